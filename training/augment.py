@@ -1,0 +1,122 @@
+"""Turns canvases into training crops: where the crop lies, what happens to its pixels.
+
+All randomness comes from one numpy generator per global batch, so that a batch is the same however
+many processes share it and whenever the run is resumed.
+"""
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from face import FACE, face_square, rotate
+from faces import CANVAS
+
+MEAN_SHAPE = np.array(FACE["meanShape"])
+FLIP = np.array(FACE["flip"])
+
+
+@dataclass
+class Crops:
+    """Squares on the canvas: centre (n, 2), side (n) margin included, roll (n), mirrored (n)."""
+
+    centre: np.ndarray
+    side: np.ndarray
+    roll: np.ndarray
+    flip: np.ndarray
+
+
+def stage1_squares(points: np.ndarray, residuals: np.ndarray, rng: np.random.Generator):
+    """Starting squares as stage 1 meets them in the page. points: (n, 68, 2)."""
+    n = len(points)
+    centre, side, roll = face_square(MEAN_SHAPE, points)
+    # Most starts come from the detector: another face's residual, and some more of each.
+    drawn = residuals[rng.integers(len(residuals), size=n)]
+    drawn = drawn + rng.normal(size=(n, 4)) * [0.015, 0.015, 0.03, 0.07]
+    start_roll = roll + drawn[:, 3]
+    start_centre = centre + rotate(drawn[:, :2], start_roll) * side[:, None]
+    start_side = side * np.exp(drawn[:, 2])
+    # The rest know a box but no roll: half of them near upright, half anywhere within 80 degrees.
+    kind = rng.random(n)
+    unknown = np.where(kind < 0.2, rng.normal(0, 0.25, n), rng.uniform(-1.4, 1.4, n))
+    boxed = kind < 0.45
+    box_roll = roll + unknown
+    box_centre, box_side, _ = face_square(MEAN_SHAPE, points, box_roll)
+    box_centre = box_centre + rng.normal(0, 0.02, (n, 2)) * side[:, None]
+    box_side = box_side * np.exp(rng.normal(0, 0.04, n))
+    return (
+        np.where(boxed[:, None], box_centre, start_centre),
+        np.where(boxed, box_side, start_side),
+        np.where(boxed, box_roll, start_roll),
+    )
+
+
+def stage2_squares(points: np.ndarray, rng: np.random.Generator, spread: float = 1.0):
+    """Squares as stage 1's landmarks give them, errors included. points: (n, 68, 2)."""
+    n = len(points)
+    centre, side, roll = face_square(MEAN_SHAPE, points)
+    # One in ten is three times as far off: hard faces, and motion between two frames.
+    tail = spread * np.where(rng.random(n) < 0.1, 3.0, 1.0)
+    roll = roll + rng.normal(0, 0.06, n) * tail
+    centre = centre + rng.normal(0, 0.018, (n, 2)) * (side * tail)[:, None]
+    return centre, side * np.exp(rng.normal(0, 0.03, n) * tail), roll
+
+
+def cut(canvases: torch.Tensor, crops: Crops, size: int) -> torch.Tensor:
+    """uint8 canvases (n, CANVAS, CANVAS, 3) -> crops (n, 3, size, size), 0..255, black outside.
+
+    Sampled at 128 px and averaged down to the size, as the page does, so that 64 px crops
+    are free of aliasing.
+    """
+    device = canvases.device
+    fine = max(size, 128)
+    step = (torch.arange(fine, device=device) + 0.5) / fine - 0.5
+    y, x = torch.meshgrid(step, step, indexing="ij")
+    as_tensor = lambda v: torch.as_tensor(v, dtype=torch.float32, device=device)[:, None, None]
+    side, mirror = as_tensor(crops.side), as_tensor(np.where(crops.flip, -1.0, 1.0))
+    cos, sin = as_tensor(np.cos(crops.roll)), as_tensor(np.sin(crops.roll))
+    x = x * mirror
+    px = as_tensor(crops.centre[:, 0]) + side * (cos * x - sin * y)
+    py = as_tensor(crops.centre[:, 1]) + side * (sin * x + cos * y)
+    grid = torch.stack([px, py], -1) * (2 / CANVAS) - 1
+    pixels = canvases.permute(0, 3, 1, 2).float()
+    out = F.grid_sample(pixels, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
+    return F.avg_pool2d(out, fine // size) if fine > size else out
+
+
+def to_crop(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
+    """Canvas points (n, 68, 2) -> pixels of the crop, mirrored ones in the mirrored face's order."""
+    local = rotate(points - crops.centre[:, None], -crops.roll[:, None]) / crops.side[:, None, None]
+    mirrored = (local * [-1, 1])[:, FLIP]
+    return (np.where(crops.flip[:, None, None], mirrored, local) + 0.5) * size
+
+
+def change_pixels(x: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
+    """Brightness, contrast, colour, grey, blur, noise and occlusion on crops (n, 3, s, s), 0..255."""
+    n, _, s, _ = x.shape
+    per_face = lambda v: torch.as_tensor(v, dtype=torch.float32, device=x.device).view(n, -1, 1, 1)
+    grey = x.mean(1, keepdim=True)
+    x = torch.lerp(x, grey.expand_as(x), per_face(np.where(rng.random(n) < 0.15, 1.0, rng.uniform(0, 0.3, n))))
+    contrast = per_face(np.exp(rng.normal(0, 0.22, n)))
+    gain = per_face(np.exp(rng.normal(0, 0.06, (n, 3))))
+    mean = x.mean((1, 2, 3), keepdim=True)
+    x = (x - mean) * contrast * gain + mean + per_face(rng.normal(0, 22, n))
+    # Half of the faces are blurred by a 3x3 or, through two passes, 5x5 binomial kernel.
+    line = torch.tensor([0.25, 0.5, 0.25], device=x.device)
+    kernel = (line[:, None] * line).expand(3, 1, 3, 3)
+    blurred = F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=3)
+    x = torch.lerp(x, blurred, per_face(np.where(rng.random(n) < 0.5, rng.uniform(0, 1, n), 0)))
+    noise = torch.from_numpy(rng.standard_normal(x.shape, dtype=np.float32)).to(x.device)
+    x = x + noise * per_face(np.where(rng.random(n) < 0.3, rng.uniform(0, 10, n), 0))
+    for i in np.flatnonzero(rng.random(n) < 0.25):
+        w, h = (int(s * v) for v in rng.uniform(0.1, 0.4, 2))
+        left, top = int(rng.uniform(0, s - w)), int(rng.uniform(0, s - h))
+        x[i, :, top : top + h, left : left + w] = torch.as_tensor(
+            rng.uniform(0, 255, 3), dtype=torch.float32, device=x.device
+        )[:, None, None]
+    return x.clamp(0, 255)
+
+
+def normalise(x: torch.Tensor) -> torch.Tensor:
+    pixel = FACE["pixel"]
+    return (x - pixel["offset"]) / pixel["scale"]
