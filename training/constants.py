@@ -7,6 +7,7 @@ Detector: where MediaPipe's box lies on a face, from mediapipe-boxes.json in the
 """
 import argparse
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -20,6 +21,10 @@ FLIP = (
     + [45, 44, 43, 42, 47, 46, 39, 38, 37, 36, 41, 40]
     + [54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65]
 )
+
+# The full-range model's boxes on the same photos, measured once against the landmarks' boxes
+# (1906 faces found; standard deviation 0.09, 0.04 and 0.08 sides).
+FULL_RANGE = {"offset": [-0.013, -0.105], "size": 1.115}
 
 
 def unit(shape: np.ndarray) -> np.ndarray:
@@ -65,10 +70,14 @@ def main():
             {"name": "CNN-7", "input": 128, "margin": 1.25},
         ],
         "pixel": {"offset": 127.5, "scale": 127.5},
-        "detector": {"offset": [round(float(v), 4) for v in offset], "size": round(float(scale), 4)},
+        "detector": {
+            "short": {"offset": [round(float(v), 4) for v in offset], "size": round(float(scale), 4)},
+            "full": FULL_RANGE,
+        },
         "meanShape": [[round(float(v), 5) for v in p] for p in mean],
     }
-    text = json.dumps(face, indent=1)
+    # One line a list of numbers: the innermost brackets are folded.
+    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m.group().split()), json.dumps(face, indent=2))
     FACE_FILE.write_text(text + "\n")
     print("detector residual standard deviations (x, y in sides; log side; roll in radians):",
           residuals.std(0).round(4))

@@ -110,7 +110,7 @@ def validate(model: Cnn, data: Data, stage: int, device) -> float:
         part = slice(i, i + 64)
         some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
         pixels = cut(data.canvases[data.validation[part]], some, model.size)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
+        with torch.autocast(device.type, dtype=torch.bfloat16, enabled=model.training):
             predicted.append(model(normalise(pixels).contiguous(memory_format=torch.channels_last)).float().cpu())
     return float(nme(torch.cat(predicted).double().numpy(), truth, inter_pupil).mean())
 

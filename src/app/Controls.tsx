@@ -1,0 +1,111 @@
+import { useRef } from 'react'
+import { BACKENDS } from '../landmarker/backend.ts'
+import type { Layers } from './draw.ts'
+import { SAMPLES } from './samples.ts'
+import type { Studio, StudioState } from './studio.ts'
+
+const LAYERS: readonly { key: keyof Layers; label: string }[] = [
+  { key: 'contours', label: 'Contours' },
+  { key: 'points', label: 'Points' },
+  { key: 'box', label: 'Box and roll' },
+]
+
+const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL' } as const
+
+/** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
+function reloadWith(backend: string): void {
+  const url = new URL(location.href)
+  if (backend) url.searchParams.set('backend', backend)
+  else url.searchParams.delete('backend')
+  location.assign(url)
+}
+
+export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
+  const file = useRef<HTMLInputElement>(null)
+  const { picture, cameras, camera, mirrored, layers } = state
+  const live = picture === 'camera'
+  return (
+    <div className="controls">
+      <div className="actions">
+        <button
+          type="button"
+          className="primary"
+          onClick={() => (live ? studio.close() : void studio.startCamera(camera))}
+        >
+          {live ? 'Stop camera' : 'Start camera'}
+        </button>
+        <button type="button" onClick={() => file.current?.click()}>
+          Choose photo
+        </button>
+        <input
+          ref={file}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label="Photo"
+          onChange={({ target }) => {
+            const chosen = target.files?.[0]
+            if (chosen) void studio.openPhoto(chosen, chosen.name)
+            target.value = ''
+          }}
+        />
+      </div>
+      {picture !== 'none' && (
+        <div className="strip" role="group" aria-label="Sample photos">
+          {SAMPLES.map(({ url, label }) => (
+            <button key={url} type="button" onClick={() => void studio.openSample(url)}>
+              <img src={url} alt={`Sample: ${label}`} />
+            </button>
+          ))}
+        </div>
+      )}
+      <fieldset>
+        <legend>Show</legend>
+        {LAYERS.map(({ key, label }) => (
+          <label key={key}>
+            <input
+              type="checkbox"
+              checked={layers[key]}
+              onChange={({ target }) => studio.setLayers({ [key]: target.checked })}
+            />
+            {label}
+          </label>
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>Camera</legend>
+        <label>
+          <input type="checkbox" checked={mirrored} onChange={({ target }) => studio.setMirrored(target.checked)} />
+          Mirror
+        </label>
+        {cameras.length > 0 && (
+          <select
+            aria-label="Camera"
+            value={camera}
+            onChange={({ target }) => void studio.startCamera(target.value)}
+          >
+            {cameras.map(({ id, label }) => (
+              <option key={id} value={id}>
+                {label}
+              </option>
+            ))}
+          </select>
+        )}
+      </fieldset>
+      <label className="row">
+        Run on
+        <select
+          value={new URLSearchParams(location.search).get('backend') ?? ''}
+          onChange={({ target }) => reloadWith(target.value)}
+        >
+          <option value="">best here</option>
+          {BACKENDS.map((name) => (
+            <option key={name} value={name}>
+              {BACKEND_NAMES[name]}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+/** Formats that may hold transparent pixels. */
+const MAY_BE_TRANSPARENT = /^image\/(png|webp|avif|gif)$/
+
+/** A sentence instead of a photo. */
+export class PhotoError extends Error {}
+
+function why(file: Blob, name: string): string {
+  if (file.size === 0) return `${name} is empty: 0 bytes. Choose another file.`
+  if (file.type === 'image/svg+xml') {
+    return `${name} is a drawing (SVG), not a photo. Export it as PNG or JPEG first.`
+  }
+  if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(name)) {
+    return `${name} is HEIC, which this browser cannot read. Export it as JPEG first.`
+  }
+  if (file.type.startsWith('image/')) {
+    return `${name} could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.`
+  }
+  return `${name} is not an image. Choose a JPEG, PNG, WebP or AVIF photo.`
+}
+
+/**
+ * Reads a photo upright (its EXIF rotation applied), transparent pixels on white. The caller closes it.
+ * @throws PhotoError with a sentence for people.
+ */
+export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> {
+  let bitmap: ImageBitmap
+  try {
+    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' })
+  } catch (error) {
+    throw new PhotoError(why(file, name), { cause: error })
+  }
+  if (!MAY_BE_TRANSPARENT.test(file.type)) return bitmap
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const context = canvas.getContext('2d')
+  if (!context) return bitmap
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(bitmap, 0, 0)
+  bitmap.close()
+  return canvas.transferToImageBitmap()
+}

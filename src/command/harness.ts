@@ -1,0 +1,76 @@
+import type { BackendName } from '../landmarker/backend.ts'
+import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
+import { distance, rotate, type Point } from '../geometry/point.ts'
+import { squareOfAnnotation, squareOfLandmarks } from '../geometry/square.ts'
+
+/** What the command line asks of the page for one photo. */
+export interface Question {
+  readonly photo: string
+  readonly truth: readonly Point[]
+  readonly boxes: 'annotated' | 'detected'
+  readonly stages: 1 | 2
+  /** Degrees by which the photo is turned first, clockwise. */
+  readonly roll: number
+}
+
+let landmarker: Landmarker
+
+/** The photo turned about its centre on a canvas that holds all of it, and the way there and back. */
+async function turned(photo: string, degrees: number) {
+  const response = await fetch(photo)
+  if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
+  const bitmap = await createImageBitmap(await response.blob())
+  const angle = (degrees * Math.PI) / 180
+  const { width, height } = bitmap
+  const cos = Math.abs(Math.cos(angle))
+  const sin = Math.abs(Math.sin(angle))
+  const canvas = new OffscreenCanvas(Math.ceil(cos * width + sin * height), Math.ceil(sin * width + cos * height))
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (!context) throw new Error('this browser gave no 2D canvas')
+  context.translate(canvas.width / 2, canvas.height / 2)
+  context.rotate(angle)
+  context.drawImage(bitmap, -width / 2, -height / 2)
+  bitmap.close()
+  const there = ([x, y]: Point): Point => {
+    const [dx, dy] = rotate([x - width / 2, y - height / 2], angle)
+    return [dx + canvas.width / 2, dy + canvas.height / 2]
+  }
+  const back = ([x, y]: Point): Point => {
+    const [dx, dy] = rotate([x - canvas.width / 2, y - canvas.height / 2], -angle)
+    return [dx + width / 2, dy + height / 2]
+  }
+  return { canvas, there, back }
+}
+
+const harness = {
+  async start(variant: string, backend: BackendName | undefined): Promise<string> {
+    landmarker = await createLandmarker({ variant, backend })
+    return `${landmarker.backend.name}: ${landmarker.backend.reason}`
+  },
+
+  /** Landmarks in pixels of the photo as it is on disk, or null if the face was not found. */
+  async answer({ photo, truth, boxes, stages, roll }: Question): Promise<Point[] | null> {
+    const { canvas, there, back } = await turned(photo, roll)
+    const face = truth.map(there)
+    if (boxes === 'annotated') {
+      const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], stages)
+      return faces[0].landmarks.map(back)
+    }
+    const { centre, side } = squareOfLandmarks(face)
+    const { faces } = await landmarker.detect(canvas, { stages })
+    const far = (found: Point) => distance(found, centre)
+    const nearest = faces.toSorted((p, q) => far(p.square.centre) - far(q.square.centre)).at(0)
+    if (!nearest || far(nearest.square.centre) > side / 2) return null
+    return nearest.landmarks.map(back)
+  },
+}
+
+export type Harness = typeof harness
+
+declare global {
+  interface Window {
+    harness: Harness
+  }
+}
+
+window.harness = harness

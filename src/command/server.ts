@@ -1,0 +1,37 @@
+import { createReadStream, statSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join, normalize } from 'node:path'
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  '.jpg': 'image/jpeg',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+}
+
+/** A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder. */
+export async function serve(mounts: Record<string, string>): Promise<{ url: string; server: Server }> {
+  const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
+    const prefix = prefixes.find((p) => path.startsWith(p))
+    const rest = prefix === undefined ? undefined : normalize(`/${path.slice(prefix.length)}`)
+    let file = prefix === undefined || rest === undefined ? '' : join(mounts[prefix], rest)
+    try {
+      if (statSync(file).isDirectory()) file = join(file, 'index.html')
+      const { size } = statSync(file)
+      const type = TYPES[extname(file)] ?? 'application/octet-stream'
+      response.writeHead(200, { 'content-type': type, 'content-length': size })
+      createReadStream(file).pipe(response)
+    } catch {
+      response.writeHead(404).end()
+    }
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { url: `http://localhost:${(server.address() as AddressInfo).port}`, server }
+}

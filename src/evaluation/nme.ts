@@ -1,0 +1,30 @@
+import { centroid, distance, type Point } from '../geometry/point.ts'
+
+/** Distance between the pupils, each taken as the mean of the six points of its eye (36-41, 42-47). */
+export function interPupil(landmarks: readonly Point[]): number {
+  return distance(centroid(landmarks.slice(36, 42)), centroid(landmarks.slice(42, 48)))
+}
+
+/** Inter-ocular distance: between the outer corners of the eyes, landmarks 36 and 45. */
+export function interOcular(landmarks: readonly Point[]): number {
+  return distance(landmarks[36], landmarks[45])
+}
+
+/**
+ * Normalised mean error of one face: the mean distance of its landmarks to the true ones, divided by
+ * a distance on the true face.
+ */
+export function nme(
+  predicted: readonly Point[],
+  truth: readonly Point[],
+  normaliser: (landmarks: readonly Point[]) => number,
+): number {
+  let sum = 0
+  for (const [i, point] of predicted.entries()) sum += distance(point, truth[i])
+  return sum / predicted.length / normaliser(truth)
+}
+
+/** The arithmetic mean; NaN of nothing. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}

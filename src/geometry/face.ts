@@ -1,0 +1,31 @@
+import constants from '../../models/face.json' with { type: 'json' }
+import type { Point } from './point.ts'
+
+/** One network of the cascade: side of its square input in pixels, and crop side per face side. */
+export interface StageGeometry {
+  readonly name: string
+  readonly input: number
+  readonly margin: number
+}
+
+/** Where a detector's box lies on a face: see `squareOfDetection`. */
+export interface DetectorGeometry {
+  /** Box centre minus face centre along the face's own axes, in face sides. */
+  readonly offset: Point
+  /** Box side per face side. */
+  readonly size: number
+}
+
+/** The mean of the training shapes: centred on its box, the longer side 1 long, upright. */
+export const MEAN_SHAPE = constants.meanShape as unknown as readonly Point[]
+
+export const STAGES = constants.stages as readonly StageGeometry[]
+
+export const PIXEL = constants.pixel
+
+export const DETECTOR = constants.detector as unknown as Readonly<Record<'short' | 'full', DetectorGeometry>>
+
+/** Landmark i of a mirrored face is landmark FLIP[i] of the face. */
+export const FLIP: readonly number[] = constants.flip
+
+export const LANDMARKS = constants.landmarks

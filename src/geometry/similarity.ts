@@ -1,0 +1,47 @@
+import { centroid, type Point } from './point.ts'
+
+/** x' = a x - b y + tx, y' = b x + a y + ty: rotation, uniform scale and translation, no reflection. */
+export interface Similarity {
+  readonly a: number
+  readonly b: number
+  readonly tx: number
+  readonly ty: number
+}
+
+/**
+ * The least-squares similarity that takes `shape` to `points` (Umeyama 1991 in two dimensions;
+ * linear in `points`). Both hold the same landmarks in the same order, at least two of them apart.
+ * @throws RangeError if the lengths differ.
+ */
+export function fitSimilarity(shape: readonly Point[], points: readonly Point[]): Similarity {
+  if (shape.length !== points.length) {
+    throw new RangeError(`cannot fit ${shape.length} points to ${points.length}`)
+  }
+  const [sx, sy] = centroid(shape)
+  const [px, py] = centroid(points)
+  let dot = 0
+  let cross = 0
+  let norm = 0
+  for (let i = 0; i < shape.length; i++) {
+    const qx = shape[i][0] - sx
+    const qy = shape[i][1] - sy
+    const rx = points[i][0] - px
+    const ry = points[i][1] - py
+    dot += qx * rx + qy * ry
+    cross += qx * ry - qy * rx
+    norm += qx * qx + qy * qy
+  }
+  const a = dot / norm
+  const b = cross / norm
+  return { a, b, tx: px - (a * sx - b * sy), ty: py - (b * sx + a * sy) }
+}
+
+/** Angle of a similarity in radians, in (-pi, pi]. */
+export function rollOf({ a, b }: Similarity): number {
+  return Math.atan2(b, a)
+}
+
+/** Where a similarity takes a point. */
+export function transform({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
+  return [a * x - b * y + tx, b * x + a * y + ty]
+}

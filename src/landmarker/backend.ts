@@ -1,0 +1,65 @@
+import { ready, setBackend } from '@tensorflow/tfjs-core'
+import { LandmarkerError, messageOf } from './errors.ts'
+
+export const BACKENDS = ['webgpu', 'wasm', 'webgl'] as const
+export type BackendName = (typeof BACKENDS)[number]
+
+/** The backend that runs, and in a sentence why it and no other. */
+export interface BackendChoice {
+  readonly name: BackendName
+  readonly reason: string
+}
+
+/** Why WebGPU cannot be used, or undefined if it can. */
+async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
+  if (!('gpu' in navigator)) {
+    return globalThis.isSecureContext
+      ? 'this browser has no WebGPU'
+      : 'WebGPU needs https or localhost, and this page came over plain http'
+  }
+  const adapter = await navigator.gpu.requestAdapter().catch(() => null)
+  if (!adapter) return 'WebGPU found no graphics adapter'
+  // SwiftShader runs CNN-7 in 3 to 4 s, WASM in 40 ms.
+  if (adapter.info.isFallbackAdapter && !allowSoftware) return 'WebGPU has only a software adapter here'
+  return undefined
+}
+
+async function start(name: BackendName): Promise<void> {
+  if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
+  else if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
+  else {
+    const { startWasm } = await import('./wasm.ts')
+    startWasm()
+  }
+  if (!(await setBackend(name))) throw new Error(`TensorFlow.js could not start ${name}`)
+  await ready()
+}
+
+/**
+ * Starts the asked backend, or the first that works of webgpu, wasm and webgl.
+ * A software WebGPU adapter is taken only when asked for by name.
+ * @throws LandmarkerError 'backend' if none starts.
+ */
+export async function startBackend(asked?: BackendName): Promise<BackendChoice> {
+  const obstacles: string[] = []
+  for (const name of asked ? [asked, ...BACKENDS.filter((b) => b !== asked)] : BACKENDS) {
+    try {
+      if (name === 'webgpu') {
+        const obstacle = await webgpuObstacle(asked === 'webgpu')
+        if (obstacle) {
+          obstacles.push(obstacle)
+          continue
+        }
+      }
+      await start(name)
+      const because = name === asked ? 'asked for' : obstacles.join('; ') || 'the fastest here'
+      return { name, reason: because }
+    } catch (error) {
+      obstacles.push(`${name} did not start (${messageOf(error)})`)
+    }
+  }
+  throw new LandmarkerError(
+    'backend',
+    `The networks cannot run in this browser: ${obstacles.join('; ')}. Try a current Chrome, Edge, Firefox or Safari.`,
+  )
+}
