@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { mediapipeWithoutEval } from './src/command/without-eval.ts'
 
 /**
  * Nothing leaves the page's own origin. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows photos
@@ -33,7 +34,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
-  plugins: [react(), contentSecurityPolicy],
+  plugins: [react(), mediapipeWithoutEval, contentSecurityPolicy],
   build: {
     target: 'es2022',
     // The WebGPU and WebGL backends are single files of TensorFlow.js, loaded only when chosen.

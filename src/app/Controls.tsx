@@ -75,7 +75,11 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
       <fieldset>
         <legend>Camera</legend>
         <label>
-          <input type="checkbox" checked={mirrored} onChange={({ target }) => studio.setMirrored(target.checked)} />
+          <input
+            type="checkbox"
+            checked={mirrored}
+            onChange={({ target }) => studio.setMirrored(target.checked)}
+          />
           Mirror
         </label>
         {cameras.length > 0 && (

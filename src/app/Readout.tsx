@@ -34,7 +34,10 @@ export function Readout({ state }: { readonly state: StudioState }) {
         <dd>
           {ready ? (
             <>
-              <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colourOf(engine.variant))} />
+              <span
+                className="swatch"
+                ref={(swatch) => swatch?.style.setProperty('background', colourOf(engine.variant))}
+              />
               {engine.variant}, CNN-6/7
             </>
           ) : (

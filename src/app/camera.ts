@@ -26,7 +26,9 @@ export function cameraSentence(error: unknown): string {
 /** Opens a camera, any one without an id. Rejects as getUserMedia does. */
 export async function openCamera(id?: string): Promise<MediaStream> {
   if (!navigator.mediaDevices) {
-    throw new Error('This page was not opened over https or from localhost, so the browser gives it no camera.')
+    throw new Error(
+      'This page was not opened over https or from localhost, so the browser gives it no camera.',
+    )
   }
   return navigator.mediaDevices.getUserMedia({
     audio: false,

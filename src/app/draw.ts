@@ -90,7 +90,8 @@ function drawBox(context: CanvasRenderingContext2D, face: Face, view: View, unit
   strokeTwice(context, squarePath(square, view), '#ffffff', unit)
   const [x, y] = onCanvas(view, square.centre)
   const text = `roll ${rollInDegrees(square, view.mirrored).toFixed(0)}°`
-  const below = y + (square.side / 2) * view.scale * (Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll)))
+  const below =
+    y + (square.side / 2) * view.scale * (Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll)))
   context.font = `${13 * unit}px system-ui, sans-serif`
   context.textAlign = 'center'
   context.textBaseline = 'top'

@@ -225,7 +225,10 @@ export class Studio {
       const file = await response.blob()
       if (turn === this.#turn) await this.openPhoto(file, 'The sample photo')
     } catch (error) {
-      this.#fail(turn, `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`)
+      this.#fail(
+        turn,
+        `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`,
+      )
     }
   }
 

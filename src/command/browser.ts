@@ -16,7 +16,10 @@ function candidates(): string[] {
   }
   for (const root of [PROGRAMFILES, process.env['PROGRAMFILES(X86)'], LOCALAPPDATA]) {
     if (!root) continue
-    list.push(join(root, 'Google/Chrome/Application/chrome.exe'), join(root, 'Microsoft/Edge/Application/msedge.exe'))
+    list.push(
+      join(root, 'Google/Chrome/Application/chrome.exe'),
+      join(root, 'Microsoft/Edge/Application/msedge.exe'),
+    )
   }
   for (const folder of PATH.split(delimiter)) list.push(...NAMES.map((name) => join(folder, name)))
   return list
@@ -39,7 +42,9 @@ export function findBrowser(): string {
     // The sentence below says it.
   }
   if (existsSync(own)) return own
-  throw new Error('No browser: install Google Chrome, Chromium (Debian: apt install chromium) or Edge, or set CHROME_PATH.')
+  throw new Error(
+    'No browser: install Google Chrome, Chromium (Debian: apt install chromium) or Edge, or set CHROME_PATH.',
+  )
 }
 
 /** Starts the browser without a window, and with WebGPU, if only in software. */

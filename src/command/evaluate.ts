@@ -15,6 +15,7 @@ import type { BackendName } from '../landmarker/backend.ts'
 import { launchBrowser } from './browser.ts'
 import type { Question } from './harness.ts'
 import { serve } from './server.ts'
+import { mediapipeWithoutEval } from './without-eval.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]
 
@@ -65,7 +66,8 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
 
 function numberOf(option: string, value: string): number {
   const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number)) throw new Error(`--${option} must be a number, not "${value}".`)
+  if (value.trim() === '' || !Number.isFinite(number))
+    throw new Error(`--${option} must be a number, not "${value}".`)
   return number
 }
 
@@ -107,6 +109,7 @@ async function buildHarness(folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     base: './',
+    plugins: [mediapipeWithoutEval],
     build: {
       outDir: folder,
       emptyOutDir: true,
@@ -142,17 +145,23 @@ async function main(): Promise<void> {
     const page = await browser.newPage()
     await page.goto(`${url}/harness.html`)
     await page.waitForFunction(() => 'harness' in window)
-    const backend = await page.evaluate(
-      ({ variant, backend }) => window.harness.start(variant, backend),
-      { variant: options.variant, backend: options.backend || undefined },
-    )
+    const backend = await page.evaluate(({ variant, backend }) => window.harness.start(variant, backend), {
+      variant: options.variant,
+      backend: options.backend || undefined,
+    })
     const pupil: number[] = []
     const ocular: number[] = []
     const began = Date.now()
     for (const [i, entry] of entries.entries()) {
       const truth = parsePts(readFileSync(entry.pts, 'utf8'))
       const { boxes, stages, roll } = options
-      const question: Question = { photo: `${url}/data/${encodeURI(entry.photo)}`, truth, boxes, stages, roll }
+      const question: Question = {
+        photo: `${url}/data/${encodeURI(entry.photo)}`,
+        truth,
+        boxes,
+        stages,
+        roll,
+      }
       const points = await page.evaluate((q) => window.harness.answer(q), question)
       pupil.push(points ? nme(points, truth, interPupil) : Infinity)
       ocular.push(points ? nme(points, truth, interOcular) : Infinity)
@@ -168,7 +177,9 @@ async function main(): Promise<void> {
       failureRate8: 100 * failureRate(ocular, 0.08),
     }
     const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
-    console.log(`${options.variant}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°, ${options.sets.join(' + ')}`)
+    console.log(
+      `${options.variant}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°, ${options.sets.join(' + ')}`,
+    )
     console.log(`backend                  ${backend}`)
     console.log(`faces                    ${result.faces}`)
     console.log(`faces found              ${result.found}`)

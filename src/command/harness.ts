@@ -24,7 +24,10 @@ async function turned(photo: string, degrees: number) {
   const { width, height } = bitmap
   const cos = Math.abs(Math.cos(angle))
   const sin = Math.abs(Math.sin(angle))
-  const canvas = new OffscreenCanvas(Math.ceil(cos * width + sin * height), Math.ceil(sin * width + cos * height))
+  const canvas = new OffscreenCanvas(
+    Math.ceil(cos * width + sin * height),
+    Math.ceil(sin * width + cos * height),
+  )
   const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.translate(canvas.width / 2, canvas.height / 2)

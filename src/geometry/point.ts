@@ -2,7 +2,7 @@
  * [x, y] in pixels of a named image. The image's top-left *corner* is (0, 0), so the centre of its
  * top-left pixel is (0.5, 0.5), as in canvas and CSS. y points down.
  */
-export type Point = readonly [number, number];
+export type Point = readonly [number, number]
 
 /** Turns a point about the origin by `angle` radians; clockwise on screen when positive. */
 export function rotate([x, y]: Point, angle: number): Point {

@@ -86,10 +86,20 @@ export async function runCascade(
 ): Promise<{ faces: CascadeResult[]; times: CascadeTimes }> {
   const began = performance.now()
   const first = await runStage(variant.stage1, 1, cropper, source, starts)
-  const looked = first.map((result, i) => ({ result, start: starts[i], square: squareOfLandmarks(result.landmarks) }))
+  const looked = first.map((result, i) => ({
+    result,
+    start: starts[i],
+    square: squareOfLandmarks(result.landmarks),
+  }))
   for (let look = 1; look < AGAIN.looks; look++) {
     const far = looked.filter(({ start, square }) => isFar(start, square))
-    const results = await runStage(variant.stage1, 1, cropper, source, far.map((face) => face.square))
+    const results = await runStage(
+      variant.stage1,
+      1,
+      cropper,
+      source,
+      far.map((face) => face.square),
+    )
     for (const [i, face] of far.entries()) {
       face.start = face.square
       face.result = results[i]

@@ -14,6 +14,15 @@ export type Range = 'short' | 'both'
 /** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
 const LONGEST = 640
 
+/**
+ * Faces smaller than this share of the image are looked at again from close by. In the short model,
+ * at a share of 0.4 to 0.2, eye lines are off by 2 to 3 degrees (median) and boxes by 7%; at 0.1 by
+ * 11 degrees and 40%.
+ */
+const SMALL = 0.2
+/** Side of a close look in boxes, and in pixels: a face fills it as in the photos of training. */
+const CLOSE = { boxes: 2.2, pixels: 256 }
+
 /** Shorter sides hold no face that could be found, and MediaPipe is not asked. */
 const SMALLEST = 16
 
@@ -41,6 +50,8 @@ class Engine {
     if (model !== this.#model) {
       const options: Options = { model, selfieMode: false, useCpuInference: true }
       this.#engine.setOptions(options)
+      // Without this the next image still goes to the model before.
+      await this.#engine.initialize()
       this.#model = model
     }
     this.#results = undefined
@@ -93,17 +104,21 @@ export class Detector {
     const { width, height } = sizeOf(source)
     if (Math.min(width, height) < SMALLEST) return []
     const scale = Math.max(1, width / LONGEST, height / LONGEST)
-    this.#canvas.width = Math.max(1, Math.round(width / scale))
-    this.#canvas.height = Math.max(1, Math.round(height / scale))
-    const context = this.#canvas.getContext('2d', { willReadFrequently: true })
-    if (!context) throw new LandmarkerError('detector', 'This browser gave no 2D canvas to detect faces on.')
-    context.imageSmoothingQuality = 'high'
-    context.drawImage(source, 0, 0, this.#canvas.width, this.#canvas.height)
+    const small = SMALL * Math.max(width, height)
     try {
       const engine = (this.#engine ??= new Engine(await loadMediapipe()))
-      const short = await engine.detect(this.#canvas, scale, 'short')
-      const full = range === 'both' ? await engine.detect(this.#canvas, scale, 'full') : []
-      return withoutDoubles([...short, ...full]).sort((p, q) => q.size - p.size)
+      const look = async (model: 'short' | 'full') => {
+        this.#draw(source, [0, 0], scale, Math.round(width / scale), Math.round(height / scale))
+        return engine.detect(this.#canvas, scale, model)
+      }
+      const full = range === 'both' ? await look('full') : []
+      const short = await look('short')
+      const large = short.filter(({ size }) => size >= small)
+      const found = withoutDoubles([...large, ...full, ...short])
+      const closer: Detection[] = []
+      for (const face of found)
+        closer.push(face.size < small ? await this.#closer(engine, source, face) : face)
+      return withoutDoubles(closer.sort((p, q) => q.size - p.size))
     } catch (error) {
       throw new LandmarkerError(
         'detector',
@@ -111,6 +126,35 @@ export class Detector {
         { cause: error },
       )
     }
+  }
+
+  /** The same face seen from close by, or as it was if it is not found there. */
+  async #closer(engine: Engine, source: ImageSource, face: Detection): Promise<Detection> {
+    const side = face.size * CLOSE.boxes
+    const corner: Point = [face.centre[0] - side / 2, face.centre[1] - side / 2]
+    const scale = side / CLOSE.pixels
+    this.#draw(source, corner, scale, CLOSE.pixels, CLOSE.pixels)
+    const seen = await engine.detect(this.#canvas, scale, 'short')
+    const move = ([x, y]: Point): Point => [x + corner[0], y + corner[1]]
+    const moved = seen.map((d) => ({
+      ...d,
+      centre: move(d.centre),
+      eyes: [move(d.eyes[0]), move(d.eyes[1])] as const,
+    }))
+    const far = (d: Detection) => distance(d.centre, face.centre)
+    const nearest = moved.sort((p, q) => far(p) - far(q)).at(0)
+    return nearest && far(nearest) < 0.4 * face.size ? nearest : face
+  }
+
+  /** Draws the part of the source from `corner` on, `scale` of its pixels to one of the canvas. */
+  #draw(source: ImageSource, corner: Point, scale: number, width: number, height: number): void {
+    this.#canvas.width = Math.max(1, width)
+    this.#canvas.height = Math.max(1, height)
+    const context = this.#canvas.getContext('2d', { willReadFrequently: true })
+    if (!context) throw new Error('this browser gave no 2D canvas')
+    context.imageSmoothingQuality = 'high'
+    context.setTransform(1 / scale, 0, 0, 1 / scale, -corner[0] / scale, -corner[1] / scale)
+    context.drawImage(source, 0, 0)
   }
 
   async close(): Promise<void> {

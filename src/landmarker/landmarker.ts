@@ -100,7 +100,8 @@ export class Landmarker {
   #check(source: ImageSource): void {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
     const { width, height } = sizeOf(source)
-    if (!width || !height) throw new LandmarkerError('source', 'The image has no pixels yet: wait until it has loaded.')
+    if (!width || !height)
+      throw new LandmarkerError('source', 'The image has no pixels yet: wait until it has loaded.')
   }
 }
 

@@ -1,11 +1,6 @@
 /** Whatever a canvas can draw. */
 export type ImageSource =
-  | HTMLImageElement
-  | HTMLVideoElement
-  | HTMLCanvasElement
-  | OffscreenCanvas
-  | ImageBitmap
-  | VideoFrame
+  HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame
 
 /** Width and height of a source in its own pixels; 0 while a video or image has none yet. */
 export function sizeOf(source: ImageSource): { width: number; height: number } {

@@ -57,7 +57,9 @@ export async function loadVariant(name: string, progress?: Progress): Promise<Va
   try {
     const buffers = await Promise.all(
       manifest.stages.map((stage) =>
-        fetchBytes(files[`../../models/${name}/${stage.file}`], (bytes) => progress?.((loaded += bytes), total)),
+        fetchBytes(files[`../../models/${name}/${stage.file}`], (bytes) =>
+          progress?.((loaded += bytes), total),
+        ),
       ),
     )
     for (const [i, stage] of manifest.stages.entries()) built.push(new Cnn(stage, buffers[i]))
