@@ -52,7 +52,7 @@ export function App() {
       </header>
       <main>
         <Stage studio={studio} state={state} dropping={dropping} />
-        <aside aria-label="Controls and figures">
+        <aside aria-label="Controls and model">
           <Controls studio={studio} state={state} />
           <Readout state={state} />
         </aside>

@@ -8,6 +8,7 @@ const LAYERS: readonly { key: keyof Layers; label: string }[] = [
   { key: 'contours', label: 'Contours' },
   { key: 'points', label: 'Points' },
   { key: 'box', label: 'Box and roll' },
+  { key: 'figures', label: 'Figures' },
 ]
 
 const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL' } as const

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import { EngineStatus } from './EngineStatus.tsx'
+import { Overlay } from './Overlay.tsx'
 import { SAMPLES } from './samples.ts'
 import type { Studio, StudioState } from './studio.ts'
 
@@ -35,7 +36,7 @@ export function Stage({ studio, state, dropping }: Props) {
     }
   }, [studio])
 
-  const { picture, busy, alert, faces, engine } = state
+  const { picture, busy, alert, faces, engine, layers } = state
   return (
     <section className="stage" aria-label="Picture" aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
@@ -51,6 +52,7 @@ export function Stage({ studio, state, dropping }: Props) {
           </div>
         </div>
       )}
+      {picture !== 'none' && layers.figures && <Overlay state={state} />}
       <div className="notes">
         {engine.phase !== 'ready' && <EngineStatus engine={engine} />}
         {busy && engine.phase === 'ready' && <p role="status">{busy} …</p>}

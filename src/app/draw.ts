@@ -19,6 +19,8 @@ export interface Layers {
   readonly contours: boolean
   readonly points: boolean
   readonly box: boolean
+  /** The figures in the corner, drawn by the page over the canvas. */
+  readonly figures: boolean
 }
 
 /** The view that fits an image into a canvas, whole and centred. */

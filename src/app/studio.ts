@@ -40,6 +40,8 @@ export interface Inspection {
   readonly view: View
   readonly frames: number
   readonly backend: string
+  /** Alive on the backend. */
+  readonly tensors: number
 }
 
 declare global {
@@ -66,13 +68,14 @@ export class Studio {
     cameras: [],
     camera: undefined,
     mirrored: true,
-    layers: { contours: true, points: true, box: false },
+    layers: { contours: true, points: true, box: false, figures: true },
     faces: undefined,
     figures: undefined,
   }
   readonly #listeners = new Set<() => void>()
   readonly #keeper = new FigureKeeper()
   readonly #ready: Promise<Landmarker | undefined>
+  #tensors: () => number = () => 0
   #canvas: HTMLCanvasElement | undefined
   #stream: MediaStream | undefined
   #live: Live | undefined
@@ -107,6 +110,7 @@ export class Studio {
       })
       this.#set({ engine: { phase: 'warming' } })
       await landmarker.warmUp()
+      this.#tensors = () => landmarker.tensors
       const { backend, variant } = landmarker
       this.#set({ engine: { phase: 'ready', backend, variant } })
       return landmarker
@@ -253,7 +257,14 @@ export class Studio {
       unit: devicePixelRatio,
     })
     const backend = engine.phase === 'ready' ? engine.backend.name : ''
-    window.wingmark = { faces, ...sizeOf(source), view, frames: this.#frames, backend }
+    window.wingmark = {
+      faces,
+      ...sizeOf(source),
+      view,
+      frames: this.#frames,
+      backend,
+      tensors: this.#tensors(),
+    }
   }
 
   #begin(busy: string): number {

@@ -8,11 +8,12 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build } from 'vite'
-import { auc, failureRate } from '../evaluation/ced.ts'
-import { interOcular, interPupil, mean, nme } from '../evaluation/nme.ts'
+import { interOcular, interPupil, nme } from '../evaluation/nme.ts'
 import { parsePts } from '../evaluation/pts.ts'
+import { scoreOf } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backend.ts'
 import { launchBrowser } from './browser.ts'
+import { saveScore } from './card.ts'
 import type { Question } from './harness.ts'
 import { serve } from './server.ts'
 import { mediapipeWithoutEval } from './without-eval.ts'
@@ -28,6 +29,7 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
   --roll DEG        turns every photo first, clockwise (0)
   --backend NAME    wasm, webgl or webgpu (as the page chooses)
   --limit N         only the first N faces of each set
+  --save            also writes the score into models/NAME/card.json
   --json            the last line is one JSON object; NME, AUC and failure rate in percent
 
 NME is over the faces found. AUC and failure rate use the inter-ocular NME, up to and above 8%.`
@@ -82,6 +84,7 @@ function readOptions() {
       roll: { type: 'string', default: '0' },
       backend: { type: 'string' },
       limit: { type: 'string' },
+      save: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -97,6 +100,7 @@ function readOptions() {
     roll: numberOf('roll', values.roll),
     backend: values.backend && oneOf<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
     limit: values.limit ? numberOf('limit', values.limit) : Infinity,
+    save: values.save,
     json: values.json,
   }
 }
@@ -167,19 +171,11 @@ async function main(): Promise<void> {
       ocular.push(points ? nme(points, truth, interOcular) : Infinity)
       drawProgress(i + 1, entries.length, began)
     }
-    const found = (errors: number[]) => errors.filter(Number.isFinite)
-    const result = {
-      faces: entries.length,
-      found: found(pupil).length,
-      nmeInterPupil: 100 * mean(found(pupil)),
-      nmeInterOcular: 100 * mean(found(ocular)),
-      auc8: 100 * auc(ocular, 0.08),
-      failureRate8: 100 * failureRate(ocular, 0.08),
-    }
+    const result = scoreOf(pupil, ocular)
     const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
-    console.log(
-      `${options.variant}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°, ${options.sets.join(' + ')}`,
-    )
+    const limit = Number.isFinite(options.limit) ? `, first ${options.limit} of each` : ''
+    const protocol = `${options.sets.join(' + ')}${limit}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°`
+    console.log(`${options.variant}: ${protocol}`)
     console.log(`backend                  ${backend}`)
     console.log(`faces                    ${result.faces}`)
     console.log(`faces found              ${result.found}`)
@@ -187,6 +183,7 @@ async function main(): Promise<void> {
     console.log(`NME inter-ocular         ${result.nmeInterOcular.toFixed(3)} %`)
     console.log(`AUC at 8% inter-ocular   ${result.auc8.toFixed(2)} %`)
     console.log(`failures above 8%        ${result.failureRate8.toFixed(2)} %`)
+    if (options.save) saveScore(options.variant, protocol, result)
     if (options.json) console.log(JSON.stringify(result))
   } finally {
     for (const close of closers.reverse()) await close()

@@ -1,3 +1,4 @@
+import { memory } from '@tensorflow/tfjs-core'
 import type { Point } from '../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { startBackend, type BackendChoice, type BackendName } from './backend.ts'
@@ -87,6 +88,11 @@ export class Landmarker {
     empty.getContext('2d')
     await this.detect(empty, { range: 'short' })
     await this.landmarks(empty, [{ centre: [64, 64], side: 64, roll: 0 }])
+  }
+
+  /** Tensors alive on the backend; the same after every image. */
+  get tensors(): number {
+    return memory().numTensors
   }
 
   /** Frees the networks and the detector. The landmarker cannot be used afterwards. */

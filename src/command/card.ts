@@ -1,0 +1,18 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Score } from '../evaluation/score.ts'
+
+interface Card {
+  scores?: (Score & { protocol: string })[]
+}
+
+/** Writes a score into models/<variant>/card.json, in place of an older one by the same protocol. */
+export function saveScore(variant: string, protocol: string, score: Score): void {
+  const file = fileURLToPath(new URL(`../../models/${variant}/card.json`, import.meta.url))
+  const card = JSON.parse(readFileSync(file, 'utf8')) as Card
+  const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)
+  const rounded = (_: string, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(7)) : value
+  const scores = [...others, { protocol, ...score }]
+  writeFileSync(file, `${JSON.stringify({ ...card, scores }, rounded, 2)}\n`)
+}

@@ -1,0 +1,29 @@
+import { auc, failureRate } from './ced.ts'
+import { mean } from './nme.ts'
+
+/** A variant's score over a set of faces; errors, areas and rates in percent. */
+export interface Score {
+  readonly faces: number
+  readonly found: number
+  /** Mean over the faces found. */
+  readonly nmeInterPupil: number
+  /** Mean over the faces found. */
+  readonly nmeInterOcular: number
+  /** Up to 8% inter-ocular, over all faces. */
+  readonly auc8: number
+  /** Above 8% inter-ocular, over all faces. */
+  readonly failureRate8: number
+}
+
+/** Scores the NME of each face, by either distance; that of a face not found is Infinity. */
+export function scoreOf(interPupil: readonly number[], interOcular: readonly number[]): Score {
+  const found = (errors: readonly number[]) => errors.filter(Number.isFinite)
+  return {
+    faces: interPupil.length,
+    found: found(interPupil).length,
+    nmeInterPupil: 100 * mean(found(interPupil)),
+    nmeInterOcular: 100 * mean(found(interOcular)),
+    auc8: 100 * auc(interOcular, 0.08),
+    failureRate8: 100 * failureRate(interOcular, 0.08),
+  }
+}

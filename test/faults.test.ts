@@ -1,0 +1,79 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../src/command/browser.ts'
+import { sample } from './faces.ts'
+import { engineReady, openPhoto, visit, type Visit } from './visit.ts'
+
+let browser: Browser
+let open: Visit | undefined
+
+beforeAll(async () => {
+  browser = await launchBrowser(['--use-fake-device-for-media-stream'])
+})
+
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+afterAll(() => browser?.close())
+
+/** After the sentence, the page takes a photo as if nothing had been. */
+async function goesOn({ page, problems }: Visit): Promise<void> {
+  const { faces } = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
+  expect(faces).toHaveLength(4)
+  expect(await page.getByRole('alert').count()).toBe(0)
+  expect(problems).toEqual([])
+}
+
+describe('a camera that does not start', () => {
+  it('says that it was refused', async () => {
+    open = await visit(browser)
+    await open.page.getByRole('button', { name: 'Start camera' }).click()
+    await open.page.getByRole('alert').getByText('The camera was refused. Allow it').waitFor()
+    await goesOn(open)
+  })
+
+  it('says that there is none', async () => {
+    const bare = await launchBrowser(['--use-fake-ui-for-media-stream'])
+    try {
+      const here = await visit(bare)
+      await here.page.getByRole('button', { name: 'Start camera' }).click()
+      await here.page.getByRole('alert').getByText('No camera was found. Plug one in').waitFor()
+      await goesOn(here)
+    } finally {
+      await bare.close()
+    }
+  })
+
+  it('says that another program has it', async () => {
+    open = await visit(browser, {
+      // No flag of Chromium makes a camera busy; this is what it throws then.
+      before: (page) =>
+        page.addInitScript(() => {
+          navigator.mediaDevices.getUserMedia = () =>
+            Promise.reject(new DOMException('Could not start video source', 'NotReadableError'))
+        }),
+    })
+    await open.page.getByRole('button', { name: 'Start camera' }).click()
+    await open.page.getByRole('alert').getByText('The camera is in use by another program').waitFor()
+    await goesOn(open)
+  })
+})
+
+describe('networks that do not start', () => {
+  it('says that the weights are missing, instead of waiting for ever', async () => {
+    open = await visit(browser, {
+      before: (page) => page.route('**/*.bin', (route) => route.fulfill({ status: 404 })),
+    })
+    await open.page.getByText('The weights of "wing" could not be loaded').waitFor()
+  })
+
+  it('takes wasm where there is no graphics adapter, and says why', async () => {
+    open = await visit(browser)
+    await engineReady(open.page)
+    const reason = await open.page.locator('.readout').innerText()
+    expect(reason).toMatch(/wasm: .*WebGPU|webgpu: the fastest here/)
+    await goesOn(open)
+  })
+})

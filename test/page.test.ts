@@ -1,0 +1,73 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../src/command/browser.ts'
+import { engineReady, inspect, visit, type Visit } from './visit.ts'
+
+let browser: Browser
+let open: Visit | undefined
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+afterAll(() => browser?.close())
+
+describe('the built page', () => {
+  it('forbids scripts and requests of any other origin', async () => {
+    open = await visit(browser)
+    const policy = await open.page.evaluate(
+      () =>
+        document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '',
+    )
+    expect(policy).toContain("default-src 'none'")
+    expect(policy).toContain("connect-src 'self'")
+    expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/)
+  })
+
+  it.each([
+    { name: 'a desk', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+    { name: 'a phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
+  ] as const)('shows a sample photo on $name', async ({ viewport, colorScheme }) => {
+    open = await visit(browser, { viewport, colorScheme })
+    const { page } = open
+    await page.getByRole('button', { name: 'Sample: four faces' }).click()
+    const { faces, view } = await inspect(page)
+    expect(faces).toHaveLength(4)
+    expect(view.mirrored).toBe(false)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    expect(
+      await page.evaluate(() => document.querySelector('canvas')?.getBoundingClientRect().top),
+    ).toBeLessThan(120)
+    expect(open.problems).toEqual([])
+  })
+
+  it('shows boxes and rolls when asked, and nothing of the overlay when not', async () => {
+    open = await visit(browser)
+    const { page } = open
+    await engineReady(page)
+    await page.getByRole('button', { name: 'Sample: four faces' }).click()
+    const { faces, frames } = await inspect(page)
+    const rolls = faces.map(({ square }) => Math.round((square.roll * 180) / Math.PI)).sort((p, q) => p - q)
+    // Heads lean in this photo: two to the left, one upright, one to the right.
+    expect(rolls[0]).toBeLessThan(-4)
+    expect(rolls[3]).toBeGreaterThan(8)
+    const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
+    const before = await ink()
+    await page.getByLabel('Box and roll').check()
+    expect(await ink()).not.toBe(before)
+    await page.getByLabel('Box and roll').uncheck()
+    expect(await ink()).toBe(before)
+    await page.getByRole('checkbox', { name: 'Figures' }).uncheck()
+    expect(await page.getByRole('table', { name: 'Figures' }).count()).toBe(0)
+    expect((await inspect(page)).frames).toBe(frames)
+    expect(open.problems).toEqual([])
+  })
+})

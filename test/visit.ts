@@ -1,0 +1,75 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { inject, vi } from 'vitest'
+import type { Inspection } from '../src/app/studio.ts'
+import type { Point } from '../src/geometry/point.ts'
+
+export interface Visit {
+  readonly page: Page
+  /** Console errors, uncaught exceptions and requests to other origins: none in a healthy run. */
+  readonly problems: readonly string[]
+  close(): Promise<void>
+}
+
+interface VisitOptions extends BrowserContextOptions {
+  readonly query?: string
+  /** Runs before the page is opened. */
+  readonly before?: (page: Page) => Promise<unknown>
+}
+
+/** Opens the built page and notes whatever goes wrong on it. */
+export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
+  const { query = '', before, ...rest } = options
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest })
+  const page = await context.newPage()
+  const problems: string[] = []
+  const { origin } = new URL(inject('page'))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(`console: ${message.text()}`)
+  })
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`))
+  page.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.origin !== origin) problems.push(`foreign: ${url.href}`)
+  })
+  await before?.(page)
+  await page.goto(inject('page') + query)
+  return { page, problems, close: () => context.close() }
+}
+
+// Playwright's own waitForFunction makes functions from strings, which the page's policy forbids.
+const PATIENCE = { timeout: 120_000, interval: 50 }
+
+/** Waits for the networks to be ready. */
+export async function engineReady(page: Page): Promise<void> {
+  await page
+    .locator('.readout')
+    .getByText(/^(wasm|webgpu|webgl):/)
+    .waitFor(PATIENCE)
+}
+
+/** The last faces drawn, once there are `frames` pictures since the visit began. */
+export async function inspect(page: Page, frames = 1): Promise<Inspection> {
+  return vi.waitUntil(
+    () => page.evaluate((n) => ((window.wingmark?.frames ?? 0) >= n ? window.wingmark : undefined), frames),
+    PATIENCE,
+  )
+}
+
+/** Opens a photo through the page's file input and waits until it is drawn. */
+export async function openPhoto(
+  page: Page,
+  name: string,
+  mimeType: string,
+  buffer: Buffer,
+): Promise<Inspection> {
+  const frames = await page.evaluate(() => window.wingmark?.frames ?? 0)
+  await page.getByLabel('Photo', { exact: true }).setInputFiles({ name, mimeType, buffer })
+  return inspect(page, frames + 1)
+}
+
+/** Mean distance of two sets of landmarks in units of the inter-ocular distance of the second. */
+export function apart(points: readonly Point[], reference: readonly Point[]): number {
+  const distances = points.map(([x, y], i) => Math.hypot(x - reference[i][0], y - reference[i][1]))
+  const [a, b] = [reference[36], reference[45]]
+  return distances.reduce((sum, d) => sum + d, 0) / distances.length / Math.hypot(a[0] - b[0], a[1] - b[1])
+}
