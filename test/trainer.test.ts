@@ -20,9 +20,15 @@ describe.runIf(PYTHON)('trainer', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
+  const short = ['--set', 'faces=96', '--set', 'batch=8', '--save-every', '0']
   const command = (out: string) => [
-    ...['train.py', 'configs/wing-stage1.toml', '--data', faces, '--out', join(folder, out)],
-    ...['--set', 'faces=96', '--set', 'batch=8', '--save-every', '0'],
+    'train.py',
+    'configs/wing-stage1.toml',
+    '--data',
+    faces,
+    '--out',
+    join(folder, out),
+    ...short,
   ]
 
   it('cuts, mirrors and splits faces as it should', () => {
