@@ -91,29 +91,34 @@ def to_crop(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
     return (np.where(crops.flip[:, None, None], mirrored, local) + 0.5) * size
 
 
-def change_pixels(x: torch.Tensor, rng: np.random.Generator) -> torch.Tensor:
-    """Brightness, contrast, colour, grey, blur, noise and occlusion on crops (n, 3, s, s), 0..255."""
-    n, _, s, _ = x.shape
-    per_face = lambda v: torch.as_tensor(v, dtype=torch.float32, device=x.device).view(n, -1, 1, 1)
+def change_pixels(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) -> torch.Tensor:
+    """Brightness, contrast, colour, grey, blur, noise and occlusion on crops (n, 3, s, s), 0..255.
+
+    x holds the rows `part` of a batch of `total`; all of the batch's random numbers are drawn.
+    """
+    s = x.shape[-1]
+    per_face = lambda v: torch.as_tensor(v[part], dtype=torch.float32, device=x.device).view(len(x), -1, 1, 1)
     grey = x.mean(1, keepdim=True)
-    x = torch.lerp(x, grey.expand_as(x), per_face(np.where(rng.random(n) < 0.15, 1.0, rng.uniform(0, 0.3, n))))
-    contrast = per_face(np.exp(rng.normal(0, 0.22, n)))
-    gain = per_face(np.exp(rng.normal(0, 0.06, (n, 3))))
+    some = np.where(rng.random(total) < 0.15, 1.0, rng.uniform(0, 0.3, total))
+    x = torch.lerp(x, grey.expand_as(x), per_face(some))
+    contrast = per_face(np.exp(rng.normal(0, 0.22, total)))
+    gain = per_face(np.exp(rng.normal(0, 0.06, (total, 3))))
     mean = x.mean((1, 2, 3), keepdim=True)
-    x = (x - mean) * contrast * gain + mean + per_face(rng.normal(0, 22, n))
-    # Half of the faces are blurred by a 3x3 or, through two passes, 5x5 binomial kernel.
+    x = (x - mean) * contrast * gain + mean + per_face(rng.normal(0, 22, total))
+    # Half of the faces are blurred, more or less, by a 3x3 binomial kernel.
     line = torch.tensor([0.25, 0.5, 0.25], device=x.device)
     kernel = (line[:, None] * line).expand(3, 1, 3, 3)
     blurred = F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=3)
-    x = torch.lerp(x, blurred, per_face(np.where(rng.random(n) < 0.5, rng.uniform(0, 1, n), 0)))
-    noise = torch.from_numpy(rng.standard_normal(x.shape, dtype=np.float32)).to(x.device)
-    x = x + noise * per_face(np.where(rng.random(n) < 0.3, rng.uniform(0, 10, n), 0))
-    for i in np.flatnonzero(rng.random(n) < 0.25):
+    x = torch.lerp(x, blurred, per_face(np.where(rng.random(total) < 0.5, rng.uniform(0, 1, total), 0)))
+    noise = torch.from_numpy(rng.standard_normal((total, 3, s, s), dtype=np.float32)[part]).to(x.device)
+    x = x + noise * per_face(np.where(rng.random(total) < 0.3, rng.uniform(0, 10, total), 0))
+    first, last, _ = part.indices(total)
+    for i in np.flatnonzero(rng.random(total) < 0.25):
         w, h = (int(s * v) for v in rng.uniform(0.1, 0.4, 2))
         left, top = int(rng.uniform(0, s - w)), int(rng.uniform(0, s - h))
-        x[i, :, top : top + h, left : left + w] = torch.as_tensor(
-            rng.uniform(0, 255, 3), dtype=torch.float32, device=x.device
-        )[:, None, None]
+        colour = torch.as_tensor(rng.uniform(0, 255, 3), dtype=torch.float32, device=x.device)
+        if first <= i < last:
+            x[i - first, :, top : top + h, left : left + w] = colour[:, None, None]
     return x.clamp(0, 255)
 
 

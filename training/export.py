@@ -115,7 +115,7 @@ def main():
             "sha256": hashlib.sha256(blob).hexdigest(),
         }
         if args.data and not args.float:
-            from train import Data, validate
+            from batches import Data, validate
 
             data = data or Data(args.data, True, torch.device("cpu"))
             before = validate(model, data, stage, torch.device("cpu"))
