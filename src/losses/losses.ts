@@ -1,0 +1,54 @@
+/** The losses compared here, by the names of the variants trained with them. */
+export type LossName = 'l2' | 'l1' | 'smooth-l1' | 'wing'
+
+/** The two settings of the Wing loss, in pixels of the network's input. */
+export interface WingSettings {
+  /** Below w the loss is logarithmic, from there on linear. */
+  readonly w: number
+  /** How sharply the logarithm bends. */
+  readonly epsilon: number
+}
+
+/** Best cell of the paper's grid (table 2). */
+export const WING: WingSettings = { w: 10, epsilon: 2 }
+
+/** A loss on the residual x of one coordinate, in pixels of the network's input. */
+export interface Loss {
+  readonly name: LossName
+  readonly value: (x: number) => number
+  /** d value / d x; at a kink the derivative from the right. */
+  readonly derivative: (x: number) => number
+}
+
+/** x² / 2 */
+export const L2: Loss = { name: 'l2', value: (x) => (x * x) / 2, derivative: (x) => x }
+
+/** |x| */
+export const L1: Loss = { name: 'l1', value: Math.abs, derivative: Math.sign }
+
+/** x² / 2 if |x| < 1, else |x| - 1/2 */
+export const SMOOTH_L1: Loss = {
+  name: 'smooth-l1',
+  value: (x) => (Math.abs(x) < 1 ? (x * x) / 2 : Math.abs(x) - 0.5),
+  derivative: (x) => (Math.abs(x) < 1 ? x : Math.sign(x)),
+}
+
+/** C = w - w ln(1 + w / ε): what joins the two pieces of the Wing loss (equation 5). */
+export function wingConstant({ w, epsilon }: WingSettings): number {
+  return w - w * Math.log1p(w / epsilon)
+}
+
+/**
+ * w ln(1 + |x| / ε) if |x| < w, else |x| - C (equation 5). Its derivative is w / (ε + |x|) below w, 1
+ * from there on: not continuous at w, and as large as w / ε near 0.
+ * @throws RangeError unless w and ε are positive.
+ */
+export function wing({ w, epsilon }: WingSettings = WING): Loss {
+  if (!(w > 0 && epsilon > 0)) throw new RangeError(`w and ε must be positive, not ${w} and ${epsilon}`)
+  const c = wingConstant({ w, epsilon })
+  return {
+    name: 'wing',
+    value: (x) => (Math.abs(x) < w ? w * Math.log1p(Math.abs(x) / epsilon) : Math.abs(x) - c),
+    derivative: (x) => Math.sign(x) * (Math.abs(x) < w ? w / (epsilon + Math.abs(x)) : 1),
+  }
+}

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import {
+  L1,
+  L2,
+  SMOOTH_L1,
+  wing,
+  WING,
+  wingConstant,
+  type Loss,
+  type LossName,
+} from '../src/losses/losses.ts'
+import { python, PYTHON } from './python.ts'
+
+interface Case {
+  loss: LossName
+  w?: number
+  epsilon?: number
+  x: number
+  value: number
+  derivative: number
+}
+
+const file = new URL('fixtures/losses.json', import.meta.url)
+const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
+
+function lossOf({ loss, w = WING.w, epsilon = WING.epsilon }: Case): Loss {
+  return { l2: L2, l1: L1, 'smooth-l1': SMOOTH_L1, wing: wing({ w, epsilon }) }[loss]
+}
+
+const near = (found: number, wanted: number) =>
+  expect(Math.abs(found - wanted)).toBeLessThanOrEqual(1e-12 * Math.max(1, Math.abs(wanted)))
+
+describe('losses', () => {
+  it('have the values and derivatives of their formulas', () => {
+    for (const one of cases) {
+      near(lossOf(one).value(one.x), one.value)
+      near(lossOf(one).derivative(one.x), one.derivative)
+    }
+  })
+
+  it.runIf(PYTHON)('are the same in the trainer', () => {
+    const program = fileURLToPath(new URL('trainer_losses.py', import.meta.url))
+    expect(python([program])).toBe(`${cases.length} cases agree\n`)
+  })
+
+  it('have the derivative of their finite differences', () => {
+    const step = 1e-5
+    for (const loss of [L2, L1, SMOOTH_L1, wing(), wing({ w: 4, epsilon: 0.5 })]) {
+      for (const x of [-30, -7, -2.2, -0.4, 0.1, 0.7, 1.5, 3.3, 6, 12, 40]) {
+        const difference = (loss.value(x + step) - loss.value(x - step)) / (2 * step)
+        expect(loss.derivative(x)).toBeCloseTo(difference, 5)
+      }
+    }
+  })
+
+  it.each([WING, { w: 4, epsilon: 0.5 }, { w: 14, epsilon: 3 }])('join at ±w, by C: %j', (settings) => {
+    const { value } = wing(settings)
+    for (const side of [-1, 1]) {
+      const edge = side * settings.w
+      expect(value(edge * (1 - 1e-12))).toBeCloseTo(value(edge * (1 + 1e-12)), 9)
+      expect(value(edge)).toBeCloseTo(settings.w - wingConstant(settings), 12)
+    }
+  })
+
+  it("have the paper's C", () => {
+    expect(wingConstant(WING)).toBeCloseTo(-7.918, 3)
+  })
+
+  it('explode near 0 as ε does not, and refuse an ε of 0', () => {
+    expect(wing({ w: 10, epsilon: 0.01 }).derivative(1e-9)).toBeCloseTo(1000, 3)
+    expect(() => wing({ w: 10, epsilon: 0 })).toThrow(RangeError)
+  })
+})
