@@ -86,7 +86,7 @@ describe('camera', () => {
     // 6 against 65 here: video is not as exact as a still, and the overlay counts.
     expect(mirrored.difference).toBeLessThan(wrong.difference / 3)
 
-    await page.getByLabel('Mirror').uncheck()
+    await page.getByLabel('Mirror the camera').uncheck()
     const second = await inspect(page, first.frames + 3)
     expect(apart(second.faces[0].landmarks, reference)).toBeLessThan(0.03)
     const straight = await overlay(page, second.faces[0].landmarks, false)

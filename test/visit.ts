@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { inject, vi } from 'vitest'
-import type { Inspection } from '../src/app/studio.ts'
+import type { Inspection } from '../src/app/state.ts'
 import type { Point } from '../src/geometry/point.ts'
 
 export interface Visit {

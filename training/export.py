@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from model import HIDDEN, Cnn
+from model import Cnn
 
 
 def layers(model: Cnn):
@@ -105,14 +105,16 @@ def main():
         entries, blob = weights(model, args.float)
         file = f"stage{stage}.bin"
         (args.out / file).write_bytes(blob)
+        digest = hashlib.sha256(blob).hexdigest()
         manifest["stages"].append(
-            {"filters": [c.out_channels for c in model.convs], "hidden": HIDDEN, "file": file, "bytes": len(blob), "weights": entries}
+            {"filters": [c.out_channels for c in model.convs], "hidden": model.hidden.out_features, "file": file,
+             "bytes": len(blob), "sha256": digest, "weights": entries}
         )
         line = {
             "recipe": state["config"],
             "trainingFaces": state["faces"],
             "bytes": len(blob),
-            "sha256": hashlib.sha256(blob).hexdigest(),
+            "sha256": digest,
         }
         if args.data and not args.float:
             from batches import Data, validate
@@ -125,6 +127,12 @@ def main():
             if after > before * (1 + args.limit):
                 raise SystemExit(f"quantisation costs more than {args.limit:.0%} of NME")
         card["stages"].append(line)
+    earlier = args.out / "card.json"
+    if earlier.exists():
+        old = json.loads(earlier.read_text())
+        # Scores belong to the weights: the same bytes keep them.
+        if [s["sha256"] for s in old["stages"]] == [s["sha256"] for s in card["stages"]] and "scores" in old:
+            card["scores"] = old["scores"]
     (args.out / "model.json").write_text(json.dumps(manifest) + "\n")
     (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 

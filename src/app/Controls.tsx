@@ -2,7 +2,10 @@ import { useRef } from 'react'
 import { BACKENDS } from '../landmarker/backend.ts'
 import type { Layers } from './draw.ts'
 import { SAMPLES } from './samples.ts'
-import type { Studio, StudioState } from './studio.ts'
+import { FORMATS, save } from './save.ts'
+import type { StudioState } from './state.ts'
+import type { Studio } from './studio.ts'
+import { Variants } from './Variants.tsx'
 
 const LAYERS: readonly { key: keyof Layers; label: string }[] = [
   { key: 'contours', label: 'Contours' },
@@ -23,7 +26,7 @@ function reloadWith(backend: string): void {
 
 export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
   const file = useRef<HTMLInputElement>(null)
-  const { picture, cameras, camera, mirrored, layers } = state
+  const { picture, cameras, camera, options, layers } = state
   const live = picture === 'camera'
   return (
     <div className="controls">
@@ -60,6 +63,24 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           ))}
         </div>
       )}
+      <Variants studio={studio} state={state} />
+      {picture !== 'none' && (
+        <div className="save" role="group" aria-label="Save">
+          <span>Save</span>
+          {FORMATS.map((format) => (
+            <button
+              key={format}
+              type="button"
+              onClick={() => {
+                const shown = studio.picture()
+                if (shown) void save(format, shown.shown, options, layers, shown.mirrored)
+              }}
+            >
+              {format}
+            </button>
+          ))}
+        </div>
+      )}
       <fieldset>
         <legend>Show</legend>
         {LAYERS.map(({ key, label }) => (
@@ -74,14 +95,22 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
         ))}
       </fieldset>
       <fieldset>
-        <legend>Camera</legend>
+        <legend>Picture</legend>
         <label>
           <input
             type="checkbox"
-            checked={mirrored}
-            onChange={({ target }) => studio.setMirrored(target.checked)}
+            checked={options.zoomed}
+            onChange={({ target }) => void studio.choose({ zoomed: target.checked })}
           />
-          Mirror
+          Zoom to the face
+        </label>
+        <label>
+          <input
+            type="checkbox"
+            checked={options.mirrored}
+            onChange={({ target }) => void studio.choose({ mirrored: target.checked })}
+          />
+          Mirror the camera
         </label>
         {cameras.length > 0 && (
           <select

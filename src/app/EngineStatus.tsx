@@ -1,4 +1,4 @@
-import type { Engine } from './studio.ts'
+import type { Engine } from './state.ts'
 
 const MB = 1e6
 

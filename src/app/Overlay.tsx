@@ -1,4 +1,4 @@
-import type { StudioState } from './studio.ts'
+import type { StudioState } from './state.ts'
 
 function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
@@ -6,7 +6,7 @@ function number(value: number | undefined): string {
 
 /** Small, steady figures in the picture's corner: medians over the last 30 frames. */
 export function Overlay({ state }: { readonly state: StudioState }) {
-  const { figures, faces, picture } = state
+  const { figures, faces, picture, options } = state
   const rows: [string, string, string][] = [
     ['Detection', number(figures?.detection), 'ms'],
     ['Stage 1, CNN-6', number(figures?.stage1), 'ms'],
@@ -15,7 +15,7 @@ export function Overlay({ state }: { readonly state: StudioState }) {
   ]
   if (picture === 'camera') rows.unshift(['Frames', number(figures?.fps), 'fps'])
   return (
-    <table className="overlay" aria-label="Figures">
+    <table className={`overlay ${options.view}`} aria-label="Figures">
       <tbody>
         {rows.map(([name, value, unit]) => (
           <tr key={name}>

@@ -2,7 +2,8 @@ import { useEffect, useRef } from 'react'
 import { EngineStatus } from './EngineStatus.tsx'
 import { Overlay } from './Overlay.tsx'
 import { SAMPLES } from './samples.ts'
-import type { Studio, StudioState } from './studio.ts'
+import type { StudioState } from './state.ts'
+import type { Studio } from './studio.ts'
 
 interface Props {
   readonly studio: Studio

@@ -2,10 +2,18 @@
 const COLOURS: Readonly<Record<string, string>> = {
   wing: '#56b4e9',
   l2: '#d55e00',
-  l1: '#e69f00',
+  l1: '#009e73',
   'smooth-l1': '#cc79a7',
 }
 
+const NAMES: Readonly<Record<string, string>> = { wing: 'Wing', l2: 'L2', l1: 'L1', 'smooth-l1': 'smooth L1' }
+
+/** The colour of a variant, the same in every view and plot. */
 export function colourOf(variant: string): string {
-  return COLOURS[variant] ?? '#009e73'
+  return COLOURS[variant] ?? '#e69f00'
+}
+
+/** A variant's name for people. */
+export function nameOf(variant: string): string {
+  return NAMES[variant] ?? variant
 }

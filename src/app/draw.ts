@@ -1,19 +1,8 @@
-import type { Point } from '../geometry/point.ts'
-import { rotate } from '../geometry/point.ts'
+import { rotate, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
-import type { Face } from '../landmarker/landmarker.ts'
-import { sizeOf, type ImageSource } from '../landmarker/source.ts'
+import type { ImageSource } from '../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
-
-/** How image pixels come to canvas pixels: scaled, moved, and mirrored left to right or not. */
-export interface View {
-  readonly scale: number
-  readonly left: number
-  readonly top: number
-  /** Width of the image as drawn, in canvas pixels. */
-  readonly width: number
-  readonly mirrored: boolean
-}
+import { onCanvas, type View } from './view.ts'
 
 export interface Layers {
   readonly contours: boolean
@@ -23,28 +12,10 @@ export interface Layers {
   readonly figures: boolean
 }
 
-/** The view that fits an image into a canvas, whole and centred. */
-export function fitView(canvas: HTMLCanvasElement, source: ImageSource, mirrored: boolean): View {
-  const { width, height } = sizeOf(source)
-  const scale = Math.min(canvas.width / width, canvas.height / height)
-  return {
-    scale,
-    left: (canvas.width - width * scale) / 2,
-    top: (canvas.height - height * scale) / 2,
-    width: width * scale,
-    mirrored,
-  }
-}
+const RIM = 'rgb(0 0 0 / 55%)'
 
-/** Where a point of the image lies on the canvas. */
-export function onCanvas({ scale, left, top, width, mirrored }: View, [x, y]: Point): Point {
-  return [left + (mirrored ? width - x * scale : x * scale), top + y * scale]
-}
-
-function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
-  const { canvas } = context
-  context.setTransform(1, 0, 0, 1, 0, 0)
-  context.clearRect(0, 0, canvas.width, canvas.height)
+/** Draws the image where the view has it. */
+export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
   context.imageSmoothingQuality = 'high'
   if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
   else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
@@ -55,7 +26,7 @@ function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view:
 /** Draws a path twice: a dark rim first, so that the colour shows on any skin and ground. */
 function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
   context.lineJoin = context.lineCap = 'round'
-  context.strokeStyle = 'rgb(0 0 0 / 55%)'
+  context.strokeStyle = RIM
   context.lineWidth = width + 2
   context.stroke(path)
   context.strokeStyle = colour
@@ -82,79 +53,124 @@ function squarePath(square: Square, view: View): Path2D {
   return path
 }
 
+/** A name with its colour on a dark ground, its top right corner at a point. */
+export function drawLabel(
+  context: CanvasRenderingContext2D,
+  text: string,
+  [right, top]: Point,
+  colour: string,
+  unit: number,
+): void {
+  context.font = `${13 * unit}px system-ui, sans-serif`
+  context.textAlign = 'right'
+  context.textBaseline = 'middle'
+  const [width, height] = [context.measureText(text).width + 32 * unit, 24 * unit]
+  context.fillStyle = 'rgb(16 19 22 / 78%)'
+  context.beginPath()
+  context.roundRect(right - width, top, width, height, 6 * unit)
+  context.fill()
+  context.fillStyle = '#ffffff'
+  context.fillText(text, right - 9 * unit, top + height / 2)
+  context.fillStyle = colour
+  context.beginPath()
+  context.arc(right - width + 13 * unit, top + height / 2, 5 * unit, 0, 2 * Math.PI)
+  context.fill()
+}
+
 /** Degrees of roll as seen: a mirrored picture turns the other way. */
 export function rollInDegrees(square: Square, mirrored: boolean): number {
   return ((mirrored ? -1 : 1) * square.roll * 180) / Math.PI
 }
 
-function drawBox(context: CanvasRenderingContext2D, face: Face, view: View, unit: number): void {
-  const square = squareOfLandmarks(face.landmarks)
-  strokeTwice(context, squarePath(square, view), '#ffffff', unit)
-  const [x, y] = onCanvas(view, square.centre)
-  const text = `roll ${rollInDegrees(square, view.mirrored).toFixed(0)}°`
-  const below =
-    y + (square.side / 2) * view.scale * (Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll)))
-  context.font = `${13 * unit}px system-ui, sans-serif`
-  context.textAlign = 'center'
-  context.textBaseline = 'top'
-  context.lineWidth = 3 * unit
-  context.strokeStyle = 'rgb(0 0 0 / 70%)'
-  context.strokeText(text, x, below + 4 * unit)
-  context.fillStyle = '#ffffff'
-  context.fillText(text, x, below + 4 * unit)
-}
-
-function drawFace(
+/** The upright square around landmarks, with its roll below. */
+export function drawBox(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
   view: View,
-  layers: Layers,
+  unit: number,
+): void {
+  const square = squareOfLandmarks(landmarks)
+  strokeTwice(context, squarePath(square, view), '#ffffff', unit)
+  const [x, y] = onCanvas(view, square.centre)
+  const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
+  const below = y + (square.side / 2) * view.scale * reach
+  context.textAlign = 'center'
+  context.textBaseline = 'top'
+  const roll = rollInDegrees(square, view.mirrored).toFixed(0)
+  context.font = `${13 * unit}px system-ui, sans-serif`
+  context.lineWidth = 3 * unit
+  context.strokeStyle = 'rgb(0 0 0 / 70%)'
+  context.strokeText(`roll ${roll}°`, x, below + 4 * unit)
+  context.fillStyle = '#ffffff'
+  context.fillText(`roll ${roll}°`, x, below + 4 * unit)
+}
+
+/** Contours of the features as lines. */
+export function drawContours(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
   colour: string,
   unit: number,
 ): void {
   const points = landmarks.map((point) => onCanvas(view, point))
-  if (layers.contours) {
-    const path = new Path2D()
-    for (const { landmarks: chain, closed } of CONTOURS) {
-      for (const [i, landmark] of chain.entries()) {
-        if (i) path.lineTo(...points[landmark])
-        else path.moveTo(...points[landmark])
-      }
-      if (closed) path.closePath()
+  const path = new Path2D()
+  for (const { landmarks: chain, closed } of CONTOURS) {
+    for (const [i, landmark] of chain.entries()) {
+      if (i) path.lineTo(...points[landmark])
+      else path.moveTo(...points[landmark])
     }
-    strokeTwice(context, path, colour, 1.2 * unit)
+    if (closed) path.closePath()
   }
-  if (layers.points) {
-    // Small faces get small points, or they would hide what they mark.
-    const side = squareOfLandmarks(points).side
-    const radius = Math.min(2.4 * unit, Math.max(1 * unit, side / 90))
-    const path = new Path2D()
-    for (const [x, y] of points) {
-      path.moveTo(x + radius, y)
-      path.arc(x, y, radius, 0, 2 * Math.PI)
-    }
-    context.strokeStyle = 'rgb(0 0 0 / 55%)'
-    context.lineWidth = unit
-    context.stroke(path)
-    context.fillStyle = layers.contours ? '#ffffff' : colour
-    context.fill(path)
-  }
+  strokeTwice(context, path, colour, 1.2 * unit)
 }
 
-/** Draws the image and what was found in it. `unit` is a CSS pixel in canvas pixels. */
-export function drawScene(
-  canvas: HTMLCanvasElement,
-  source: ImageSource,
-  faces: readonly Face[],
-  options: { mirrored: boolean; layers: Layers; colour: string; unit: number },
-): View {
-  const view = fitView(canvas, source, options.mirrored)
-  const context = canvas.getContext('2d')
-  if (!context) return view
-  drawImage(context, source, view)
-  for (const face of faces) {
-    if (options.layers.box) drawBox(context, face, view, options.unit)
-    drawFace(context, face.landmarks, view, options.layers, options.colour, options.unit)
+/** Landmarks as dots. */
+export function drawPoints(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const points = landmarks.map((point) => onCanvas(view, point))
+  // Small faces get small points, or they would hide what they mark.
+  const radius = Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+  const path = new Path2D()
+  for (const [x, y] of points) {
+    path.moveTo(x + radius, y)
+    path.arc(x, y, radius, 0, 2 * Math.PI)
   }
-  return view
+  context.strokeStyle = RIM
+  context.lineWidth = unit
+  context.stroke(path)
+  context.fillStyle = colour
+  context.fill(path)
+}
+
+/** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
+export function drawArrows(
+  context: CanvasRenderingContext2D,
+  from: readonly Point[],
+  to: readonly Point[],
+  view: View,
+  options: { magnify: number; colour: string; unit: number },
+): void {
+  const path = new Path2D()
+  for (const [i, start] of from.entries()) {
+    const [x, y] = onCanvas(view, start)
+    const [tx, ty] = onCanvas(view, to[i])
+    const [dx, dy] = [(tx - x) * options.magnify, (ty - y) * options.magnify]
+    const length = Math.hypot(dx, dy)
+    if (length < 0.5 * options.unit) continue
+    path.moveTo(x, y)
+    path.lineTo(x + dx, y + dy)
+    const head = Math.min(5 * options.unit, length / 2)
+    for (const turn of [2.6, -2.6]) {
+      const [hx, hy] = rotate([(dx / length) * head, (dy / length) * head], turn)
+      path.moveTo(x + dx, y + dy)
+      path.lineTo(x + dx + hx, y + dy + hy)
+    }
+  }
+  strokeTwice(context, path, options.colour, 1.4 * options.unit)
 }

@@ -1,27 +1,65 @@
-import type { Times } from '../landmarker/landmarker.ts'
+import { interOcular } from '../evaluation/nme.ts'
+import { distance, type Point } from '../geometry/point.ts'
+import type { Face, Times } from '../landmarker/landmarker.ts'
 
-/** What the overlay says: frames a second, and milliseconds of each step. */
-export interface Figures extends Times {
-  readonly fps: number | undefined
+/** What is said of one variant. */
+export interface VariantFigures {
+  /** Milliseconds of its stage 2. */
+  readonly time: number
+  /** Mean movement of a landmark from frame to frame, in percent of the inter-ocular distance. */
+  readonly jitter: number | undefined
 }
 
-/** The median of one or more numbers. */
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((p, q) => p - q)
-  return sorted[sorted.length >> 1]
+/** What the overlay says: frames a second, and milliseconds of each step. */
+export interface Figures {
+  readonly fps: number | undefined
+  readonly detection: number
+  readonly stage1: number
+  readonly stage2: number
+  readonly variants: Readonly<Record<string, VariantFigures>>
+}
+
+const KEPT = 30
+
+interface Frame {
+  readonly at: number
+  readonly times: Times
+  readonly jitter: Readonly<Record<string, number>>
+}
+
+type Landmarks = Face['variants']
+
+/** The median of numbers; undefined of none. */
+function median(values: readonly number[]): number | undefined {
+  return values.toSorted((p, q) => p - q).at(values.length >> 1)
+}
+
+function movement(before: readonly Point[], now: readonly Point[]): number {
+  const sum = now.reduce((total, point, i) => total + distance(point, before[i]), 0)
+  return (100 * sum) / now.length / interOcular(now)
 }
 
 /** Keeps the last frames' times, so that the figures shown are medians and do not flicker. */
 export class FigureKeeper {
-  readonly #frames: { at: number; times: Times }[] = []
+  readonly #frames: Frame[] = []
+  #before: Landmarks | undefined
 
-  add(times: Times, at: number): void {
-    this.#frames.push({ at, times })
-    while (this.#frames.length > 30) this.#frames.shift()
+  /** `faces` are the largest first. */
+  add(times: Times, faces: readonly Face[], at: number): void {
+    const now = faces.at(0)?.variants
+    const jitter: Record<string, number> = {}
+    for (const [name, landmarks] of Object.entries(now ?? {})) {
+      const before = this.#before?.[name]
+      if (before) jitter[name] = movement(before, landmarks)
+    }
+    this.#before = now
+    this.#frames.push({ at, times, jitter })
+    while (this.#frames.length > KEPT) this.#frames.shift()
   }
 
   clear(): void {
     this.#frames.length = 0
+    this.#before = undefined
   }
 
   figures(live: boolean): Figures | undefined {
@@ -29,12 +67,23 @@ export class FigureKeeper {
     const last = frames.at(-1)
     if (!last) return undefined
     const span = last.at - frames[0].at
-    const of = (key: keyof Times) => median(frames.map((frame) => frame.times[key]))
+    const of = (get: (frame: Frame) => number | undefined) =>
+      median(frames.map(get).filter((value) => value !== undefined))
+    const names = Object.keys(last.times.variants)
     return {
       fps: live && span > 0 ? ((frames.length - 1) * 1000) / span : undefined,
-      detection: of('detection'),
-      stage1: of('stage1'),
-      stage2: of('stage2'),
+      detection: of(({ times }) => times.detection) ?? 0,
+      stage1: of(({ times }) => times.stage1) ?? 0,
+      stage2: of(({ times }) => times.stage2) ?? 0,
+      variants: Object.fromEntries(
+        names.map((name) => [
+          name,
+          {
+            time: of(({ times }) => times.variants[name]) ?? 0,
+            jitter: live ? of(({ jitter }) => jitter[name]) : undefined,
+          },
+        ]),
+      ),
     }
   }
 }

@@ -1,60 +1,15 @@
-import { BACKENDS, type BackendChoice, type BackendName } from '../landmarker/backend.ts'
 import { messageOf } from '../landmarker/errors.ts'
 import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
-import { sizeOf, type ImageSource } from '../landmarker/source.ts'
-import { cameraSentence, closeCamera, listCameras, openCamera, type Camera } from './camera.ts'
-import { colourOf } from './colours.ts'
-import { drawScene, type Layers, type View } from './draw.ts'
-import { FigureKeeper, type Figures } from './figures.ts'
+import type { ImageSource } from '../landmarker/source.ts'
+import { backendOf, optionsOf, searchOf } from './address.ts'
+import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
+import type { Layers } from './draw.ts'
+import { FigureKeeper } from './figures.ts'
 import { Live } from './live.ts'
 import { PhotoError, readPhoto } from './photo.ts'
-
-/** How far the networks are: bytes of weights, then a first run. */
-export type Engine =
-  | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
-  | { readonly phase: 'warming' }
-  | { readonly phase: 'ready'; readonly backend: BackendChoice; readonly variant: string }
-  | { readonly phase: 'failed'; readonly message: string }
-
-/** All that React draws. */
-export interface StudioState {
-  readonly engine: Engine
-  readonly picture: 'none' | 'camera' | 'photo'
-  /** What the page waits for. */
-  readonly busy: string | undefined
-  /** What went wrong last. */
-  readonly alert: string | undefined
-  readonly cameras: readonly Camera[]
-  readonly camera: string | undefined
-  readonly mirrored: boolean
-  readonly layers: Layers
-  readonly faces: number | undefined
-  readonly figures: Figures | undefined
-}
-
-/** For the browser's console and for tests: the last faces and how they were drawn. */
-export interface Inspection {
-  readonly faces: readonly Face[]
-  readonly width: number
-  readonly height: number
-  readonly view: View
-  readonly frames: number
-  readonly backend: string
-  /** Alive on the backend. */
-  readonly tensors: number
-}
-
-declare global {
-  interface Window {
-    wingmark?: Inspection
-  }
-}
-
-/** Asked for by ?backend=; anything else is left to the landmarker. */
-function askedBackend(): BackendName | undefined {
-  const asked = new URLSearchParams(location.search).get('backend')
-  return BACKENDS.find((name) => name === asked)
-}
+import type { Shown } from './scene.ts'
+import { Screen } from './screen.ts'
+import { variantsToRun, type Options, type StudioState } from './state.ts'
 
 const FIGURES_EVERY = 250
 
@@ -62,28 +17,26 @@ const FIGURES_EVERY = 250
 export class Studio {
   #state: StudioState = {
     engine: { phase: 'loading', loaded: 0, total: 0 },
+    options: optionsOf(location.search),
     picture: 'none',
     busy: undefined,
     alert: undefined,
     cameras: [],
     camera: undefined,
-    mirrored: true,
     layers: { contours: true, points: true, box: false, figures: true },
     faces: undefined,
     figures: undefined,
   }
   readonly #listeners = new Set<() => void>()
   readonly #keeper = new FigureKeeper()
+  readonly #screen = new Screen()
   readonly #ready: Promise<Landmarker | undefined>
-  #tensors: () => number = () => 0
-  #canvas: HTMLCanvasElement | undefined
+  #landmarker: Landmarker | undefined
   #stream: MediaStream | undefined
   #live: Live | undefined
   #photo: ImageBitmap | undefined
-  #shown: { source: ImageSource; faces: readonly Face[] } | undefined
   /** Counts pictures asked for, so that a slow one does not replace a later one. */
   #turn = 0
-  #frames = 0
   #figuresAt = 0
 
   constructor() {
@@ -104,15 +57,19 @@ export class Studio {
 
   async #start(): Promise<Landmarker | undefined> {
     try {
+      const [first, ...others] = variantsToRun(this.#state.options)
+      const progress = (loaded: number, total: number) =>
+        this.#set({ engine: { phase: 'loading', loaded, total } })
       const landmarker = await createLandmarker({
-        backend: askedBackend(),
-        progress: (loaded, total) => this.#set({ engine: { phase: 'loading', loaded, total } }),
+        variant: first,
+        backend: backendOf(location.search),
+        progress,
       })
+      if (others.length > 0) await landmarker.use([first, ...others], progress)
       this.#set({ engine: { phase: 'warming' } })
       await landmarker.warmUp()
-      this.#tensors = () => landmarker.tensors
-      const { backend, variant } = landmarker
-      this.#set({ engine: { phase: 'ready', backend, variant } })
+      this.#landmarker = landmarker
+      this.#set({ engine: { phase: 'ready', backend: landmarker.backend } })
       return landmarker
     } catch (error) {
       this.#set({ engine: { phase: 'failed', message: messageOf(error) }, busy: undefined })
@@ -122,17 +79,39 @@ export class Studio {
 
   /** The canvas to draw on; undefined when it goes away. */
   readonly attach = (canvas: HTMLCanvasElement | null): void => {
-    this.#canvas = canvas ?? undefined
-    this.redraw()
-  }
-
-  readonly setMirrored = (mirrored: boolean): void => {
-    this.#set({ mirrored })
+    this.#screen.attach(canvas ?? undefined)
     this.redraw()
   }
 
   readonly setLayers = (change: Partial<Layers>): void => {
     this.#set({ layers: { ...this.#state.layers, ...change } })
+    this.redraw()
+  }
+
+  /** Changes what is shown and how; loads variants that are not there yet. */
+  readonly choose = async (change: Partial<Options>): Promise<void> => {
+    const before = this.#state.options
+    const options = { ...before, ...change }
+    this.#set({ options, alert: undefined })
+    const address = location.pathname + searchOf(options, location.search) + location.hash
+    history.replaceState(history.state, '', address)
+    const names = variantsToRun(options)
+    if (names.join() === variantsToRun(before).join()) return this.redraw()
+    const landmarker = await this.#ready
+    if (!landmarker || this.#state.options !== options) return
+    const { busy } = this.#state
+    try {
+      await landmarker.use(names, (loaded, total) =>
+        this.#set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` }),
+      )
+    } catch (error) {
+      const { view, variant, compared } = before
+      this.#set({ options: { ...options, view, variant, compared }, busy, alert: messageOf(error) })
+      return this.redraw()
+    }
+    this.#keeper.clear()
+    this.#set({ busy })
+    if (this.#state.options === options && this.#photo) await this.#lookAgain(landmarker, this.#photo)
     this.redraw()
   }
 
@@ -161,7 +140,7 @@ export class Studio {
       this.#set({ alert: 'The camera went away. Plug it in and start it again, or use a photo.' })
     })
     this.#set({ cameras: await listCameras(), camera: track.getSettings().deviceId })
-    const landmarker = await this.#landmarker(turn)
+    const landmarker = await this.#networks(turn)
     if (!landmarker) return
     const video = document.createElement('video')
     video.muted = true
@@ -178,7 +157,7 @@ export class Studio {
       video,
       landmarker,
       (source, { faces, times }) => {
-        this.#keeper.add(times, performance.now())
+        this.#keeper.add(times, faces, performance.now())
         this.#show(source, faces, 'camera')
       },
       (error) => {
@@ -198,7 +177,7 @@ export class Studio {
       this.#fail(turn, error instanceof PhotoError ? error.message : messageOf(error))
       return
     }
-    const landmarker = turn === this.#turn ? await this.#landmarker(turn) : undefined
+    const landmarker = turn === this.#turn ? await this.#networks(turn) : undefined
     if (!landmarker || turn !== this.#turn) {
       photo.close()
       return
@@ -212,7 +191,7 @@ export class Studio {
       }
       this.#release()
       this.#photo = photo
-      this.#keeper.add(times, performance.now())
+      this.#keeper.add(times, faces, performance.now())
       this.#show(photo, faces, 'photo')
     } catch (error) {
       photo.close()
@@ -240,31 +219,24 @@ export class Studio {
   readonly close = (): void => {
     this.#turn++
     this.#release()
+    this.#screen.clear()
     this.#set({ picture: 'none', busy: undefined, faces: undefined, figures: undefined })
-    const context = this.#canvas?.getContext('2d')
-    if (this.#canvas) context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+  }
+
+  /** The picture on the screen and how it is drawn there, to be saved. */
+  readonly picture = (): { shown: Shown; mirrored: boolean } | undefined => {
+    const { shown } = this.#screen
+    return shown && { shown, mirrored: this.#mirrored() }
   }
 
   /** Draws the last picture again: another size, another layer. */
   readonly redraw = (): void => {
-    if (!this.#canvas || !this.#shown) return
-    const { source, faces } = this.#shown
-    const { picture, layers, mirrored, engine } = this.#state
-    const view = drawScene(this.#canvas, source, faces, {
-      mirrored: mirrored && picture === 'camera',
-      layers,
-      colour: colourOf(engine.phase === 'ready' ? engine.variant : ''),
-      unit: devicePixelRatio,
-    })
-    const backend = engine.phase === 'ready' ? engine.backend.name : ''
-    window.wingmark = {
-      faces,
-      ...sizeOf(source),
-      view,
-      frames: this.#frames,
-      backend,
-      tensors: this.#tensors(),
-    }
+    const { options, layers } = this.#state
+    this.#screen.redraw({ options, layers, mirrored: this.#mirrored() }, this.#landmarker)
+  }
+
+  #mirrored(): boolean {
+    return this.#state.options.mirrored && this.#state.picture === 'camera'
   }
 
   #begin(busy: string): number {
@@ -278,10 +250,23 @@ export class Studio {
     this.#set({ busy: undefined, alert: message })
   }
 
-  async #landmarker(turn: number): Promise<Landmarker | undefined> {
+  async #networks(turn: number): Promise<Landmarker | undefined> {
     const landmarker = await this.#ready
     if (!landmarker && turn === this.#turn) this.close()
     return turn === this.#turn ? landmarker : undefined
+  }
+
+  /** The photo on the screen through other variants. */
+  async #lookAgain(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
+    const turn = this.#begin('Looking again')
+    try {
+      const { faces, times } = await landmarker.detect(photo)
+      if (turn !== this.#turn) return
+      this.#keeper.add(times, faces, performance.now())
+      this.#show(photo, faces, 'photo')
+    } catch (error) {
+      this.#fail(turn, messageOf(error))
+    }
   }
 
   /** Lets go of camera and photo. */
@@ -292,13 +277,12 @@ export class Studio {
     this.#stream = undefined
     this.#photo?.close()
     this.#photo = undefined
-    this.#shown = undefined
+    this.#screen.forget()
     this.#keeper.clear()
   }
 
   #show(source: ImageSource, faces: readonly Face[], picture: 'camera' | 'photo'): void {
-    this.#shown = { source, faces }
-    this.#frames++
+    this.#screen.show({ source, faces })
     const now = performance.now()
     const fresh = picture !== this.#state.picture || faces.length !== this.#state.faces || this.#state.busy
     // React hears of new figures four times a second: at 30 they could not be read.

@@ -5,28 +5,24 @@ import { squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { Cnn } from '../networks/cnn.ts'
 import type { Cropper } from './cropper.ts'
 import type { ImageSource } from './source.ts'
-import type { Variant } from './variant.ts'
 
-/** What one stage saw and said. Landmarks in pixels of the source image. */
+/** What one network saw and said of one face. Landmarks in pixels of the source image. */
 export interface StageResult {
   readonly crop: Crop
   readonly landmarks: readonly Point[]
 }
 
-/** A face through the cascade. */
-export interface CascadeResult {
+/** A face after stage 1. */
+export interface Located {
   readonly stage1: StageResult
   /** The upright square that stage 1's landmarks give, from which stage 2's crop is cut. */
   readonly square: Square
-  readonly stage2: StageResult | undefined
-  /** The best landmarks there are: stage 2's, or stage 1's where the cascade ends there. */
-  readonly landmarks: readonly Point[]
 }
 
-/** Milliseconds a stage took for all faces, crops and read-back included. */
-export interface CascadeTimes {
-  readonly stage1: number
-  readonly stage2: number
+/** What one network said of all faces, and the milliseconds it took, read-back included. */
+export interface NetworkResult {
+  readonly faces: StageResult[]
+  readonly time: number
 }
 
 /**
@@ -44,78 +40,70 @@ function isFar(start: Square, found: Square): boolean {
   )
 }
 
-/** One network on one square a face. */
+/** One or more networks of one stage on one square a face; the crops are cut once for all of them. */
 export async function runStage(
-  network: Cnn,
+  networks: readonly Cnn[],
   stage: 1 | 2,
   cropper: Cropper,
   source: ImageSource,
   squares: readonly Square[],
-): Promise<StageResult[]> {
-  if (squares.length === 0) return []
+): Promise<NetworkResult[]> {
+  if (squares.length === 0) return networks.map(() => ({ faces: [], time: 0 }))
   const { input, margin } = STAGES[stage - 1]
   const crops = squares.map((square) => cropOfSquare(square, margin, input))
   const pixels = cropper.cut(source, crops)
-  const output = network.predict(pixels)
   try {
-    const values = await output.data()
-    const length = values.length / crops.length
-    return crops.map((crop, face) => {
-      const landmarks: Point[] = []
-      for (let i = face * length; i < (face + 1) * length; i += 2) {
-        landmarks.push(toImage(crop, [values[i], values[i + 1]]))
+    const results: NetworkResult[] = []
+    for (const network of networks) {
+      const began = performance.now()
+      const output = network.predict(pixels)
+      try {
+        const values = await output.data()
+        results.push({ faces: facesOf(values, crops), time: performance.now() - began })
+      } finally {
+        output.dispose()
       }
-      return { crop, landmarks }
-    })
+    }
+    return results
   } finally {
     pixels.dispose()
-    output.dispose()
   }
 }
 
-/**
- * The cascade of the paper (section 6): stage 1 takes out the roll and refines the square, stage 2
- * finds the landmarks in the upright crop. `stages` 1 ends after the first.
- */
-export async function runCascade(
-  variant: Variant,
+function facesOf(values: ArrayLike<number>, crops: readonly Crop[]): StageResult[] {
+  const length = values.length / crops.length
+  return crops.map((crop, face) => {
+    const landmarks: Point[] = []
+    for (let i = face * length; i < (face + 1) * length; i += 2) {
+      landmarks.push(toImage(crop, [values[i], values[i + 1]]))
+    }
+    return { crop, landmarks }
+  })
+}
+
+/** Stage 1 of the cascade (section 6): takes out the roll and refines the square of each face. */
+export async function locate(
+  network: Cnn,
   cropper: Cropper,
   source: ImageSource,
   starts: readonly Square[],
-  stages: 1 | 2 = 2,
-): Promise<{ faces: CascadeResult[]; times: CascadeTimes }> {
-  const began = performance.now()
-  const first = await runStage(variant.stage1, 1, cropper, source, starts)
-  const looked = first.map((result, i) => ({
-    result,
+): Promise<Located[]> {
+  const look = async (squares: readonly Square[]) =>
+    (await runStage([network], 1, cropper, source, squares))[0].faces
+  const faces = (await look(starts)).map((stage1, i) => ({
     start: starts[i],
-    square: squareOfLandmarks(result.landmarks),
+    stage1,
+    square: squareOfLandmarks(stage1.landmarks),
   }))
-  for (let look = 1; look < AGAIN.looks; look++) {
-    const far = looked.filter(({ start, square }) => isFar(start, square))
-    const results = await runStage(
-      variant.stage1,
-      1,
-      cropper,
-      source,
-      far.map((face) => face.square),
-    )
+  for (let looks = 1; looks < AGAIN.looks; looks++) {
+    const far = faces.filter(({ start, square }) => isFar(start, square))
+    if (far.length === 0) break
+    const results = await look(far.map(({ square }) => square))
     for (const [i, face] of far.entries()) {
       face.start = face.square
-      face.result = results[i]
+      face.stage1 = results[i]
       face.square = squareOfLandmarks(results[i].landmarks)
     }
-    if (far.length === 0) break
   }
-  const middle = performance.now()
-  const squares = looked.map(({ square }) => square)
-  const second = stages === 2 ? await runStage(variant.stage2, 2, cropper, source, squares) : []
-  const times = { stage1: middle - began, stage2: performance.now() - middle }
-  const faces = looked.map(({ result, square }, i) => ({
-    stage1: result,
-    square,
-    stage2: second[i] as StageResult | undefined,
-    landmarks: (second[i] ?? result).landmarks,
-  }))
-  return { faces, times }
+  return faces.map(({ stage1, square }) => ({ stage1, square }))
 }

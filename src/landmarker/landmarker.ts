@@ -2,7 +2,7 @@ import { memory } from '@tensorflow/tfjs-core'
 import type { Point } from '../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { startBackend, type BackendChoice, type BackendName } from './backend.ts'
-import { runCascade, type CascadeResult } from './cascade.ts'
+import { locate, runStage, type Located } from './cascade.ts'
 import { Cropper } from './cropper.ts'
 import { Detector, type Range } from './detector.ts'
 import { LandmarkerError } from './errors.ts'
@@ -10,16 +10,21 @@ import { sizeOf, type ImageSource } from './source.ts'
 import { loadVariant, type Progress, type Variant } from './variant.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
-export interface Face extends CascadeResult {
+export interface Face extends Located {
+  /** Those of the first variant. */
   readonly landmarks: readonly Point[]
+  /** Those of every variant, by its name. */
+  readonly variants: Readonly<Record<string, readonly Point[]>>
   readonly detection: Detection | undefined
 }
 
-/** Milliseconds a step took. */
+/** Milliseconds a step took, for all faces, crops and read-back included. */
 export interface Times {
   readonly detection: number
   readonly stage1: number
   readonly stage2: number
+  /** Stage 2's networks one by one, by the name of the variant. */
+  readonly variants: Readonly<Record<string, number>>
 }
 
 export interface Result {
@@ -47,16 +52,36 @@ export interface DetectOptions {
 /** Image in, landmarks out: detector, stage 1, stage 2. Make one with `createLandmarker`. */
 export class Landmarker {
   readonly backend: BackendChoice
-  readonly variant: string
-  readonly #networks: Variant
+  readonly #loaded = new Map<string, Variant>()
+  #used: readonly Variant[]
   readonly #cropper = new Cropper()
   readonly #detector = new Detector()
   #disposed = false
 
-  constructor(backend: BackendChoice, networks: Variant) {
+  constructor(backend: BackendChoice, variant: Variant) {
     this.backend = backend
-    this.variant = networks.name
-    this.#networks = networks
+    this.#loaded.set(variant.name, variant)
+    this.#used = [variant]
+  }
+
+  /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
+  get variants(): readonly string[] {
+    return this.#used.map(({ name }) => name)
+  }
+
+  /**
+   * Uses these variants from the next image on; loads those that are not there yet.
+   * @throws LandmarkerError 'weights'; the variants in use stay as they were.
+   */
+  async use(names: readonly string[], progress?: Progress): Promise<void> {
+    if (names.length === 0) throw new RangeError('at least one variant is needed')
+    for (const name of names) {
+      if (this.#loaded.has(name)) continue
+      const variant = await loadVariant(name, progress)
+      if (this.#disposed || this.#loaded.has(name)) variant.dispose()
+      else this.#loaded.set(name, variant)
+    }
+    this.#used = names.flatMap((name) => this.#loaded.get(name) ?? [])
   }
 
   /**
@@ -77,9 +102,31 @@ export class Landmarker {
   }
 
   /** The cascade alone, from starting squares found elsewhere. */
-  async landmarks(source: ImageSource, starts: readonly Square[], stages: 1 | 2 = 2) {
+  async landmarks(source: ImageSource, starts: readonly Square[], stages: 1 | 2 = 2): Promise<Result> {
     this.#check(source)
-    return runCascade(this.#networks, this.#cropper, source, starts, stages)
+    const used = this.#used
+    const began = performance.now()
+    const located = await locate(used[0].stage1, this.#cropper, source, starts)
+    const middle = performance.now()
+    const networks = stages === 2 ? used.map(({ stage2 }) => stage2) : []
+    const squares = located.map(({ square }) => square)
+    const results = await runStage(networks, 2, this.#cropper, source, squares)
+    const times = {
+      detection: 0,
+      stage1: middle - began,
+      stage2: performance.now() - middle,
+      variants: Object.fromEntries(results.map(({ time }, i) => [used[i].name, time])),
+    }
+    const faces = located.map((face, i): Face => {
+      const said = results.map(({ faces }, v) => [used[v].name, faces[i].landmarks] as const)
+      return {
+        ...face,
+        landmarks: said.at(0)?.[1] ?? face.stage1.landmarks,
+        variants: Object.fromEntries(said),
+        detection: undefined,
+      }
+    })
+    return { faces, times }
   }
 
   /** Runs everything once on an empty image, so that the first real one is not slow. */
@@ -99,7 +146,8 @@ export class Landmarker {
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
-    this.#networks.dispose()
+    for (const variant of this.#loaded.values()) variant.dispose()
+    this.#loaded.clear()
     await this.#detector.close()
   }
 

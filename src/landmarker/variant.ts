@@ -1,6 +1,7 @@
 import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest } from '../networks/manifest.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
+import { fetchWeights, forgetOthers } from './weights.ts'
 
 // Manifests are small and bundled; weights are files of their own, fetched when a variant is chosen.
 const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json', {
@@ -24,22 +25,14 @@ export interface Variant {
   dispose(): void
 }
 
-/** Names of the shipped variants. */
-export const VARIANTS: readonly string[] = Object.values(manifests).map((manifest) => manifest.variant)
+/** The paper's order; others follow. */
+const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
+const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
 
-async function fetchBytes(url: string, onChunk: (bytes: number) => void): Promise<ArrayBuffer> {
-  const response = await fetch(url)
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`)
-  const chunks: Uint8Array[] = []
-  const reader = response.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    chunks.push(value)
-    onChunk(value.byteLength)
-  }
-  return new Blob(chunks as BlobPart[]).arrayBuffer()
-}
+/** Names of the shipped variants. */
+export const VARIANTS: readonly string[] = Object.values(manifests)
+  .map((manifest) => manifest.variant)
+  .sort((p, q) => place(p) - place(q))
 
 /**
  * Loads a variant's weights.
@@ -57,7 +50,7 @@ export async function loadVariant(name: string, progress?: Progress): Promise<Va
   try {
     const buffers = await Promise.all(
       manifest.stages.map((stage) =>
-        fetchBytes(files[`../../models/${name}/${stage.file}`], (bytes) =>
+        fetchWeights(files[`../../models/${name}/${stage.file}`], stage, (bytes) =>
           progress?.((loaded += bytes), total),
         ),
       ),
@@ -71,6 +64,8 @@ export async function loadVariant(name: string, progress?: Progress): Promise<Va
       { cause: error },
     )
   }
+  const all = Object.values(manifests).flatMap(({ stages }) => stages)
+  await forgetOthers(all.map(({ sha256 }) => sha256))
   const [stage1, stage2] = built
   return {
     name,

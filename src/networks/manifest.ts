@@ -9,6 +9,8 @@ export interface NetworkManifest {
   /** Name of the file with the weights, beside model.json. */
   readonly file: string
   readonly bytes: number
+  /** Of the file, in hexadecimal. */
+  readonly sha256: string
   /** TF.js weights manifest of that file. */
   readonly weights: io.WeightsManifestEntry[]
 }

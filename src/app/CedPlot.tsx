@@ -1,0 +1,73 @@
+import { scaleLinear } from 'd3-scale'
+import { line, curveStepAfter } from 'd3-shape'
+import { colourOf, nameOf } from './colours.ts'
+import { resultOf } from './results.ts'
+
+const SIZE = { width: 262, height: 170, left: 34, right: 8, top: 8, bottom: 34 }
+/** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
+const LIMIT = 8
+
+const x = scaleLinear([0, LIMIT], [SIZE.left, SIZE.width - SIZE.right])
+const y = scaleLinear([0, 100], [SIZE.height - SIZE.bottom, SIZE.top])
+
+/** Share of the faces, in percent, with at most each error. */
+function cumulative(errors: readonly (number | null)[]): [number, number][] {
+  const points: [number, number][] = [[0, 0]]
+  for (const [i, error] of errors.entries()) {
+    if (error === null || error > LIMIT) break
+    points.push([error, (100 * (i + 1)) / errors.length])
+  }
+  const last = points.at(-1)
+  if (last) points.push([LIMIT, last[1]])
+  return points
+}
+
+const path = line<[number, number]>(
+  ([error]) => x(error),
+  ([, share]) => y(share),
+).curve(curveStepAfter)
+
+/** Cumulative error distribution of variants on the test faces. */
+export function CedPlot({ variants }: { readonly variants: readonly string[] }) {
+  const known = variants.filter((variant) => resultOf(variant))
+  if (known.length === 0) return null
+  const scores = known.map((variant) => {
+    const { score } = resultOf(variant) ?? {}
+    return `${nameOf(variant)} ${score?.auc8.toFixed(1) ?? '–'}%`
+  })
+  return (
+    <figure className="plot">
+      <svg
+        viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
+        role="img"
+        aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
+      >
+        {y.ticks(4).map((tick) => (
+          <g key={tick}>
+            <line className="grid" x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={y(tick)} y2={y(tick)} />
+            <text x={SIZE.left - 5} y={y(tick)} dy="0.35em" textAnchor="end">
+              {tick}
+            </text>
+          </g>
+        ))}
+        {x.ticks(4).map((tick) => (
+          <text key={tick} x={x(tick)} y={SIZE.height - SIZE.bottom + 14} textAnchor="middle">
+            {tick}
+          </text>
+        ))}
+        <text x={(SIZE.left + SIZE.width) / 2} y={SIZE.height - 4} textAnchor="middle">
+          error, % of inter-ocular distance
+        </text>
+        {known.map((variant) => (
+          <path
+            key={variant}
+            d={path(cumulative(resultOf(variant)?.errors ?? [])) ?? ''}
+            stroke={colourOf(variant)}
+            className="curve"
+          />
+        ))}
+      </svg>
+      <figcaption>% of test faces with at most this error</figcaption>
+    </figure>
+  )
+}

@@ -1,0 +1,129 @@
+import { VARIANTS } from '../landmarker/variant.ts'
+import { CedPlot } from './CedPlot.tsx'
+import { colourOf, nameOf } from './colours.ts'
+import { RESULTS, resultOf } from './results.ts'
+import { LAYOUTS, variantsToRun, type Layout, type Options, type StudioState } from './state.ts'
+import type { Studio } from './studio.ts'
+
+const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
+  panels: 'Panels',
+  overlay: 'Overlaid',
+  difference: 'Difference',
+}
+
+function figure(value: number | undefined, digits: number): string {
+  return value === undefined ? '–' : value.toFixed(digits)
+}
+
+function Swatch({ variant }: { readonly variant: string }) {
+  return (
+    <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colourOf(variant))} />
+  )
+}
+
+/** The change of options when a variant is ticked; none that leaves fewer than two. */
+function toggled({ compared }: Options, variant: string): Partial<Options> | undefined {
+  const others = compared.filter((name) => name !== variant)
+  if (others.length === compared.length) {
+    return { compared: VARIANTS.filter((name) => name === variant || compared.includes(name)) }
+  }
+  return others.length > 1 ? { compared: others } : undefined
+}
+
+/** Which variants run, what each costs and scored; the list is the legend of picture and plot. */
+export function Variants({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
+  const { options, figures } = state
+  const compare = options.view === 'compare'
+  const shown = compare ? options.compared : [options.variant]
+  const [lead] = variantsToRun(options)
+  return (
+    <section className="variants" aria-label="Variants">
+      {VARIANTS.length > 1 && (
+        <div className="segments" role="group" aria-label="View">
+          {(['single', 'compare'] as const).map((view) => (
+            <button
+              key={view}
+              type="button"
+              aria-pressed={options.view === view}
+              onClick={() => void studio.choose({ view })}
+            >
+              {view === 'single' ? 'One variant' : 'Compare'}
+            </button>
+          ))}
+        </div>
+      )}
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Trained with</th>
+            <th scope="col">ms</th>
+            {compare && <th scope="col">jitter</th>}
+            <th scope="col">NME</th>
+          </tr>
+        </thead>
+        <tbody>
+          {VARIANTS.map((variant) => {
+            const own = figures?.variants[variant]
+            return (
+              <tr key={variant}>
+                <th scope="row">
+                  <label>
+                    <input
+                      type={compare ? 'checkbox' : 'radio'}
+                      name={compare ? undefined : 'variant'}
+                      checked={shown.includes(variant)}
+                      onChange={() => {
+                        const change = compare ? toggled(options, variant) : { variant }
+                        if (change) void studio.choose(change)
+                      }}
+                    />
+                    <Swatch variant={variant} />
+                    {nameOf(variant)}
+                  </label>
+                </th>
+                <td>{figure(own?.time, 0)}</td>
+                {compare && <td>{figure(own?.jitter, 2)}</td>}
+                <td>{figure(resultOf(variant)?.score.nmeInterOcular, 2)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {compare && (
+        <>
+          <div className="segments" role="group" aria-label="Layout">
+            {LAYOUTS.map((layout) => (
+              <button
+                key={layout}
+                type="button"
+                aria-pressed={options.layout === layout}
+                onClick={() => void studio.choose({ layout })}
+              >
+                {LAYOUT_NAMES[layout]}
+              </button>
+            ))}
+          </div>
+          {options.layout === 'difference' && (
+            <label className="row">
+              From {nameOf(lead)}, × {options.magnify}
+              <input
+                type="range"
+                min="1"
+                max="20"
+                value={options.magnify}
+                aria-label="Magnify differences"
+                onChange={({ target }) => void studio.choose({ magnify: Number(target.value) })}
+              />
+            </label>
+          )}
+          <CedPlot variants={shown} />
+          <p className="hint">
+            All see the crop that {nameOf(lead)}’s CNN-6 found. Jitter: mean movement of a point from frame to
+            frame, in % of the inter-ocular distance; hold still.
+            {RESULTS && ` NME: inter-ocular, %, ${RESULTS.protocol}.`}
+          </p>
+        </>
+      )}
+    </section>
+  )
+}

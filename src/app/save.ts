@@ -1,0 +1,66 @@
+import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../evaluation/formats.ts'
+import { sizeOf } from '../landmarker/source.ts'
+import type { Layers } from './draw.ts'
+import { drawScene, type Shown } from './scene.ts'
+import { variantsToRun, type Options } from './state.ts'
+
+/** What can be saved of a picture. */
+export const FORMATS = ['PNG', 'JSON', 'CSV', '.pts'] as const
+export type Format = (typeof FORMATS)[number]
+
+/** Large photos are saved at most this wide or high a panel. */
+const LONGEST = 2400
+
+function download(blob: Blob, name: string): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The browser reads it after the click.
+  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+}
+
+function shapesOf({ faces }: Shown, variants: readonly string[]): LabelledShape[] {
+  return faces.flatMap((face, i) =>
+    variants.flatMap((variant) => {
+      const landmarks = face.variants[variant]
+      return landmarks ? [{ face: i + 1, variant, landmarks }] : []
+    }),
+  )
+}
+
+async function pictureOf(shown: Shown, options: Options, layers: Layers, mirrored: boolean): Promise<Blob> {
+  const { width, height } = sizeOf(shown.source)
+  const scale = Math.min(1, LONGEST / Math.max(width, height))
+  const count = options.view === 'compare' && options.layout === 'panels' ? options.compared.length : 1
+  const columns = Math.ceil(Math.sqrt(count))
+  const rows = Math.ceil(count / columns)
+  const canvas = new OffscreenCanvas(Math.round(width * scale * columns), Math.round(height * scale * rows))
+  drawScene(canvas, shown, { options, layers, mirrored, unit: Math.max(1, (width * scale) / 900) })
+  return canvas.convertToBlob({ type: 'image/png' })
+}
+
+/** Saves the picture with its overlay, or the landmarks of what is drawn, in pixels of the picture as it came. */
+export async function save(
+  format: Format,
+  shown: Shown,
+  options: Options,
+  layers: Layers,
+  mirrored: boolean,
+): Promise<void> {
+  const variants = variantsToRun(options)
+  const shapes = shapesOf(shown, variants)
+  const { width, height } = sizeOf(shown.source)
+  if (format === 'PNG') download(await pictureOf(shown, options, layers, mirrored), 'wingmark.png')
+  else if (format === 'JSON') {
+    download(new Blob([jsonOf(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')
+  } else if (format === 'CSV') {
+    download(new Blob([csvOf(shapes)], { type: 'text/csv' }), 'wingmark.csv')
+  } else {
+    // A .pts file holds one shape.
+    for (const { face, variant, landmarks } of shapes) {
+      download(new Blob([ptsOf(landmarks)], { type: 'text/plain' }), `wingmark-${variant}-face${face}.pts`)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { Face } from '../landmarker/landmarker.ts'
+import { sizeOf, type ImageSource } from '../landmarker/source.ts'
+import { colourOf, nameOf } from './colours.ts'
+import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
+import { variantsToRun, type Options } from './state.ts'
+import { fitView, gridAreas, type Area, type View } from './view.ts'
+
+/** The picture and what was found in it. */
+export interface Shown {
+  readonly source: ImageSource
+  readonly faces: readonly Face[]
+}
+
+/** How to draw it. `unit` is a CSS pixel in canvas pixels. */
+export interface SceneOptions {
+  readonly options: Options
+  readonly layers: Layers
+  readonly mirrored: boolean
+  readonly unit: number
+}
+
+/** A part of the canvas with the whole image, and the variants drawn on it. */
+export interface Panel {
+  readonly variants: readonly string[]
+  readonly view: View
+}
+
+const WHITE = '#ffffff'
+
+function drawVariant(
+  context: CanvasRenderingContext2D,
+  faces: readonly Face[],
+  variant: string,
+  view: View,
+  { layers, unit }: SceneOptions,
+  pointColour: string,
+): void {
+  for (const { variants } of faces) {
+    const landmarks = variants[variant]
+    if (!landmarks) continue
+    if (layers.contours) drawContours(context, landmarks, view, colourOf(variant), unit)
+    if (layers.points)
+      drawPoints(context, landmarks, view, layers.contours ? pointColour : colourOf(variant), unit)
+  }
+}
+
+function drawDifference(
+  context: CanvasRenderingContext2D,
+  faces: readonly Face[],
+  view: View,
+  { options, layers, unit }: SceneOptions,
+): void {
+  const [lead, ...others] = variantsToRun(options)
+  for (const { variants } of faces) {
+    const from = variants[lead]
+    if (!from) continue
+    if (layers.contours) drawContours(context, from, view, colourOf(lead), 0.7 * unit)
+    for (const name of others) {
+      const to = variants[name]
+      if (!to) continue
+      drawArrows(context, from, to, view, { magnify: options.magnify, colour: colourOf(name), unit })
+    }
+    if (layers.points) drawPoints(context, from, view, colourOf(lead), unit)
+  }
+}
+
+/** All of an image. */
+function wholeOf(source: ImageSource): Area {
+  return { left: 0, top: 0, ...sizeOf(source) }
+}
+
+/** The part of the image with the largest face, and some room; all of it without a face. */
+function partAround({ source, faces }: Shown): Area {
+  const [face] = faces
+  if (!face) return wholeOf(source)
+  const { centre, side } = face.square
+  const width = 1.7 * side
+  return { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
+}
+
+/** Draws the picture once, or once a variant, and what was found in it. */
+export function drawScene(
+  canvas: HTMLCanvasElement | OffscreenCanvas,
+  shown: Shown,
+  scene: SceneOptions,
+): Panel[] {
+  const context = canvas.getContext('2d') as CanvasRenderingContext2D | null
+  if (!context) return []
+  const { options, layers, mirrored, unit } = scene
+  const { source, faces } = shown
+  const compare = options.view === 'compare'
+  const sets = compare
+    ? options.layout === 'panels'
+      ? options.compared.map((v) => [v])
+      : [options.compared]
+    : [[options.variant]]
+  const part = options.zoomed ? partAround(shown) : wholeOf(source)
+  const areas = gridAreas(canvas, part, sets.length, 6 * unit)
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, canvas.width, canvas.height)
+  return sets.map((variants, i) => {
+    const area = areas[i]
+    const view = fitView(area, part, sizeOf(source).width, mirrored)
+    context.save()
+    context.beginPath()
+    context.rect(area.left, area.top, area.width, area.height)
+    context.clip()
+    drawImage(context, source, view)
+    if (layers.box) for (const { landmarks } of faces) drawBox(context, landmarks, view, unit)
+    if (compare && options.layout === 'difference') drawDifference(context, faces, view, scene)
+    else {
+      for (const variant of variants) {
+        drawVariant(context, faces, variant, view, scene, variants.length > 1 ? colourOf(variant) : WHITE)
+      }
+    }
+    if (sets.length > 1) {
+      // At the top right of what is drawn of the image.
+      const right = Math.min(area.left + area.width, view.left + view.width) - 6 * unit
+      const top = Math.max(area.top, view.top) + 6 * unit
+      drawLabel(context, nameOf(variants[0]), [right, top], colourOf(variants[0]), unit)
+    }
+    context.restore()
+    return { variants, view }
+  })
+}

@@ -1,0 +1,89 @@
+import type { BackendChoice } from '../landmarker/backend.ts'
+import type { Face } from '../landmarker/landmarker.ts'
+import { VARIANTS } from '../landmarker/variant.ts'
+import type { Camera } from './camera.ts'
+import type { Layers } from './draw.ts'
+import type { Figures } from './figures.ts'
+import type { View } from './view.ts'
+
+/** How far the networks are: bytes of weights, then a first run. */
+export type Engine =
+  | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
+  | { readonly phase: 'warming' }
+  | { readonly phase: 'ready'; readonly backend: BackendChoice }
+  | { readonly phase: 'failed'; readonly message: string }
+
+export const LAYOUTS = ['panels', 'overlay', 'difference'] as const
+export type Layout = (typeof LAYOUTS)[number]
+
+/** What a person chose; all of it stands in the page's address. */
+export interface Options {
+  readonly view: 'single' | 'compare'
+  /** The variant of the single view. */
+  readonly variant: string
+  /** The variants of the compare view, two to four, in the order of VARIANTS. */
+  readonly compared: readonly string[]
+  readonly layout: Layout
+  /** By how much the difference layout enlarges distances. */
+  readonly magnify: number
+  readonly mirrored: boolean
+  /** Shows the largest face alone, as large as it goes. */
+  readonly zoomed: boolean
+}
+
+export const DEFAULTS: Options = {
+  view: 'single',
+  variant: VARIANTS.includes('wing') ? 'wing' : VARIANTS[0],
+  compared: VARIANTS.slice(0, 4),
+  layout: 'panels',
+  magnify: 5,
+  mirrored: true,
+  zoomed: false,
+}
+
+/**
+ * The variants to run, the one whose CNN-6 finds the crop first: Wing where it takes part, so that
+ * adding a variant does not change the crop.
+ */
+export function variantsToRun({ view, variant, compared }: Options): string[] {
+  if (view === 'single') return [variant]
+  const lead = compared.includes('wing') ? 'wing' : compared[0]
+  return [lead, ...compared.filter((name) => name !== lead)]
+}
+
+/** All that React draws. */
+export interface StudioState {
+  readonly engine: Engine
+  readonly options: Options
+  readonly picture: 'none' | 'camera' | 'photo'
+  /** What the page waits for. */
+  readonly busy: string | undefined
+  /** What went wrong last. */
+  readonly alert: string | undefined
+  readonly cameras: readonly Camera[]
+  readonly camera: string | undefined
+  readonly layers: Layers
+  readonly faces: number | undefined
+  readonly figures: Figures | undefined
+}
+
+/** For the browser's console and for tests: the last faces and how they were drawn. */
+export interface Inspection {
+  readonly faces: readonly Face[]
+  readonly width: number
+  readonly height: number
+  /** Of the first panel. */
+  readonly view: View
+  /** Every panel's own, with the variants drawn in it. */
+  readonly panels: readonly { readonly variants: readonly string[]; readonly view: View }[]
+  readonly frames: number
+  readonly backend: string
+  /** Alive on the backend. */
+  readonly tensors: number
+}
+
+declare global {
+  interface Window {
+    wingmark?: Inspection
+  }
+}
