@@ -83,7 +83,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--variant", required=True)
     parser.add_argument("--stage1", type=Path, required=True)
-    parser.add_argument("--stage2", type=Path, required=True)
+    parser.add_argument("--stage2", type=Path, help="without it the variant ends after CNN-6")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="300W folder, to measure what quantisation costs")
     parser.add_argument("--float", action="store_true", help="float32 weights")
@@ -99,6 +99,8 @@ def main():
     manifest = {"variant": args.variant, "stages": []}
     data = None
     for stage, path in ((1, args.stage1), (2, args.stage2)):
+        if path is None:
+            continue
         model, state = load(path)
         if state["config"]["stage"] != stage:
             raise SystemExit(f"{path} holds stage {state['config']['stage']}, not {stage}")

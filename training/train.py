@@ -5,9 +5,10 @@
 
 (Debian's torch 1.13 under Python 3.11: python3 -m torch.distributed.run -r 1 -t 1 ... instead.)
 
-DIR of --data is 300W in ibug's layout with mediapipe-boxes.json. --out receives checkpoint.pt every
-few minutes and final.pt at the end; the same command resumes from the checkpoint exactly: the data
-of a step depend on the seed and the step's number alone, and not on how many processes there are.
+DIR of --data is 300W in ibug's layout with mediapipe-boxes.json. --out receives checkpoint.pt and a
+line of progress.jsonl every few minutes and final.pt at the end; the same command resumes from the
+checkpoint exactly: the data of a step depend on the seed and the step's number alone, and not on how
+many processes there are.
 """
 import argparse
 import json
@@ -101,7 +102,10 @@ def train(config: Config, args, processes: Processes):
         if first_one and (done == steps or time.monotonic() - saved > args.save_every):
             save(checkpoint, model=model.state_dict(), optimiser=optimiser.state_dict(), step=done,
                  config=asdict(config))
-            print(report.line(done, steps, config, validate(model, data, config.stage, device)), flush=True)
+            line = report.line(done, steps, config, validate(model, data, config.stage, device))
+            print(line, flush=True)
+            with open(args.out / "progress.jsonl", "a") as progress:
+                progress.write(line + "\n")
             saved, report = time.monotonic(), Report(done)
     if first_one:
         save(args.out / "final.pt", model=model.state_dict(), config=asdict(config), faces=data.faces)

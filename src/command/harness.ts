@@ -13,7 +13,7 @@ export interface Question {
   readonly roll: number
 }
 
-let landmarker: Landmarker
+let landmarker: Landmarker | undefined
 
 /** The photo turned about its centre on a canvas that holds all of it, and the way there and back. */
 async function turned(photo: string, degrees: number) {
@@ -46,13 +46,17 @@ async function turned(photo: string, degrees: number) {
 }
 
 const harness = {
+  /** `variant` is the name of a shipped one, or the address of a folder. */
   async start(variant: string, backend: BackendName | undefined): Promise<string> {
-    landmarker = await createLandmarker({ variant, backend })
+    await landmarker?.dispose()
+    const isAddress = variant.includes('://')
+    landmarker = await createLandmarker({ variant: isAddress ? new URL(variant) : variant, backend })
     return `${landmarker.backend.name}: ${landmarker.backend.reason}`
   },
 
   /** Landmarks in pixels of the photo as it is on disk, or null if the face was not found. */
   async answer({ photo, truth, boxes, stages, roll }: Question): Promise<Point[] | null> {
+    if (!landmarker) throw new Error('start comes first')
     const { canvas, there, back } = await turned(photo, roll)
     const face = truth.map(there)
     if (boxes === 'annotated') {

@@ -14,10 +14,11 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder. */
+/** A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
+ * read at each request, so that more can be added. */
 export async function serve(mounts: Record<string, string>): Promise<{ url: string; server: Server }> {
-  const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
   const server = createServer((request, response) => {
+    const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const prefix = prefixes.find((p) => path.startsWith(p))
     const rest = prefix === undefined ? undefined : normalize(`/${path.slice(prefix.length)}`)

@@ -33,8 +33,8 @@ export interface Result {
 }
 
 export interface LandmarkerOptions {
-  /** Name of a shipped variant. */
-  readonly variant?: string
+  /** Name of a shipped variant, or the address of a folder that training/export.py wrote. */
+  readonly variant?: string | URL
   /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
   readonly backend?: BackendName
   /** Bytes of weights loaded. */
@@ -108,17 +108,18 @@ export class Landmarker {
     const began = performance.now()
     const located = await locate(used[0].stage1, this.#cropper, source, starts)
     const middle = performance.now()
-    const networks = stages === 2 ? used.map(({ stage2 }) => stage2) : []
+    const complete = stages === 2 ? used.filter(({ stage2 }) => stage2) : []
+    const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
     const squares = located.map(({ square }) => square)
     const results = await runStage(networks, 2, this.#cropper, source, squares)
     const times = {
       detection: 0,
       stage1: middle - began,
       stage2: performance.now() - middle,
-      variants: Object.fromEntries(results.map(({ time }, i) => [used[i].name, time])),
+      variants: Object.fromEntries(results.map(({ time }, i) => [complete[i].name, time])),
     }
     const faces = located.map((face, i): Face => {
-      const said = results.map(({ faces }, v) => [used[v].name, faces[i].landmarks] as const)
+      const said = results.map(({ faces }, v) => [complete[v].name, faces[i].landmarks] as const)
       return {
         ...face,
         landmarks: said.at(0)?.[1] ?? face.stage1.landmarks,

@@ -17,11 +17,12 @@ const files = import.meta.glob<string>('../../models/*/*.bin', {
 /** Called with bytes loaded and bytes in all. */
 export type Progress = (loaded: number, total: number) => void
 
-/** Both networks of one variant, on the current backend. */
+/** The networks of one variant, on the current backend. */
 export interface Variant {
   readonly name: string
   readonly stage1: Cnn
-  readonly stage2: Cnn
+  /** None in a variant that ends after CNN-6. */
+  readonly stage2: Cnn | undefined
   dispose(): void
 }
 
@@ -34,46 +35,61 @@ export const VARIANTS: readonly string[] = Object.values(manifests)
   .map((manifest) => manifest.variant)
   .sort((p, q) => place(p) - place(q))
 
+/** Where a variant's files are. */
+interface Source {
+  readonly manifest: VariantManifest
+  readonly urlOf: (file: string) => string
+}
+
+function shippedSource(name: string): Source {
+  const manifest = manifests[`../../models/${name}/model.json`]
+  if (!manifest) throw new Error(`there is no such variant; there are ${VARIANTS.join(', ')}`)
+  return { manifest, urlOf: (file) => files[`../../models/${name}/${file}`] }
+}
+
+async function foreignSource(folder: URL): Promise<Source> {
+  const urlOf = (file: string) => new URL(file, folder).href
+  const response = await fetch(urlOf('model.json'))
+  if (!response.ok) throw new Error(`the server answered ${response.status}`)
+  return { manifest: (await response.json()) as VariantManifest, urlOf }
+}
+
 /**
- * Loads a variant's weights.
+ * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
+ * address of its folder (ending in a slash).
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
-export async function loadVariant(name: string, progress?: Progress): Promise<Variant> {
-  const path = `../../models/${name}/model.json`
-  const manifest = manifests[path]
-  if (!manifest) {
-    throw new LandmarkerError('weights', `There is no variant "${name}". There are: ${VARIANTS.join(', ')}.`)
-  }
-  const total = manifest.stages.reduce((sum, stage) => sum + stage.bytes, 0)
-  let loaded = 0
+export async function loadVariant(variant: string | URL, progress?: Progress): Promise<Variant> {
   const built: Cnn[] = []
   try {
+    const { manifest, urlOf } =
+      typeof variant === 'string' ? shippedSource(variant) : await foreignSource(variant)
+    const total = manifest.stages.reduce((sum, stage) => sum + stage.bytes, 0)
+    let loaded = 0
+    const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const buffers = await Promise.all(
-      manifest.stages.map((stage) =>
-        fetchWeights(files[`../../models/${name}/${stage.file}`], stage, (bytes) =>
-          progress?.((loaded += bytes), total),
-        ),
-      ),
+      manifest.stages.map((stage) => fetchWeights(urlOf(stage.file), stage, onChunk)),
     )
     for (const [i, stage] of manifest.stages.entries()) built.push(new Cnn(stage, buffers[i]))
+    if (typeof variant === 'string') {
+      const shipped = Object.values(manifests).flatMap(({ stages }) => stages)
+      await forgetOthers(shipped.map(({ sha256 }) => sha256))
+    }
+    const [stage1, stage2] = built as [Cnn, Cnn | undefined]
+    return {
+      name: manifest.variant,
+      stage1,
+      stage2,
+      dispose: () => {
+        for (const network of built) network.dispose()
+      },
+    }
   } catch (error) {
     for (const network of built) network.dispose()
     throw new LandmarkerError(
       'weights',
-      `The weights of "${name}" could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
+      `The weights of "${String(variant)}" could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
       { cause: error },
     )
-  }
-  const all = Object.values(manifests).flatMap(({ stages }) => stages)
-  await forgetOthers(all.map(({ sha256 }) => sha256))
-  const [stage1, stage2] = built
-  return {
-    name,
-    stage1,
-    stage2,
-    dispose: () => {
-      stage1.dispose()
-      stage2.dispose()
-    },
   }
 }
