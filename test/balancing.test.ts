@@ -1,11 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { asymmetry, binsOf, countsOf, repeatsOf, yawComponent } from '../src/evaluation/balancing.ts'
 import { coefficient, principalComponents } from '../src/evaluation/components.ts'
 import { alignShape, procrustes, type Shape } from '../src/evaluation/procrustes.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
-import { PYTHON, TRAINING } from './python.ts'
+import { python, PYTHON } from './python.ts'
 
 /** Numbers between -1 and 1, the same ones each time. */
 function noise(seed: number): () => number {
@@ -132,14 +131,13 @@ yaw, found = yaw_of(np.array(json.load(sys.stdin)))
 place = bins_of(yaw)
 print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": found["deviations"][:5].tolist(),
                   "bins": place.tolist(), "repeats": repeats_of(place).tolist()}))`
-    const trainer = JSON.parse(
-      execFileSync(PYTHON ?? '', ['-c', program], {
-        cwd: TRAINING,
-        env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
-        input: JSON.stringify(shapes),
-        encoding: 'utf8',
-      }),
-    ) as { yaw: number[]; index: number; deviations: number[]; bins: number[]; repeats: number[] }
+    const trainer = JSON.parse(python(['-c', program], JSON.stringify(shapes))) as {
+      yaw: number[]
+      index: number
+      deviations: number[]
+      bins: number[]
+      repeats: number[]
+    }
     const { index, sign } = yawComponent(aligned, mean, components)
     expect(trainer.index).toBe(index)
     for (const [i, value] of trainer.yaw.entries()) {

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { python, PYTHON, TRAINING } from './python.ts'
+import { TRAINING } from '../src/command/python.ts'
+import { python, PYTHON } from './python.ts'
 
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 

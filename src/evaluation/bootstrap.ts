@@ -1,0 +1,49 @@
+/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
+export function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Means of `rounds` samples of the values, each as many as there are, drawn with replacement. */
+export function resampledMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
+  const random = randomNumbers(seed)
+  return Array.from({ length: rounds }, () => {
+    let sum = 0
+    for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]
+    return sum / values.length
+  })
+}
+
+/** The 95% confidence interval of a mean, by the bootstrap's percentiles. */
+export function confidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
+  const means = resampledMeans(values, rounds).sort((p, q) => p - q)
+  const at = (share: number) => means[Math.round(share * (rounds - 1))]
+  return [at(0.025), at(0.975)]
+}
+
+/** A paired comparison of two errors of the same faces. */
+export interface Paired {
+  /** Mean of a - b: positive where b is better. */
+  readonly difference: number
+  readonly interval: [number, number]
+  /** Two-sided: how often a resampled mean lies on the other side of 0, twice; at least 1 / rounds. */
+  readonly p: number
+}
+
+/** Paired bootstrap over faces of the mean of a - b. */
+export function pairedBootstrap(a: readonly number[], b: readonly number[], rounds = 5000): Paired {
+  const differences = a.map((value, i) => value - b[i])
+  const means = resampledMeans(differences, rounds).sort((p, q) => p - q)
+  const below = means.filter((value) => value <= 0).length / rounds
+  const at = (share: number) => means[Math.round(share * (rounds - 1))]
+  return {
+    difference: differences.reduce((sum, value) => sum + value, 0) / differences.length,
+    interval: [at(0.025), at(0.975)],
+    p: Math.min(1, Math.max(2 * Math.min(below, 1 - below), 1 / rounds)),
+  }
+}
