@@ -11,10 +11,10 @@ const x = scaleLinear([0, LIMIT], [SIZE.left, SIZE.width - SIZE.right])
 const y = scaleLinear([0, 100], [SIZE.height - SIZE.bottom, SIZE.top])
 
 /** Share of the faces, in percent, with at most each error. */
-function cumulative(errors: readonly (number | null)[]): [number, number][] {
+function cumulative(errors: readonly number[]): [number, number][] {
   const points: [number, number][] = [[0, 0]]
   for (const [i, error] of errors.entries()) {
-    if (error === null || error > LIMIT) break
+    if (error > LIMIT) break
     points.push([error, (100 * (i + 1)) / errors.length])
   }
   const last = points.at(-1)
@@ -32,8 +32,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
   const known = variants.filter((variant) => resultOf(variant))
   if (known.length === 0) return null
   const scores = known.map((variant) => {
-    const { score } = resultOf(variant) ?? {}
-    return `${nameOf(variant)} ${score?.auc8.toFixed(1) ?? '–'}%`
+    return `${nameOf(variant)} ${resultOf(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
   })
   return (
     <figure className="plot">

@@ -83,7 +83,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                 </th>
                 <td>{figure(own?.time, 0)}</td>
                 {compare && <td>{figure(own?.jitter, 2)}</td>}
-                <td>{figure(resultOf(variant)?.score.nmeInterOcular, 2)}</td>
+                <td>{figure(resultOf(variant)?.cascade.nmeInterOcular, 2)}</td>
               </tr>
             )
           })}

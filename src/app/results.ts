@@ -1,17 +1,4 @@
-import type { Score } from '../evaluation/score.ts'
-
-/** A variant's result on the test faces, from models/results.json. */
-export interface VariantResult {
-  readonly variant: string
-  readonly score: Score
-  /** NME of every face by inter-ocular distance, in percent, smallest first; faces not found last, null. */
-  readonly errors: readonly (number | null)[]
-}
-
-interface Results {
-  readonly protocol: string
-  readonly variants: readonly VariantResult[]
-}
+import type { Results, VariantResult } from '../evaluation/results.ts'
 
 const found = import.meta.glob<Results>('../../models/results.json', { eager: true, import: 'default' })
 

@@ -1,0 +1,84 @@
+/**
+ * `npm run results -- --data DIR --runs DIR`: evaluates the shipped variants and every finished run of
+ * training/experiments.py on the common test set, and writes models/results.json and models/RESULTS.md.
+ */
+import { readdirSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { pairedBootstrap } from '../evaluation/bootstrap.ts'
+import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
+import { drawProgress, Evaluator, type Answer } from './evaluator.ts'
+import { errorsOf, measure, SHAPES, type FaceErrors } from './measure.ts'
+import { report } from './report.ts'
+import { cached, exported, listRuns, validationOf } from './runs.ts'
+import { COMMON, listFaces } from './sets.ts'
+
+const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
+
+/** The paper's order of losses, then others. */
+const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { data: { type: 'string' }, runs: { type: 'string' } } })
+  if (!values.data || !values.runs) throw new Error('npm run results -- --data DIR --runs DIR')
+  const [data, runs] = [resolve(values.data), resolve(values.runs)]
+  const entries = listFaces(data, COMMON)
+  const evaluator = await Evaluator.open(data)
+  const errors = async (variant: string, stages: 1 | 2): Promise<FaceErrors> => {
+    await evaluator.use(variant)
+    const answers: Answer[] = []
+    const began = Date.now()
+    for await (const answer of evaluator.answers(entries, { boxes: 'annotated', stages, roll: 0 })) {
+      answers.push(answer)
+      drawProgress(answers.length, entries.length, began)
+    }
+    return errorsOf(answers)
+  }
+  try {
+    const variants: VariantResult[] = []
+    const interPupil: Record<string, readonly number[]> = {}
+    const names = readdirSync(MODELS, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+      .sort((p, q) => ORDER.indexOf(p) - ORDER.indexOf(q))
+    for (const variant of names) {
+      console.log(`models/${variant}`)
+      const cascade = await errors(variant, 2)
+      interPupil[variant] = cascade.interPupil
+      const sorted = cascade.interOcular.toSorted((p, q) => p - q)
+      const cnn6 = measure(await errors(variant, 1))
+      variants.push({ variant, cascade: measure(cascade), cnn6, errors: sorted })
+    }
+    const paired = names
+      .filter((variant) => variant !== 'wing' && interPupil.wing)
+      .map((variant) => ({ variant, ...pairedBootstrap(interPupil[variant], interPupil.wing) }))
+    const results: RunResult[] = []
+    for (const run of listRuns()) {
+      const validation = validationOf(runs, run)
+      if (validation === undefined) continue
+      const { name, group, settings } = run
+      console.log(name)
+      // The search for a rate chooses on validation alone; the shipped networks are measured above.
+      const tested = group === 'balancing' || group === 'grid'
+      const test = tested
+        ? measure(await cached(runs, run, 'common.json', () => errors(exported(runs, run), 1)))
+        : undefined
+      results.push({ name, group, settings, validation, test })
+    }
+    const { before, after } = SHAPES.balancing
+    const protocol = `${entries.length} faces of 300W's common test set (${COMMON.join(' + ')}), annotated boxes`
+    const all: Results = { protocol, variants, paired, runs: results, balancing: { before, after } }
+    const rounded = (_: string, value: unknown) =>
+      typeof value === 'number' ? Number(value.toPrecision(5)) : value
+    writeFileSync(`${MODELS}results.json`, `${JSON.stringify(all, rounded)}\n`)
+    writeFileSync(`${MODELS}RESULTS.md`, report(all))
+  } finally {
+    await evaluator.close()
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

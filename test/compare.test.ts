@@ -1,0 +1,89 @@
+import { readdirSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../src/command/browser.ts'
+import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+
+const variants = readdirSync(new URL('../models', import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name)
+
+describe.runIf(variants.length > 1)('compare', () => {
+  let browser: Browser
+  let open: Visit | undefined
+  let still: Buffer
+
+  beforeAll(async () => {
+    const maker = await launchBrowser()
+    still = await cut(maker, sample(6), ONE_FACE)
+    await maker.close()
+    browser = await launchBrowser(fakeCamera(writeClip([still, still, still, still])))
+  })
+
+  afterEach(async () => {
+    await open?.close()
+    open = undefined
+  })
+
+  afterAll(() => browser?.close())
+
+  it('shows every variant on one photo, on the crop that Wing alone would see', async () => {
+    open = await visit(browser)
+    const { page } = open
+    await engineReady(page)
+    const alone = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
+    await page.getByRole('button', { name: 'Compare' }).click()
+    const seen = await inspect(page, alone.frames + 1)
+    expect(seen.panels.map((panel) => panel.variants)).toHaveLength(variants.length)
+    const [face] = seen.faces
+    expect(Object.keys(face.variants).sort()).toEqual([...variants].sort())
+    expect(apart(face.variants.wing, alone.faces[0].landmarks)).toBeLessThan(1e-6)
+    for (const [name, landmarks] of Object.entries(face.variants)) {
+      // Variants differ, by less than a tenth of the distance of the eyes.
+      expect(apart(landmarks, face.variants.wing)).toBeLessThan(0.1)
+      if (name !== 'wing') expect(apart(landmarks, face.variants.wing)).toBeGreaterThan(0.001)
+    }
+    // Panels do not overlap, and each holds the whole picture.
+    const corners = new Set(seen.panels.map(({ view }) => `${view.left.toFixed()},${view.top.toFixed()}`))
+    expect(corners.size).toBe(variants.length)
+    expect(open.problems).toEqual([])
+  })
+
+  it('keeps what is chosen in the address', async () => {
+    open = await visit(browser)
+    const { page } = open
+    await engineReady(page)
+    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('button', { name: 'Difference' }).click()
+    await page.getByLabel('Magnify differences').fill('12')
+    await page.getByRole('checkbox', { name: 'L2' }).uncheck()
+    await page.reload()
+    await engineReady(page)
+    expect(new URL(page.url()).search).toContain('view=compare')
+    expect(await page.getByRole('button', { name: 'Difference' }).getAttribute('aria-pressed')).toBe('true')
+    expect(await page.getByLabel('Magnify differences').inputValue()).toBe('12')
+    expect(await page.getByRole('checkbox', { name: 'L2' }).isChecked()).toBe(false)
+    const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
+    expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')
+    const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
+    const before = await ink()
+    await page.getByLabel('Magnify differences').fill('3')
+    expect(await ink()).not.toBe(before)
+    expect(open.problems).toEqual([])
+  })
+
+  it('runs all variants on the camera, with each one’s time and jitter', async () => {
+    open = await visit(browser, { query: '?view=compare' })
+    const { page } = open
+    await page.getByRole('button', { name: 'Start camera' }).click()
+    const first = await inspect(page, 3)
+    const later = await inspect(page, first.frames + 20)
+    expect(Object.keys(later.faces[0].variants)).toHaveLength(variants.length)
+    expect(later.tensors).toBe(first.tensors)
+    const rows = await page.getByRole('region', { name: 'Variants' }).locator('tbody tr').allInnerTexts()
+    expect(rows).toHaveLength(variants.length)
+    for (const row of rows) expect(row).toMatch(/\d+\s+\d+\.\d\d/)
+    expect(open.problems).toEqual([])
+  })
+})
