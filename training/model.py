@@ -36,6 +36,7 @@ class Cnn(nn.Module):
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         for conv in self.convs:
-            x = torch.max_pool2d(torch.relu(conv(x)), 2)
+            # The same as pooling after the ReLU, on a quarter of the values.
+            x = torch.relu(torch.max_pool2d(conv(x), 2))
         x = torch.relu(self.hidden(x.flatten(1)))
         return self.output(x).unflatten(1, (-1, 2))

@@ -1,11 +1,12 @@
 /**
  * `npm run results -- --data DIR --runs DIR`: evaluates the shipped variants and every finished run of
  * training/experiments.py on the common test set, and writes models/results.json and models/RESULTS.md.
+ * A run that --runs does not have keeps the figures that results.json has of the same settings.
  */
-import { readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parseArgs } from 'node:util'
+import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { pairedBootstrap } from '../evaluation/bootstrap.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
 import { drawProgress, Evaluator, type Answer } from './evaluator.ts'
@@ -15,6 +16,7 @@ import { cached, exported, listRuns, validationOf } from './runs.ts'
 import { COMMON, listFaces } from './sets.ts'
 
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
+const RESULTS = `${MODELS}results.json`
 
 /** The paper's order of losses, then others. */
 const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
@@ -53,11 +55,18 @@ async function main(): Promise<void> {
     const paired = names
       .filter((variant) => variant !== 'wing' && interPupil.wing)
       .map((variant) => ({ variant, ...pairedBootstrap(interPupil[variant], interPupil.wing) }))
+    const earlier = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results).runs : []
     const results: RunResult[] = []
     for (const run of listRuns()) {
-      const validation = validationOf(runs, run)
-      if (validation === undefined) continue
       const { name, group, settings } = run
+      const validation = validationOf(runs, run)
+      if (validation === undefined) {
+        const kept = earlier.find(
+          (other) => other.name === name && isDeepStrictEqual(other.settings, settings),
+        )
+        if (kept) results.push(kept)
+        continue
+      }
       console.log(name)
       // The search for a rate chooses on validation alone; the shipped networks are measured above.
       const tested = group === 'balancing' || group === 'grid'
@@ -71,7 +80,7 @@ async function main(): Promise<void> {
     const all: Results = { protocol, variants, paired, runs: results, balancing: { before, after } }
     const rounded = (_: string, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(5)) : value
-    writeFileSync(`${MODELS}results.json`, `${JSON.stringify(all, rounded)}\n`)
+    writeFileSync(RESULTS, `${JSON.stringify(all, rounded)}\n`)
     writeFileSync(`${MODELS}RESULTS.md`, report(all))
   } finally {
     await evaluator.close()
