@@ -40,6 +40,8 @@ export default defineConfig({
     // The WebGPU and WebGL backends are single files of TensorFlow.js, loaded only when chosen.
     chunkSizeWarningLimit: 900,
   },
+  // Modules, so that a worker loads only the backend that it starts.
+  worker: { format: 'es' },
   server: { port: 5173 },
   preview: { port: 4173 },
   test: {

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
 let browser: Browser
 let open: Visit | undefined
@@ -75,8 +75,8 @@ async function overlay(page: Page, landmarks: readonly Point[], mirrored: boolea
 describe('camera', () => {
   it('follows the face on wasm, mirrored and not, and leaves no tensor behind', async () => {
     const page = await startCamera('?backend=wasm')
-    const first = await inspect(page, 3)
-    expect(first.backend).toBe('wasm')
+    const first = await inspectFace(page, 3)
+    expect([first.backend, first.detector]).toEqual(['wasm', 'worker'])
     expect([first.width, first.height, first.faces.length]).toEqual([640, 480, 1])
     expect(apart(first.faces[0].landmarks, reference)).toBeLessThan(0.03)
 
@@ -105,7 +105,7 @@ describe('camera', () => {
 
   it('runs on webgpu too, to the same points', async () => {
     const page = await startCamera('?backend=webgpu')
-    const live = await inspect(page)
+    const live = await inspectFace(page)
     expect(live.backend).toBe('webgpu')
     expect(apart(live.faces[0].landmarks, reference)).toBeLessThan(0.03)
     // On one and the same picture, pixel by pixel.

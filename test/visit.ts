@@ -55,6 +55,14 @@ export async function inspect(page: Page, frames = 1): Promise<Inspection> {
   )
 }
 
+/** The last faces of the camera, once one has been found and `frames` pictures have been drawn. */
+export async function inspectFace(page: Page, frames = 1): Promise<Inspection> {
+  return vi.waitUntil(async () => {
+    const seen = await inspect(page, frames)
+    return seen.faces.length > 0 ? seen : undefined
+  }, PATIENCE)
+}
+
 /** Opens a photo through the page's file input and waits until it is drawn. */
 export async function openPhoto(
   page: Page,

@@ -1,5 +1,5 @@
 import { useRef } from 'react'
-import { BACKENDS } from '../landmarker/backend.ts'
+import { BACKENDS } from '../landmarker/backends.ts'
 import type { Layers } from './draw.ts'
 import { SAMPLES } from './samples.ts'
 import { FORMATS, save } from './save.ts'

@@ -1,4 +1,4 @@
-import { VARIANTS } from '../landmarker/variant.ts'
+import { VARIANTS } from '../landmarker/shipped.ts'
 import { CedPlot } from './CedPlot.tsx'
 import { colourOf, nameOf } from './colours.ts'
 import { RESULTS, resultOf } from './results.ts'

@@ -1,5 +1,5 @@
-import { BACKENDS, type BackendName } from '../landmarker/backend.ts'
-import { VARIANTS } from '../landmarker/variant.ts'
+import { BACKENDS, type BackendName } from '../landmarker/backends.ts'
+import { VARIANTS } from '../landmarker/shipped.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
 
 /** The variants named in a list, each once, in the order of VARIANTS. */

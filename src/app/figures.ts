@@ -14,7 +14,8 @@ export interface VariantFigures {
 export interface Figures {
   readonly fps: number | undefined
   readonly detection: number
-  readonly stage1: number
+  /** Undefined where both stages run in one go. */
+  readonly stage1: number | undefined
   readonly stage2: number
   readonly variants: Readonly<Record<string, VariantFigures>>
 }
@@ -73,7 +74,7 @@ export class FigureKeeper {
     return {
       fps: live && span > 0 ? ((frames.length - 1) * 1000) / span : undefined,
       detection: of(({ times }) => times.detection) ?? 0,
-      stage1: of(({ times }) => times.stage1) ?? 0,
+      stage1: of(({ times }) => times.stage1),
       stage2: of(({ times }) => times.stage2) ?? 0,
       variants: Object.fromEntries(
         names.map((name) => [

@@ -36,6 +36,7 @@ export class Screen {
       panels,
       frames: this.#frames,
       backend: landmarker?.backend.name ?? '',
+      detector: landmarker?.detectorPlace,
       tensors: landmarker?.tensors ?? 0,
     }
   }

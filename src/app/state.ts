@@ -1,6 +1,6 @@
-import type { BackendChoice } from '../landmarker/backend.ts'
+import type { BackendChoice } from '../landmarker/backends.ts'
 import type { Face } from '../landmarker/landmarker.ts'
-import { VARIANTS } from '../landmarker/variant.ts'
+import { VARIANTS } from '../landmarker/shipped.ts'
 import type { Camera } from './camera.ts'
 import type { Layers } from './draw.ts'
 import type { Figures } from './figures.ts'
@@ -78,6 +78,8 @@ export interface Inspection {
   readonly panels: readonly { readonly variants: readonly string[]; readonly view: View }[]
   readonly frames: number
   readonly backend: string
+  /** Where faces are found. */
+  readonly detector: 'worker' | 'page' | undefined
   /** Alive on the backend. */
   readonly tensors: number
 }

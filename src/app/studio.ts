@@ -5,7 +5,6 @@ import { backendOf, optionsOf, searchOf } from './address.ts'
 import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
 import type { Layers } from './draw.ts'
 import { FigureKeeper } from './figures.ts'
-import { Live } from './live.ts'
 import { PhotoError, readPhoto } from './photo.ts'
 import type { Shown } from './scene.ts'
 import { Screen } from './screen.ts'
@@ -33,7 +32,7 @@ export class Studio {
   readonly #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
   #stream: MediaStream | undefined
-  #live: Live | undefined
+  #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
   /** Counts pictures asked for, so that a slow one does not replace a later one. */
   #turn = 0
@@ -153,16 +152,17 @@ export class Studio {
       return
     }
     if (turn !== this.#turn) return
-    this.#live = new Live(
+    this.#tracking = landmarker.track(
       video,
-      landmarker,
-      (source, { faces, times }) => {
+      ({ frame, faces, times }) => {
         this.#keeper.add(times, faces, performance.now())
-        this.#show(source, faces, 'camera')
+        this.#show(frame, faces, 'camera')
       },
-      (error) => {
-        this.close()
-        this.#set({ alert: messageOf(error) })
+      {
+        onError: (error) => {
+          this.close()
+          this.#set({ alert: messageOf(error) })
+        },
       },
     )
   }
@@ -271,8 +271,8 @@ export class Studio {
 
   /** Lets go of camera and photo. */
   #release(): void {
-    this.#live?.stop()
-    this.#live = undefined
+    this.#tracking?.stop()
+    this.#tracking = undefined
     if (this.#stream) closeCamera(this.#stream)
     this.#stream = undefined
     this.#photo?.close()

@@ -6,7 +6,7 @@ import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { parsePts } from '../evaluation/pts.ts'
 import type { Point } from '../geometry/point.ts'
-import type { BackendName } from '../landmarker/backend.ts'
+import type { BackendName } from '../landmarker/backends.ts'
 import { launchBrowser } from './browser.ts'
 import type { Question } from './harness.ts'
 import { serve } from './server.ts'
@@ -31,6 +31,7 @@ async function buildHarness(folder: string): Promise<void> {
     logLevel: 'error',
     base: './',
     plugins: [mediapipeWithoutEval],
+    worker: { format: 'es' },
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -1,4 +1,4 @@
-import type { BackendName } from '../landmarker/backend.ts'
+import type { BackendName } from '../landmarker/backends.ts'
 import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../geometry/point.ts'
 import { squareOfAnnotation, squareOfLandmarks } from '../geometry/square.ts'
@@ -49,8 +49,7 @@ const harness = {
   /** `variant` is the name of a shipped one, or the address of a folder. */
   async start(variant: string, backend: BackendName | undefined): Promise<string> {
     await landmarker?.dispose()
-    const isAddress = variant.includes('://')
-    landmarker = await createLandmarker({ variant: isAddress ? new URL(variant) : variant, backend })
+    landmarker = await createLandmarker({ variant, backend })
     return `${landmarker.backend.name}: ${landmarker.backend.reason}`
   },
 

@@ -1,14 +1,6 @@
 import { ready, setBackend } from '@tensorflow/tfjs-core'
+import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
-
-export const BACKENDS = ['webgpu', 'wasm', 'webgl'] as const
-export type BackendName = (typeof BACKENDS)[number]
-
-/** The backend that runs, and in a sentence why it and no other. */
-export interface BackendChoice {
-  readonly name: BackendName
-  readonly reason: string
-}
 
 /** Why WebGPU cannot be used, or undefined if it can. */
 async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {

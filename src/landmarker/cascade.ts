@@ -1,10 +1,17 @@
 import { cropOfSquare, toImage, type Crop } from '../geometry/crop.ts'
-import { STAGES } from '../geometry/face.ts'
+import { LANDMARKS, STAGES } from '../geometry/face.ts'
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { Cnn } from '../networks/cnn.ts'
 import type { Cropper } from './cropper.ts'
 import type { ImageSource } from './source.ts'
+import type { Variant } from './variant.ts'
+
+/** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
+export interface Ask {
+  readonly square: Square
+  readonly looks: number
+}
 
 /** What one network saw and said of one face. Landmarks in pixels of the source image. */
 export interface StageResult {
@@ -12,24 +19,39 @@ export interface StageResult {
   readonly landmarks: readonly Point[]
 }
 
-/** A face after stage 1. */
-export interface Located {
-  readonly stage1: StageResult
-  /** The upright square that stage 1's landmarks give, from which stage 2's crop is cut. */
+/** A face after the cascade. */
+export interface Found {
+  /** None if stage 1 did not look. */
+  readonly stage1: StageResult | undefined
+  /** The upright square from which stage 2's crop is cut. */
   readonly square: Square
+  /** 68 landmarks in ibug's order, in pixels of the source image: those of the first variant. */
+  readonly landmarks: readonly Point[]
+  /** Those of every variant, by its name. */
+  readonly variants: Readonly<Record<string, readonly Point[]>>
+  /** Probability that the crop shows a face; undefined if no network was asked that can tell. */
+  readonly presence: number | undefined
 }
 
-/** What one network said of all faces, and the milliseconds it took, read-back included. */
-export interface NetworkResult {
-  readonly faces: StageResult[]
-  readonly time: number
+/** Milliseconds of the steps, for all faces, crops and read-back included. */
+export interface CascadeTimes {
+  /** Undefined where both stages run in one go. */
+  readonly stage1: number | undefined
+  readonly stage2: number
+  /** Stage 2's networks one by one, by the name of the variant. */
+  readonly variants: Readonly<Record<string, number>>
+}
+
+export interface CascadeResult {
+  readonly faces: readonly Found[]
+  readonly times: CascadeTimes
 }
 
 /**
  * Stage 1 looks again when its first look was this far off: more than it meets in training as the
  * detector's error, so that a box without a roll, or a wrong eye line, costs a look and not the face.
  */
-const AGAIN = { roll: 0.26, shift: 0.12, size: 1.2, looks: 3 }
+const AGAIN = { roll: 0.26, shift: 0.12, size: 1.2 }
 
 function isFar(start: Square, found: Square): boolean {
   const ratio = found.side / start.side
@@ -40,70 +62,114 @@ function isFar(start: Square, found: Square): boolean {
   )
 }
 
-/** One or more networks of one stage on one square a face; the crops are cut once for all of them. */
-export async function runStage(
-  networks: readonly Cnn[],
-  stage: 1 | 2,
-  cropper: Cropper,
-  source: ImageSource,
-  squares: readonly Square[],
-): Promise<NetworkResult[]> {
-  if (squares.length === 0) return networks.map(() => ({ faces: [], time: 0 }))
-  const { input, margin } = STAGES[stage - 1]
-  const crops = squares.map((square) => cropOfSquare(square, margin, input))
-  const pixels = cropper.cut(source, crops)
-  try {
-    const results: NetworkResult[] = []
-    for (const network of networks) {
-      const began = performance.now()
-      const output = network.predict(pixels)
-      try {
-        const values = await output.data()
-        results.push({ faces: facesOf(values, crops), time: performance.now() - began })
-      } finally {
-        output.dispose()
+/** A network's output for one face, read back. */
+interface Output extends StageResult {
+  readonly presence: number | undefined
+}
+
+/** From a row of a network's output: x and y in turn in pixels of the crop, then presence if it has that. */
+export function outputOf(row: ArrayLike<number>, crop: Crop): Output {
+  const landmarks: Point[] = []
+  for (let i = 0; i < 2 * LANDMARKS; i += 2) landmarks.push(toImage(crop, [row[i], row[i + 1]]))
+  return { crop, landmarks, presence: row.length > 2 * LANDMARKS ? sigmoid(row[2 * LANDMARKS]) : undefined }
+}
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+
+/** The cascade (section 6) with crops cut on a canvas, and the CPU in between. */
+export class CanvasCascade {
+  readonly #cropper: Cropper
+
+  constructor(cropper: Cropper) {
+    this.#cropper = cropper
+  }
+
+  /** The first variant's CNN-6 finds the squares for all; `stages` 1 ends after it. */
+  async run(
+    variants: readonly Variant[],
+    source: ImageSource,
+    asks: readonly Ask[],
+    stages: 1 | 2,
+  ): Promise<CascadeResult> {
+    const began = performance.now()
+    const located = await this.#locate(variants[0].stage1, source, asks)
+    const middle = performance.now()
+    const squares = located.map(({ square }) => square)
+    const outputs: Record<string, Output[]> = {}
+    const times: Record<string, number> = {}
+    if (stages === 2) {
+      const complete = variants.filter(({ stage2 }) => stage2)
+      const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
+      const results = await this.#stage(networks, 2, source, squares)
+      for (const [i, { faces, time }] of results.entries()) {
+        outputs[complete[i].name] = faces
+        times[complete[i].name] = time
       }
     }
-    return results
-  } finally {
-    pixels.dispose()
-  }
-}
-
-function facesOf(values: ArrayLike<number>, crops: readonly Crop[]): StageResult[] {
-  const length = values.length / crops.length
-  return crops.map((crop, face) => {
-    const landmarks: Point[] = []
-    for (let i = face * length; i < (face + 1) * length; i += 2) {
-      landmarks.push(toImage(crop, [values[i], values[i + 1]]))
-    }
-    return { crop, landmarks }
-  })
-}
-
-/** Stage 1 of the cascade (section 6): takes out the roll and refines the square of each face. */
-export async function locate(
-  network: Cnn,
-  cropper: Cropper,
-  source: ImageSource,
-  starts: readonly Square[],
-): Promise<Located[]> {
-  const look = async (squares: readonly Square[]) =>
-    (await runStage([network], 1, cropper, source, squares))[0].faces
-  const faces = (await look(starts)).map((stage1, i) => ({
-    start: starts[i],
-    stage1,
-    square: squareOfLandmarks(stage1.landmarks),
-  }))
-  for (let looks = 1; looks < AGAIN.looks; looks++) {
-    const far = faces.filter(({ start, square }) => isFar(start, square))
-    if (far.length === 0) break
-    const results = await look(far.map(({ square }) => square))
-    for (const [i, face] of far.entries()) {
-      face.start = face.square
-      face.stage1 = results[i]
-      face.square = squareOfLandmarks(results[i].landmarks)
+    const said = Object.entries(outputs)
+    const faces = located.map(({ stage1, square }, i): Found => {
+      const first = said.at(0)?.[1][i]
+      return {
+        stage1,
+        square,
+        landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
+        variants: Object.fromEntries(said.map(([name, found]) => [name, found[i].landmarks])),
+        presence: first?.presence,
+      }
+    })
+    return {
+      faces,
+      times: { stage1: middle - began, stage2: performance.now() - middle, variants: times },
     }
   }
-  return faces.map(({ stage1, square }) => ({ stage1, square }))
+
+  /** Stage 1: takes out the roll and refines the square of each face that asks for it. */
+  async #locate(network: Cnn, source: ImageSource, asks: readonly Ask[]) {
+    const faces = asks.map(({ square, looks }) => ({
+      looks,
+      start: undefined as Square | undefined,
+      square,
+      stage1: undefined as StageResult | undefined,
+    }))
+    for (let looks = 0; ; looks++) {
+      const again = faces.filter(
+        ({ looks: most, start, square }) => looks < most && (!start || isFar(start, square)),
+      )
+      if (again.length === 0) return faces
+      const squares = again.map(({ square }) => square)
+      const [{ faces: results }] = await this.#stage([network], 1, source, squares)
+      for (const [i, face] of again.entries()) {
+        const { crop, landmarks } = results[i]
+        face.start = face.square
+        face.stage1 = { crop, landmarks }
+        face.square = squareOfLandmarks(landmarks)
+      }
+    }
+  }
+
+  /** One or more networks of one stage on one square a face; the crops are cut once for all of them. */
+  async #stage(networks: readonly Cnn[], stage: 1 | 2, source: ImageSource, squares: readonly Square[]) {
+    if (squares.length === 0) return networks.map(() => ({ faces: [] as Output[], time: 0 }))
+    const { input, margin } = STAGES[stage - 1]
+    const crops = squares.map((square) => cropOfSquare(square, margin, input))
+    const pixels = this.#cropper.cut(source, crops)
+    try {
+      const results: { faces: Output[]; time: number }[] = []
+      for (const network of networks) {
+        const began = performance.now()
+        const output = network.predict(pixels)
+        try {
+          const values = await output.data()
+          const length = values.length / crops.length
+          const faces = crops.map((crop, i) => outputOf(values.subarray(i * length, (i + 1) * length), crop))
+          results.push({ faces, time: performance.now() - began })
+        } finally {
+          output.dispose()
+        }
+      }
+      return results
+    } finally {
+      pixels.dispose()
+    }
+  }
 }

@@ -9,6 +9,13 @@ const SPAN = 1.6
 const FINE = 128
 const FINEST = 4096
 
+/** Side in pixels at which a crop of `side` image pixels is sampled, to be averaged down to `size`. */
+export function finenessOf(side: number, size: number): number {
+  let fine = Math.max(size, FINE)
+  while (side / fine > SPAN && fine < FINEST) fine *= 2
+  return fine
+}
+
 function context(size: number): OffscreenCanvasRenderingContext2D {
   const found = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true })
   if (!found) throw new Error('this browser gave no 2D canvas')
@@ -33,8 +40,7 @@ export class Cropper {
   }
 
   #pixels(source: ImageSource, crop: Crop, out: Float32Array): void {
-    let fine = Math.max(crop.size, FINE)
-    while (crop.side / fine > SPAN && fine < FINEST) fine *= 2
+    let fine = finenessOf(crop.side, crop.size)
     let [front, back] = this.#contexts
     for (const { canvas } of [front, back]) {
       if (canvas.width < fine) canvas.width = canvas.height = fine

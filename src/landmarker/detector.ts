@@ -1,8 +1,8 @@
-import type { FaceDetection, Results } from '@mediapipe/face_detection'
+import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/face_detection'
 import { distance, type Point } from '../geometry/point.ts'
 import type { Detection } from '../geometry/square.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
-import { loadMediapipe, mediapipeFile } from './mediapipe.ts'
+import type { MediapipeFiles } from './mediapipe.ts'
 import { sizeOf, type ImageSource } from './source.ts'
 
 /**
@@ -26,6 +26,17 @@ const CLOSE = { boxes: 2.2, pixels: 256 }
 /** Shorter sides hold no face that could be found, and MediaPipe is not asked. */
 const SMALLEST = 16
 
+declare global {
+  var FaceDetection: typeof FaceDetectionClass | undefined
+}
+
+/** Where MediaPipe runs: in a worker, or on the page's thread. */
+export interface DetectorHost {
+  /** Runs MediaPipe's script, which brings the global FaceDetection. */
+  load(script: string): Promise<void>
+  canvas(): HTMLCanvasElement | OffscreenCanvas
+}
+
 /** MediaPipe's option that its types leave out: several times faster where there is no GPU. */
 interface Options {
   model: 'short' | 'full'
@@ -35,18 +46,29 @@ interface Options {
 
 /** MediaPipe's engine. One instance serves both models: a second one aborts, looking for the first's files. */
 class Engine {
-  readonly #engine: FaceDetection
+  readonly #engine: FaceDetectionClass
   #model: 'short' | 'full' | undefined
   #results: Results | undefined
 
-  constructor(MediaPipe: typeof FaceDetection) {
-    this.#engine = new MediaPipe({ locateFile: mediapipeFile })
+  constructor(named: MediapipeFiles['named']) {
+    if (!globalThis.FaceDetection) throw new Error('its script brought no FaceDetection')
+    const locateFile = (name: string) => {
+      if (named[name]) return named[name]
+      throw new Error(`MediaPipe asked for ${name}, which is not part of this build`)
+    }
+    this.#engine = new globalThis.FaceDetection({ locateFile })
     this.#engine.onResults((results) => {
       this.#results = results
+      // A copy of the picture that nobody asked for.
+      if (results.image instanceof ImageBitmap) results.image.close()
     })
   }
 
-  async detect(image: HTMLCanvasElement, scale: number, model: 'short' | 'full'): Promise<Detection[]> {
+  async detect(
+    image: HTMLCanvasElement | OffscreenCanvas,
+    scale: number,
+    model: 'short' | 'full',
+  ): Promise<Detection[]> {
     if (model !== this.#model) {
       const options: Options = { model, selfieMode: false, useCpuInference: true }
       this.#engine.setOptions(options)
@@ -55,7 +77,8 @@ class Engine {
       this.#model = model
     }
     this.#results = undefined
-    await this.#engine.send({ image })
+    // Its types know elements alone.
+    await this.#engine.send({ image: image as HTMLCanvasElement })
     const { detections } = this.#results ?? ({ detections: [] } as Pick<Results, 'detections'>)
     const { width, height } = image
     return detections.map(({ boundingBox, landmarks }) => {
@@ -84,11 +107,19 @@ function withoutDoubles(detections: readonly Detection[]): Detection[] {
   return kept
 }
 
-/** Finds faces with @mediapipe/face_detection. Needs `document`: it takes HTML elements. */
+/** Finds faces with @mediapipe/face_detection. */
 export class Detector {
-  readonly #canvas = document.createElement('canvas')
+  readonly #files: MediapipeFiles
+  readonly #host: DetectorHost
+  readonly #canvas: HTMLCanvasElement | OffscreenCanvas
   #engine: Engine | undefined
   #queue: Promise<unknown> = Promise.resolve()
+
+  constructor(files: MediapipeFiles, host: DetectorHost) {
+    this.#files = files
+    this.#host = host
+    this.#canvas = host.canvas()
+  }
 
   /**
    * Faces in an image, largest first, in pixels of the image. Calls wait for each other.
@@ -106,7 +137,7 @@ export class Detector {
     const scale = Math.max(1, width / LONGEST, height / LONGEST)
     const small = SMALL * Math.max(width, height)
     try {
-      const engine = (this.#engine ??= new Engine(await loadMediapipe()))
+      const engine = await this.#start()
       const look = async (model: 'short' | 'full') => {
         this.#draw(source, [0, 0], scale, Math.round(width / scale), Math.round(height / scale))
         return engine.detect(this.#canvas, scale, model)
@@ -126,6 +157,14 @@ export class Detector {
         { cause: error },
       )
     }
+  }
+
+  async #start(): Promise<Engine> {
+    if (!this.#engine) {
+      if (!globalThis.FaceDetection) await this.#host.load(this.#files.script)
+      this.#engine = new Engine(this.#files.named)
+    }
+    return this.#engine
   }
 
   /** The same face seen from close by, or as it was if it is not found there. */

@@ -1,30 +1,24 @@
-import { memory } from '@tensorflow/tfjs-core'
-import type { Point } from '../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
-import { startBackend, type BackendChoice, type BackendName } from './backend.ts'
-import { locate, runStage, type Located } from './cascade.ts'
-import { Cropper } from './cropper.ts'
-import { Detector, type Range } from './detector.ts'
+import type { BackendChoice, BackendName } from './backends.ts'
+import type { Ask, CascadeTimes, Found } from './cascade.ts'
+import type { Range } from './detector.ts'
+import type { EngineService } from './engine-worker.ts'
 import { LandmarkerError } from './errors.ts'
-import { sizeOf, type ImageSource } from './source.ts'
-import { loadVariant, type Progress, type Variant } from './variant.ts'
+import { Finder } from './finder.ts'
+import { Remote } from './rpc.ts'
+import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
+import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
+import type { Progress } from './variant.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
-export interface Face extends Located {
-  /** Those of the first variant. */
-  readonly landmarks: readonly Point[]
-  /** Those of every variant, by its name. */
-  readonly variants: Readonly<Record<string, readonly Point[]>>
-  readonly detection: Detection | undefined
+export interface Face extends Found {
+  /** As it was found; undefined on a face that is followed, or whose square was given. */
+  readonly detection?: Detection
 }
 
-/** Milliseconds a step took, for all faces, crops and read-back included. */
-export interface Times {
+/** Milliseconds a step took, for all faces. */
+export interface Times extends CascadeTimes {
   readonly detection: number
-  readonly stage1: number
-  readonly stage2: number
-  /** Stage 2's networks one by one, by the name of the variant. */
-  readonly variants: Readonly<Record<string, number>>
 }
 
 export interface Result {
@@ -33,8 +27,8 @@ export interface Result {
 }
 
 export interface LandmarkerOptions {
-  /** Name of a shipped variant, or the address of a folder that training/export.py wrote. */
-  readonly variant?: string | URL
+  /** Name of a shipped variant, or the address (ending in a slash) of a folder that training/export.py wrote. */
+  readonly variant?: string
   /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
   readonly backend?: BackendName
   /** Bytes of weights loaded. */
@@ -49,24 +43,60 @@ export interface DetectOptions {
   readonly stages?: 1 | 2
 }
 
-/** Image in, landmarks out: detector, stage 1, stage 2. Make one with `createLandmarker`. */
+/** Looks of stage 1 on a still picture, where time does not press. */
+const LOOKS = 3
+
+/**
+ * Image in, landmarks out: detector, stage 1, stage 2. The networks run in a worker and the detector
+ * in another. Make one with `createLandmarker`.
+ */
 export class Landmarker {
   readonly backend: BackendChoice
-  readonly #loaded = new Map<string, Variant>()
-  #used: readonly Variant[]
-  readonly #cropper = new Cropper()
-  readonly #detector = new Detector()
+  readonly #engine: Remote<EngineService>
+  readonly #finder: Finder
+  readonly #trackings = new Set<Tracking>()
+  #variants: readonly string[]
+  #tensors = 0
   #disposed = false
 
-  constructor(backend: BackendChoice, variant: Variant) {
+  private constructor(
+    backend: BackendChoice,
+    variant: string,
+    engine: Remote<EngineService>,
+    finder: Finder,
+  ) {
     this.backend = backend
-    this.#loaded.set(variant.name, variant)
-    this.#used = [variant]
+    this.#variants = [variant]
+    this.#engine = engine
+    this.#finder = finder
+  }
+
+  /** See `createLandmarker`. */
+  static async create({ variant = 'wing', backend, progress }: LandmarkerOptions): Promise<Landmarker> {
+    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
+    const engine = new Remote<EngineService>(worker)
+    const finder = new Finder()
+    try {
+      const [choice] = await Promise.all([
+        engine.call('start', { variant, backend }, [], progress),
+        finder.start(),
+      ])
+      return new Landmarker(choice, variant, engine, finder)
+    } catch (error) {
+      engine.end(new Error('it did not start'))
+      await finder.close()
+      throw error
+    }
   }
 
   /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
   get variants(): readonly string[] {
-    return this.#used.map(({ name }) => name)
+    return this.#variants
+  }
+
+  /** Where faces are found: in a worker, or on the page's thread where that does not work. */
+  get detectorPlace(): 'worker' | 'page' {
+    return this.#finder.place
   }
 
   /**
@@ -74,24 +104,18 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
-    if (names.length === 0) throw new RangeError('at least one variant is needed')
-    for (const name of names) {
-      if (this.#loaded.has(name)) continue
-      const variant = await loadVariant(name, progress)
-      if (this.#disposed || this.#loaded.has(name)) variant.dispose()
-      else this.#loaded.set(name, variant)
-    }
-    this.#used = names.flatMap((name) => this.#loaded.get(name) ?? [])
+    await this.#engine.call('use', names, [], progress)
+    this.#variants = names
   }
 
   /**
-   * Finds faces and their landmarks.
+   * Finds faces and their landmarks in one image.
    * @throws LandmarkerError 'source' for an image without pixels, 'detector', or 'disposed'.
    */
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
     this.#check(source)
     const began = performance.now()
-    const found = await this.#detector.detect(source, options.range ?? 'both')
+    const found = await this.#finder.detect(source, options.range ?? 'both')
     const detection = performance.now() - began
     const kept = found.slice(0, options.maxFaces ?? 20)
     const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options.stages)
@@ -101,55 +125,73 @@ export class Landmarker {
     }
   }
 
-  /** The cascade alone, from starting squares found elsewhere. */
+  /** The cascade alone on one image, from starting squares found elsewhere. */
   async landmarks(source: ImageSource, starts: readonly Square[], stages: 1 | 2 = 2): Promise<Result> {
     this.#check(source)
-    const used = this.#used
-    const began = performance.now()
-    const located = await locate(used[0].stage1, this.#cropper, source, starts)
-    const middle = performance.now()
-    const complete = stages === 2 ? used.filter(({ stage2 }) => stage2) : []
-    const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
-    const squares = located.map(({ square }) => square)
-    const results = await runStage(networks, 2, this.#cropper, source, squares)
-    const times = {
-      detection: 0,
-      stage1: middle - began,
-      stage2: performance.now() - middle,
-      variants: Object.fromEntries(results.map(({ time }, i) => [complete[i].name, time])),
+    const asks = starts.map((square) => ({ square, looks: LOOKS }))
+    const { frame, faces, times } = await this.#run(await sendable(source), asks, stages)
+    frame.close()
+    return { faces, times: { ...times, detection: 0 } }
+  }
+
+  /**
+   * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. Faces
+   * are looked for about twice a second, and followed from their landmarks in between.
+   * @returns what ends it; an error ends it too, and goes to `onError`.
+   */
+  track(
+    video: HTMLVideoElement,
+    callback: (result: TrackResult) => void,
+    options: TrackOptions = {},
+  ): { stop(): void } {
+    if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
+    const tracking = new Tracking(
+      video,
+      {
+        run: (frame, asks) => this.#run(frame, asks, 2),
+        detect: (frame) => this.#finder.detect(frame, 'short'),
+      },
+      callback,
+      options,
+    )
+    this.#trackings.add(tracking)
+    return {
+      stop: () => {
+        tracking.stop()
+        this.#trackings.delete(tracking)
+      },
     }
-    const faces = located.map((face, i): Face => {
-      const said = results.map(({ faces }, v) => [complete[v].name, faces[i].landmarks] as const)
-      return {
-        ...face,
-        landmarks: said.at(0)?.[1] ?? face.stage1.landmarks,
-        variants: Object.fromEntries(said),
-        detection: undefined,
-      }
-    })
-    return { faces, times }
   }
 
   /** Runs everything once on an empty image, so that the first real one is not slow. */
   async warmUp(): Promise<void> {
     const empty = new OffscreenCanvas(128, 128)
     empty.getContext('2d')
-    await this.detect(empty, { range: 'short' })
-    await this.landmarks(empty, [{ centre: [64, 64], side: 64, roll: 0 }])
+    const square = { centre: [64, 64], side: 64, roll: 0 } as const
+    for (const looks of [1, 0]) {
+      const { frame } = await this.#run(await createImageBitmap(empty), [{ square, looks }], 2)
+      frame.close()
+    }
   }
 
-  /** Tensors alive on the backend; the same after every image. */
+  /** Tensors alive on the backend after the last image; the same after every one. */
   get tensors(): number {
-    return memory().numTensors
+    return this.#tensors
   }
 
-  /** Frees the networks and the detector. The landmarker cannot be used afterwards. */
+  /** Ends workers and trackings. The landmarker cannot be used afterwards. */
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
-    for (const variant of this.#loaded.values()) variant.dispose()
-    this.#loaded.clear()
-    await this.#detector.close()
+    for (const tracking of this.#trackings) tracking.stop()
+    this.#engine.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
+    await this.#finder.close()
+  }
+
+  async #run(frame: Frame, asks: readonly Ask[], stages: 1 | 2) {
+    const answer = await this.#engine.call('run', { frame, asks, stages }, [frame])
+    this.#tensors = answer.tensors
+    return answer
   }
 
   #check(source: ImageSource): void {
@@ -161,10 +203,9 @@ export class Landmarker {
 }
 
 /**
- * Starts a backend and loads a variant.
- * @throws LandmarkerError 'backend' or 'weights'.
+ * Starts the workers, a backend and a variant.
+ * @throws LandmarkerError 'backend', 'weights' or 'detector'.
  */
-export async function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {
-  const backend = await startBackend(options.backend)
-  return new Landmarker(backend, await loadVariant(options.variant ?? 'wing', options.progress))
+export function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {
+  return Landmarker.create(options)
 }

@@ -2,10 +2,25 @@
 export type ImageSource =
   HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame
 
+/** What can be moved to a worker. Whoever holds it closes it. */
+export type Frame = ImageBitmap | VideoFrame
+
 /** Width and height of a source in its own pixels; 0 while a video or image has none yet. */
 export function sizeOf(source: ImageSource): { width: number; height: number } {
   if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight }
   if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight }
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight }
   return { width: source.width, height: source.height }
+}
+
+/** A copy of an image that can be moved to a worker; that of a VideoFrame shares its pixels. */
+export function sendable(source: ImageSource): Frame | Promise<Frame> {
+  if ('displayWidth' in source) return source.clone()
+  return createImageBitmap(source)
+}
+
+/** The frame that a video shows now. */
+export function grab(video: HTMLVideoElement): Frame | Promise<Frame> {
+  // A frame of a camera is moved without a copy; a browser without VideoFrame copies it.
+  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video)
 }

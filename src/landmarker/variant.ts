@@ -1,18 +1,8 @@
 import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest } from '../networks/manifest.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
+import { SHIPPED, VARIANTS, weightsUrl } from './shipped.ts'
 import { fetchWeights, forgetOthers } from './weights.ts'
-
-// Manifests are small and bundled; weights are files of their own, fetched when a variant is chosen.
-const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json', {
-  eager: true,
-  import: 'default',
-})
-const files = import.meta.glob<string>('../../models/*/*.bin', {
-  eager: true,
-  import: 'default',
-  query: '?url&no-inline',
-})
 
 /** Called with bytes loaded and bytes in all. */
 export type Progress = (loaded: number, total: number) => void
@@ -26,15 +16,6 @@ export interface Variant {
   dispose(): void
 }
 
-/** The paper's order; others follow. */
-const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
-const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
-
-/** Names of the shipped variants. */
-export const VARIANTS: readonly string[] = Object.values(manifests)
-  .map((manifest) => manifest.variant)
-  .sort((p, q) => place(p) - place(q))
-
 /** Where a variant's files are. */
 interface Source {
   readonly manifest: VariantManifest
@@ -42,12 +23,12 @@ interface Source {
 }
 
 function shippedSource(name: string): Source {
-  const manifest = manifests[`../../models/${name}/model.json`]
+  const manifest = SHIPPED.find(({ variant }) => variant === name)
   if (!manifest) throw new Error(`there is no such variant; there are ${VARIANTS.join(', ')}`)
-  return { manifest, urlOf: (file) => files[`../../models/${name}/${file}`] }
+  return { manifest, urlOf: (file) => weightsUrl(name, file) }
 }
 
-async function foreignSource(folder: URL): Promise<Source> {
+async function foreignSource(folder: string): Promise<Source> {
   const urlOf = (file: string) => new URL(file, folder).href
   const response = await fetch(urlOf('model.json'))
   if (!response.ok) throw new Error(`the server answered ${response.status}`)
@@ -59,11 +40,11 @@ async function foreignSource(folder: URL): Promise<Source> {
  * address of its folder (ending in a slash).
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
-export async function loadVariant(variant: string | URL, progress?: Progress): Promise<Variant> {
+export async function loadVariant(variant: string, progress?: Progress): Promise<Variant> {
   const built: Cnn[] = []
+  const isForeign = variant.includes('://')
   try {
-    const { manifest, urlOf } =
-      typeof variant === 'string' ? shippedSource(variant) : await foreignSource(variant)
+    const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant)
     const total = manifest.stages.reduce((sum, stage) => sum + stage.bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
@@ -71,10 +52,7 @@ export async function loadVariant(variant: string | URL, progress?: Progress): P
       manifest.stages.map((stage) => fetchWeights(urlOf(stage.file), stage, onChunk)),
     )
     for (const [i, stage] of manifest.stages.entries()) built.push(new Cnn(stage, buffers[i]))
-    if (typeof variant === 'string') {
-      const shipped = Object.values(manifests).flatMap(({ stages }) => stages)
-      await forgetOthers(shipped.map(({ sha256 }) => sha256))
-    }
+    if (!isForeign) await forgetOthers(SHIPPED.flatMap(({ stages }) => stages.map(({ sha256 }) => sha256)))
     const [stage1, stage2] = built as [Cnn, Cnn | undefined]
     return {
       name: manifest.variant,
@@ -88,7 +66,7 @@ export async function loadVariant(variant: string | URL, progress?: Progress): P
     for (const network of built) network.dispose()
     throw new LandmarkerError(
       'weights',
-      `The weights of "${String(variant)}" could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
+      `The weights of "${variant}" could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
       { cause: error },
     )
   }

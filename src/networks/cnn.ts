@@ -1,5 +1,6 @@
 import {
   add,
+  concat,
   dispose,
   fused,
   io,
@@ -14,6 +15,7 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
+import { LANDMARKS } from '../geometry/face.ts'
 import type { NetworkManifest } from './manifest.ts'
 
 interface Layer<Kernel extends Tensor> {
@@ -21,10 +23,20 @@ interface Layer<Kernel extends Tensor> {
   readonly bias: Tensor1D
 }
 
+/** Two dense layers on the same input as one. */
+function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
+  const both = {
+    kernel: concat([left.kernel, right.kernel], 1),
+    bias: concat([left.bias, right.bias]),
+  }
+  dispose([left.kernel, left.bias, right.kernel, right.bias])
+  return both
+}
+
 /**
  * CNN-6 or CNN-7 of the paper (section 5): 3x3 convolutions, each with ReLU and 2x2 max pooling, then
  * two dense layers. In: (n, s, s, 3), normalised pixels. Out: (n, 2 L), x and y in turn, in pixels of
- * the input.
+ * the input, and perhaps one column more.
  */
 export class Cnn {
   readonly #convs: Layer<Tensor4D>[]
@@ -51,10 +63,19 @@ export class Cnn {
     }
     this.#convs = manifest.filters.map((_, i) => layer<Tensor4D>(`conv${i + 1}`))
     this.#hidden = layer('hidden')
-    this.#output = layer('output')
+    const landmarks = layer<Tensor2D>('output')
+    this.#output = named['presence/kernel'] ? beside(landmarks, layer('presence')) : landmarks
   }
 
-  /** Landmarks of a batch of crops; the caller disposes the result. */
+  /** Whether the output has a column for presence. */
+  get tellsPresence(): boolean {
+    return this.#output.bias.size > 2 * LANDMARKS
+  }
+
+  /**
+   * Landmarks of a batch of crops, and in one more column the logit of a face being there, if the
+   * network has been taught that; the caller disposes the result.
+   */
   predict(input: Tensor4D): Tensor2D {
     return tidy(() => {
       let x = input

@@ -1,0 +1,9 @@
+/** What the networks may run on, the fastest on good hardware first. */
+export const BACKENDS = ['webgpu', 'wasm', 'webgl'] as const
+export type BackendName = (typeof BACKENDS)[number]
+
+/** The backend that runs, and in a sentence why it and no other. */
+export interface BackendChoice {
+  readonly name: BackendName
+  readonly reason: string
+}

@@ -1,0 +1,53 @@
+import type { BackendChoice, BackendName } from './backends.ts'
+import type { Ask, CascadeResult } from './cascade.ts'
+import { Engine } from './engine.ts'
+import { giving, serve, type OnProgress } from './rpc.ts'
+import type { Frame } from './source.ts'
+
+interface Start {
+  readonly variant: string
+  readonly backend: BackendName | undefined
+}
+
+interface Question {
+  readonly frame: Frame
+  readonly asks: readonly Ask[]
+  readonly stages: 1 | 2
+}
+
+/** The frame comes back, to be drawn with its landmarks. */
+interface Answer extends CascadeResult {
+  readonly frame: Frame
+  /** Alive on the backend. */
+  readonly tensors: number
+}
+
+let engine: Engine | undefined
+
+function started(): Engine {
+  if (!engine) throw new Error('start comes first')
+  return engine
+}
+
+const service = {
+  async start({ variant, backend }: Start, progress: OnProgress): Promise<BackendChoice> {
+    engine = await Engine.start(variant, backend, progress)
+    return engine.backend
+  },
+
+  use: (names: readonly string[], progress: OnProgress): Promise<void> => started().use(names, progress),
+
+  async run({ frame, asks, stages }: Question): Promise<Answer> {
+    try {
+      const result = await started().run(frame, asks, stages)
+      return giving({ ...result, frame, tensors: started().tensors }, [frame])
+    } catch (error) {
+      frame.close()
+      throw error
+    }
+  },
+}
+
+export type EngineService = typeof service
+
+serve(self, service)

@@ -1,0 +1,162 @@
+import {
+  avgPool,
+  browser,
+  cast,
+  concat,
+  div,
+  expandDims,
+  gather,
+  image as images,
+  reshape,
+  slice,
+  sub,
+  tensor2d,
+  tidy,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core'
+import { cropOfSquare } from '../geometry/crop.ts'
+import { LANDMARKS, PIXEL, STAGES } from '../geometry/face.ts'
+import type { Square } from '../geometry/square.ts'
+import { outputOf, type Ask, type CascadeResult, type Found, type StageResult } from './cascade.ts'
+import { finenessOf } from './cropper.ts'
+import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
+import { sizeOf, type ImageSource } from './source.ts'
+import type { Variant } from './variant.ts'
+
+const [STAGE1, STAGE2] = STAGES
+
+/** Crops (n, size, size, 3), normalised, of an image (1, h, w, 3) of 0..255. */
+function cut(image: Tensor4D, squares: Tensor2D, sides: readonly number[], stage: 1 | 2): Tensor4D {
+  const { input, margin } = STAGES[stage - 1]
+  const crops = sides.map((side, i) => {
+    const fine = finenessOf(side * margin, input)
+    const transform = transformsOf(slice(squares, [i, 0], [1, 4]), margin, fine)
+    const crop = images.transform(image, transform, 'bilinear', 'constant', 0, [fine, fine])
+    const step = fine / input
+    return step > 1 ? avgPool(crop, step, step, 'valid') : crop
+  })
+  return div(sub(concat(crops), PIXEL.offset), PIXEL.scale)
+}
+
+/**
+ * The cascade on WebGPU with one look of stage 1 at most: neither pixels nor stage 1's result visit
+ * the CPU, and with one variant there is one read-back an image.
+ */
+export class GpuCascade {
+  readonly #canvas = new OffscreenCanvas(1, 1)
+
+  async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
+    const began = performance.now()
+    const complete = variants.flatMap(({ name, stage2 }) => (stage2 ? [{ name, stage2 }] : []))
+    if (asks.length === 0 || complete.length === 0) {
+      return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
+    }
+    const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))
+    const { shared, crops } = this.#locate(variants[0], source, asks, looking)
+    const times: Record<string, number> = {}
+    const outputs: Record<string, Float32Array> = {}
+    let places: Float32Array | undefined
+    try {
+      for (const { name, stage2 } of complete) {
+        const start = performance.now()
+        // What all variants share comes with the first one's output.
+        const output = tidy(() => {
+          const own = reshape(stage2.predict(crops), [-1]) as Tensor1D
+          return places ? own : concat([shared, own])
+        })
+        try {
+          const values = (await output.data()) as Float32Array
+          outputs[name] = places ? values : values.subarray(shared.size)
+          places ??= values.subarray(0, shared.size)
+        } finally {
+          output.dispose()
+        }
+        times[name] = performance.now() - start
+      }
+    } finally {
+      shared.dispose()
+      crops.dispose()
+    }
+    const faces = this.#read(asks, looking, places ?? new Float32Array(), outputs)
+    return { faces, times: { stage1: undefined, stage2: performance.now() - began, variants: times } }
+  }
+
+  /** Stage 2's crops; and in one row its squares, then stage 1's landmarks of the faces looked at. */
+  #locate(
+    { stage1 }: Variant,
+    source: ImageSource,
+    asks: readonly Ask[],
+    looking: readonly number[],
+  ): { shared: Tensor1D; crops: Tensor4D } {
+    const [shared, crops] = tidy((): Tensor[] => {
+      const image = expandDims(cast(this.#pixels(source), 'float32'), 0) as Tensor4D
+      const starts = tensor2d(asks.map(({ square }) => rowOf(square)))
+      const sides = asks.map(({ square }) => square.side)
+      if (looking.length === 0) return [reshape(starts, [-1]), cut(image, starts, sides, 2)]
+      const from = gather(starts, looking.slice(), 0)
+      const seen = cut(
+        image,
+        from,
+        looking.map((i) => sides[i]),
+        1,
+      )
+      const landmarks = slice(stage1.predict(seen), [0, 0], [looking.length, 2 * LANDMARKS]) as Tensor2D
+      const found = squaresOfLandmarks(landmarks, from, STAGE1.margin, STAGE1.input)
+      // Row i of the squares is the found one of a face looked at, else where it was asked for.
+      const order = asks.map((_, i) => (looking.includes(i) ? asks.length + looking.indexOf(i) : i))
+      const squares = gather(concat([starts, found]), order, 0)
+      return [
+        concat([reshape(squares, [-1]), reshape(landmarks, [-1])]),
+        cut(image, squares as Tensor2D, sides, 2),
+      ]
+    }) as [Tensor1D, Tensor4D]
+    return { shared, crops }
+  }
+
+  #pixels(source: ImageSource): Tensor3D {
+    if (!('displayWidth' in source)) return browser.fromPixels(source as ImageBitmap)
+    // TensorFlow.js takes no VideoFrame; this canvas stays on the GPU.
+    const { width, height } = sizeOf(source)
+    if (this.#canvas.width !== width) this.#canvas.width = width
+    if (this.#canvas.height !== height) this.#canvas.height = height
+    const context = this.#canvas.getContext('2d', { alpha: false })
+    if (!context) throw new Error('this browser gave no 2D canvas')
+    context.drawImage(source, 0, 0)
+    return browser.fromPixels(this.#canvas as unknown as HTMLCanvasElement)
+  }
+
+  #read(
+    asks: readonly Ask[],
+    looking: readonly number[],
+    places: Float32Array,
+    outputs: Readonly<Record<string, Float32Array>>,
+  ): Found[] {
+    const names = Object.keys(outputs)
+    return asks.map((ask, i): Found => {
+      const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
+      const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
+      const said = names.map((name) => {
+        const length = outputs[name].length / asks.length
+        return outputOf(outputs[name].subarray(i * length, (i + 1) * length), crop)
+      })
+      let stage1: StageResult | undefined
+      const looked = looking.indexOf(i)
+      if (looked >= 0) {
+        const at = 4 * asks.length + looked * 2 * LANDMARKS
+        const row = places.subarray(at, at + 2 * LANDMARKS)
+        stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input))
+      }
+      return {
+        stage1,
+        square,
+        landmarks: said[0].landmarks,
+        variants: Object.fromEntries(said.map(({ landmarks }, v) => [names[v], landmarks])),
+        presence: said[0].presence,
+      }
+    })
+  }
+}

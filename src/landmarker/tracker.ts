@@ -1,0 +1,148 @@
+import { angleBetween, distance, type Point } from '../geometry/point.ts'
+import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../geometry/square.ts'
+import type { Ask, Found } from './cascade.ts'
+import { OneEuro, SMOOTHING, type Smoothing } from './one-euro.ts'
+
+/** A face that keeps its identity from frame to frame. */
+export interface TrackedFace extends Found {
+  readonly id: number
+  /** What the networks said, by the name of the variant; `landmarks` and `variants` are smoothed. */
+  readonly measured: Readonly<Record<string, readonly Point[]>>
+}
+
+/** A track is steady while a frame's landmarks lie in their crop as in training, within these. */
+const STEADY = { roll: 0.1, shift: 0.04, size: 1.06 }
+/** Below this the crop stays where it was: a crop that trembles makes its landmarks tremble. */
+const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
+/** Below this probability a frame shows no face; one such frame can be a hand in passing. */
+export const PRESENT = 0.5
+const PATIENCE = 2
+/** A detection within this share of a face's side of a track is the same face. */
+const SAME = 0.45
+/** Milliseconds from detection to detection, while all goes well and while there is no face. */
+const INTERVAL = { tracking: 500, searching: 100 }
+/** Smaller faces, in pixels, are none. */
+const SMALLEST = 12
+
+type Bounds = typeof STEADY
+
+function isWithin({ roll, shift, size }: Bounds, from: Square, to: Square): boolean {
+  const ratio = to.side / from.side
+  return (
+    Math.abs(angleBetween(to.roll, from.roll)) < roll &&
+    distance(to.centre, from.centre) < shift * to.side &&
+    Math.max(ratio, 1 / ratio) < size
+  )
+}
+
+const isSame = (p: Square, q: Square) => distance(p.centre, q.centre) < SAME * Math.max(p.side, q.side)
+
+interface Track {
+  readonly id: number
+  /** Where the next frame's crop is cut. */
+  next: Square
+  /** Of the last landmarks; undefined before the first. */
+  square: Square | undefined
+  steady: boolean
+  /** Frames without a face, one after another. */
+  missed: number
+  /** One filter a variant. */
+  readonly filters: Map<string, OneEuro>
+}
+
+/** Follows faces from their last landmarks; detections begin tracks and put lost ones right. */
+export class Tracker {
+  readonly #most: number
+  readonly #smoothing: () => Smoothing | undefined
+  #tracks: Track[] = []
+  #ids = 0
+  #detectAt = 0
+
+  /** `smoothing` is asked anew at every frame; without one the landmarks stay as they are measured. */
+  constructor(maxFaces: number, smoothing: () => Smoothing | undefined = () => SMOOTHING) {
+    this.#most = maxFaces
+    this.#smoothing = smoothing
+  }
+
+  /** Whether faces are to be looked for now, in milliseconds of any clock; at once when one is lost. */
+  isDetectionDue(now: number): boolean {
+    return now >= this.#detectAt
+  }
+
+  /** A frame is being looked at for faces. */
+  detecting(now: number): void {
+    this.#detectAt = now + (this.#tracks.length > 0 ? INTERVAL.tracking : INTERVAL.searching)
+  }
+
+  /** Faces found in a recent frame, largest first: new ones begin a track. */
+  suggest(detections: readonly Detection[]): void {
+    for (const square of detections.map(squareOfDetection)) {
+      const track = this.#tracks.find((known) => isSame(known.square ?? known.next, square))
+      // A track that has slipped off its face looks again from the detection.
+      if (track && track.missed > 0) Object.assign(track, { next: square, steady: false })
+      if (track || this.#tracks.length >= this.#most) continue
+      const id = ++this.#ids
+      this.#tracks.push({ id, next: square, square: undefined, steady: false, missed: 0, filters: new Map() })
+    }
+  }
+
+  /** Where the cascade shall look in the next frame. */
+  asks(): Ask[] {
+    return this.#tracks.map(({ next, steady }) => ({ square: next, looks: steady ? 0 : 1 }))
+  }
+
+  /**
+   * Takes the cascade's answers to `asks`, in their order, of the frame at `at` seconds; gives the
+   * faces that are there, largest first.
+   */
+  update(found: readonly Found[], at: number): TrackedFace[] {
+    const faces = found.flatMap((face, i) => this.#follow(this.#tracks[i], face, at) ?? [])
+    this.#tracks = this.#tracks.filter((track, i, all) => {
+      const square = track.square
+      if (!square || track.missed >= PATIENCE) return false
+      // Two tracks on one face: the older stays.
+      return !all.slice(0, i).some((older) => older.square && isSame(older.square, square))
+    })
+    const left = new Set(this.#tracks.map(({ id }) => id))
+    return faces.filter(({ id }) => left.has(id)).sort((p, q) => q.square.side - p.square.side)
+  }
+
+  #follow(track: Track, face: Found, at: number): TrackedFace | undefined {
+    const { variants } = face
+    const square = squareOfLandmarks(face.landmarks)
+    if ((face.presence ?? 1) < PRESENT || square.side < SMALLEST) {
+      // A new track has to show a face at once; an old one stays where it was.
+      track.missed = track.square ? track.missed + 1 : PATIENCE
+      track.steady = false
+      this.#detectAt = 0
+      return undefined
+    }
+    const last = track.square
+    track.missed = 0
+    track.steady = isWithin(STEADY, face.square, square)
+    track.square = square
+    if (!isWithin(STILL, track.next, square)) {
+      // A moving face is met where it will be.
+      const [dx, dy] = last ? [0, 1].map((i) => square.centre[i] - last.centre[i]) : [0, 0]
+      track.next = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }
+    }
+    const smoothing = this.#smoothing()
+    if (!smoothing) {
+      track.filters.clear()
+      return { ...face, id: track.id, measured: variants }
+    }
+    const smooth = (name: string, points: readonly Point[]) => {
+      const filter = track.filters.get(name) ?? new OneEuro()
+      track.filters.set(name, filter)
+      return filter.filter(points, square.side, at, smoothing)
+    }
+    const smoothed = Object.entries(variants).map(([name, points]) => [name, smooth(name, points)] as const)
+    return {
+      ...face,
+      id: track.id,
+      measured: variants,
+      variants: Object.fromEntries(smoothed),
+      landmarks: smoothed.at(0)?.[1] ?? face.landmarks,
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import type { Detection } from '../geometry/square.ts'
+import type { Ask, CascadeTimes, CascadeResult } from './cascade.ts'
+import { Mailbox, type Letter } from './mailbox.ts'
+import type { Smoothing } from './one-euro.ts'
+import { grab, type Frame, type ImageSource } from './source.ts'
+import { Tracker, type TrackedFace } from './tracker.ts'
+
+/** Milliseconds of a video's frame. */
+export interface TrackTimes extends CascadeTimes {
+  /** Of the last detection, which runs beside. */
+  readonly detection: number
+  /** From the frame's arrival to its landmarks. */
+  readonly frame: number
+}
+
+/** A frame of a video with the faces in it: the landmarks belong to these pixels. */
+export interface TrackResult {
+  /** Closed when the next one has been given, or when tracking ends. */
+  readonly frame: Frame
+  readonly faces: readonly TrackedFace[]
+  readonly times: TrackTimes
+}
+
+export interface TrackOptions {
+  /** Most faces to follow; 4 if not said. */
+  readonly maxFaces?: number
+  /** Asked at every frame: how to smooth, or undefined not to. Smoothed as SMOOTHING says if not given. */
+  readonly smoothing?: () => Smoothing | undefined
+  /** What ended the tracking. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** What tracking needs of a landmarker. */
+export interface TrackEngine {
+  /** The cascade on a frame, which comes back. */
+  run(frame: Frame, asks: readonly Ask[]): Promise<CascadeResult & { frame: Frame }>
+  detect(source: ImageSource): Promise<Detection[]>
+}
+
+/** Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. */
+export class Tracking {
+  readonly #video: HTMLVideoElement
+  readonly #engine: TrackEngine
+  readonly #callback: (result: TrackResult) => void
+  readonly #onError: ((error: unknown) => void) | undefined
+  readonly #tracker: Tracker
+  readonly #mailbox = new Mailbox()
+  #shown: Frame | undefined
+  #busy = false
+  #detecting = false
+  #detection = 0
+  #stopped = false
+
+  constructor(
+    video: HTMLVideoElement,
+    engine: TrackEngine,
+    callback: (result: TrackResult) => void,
+    { maxFaces = 4, smoothing, onError }: TrackOptions = {},
+  ) {
+    this.#video = video
+    this.#engine = engine
+    this.#callback = callback
+    this.#onError = onError
+    this.#tracker = new Tracker(maxFaces, smoothing)
+    this.#next()
+  }
+
+  /** Ends the tracking; the last frame is closed. */
+  stop(): void {
+    this.#stopped = true
+    this.#mailbox.close()
+    this.#shown?.close()
+    this.#shown = undefined
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stopped) return
+    this.stop()
+    this.#onError?.(error)
+  }
+
+  #next(): void {
+    if (this.#stopped) return
+    this.#video.requestVideoFrameCallback((_, { mediaTime }) => {
+      this.#arrive(mediaTime).catch((error: unknown) => this.#fail(error))
+      this.#next()
+    })
+  }
+
+  async #arrive(at: number): Promise<void> {
+    if (this.#stopped || !this.#video.videoWidth) return
+    this.#mailbox.put({ frame: await grab(this.#video), at })
+    if (this.#busy) return
+    this.#busy = true
+    try {
+      for (let letter = this.#mailbox.take(); letter; letter = this.#mailbox.take()) await this.#work(letter)
+    } finally {
+      this.#busy = false
+    }
+  }
+
+  async #work({ frame, at }: Letter): Promise<void> {
+    const began = performance.now()
+    this.#detect(frame, began)
+    const asks = this.#tracker.asks()
+    const result =
+      asks.length > 0 ? await this.#engine.run(frame, asks) : { frame, faces: [], times: NOTHING }
+    if (this.#stopped) return result.frame.close()
+    const faces = this.#tracker.update(result.faces, at)
+    const times = { ...result.times, detection: this.#detection, frame: performance.now() - began }
+    const before = this.#shown
+    this.#shown = result.frame
+    this.#callback({ frame: result.frame, faces, times })
+    before?.close()
+  }
+
+  /** Begins to look for faces, if it is time; the answer comes some frames later. */
+  #detect(frame: Frame, now: number): void {
+    if (this.#detecting || !this.#tracker.isDetectionDue(now)) return
+    this.#detecting = true
+    this.#tracker.detecting(now)
+    this.#engine
+      .detect(frame)
+      .then((detections) => {
+        this.#detection = performance.now() - now
+        this.#tracker.suggest(detections)
+      })
+      .catch((error: unknown) => this.#fail(error))
+      .finally(() => {
+        this.#detecting = false
+      })
+  }
+}
+
+const NOTHING: CascadeTimes = { stage1: 0, stage2: 0, variants: {} }
