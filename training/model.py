@@ -34,9 +34,12 @@ class Cnn(nn.Module):
         with torch.no_grad():
             self.output.bias.copy_(mean.flatten())
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
+    def features(self, x: torch.Tensor) -> torch.Tensor:
+        """The hidden layer's values (n, hidden)."""
         for conv in self.convs:
             # The same as pooling after the ReLU, on a quarter of the values.
             x = torch.relu(torch.max_pool2d(conv(x), 2))
-        x = torch.relu(self.hidden(x.flatten(1)))
-        return self.output(x).unflatten(1, (-1, 2))
+        return torch.relu(self.hidden(x.flatten(1)))
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return self.output(self.features(x)).unflatten(1, (-1, 2))

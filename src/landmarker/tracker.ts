@@ -121,7 +121,8 @@ export class Tracker {
     track.missed = 0
     track.steady = isWithin(STEADY, face.square, square)
     track.square = square
-    if (!isWithin(STILL, track.next, square)) {
+    const rests = last && isWithin(STILL, last, square) && isWithin(STILL, track.next, square)
+    if (!rests) {
       // A moving face is met where it will be.
       const [dx, dy] = last ? [0, 1].map((i) => square.centre[i] - last.centre[i]) : [0, 0]
       track.next = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }

@@ -1,5 +1,5 @@
 import { Cnn } from '../networks/cnn.ts'
-import type { VariantManifest } from '../networks/manifest.ts'
+import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import { SHIPPED, VARIANTS, weightsUrl } from './shipped.ts'
 import { fetchWeights, forgetOthers } from './weights.ts'
@@ -35,6 +35,11 @@ async function foreignSource(folder: string): Promise<Source> {
   return { manifest: (await response.json()) as VariantManifest, urlOf }
 }
 
+/** All files of a variant. */
+function filesOf({ stages }: VariantManifest): WeightsManifest[] {
+  return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
+}
+
 /**
  * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
  * address of its folder (ending in a slash).
@@ -45,14 +50,19 @@ export async function loadVariant(variant: string, progress?: Progress): Promise
   const isForeign = variant.includes('://')
   try {
     const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant)
-    const total = manifest.stages.reduce((sum, stage) => sum + stage.bytes, 0)
+    const wanted = filesOf(manifest)
+    const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
-    const buffers = await Promise.all(
-      manifest.stages.map((stage) => fetchWeights(urlOf(stage.file), stage, onChunk)),
+    const load = async (file: WeightsManifest) => fetchWeights(urlOf(file.file), file, onChunk)
+    const buffers = new Map(
+      await Promise.all(wanted.map(async (file) => [file.file, await load(file)] as const)),
     )
-    for (const [i, stage] of manifest.stages.entries()) built.push(new Cnn(stage, buffers[i]))
-    if (!isForeign) await forgetOthers(SHIPPED.flatMap(({ stages }) => stages.map(({ sha256 }) => sha256)))
+    for (const stage of manifest.stages) {
+      const weights = buffers.get(stage.file)
+      if (weights) built.push(new Cnn(stage, weights, buffers.get(stage.presence?.file ?? '')))
+    }
+    if (!isForeign) await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
     const [stage1, stage2] = built as [Cnn, Cnn | undefined]
     return {
       name: manifest.variant,

@@ -1,4 +1,4 @@
-import type { NetworkManifest } from '../networks/manifest.ts'
+import type { WeightsManifest } from '../networks/manifest.ts'
 import { messageOf } from './errors.ts'
 
 const CACHE = 'wingmark-weights'
@@ -31,7 +31,7 @@ async function readAll(response: Response, onChunk: (bytes: number) => void): Pr
   return new Blob(chunks as BlobPart[]).arrayBuffer()
 }
 
-async function check(data: ArrayBuffer, { file, bytes, sha256 }: NetworkManifest): Promise<void> {
+async function check(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
   if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
   const hash = await hashOf(data)
   if (hash !== undefined && hash !== sha256)
@@ -39,13 +39,13 @@ async function check(data: ArrayBuffer, { file, bytes, sha256 }: NetworkManifest
 }
 
 /**
- * The weights of one network, from the browser's store if they are there under their hash, else from
+ * One file of weights, from the browser's store if they are there under their hash, else from
  * `url`; kept there for the next time.
  * @throws Error with half a sentence if they cannot be had, or are not what the manifest says.
  */
 export async function fetchWeights(
   url: string,
-  manifest: NetworkManifest,
+  manifest: WeightsManifest,
   onChunk: (bytes: number) => void,
 ): Promise<ArrayBuffer> {
   const cache = await openCache()

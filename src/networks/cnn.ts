@@ -15,12 +15,16 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
-import type { NetworkManifest } from './manifest.ts'
+import type { NetworkManifest, WeightsManifest } from './manifest.ts'
 
 interface Layer<Kernel extends Tensor> {
   readonly kernel: Kernel
   readonly bias: Tensor1D
+}
+
+function decode({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer) {
+  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
+  return io.decodeWeights(data, weights)
 }
 
 /** Two dense layers on the same input as one. */
@@ -44,14 +48,14 @@ export class Cnn {
   readonly #output: Layer<Tensor2D>
 
   /**
-   * Puts the weights on the current backend.
-   * @throws Error if the file is not the one that the manifest describes.
+   * Puts the weights on the current backend; those for presence too, if they are given.
+   * @throws Error if a file is not the one that the manifest describes.
    */
-  constructor(manifest: NetworkManifest, file: ArrayBuffer) {
-    if (file.byteLength !== manifest.bytes) {
-      throw new Error(`${manifest.file} holds ${file.byteLength} bytes instead of ${manifest.bytes}`)
+  constructor(manifest: NetworkManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
+    const named = {
+      ...decode(manifest, file),
+      ...(manifest.presence && presence && decode(manifest.presence, presence)),
     }
-    const named = io.decodeWeights(file, manifest.weights)
     const layer = <Kernel extends Tensor>(name: string): Layer<Kernel> => {
       const kernel = named[`${name}/kernel`]
       const scale = named[`${name}/scale`]
@@ -65,11 +69,6 @@ export class Cnn {
     this.#hidden = layer('hidden')
     const landmarks = layer<Tensor2D>('output')
     this.#output = named['presence/kernel'] ? beside(landmarks, layer('presence')) : landmarks
-  }
-
-  /** Whether the output has a column for presence. */
-  get tellsPresence(): boolean {
-    return this.#output.bias.size > 2 * LANDMARKS
   }
 
   /**

@@ -1,18 +1,23 @@
 import type { io } from '@tensorflow/tfjs-core'
 
-/** One network of a variant, as training/export.py writes it into models/<variant>/model.json. */
-export interface NetworkManifest {
-  /** Filters of each 3x3 convolution. */
-  readonly filters: readonly number[]
-  /** Width of the dense layer before the output. */
-  readonly hidden: number
-  /** Name of the file with the weights, beside model.json. */
+/** A file with weights, beside model.json. */
+export interface WeightsManifest {
   readonly file: string
   readonly bytes: number
   /** Of the file, in hexadecimal. */
   readonly sha256: string
   /** TF.js weights manifest of that file. */
   readonly weights: io.WeightsManifestEntry[]
+}
+
+/** One network of a variant, as training/export.py writes it into models/<variant>/model.json. */
+export interface NetworkManifest extends WeightsManifest {
+  /** Filters of each 3x3 convolution. */
+  readonly filters: readonly number[]
+  /** Width of the dense layer before the output. */
+  readonly hidden: number
+  /** What training/presence.py adds to CNN-7: an output that tells whether the crop shows a face. */
+  readonly presence?: WeightsManifest
 }
 
 /** models/<variant>/model.json */

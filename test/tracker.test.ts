@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest'
+import { DETECTOR, MEAN_SHAPE } from '../src/geometry/face.ts'
+import { rotate, type Point } from '../src/geometry/point.ts'
+import { squareOfLandmarks, type Detection, type Square } from '../src/geometry/square.ts'
+import type { Ask, Found } from '../src/landmarker/cascade.ts'
+import { Tracker } from '../src/landmarker/tracker.ts'
+
+const FPS = 30
+
+interface Person {
+  readonly centre: Point
+  readonly side: number
+  readonly roll?: number
+}
+
+function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
+  return MEAN_SHAPE.map((point) => {
+    const [x, y] = rotate([point[0] * side, point[1] * side], roll)
+    return [x + centre[0], y + centre[1]]
+  })
+}
+
+function detectionOf({ centre, side }: Person): Detection {
+  const { offset, size } = DETECTOR.short
+  const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
+  const eyes: [Point, Point] = [
+    [x - 0.2 * side, y],
+    [x + 0.2 * side, y],
+  ]
+  return { centre: [x, y], size: size * side, eyes, model: 'short' }
+}
+
+/** A perfect cascade: the person nearest to each square, or nobody. */
+function answer(asks: readonly Ask[], people: readonly Person[]): Found[] {
+  return asks.map(({ square }) => {
+    const far = ({ centre }: Person) => Math.hypot(centre[0] - square.centre[0], centre[1] - square.centre[1])
+    const person = people.toSorted((p, q) => far(p) - far(q)).at(0)
+    const there = person && far(person) < 0.5 * square.side
+    const landmarks = there ? landmarksOf(person) : landmarksOf(square)
+    return {
+      stage1: undefined,
+      square,
+      landmarks,
+      variants: { wing: landmarks },
+      presence: there ? 0.99 : 0.01,
+    }
+  })
+}
+
+const near = (square: Square, { centre, side }: Person) =>
+  Math.hypot(square.centre[0] - centre[0], square.centre[1] - centre[1]) / side
+
+describe('tracker', () => {
+  it('follows a moving face without stage 1 once it is steady, and keeps its identity', () => {
+    const tracker = new Tracker(4, () => undefined)
+    const at = (t: number): Person => ({ centre: [100 + (150 * t) / FPS, 200], side: 150 })
+    tracker.suggest([detectionOf(at(0))])
+    expect(tracker.asks()[0].looks).toBe(1)
+    const ids = new Set<number>()
+    let looks = 0
+    for (let t = 0; t < 60; t++) {
+      const asks = tracker.asks()
+      if (t > 3) looks += asks[0].looks
+      // It is met where it is now, not where it was.
+      if (t > 3) expect(near(asks[0].square, at(t))).toBeLessThan(0.005)
+      for (const { id } of tracker.update(answer(asks, [at(t)]), t / FPS)) ids.add(id)
+    }
+    expect([looks, ids.size]).toEqual([0, 1])
+  })
+
+  it('lets stage 1 look again after a sudden move', () => {
+    const tracker = new Tracker(4)
+    const before: Person = { centre: [200, 200], side: 100 }
+    tracker.suggest([detectionOf(before)])
+    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.asks(), [before]), t / FPS)
+    expect(tracker.asks()[0].looks).toBe(0)
+    tracker.update(answer(tracker.asks(), [{ ...before, centre: [220, 205], roll: 0.3 }]), 5 / FPS)
+    expect(tracker.asks()[0].looks).toBe(1)
+  })
+
+  it('does not move the crop of a face that rests', () => {
+    const tracker = new Tracker(4, () => undefined)
+    tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
+    const squares: Square[] = []
+    for (let t = 0; t < 20; t++) {
+      const trembling: Person = { centre: [200 + 0.3 * Math.sin(9 * t), 200], side: 100 }
+      const asks = tracker.asks()
+      if (t > 2) squares.push(asks[0].square)
+      tracker.update(answer(asks, [trembling]), t / FPS)
+    }
+    expect(new Set(squares).size).toBe(1)
+  })
+
+  it('notices a lost face within three frames and looks for it at once', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    tracker.suggest([detectionOf(person)])
+    tracker.detecting(0)
+    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.asks(), [person]), t / FPS)
+    expect(tracker.isDetectionDue(200)).toBe(false)
+    const shown = [5, 6, 7].map((t) => tracker.update(answer(tracker.asks(), []), t / FPS).length)
+    expect(shown).toEqual([0, 0, 0])
+    expect(tracker.isDetectionDue(200)).toBe(true)
+    expect(tracker.asks()).toEqual([])
+  })
+
+  it('drops what was detected but is no face, at once', () => {
+    const tracker = new Tracker(4)
+    tracker.suggest([detectionOf({ centre: [50, 50], side: 40 })])
+    expect(tracker.update(answer(tracker.asks(), []), 0)).toEqual([])
+    expect(tracker.asks()).toEqual([])
+  })
+
+  it('keeps people apart, takes no more than asked, and ends one of two tracks on a face', () => {
+    const tracker = new Tracker(2)
+    const people: Person[] = [
+      { centre: [100, 200], side: 80 },
+      { centre: [300, 200], side: 120 },
+      { centre: [500, 200], side: 60 },
+    ]
+    tracker.suggest(people.map(detectionOf))
+    expect(tracker.asks()).toHaveLength(2)
+    const faces = tracker.update(answer(tracker.asks(), people), 0)
+    expect(faces.map(({ landmarks }) => Math.round(squareOfLandmarks(landmarks).side))).toEqual([120, 80])
+    // The same faces again are no new ones.
+    tracker.suggest(people.slice(0, 2).map(detectionOf))
+    expect(tracker.asks()).toHaveLength(2)
+    const same = answer(tracker.asks(), [people[1]]).map((found) => ({
+      ...found,
+      landmarks: landmarksOf(people[1]),
+      presence: 0.99,
+    }))
+    expect(tracker.update(same, 1 / FPS)).toHaveLength(1)
+    expect(tracker.asks()).toHaveLength(1)
+  })
+
+  it('looks for faces twice a second while it follows some, more often while there is none', () => {
+    const tracker = new Tracker(4)
+    expect(tracker.isDetectionDue(0)).toBe(true)
+    tracker.detecting(0)
+    expect([50, 100].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
+    tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
+    tracker.detecting(100)
+    expect([300, 600].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
+  })
+})

@@ -1,0 +1,194 @@
+"""Teaches a trained CNN-7 to tell whether its crop shows a face, so that a lost face is noticed.
+
+    python3 presence.py RUN/final.pt --data DIR --backgrounds DIR --out ../models/wing
+
+A logistic regression on the hidden layer's 1024 values; the network itself stays as it is. Faces are
+the training faces in squares with the errors of tracking, and worse. Not faces are: squares that have
+slipped off a face, are far too large or small or upside down; the surroundings of 300W's faces;
+photos without people (--backgrounds, searched for .jpg and .png); noise and flat colours.
+Writes presence.bin and its entry in model.json, and what was measured on faces and backgrounds that
+took no part in training into card.json.
+"""
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import torch
+from PIL import Image
+
+from augment import Crops, MEAN_SHAPE, change_pixels, cut, normalise
+from batches import Data
+from export import load, rounded
+from face import face_square
+from faces import CANVAS
+
+CPU = torch.device("cpu")
+BATCH = 64
+
+
+def face_crops(points, rng, margin):
+    """Squares that show a face: four in five as in tracking, the rest at the edge of what is of use."""
+    n = len(points)
+    centre, side, roll = face_square(MEAN_SHAPE, points)
+    wide = np.where(rng.random(n) < 0.2, 3.0, 1.0)
+    centre = centre + rng.normal(0, 0.03, (n, 2)) * (side * wide)[:, None]
+    roll = roll + rng.normal(0, 0.1, n) * wide
+    return Crops(centre, side * np.exp(rng.normal(0, 0.05, n) * wide) * margin, roll, rng.random(n) < 0.5)
+
+
+def slipped_crops(points, rng, margin):
+    """Squares that do not hold the face: beside it, too large, too small, or upside down."""
+    n = len(points)
+    centre, side, roll = face_square(MEAN_SHAPE, points)
+    kind = rng.integers(4, size=n)
+    angle = rng.uniform(0, 2 * np.pi, n)
+    reach = np.where(kind == 0, rng.uniform(0.55, 1.1, n), rng.uniform(0, 0.3, n)) * side
+    centre = centre + np.stack([np.cos(angle), np.sin(angle)], 1) * reach[:, None]
+    scale = np.where(kind == 1, rng.uniform(0.25, 0.5, n), np.where(kind == 2, rng.uniform(2, 3.5, n), 1))
+    roll = roll + np.where(kind == 3, rng.uniform(1.8, 4.5, n), rng.normal(0, 0.3, n))
+    return Crops(centre, side * scale * margin, roll, rng.random(n) < 0.5)
+
+
+def background_canvases(folders, rng, count):
+    """Random parts of photos without faces, and pictures of nothing; (count, CANVAS, CANVAS, 3) uint8.
+
+    The second value is the number of the photo that each comes from; -1 for none.
+    """
+    paths = sorted(p for f in folders for p in Path(f).rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
+    if not paths:
+        raise SystemExit(f"no .jpg or .png in {[str(f) for f in folders]}")
+    canvases, sources = [], []
+    for number, path in enumerate(paths):
+        try:
+            photo = Image.open(path).convert("RGB")
+        except OSError as error:
+            print(f"{path} is left out: {error}")
+            continue
+        if min(photo.size) < 128:
+            continue
+        photo.thumbnail((1920, 1920))
+        for _ in range(count // len(paths) + 1):
+            part = int(min(photo.size) * np.exp(rng.uniform(np.log(0.12), 0)))
+            left, top = (int(rng.uniform(0, v - part + 1)) for v in photo.size)
+            square = photo.crop((left, top, left + part, top + part)).resize((CANVAS, CANVAS), Image.BILINEAR)
+            canvases.append(np.asarray(square))
+            sources.append(number)
+    for _ in range(count // 10):
+        coarse = rng.integers(1, 48)
+        noise = rng.uniform(0, 255, (coarse, coarse, 3)) * rng.uniform(0, 1) + rng.uniform(0, 128)
+        picture = Image.fromarray(noise.clip(0, 255).astype(np.uint8)).resize((CANVAS, CANVAS), Image.BILINEAR)
+        canvases.append(np.asarray(picture))
+        sources.append(-1)
+    return np.stack(canvases), np.array(sources)
+
+
+def whole_crops(n, rng):
+    return Crops(np.full((n, 2), CANVAS / 2), np.full(n, CANVAS * 0.98), rng.uniform(-0.5, 0.5, n), rng.random(n) < 0.5)
+
+
+@torch.no_grad()
+def features(model, canvases, crops, rng):
+    """Hidden values (n, 1024) of augmented crops."""
+    found = []
+    for i in range(0, len(crops.side), BATCH):
+        part = slice(i, i + BATCH)
+        some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
+        pixels = cut(canvases[part], some, model.size)
+        pixels = normalise(change_pixels(pixels, rng, len(pixels), slice(0, len(pixels))))
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            found.append(model.features(pixels.contiguous(memory_format=torch.channels_last)).float())
+    return torch.cat(found)
+
+
+def regress(x, y, decay=1e-3):
+    """Logistic regression by L-BFGS on standardised features; (kernel, bias) for the raw ones."""
+    mean, std = x.mean(0), x.std(0) + 0.05
+    z = (x - mean) / std
+    kernel = torch.zeros(x.shape[1], requires_grad=True)
+    bias = torch.zeros(1, requires_grad=True)
+    # Both kinds count the same.
+    weight = torch.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
+    optimiser = torch.optim.LBFGS([kernel, bias], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimiser.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(z @ kernel + bias, y, weight)
+        loss = loss + decay * kernel.square().sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(closure)
+    kernel, bias = kernel.detach() / std, bias.detach() - (kernel.detach() * mean / std).sum()
+    return kernel, bias
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("run", type=Path)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--backgrounds", type=Path, nargs="+", required=True)
+    parser.add_argument("--hands", type=Path, nargs="*", default=[], help="photos of hands, to measure on")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--threads", type=int, default=2)
+    args = parser.parse_args()
+    torch.set_num_threads(args.threads)
+    rng = np.random.default_rng(1)
+    model = rounded(load(args.run)[0]).to(memory_format=torch.channels_last)
+    data = Data(args.data, True, CPU)
+    held = set(data.validation.tolist())
+    taught = np.array([i for i in range(len(data.points)) if i not in held])
+
+    def of_faces(make, which, rounds):
+        which = np.tile(which, rounds)
+        return features(model, data.canvases[which], make(data.points[which], rng, model.margin), rng)
+
+    backgrounds, sources = background_canvases(args.backgrounds, rng, 8000)
+    backgrounds = torch.from_numpy(backgrounds)
+    # Every fourth photo is kept to measure on.
+    kept = (sources >= 0) & (sources % 4 == 0)
+
+    def of_backgrounds(which):
+        return features(model, backgrounds[which], whole_crops(int(which.sum()), rng), rng)
+
+    faces = of_faces(face_crops, taught, 3)
+    nothing = torch.cat([of_faces(slipped_crops, taught, 2), of_backgrounds(torch.from_numpy(~kept))])
+    x, y = torch.cat([faces, nothing]), torch.cat([torch.ones(len(faces)), torch.zeros(len(nothing))])
+    kernel, bias = regress(x, y)
+
+    def share(x):
+        """Percent that pass for a face."""
+        return round(100 * float((x @ kernel + bias > 0).float().mean()), 2)
+
+    measured = {
+        "missedFaces": round(100 - share(of_faces(face_crops, data.validation, 8)), 2),
+        "slippedTakenForFaces": share(of_faces(slipped_crops, data.validation, 8)),
+        "backgroundsTakenForFaces": share(of_backgrounds(torch.from_numpy(kept))),
+        "of": {"faces": 8 * len(data.validation), "backgrounds": int(kept.sum())},
+    }
+    if args.hands:
+        hands, _ = background_canvases(args.hands, rng, 400)
+        hands = torch.from_numpy(hands)
+        measured["handsTakenForFaces"] = share(features(model, hands, whole_crops(len(hands), rng), rng))
+        measured["of"]["hands"] = len(hands)
+    print(json.dumps(measured))
+
+    parts = [("presence/kernel", kernel[:, None].numpy()), ("presence/bias", bias.numpy())]
+    blob = b"".join(np.ascontiguousarray(array, dtype=np.float32).tobytes() for _, array in parts)
+    (args.out / "presence.bin").write_bytes(blob)
+    manifest = json.loads((args.out / "model.json").read_text())
+    manifest["stages"][1]["presence"] = {
+        "file": "presence.bin",
+        "bytes": len(blob),
+        "sha256": hashlib.sha256(blob).hexdigest(),
+        "weights": [{"name": name, "shape": list(array.shape), "dtype": "float32"} for name, array in parts],
+    }
+    (args.out / "model.json").write_text(json.dumps(manifest) + "\n")
+    card = json.loads((args.out / "card.json").read_text())
+    card["presence"] = {"about": "Percent of crops, augmented; logistic regression on CNN-7's hidden layer.", **measured}
+    (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
