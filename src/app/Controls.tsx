@@ -5,6 +5,7 @@ import { SAMPLES } from './samples.ts'
 import { FORMATS, save } from './save.ts'
 import type { StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
+import { Smoothing } from './Smoothing.tsx'
 import { Variants } from './Variants.tsx'
 
 const LAYERS: readonly { key: keyof Layers; label: string }[] = [
@@ -126,6 +127,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           </select>
         )}
       </fieldset>
+      <Smoothing studio={studio} options={options} />
       <label className="row">
         Run on
         <select

@@ -119,7 +119,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
           <CedPlot variants={shown} />
           <p className="hint">
             All see the crop that {nameOf(lead)}’s CNN-6 found. Jitter: mean movement of a point from frame to
-            frame, in % of the inter-ocular distance; hold still.
+            frame before smoothing, in % of the inter-ocular distance; hold still.
             {RESULTS && ` NME: inter-ocular, %, ${RESULTS.protocol}.`}
           </p>
         </>

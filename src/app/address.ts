@@ -1,6 +1,11 @@
 import { BACKENDS, type BackendName } from '../landmarker/backends.ts'
+import { SMOOTHING } from '../landmarker/one-euro.ts'
 import { VARIANTS } from '../landmarker/shipped.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
+
+/** Ranges of the two knobs of smoothing, in Hz and in Hz for each face side a second. */
+export const REST = [0.2, 5] as const
+export const MOTION = [0, 40] as const
 
 /** The variants named in a list, each once, in the order of VARIANTS. */
 function variantsIn(list: string | null): string[] {
@@ -13,15 +18,23 @@ export function optionsOf(search: string): Options {
   const query = new URLSearchParams(search)
   const variant = query.get('variant') ?? ''
   const compared = variantsIn(query.get('variants')).slice(0, 4)
-  const magnify = Number(query.get('magnify'))
+  const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
+    const value = Number(query.get(key) ?? NaN)
+    return value >= low && value <= high ? value : usual
+  }
   return {
     view: query.get('view') === 'compare' && VARIANTS.length > 1 ? 'compare' : 'single',
     variant: VARIANTS.includes(variant) ? variant : DEFAULTS.variant,
     compared: compared.length > 1 ? compared : DEFAULTS.compared,
     layout: LAYOUTS.find((layout) => layout === query.get('layout')) ?? DEFAULTS.layout,
-    magnify: magnify >= 1 && magnify <= 20 ? magnify : DEFAULTS.magnify,
+    magnify: number('magnify', [1, 20], DEFAULTS.magnify),
     mirrored: query.get('mirror') !== 'off',
     zoomed: query.get('zoom') === 'on',
+    smoothed: query.get('smooth') !== 'off',
+    smoothing: {
+      rest: number('rest', REST, SMOOTHING.rest),
+      motion: number('motion', MOTION, SMOOTHING.motion),
+    },
   }
 }
 
@@ -36,6 +49,9 @@ export function searchOf(options: Options, search: string): string {
     magnify: String(options.magnify),
     mirror: options.mirrored ? 'on' : 'off',
     zoom: options.zoomed ? 'on' : 'off',
+    smooth: options.smoothed ? 'on' : 'off',
+    rest: String(options.smoothing.rest),
+    motion: String(options.smoothing.motion),
   }
   const usual: Record<string, string> = {
     view: 'single',
@@ -45,6 +61,9 @@ export function searchOf(options: Options, search: string): string {
     magnify: String(DEFAULTS.magnify),
     mirror: 'on',
     zoom: 'off',
+    smooth: 'on',
+    rest: String(SMOOTHING.rest),
+    motion: String(SMOOTHING.motion),
   }
   for (const [key, value] of Object.entries(values)) {
     if (value === usual[key]) query.delete(key)

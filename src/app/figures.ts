@@ -6,7 +6,7 @@ import type { Face, Times } from '../landmarker/landmarker.ts'
 export interface VariantFigures {
   /** Milliseconds of its stage 2. */
   readonly time: number
-  /** Mean movement of a landmark from frame to frame, in percent of the inter-ocular distance. */
+  /** Mean movement of a landmark from frame to frame before smoothing, in percent of the inter-ocular distance. */
   readonly jitter: number | undefined
 }
 
@@ -28,7 +28,7 @@ interface Frame {
   readonly jitter: Readonly<Record<string, number>>
 }
 
-type Landmarks = Face['variants']
+const measuredOf = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
 
 /** The median of numbers; undefined of none. */
 function median(values: readonly number[]): number | undefined {
@@ -43,15 +43,15 @@ function movement(before: readonly Point[], now: readonly Point[]): number {
 /** Keeps the last frames' times, so that the figures shown are medians and do not flicker. */
 export class FigureKeeper {
   readonly #frames: Frame[] = []
-  #before: Landmarks | undefined
+  #before: Face | undefined
 
   /** `faces` are the largest first. */
   add(times: Times, faces: readonly Face[], at: number): void {
-    const now = faces.at(0)?.variants
+    const now = faces.at(0)
     const jitter: Record<string, number> = {}
-    for (const [name, landmarks] of Object.entries(now ?? {})) {
-      const before = this.#before?.[name]
-      if (before) jitter[name] = movement(before, landmarks)
+    const before = this.#before?.id === now?.id ? measuredOf(this.#before) : {}
+    for (const [name, landmarks] of Object.entries(measuredOf(now))) {
+      if (before[name]) jitter[name] = movement(before[name], landmarks)
     }
     this.#before = now
     this.#frames.push({ at, times, jitter })

@@ -1,5 +1,6 @@
 import type { BackendChoice } from '../landmarker/backends.ts'
 import type { Face } from '../landmarker/landmarker.ts'
+import { SMOOTHING, type Smoothing } from '../landmarker/one-euro.ts'
 import { VARIANTS } from '../landmarker/shipped.ts'
 import type { Camera } from './camera.ts'
 import type { Layers } from './draw.ts'
@@ -29,6 +30,9 @@ export interface Options {
   readonly mirrored: boolean
   /** Shows the largest face alone, as large as it goes. */
   readonly zoomed: boolean
+  /** Whether the camera's points are smoothed, and how. */
+  readonly smoothed: boolean
+  readonly smoothing: Smoothing
 }
 
 export const DEFAULTS: Options = {
@@ -39,6 +43,8 @@ export const DEFAULTS: Options = {
   magnify: 5,
   mirrored: true,
   zoomed: false,
+  smoothed: true,
+  smoothing: SMOOTHING,
 }
 
 /**

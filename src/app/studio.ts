@@ -159,6 +159,10 @@ export class Studio {
         this.#show(frame, faces, 'camera')
       },
       {
+        smoothing: () => {
+          const { smoothed, smoothing } = this.#state.options
+          return smoothed ? smoothing : undefined
+        },
         onError: (error) => {
           this.close()
           this.#set({ alert: messageOf(error) })

@@ -14,6 +14,10 @@ import type { Progress } from './variant.ts'
 export interface Face extends Found {
   /** As it was found; undefined on a face that is followed, or whose square was given. */
   readonly detection?: Detection
+  /** Of a face that is followed: the same from frame to frame. */
+  readonly id?: number
+  /** Of a face that is followed: what the networks said, before it was smoothed. */
+  readonly measured?: Found['variants']
 }
 
 /** Milliseconds a step took, for all faces. */

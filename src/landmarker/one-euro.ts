@@ -8,7 +8,7 @@ export interface Smoothing {
   readonly motion: number
 }
 
-/** Chosen in test/smoothing.test.ts: a sixth of the jitter at rest, half a frame of lag at one face side a second. */
+/** By test/smoothing.test.ts: a fifth of the jitter at rest, 0.4 frames behind at one face side a second. */
 export const SMOOTHING: Smoothing = { rest: 1, motion: 12 }
 
 /** Cut-off frequency of the speed itself, in Hz. */

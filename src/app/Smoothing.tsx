@@ -1,0 +1,63 @@
+import { MOTION, REST } from './address.ts'
+import type { Options } from './state.ts'
+import type { Studio } from './studio.ts'
+
+interface Knob {
+  readonly key: 'rest' | 'motion'
+  readonly label: string
+  readonly hint: string
+  readonly range: readonly [number, number]
+  readonly step: number
+}
+
+const KNOBS: readonly Knob[] = [
+  {
+    key: 'rest',
+    label: 'At rest',
+    hint: 'Cut-off frequency of a face that rests, Hz',
+    range: REST,
+    step: 0.1,
+  },
+  {
+    key: 'motion',
+    label: 'In motion',
+    hint: 'How much it rises for each face side a second, Hz',
+    range: MOTION,
+    step: 1,
+  },
+]
+
+/** The two knobs of the One-Euro filter on the camera's points. */
+export function Smoothing({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+  const { smoothed, smoothing } = options
+  return (
+    <fieldset>
+      <legend>Steady points</legend>
+      <label>
+        <input
+          type="checkbox"
+          checked={smoothed}
+          onChange={({ target }) => void studio.choose({ smoothed: target.checked })}
+        />
+        Smooth the camera’s points
+      </label>
+      {KNOBS.map(({ key, label, hint, range: [min, max], step }) => (
+        <label key={key} className="row knob" title={hint}>
+          {label}
+          <input
+            type="range"
+            disabled={!smoothed}
+            min={min}
+            max={max}
+            step={step}
+            value={smoothing[key]}
+            onChange={({ target }) =>
+              void studio.choose({ smoothing: { ...smoothing, [key]: Number(target.value) } })
+            }
+          />
+          <span className="number">{smoothing[key]} Hz</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
