@@ -1,20 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { serve } from '../src/command/server.ts'
+import { writeTinyVariant } from './tiny.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** Address of the built page. */
     page: string
+    /** Address of test/pages/engine.html, built. */
+    engine: string
   }
 }
 
-/** Builds the page once and serves it, below a folder as a static host might. */
+/** Builds the page once and serves it, below a folder as a static host might; and the tests' own page. */
 export default async function setup(project: TestProject): Promise<() => void> {
   const root = fileURLToPath(new URL('..', import.meta.url))
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-test-'))
   await build({ root, logLevel: 'error' })
-  const { url, server } = await serve({ '/some/folder/': `${root}/dist` })
+  await build({
+    root: join(root, 'test/pages'),
+    configFile: false,
+    logLevel: 'error',
+    base: './',
+    worker: { format: 'es' },
+    build: {
+      outDir: join(folder, 'engine'),
+      rolldownOptions: { input: join(root, 'test/pages/engine.html') },
+      chunkSizeWarningLimit: 4000,
+    },
+  })
+  writeTinyVariant(join(folder, 'tiny'))
+  const { url, server } = await serve({
+    '/some/folder/': `${root}/dist`,
+    '/engine/': join(folder, 'engine'),
+    '/tiny/': join(folder, 'tiny'),
+    '/samples/': join(root, 'node_modules/@vladmandic/face-api/demo'),
+  })
   project.provide('page', `${url}/some/folder/`)
-  return () => server.close()
+  project.provide('engine', `${url}/engine/engine.html`)
+  return () => {
+    server.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

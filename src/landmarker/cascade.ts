@@ -3,7 +3,7 @@ import { LANDMARKS, STAGES } from '../geometry/face.ts'
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { Cnn } from '../networks/cnn.ts'
-import type { Cropper } from './cropper.ts'
+import { finenessOf, type Cropper } from './cropper.ts'
 import type { ImageSource } from './source.ts'
 import type { Variant } from './variant.ts'
 
@@ -95,12 +95,13 @@ export class CanvasCascade {
     const located = await this.#locate(variants[0].stage1, source, asks)
     const middle = performance.now()
     const squares = located.map(({ square }) => square)
+    const guesses = located.map(({ start, square }) => (start ?? square).side)
     const outputs: Record<string, Output[]> = {}
     const times: Record<string, number> = {}
     if (stages === 2) {
       const complete = variants.filter(({ stage2 }) => stage2)
       const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
-      const results = await this.#stage(networks, 2, source, squares)
+      const results = await this.#stage(networks, 2, source, squares, guesses)
       for (const [i, { faces, time }] of results.entries()) {
         outputs[complete[i].name] = faces
         times[complete[i].name] = time
@@ -137,7 +138,8 @@ export class CanvasCascade {
       )
       if (again.length === 0) return faces
       const squares = again.map(({ square }) => square)
-      const [{ faces: results }] = await this.#stage([network], 1, source, squares)
+      const sides = squares.map(({ side }) => side)
+      const [{ faces: results }] = await this.#stage([network], 1, source, squares, sides)
       for (const [i, face] of again.entries()) {
         const { crop, landmarks } = results[i]
         face.start = face.square
@@ -147,12 +149,23 @@ export class CanvasCascade {
     }
   }
 
-  /** One or more networks of one stage on one square a face; the crops are cut once for all of them. */
-  async #stage(networks: readonly Cnn[], stage: 1 | 2, source: ImageSource, squares: readonly Square[]) {
+  /**
+   * One or more networks of one stage on one square a face; the crops are cut once for all of them.
+   * `guesses` are the sides that decide how finely crops are sampled: those before the last look, which
+   * is what the GPU knows too.
+   */
+  async #stage(
+    networks: readonly Cnn[],
+    stage: 1 | 2,
+    source: ImageSource,
+    squares: readonly Square[],
+    guesses: readonly number[],
+  ) {
     if (squares.length === 0) return networks.map(() => ({ faces: [] as Output[], time: 0 }))
     const { input, margin } = STAGES[stage - 1]
     const crops = squares.map((square) => cropOfSquare(square, margin, input))
-    const pixels = this.#cropper.cut(source, crops)
+    const fine = guesses.map((side) => finenessOf(side * margin, input))
+    const pixels = this.#cropper.cut(source, crops, fine)
     try {
       const results: { faces: Output[]; time: number }[] = []
       for (const network of networks) {

@@ -27,20 +27,20 @@ export class Cropper {
   readonly #contexts = [context(FINE), context(FINE)]
 
   /**
-   * (n, size, size, 3), normalised; black outside the image. All crops have one size.
-   * The caller disposes the tensor.
+   * (n, size, size, 3), normalised; black outside the image. All crops have one size; each is sampled
+   * at `fine` pixels a side and averaged down. The caller disposes the tensor.
    */
-  cut(source: ImageSource, crops: readonly Crop[]): Tensor4D {
+  cut(source: ImageSource, crops: readonly Crop[], fine: readonly number[]): Tensor4D {
     const { size } = crops[0]
     const values = new Float32Array(crops.length * size * size * 3)
     for (const [i, crop] of crops.entries()) {
-      this.#pixels(source, crop, values.subarray(i * size * size * 3, (i + 1) * size * size * 3))
+      this.#pixels(source, crop, fine[i], values.subarray(i * size * size * 3, (i + 1) * size * size * 3))
     }
     return tensor4d(values, [crops.length, size, size, 3])
   }
 
-  #pixels(source: ImageSource, crop: Crop, out: Float32Array): void {
-    let fine = finenessOf(crop.side, crop.size)
+  #pixels(source: ImageSource, crop: Crop, finest: number, out: Float32Array): void {
+    let fine = finest
     let [front, back] = this.#contexts
     for (const { canvas } of [front, back]) {
       if (canvas.width < fine) canvas.width = canvas.height = fine

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MEAN_SHAPE, STAGES } from '../src/geometry/face.ts'
+import type { VariantManifest } from '../src/networks/manifest.ts'
+
+const HIDDEN = 8
+
+/** Seeded numbers in [-0.5, 0.5). */
+function random(): () => number {
+  let state = 7
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+    return state / 2 ** 32 - 0.5
+  }
+}
+
+/**
+ * Writes a variant of two tiny networks (4 filters a convolution, seeded weights that nobody trained),
+ * with presence, for tests that need many frames and no truth. Both say the mean shape, nearly.
+ */
+export function writeTinyVariant(folder: string): void {
+  mkdirSync(folder, { recursive: true })
+  const next = random()
+  const write = (file: string, entries: readonly (readonly [string, readonly number[], () => number])[]) => {
+    const arrays = entries.map(([, shape, value]) =>
+      Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, value),
+    )
+    const data = Buffer.concat(arrays.map(({ buffer }) => Buffer.from(buffer)))
+    writeFileSync(join(folder, file), data)
+    return {
+      file,
+      bytes: data.length,
+      sha256: createHash('sha256').update(data).digest('hex'),
+      weights: entries.map(([name, shape]) => ({ name, shape: [...shape], dtype: 'float32' as const })),
+    }
+  }
+  const stages = STAGES.map(({ input, margin }, i) => {
+    const filters = Array.from({ length: 5 + i }, () => 4)
+    const mean = MEAN_SHAPE.flatMap(([x, y]) => [x, y].map((v) => (v / margin + 0.5) * input))
+    let place = 0
+    const convs = filters.flatMap((out, layer) => [
+      [`conv${layer + 1}/kernel`, [3, 3, layer ? 4 : 3, out], next] as const,
+      [`conv${layer + 1}/bias`, [out], next] as const,
+    ])
+    const cells = (input >> filters.length) ** 2
+    const weights = write(`stage${i + 1}.bin`, [
+      ...convs,
+      ['hidden/kernel', [cells * 4, HIDDEN], next],
+      ['hidden/bias', [HIDDEN], next],
+      ['output/kernel', [HIDDEN, 136], next],
+      ['output/bias', [136], () => mean[place++]],
+    ])
+    const presence = write('presence.bin', [
+      ['presence/kernel', [HIDDEN, 1], next],
+      ['presence/bias', [1], () => 3],
+    ])
+    return { ...weights, filters, hidden: HIDDEN, ...(i === 1 && { presence }) }
+  })
+  const manifest: VariantManifest = { variant: 'tiny', stages }
+  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
+}
