@@ -1,24 +1,10 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { POLICY } from './src/command/policy.ts'
 import { mediapipeWithoutEval } from './src/command/without-eval.ts'
 
-/**
- * Nothing leaves the page's own origin. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows photos
- * that a person chose. Only in the build: the development server needs inline scripts.
- */
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
-  "connect-src 'self'",
-  "worker-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
-
+/** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
 const contentSecurityPolicy: Plugin = {
   name: 'content-security-policy',
   apply: 'build',
@@ -43,7 +29,8 @@ export default defineConfig({
   // Modules, so that a worker loads only the backend that it starts.
   worker: { format: 'es' },
   server: { port: 5173 },
-  preview: { port: 4173 },
+  // Workers obey the header of their own script alone.
+  preview: { port: 4173, headers: { 'content-security-policy': POLICY } },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],

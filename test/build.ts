@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { POLICY } from '../src/command/policy.ts'
 import { serve } from '../src/command/server.ts'
 import { writeTinyVariant } from './tiny.ts'
 
@@ -34,15 +35,16 @@ export default async function setup(project: TestProject): Promise<() => void> {
     },
   })
   writeTinyVariant(join(folder, 'tiny'))
+  const page = await serve({ '/some/folder/': `${root}/dist` }, { 'content-security-policy': POLICY })
   const { url, server } = await serve({
-    '/some/folder/': `${root}/dist`,
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),
     '/samples/': join(root, 'node_modules/@vladmandic/face-api/demo'),
   })
-  project.provide('page', `${url}/some/folder/`)
+  project.provide('page', `${page.url}/some/folder/`)
   project.provide('engine', `${url}/engine/engine.html`)
   return () => {
+    page.server.close()
     server.close()
     rmSync(folder, { recursive: true, force: true })
   }

@@ -14,9 +14,14 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
- * read at each request, so that more can be added. */
-export async function serve(mounts: Record<string, string>): Promise<{ url: string; server: Server }> {
+/**
+ * A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
+ * read at each request, so that more can be added. `headers` go with every file.
+ */
+export async function serve(
+  mounts: Record<string, string>,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
@@ -27,7 +32,7 @@ export async function serve(mounts: Record<string, string>): Promise<{ url: stri
       if (statSync(file).isDirectory()) file = join(file, 'index.html')
       const { size } = statSync(file)
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      response.writeHead(200, { 'content-type': type, 'content-length': size })
+      response.writeHead(200, { ...headers, 'content-type': type, 'content-length': size })
       createReadStream(file).pipe(response)
     } catch {
       response.writeHead(404).end()
