@@ -108,17 +108,11 @@ def change_pixels(x: torch.Tensor, rng: np.random.Generator, total: int, part: s
     # Half of the faces are blurred, more or less, by a 3x3 binomial kernel.
     line = torch.tensor([0.25, 0.5, 0.25], device=x.device)
     kernel = (line[:, None] * line).expand(3, 1, 3, 3)
-    amount = np.where(rng.random(total) < 0.5, rng.uniform(0, 1, total), 0)
-    blurry = np.flatnonzero(amount[part])
-    if len(blurry):
-        blurred = F.conv2d(F.pad(x[blurry], (1, 1, 1, 1), mode="replicate"), kernel, groups=3)
-        x[blurry] = torch.lerp(x[blurry], blurred, per_face(amount)[blurry])
+    blurred = F.conv2d(F.pad(x, (1, 1, 1, 1), mode="replicate"), kernel, groups=3)
+    x = torch.lerp(x, blurred, per_face(np.where(rng.random(total) < 0.5, rng.uniform(0, 1, total), 0)))
+    noise = torch.from_numpy(rng.standard_normal((total, 3, s, s), dtype=np.float32)[part]).to(x.device)
+    x = x + noise * per_face(np.where(rng.random(total) < 0.3, rng.uniform(0, 10, total), 0))
     first, last, _ = part.indices(total)
-    level = np.where(rng.random(total) < 0.3, rng.uniform(0, 10, total), 0)
-    for i in np.flatnonzero(level):
-        noise = rng.standard_normal((3, s, s), dtype=np.float32)
-        if first <= i < last:
-            x[i - first] += torch.from_numpy(level[i].astype(np.float32) * noise).to(x.device)
     for i in np.flatnonzero(rng.random(total) < 0.25):
         w, h = (int(s * v) for v in rng.uniform(0.1, 0.4, 2))
         left, top = int(rng.uniform(0, s - w)), int(rng.uniform(0, s - h))

@@ -1,13 +1,13 @@
 """Teaches a trained CNN-7 to tell whether its crop shows a face, so that a lost face is noticed.
 
-    python3 presence.py RUN/final.pt --data DIR --backgrounds DIR --out ../models/wing
+    python3 presence.py ../models/wing --data DIR --backgrounds DIR
 
 A logistic regression on the hidden layer's 1024 values; the network itself stays as it is. Faces are
 the training faces in squares with the errors of tracking, and worse. Not faces are: squares that have
 slipped off a face, are far too large or small or upside down; the surroundings of 300W's faces;
 photos without people (--backgrounds, searched for .jpg and .png); noise and flat colours.
-Writes presence.bin and its entry in model.json, and what was measured on faces and backgrounds that
-took no part in training into card.json.
+Writes presence.bin beside the weights that export.py wrote, its entry in model.json, and what was
+measured on faces and backgrounds that took no part here into card.json.
 """
 import argparse
 import hashlib
@@ -20,12 +20,37 @@ from PIL import Image
 
 from augment import Crops, MEAN_SHAPE, change_pixels, cut, normalise
 from batches import Data
-from export import load, rounded
 from face import face_square
 from faces import CANVAS
+from model import Cnn
 
 CPU = torch.device("cpu")
 BATCH = 64
+
+
+def read_exported(folder: Path) -> Cnn:
+    """CNN-7 with the quantised weights that export.py wrote: what the page runs."""
+    manifest = json.loads((folder / "model.json").read_text())["stages"][1]
+    data, place, named = (folder / manifest["file"]).read_bytes(), 0, {}
+    for entry in manifest["weights"]:
+        kind = np.uint8 if "quantization" in entry else np.float32
+        array = np.frombuffer(data, kind, int(np.prod(entry["shape"])), place).reshape(entry["shape"])
+        place += array.nbytes
+        offset = entry["quantization"]["min"] if "quantization" in entry else 0
+        named[entry["name"]] = torch.from_numpy(array.astype(np.float32) + offset)
+    model = Cnn(2, tuple(manifest["filters"]), manifest["hidden"])
+    layers = {f"conv{i}": conv for i, conv in enumerate(model.convs, 1)}
+    layers |= {"hidden": model.hidden, "output": model.output}
+    with torch.no_grad():
+        for name, layer in layers.items():
+            kernel = named[f"{name}/kernel"] * named.get(f"{name}/scale", torch.ones(1))
+            if name == "hidden":
+                # From height-width-channel order to channel-height-width, as in export.py.
+                cells, channels = model.size >> len(model.convs), model.convs[-1].out_channels
+                kernel = kernel.view(cells, cells, channels, -1).permute(2, 0, 1, 3).reshape(len(kernel), -1)
+            layer.weight.copy_(kernel.permute(3, 2, 0, 1) if kernel.ndim == 4 else kernel.t())
+            layer.bias.copy_(named[f"{name}/bias"])
+    return model.eval()
 
 
 def face_crops(points, rng, margin):
@@ -126,16 +151,15 @@ def regress(x, y, decay=1e-3):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("run", type=Path)
+    parser.add_argument("variant", type=Path, help="the folder that export.py wrote")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--backgrounds", type=Path, nargs="+", required=True)
     parser.add_argument("--hands", type=Path, nargs="*", default=[], help="photos of hands, to measure on")
-    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     rng = np.random.default_rng(1)
-    model = rounded(load(args.run)[0]).to(memory_format=torch.channels_last)
+    model = read_exported(args.variant).to(memory_format=torch.channels_last)
     data = Data(args.data, True, CPU)
     held = set(data.validation.tolist())
     taught = np.array([i for i in range(len(data.points)) if i not in held])
@@ -176,18 +200,18 @@ def main():
 
     parts = [("presence/kernel", kernel[:, None].numpy()), ("presence/bias", bias.numpy())]
     blob = b"".join(np.ascontiguousarray(array, dtype=np.float32).tobytes() for _, array in parts)
-    (args.out / "presence.bin").write_bytes(blob)
-    manifest = json.loads((args.out / "model.json").read_text())
+    (args.variant / "presence.bin").write_bytes(blob)
+    manifest = json.loads((args.variant / "model.json").read_text())
     manifest["stages"][1]["presence"] = {
         "file": "presence.bin",
         "bytes": len(blob),
         "sha256": hashlib.sha256(blob).hexdigest(),
         "weights": [{"name": name, "shape": list(array.shape), "dtype": "float32"} for name, array in parts],
     }
-    (args.out / "model.json").write_text(json.dumps(manifest) + "\n")
-    card = json.loads((args.out / "card.json").read_text())
+    (args.variant / "model.json").write_text(json.dumps(manifest) + "\n")
+    card = json.loads((args.variant / "card.json").read_text())
     card["presence"] = {"about": "Percent of crops, augmented; logistic regression on CNN-7's hidden layer.", **measured}
-    (args.out / "card.json").write_text(json.dumps(card, indent=2) + "\n")
+    (args.variant / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
 if __name__ == "__main__":

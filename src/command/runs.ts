@@ -4,7 +4,7 @@ import { findPython, PYTHON_NEEDED, runPython } from './python.ts'
 
 /** A run of training/experiments.py. */
 export interface Run {
-  readonly group: 'rate' | 'balancing' | 'grid' | 'shipped'
+  readonly group: 'rate' | 'long' | 'balancing' | 'grid' | 'shipped'
   readonly name: string
   readonly stage: 1 | 2
   readonly settings: Readonly<Record<string, string | number | boolean>>

@@ -1,4 +1,5 @@
-import { ready, setBackend } from '@tensorflow/tfjs-core'
+import { env, ready, setBackend } from '@tensorflow/tfjs-core'
+import type { Assets } from './assets.ts'
 import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 
@@ -16,12 +17,14 @@ async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefine
   return undefined
 }
 
-async function start(name: BackendName): Promise<void> {
+async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
   if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
   else if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
   else {
-    const { startWasm } = await import('./wasm.ts')
-    startWasm()
+    const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm')
+    // Threads were 20-30% slower on two cores, and never start in a bundled build (tfjs issue 4253).
+    env().set('WASM_HAS_MULTITHREAD_SUPPORT', false)
+    setWasmPaths(wasm)
   }
   if (!(await setBackend(name))) throw new Error(`TensorFlow.js could not start ${name}`)
   await ready()
@@ -29,10 +32,10 @@ async function start(name: BackendName): Promise<void> {
 
 /**
  * Starts the asked backend, or the first that works of webgpu, wasm and webgl.
- * A software WebGPU adapter is taken only when asked for by name.
+ * A software WebGPU adapter is taken only when asked for by name. `wasm` says where WASM's files lie.
  * @throws LandmarkerError 'backend' if none starts.
  */
-export async function startBackend(asked?: BackendName): Promise<BackendChoice> {
+export async function startBackend(wasm: Assets['wasm'], asked?: BackendName): Promise<BackendChoice> {
   const obstacles: string[] = []
   for (const name of asked ? [asked, ...BACKENDS.filter((b) => b !== asked)] : BACKENDS) {
     try {
@@ -43,7 +46,7 @@ export async function startBackend(asked?: BackendName): Promise<BackendChoice> 
           continue
         }
       }
-      await start(name)
+      await start(name, wasm)
       const because = name === asked ? 'asked for' : obstacles.join('; ') || 'the fastest here'
       return { name, reason: because }
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { Detection } from '../geometry/square.ts'
 import { Detector, type DetectorHost, type Range } from './detector.ts'
-import type { MediapipeFiles } from './mediapipe.ts'
+import type { MediapipeFiles } from './assets.ts'
 import { serve } from './rpc.ts'
 
 // A classic worker, not a module: MediaPipe's loaders are scripts.

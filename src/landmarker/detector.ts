@@ -2,7 +2,7 @@ import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/fa
 import { distance, type Point } from '../geometry/point.ts'
 import type { Detection } from '../geometry/square.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
-import type { MediapipeFiles } from './mediapipe.ts'
+import type { MediapipeFiles } from './assets.ts'
 import { sizeOf, type ImageSource } from './source.ts'
 
 /**

@@ -1,10 +1,11 @@
 import type { BackendChoice, BackendName } from './backends.ts'
 import type { Ask, CascadeResult } from './cascade.ts'
-import { Engine } from './engine.ts'
+import { Engine, type EngineAssets } from './engine.ts'
 import { giving, serve, type OnProgress } from './rpc.ts'
 import type { Frame } from './source.ts'
 
 interface Start {
+  readonly assets: EngineAssets
   readonly variant: string
   readonly backend: BackendName | undefined
 }
@@ -30,8 +31,8 @@ function started(): Engine {
 }
 
 const service = {
-  async start({ variant, backend }: Start, progress: OnProgress): Promise<BackendChoice> {
-    engine = await Engine.start(variant, backend, progress)
+  async start({ assets, variant, backend }: Start, progress: OnProgress): Promise<BackendChoice> {
+    engine = await Engine.start(assets, variant, backend, progress)
     return engine.backend
   },
 

@@ -1,4 +1,5 @@
 import { memory } from '@tensorflow/tfjs-core'
+import type { Assets } from './assets.ts'
 import { startBackend } from './backend.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
 import { CanvasCascade, type Ask, type CascadeResult } from './cascade.ts'
@@ -7,15 +8,25 @@ import type { GpuCascade } from './gpu-cascade.ts'
 import type { ImageSource } from './source.ts'
 import { loadVariant, type Progress, type Variant } from './variant.ts'
 
+/** Where the networks' files lie. */
+export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
+
 /** The networks on a backend: images and squares in, landmarks out. Runs wherever TensorFlow.js does. */
 export class Engine {
   readonly backend: BackendChoice
+  readonly #assets: EngineAssets
   readonly #loaded = new Map<string, Variant>()
   #used: readonly Variant[]
   readonly #canvas = new CanvasCascade(new Cropper())
   readonly #gpu: GpuCascade | undefined
 
-  private constructor(backend: BackendChoice, variant: Variant, gpu: GpuCascade | undefined) {
+  private constructor(
+    assets: EngineAssets,
+    backend: BackendChoice,
+    variant: Variant,
+    gpu: GpuCascade | undefined,
+  ) {
+    this.#assets = assets
     this.backend = backend
     this.#loaded.set(variant.name, variant)
     this.#used = [variant]
@@ -26,10 +37,15 @@ export class Engine {
    * Starts a backend and loads a variant.
    * @throws LandmarkerError 'backend' or 'weights'.
    */
-  static async start(variant: string, asked?: BackendName, progress?: Progress): Promise<Engine> {
-    const backend = await startBackend(asked)
+  static async start(
+    assets: EngineAssets,
+    variant: string,
+    asked?: BackendName,
+    progress?: Progress,
+  ): Promise<Engine> {
+    const backend = await startBackend(assets.wasm, asked)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
-    return new Engine(backend, await loadVariant(variant, progress), gpu)
+    return new Engine(assets, backend, await loadVariant(variant, assets.weights, progress), gpu)
   }
 
   /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
@@ -45,7 +61,7 @@ export class Engine {
     if (names.length === 0) throw new RangeError('at least one variant is needed')
     for (const name of names) {
       if (this.#loaded.has(name)) continue
-      const variant = await loadVariant(name, progress)
+      const variant = await loadVariant(name, this.#assets.weights, progress)
       if (this.#loaded.has(name)) variant.dispose()
       else this.#loaded.set(name, variant)
     }

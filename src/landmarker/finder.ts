@@ -1,9 +1,9 @@
 import type { Detection } from '../geometry/square.ts'
+import type { MediapipeFiles } from './assets.ts'
 import { Detector, type Range } from './detector.ts'
 import { PAGE_HOST } from './detector-host.ts'
 import type { DetectorService } from './detector-worker.ts'
 import { LandmarkerError } from './errors.ts'
-import { mediapipeFiles } from './mediapipe.ts'
 import { Remote } from './rpc.ts'
 import { sendable, type ImageSource } from './source.ts'
 
@@ -15,10 +15,16 @@ const PATIENCE = 20_000
  * in a browser without WebGL in workers.
  */
 export class Finder {
-  readonly #files = mediapipeFiles()
+  readonly #files: MediapipeFiles
+  readonly #makeWorker: () => Worker
   #worker: Remote<DetectorService> | undefined
   #onPage: Detector | undefined
   #closed = false
+
+  constructor(files: MediapipeFiles, makeWorker: () => Worker) {
+    this.#files = files
+    this.#makeWorker = makeWorker
+  }
 
   /** Where faces are found. */
   get place(): 'worker' | 'page' {
@@ -30,7 +36,7 @@ export class Finder {
     const empty = new OffscreenCanvas(64, 64)
     empty.getContext('2d')
     try {
-      this.#worker = new Remote(new Worker(new URL('./detector-worker.ts', import.meta.url)))
+      this.#worker = new Remote(this.#makeWorker())
       const timer = setTimeout(() => this.#worker?.end(new Error('it did not start in time')), PATIENCE)
       await this.#worker.call('start', this.#files)
       await this.#inWorker(this.#worker, empty, 'short')

@@ -1,4 +1,5 @@
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
+import { assetsAt } from './assets.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
 import type { Ask, CascadeTimes, Found } from './cascade.ts'
 import type { Range } from './detector.ts'
@@ -9,6 +10,7 @@ import { Remote } from './rpc.ts'
 import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
 import type { Progress } from './variant.ts'
+import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
 export interface Face extends Found {
@@ -35,6 +37,11 @@ export interface LandmarkerOptions {
   readonly variant?: string
   /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
   readonly backend?: BackendName
+  /**
+   * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
+   * place its files by itself.
+   */
+  readonly assets?: string
   /** Bytes of weights loaded. */
   readonly progress?: Progress
 }
@@ -76,13 +83,18 @@ export class Landmarker {
   }
 
   /** See `createLandmarker`. */
-  static async create({ variant = 'wing', backend, progress }: LandmarkerOptions): Promise<Landmarker> {
-    const worker = new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
-    const engine = new Remote<EngineService>(worker)
-    const finder = new Finder()
+  static async create({
+    variant = 'wing',
+    backend,
+    assets: base,
+    progress,
+  }: LandmarkerOptions): Promise<Landmarker> {
+    const { mediapipe, wasm, weights } = assetsAt(base)
+    const engine = new Remote<EngineService>(engineWorker(base))
+    const finder = new Finder(mediapipe, () => detectorWorker(base))
     try {
       const [choice] = await Promise.all([
-        engine.call('start', { variant, backend }, [], progress),
+        engine.call('start', { assets: { wasm, weights }, variant, backend }, [], progress),
         finder.start(),
       ])
       return new Landmarker(choice, variant, engine, finder)

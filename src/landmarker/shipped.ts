@@ -5,11 +5,6 @@ const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json',
   eager: true,
   import: 'default',
 })
-const files = import.meta.glob<string>('../../models/*/*.bin', {
-  eager: true,
-  import: 'default',
-  query: '?url&no-inline',
-})
 
 /** The paper's order; others follow. */
 const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
@@ -22,8 +17,3 @@ export const SHIPPED: readonly VariantManifest[] = Object.values(manifests).sort
 
 /** Their names. */
 export const VARIANTS: readonly string[] = SHIPPED.map(({ variant }) => variant)
-
-/** Where a file of a shipped variant lies in this build. */
-export function weightsUrl(variant: string, file: string): string {
-  return files[`../../models/${variant}/${file}`]
-}

@@ -1,7 +1,8 @@
 import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
+import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
-import { SHIPPED, VARIANTS, weightsUrl } from './shipped.ts'
+import { SHIPPED, VARIANTS } from './shipped.ts'
 import { fetchWeights, forgetOthers } from './weights.ts'
 
 /** Called with bytes loaded and bytes in all. */
@@ -22,10 +23,10 @@ interface Source {
   readonly urlOf: (file: string) => string
 }
 
-function shippedSource(name: string): Source {
+function shippedSource(name: string, weights: Assets['weights']): Source {
   const manifest = SHIPPED.find(({ variant }) => variant === name)
   if (!manifest) throw new Error(`there is no such variant; there are ${VARIANTS.join(', ')}`)
-  return { manifest, urlOf: (file) => weightsUrl(name, file) }
+  return { manifest, urlOf: (file) => weights[`${name}-${file}`] }
 }
 
 async function foreignSource(folder: string): Promise<Source> {
@@ -43,13 +44,18 @@ function filesOf({ stages }: VariantManifest): WeightsManifest[] {
 /**
  * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
  * address of its folder (ending in a slash).
+ * `weights` says where the shipped ones lie.
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
-export async function loadVariant(variant: string, progress?: Progress): Promise<Variant> {
+export async function loadVariant(
+  variant: string,
+  weights: Assets['weights'],
+  progress?: Progress,
+): Promise<Variant> {
   const built: Cnn[] = []
   const isForeign = variant.includes('://')
   try {
-    const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant)
+    const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant, weights)
     const wanted = filesOf(manifest)
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0

@@ -1,3 +1,4 @@
+import { assetsAt } from '../../src/landmarker/assets.ts'
 import type { Ask } from '../../src/landmarker/cascade.ts'
 import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
@@ -7,7 +8,7 @@ const bench = {
   engine: undefined as Engine | undefined,
 
   async start(variant: string, backend: BackendName): Promise<string> {
-    bench.engine = await Engine.start(variant, backend)
+    bench.engine = await Engine.start(assetsAt(), variant, backend)
     return bench.engine.backend.name
   },
 
