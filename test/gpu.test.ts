@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
 import type { BackendName } from '../src/landmarker/backends.ts'
-import type { Ask } from '../src/landmarker/cascade.ts'
+import type { Ask } from '../src/landmarker/result.ts'
 
 /** A software adapter needs 0.3 s a frame; WINGMARK_FRAMES=500 has been run by hand. */
 const FRAMES = Number(process.env.WINGMARK_FRAMES ?? 40)

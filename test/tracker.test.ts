@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DETECTOR, MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { squareOfLandmarks, type Detection, type Square } from '../src/geometry/square.ts'
-import type { Ask, Found } from '../src/landmarker/cascade.ts'
+import type { Ask, Found } from '../src/landmarker/result.ts'
 import { Tracker } from '../src/landmarker/tracker.ts'
 
 const FPS = 30

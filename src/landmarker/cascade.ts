@@ -4,48 +4,9 @@ import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { Cnn } from '../networks/cnn.ts'
 import { finenessOf, type Cropper } from './cropper.ts'
+import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
 import type { ImageSource } from './source.ts'
 import type { Variant } from './variant.ts'
-
-/** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
-export interface Ask {
-  readonly square: Square
-  readonly looks: number
-}
-
-/** What one network saw and said of one face. Landmarks in pixels of the source image. */
-export interface StageResult {
-  readonly crop: Crop
-  readonly landmarks: readonly Point[]
-}
-
-/** A face after the cascade. */
-export interface Found {
-  /** None if stage 1 did not look. */
-  readonly stage1: StageResult | undefined
-  /** The upright square from which stage 2's crop is cut. */
-  readonly square: Square
-  /** 68 landmarks in ibug's order, in pixels of the source image: those of the first variant. */
-  readonly landmarks: readonly Point[]
-  /** Those of every variant, by its name. */
-  readonly variants: Readonly<Record<string, readonly Point[]>>
-  /** Probability that the crop shows a face; undefined if no network was asked that can tell. */
-  readonly presence: number | undefined
-}
-
-/** Milliseconds of the steps, for all faces, crops and read-back included. */
-export interface CascadeTimes {
-  /** Undefined where both stages run in one go. */
-  readonly stage1: number | undefined
-  readonly stage2: number
-  /** Stage 2's networks one by one, by the name of the variant. */
-  readonly variants: Readonly<Record<string, number>>
-}
-
-export interface CascadeResult {
-  readonly faces: readonly Found[]
-  readonly times: CascadeTimes
-}
 
 /**
  * Stage 1 looks again when its first look was this far off: more than it meets in training as the

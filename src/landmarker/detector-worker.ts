@@ -1,5 +1,6 @@
 import type { Detection } from '../geometry/square.ts'
-import { Detector, type DetectorHost, type Range } from './detector.ts'
+import { Detector, type DetectorHost } from './detector.ts'
+import type { Range } from './result.ts'
 import type { MediapipeFiles } from './assets.ts'
 import { serve } from './rpc.ts'
 

@@ -3,13 +3,8 @@ import { distance, type Point } from '../geometry/point.ts'
 import type { Detection } from '../geometry/square.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import type { MediapipeFiles } from './assets.ts'
+import type { Range } from './result.ts'
 import { sizeOf, type ImageSource } from './source.ts'
-
-/**
- * 'short' sees faces up to about two metres from a camera, 'full' small ones too; neither sees all
- * that the other does, so photos are given to both.
- */
-export type Range = 'short' | 'both'
 
 /** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
 const LONGEST = 640
@@ -142,6 +137,7 @@ export class Detector {
         this.#draw(source, [0, 0], scale, Math.round(width / scale), Math.round(height / scale))
         return engine.detect(this.#canvas, scale, model)
       }
+      // Neither model sees all that the other does.
       const full = range === 'both' ? await look('full') : []
       const short = await look('short')
       const large = short.filter(({ size }) => size >= small)

@@ -1,7 +1,7 @@
 import type { BackendChoice, BackendName } from './backends.ts'
-import type { Ask, CascadeResult } from './cascade.ts'
+import type { Ask, CascadeResult } from './result.ts'
 import { Engine, type EngineAssets } from './engine.ts'
-import { giving, serve, type OnProgress } from './rpc.ts'
+import { giving, serve, type Progress } from './rpc.ts'
 import type { Frame } from './source.ts'
 
 interface Start {
@@ -31,12 +31,12 @@ function started(): Engine {
 }
 
 const service = {
-  async start({ assets, variant, backend }: Start, progress: OnProgress): Promise<BackendChoice> {
+  async start({ assets, variant, backend }: Start, progress: Progress): Promise<BackendChoice> {
     engine = await Engine.start(assets, variant, backend, progress)
     return engine.backend
   },
 
-  use: (names: readonly string[], progress: OnProgress): Promise<void> => started().use(names, progress),
+  use: (names: readonly string[], progress: Progress): Promise<void> => started().use(names, progress),
 
   async run({ frame, asks, stages }: Question): Promise<Answer> {
     try {

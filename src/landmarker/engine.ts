@@ -2,11 +2,13 @@ import { memory } from '@tensorflow/tfjs-core'
 import type { Assets } from './assets.ts'
 import { startBackend } from './backend.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
-import { CanvasCascade, type Ask, type CascadeResult } from './cascade.ts'
+import { CanvasCascade } from './cascade.ts'
+import type { Ask, CascadeResult } from './result.ts'
 import { Cropper } from './cropper.ts'
 import type { GpuCascade } from './gpu-cascade.ts'
 import type { ImageSource } from './source.ts'
-import { loadVariant, type Progress, type Variant } from './variant.ts'
+import type { Progress } from './rpc.ts'
+import { loadVariant, type Variant } from './variant.ts'
 
 /** Where the networks' files lie. */
 export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>

@@ -1,9 +1,10 @@
 import type { Detection } from '../geometry/square.ts'
 import type { MediapipeFiles } from './assets.ts'
-import { Detector, type Range } from './detector.ts'
+import { Detector } from './detector.ts'
 import { PAGE_HOST } from './detector-host.ts'
 import type { DetectorService } from './detector-worker.ts'
 import { LandmarkerError } from './errors.ts'
+import type { Range } from './result.ts'
 import { Remote } from './rpc.ts'
 import { sendable, type ImageSource } from './source.ts'
 

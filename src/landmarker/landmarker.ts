@@ -1,15 +1,13 @@
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { assetsAt } from './assets.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
-import type { Ask, CascadeTimes, Found } from './cascade.ts'
-import type { Range } from './detector.ts'
+import type { Ask, CascadeTimes, Found, Range } from './result.ts'
 import type { EngineService } from './engine-worker.ts'
 import { LandmarkerError } from './errors.ts'
 import { Finder } from './finder.ts'
-import { Remote } from './rpc.ts'
+import { Remote, type Progress } from './rpc.ts'
 import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
-import type { Progress } from './variant.ts'
 import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
@@ -35,6 +33,8 @@ export interface Result {
 export interface LandmarkerOptions {
   /** Name of a shipped variant, or the address (ending in a slash) of a folder that training/export.py wrote. */
   readonly variant?: string
+  /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
+  readonly maxFaces?: number
   /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
   readonly backend?: BackendName
   /**
@@ -54,6 +54,8 @@ export interface DetectOptions {
   readonly stages?: 1 | 2
 }
 
+const VARIANT = 'wing'
+
 /** Looks of stage 1 on a still picture, where time does not press. */
 const LOOKS = 3
 
@@ -65,6 +67,7 @@ export class Landmarker {
   readonly backend: BackendChoice
   readonly #engine: Remote<EngineService>
   readonly #finder: Finder
+  readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
   #variants: readonly string[]
   #tensors = 0
@@ -72,23 +75,20 @@ export class Landmarker {
 
   private constructor(
     backend: BackendChoice,
-    variant: string,
+    { variant = VARIANT, maxFaces }: LandmarkerOptions,
     engine: Remote<EngineService>,
     finder: Finder,
   ) {
     this.backend = backend
     this.#variants = [variant]
+    this.#maxFaces = maxFaces
     this.#engine = engine
     this.#finder = finder
   }
 
   /** See `createLandmarker`. */
-  static async create({
-    variant = 'wing',
-    backend,
-    assets: base,
-    progress,
-  }: LandmarkerOptions): Promise<Landmarker> {
+  static async create(options: LandmarkerOptions): Promise<Landmarker> {
+    const { variant = VARIANT, backend, assets: base, progress } = options
     const { mediapipe, wasm, weights } = assetsAt(base)
     const engine = new Remote<EngineService>(engineWorker(base))
     const finder = new Finder(mediapipe, () => detectorWorker(base))
@@ -97,7 +97,7 @@ export class Landmarker {
         engine.call('start', { assets: { wasm, weights }, variant, backend }, [], progress),
         finder.start(),
       ])
-      return new Landmarker(choice, variant, engine, finder)
+      return new Landmarker(choice, options, engine, finder)
     } catch (error) {
       engine.end(new Error('it did not start'))
       await finder.close()
@@ -133,7 +133,7 @@ export class Landmarker {
     const began = performance.now()
     const found = await this.#finder.detect(source, options.range ?? 'both')
     const detection = performance.now() - began
-    const kept = found.slice(0, options.maxFaces ?? 20)
+    const kept = found.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
     const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options.stages)
     return {
       faces: faces.map((face, i) => ({ ...face, detection: kept[i] })),
@@ -168,7 +168,7 @@ export class Landmarker {
         detect: (frame) => this.#finder.detect(frame, 'short'),
       },
       callback,
-      options,
+      { maxFaces: this.#maxFaces, ...options },
     )
     this.#trackings.add(tracking)
     return {

@@ -1,12 +1,12 @@
 import { LandmarkerError, messageOf, type LandmarkerErrorCode } from './errors.ts'
 
-type Handler = (argument: never, progress: OnProgress) => unknown
+type Handler = (argument: never, progress: Progress) => unknown
 
 /** What a worker does, by name: each function takes one value that can be cloned, and gives one. */
 type Service<S> = { readonly [K in keyof S]: Handler }
 
-/** Called while a call goes on. */
-export type OnProgress = (loaded: number, total: number) => void
+/** Called while something goes on, with bytes loaded and bytes in all. */
+export type Progress = (loaded: number, total: number) => void
 
 interface Call {
   readonly id: number
@@ -62,7 +62,7 @@ export function serve<S extends Service<S>>(port: Port, service: S): void {
 interface Waiting {
   readonly resolve: (value: never) => void
   readonly reject: (error: Error) => void
-  readonly progress: OnProgress | undefined
+  readonly progress: Progress | undefined
 }
 
 /** A worker that serves S. When it fails, so does every call that waits for it, and every later one. */
@@ -87,7 +87,7 @@ export class Remote<S extends Service<S>> {
     name: K,
     argument: Parameters<S[K]>[0],
     transfer: Transferable[] = [],
-    progress?: OnProgress,
+    progress?: Progress,
   ): Promise<Awaited<ReturnType<S[K]>>> {
     return new Promise((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)

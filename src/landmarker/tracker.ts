@@ -1,6 +1,6 @@
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../geometry/square.ts'
-import type { Ask, Found } from './cascade.ts'
+import type { Ask, Found } from './result.ts'
 import { OneEuro, SMOOTHING, type Smoothing } from './one-euro.ts'
 
 /** A face that keeps its identity from frame to frame. */

@@ -1,5 +1,5 @@
 import type { Detection } from '../geometry/square.ts'
-import type { Ask, CascadeTimes, CascadeResult } from './cascade.ts'
+import type { Ask, CascadeTimes, CascadeResult } from './result.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
 import type { Smoothing } from './one-euro.ts'
 import { grab, type Frame, type ImageSource } from './source.ts'

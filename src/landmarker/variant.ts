@@ -2,11 +2,9 @@ import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
+import type { Progress } from './rpc.ts'
 import { SHIPPED, VARIANTS } from './shipped.ts'
 import { fetchWeights, forgetOthers } from './weights.ts'
-
-/** Called with bytes loaded and bytes in all. */
-export type Progress = (loaded: number, total: number) => void
 
 /** The networks of one variant, on the current backend. */
 export interface Variant {

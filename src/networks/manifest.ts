@@ -1,4 +1,16 @@
-import type { io } from '@tensorflow/tfjs-core'
+/** A tensor in a file of weights, in TF.js's own format. */
+export interface TensorManifest {
+  readonly name: string
+  readonly shape: number[]
+  readonly dtype: 'float32'
+  /** value = byte * scale + min */
+  readonly quantization?: {
+    readonly dtype: 'uint8'
+    readonly scale: number
+    readonly min: number
+    readonly original_dtype?: 'float32'
+  }
+}
 
 /** A file with weights, beside model.json. */
 export interface WeightsManifest {
@@ -7,7 +19,7 @@ export interface WeightsManifest {
   /** Of the file, in hexadecimal. */
   readonly sha256: string
   /** TF.js weights manifest of that file. */
-  readonly weights: io.WeightsManifestEntry[]
+  readonly weights: TensorManifest[]
 }
 
 /** One network of a variant, as training/export.py writes it into models/<variant>/model.json. */

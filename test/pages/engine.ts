@@ -1,5 +1,5 @@
 import { assetsAt } from '../../src/landmarker/assets.ts'
-import type { Ask } from '../../src/landmarker/cascade.ts'
+import type { Ask } from '../../src/landmarker/result.ts'
 import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
 

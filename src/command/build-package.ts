@@ -1,0 +1,137 @@
+/**
+ * `npm run build:lib`: the landmarker as a package for others, in dist-package: an ES module with types,
+ * two workers and the files they load. `npm pack ./dist-package` makes the tarball.
+ */
+import { execFileSync } from 'node:child_process'
+import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build, type InlineConfig, type Plugin } from 'vite'
+import { reference } from './reference.ts'
+import { mediapipeWithoutEval } from './without-eval.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const LANDMARKER = join(ROOT, 'src/landmarker')
+
+/** The others are for comparing losses; their folders' addresses can be given as a variant too. */
+const VARIANTS = ['wing', 'lite']
+
+/** The package holds two variants alone. */
+const fewerVariants: Plugin = {
+  name: 'fewer-variants',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/landmarker\/(assets|shipped)\.ts$/.test(id)) return undefined
+    return code.replaceAll('../../models/*/', `../../models/{${VARIANTS.join(',')}}/`)
+  },
+}
+
+/** Workers as files to be copied, not as entries to be bundled again. */
+const packagedWorkers: Plugin = {
+  name: 'packaged-workers',
+  enforce: 'pre',
+  resolveId: (source) => (source === './workers.ts' ? join(LANDMARKER, 'workers-packaged.ts') : undefined),
+}
+
+function common(outDir: string, plugins: Plugin[]): InlineConfig {
+  return {
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    base: './',
+    publicDir: false,
+    plugins: [fewerVariants, ...plugins],
+    build: {
+      target: 'es2022',
+      outDir,
+      emptyOutDir: false,
+      modulePreload: false,
+      chunkSizeWarningLimit: 4000,
+    },
+  }
+}
+
+/** stage1.bin of two variants are two files: their names in the package say whose they are. */
+function assetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
+  const [, variant, file] = /models\/([^/]+)\/([^/]+)$/.exec(originalFileNames[0] ?? '') ?? []
+  return variant ? `assets/${variant}-${file}` : 'assets/[name][extname]'
+}
+
+async function bundle(outDir: string): Promise<void> {
+  const workers = join(outDir, 'workers')
+  for (const name of ['engine-worker', 'detector-worker']) {
+    const config = common(workers, [])
+    await build({
+      ...config,
+      build: {
+        ...config.build,
+        // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
+        minify: name !== 'detector-worker',
+        rolldownOptions: {
+          input: join(LANDMARKER, `${name}.ts`),
+          output: { entryFileNames: `${name}.js`, codeSplitting: false },
+        },
+      },
+    })
+  }
+  const config = common(outDir, [packagedWorkers, mediapipeWithoutEval])
+  await build({
+    ...config,
+    build: {
+      ...config.build,
+      minify: false,
+      rolldownOptions: {
+        input: join(LANDMARKER, 'package.ts'),
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: 'wingmark.js', assetFileNames: assetName },
+      },
+    },
+  })
+  rmSync(workers, { recursive: true })
+}
+
+/** Declarations of all that the package's own file reaches. */
+function declare(outDir: string): void {
+  const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
+  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'src']
+  const config = join(outDir, 'tsconfig.json')
+  const files = [join(LANDMARKER, 'package.ts')]
+  writeFileSync(config, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: [], files }))
+  try {
+    execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', join(outDir, 'types')], {
+      cwd: ROOT,
+      stdio: 'inherit',
+    })
+  } finally {
+    rmSync(config)
+  }
+}
+
+function describe(outDir: string): void {
+  const { name, version, description, license } = JSON.parse(
+    readFileSync(join(ROOT, 'package.json'), 'utf8'),
+  ) as Record<string, string>
+  const manifest = {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    exports: {
+      '.': { types: './types/landmarker/package.d.ts', default: './wingmark.js' },
+      './assets/*': './assets/*',
+    },
+    sideEffects: false,
+  }
+  writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
+  writeFileSync(join(outDir, 'API.md'), reference(join(outDir, 'types/landmarker/package.d.ts')))
+  for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
+}
+
+const outDir = join(ROOT, 'dist-package')
+rmSync(outDir, { recursive: true, force: true })
+await bundle(outDir)
+declare(outDir)
+describe(outDir)
+console.log(`The package is in ${outDir}; npm pack ./dist-package makes a tarball of it.`)

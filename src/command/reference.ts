@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** A declaration and the docstring above it. */
+interface Entry {
+  readonly name: string
+  readonly text: string
+  readonly comment: string
+}
+
+/** Prose of a docstring: without stars, @throws and @returns on lines of their own. */
+function prose(comment: string): string {
+  return comment
+    .replace(/^\/\*\*|\*\/$/g, '')
+    .split('\n')
+    .map((line) => line.replace(/^\s*\* ?/, '').trim())
+    .join(' ')
+    .trim()
+    .replace(/@throws /g, '\n\nThrows ')
+    .replace(/@returns /g, '\n\nReturns ')
+    .trim()
+}
+
+/** Top-level declarations of a .d.ts, by name. */
+function declarations(text: string): Map<string, Entry> {
+  const found = new Map<string, Entry>()
+  const start =
+    /(\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?^export (?:declare )?(?:interface|type|class|function|const) (\w+)/gm
+  for (const match of text.matchAll(start)) {
+    const [whole, comment = '', name] = match
+    const from = match.index + whole.indexOf('export', comment.length)
+    // A declaration ends with the first line that closes it at the margin, or in itself.
+    const rest = text.slice(from)
+    const first = rest.slice(0, rest.indexOf('\n'))
+    const end = first.endsWith('{') ? rest.indexOf('\n}') + 2 : /;$/m.exec(rest)!.index + 1
+    found.set(name, { name, text: rest.slice(0, end), comment: prose(comment.trim()) })
+  }
+  return found
+}
+
+/**
+ * The package's API in Markdown, from the declarations and docstrings that `file` exports.
+ * @throws Error if an exported name is not declared where it is said to come from.
+ */
+export function reference(file: string): string {
+  const sections: string[] = []
+  for (const [, list, source] of readFileSync(file, 'utf8').matchAll(
+    /export (?:type )?\{([^}]*)\} from '([^']*)'/g,
+  )) {
+    const known = declarations(readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'))
+    for (const name of list.split(',').map((item) => item.replace('type ', '').trim())) {
+      if (!name) continue
+      const entry = known.get(name)
+      if (!entry) throw new Error(`${source} declares no ${name}`)
+      const code = entry.text.replace(/^export (declare )?/, '').replace(/^\s*(readonly )?#private;\n/gm, '')
+      sections.push(`## ${name}\n\n${entry.comment}\n\n\`\`\`ts\n${code}\n\`\`\``)
+    }
+  }
+  return `# API\n\nWritten by \`npm run build:lib\` from the docstrings.\n\n${sections.join('\n\n')}\n`
+}
