@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
@@ -27,6 +28,28 @@ describe('the built page', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'self'")
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/)
+  })
+
+  it('loads at most 300 kB of scripts, gzipped, before the first face', async () => {
+    const sizes = new Map<string, number>()
+    open = await visit(browser, {
+      before: (page) =>
+        page.context().route(/\.js$/, async (route) => {
+          const response = await route.fetch()
+          const body = await response.body()
+          const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
+          if (!name.startsWith('face_detection')) sizes.set(name, gzipSync(body).length)
+          await route.fulfill({ response, body })
+        }),
+    })
+    await open.page.getByRole('button', { name: 'Sample: four faces' }).click()
+    await inspect(open.page)
+    // The page, both workers and a backend at least.
+    expect(sizes.size).toBeGreaterThan(4)
+    expect([...sizes.keys()].join()).toMatch(/engine-worker.*detector-worker/)
+    const sum = [...sizes.values()].reduce((a, b) => a + b, 0)
+    console.log(`${sum} bytes in ${sizes.size} scripts`)
+    expect(sum).toBeLessThan(300_000)
   })
 
   it.each([

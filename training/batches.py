@@ -16,10 +16,16 @@ from model import Cnn
 class Data:
     """All canvases in memory, on the device."""
 
-    def __init__(self, folder: Path, hold_out: bool, device, balance: int = 0):
+    def __init__(self, folder: Path, hold_out: bool, device, balance: int = 0, taught=None):
+        """`taught`: folders of more photos to train on, and of the points that a teacher gave them."""
         keys = list_keys(folder)
         training, validation = split(keys, hold_out)
         faces = [read_face(folder, k) for k in keys]
+        if taught:
+            photos, points_in = taught
+            more = sorted(p.stem for p in points_in.glob("*.pts"))
+            faces += [read_face(photos, k, points_in) for k in more]
+        self.taught = len(faces) - len(keys)
         index = {k: i for i, k in enumerate(keys)}
         chosen = np.array([index[k] for k in training])
         self.validation = np.array([index[k] for k in validation])
@@ -33,6 +39,7 @@ class Data:
         self.residuals, _, _ = detector_residuals(
             folder, [keys[i] for i in chosen], [part[chosen] for part in in_photo]
         )
+        chosen = np.concatenate([chosen, np.arange(len(keys), len(faces))])
         self.faces = len(chosen)
         # With balancing, a face stands here several times.
         self.training = balanced(chosen, self.points[chosen], balance) if balance else chosen

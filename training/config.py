@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from losses import EPSILON, W
+from model import HIDDEN
 
 
 @dataclass
@@ -20,6 +21,8 @@ class Config:
     hold_out: bool = True  # keep the validation faces out of training
     balance: int = 0  # bins of pose-based data balancing; 0 = none
     clip: float = 0.0  # largest norm of the gradient; 0 = none
+    filters: tuple = ()  # of each convolution; model.py's own if empty
+    hidden: int = HIDDEN  # width of the layer before the output
 
 
 def read_config(path: Path, overrides: list[str]) -> Config:
@@ -29,4 +32,6 @@ def read_config(path: Path, overrides: list[str]) -> Config:
     unknown = set(values) - set(Config.__dataclass_fields__)
     if unknown:
         raise SystemExit(f"{path}: unknown settings {sorted(unknown)}")
+    if "filters" in values:
+        values["filters"] = tuple(values["filters"])
     return Config(**values)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from model import Cnn
+from model import HIDDEN, Cnn
 
 
 def layers(model: Cnn):
@@ -74,7 +74,8 @@ def rounded(model: Cnn) -> Cnn:
 
 def load(path: Path):
     state = torch.load(path, map_location="cpu")
-    model = Cnn(state["config"]["stage"])
+    config = state["config"]
+    model = Cnn(config["stage"], config.get("filters"), config.get("hidden", HIDDEN))
     model.load_state_dict(state["model"])
     return model.eval(), state
 
@@ -115,6 +116,7 @@ def main():
         line = {
             "recipe": state["config"],
             "trainingFaces": state["faces"],
+            "taughtFaces": state.get("taught", 0),
             "bytes": len(blob),
             "sha256": digest,
         }

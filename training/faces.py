@@ -41,9 +41,10 @@ def list_keys(data: Path, sets=TRAIN_SETS) -> list[str]:
     return keys
 
 
-def read_face(data: Path, key: str) -> Face:
+def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
+    """The face of data/key.jpg; its points are beside it, or in a folder of the same layout."""
     photo = Image.open(data / f"{key}.jpg").convert("RGB")
-    points = read_pts(data / f"{key}.pts")
+    points = read_pts((points_in or data) / f"{key}.pts")
     low, high = points.min(0), points.max(0)
     factor = CANVAS_FACE / (high - low).max()
     size = [max(1, round(n * factor)) for n in photo.size]

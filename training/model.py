@@ -19,7 +19,7 @@ class Cnn(nn.Module):
         super().__init__()
         spec = FACE["stages"][stage - 1]
         self.size, self.margin = spec["input"], spec["margin"]
-        filters = filters or FILTERS[stage]
+        filters = tuple(filters or FILTERS[stage])
         widths = (3, *filters)
         self.convs = nn.ModuleList(nn.Conv2d(i, o, 3, padding=1) for i, o in zip(widths, widths[1:]))
         cells = (self.size >> len(filters)) ** 2

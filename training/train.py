@@ -66,8 +66,8 @@ def train(config: Config, args, processes: Processes):
     device, first_one = processes.device, processes.rank == 0
     torch.manual_seed(config.seed)
     args.out.mkdir(parents=True, exist_ok=True)
-    data = Data(args.data, config.hold_out, device, config.balance)
-    model = Cnn(config.stage).to(device, memory_format=torch.channels_last)
+    data = Data(args.data, config.hold_out, device, config.balance, args.taught)
+    model = Cnn(config.stage, config.filters, config.hidden).to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.rate, weight_decay=config.weight_decay)
     steps, first = math.ceil(config.faces / config.batch), 0
     checkpoint = args.out / "checkpoint.pt"
@@ -79,7 +79,7 @@ def train(config: Config, args, processes: Processes):
         optimiser.load_state_dict(state["optimiser"])
         first = state["step"]
     if first_one:
-        print(f"{asdict(config)}\n{data.faces} faces to train on, {len(data.validation)} to validate"
+        print(f"{asdict(config)}\n{data.faces} faces to train on, {data.taught} of them taught, {len(data.validation)} to validate"
               f"{'' if config.hold_out else ' (these also train)'}; steps {first} to {steps}; "
               f"{processes.count} process{'es' if processes.count > 1 else ''}", flush=True)
     loss_of, shared, part = loss_function(config), processes.share(model), processes.part_of(config.batch)
@@ -108,7 +108,8 @@ def train(config: Config, args, processes: Processes):
                 progress.write(line + "\n")
             saved, report = time.monotonic(), Report(done)
     if first_one:
-        save(args.out / "final.pt", model=model.state_dict(), config=asdict(config), faces=data.faces)
+        save(args.out / "final.pt", model=model.state_dict(), config=asdict(config), faces=data.faces,
+             taught=data.taught)
     processes.wait()
 
 
@@ -117,6 +118,8 @@ def main():
     parser.add_argument("config", type=Path)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--taught", type=Path, nargs=2, metavar=("PHOTOS", "POINTS"),
+                        help="more faces: photos, and points that a teacher gave them (npm run label)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override one setting, as TOML")
     parser.add_argument("--device", help="cpu or cuda; by default cuda if there is one")
     parser.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto",

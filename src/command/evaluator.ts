@@ -107,6 +107,12 @@ export class Evaluator {
     }
   }
 
+  /** Landmarks of the face in the middle of a photo below the data folder; undefined without one. */
+  async find(photo: string): Promise<Point[] | undefined> {
+    const url = `${this.#url}/data/${encodeURI(photo)}`
+    return (await this.#page.evaluate((q) => window.harness.find(q), url)) ?? undefined
+  }
+
   async close(): Promise<void> {
     for (const close of this.#closers) await close()
   }

@@ -1,5 +1,5 @@
 import type { BackendName } from '../landmarker/backends.ts'
-import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
+import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../geometry/point.ts'
 import { squareOfAnnotation, squareOfLandmarks } from '../geometry/square.ts'
 
@@ -12,6 +12,9 @@ export interface Question {
   /** Degrees by which the photo is turned first, clockwise. */
   readonly roll: number
 }
+
+/** A teacher's least certainty that there is a face. */
+const SURE = 0.9
 
 let landmarker: Landmarker | undefined
 
@@ -51,6 +54,18 @@ const harness = {
     await landmarker?.dispose()
     landmarker = await createLandmarker({ variant, backend })
     return `${landmarker.backend.name}: ${landmarker.backend.reason}`
+  },
+
+  /** Landmarks of the face in the middle of a photo, or null if there is none that is surely one. */
+  async find(photo: string): Promise<Point[] | null> {
+    if (!landmarker) throw new Error('start comes first')
+    const { canvas } = await turned(photo, 0)
+    const { faces } = await landmarker.detect(canvas)
+    const middle: Point = [canvas.width / 2, canvas.height / 2]
+    const far = ({ square }: Face) => distance(square.centre, middle)
+    const nearest = faces.toSorted((p, q) => far(p) - far(q)).at(0)
+    if (!nearest || far(nearest) > nearest.square.side / 2 || (nearest.presence ?? 1) < SURE) return null
+    return nearest.landmarks.slice()
   },
 
   /** Landmarks in pixels of the photo as it is on disk, or null if the face was not found. */

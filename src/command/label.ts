@@ -1,0 +1,42 @@
+/**
+ * `npm run label -- --photos DIR --out DIR [--variant wing]`: the full cascade's points of photos without
+ * points, as .pts, for a smaller network to learn from (train.py --taught).
+ */
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { join, parse, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { ptsOf } from '../evaluation/formats.ts'
+import { drawProgress, Evaluator } from './evaluator.ts'
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { photos: { type: 'string' }, out: { type: 'string' }, variant: { type: 'string' } },
+  })
+  if (!values.photos || !values.out)
+    throw new Error('npm run label -- --photos DIR --out DIR [--variant NAME]')
+  const [photos, out] = [resolve(values.photos), resolve(values.out)]
+  mkdirSync(out, { recursive: true })
+  const files = readdirSync(photos).filter((name) => name.endsWith('.jpg'))
+  const evaluator = await Evaluator.open(photos)
+  const began = Date.now()
+  let found = 0
+  try {
+    console.log(await evaluator.use(values.variant ?? 'wing'))
+    for (const [i, file] of files.entries()) {
+      const pts = join(out, `${parse(file).name}.pts`)
+      // What an interrupted run has done stays done.
+      const landmarks = existsSync(pts) ? [] : await evaluator.find(file)
+      if (landmarks) found++
+      if (landmarks?.length) writeFileSync(pts, ptsOf(landmarks))
+      drawProgress(i + 1, files.length, began)
+    }
+  } finally {
+    await evaluator.close()
+  }
+  console.log(`${found} of ${files.length} photos show a face in the middle.`)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})
