@@ -2,7 +2,7 @@ import { VARIANTS } from '../landmarker/shipped.ts'
 import { CedPlot } from './CedPlot.tsx'
 import { colourOf, nameOf } from './colours.ts'
 import { RESULTS, resultOf } from './results.ts'
-import { LAYOUTS, variantsToRun, type Layout, type Options, type StudioState } from './state.ts'
+import { DEFAULTS, LAYOUTS, variantsToRun, type Layout, type Options, type StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
 
 const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
@@ -73,7 +73,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                       name={compare ? undefined : 'variant'}
                       checked={shown.includes(variant)}
                       onChange={() => {
-                        const change = compare ? toggled(options, variant) : { variant }
+                        const change = compare ? toggled(options, variant) : { variant, automatic: false }
                         if (change) void studio.choose(change)
                       }}
                     />
@@ -89,6 +89,16 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
           })}
         </tbody>
       </table>
+      {!compare && DEFAULTS.automatic && (
+        <label>
+          <input
+            type="checkbox"
+            checked={options.automatic}
+            onChange={({ target }) => void studio.choose({ automatic: target.checked })}
+          />
+          Lite where {nameOf(DEFAULTS.variant)} is too slow
+        </label>
+      )}
       {compare && (
         <>
           <div className="segments" role="group" aria-label="Layout">

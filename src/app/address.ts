@@ -25,6 +25,7 @@ export function optionsOf(search: string): Options {
   return {
     view: query.get('view') === 'compare' && VARIANTS.length > 1 ? 'compare' : 'single',
     variant: VARIANTS.includes(variant) ? variant : DEFAULTS.variant,
+    automatic: DEFAULTS.automatic && !VARIANTS.includes(variant),
     compared: compared.length > 1 ? compared : DEFAULTS.compared,
     layout: LAYOUTS.find((layout) => layout === query.get('layout')) ?? DEFAULTS.layout,
     magnify: number('magnify', [1, 20], DEFAULTS.magnify),
@@ -43,7 +44,7 @@ export function searchOf(options: Options, search: string): string {
   const query = new URLSearchParams(search)
   const values: Record<string, string> = {
     view: options.view,
-    variant: options.variant,
+    variant: options.automatic ? '' : options.variant,
     variants: options.compared.join(','),
     layout: options.layout,
     magnify: String(options.magnify),
@@ -55,7 +56,7 @@ export function searchOf(options: Options, search: string): string {
   }
   const usual: Record<string, string> = {
     view: 'single',
-    variant: DEFAULTS.variant,
+    variant: DEFAULTS.automatic ? '' : DEFAULTS.variant,
     variants: DEFAULTS.compared.join(','),
     layout: DEFAULTS.layout,
     magnify: String(DEFAULTS.magnify),

@@ -4,13 +4,20 @@ const COLOURS: Readonly<Record<string, string>> = {
   l2: '#d55e00',
   l1: '#009e73',
   'smooth-l1': '#cc79a7',
+  lite: '#e69f00',
 }
 
-const NAMES: Readonly<Record<string, string>> = { wing: 'Wing', l2: 'L2', l1: 'L1', 'smooth-l1': 'smooth L1' }
+const NAMES: Readonly<Record<string, string>> = {
+  wing: 'Wing',
+  l2: 'L2',
+  l1: 'L1',
+  'smooth-l1': 'smooth L1',
+  lite: 'Wing, lite',
+}
 
 /** The colour of a variant, the same in every view and plot. */
 export function colourOf(variant: string): string {
-  return COLOURS[variant] ?? '#e69f00'
+  return COLOURS[variant] ?? '#999999'
 }
 
 /** A variant's name for people. */

@@ -22,6 +22,8 @@ export interface Options {
   readonly view: 'single' | 'compare'
   /** The variant of the single view. */
   readonly variant: string
+  /** Whether the camera's speed chooses it: Wing, or lite where that is too slow. */
+  readonly automatic: boolean
   /** The variants of the compare view, two to four, in the order of VARIANTS. */
   readonly compared: readonly string[]
   readonly layout: Layout
@@ -38,6 +40,7 @@ export interface Options {
 export const DEFAULTS: Options = {
   view: 'single',
   variant: VARIANTS.includes('wing') ? 'wing' : VARIANTS[0],
+  automatic: VARIANTS.includes('lite'),
   compared: VARIANTS.slice(0, 4),
   layout: 'panels',
   magnify: 5,

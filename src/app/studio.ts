@@ -1,5 +1,6 @@
 import { messageOf } from '../landmarker/errors.ts'
 import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
+import { PaceChooser } from '../landmarker/pace.ts'
 import type { ImageSource } from '../landmarker/source.ts'
 import { backendOf, optionsOf, searchOf } from './address.ts'
 import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
@@ -8,7 +9,7 @@ import { FigureKeeper } from './figures.ts'
 import { PhotoError, readPhoto } from './photo.ts'
 import type { Shown } from './scene.ts'
 import { Screen } from './screen.ts'
-import { variantsToRun, type Options, type StudioState } from './state.ts'
+import { DEFAULTS, variantsToRun, type Options, type StudioState } from './state.ts'
 
 const FIGURES_EVERY = 250
 
@@ -28,6 +29,7 @@ export class Studio {
   }
   readonly #listeners = new Set<() => void>()
   readonly #keeper = new FigureKeeper()
+  readonly #pace = new PaceChooser()
   readonly #screen = new Screen()
   readonly #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
@@ -105,7 +107,8 @@ export class Studio {
       )
     } catch (error) {
       const { view, variant, compared } = before
-      this.#set({ options: { ...options, view, variant, compared }, busy, alert: messageOf(error) })
+      const restored = { ...options, view, variant, compared, automatic: false }
+      this.#set({ options: restored, busy, alert: messageOf(error) })
       return this.redraw()
     }
     this.#keeper.clear()
@@ -155,8 +158,10 @@ export class Studio {
     this.#tracking = landmarker.track(
       video,
       ({ frame, faces, times }) => {
-        this.#keeper.add(times, faces, performance.now())
+        const now = performance.now()
+        this.#keeper.add(times, faces, now)
         this.#show(frame, faces, 'camera')
+        if (faces.length > 0) this.#keepPace(times.frame, now)
       },
       {
         smoothing: () => {
@@ -260,6 +265,14 @@ export class Studio {
     return turn === this.#turn ? landmarker : undefined
   }
 
+  /** Changes to the slim networks and back, as the camera's frames take time. */
+  #keepPace(frame: number, now: number): void {
+    const { options } = this.#state
+    if (!options.automatic || options.view !== 'single') return
+    const wanted = this.#pace.note(frame, now) === 'full' ? DEFAULTS.variant : 'lite'
+    if (wanted !== options.variant) void this.choose({ variant: wanted })
+  }
+
   /** The photo on the screen through other variants. */
   async #lookAgain(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
     const turn = this.#begin('Looking again')
@@ -283,6 +296,7 @@ export class Studio {
     this.#photo = undefined
     this.#screen.forget()
     this.#keeper.clear()
+    this.#pace.clear()
   }
 
   #show(source: ImageSource, faces: readonly Face[], picture: 'camera' | 'photo'): void {

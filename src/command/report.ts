@@ -1,7 +1,13 @@
 import type { Measured, Results, RunResult } from '../evaluation/results.ts'
 
 const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
-const NAMES: Readonly<Record<string, string>> = { l2: 'L2', l1: 'L1', 'smooth-l1': 'smooth L1', wing: 'Wing' }
+const NAMES: Readonly<Record<string, string>> = {
+  l2: 'L2',
+  l1: 'L1',
+  'smooth-l1': 'smooth L1',
+  wing: 'Wing',
+  lite: 'Wing, lite',
+}
 
 /** The paper's figures. 300W: % inter-pupil, 3,148 training faces, balanced; AFLW: % of face size, 20,000. */
 const PAPER = {

@@ -19,7 +19,7 @@ const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 const RESULTS = `${MODELS}results.json`
 
 /** The paper's order of losses, then others. */
-const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
+const ORDER = ['l2', 'l1', 'smooth-l1', 'wing', 'lite']
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, runs: { type: 'string' } } })

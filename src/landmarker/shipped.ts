@@ -7,7 +7,7 @@ const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json',
 })
 
 /** The paper's order; others follow. */
-const ORDER = ['l2', 'l1', 'smooth-l1', 'wing']
+const ORDER = ['l2', 'l1', 'smooth-l1', 'wing', 'lite']
 const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
 
 /** The variants that come with the page. */
