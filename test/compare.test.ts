@@ -33,7 +33,7 @@ describe.runIf(variants.length > 1)('compare', () => {
     const { page } = open
     await engineReady(page)
     const alone = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
-    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('link', { name: 'Compare' }).click()
     const seen = await inspect(page, alone.frames + 1)
     expect(seen.panels.map((panel) => panel.variants)).toHaveLength(variants.length)
     const [face] = seen.faces

@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import {
-  L1,
-  L2,
-  SMOOTH_L1,
-  wing,
-  WING,
-  wingConstant,
-  type Loss,
-  type LossName,
-} from '../src/losses/losses.ts'
+import { L1, L2, SMOOTH_L1, wing, WING, wingConstant, type Loss } from '../src/losses/losses.ts'
 import { python, PYTHON } from './python.ts'
 
 interface Case {
-  loss: LossName
+  loss: 'l2' | 'l1' | 'smooth-l1' | 'wing'
   w?: number
   epsilon?: number
   x: number

@@ -1,8 +1,13 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { Controls } from './Controls.tsx'
+import { Nav } from './Nav.tsx'
 import { Readout } from './Readout.tsx'
 import { Stage } from './Stage.tsx'
 import { Studio } from './studio.ts'
+import { showsPicture } from './views.ts'
+
+// The lab brings its plots along, which the camera does not need.
+const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
 
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
 const studio = new Studio()
@@ -48,15 +53,24 @@ export function App() {
     <div className="page">
       <header>
         <h1>Wingmark</h1>
-        <p>68 facial landmarks by a two-stage CNN cascade. Every pixel stays on this machine.</p>
+        <Nav studio={studio} options={state.options} />
+        <p>Every pixel stays on this machine.</p>
       </header>
-      <main>
-        <Stage studio={studio} state={state} dropping={dropping} />
-        <aside aria-label="Controls and model">
-          <Controls studio={studio} state={state} />
-          <Readout state={state} />
-        </aside>
-      </main>
+      {showsPicture(state.options.view) ? (
+        <main>
+          <Stage studio={studio} state={state} dropping={dropping} />
+          <aside aria-label="Controls and model">
+            <Controls studio={studio} state={state} />
+            <Readout state={state} />
+          </aside>
+        </main>
+      ) : (
+        <main className="wide">
+          <Suspense fallback={<p role="status">Loading the view …</p>}>
+            <Losses />
+          </Suspense>
+        </main>
+      )}
     </div>
   )
 }

@@ -11,6 +11,9 @@ const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
   difference: 'Difference',
 }
 
+/** More at once cannot be told apart. */
+const MOST = 4
+
 function figure(value: number | undefined, digits: number): string {
   return value === undefined ? '–' : value.toFixed(digits)
 }
@@ -38,20 +41,6 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
   const [lead] = variantsToRun(options)
   return (
     <section className="variants" aria-label="Variants">
-      {VARIANTS.length > 1 && (
-        <div className="segments" role="group" aria-label="View">
-          {(['single', 'compare'] as const).map((view) => (
-            <button
-              key={view}
-              type="button"
-              aria-pressed={options.view === view}
-              onClick={() => void studio.choose({ view })}
-            >
-              {view === 'single' ? 'One variant' : 'Compare'}
-            </button>
-          ))}
-        </div>
-      )}
       <table>
         <thead>
           <tr>
@@ -72,6 +61,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                       type={compare ? 'checkbox' : 'radio'}
                       name={compare ? undefined : 'variant'}
                       checked={shown.includes(variant)}
+                      disabled={compare && shown.length >= MOST && !shown.includes(variant)}
                       onChange={() => {
                         const change = compare ? toggled(options, variant) : { variant, automatic: false }
                         if (change) void studio.choose(change)

@@ -2,6 +2,7 @@ import { BACKENDS, type BackendName } from '../landmarker/backends.ts'
 import { SMOOTHING } from '../landmarker/one-euro.ts'
 import { VARIANTS } from '../landmarker/shipped.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
+import { VIEWS } from './views.ts'
 
 /** Ranges of the two knobs of smoothing, in Hz and in Hz for each face side a second. */
 export const REST = [0.2, 5] as const
@@ -16,6 +17,7 @@ function variantsIn(list: string | null): string[] {
 /** What the page's address asks for; whatever it does not say, or says wrong, is as by default. */
 export function optionsOf(search: string): Options {
   const query = new URLSearchParams(search)
+  const view = query.get('view')
   const variant = query.get('variant') ?? ''
   const compared = variantsIn(query.get('variants')).slice(0, 4)
   const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
@@ -23,7 +25,7 @@ export function optionsOf(search: string): Options {
     return value >= low && value <= high ? value : usual
   }
   return {
-    view: query.get('view') === 'compare' && VARIANTS.length > 1 ? 'compare' : 'single',
+    view: VIEWS.find(({ id }) => id === view && (id !== 'compare' || VARIANTS.length > 1))?.id ?? 'single',
     variant: VARIANTS.includes(variant) ? variant : DEFAULTS.variant,
     automatic: DEFAULTS.automatic && !VARIANTS.includes(variant),
     compared: compared.length > 1 ? compared : DEFAULTS.compared,

@@ -5,6 +5,7 @@ const COLOURS: Readonly<Record<string, string>> = {
   l1: '#009e73',
   'smooth-l1': '#cc79a7',
   lite: '#e69f00',
+  'rectified-wing': '#0072b2',
 }
 
 const NAMES: Readonly<Record<string, string>> = {
@@ -13,6 +14,7 @@ const NAMES: Readonly<Record<string, string>> = {
   l1: 'L1',
   'smooth-l1': 'smooth L1',
   lite: 'Wing, lite',
+  'rectified-wing': 'Rectified Wing',
 }
 
 /** The colour of a variant, the same in every view and plot. */

@@ -6,6 +6,7 @@ import type { Camera } from './camera.ts'
 import type { Layers } from './draw.ts'
 import type { Figures } from './figures.ts'
 import type { View } from './view.ts'
+import type { ViewId } from './views.ts'
 
 /** How far the networks are: bytes of weights, then a first run. */
 export type Engine =
@@ -19,7 +20,7 @@ export type Layout = (typeof LAYOUTS)[number]
 
 /** What a person chose; all of it stands in the page's address. */
 export interface Options {
-  readonly view: 'single' | 'compare'
+  readonly view: ViewId
   /** The variant of the single view. */
   readonly variant: string
   /** Whether the camera's speed chooses it: Wing, or lite where that is too slow. */
@@ -55,7 +56,7 @@ export const DEFAULTS: Options = {
  * adding a variant does not change the crop.
  */
 export function variantsToRun({ view, variant, compared }: Options): string[] {
-  if (view === 'single') return [variant]
+  if (view !== 'compare') return [variant]
   const lead = compared.includes('wing') ? 'wing' : compared[0]
   return [lead, ...compared.filter((name) => name !== lead)]
 }

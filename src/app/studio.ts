@@ -9,6 +9,7 @@ import { FigureKeeper } from './figures.ts'
 import { PhotoError, readPhoto } from './photo.ts'
 import type { Shown } from './scene.ts'
 import { Screen } from './screen.ts'
+import { showsPicture } from './views.ts'
 import { DEFAULTS, variantsToRun, type Options, type StudioState } from './state.ts'
 
 const FIGURES_EVERY = 250
@@ -42,6 +43,12 @@ export class Studio {
 
   constructor() {
     this.#ready = this.#start()
+    window.addEventListener('popstate', () => {
+      const before = this.#state.options
+      const options = optionsOf(location.search)
+      this.#set({ options })
+      void this.#apply(before, options)
+    })
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -95,7 +102,14 @@ export class Studio {
     const options = { ...before, ...change }
     this.#set({ options, alert: undefined })
     const address = location.pathname + searchOf(options, location.search) + location.hash
-    history.replaceState(history.state, '', address)
+    if (options.view === before.view) history.replaceState(history.state, '', address)
+    else history.pushState(null, '', address)
+    await this.#apply(before, options)
+  }
+
+  async #apply(before: Options, options: Options): Promise<void> {
+    // A camera that nobody sees is switched off.
+    if (this.#stream && !showsPicture(options.view)) this.close()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
     const landmarker = await this.#ready

@@ -6,6 +6,7 @@ import { coefficient } from '../evaluation/components.ts'
 import { interOcular, interPupil, mean, nme } from '../evaluation/nme.ts'
 import { alignShape, type Shape } from '../evaluation/procrustes.ts'
 import type { Measured } from '../evaluation/results.ts'
+import { residualHistogram, type Histogram } from '../evaluation/residuals.ts'
 import { scoreOf } from '../evaluation/score.ts'
 import type { Answer } from './evaluator.ts'
 
@@ -29,6 +30,7 @@ export interface FaceErrors {
   readonly aflw19: readonly number[]
   /** How far the true face looks to a side: the size of its coefficient along the training shapes' yaw. */
   readonly yaw: readonly number[]
+  readonly residuals: Histogram
 }
 
 function yawOf(truth: Shape): number {
@@ -44,6 +46,9 @@ export function errorsOf(answers: readonly Answer[]): FaceErrors {
     interOcular: each((found, truth) => nme(found, truth, interOcular)),
     aflw19: each(aflwError),
     yaw: answers.map(({ truth }) => yawOf(truth)),
+    residuals: residualHistogram(
+      answers.flatMap(({ found, truth }) => (found ? [[found, truth] as const] : [])),
+    ),
   }
 }
 

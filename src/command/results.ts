@@ -50,7 +50,8 @@ async function main(): Promise<void> {
       interPupil[variant] = cascade.interPupil
       const sorted = cascade.interOcular.toSorted((p, q) => p - q)
       const cnn6 = measure(await errors(variant, 1))
-      variants.push({ variant, cascade: measure(cascade), cnn6, errors: sorted })
+      const { residuals } = cascade
+      variants.push({ variant, cascade: measure(cascade), cnn6, errors: sorted, residuals })
     }
     const paired = names
       .filter((variant) => variant !== 'wing' && interPupil.wing)

@@ -1,4 +1,5 @@
 import type { Paired } from './bootstrap.ts'
+import type { Histogram } from './residuals.ts'
 import type { Score } from './score.ts'
 
 /** A network's, or a cascade's, result on the test faces; in percent, with 95% intervals over faces. */
@@ -30,6 +31,8 @@ export interface VariantResult {
   readonly cnn6: Measured
   /** The cascade's inter-ocular NME of every face, in percent, smallest first. */
   readonly errors: readonly number[]
+  /** The cascade's residuals. */
+  readonly residuals?: Histogram
 }
 
 /** models/results.json, written by `npm run results`. */

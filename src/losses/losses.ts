@@ -1,5 +1,5 @@
-/** The losses compared here, by the names of the variants trained with them. */
-export type LossName = 'l2' | 'l1' | 'smooth-l1' | 'wing'
+/** The losses compared here, by the names of the variants trained with them; nothing is trained with the last. */
+export type LossName = 'l2' | 'l1' | 'smooth-l1' | 'wing' | 'rectified-wing'
 
 /** The two settings of the Wing loss, in pixels of the network's input. */
 export interface WingSettings {
@@ -51,4 +51,12 @@ export function wing({ w, epsilon }: WingSettings = WING): Loss {
     value: (x) => (Math.abs(x) < w ? w * Math.log1p(Math.abs(x) / epsilon) : Math.abs(x) - c),
     derivative: (x) => Math.sign(x) * (Math.abs(x) < w ? w / (epsilon + Math.abs(x)) : 1),
   }
+}
+
+/**
+ * |x| / |derivative|: the step in x that the gradient of this one residual makes right (section 4). L2
+ * wants the same step for all, L1 and Wing larger ones for larger residuals. NaN where there is no gradient.
+ */
+export function optimalStep(loss: Loss, x: number): number {
+  return Math.abs(x) / Math.abs(loss.derivative(x))
 }

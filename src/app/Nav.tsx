@@ -1,0 +1,28 @@
+import { VARIANTS } from '../landmarker/shipped.ts'
+import { searchOf } from './address.ts'
+import type { Options } from './state.ts'
+import type { Studio } from './studio.ts'
+import { VIEWS } from './views.ts'
+
+/** Links to the views: each is an address that can be opened, kept and sent. */
+export function Nav({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+  const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
+  return (
+    <nav aria-label="Views">
+      {views.map(({ id, title }) => (
+        <a
+          key={id}
+          href={searchOf({ ...options, view: id }, location.search) || '?'}
+          aria-current={options.view === id ? 'page' : undefined}
+          onClick={(event) => {
+            if (event.metaKey || event.ctrlKey || event.shiftKey) return
+            event.preventDefault()
+            void studio.choose({ view: id })
+          }}
+        >
+          {title}
+        </a>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState } from 'react'
+
+/** Sets or, as usual, leaves out a part of the page's address. */
+function write(key: string, value: string, usual: string): void {
+  const query = new URLSearchParams(location.search)
+  if (value === usual) query.delete(key)
+  else query.set(key, value)
+  const text = query.toString().replaceAll('%2C', ',')
+  history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : '') + location.hash)
+}
+
+/**
+ * A state that stands in the page's address under `key`. `parse` gives undefined for what makes no sense;
+ * then, and without the key, it is `usual`.
+ */
+export function useQuery<T>(
+  key: string,
+  usual: T,
+  parse: (text: string) => T | undefined,
+  format: (value: T) => string = String,
+): readonly [T, (value: T) => void] {
+  const read = () => {
+    const text = new URLSearchParams(location.search).get(key)
+    return (text === null ? undefined : parse(text)) ?? usual
+  }
+  const [value, setValue] = useState(read)
+  useEffect(() => {
+    const back = () => setValue(read())
+    window.addEventListener('popstate', back)
+    return () => window.removeEventListener('popstate', back)
+  })
+  const set = (next: T) => {
+    setValue(next)
+    write(key, format(next), format(usual))
+  }
+  return [value, set]
+}
+
+/** For `useQuery`: a number within a range. */
+export function within(low: number, high: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = Number(text)
+    return text.trim() !== '' && value >= low && value <= high ? value : undefined
+  }
+}

@@ -1,0 +1,13 @@
+/** The page's views, each with its own address. Those with `picture` show the camera or the photo. */
+export const VIEWS = [
+  { id: 'single', title: 'Live', picture: true },
+  { id: 'compare', title: 'Compare', picture: true },
+  { id: 'losses', title: 'Losses', picture: false },
+] as const
+
+export type ViewId = (typeof VIEWS)[number]['id']
+
+/** Whether a view shows the picture. */
+export function showsPicture(view: ViewId): boolean {
+  return VIEWS.some(({ id, picture }) => id === view && picture)
+}
