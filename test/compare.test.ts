@@ -54,7 +54,7 @@ describe.runIf(variants.length > 1)('compare', () => {
     open = await visit(browser)
     const { page } = open
     await engineReady(page)
-    await page.getByRole('button', { name: 'Compare' }).click()
+    await page.getByRole('link', { name: 'Compare' }).click()
     await page.getByRole('button', { name: 'Difference' }).click()
     await page.getByLabel('Magnify differences').fill('12')
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()

@@ -7,6 +7,7 @@ import { Studio } from './studio.ts'
 import { showsPicture } from './views.ts'
 
 // The lab brings its plots along, which the camera does not need.
+const About = lazy(async () => ({ default: (await import('./lab/About.tsx')).About }))
 const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
 
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
@@ -67,7 +68,7 @@ export function App() {
       ) : (
         <main className="wide">
           <Suspense fallback={<p role="status">Loading the view …</p>}>
-            <Losses />
+            {state.options.view === 'losses' ? <Losses /> : <About />}
           </Suspense>
         </main>
       )}
