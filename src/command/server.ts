@@ -15,8 +15,11 @@ const TYPES: Record<string, string> = {
 }
 
 /** A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
- * read at each request, so that more can be added. */
-export async function serve(mounts: Record<string, string>): Promise<{ url: string; server: Server }> {
+ * read at each request, so that more can be added. `onFile` hears of each file that is sent. */
+export async function serve(
+  mounts: Record<string, string>,
+  onFile?: (file: string) => void,
+): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
@@ -28,6 +31,7 @@ export async function serve(mounts: Record<string, string>): Promise<{ url: stri
       const { size } = statSync(file)
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
       response.writeHead(200, { 'content-type': type, 'content-length': size })
+      onFile?.(file)
       createReadStream(file).pipe(response)
     } catch {
       response.writeHead(404).end()
