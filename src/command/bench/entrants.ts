@@ -25,6 +25,14 @@ export interface Absent {
 /** This project's networks, by the name that the bench has for them. */
 const OWN: Readonly<Record<string, string>> = { full: 'wing', lite: 'lite' }
 
+const NAMES = [...Object.keys(OWN), 'face-api', 'face-api-tiny', 'human', 'face-mesh']
+
+/** @throws Error if --only names what the bench does not have. */
+export function checkNames(only: readonly string[]): void {
+  const unknown = only.find((name) => !NAMES.includes(name))
+  if (unknown) throw new Error(`--only knows ${NAMES.join(', ')}, not "${unknown}".`)
+}
+
 /** Whether it is one of this project's. */
 export const isOwn = ({ name }: Entrant): boolean => name in OWN
 
@@ -85,12 +93,9 @@ export function entrants(
   obstacles: Partial<Record<BackendName, string>>,
   only: readonly string[],
 ): { entrants: Entrant[]; absent: Absent[] } {
-  const all = candidates(packages)
-  const unknown = only.find((name) => !all.some((one) => one.name === name))
-  if (unknown) throw new Error(`--only knows ${all.map(({ name }) => name).join(', ')}, not "${unknown}".`)
   const taking: Entrant[] = [CAMERA]
   const absent: Absent[] = []
-  for (const { backends, missing, ...rest } of all) {
+  for (const { backends, missing, ...rest } of candidates(packages)) {
     if (only.length > 0 && !only.includes(rest.name)) continue
     for (const backend of backends) {
       const why = missing ?? obstacles[backend]

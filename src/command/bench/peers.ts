@@ -38,15 +38,24 @@ const isThere = (name: keyof typeof PEERS) => peer(name)?.version === PEERS[name
 function install(): void {
   mkdirSync(FOLDER, { recursive: true })
   writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify({ private: true, dependencies: PEERS })}\n`)
-  const words = ['install', '--prefix', FOLDER, '--no-audit', '--no-fund', '--ignore-scripts']
+  const words = [
+    'install',
+    '--prefix',
+    FOLDER,
+    '--no-audit',
+    '--no-fund',
+    '--ignore-scripts',
+    '--loglevel=error',
+  ]
   const npm = process.env.npm_execpath
   const [program, ...first] = npm ? [process.execPath, npm] : ['npm']
   try {
     execFileSync(program, [...first, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
   } catch (error) {
-    const said = (error as { stderr?: Buffer }).stderr?.toString().trim().split('\n').at(-1) ?? ''
+    const said = (error as { stderr?: Buffer }).stderr?.toString() ?? ''
+    const reason = /^npm error code (\w+)$/m.exec(said)?.[1] ?? 'npm failed'
     throw new Error(
-      `The peers could not be installed into ${FOLDER}: ${said} Check the connection and run it again, ` +
+      `The peers could not be installed into ${FOLDER} (${reason}). Check the connection and run it again, ` +
         'or compare with what is there: --only full,lite,face-api.',
       { cause: error },
     )

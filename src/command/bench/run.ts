@@ -1,7 +1,7 @@
 import { messageOf } from '../../landmarker/errors.ts'
 import { COMMON, listFaces } from '../sets.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
-import { entrants, isOwn, type Absent, type Entrant } from './entrants.ts'
+import { checkNames, entrants, isOwn, type Absent, type Entrant } from './entrants.ts'
 import { machineOf } from './machine.ts'
 import { findPackages, needsInstalling } from './peers.ts'
 import { Place } from './place.ts'
@@ -117,6 +117,7 @@ const REFERENCE: Entrant = {
  */
 export async function runBench(options: Options, say: Say): Promise<Report> {
   const { data, faces, only, rounds, seconds, repeats } = options
+  checkNames(only)
   if (data) listFaces(data, COMMON, 1)
   const packages = findPackages(needsInstalling(only), say)
   say('Building the page and making the clip')
