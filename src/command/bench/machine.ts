@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 import type { Browser } from 'playwright-core'
 
 /** What the figures come from. */
@@ -18,7 +18,7 @@ export function machineOf(browser: Browser): Machine {
     cpu: cpus().at(0)?.model.trim() ?? 'unknown CPU',
     cores: availableParallelism(),
     memory: totalmem() / 2 ** 30,
-    system: `${platform()} ${release()}`,
+    system: platform(),
     browser: `Chromium ${browser.version()}`,
     load: loadavg()[0],
   }

@@ -8,7 +8,7 @@ export interface Ratio {
   /** Undefined if it cannot be said; then `why`. */
   readonly value: number | undefined
   readonly asked: { readonly sign: '<=' | '>='; readonly value: number }
-  readonly why?: string
+  readonly why: string | undefined
 }
 
 const OWN = ['full', 'lite'] as const
@@ -54,8 +54,8 @@ export function ratiosOf(outcomes: readonly Outcome[]): Ratio[] {
   const atMost = ({ live }: Turn) => Math.min(live.fps, most)
   const [full, lite] = OWN.map(find)
   const [faceApi, human] = ['face-api', 'human'].map(find)
-  const why = (...names: readonly (string | undefined)[]) =>
-    `${names.filter((name) => !name || !find(name)).join(' and ')} did not run`
+  const why = (...names: readonly string[]) =>
+    `${names.filter((name) => !find(name)).join(' and ')} did not run`
   const compare = (
     p: Outcome | undefined,
     q: Outcome | undefined,
@@ -63,40 +63,43 @@ export function ratiosOf(outcomes: readonly Outcome[]): Ratio[] {
   ) => p && q && ratioOf(p, q, value)
   const errors = lite && faceApi && errorRatio(lite, faceApi)
   const name = fastest?.entrant.name
+  const ratio = (what: string, value: number | undefined, asked: Ratio['asked'], reason: string): Ratio => ({
+    what,
+    value,
+    asked,
+    why: value === undefined ? reason : undefined,
+  })
+  const faces = errors ? `, ${errors.faces} faces that both found` : ''
+  const peer = `the fastest peer${name ? `, ${name}` : ''}, both up to ${most.toFixed(1)}`
   return [
-    {
-      what: 'landmarks only, time of lite / face-api 68',
-      value: compare(lite, faceApi, LANDMARKS),
-      asked: { sign: '<=', value: 0.8 },
-      why: why('lite', 'face-api'),
-    },
-    {
-      what: `inter-ocular NME of lite / face-api 68${errors ? `, ${errors.faces} faces that both found` : ''}`,
-      value: errors?.value,
-      asked: { sign: '<=', value: 0.8 },
-      why: lite && faceApi ? '--data was not given' : why('lite', 'face-api'),
-    },
-    {
-      what: 'live fps of full / human',
-      value: compare(full, human, FPS),
-      asked: { sign: '>=', value: 1.2 },
-      why: why('full', 'human'),
-    },
-    {
-      what: `live fps of lite / the fastest peer${name ? `, ${name}` : ''}, both up to ${most.toFixed(1)}`,
-      value: compare(lite, fastest, atMost),
-      asked: { sign: '>=', value: 1 },
-      why: why('lite', name),
-    },
-    ...OWN.map((own): Ratio => {
-      const outcome = find(own)
-      const value = outcome && median(outcome.turns.map(PAGE))
-      return {
-        what: `page's own frames per second with ${own}`,
-        value,
-        asked: { sign: '>=', value: 55 },
-        why: why(own),
-      }
+    ratio(
+      'landmarks only, time of lite / face-api 68',
+      compare(lite, faceApi, LANDMARKS),
+      { sign: '<=', value: 0.8 },
+      why('lite', 'face-api'),
+    ),
+    ratio(
+      `inter-ocular NME of lite / face-api 68${faces}`,
+      errors?.value,
+      { sign: '<=', value: 0.8 },
+      lite && faceApi ? '--data was not given' : why('lite', 'face-api'),
+    ),
+    ratio(
+      'live fps of full / human',
+      compare(full, human, FPS),
+      { sign: '>=', value: 1.2 },
+      why('full', 'human'),
+    ),
+    ratio(
+      `live fps of lite / ${peer}`,
+      compare(lite, fastest, atMost),
+      { sign: '>=', value: 1 },
+      why('lite', name ?? 'peers'),
+    ),
+    ...OWN.map((own) => {
+      const turns = find(own)?.turns ?? []
+      const what = `page's own frames per second with ${own}`
+      return ratio(what, median(turns.map(PAGE)), { sign: '>=', value: 55 }, why(own))
     }),
   ]
 }
