@@ -82,22 +82,25 @@ async function measureAccuracies(
   return accuracies
 }
 
-async function measureLimits(
-  place: Place,
-  all: readonly Entrant[],
-  { rounds, repeats }: Options,
-  say: Say,
-): Promise<LimitRow[]> {
+async function measureLimits(place: Place, all: readonly Entrant[], say: Say): Promise<LimitRow[]> {
   const rows: LimitRow[] = []
   for (const { variant, backend, title } of all.filter(isOwn)) {
     say(`The limit: ${title}, ${backend}`)
     const setup = { variant, backend }
-    const { network, matrix, side } = await place.visit((page) =>
-      page.evaluate(([given, times]) => window.bench.limit(given, times), [setup, rounds * repeats] as const),
-    )
-    const rate = ({ multiplyAdds, times }: typeof network) => (1000 * multiplyAdds) / (median(times) ?? NaN)
-    const { multiplyAdds } = network
-    rows.push({ variant, backend, multiplyAdds, network: rate(network), matrix: rate(matrix), side })
+    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const { network, matrix, side } = limit
+    const rates = ({ multiplyAdds, times }: typeof network) =>
+      times.map((time) => (1000 * multiplyAdds) / time)
+    const [ours, theirs] = [rates(network), rates(matrix)]
+    rows.push({
+      variant,
+      backend,
+      multiplyAdds: network.multiplyAdds,
+      network: median(ours) ?? NaN,
+      matrix: median(theirs) ?? NaN,
+      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
+      side,
+    })
   }
   return rows
 }
@@ -128,7 +131,7 @@ export async function runBench(options: Options, say: Say): Promise<Report> {
     const { entrants: all, absent } = entrants(packages, obstacles, only)
     const turns = await takeTurns(place, all, absent, options, say)
     const ran = [...turns.keys()]
-    const limits = await measureLimits(place, ran, options, say)
+    const limits = await measureLimits(place, ran, say)
     const accuracies = await measureAccuracies(place, ran, options, say)
     const outcomes = ran.map((entrant): Outcome => {
       return { entrant, turns: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }

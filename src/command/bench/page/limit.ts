@@ -12,6 +12,8 @@ import { loadVariant } from '../../../landmarker/variant.ts'
 import type { Setup } from './participant.ts'
 
 const MATRIX = 1024
+/** Pairs of runs, of a tenth of a second each on WASM. */
+const PAIRS = 40
 
 /** Milliseconds of single runs, taken in turns, and multiply-adds of one run. */
 export interface Limit {
@@ -51,7 +53,7 @@ async function time(work: () => Tensor, calls: number): Promise<number> {
 }
 
 /** CNN-7 of a variant against a large matrix product, on the page's own thread. */
-export async function measureLimit({ variant, backend }: Setup, repeats: number): Promise<Limit> {
+export async function measureLimit({ variant, backend }: Setup): Promise<Limit> {
   const { name, reason } = await startBackend(backend)
   if (name !== backend) throw new Error(`${backend} did not start: ${reason}`)
   const { stage2 } = await loadVariant(variant)
@@ -64,7 +66,7 @@ export async function measureLimit({ variant, backend }: Setup, repeats: number)
   // On a graphics card one run is short against the way there and back.
   const calls = backend === 'wasm' ? 1 : 20
   const times = { network: [] as number[], matrix: [] as number[] }
-  for (let i = -1; i < repeats; i++) {
+  for (let i = -1; i < PAIRS; i++) {
     const pair = [await time(network, calls), await time(matrix, calls)]
     if (i < 0) continue
     times.network.push(pair[0])

@@ -57,7 +57,7 @@ const bench = {
 
   obstacles: async () => (await import('./hardware.ts')).obstacles(),
 
-  limit: async (setup: Setup, repeats: number) => (await import('./limit.ts')).measureLimit(setup, repeats),
+  limit: async (setup: Setup) => (await import('./limit.ts')).measureLimit(setup),
 }
 
 export type Bench = typeof bench
