@@ -35,7 +35,10 @@ export default async function setup(project: TestProject): Promise<() => void> {
     },
   })
   writeTinyVariant(join(folder, 'tiny'))
-  const page = await serve({ '/some/folder/': `${root}/dist` }, { 'content-security-policy': POLICY })
+  const page = await serve(
+    { '/some/folder/': `${root}/dist` },
+    { headers: { 'content-security-policy': POLICY } },
+  )
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),

@@ -18,9 +18,9 @@ afterAll(() => browser?.close())
 async function engine(backend: BackendName, variant = 'wing'): Promise<Page> {
   const page = await browser.newPage()
   await page.goto(inject('engine'))
-  await page.waitForFunction(() => 'bench' in window)
+  await page.waitForFunction(() => 'trial' in window)
   const name = variant.includes('/') ? new URL(variant, inject('engine')).href : variant
-  expect(await page.evaluate(([v, b]) => window.bench.start(v, b), [name, backend] as const)).toBe(backend)
+  expect(await page.evaluate(([v, b]) => window.trial.start(v, b), [name, backend] as const)).toBe(backend)
   return page
 }
 
@@ -35,7 +35,7 @@ describe('webgpu', () => {
     const answers = []
     for (const backend of ['wasm', 'webgpu'] as const) {
       const page = await engine(backend)
-      answers.push(await page.evaluate((asks) => window.bench.run('/samples/sample6.jpg', asks), ASKS))
+      answers.push(await page.evaluate((asks) => window.trial.run('/samples/sample6.jpg', asks), ASKS))
       await page.close()
     }
     const [wasm, gpu] = answers
@@ -63,8 +63,8 @@ describe('webgpu', () => {
         { square, looks: 0 },
       ],
     ]) {
-      await page.evaluate((a) => window.bench.watch(2, a), asks)
-      const { readBacks, canvasReads, tensors } = await page.evaluate(([n, a]) => window.bench.watch(n, a), [
+      await page.evaluate((a) => window.trial.watch(2, a), asks)
+      const { readBacks, canvasReads, tensors } = await page.evaluate(([n, a]) => window.trial.watch(n, a), [
         FRAMES / 2,
         asks,
       ] as const)

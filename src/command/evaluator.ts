@@ -1,17 +1,16 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { build } from 'vite'
 import { parsePts } from '../evaluation/pts.ts'
 import type { Point } from '../geometry/point.ts'
 import type { BackendName } from '../landmarker/backends.ts'
 import { launchBrowser } from './browser.ts'
 import type { Question } from './harness.ts'
+import { buildPage } from './pages.ts'
 import { serve } from './server.ts'
 import type { Entry } from './sets.ts'
-import { mediapipeWithoutEval } from './without-eval.ts'
 
 /** A face's true landmarks and those found, both in pixels of its photo; undefined if it was not found. */
 export interface Answer {
@@ -23,23 +22,7 @@ export interface Answer {
 /** How the landmarker starts on each face. */
 export type Start = Pick<Question, 'boxes' | 'stages' | 'roll'>
 
-async function buildHarness(folder: string): Promise<void> {
-  const root = dirname(fileURLToPath(import.meta.url))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    plugins: [mediapipeWithoutEval],
-    worker: { format: 'es' },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      rolldownOptions: { input: join(root, 'harness.html') },
-      chunkSizeWarningLimit: 4000,
-    },
-  })
-}
+const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
 
 /** The page's landmarker in a real browser, asked from the command line. Close it at the end. */
 export class Evaluator {
@@ -67,7 +50,7 @@ export class Evaluator {
     const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
     let browser: Browser
     try {
-      await buildHarness(folder)
+      await buildPage(HARNESS, folder)
       const mounts: Record<string, string> = { '/': folder, '/data/': data }
       const { url, server } = await serve(mounts)
       closers.unshift(() => server.close())

@@ -14,13 +14,21 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
+/** What else a server does. */
+interface Serving {
+  /** They go with every file. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Hears of each file that is sent. */
+  readonly onFile?: (file: string) => void
+}
+
 /**
  * A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
- * read at each request, so that more can be added. `headers` go with every file.
+ * read at each request, so that more can be added.
  */
 export async function serve(
   mounts: Record<string, string>,
-  headers: Readonly<Record<string, string>> = {},
+  { headers = {}, onFile }: Serving = {},
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
@@ -33,6 +41,7 @@ export async function serve(
       const { size } = statSync(file)
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
       response.writeHead(200, { ...headers, 'content-type': type, 'content-length': size })
+      onFile?.(file)
       createReadStream(file).pipe(response)
     } catch {
       response.writeHead(404).end()

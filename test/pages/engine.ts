@@ -4,28 +4,28 @@ import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
 
 /** What the tests ask of the engine, on the page's own thread. */
-const bench = {
+const trial = {
   engine: undefined as Engine | undefined,
 
   async start(variant: string, backend: BackendName): Promise<string> {
-    bench.engine = await Engine.start(assetsAt(), variant, backend)
-    return bench.engine.backend.name
+    trial.engine = await Engine.start(assetsAt(), variant, backend)
+    return trial.engine.backend.name
   },
 
   /** The cascade on a photo of this server, as a frame of a camera. */
   async run(photo: string, asks: readonly Ask[]) {
-    if (!bench.engine) throw new Error('start comes first')
+    if (!trial.engine) throw new Error('start comes first')
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
     const frame = new VideoFrame(bitmap, { timestamp: 0 })
     bitmap.close()
-    const { faces } = await bench.engine.run(frame, asks)
+    const { faces } = await trial.engine.run(frame, asks)
     frame.close()
     return faces
   },
 
   /** Many frames of changing pixels: read-backs, canvas reads and tensors of each. */
   async watch(frames: number, asks: readonly Ask[]) {
-    if (!bench.engine) throw new Error('start comes first')
+    if (!trial.engine) throw new Error('start comes first')
     const counts = { readBacks: 0, canvasReads: 0 }
     const map = GPUBuffer.prototype.mapAsync
     GPUBuffer.prototype.mapAsync = function (this: GPUBuffer, ...args: Parameters<typeof map>) {
@@ -48,9 +48,9 @@ const bench = {
       if (context) context.fillStyle = `hsl(${i} 50% 50%)`
       context?.fillRect(0, 0, 160, 120)
       const frame = new VideoFrame(canvas, { timestamp: i })
-      await bench.engine.run(frame, asks)
+      await trial.engine.run(frame, asks)
       frame.close()
-      tensors.push(bench.engine.tensors)
+      tensors.push(trial.engine.tensors)
     }
     GPUBuffer.prototype.mapAsync = map
     OffscreenCanvasRenderingContext2D.prototype.getImageData = read
@@ -60,8 +60,8 @@ const bench = {
 
 declare global {
   interface Window {
-    bench: typeof bench
+    trial: typeof trial
   }
 }
 
-window.bench = bench
+window.trial = trial

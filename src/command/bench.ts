@@ -1,0 +1,74 @@
+/**
+ * Compares this project with other libraries for landmarks in the browser, in one browser and in turns.
+ * `npm run bench -- --help` prints the options.
+ */
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { writeBetweenMarkers } from './bench/readme.ts'
+import { markdown } from './bench/report.ts'
+import { runBench } from './bench/run.ts'
+
+const HELP = `npm run bench [-- options]
+
+  --data DIR      folder in 300W's layout: also NME over its common test set, for networks of 68 points
+  --faces N       only the first N faces of each of its sets
+  --rounds N      turns of each library (3)
+  --seconds N     seconds of video a turn (10)
+  --repeats N     runs on each photo a turn (5)
+  --only A,B      of full, lite, face-api, face-api-tiny, human, face-mesh (all)
+  --write         also writes the tables into README.md
+  --json          prints one JSON object instead of tables
+
+The first run installs the peers into a folder of their own, below node_modules/.cache. A machine that
+does nothing else gives the best figures; their ratios hold on a busy one too.`
+
+const README = fileURLToPath(new URL('../../README.md', import.meta.url))
+
+function numberOf(option: string, value: string): number {
+  const number = Number(value)
+  if (!(number > 0)) throw new Error(`--${option} must be a number above 0, not "${value}".`)
+  return number
+}
+
+function countOf(option: string, value: string): number {
+  const number = numberOf(option, value)
+  if (!Number.isInteger(number)) throw new Error(`--${option} must be a whole number, not "${value}".`)
+  return number
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      faces: { type: 'string' },
+      rounds: { type: 'string', default: '3' },
+      seconds: { type: 'string', default: '10' },
+      repeats: { type: 'string', default: '5' },
+      only: { type: 'string', default: '' },
+      write: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) {
+    console.log(HELP)
+    return
+  }
+  const options = {
+    data: values.data && resolve(values.data),
+    faces: values.faces ? countOf('faces', values.faces) : Infinity,
+    rounds: countOf('rounds', values.rounds),
+    seconds: numberOf('seconds', values.seconds),
+    repeats: countOf('repeats', values.repeats),
+    only: values.only.split(',').filter(Boolean),
+  }
+  const report = await runBench(options, (text) => console.error(text))
+  console.log(values.json ? JSON.stringify(report) : markdown(report))
+  if (values.write) writeBetweenMarkers(README, markdown(report))
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

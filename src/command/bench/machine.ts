@@ -1,0 +1,25 @@
+import { availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
+import type { Browser } from 'playwright-core'
+
+/** What the figures come from. */
+export interface Machine {
+  readonly cpu: string
+  readonly cores: number
+  /** GiB. */
+  readonly memory: number
+  readonly system: string
+  readonly browser: string
+  /** Processes that wanted to run in the minute before; 0 on Windows. */
+  readonly load: number
+}
+
+export function machineOf(browser: Browser): Machine {
+  return {
+    cpu: cpus().at(0)?.model.trim() ?? 'unknown CPU',
+    cores: availableParallelism(),
+    memory: totalmem() / 2 ** 30,
+    system: platform(),
+    browser: `Chromium ${browser.version()}`,
+    load: loadavg()[0],
+  }
+}

@@ -1,0 +1,75 @@
+import type { Point } from '../../../geometry/point.ts'
+import { addressOf } from './address.ts'
+import { loop } from './loop.ts'
+import type { Participant } from './participant.ts'
+
+interface Results {
+  readonly image: { readonly width: number; readonly height: number }
+  readonly multiFaceLandmarks?: readonly (readonly { readonly x: number; readonly y: number }[])[]
+}
+
+/** What is used of @mediapipe/face_mesh. */
+interface FaceMesh {
+  setOptions(options: object): void
+  onResults(listener: (results: Results) => void): void
+  initialize(): Promise<void>
+  reset(): void
+  send(inputs: { image: HTMLCanvasElement | HTMLVideoElement }): Promise<void>
+}
+
+declare global {
+  var FaceMesh: (new (config: { locateFile(name: string): string }) => FaceMesh) | undefined
+}
+
+let mesh: FaceMesh
+let results: Results | undefined
+
+function script(url: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const tag = document.createElement('script')
+    tag.src = url
+    tag.onload = () => resolve()
+    tag.onerror = () => reject(new Error('its script could not be loaded'))
+    document.head.append(tag)
+  })
+}
+
+async function find(image: HTMLCanvasElement | HTMLVideoElement) {
+  results = undefined
+  await mesh.send({ image })
+  const { width, height } = results ? (results as Results).image : { width: 0, height: 0 }
+  const face = (results as Results | undefined)?.multiFaceLandmarks?.at(0)
+  return face?.map(({ x, y }): Point => [x * width, y * height])
+}
+
+/**
+ * @mediapipe/face_mesh with the options of its example, but without irises, and without the two
+ * confidences, which are as by default there: with them and inference on the CPU its WASM aborts.
+ */
+export const participant: Participant = {
+  async start({ backend }) {
+    await script(addressOf('face-mesh', 'face_mesh.js'))
+    if (!globalThis.FaceMesh) throw new Error('its script brought no FaceMesh')
+    mesh = new globalThis.FaceMesh({ locateFile: (name) => addressOf('face-mesh', name) })
+    mesh.onResults((found) => {
+      results = found
+    })
+    mesh.setOptions({
+      maxNumFaces: 1,
+      refineLandmarks: false,
+      // Not in its documentation, but 4 times faster where there is no graphics card.
+      useCpuInference: backend === 'wasm',
+    })
+    await mesh.initialize()
+  },
+
+  follow: loop(find),
+  // It looks for a face only when it has lost the last one.
+  landmarks: find,
+
+  async forget() {
+    await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
+  },
+
+  detect: find,
+}

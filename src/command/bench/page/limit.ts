@@ -1,0 +1,82 @@
+import {
+  matMul,
+  profile,
+  randomUniform,
+  type Tensor,
+  type Tensor2D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core'
+import { STAGES } from '../../../geometry/face.ts'
+import { assetsAt } from '../../../landmarker/assets.ts'
+import { startBackend } from '../../../landmarker/backend.ts'
+import { loadVariant } from '../../../landmarker/variant.ts'
+import type { Setup } from './participant.ts'
+
+const MATRIX = 1024
+/** Pairs of runs, of a tenth of a second each on WASM. */
+const PAIRS = 40
+
+/** Milliseconds of single runs, taken in turns, and multiply-adds of one run. */
+export interface Limit {
+  readonly network: { readonly multiplyAdds: number; readonly times: readonly number[] }
+  readonly matrix: { readonly multiplyAdds: number; readonly times: readonly number[] }
+  /** Of the matrices. */
+  readonly side: number
+}
+
+const product = (shape: readonly number[]) => shape.reduce((all, size) => all * size, 1)
+
+/**
+ * Multiply-adds of convolutions and matrix products, from the shapes with which the backend is called:
+ * each weight of a filter is used once for each place of the output.
+ */
+async function multiplyAddsOf(work: () => Tensor): Promise<number> {
+  const { kernels } = await profile(work)
+  let sum = 0
+  for (const { name, inputShapes, outputShapes } of kernels) {
+    const [from, weights] = inputShapes
+    const to = outputShapes[0]
+    // A fused operation is listed twice, as itself and as its kernel.
+    if (name.endsWith('__op')) continue
+    if (/conv2d/i.test(name)) sum += product(to.slice(0, 3)) * product(weights)
+    else if (/matmul/i.test(name)) sum += product(to) * from[from.length - 1]
+  }
+  return sum
+}
+
+async function time(work: () => Tensor, calls: number): Promise<number> {
+  const began = performance.now()
+  for (let call = 1; call < calls; call++) work().dispose()
+  const last = work()
+  await last.data()
+  last.dispose()
+  return (performance.now() - began) / calls
+}
+
+/** CNN-7 of a variant against a large matrix product, on the page's own thread. */
+export async function measureLimit({ variant, backend }: Setup): Promise<Limit> {
+  const { wasm, weights } = assetsAt()
+  const { name, reason } = await startBackend(wasm, backend)
+  if (name !== backend) throw new Error(`${backend} did not start: ${reason}`)
+  const { stage2 } = await loadVariant(variant, weights)
+  if (!stage2) throw new Error(`${variant} has no CNN-7`)
+  const { input } = STAGES[1]
+  const crop = randomUniform([1, input, input, 3], -1, 1) as Tensor4D
+  const [left, right] = [0, 1].map(() => randomUniform([MATRIX, MATRIX], -1, 1) as Tensor2D)
+  const network = () => stage2.predict(crop)
+  const matrix = () => matMul(left, right)
+  // On a graphics card one run is short against the way there and back.
+  const calls = backend === 'wasm' ? 1 : 20
+  const times = { network: [] as number[], matrix: [] as number[] }
+  for (let i = -1; i < PAIRS; i++) {
+    const pair = [await time(network, calls), await time(matrix, calls)]
+    if (i < 0) continue
+    times.network.push(pair[0])
+    times.matrix.push(pair[1])
+  }
+  return {
+    network: { multiplyAdds: await multiplyAddsOf(network), times: times.network },
+    matrix: { multiplyAdds: await multiplyAddsOf(matrix), times: times.matrix },
+    side: MATRIX,
+  }
+}

@@ -1,0 +1,80 @@
+import { Meter, type Metered } from './meter.ts'
+import type { Participant, Seen } from './participant.ts'
+
+/** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
+const PATIENCE = 60_000
+
+async function openCamera(): Promise<HTMLVideoElement> {
+  const video = document.createElement('video')
+  video.muted = true
+  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } })
+  await video.play()
+  return video
+}
+
+/** A page with a camera, on which a library follows a face and the landmarks are drawn. */
+export class Live {
+  readonly #video: HTMLVideoElement
+  readonly #context: CanvasRenderingContext2D
+  readonly #meter = new Meter()
+  #stop: () => void = () => undefined
+  #failure: unknown
+
+  private constructor(video: HTMLVideoElement, context: CanvasRenderingContext2D) {
+    this.#video = video
+    this.#context = context
+  }
+
+  /** Opens the camera and follows; done at the first face. */
+  static async open(participant: Participant): Promise<Live> {
+    const video = await openCamera()
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+    const context = canvas.getContext('2d')
+    if (!context) throw new Error('this browser gave no 2D canvas')
+    document.body.append(video, canvas)
+    const live = new Live(video, context)
+    await live.#begin(participant)
+    return live
+  }
+
+  /** What the page is like for `seconds`, after it has settled for `settling` seconds. */
+  async measure(settling: number, seconds: number): Promise<Metered> {
+    await new Promise((resolve) => setTimeout(resolve, settling * 1000))
+    const metered = await this.#meter.run(seconds)
+    if (this.#failure) throw this.#failure
+    return metered
+  }
+
+  /** Ends the library's work and lets go of the camera. */
+  close(): void {
+    this.#stop()
+    for (const track of (this.#video.srcObject as MediaStream).getTracks()) track.stop()
+    this.#video.remove()
+    this.#context.canvas.remove()
+  }
+
+  #begin(participant: Participant): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('it found no face in the clip')), PATIENCE)
+      const seen = (face: Seen) => {
+        this.#meter.add(face !== undefined)
+        this.#draw(face)
+        if (!face) return
+        clearTimeout(timer)
+        resolve()
+      }
+      const failed = (error: unknown) => {
+        this.#failure ??= error
+        clearTimeout(timer)
+        reject(error)
+      }
+      this.#stop = participant.follow(this.#video, seen, failed)
+    })
+  }
+
+  #draw(face: Seen): void {
+    const { canvas } = this.#context
+    this.#context.clearRect(0, 0, canvas.width, canvas.height)
+    for (const [x, y] of face ?? []) this.#context.fillRect(x - 1, y - 1, 2, 2)
+  }
+}

@@ -1,0 +1,71 @@
+import type { Point } from '../../../geometry/point.ts'
+import { squareOfLandmarks } from '../../../geometry/square.ts'
+import { Live } from './live.ts'
+import type { Metered } from './meter.ts'
+import type { Participant, Setup } from './participant.ts'
+import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
+
+const PARTICIPANTS = {
+  'camera-alone': () => import('./camera-alone.ts'),
+  wingmark: () => import('./wingmark.ts'),
+  'face-api': () => import('./face-api.ts'),
+  human: () => import('./human.ts'),
+  'face-mesh': () => import('./face-mesh.ts'),
+} satisfies Record<string, () => Promise<{ participant: Participant }>>
+
+export type Library = keyof typeof PARTICIPANTS
+
+let participant: Participant
+let live: Live | undefined
+
+const bench = {
+  /** Starts a library; nothing of the others is loaded. */
+  async start(library: Library, setup: Setup): Promise<void> {
+    participant = (await PARTICIPANTS[library]()).participant
+    await participant.start(setup)
+  },
+
+  /** Starts to follow the face of the camera; done at the first landmarks. */
+  async follow(): Promise<void> {
+    live = await Live.open(participant)
+  },
+
+  /** Follows for `seconds`, after `settling` seconds, and ends. */
+  async measure(settling: number, seconds: number): Promise<Metered> {
+    if (!live) throw new Error('follow comes first')
+    const metered = await live.measure(settling, seconds)
+    live.close()
+    return metered
+  },
+
+  stills: (stills: readonly Still[], repeats: number): Promise<Stills> =>
+    runStills(participant, stills, repeats),
+
+  /** A photo and the face that is found in it. */
+  async still(photo: string): Promise<Still> {
+    const landmarks = await participant.detect?.(await readPhoto(photo))
+    if (!landmarks) throw new Error(`there is no face in ${photo}`)
+    return { photo, face: squareOfLandmarks(landmarks) }
+  },
+
+  /** All faces in a photo, in its pixels. */
+  async faces(photo: string): Promise<(readonly Point[])[]> {
+    return (await participant.faces?.(await readPhoto(photo))) ?? []
+  },
+
+  clip: async (photo: string) => (await import('./clip.ts')).drawClip(photo),
+
+  obstacles: async () => (await import('./hardware.ts')).obstacles(),
+
+  limit: async (setup: Setup) => (await import('./limit.ts')).measureLimit(setup),
+}
+
+export type Bench = typeof bench
+
+declare global {
+  interface Window {
+    bench: Bench
+  }
+}
+
+window.bench = bench

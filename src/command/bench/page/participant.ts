@@ -1,0 +1,36 @@
+import type { Point } from '../../../geometry/point.ts'
+import type { Square } from '../../../geometry/square.ts'
+import type { BackendName } from '../../../landmarker/backends.ts'
+
+/** What to start: a network of the library, and where it runs. */
+export interface Setup {
+  readonly variant: string
+  readonly backend: BackendName
+}
+
+/** Landmarks of one face, in pixels of the image; undefined if there was none. */
+export type Seen = readonly Point[] | undefined
+
+/** A library in the bench, used as its documentation says. */
+export interface Participant {
+  /** Loads all that following one face needs. */
+  start(setup: Setup): Promise<void>
+
+  /**
+   * Follows one face of a video that plays; `seen` gets the landmarks of each new frame that is worked on.
+   * @returns what ends it; `failed` hears of an error.
+   */
+  follow(video: HTMLVideoElement, seen: (face: Seen) => void, failed: (error: unknown) => void): () => void
+
+  /** The landmarks of a face whose whereabouts are known. */
+  landmarks?(image: HTMLCanvasElement, face: Square): Promise<unknown>
+
+  /** Makes it look for a face in the next image, even if that is like the last one. */
+  forget?(): Promise<void>
+
+  /** Finds one face in a whole photo, and its landmarks. */
+  detect?(image: HTMLCanvasElement): Promise<Seen>
+
+  /** All faces in a photo with 68 landmarks each, by the library's own detector for photos. */
+  faces?(image: HTMLCanvasElement): Promise<(readonly Point[])[]>
+}

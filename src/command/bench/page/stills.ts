@@ -1,0 +1,92 @@
+import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
+import type { Square } from '../../../geometry/square.ts'
+import type { Participant } from './participant.ts'
+
+/** A photo and one face in it, in its pixels. */
+export interface Still {
+  readonly photo: string
+  readonly face: Square
+}
+
+/** Milliseconds of single runs. */
+export interface Stills {
+  /** On a given face. */
+  readonly landmarks: readonly number[]
+  /** On the whole photo; only of photos where a face was found. */
+  readonly detection: readonly number[]
+  /** Photos where a face was found. */
+  readonly found: number
+}
+
+/** A cut-out with one given face: sides of the picture and of the face in pixels, as of a camera. */
+const CLOSE = { picture: 480, face: 240 }
+/** Runs that are not counted: the first one looks for the face, or fills caches. */
+const WARM = 2
+
+function contextOf(width: number, height: number): CanvasRenderingContext2D {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  const context = canvas.getContext('2d', { willReadFrequently: true })
+  if (!context) throw new Error('this browser gave no 2D canvas')
+  return context
+}
+
+/** A photo on a canvas, as large as it is. */
+export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
+  const image = new Image()
+  image.src = url
+  await image.decode()
+  const context = contextOf(image.naturalWidth, image.naturalHeight)
+  context.drawImage(image, 0, 0)
+  return context.canvas
+}
+
+/** The face in the middle, upright. */
+function closeUp(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
+  const context = contextOf(CLOSE.picture, CLOSE.picture)
+  const crop = cropOfSquare(face, CLOSE.picture / CLOSE.face, CLOSE.picture)
+  context.setTransform(...drawMatrix(crop))
+  context.drawImage(photo, 0, 0)
+  return context.canvas
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ time: number; value: T }> {
+  const began = performance.now()
+  const value = await work()
+  return { time: performance.now() - began, value }
+}
+
+/** Runs a library on each photo, `repeats` times. */
+export async function runStills(
+  participant: Participant,
+  stills: readonly Still[],
+  repeats: number,
+): Promise<Stills> {
+  const landmarks: number[] = []
+  const detection: number[] = []
+  let found = 0
+  const square: Square = { centre: [CLOSE.picture / 2, CLOSE.picture / 2], side: CLOSE.face, roll: 0 }
+  for (const { photo, face } of stills) {
+    const whole = await readPhoto(photo)
+    if (participant.landmarks) {
+      const near = closeUp(whole, face)
+      for (let i = -WARM; i < repeats; i++) {
+        const { time } = await timed(async () => participant.landmarks?.(near, square))
+        if (i >= 0) landmarks.push(time)
+      }
+    }
+    if (participant.detect) {
+      const times: number[] = []
+      let missed = false
+      for (let i = -1; i < repeats && !missed; i++) {
+        await participant.forget?.()
+        const { time, value } = await timed(async () => participant.detect?.(whole))
+        if (i >= 0) times.push(time)
+        missed = value === undefined
+      }
+      if (missed) continue
+      found++
+      detection.push(...times)
+    }
+  }
+  return { landmarks, detection, found }
+}

@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { launchBrowser } from '../browser.ts'
+import { buildPage } from '../pages.ts'
+import { serve } from '../server.ts'
+import type { Packages } from './peers.ts'
+import { Served } from './served.ts'
+
+const PAGE = fileURLToPath(new URL('./page/page.html', import.meta.url))
+
+/** Photos of @vladmandic/face-api by their numbers. */
+const PHOTOS = [1, 2, 3, 4, 5, 6]
+/** The one that the clip is made of. */
+const CLIP = 6
+
+/** One browser with a camera, and a server with all libraries: where turns are taken. */
+export class Place {
+  readonly browser: Browser
+  readonly session: CDPSession
+  readonly served: Served
+  readonly #url: string
+  readonly #closers: readonly (() => unknown)[]
+
+  private constructor(
+    url: string,
+    browser: Browser,
+    session: CDPSession,
+    served: Served,
+    closers: readonly (() => unknown)[],
+  ) {
+    this.#url = url
+    this.browser = browser
+    this.session = session
+    this.served = served
+    this.#closers = closers
+  }
+
+  /** Builds the page, starts server and browser and makes the clip; `data` is served too. */
+  static async open(packages: Packages, data: string | undefined): Promise<Place> {
+    const folder = mkdtempSync(join(tmpdir(), 'wingmark-bench-'))
+    const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+    try {
+      const built = join(folder, 'page')
+      await buildPage(PAGE, built)
+      const { faceApi, wasm, human, faceMesh } = packages
+      const photos = join(faceApi.folder, 'demo')
+      const mounts: Record<string, string> = {
+        '/': built,
+        '/photos/': photos,
+        '/face-api/': faceApi.folder,
+        '/wasm/': join(wasm.folder, 'dist'),
+      }
+      if (human) mounts['/human/'] = human.folder
+      if (faceMesh) mounts['/face-mesh/'] = faceMesh.folder
+      if (data) mounts['/data/'] = data
+      const served = new Served(data ? [photos, data] : [photos])
+      const { url, server } = await serve(mounts, { onFile: (file) => served.add(file) })
+      closers.unshift(() => server.close())
+      // Chromium reads the clip only when a page opens the camera.
+      const clip = join(folder, 'clip.mjpeg')
+      const browser = await launchBrowser([
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-video-capture=${clip}`,
+      ])
+      closers.unshift(() => browser.close())
+      const place = new Place(url, browser, await browser.newBrowserCDPSession(), served, closers)
+      const frames = await place.visit((page) =>
+        page.evaluate((photo) => window.bench.clip(photo), place.photo(CLIP)),
+      )
+      // Motion JPEG: one file after another.
+      writeFileSync(clip, Buffer.concat(frames.map((frame) => Buffer.from(frame, 'base64'))))
+      return place
+    } catch (error) {
+      for (const close of closers) await close()
+      throw error
+    }
+  }
+
+  /** Addresses of the stills. */
+  get photos(): string[] {
+    return PHOTOS.map((number) => this.photo(number))
+  }
+
+  /** Address of a photo of @vladmandic/face-api. */
+  photo(number: number): string {
+    return `${this.#url}/photos/sample${number}.jpg`
+  }
+
+  /** Address of a photo below the data folder. */
+  data(photo: string): string {
+    return `${this.#url}/data/${encodeURI(photo)}`
+  }
+
+  /** Opens the bench's page with nothing in its cache, and closes it after `work`. */
+  async visit<T>(work: (page: Page) => Promise<T>): Promise<T> {
+    const context = await this.browser.newContext()
+    this.served.clear()
+    try {
+      const page = await context.newPage()
+      await page.goto(`${this.#url}/page.html`)
+      await page.waitForFunction(() => 'bench' in window)
+      return await work(page)
+    } finally {
+      await context.close()
+    }
+  }
+
+  async close(): Promise<void> {
+    for (const close of this.#closers) await close()
+  }
+}

@@ -1,0 +1,70 @@
+import type { Score } from '../../evaluation/score.ts'
+import type { BackendName } from '../../landmarker/backends.ts'
+import type { Accuracy } from './accuracy.ts'
+import type { Entrant } from './entrants.ts'
+import type { Turn } from './turn.ts'
+
+/** An entrant with what it did, round by round. */
+export interface Outcome {
+  readonly entrant: Entrant
+  readonly turns: readonly Turn[]
+  readonly accuracy: Accuracy | undefined
+}
+
+/** Medians of an entrant over the rounds. */
+export interface Row {
+  readonly name: string
+  readonly title: string
+  readonly backend: BackendName
+  readonly points: number
+  /** Milliseconds on a given face. */
+  readonly landmarks: number | undefined
+  /** Milliseconds on a whole photo, over those where a face was found. */
+  readonly detection: number | undefined
+  /** Stills where a face was found. */
+  readonly found: number
+  /** Results with a face, per second. */
+  readonly fps: number
+  /** Share of the results that have a face. */
+  readonly foundLive: number
+  /** Animation frames per second. */
+  readonly pageFps: number
+  /** Milliseconds; 95% of the animation frames come sooner after the last one. */
+  readonly interval95: number
+  /** Bytes until the first landmarks. */
+  readonly bytes: number
+  /** Bytes. */
+  readonly memory: number | undefined
+  readonly score: Score | undefined
+}
+
+/** The middle of values, or the mean of the two in the middle; undefined of none. */
+export function median(values: readonly number[]): number | undefined {
+  const sorted = values.toSorted((p, q) => p - q)
+  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)]
+  return sorted.length ? (sorted[low] + sorted[high]) / 2 : undefined
+}
+
+/** Medians; undefined of an entrant without a turn. */
+export function rowOf({ entrant, turns, accuracy }: Outcome): Row | undefined {
+  const middle = (value: (turn: Turn) => number | undefined) =>
+    median(turns.flatMap((turn) => value(turn) ?? []))
+  if (turns.length === 0) return undefined
+  const { name, title, backend, points } = entrant
+  return {
+    name,
+    title,
+    backend,
+    points,
+    landmarks: middle(({ stills }) => median(stills.landmarks)),
+    detection: middle(({ stills }) => median(stills.detection)),
+    found: middle(({ stills }) => stills.found) ?? 0,
+    fps: middle(({ live }) => live.fps) ?? 0,
+    foundLive: middle(({ live }) => live.found) ?? 0,
+    pageFps: middle(({ live }) => live.pageFps) ?? 0,
+    interval95: middle(({ live }) => live.interval95) ?? 0,
+    bytes: middle(({ bytes }) => bytes) ?? 0,
+    memory: middle(({ memory }) => memory),
+    score: accuracy?.score,
+  }
+}

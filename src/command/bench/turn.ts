@@ -1,0 +1,52 @@
+import type { Page } from 'playwright-core'
+import type { Entrant } from './entrants.ts'
+import { cpuTimes, peakMemory } from './memory.ts'
+import type { Metered } from './page/meter.ts'
+import type { Still, Stills } from './page/stills.ts'
+import type { Place } from './place.ts'
+
+/** How long and how often. */
+export interface Effort {
+  /** Seconds of video. */
+  readonly seconds: number
+  /** Runs on each still. */
+  readonly repeats: number
+}
+
+/** What one entrant did in one round. */
+export interface Turn {
+  readonly live: Metered
+  readonly stills: Stills
+  /** Until the first landmarks. */
+  readonly bytes: number
+  /** Bytes, from loading to the end of the video; undefined where the system does not tell. */
+  readonly memory: number | undefined
+}
+
+/** Seconds of video before the measurement: browsers compile WASM a second time while it runs. */
+const SETTLING = 2
+
+/** Loads an entrant on a page that has none yet. */
+export async function start(page: Page, { library, variant, backend }: Entrant): Promise<void> {
+  const setup = { variant, backend }
+  await page.evaluate(([name, given]) => window.bench.start(name, given), [library, setup] as const)
+}
+
+/** One entrant on a page of its own: video, then stills. */
+export function takeTurn(
+  place: Place,
+  entrant: Entrant,
+  stills: readonly Still[],
+  { seconds, repeats }: Effort,
+): Promise<Turn> {
+  return place.visit(async (page) => {
+    const before = await cpuTimes(place.session)
+    await start(page, entrant)
+    await page.evaluate(() => window.bench.follow())
+    const { bytes } = place.served
+    const live = await page.evaluate(([a, b]) => window.bench.measure(a, b), [SETTLING, seconds] as const)
+    const memory = await peakMemory(place.session, before)
+    const timed = await page.evaluate(([a, b]) => window.bench.stills(a, b), [stills, repeats] as const)
+    return { live, stills: timed, bytes, memory }
+  })
+}
