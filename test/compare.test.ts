@@ -50,28 +50,31 @@ describe.runIf(variants.length > 1)('compare', () => {
     expect(open.problems).toEqual([])
   })
 
-  it('keeps what is chosen in the address', async () => {
-    open = await visit(browser)
-    const { page } = open
-    await engineReady(page)
-    await page.getByRole('link', { name: 'Compare' }).click()
-    await page.getByRole('button', { name: 'Difference' }).click()
-    await page.getByLabel('Magnify differences').fill('12')
-    await page.getByRole('checkbox', { name: 'L2' }).uncheck()
-    await page.reload()
-    await engineReady(page)
-    expect(new URL(page.url()).search).toContain('view=compare')
-    expect(await page.getByRole('button', { name: 'Difference' }).getAttribute('aria-pressed')).toBe('true')
-    expect(await page.getByLabel('Magnify differences').inputValue()).toBe('12')
-    expect(await page.getByRole('checkbox', { name: 'L2' }).isChecked()).toBe(false)
-    const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
-    expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')
-    const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
-    const before = await ink()
-    await page.getByLabel('Magnify differences').fill('3')
-    expect(await ink()).not.toBe(before)
-    expect(open.problems).toEqual([])
-  })
+  it.runIf(variants.includes('l2') && variants.length > 2)(
+    'keeps what is chosen in the address',
+    async () => {
+      open = await visit(browser)
+      const { page } = open
+      await engineReady(page)
+      await page.getByRole('link', { name: 'Compare' }).click()
+      await page.getByRole('button', { name: 'Difference' }).click()
+      await page.getByLabel('Magnify differences').fill('12')
+      await page.getByRole('checkbox', { name: 'L2' }).uncheck()
+      await page.reload()
+      await engineReady(page)
+      expect(new URL(page.url()).search).toContain('view=compare')
+      expect(await page.getByRole('button', { name: 'Difference' }).getAttribute('aria-pressed')).toBe('true')
+      expect(await page.getByLabel('Magnify differences').inputValue()).toBe('12')
+      expect(await page.getByRole('checkbox', { name: 'L2' }).isChecked()).toBe(false)
+      const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
+      expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')
+      const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
+      const before = await ink()
+      await page.getByLabel('Magnify differences').fill('3')
+      expect(await ink()).not.toBe(before)
+      expect(open.problems).toEqual([])
+    },
+  )
 
   it('runs all variants on the camera, with each one’s time and jitter', async () => {
     open = await visit(browser, { query: '?view=compare' })
