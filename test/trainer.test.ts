@@ -81,8 +81,7 @@ describe.runIf(PYTHON)('trainer', () => {
 one, two = (torch.load(f"{sys.argv[1]}/{name}/final.pt")["model"] for name in ("one", "two"))
 print(max(((one[k] - two[k]).norm() / one[k].norm()).item() for k in one if k.endswith("weight")))`
     // Sums in another order, 12 steps of AdamW later, which takes a step of full length where a gradient is
-    // next to nothing: single weights differ by up to a tenth, a layer by 0.0016 of its norm at most. Other
-    // samples would change it by a tenth.
+    // next to nothing: single weights differ by up to a tenth, a layer by 0.0016 of its norm at most.
     expect(Number(python(['-c', compare, folder]))).toBeLessThan(4e-3)
   })
 
