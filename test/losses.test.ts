@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { L1, L2, SMOOTH_L1, wing, WING, wingConstant, type Loss } from '../src/losses/losses.ts'
+import { L1, L2, optimalStep, SMOOTH_L1, wing, WING, wingConstant, type Loss } from '../src/losses/losses.ts'
+import { rectifiedWing } from '../src/losses/rectified.ts'
 import { python, PYTHON } from './python.ts'
 
 interface Case {
@@ -62,5 +63,44 @@ describe('losses', () => {
   it('explode near 0 as ε does not, and refuse an ε of 0', () => {
     expect(wing({ w: 10, epsilon: 0.01 }).derivative(1e-9)).toBeCloseTo(1000, 3)
     expect(() => wing({ w: 10, epsilon: 0 })).toThrow(RangeError)
+  })
+})
+
+describe('Rectified Wing', () => {
+  it('is nothing below r, continuous at r and w, and Wing with r = 0', () => {
+    const loss = rectifiedWing({ w: 10, epsilon: 2, r: 0.5 })
+    expect([0, 0.2, 0.499, -0.3].map(loss.value)).toEqual([0, 0, 0, 0])
+    for (const edge of [0.5, 10]) {
+      expect(Math.abs(loss.value(edge + 1e-9) - loss.value(edge - 1e-9))).toBeLessThan(1e-7)
+    }
+    const plain = rectifiedWing({ w: 10, epsilon: 2, r: 0 })
+    for (const x of [-12, -3, 0.1, 5, 9.99, 10, 30]) {
+      near(plain.value(x), wing().value(x))
+      near(plain.derivative(x), wing().derivative(x))
+    }
+  })
+
+  it('has the derivative of its value', () => {
+    const loss = rectifiedWing({ w: 8, epsilon: 1, r: 1 })
+    for (const x of [-20, -4, -0.5, 0.3, 1.5, 7.9, 8.1]) {
+      const slope = (loss.value(x + 1e-6) - loss.value(x - 1e-6)) / 2e-6
+      expect(Math.abs(slope - loss.derivative(x))).toBeLessThan(1e-6)
+    }
+  })
+
+  it('refuses an r that makes no sense', () => {
+    expect(() => rectifiedWing({ w: 2, epsilon: 1, r: 2 })).toThrow(RangeError)
+    expect(() => rectifiedWing({ w: 2, epsilon: 0, r: 1 })).toThrow(RangeError)
+  })
+})
+
+describe('the optimal step', () => {
+  it('is that of the paper', () => {
+    for (const x of [0.25, 1, 4, 12]) {
+      near(optimalStep(L2, x), 1)
+      near(optimalStep(L1, x), x)
+      near(optimalStep(SMOOTH_L1, x), Math.max(1, x))
+      near(optimalStep(wing(), x), x < 10 ? (x * (2 + x)) / 10 : x)
+    }
   })
 })
