@@ -10,6 +10,7 @@ import argparse
 import json
 import subprocess
 import sys
+from fnmatch import fnmatch
 from pathlib import Path
 
 LOSSES = ("l2", "l1", "smooth-l1", "wing")
@@ -69,9 +70,9 @@ def main():
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--runs", type=Path)
-    parser.add_argument("--group", help="only these: rate, long, balancing, grid or shipped")
+    parser.add_argument("--only", default="*", help="only runs whose name fits, like 'grid/*' or 'shipped/wing-2'")
     args, more = parser.parse_known_args()
-    chosen = [one for one in experiments() if args.group in (None, one["group"])]
+    chosen = [one for one in experiments() if fnmatch(one["name"], args.only)]
     if args.list:
         print(json.dumps(chosen, indent=1))
         return
