@@ -1,0 +1,57 @@
+import { slopeOf } from '../slope.ts'
+
+/** What a page that follows a camera was like at one moment. */
+export interface Sample {
+  /** Pictures drawn so far. */
+  readonly frames: number
+  /** Bytes in use on the heaps of the page and its workers, after a collection. */
+  readonly heap: number
+  readonly tensors: number
+  readonly workers: number
+}
+
+export interface Judgement {
+  readonly frames: number
+  /** Bytes on the heaps at the end. */
+  readonly heap: number
+  /** Bytes that the heaps grow by in 1,000 frames, and the standard error of that. */
+  readonly growth: number
+  readonly growthError: number
+  /** Every number of tensors there was. */
+  readonly tensors: readonly number[]
+  readonly workers: readonly number[]
+  /** Milliseconds from picture to picture. */
+  readonly median: number
+  readonly p99: number
+  /** Neither heaps nor tensors grow, and no worker is lost. */
+  readonly flat: boolean
+}
+
+/** What a page may keep of a thousand frames: less than 1 kB of noise shows as growth in a short run. */
+const NEGLIGIBLE = 1024
+
+const distinct = (values: readonly number[]) => [...new Set(values)]
+
+/**
+ * Whether anything grew over at least three samples; `spans` are the milliseconds from picture to
+ * picture. Heaps grow if their slope is above twice its standard error and above what is negligible.
+ */
+export function judge(samples: readonly Sample[], spans: readonly number[]): Judgement {
+  const { slope, error } = slopeOf(samples.map(({ frames, heap }) => [frames / 1000, heap] as const))
+  const sorted = spans.toSorted((p, q) => p - q)
+  const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
+  const tensors = distinct(samples.map((sample) => sample.tensors))
+  const workers = distinct(samples.map((sample) => sample.workers))
+  const [first, last] = [samples[0], samples[samples.length - 1]]
+  return {
+    frames: last.frames - first.frames,
+    heap: last.heap,
+    growth: slope,
+    growthError: error,
+    tensors,
+    workers,
+    median: at(0.5),
+    p99: at(0.99),
+    flat: slope <= Math.max(2 * error, NEGLIGIBLE) && tensors.length === 1 && workers.length === 1,
+  }
+}

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import { judge, type Sample } from '../src/command/endurance/judge.ts'
+
+/** Twenty samples, 500 frames apart, with `heap` bytes at each. */
+const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sample[] =>
+  Array.from({ length: 20 }, (_, i) => ({
+    frames: 500 * i,
+    heap: heap(i),
+    tensors: 24,
+    workers: 2,
+    ...(i === 12 ? change : {}),
+  }))
+/** Without a slope: it repeats after four. */
+const noise = (i: number) => [0, 40_000, -40_000, 0][i % 4]
+
+describe('judge', () => {
+  it('calls noise flat, and a leak of 20 kB in 1,000 frames a leak', () => {
+    expect(
+      judge(
+        samples((i) => 5e6 + noise(i)),
+        [33],
+      ).flat,
+    ).toBe(true)
+    const leak = judge(
+      samples((i) => 5e6 + 10_000 * i + noise(i)),
+      [33],
+    )
+    expect(leak.flat).toBe(false)
+    expect(leak.growth).toBeGreaterThan(15_000)
+    expect(leak.frames).toBe(9500)
+  })
+
+  it('sees a tensor that stays and a worker that goes', () => {
+    expect(
+      judge(
+        samples(() => 5e6, { tensors: 25 }),
+        [33],
+      ).flat,
+    ).toBe(false)
+    expect(
+      judge(
+        samples(() => 5e6, { workers: 1 }),
+        [33],
+      ).flat,
+    ).toBe(false)
+  })
+
+  it('gives the median and the 99th percentile of the time from picture to picture', () => {
+    const spans = Array.from({ length: 100 }, (_, i) => i + 1)
+    expect(
+      judge(
+        samples(() => 1),
+        spans,
+      ),
+    ).toMatchObject({ median: 50, p99: 99 })
+  })
+})
