@@ -9,7 +9,7 @@ from balance import balanced
 from config import Config
 from detections import detector_residuals
 from face import FACE, face_square, inter_pupil, landmark_box, nme
-from faces import list_keys, read_face, split
+from faces import list_keys, read_all, split
 from model import Cnn
 
 
@@ -20,11 +20,11 @@ class Data:
         """`taught`: folders of more photos to train on, and of the points that a teacher gave them."""
         keys = list_keys(folder)
         training, validation = split(keys, hold_out)
-        faces = [read_face(folder, k) for k in keys]
+        faces = read_all(folder, keys)
         if taught:
             photos, points_in = taught
             more = sorted(p.stem for p in points_in.glob("*.pts"))
-            faces += [read_face(photos, k, points_in) for k in more]
+            faces += read_all(photos, more, points_in)
         self.taught = len(faces) - len(keys)
         index = {k: i for i, k in enumerate(keys)}
         chosen = np.array([index[k] for k in training])

@@ -24,13 +24,22 @@ class Face:
 
 
 def read_pts(path: Path) -> np.ndarray:
-    """Points of an ibug .pts file, (68, 2), moved from its (1, 1) pixel centre to corner (0, 0)."""
-    body = re.search(r"\{(.*)\}", path.read_text(), re.S)
-    if not body:
-        raise ValueError(f"{path}: no points between braces")
-    points = np.array(body.group(1).split(), dtype=np.float32).reshape(-1, 2) - 0.5
-    if points.shape != (68, 2):
-        raise ValueError(f"{path}: {len(points)} points instead of 68")
+    """Points of an ibug .pts file, (68, 2), moved from its (1, 1) pixel centre to corner (0, 0).
+
+    OSError, or ValueError with the file's name, if it does not hold that.
+    """
+    body = re.search(r"\{(.*)\}", path.read_text(errors="replace"), re.S)
+    try:
+        if not body:
+            raise ValueError("no points between braces")
+        numbers = np.array(body.group(1).split(), dtype=np.float32)
+        if numbers.size != 2 * 68:
+            raise ValueError(f"{numbers.size / 2:g} points instead of 68")
+        points = numbers.reshape(68, 2) - 0.5
+        if not np.isfinite(points).all() or np.ptp(points, axis=0).max() < 1:
+            raise ValueError("its points are not those of a face")
+    except ValueError as error:
+        raise ValueError(f"{path}: {error}") from error
     return points
 
 
@@ -42,8 +51,15 @@ def list_keys(data: Path, sets=TRAIN_SETS) -> list[str]:
 
 
 def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
-    """The face of data/key.jpg; its points are beside it, or in a folder of the same layout."""
-    photo = Image.open(data / f"{key}.jpg").convert("RGB")
+    """The face of data/key.jpg; its points are beside it, or in a folder of the same layout.
+
+    OSError, or ValueError with the file's name, if one of them is wrong.
+    """
+    photo_file = data / f"{key}.jpg"
+    try:
+        photo = Image.open(photo_file).convert("RGB")
+    except (OSError, SyntaxError, Image.DecompressionBombError) as error:
+        raise ValueError(f"{photo_file}: {error}") from error
     points = read_pts((points_in or data) / f"{key}.pts")
     low, high = points.min(0), points.max(0)
     factor = CANVAS_FACE / (high - low).max()
@@ -54,6 +70,20 @@ def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
     canvas.paste(photo.resize(size, Image.BICUBIC), tuple(int(v) for v in corner))
     moved = points * scale + corner
     return Face(key, np.asarray(canvas), moved.astype(np.float32), float(factor), corner)
+
+
+def read_all(data: Path, keys: list[str], points_in: Path | None = None) -> list[Face]:
+    """The faces of all keys. SystemExit that names every file that is wrong."""
+    faces, wrong = [], []
+    for key in keys:
+        try:
+            faces.append(read_face(data, key, points_in))
+        except (OSError, ValueError) as error:
+            wrong.append(str(error))
+    if wrong:
+        files = "\n".join(wrong)
+        raise SystemExit(f"{files}\n{len(wrong)} of {len(keys)} faces cannot be read; mend or remove them and start again.")
+    return faces
 
 
 def photo_of(key: str) -> str:

@@ -21,6 +21,7 @@ from pathlib import Path
 import torch
 
 from batches import Data, training_batch, validate
+from checkpoints import keep, load_last, save
 from config import Config, read_config
 from losses import LOSSES
 from model import Cnn
@@ -32,12 +33,6 @@ def rate_at(step: int, steps: int, config: Config) -> float:
     if step < warm:
         return config.rate * (step + 1) / warm
     return config.rate * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
-
-
-def save(path: Path, **state):
-    temporary = path.with_suffix(".tmp")
-    torch.save(state, temporary)
-    temporary.replace(path)
 
 
 def loss_function(config: Config):
@@ -70,11 +65,10 @@ def train(config: Config, args, processes: Processes):
     model = Cnn(config.stage, config.filters, config.hidden).to(device, memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(model.parameters(), lr=config.rate, weight_decay=config.weight_decay)
     steps, first = math.ceil(config.faces / config.batch), 0
-    checkpoint = args.out / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=device)
+    state = load_last(args.out, device)
+    if state:
         if state["config"] != asdict(config):
-            raise SystemExit(f"{checkpoint} was made with other settings: {state['config']}")
+            raise SystemExit(f"The checkpoint in {args.out} was made with other settings: {state['config']}")
         model.load_state_dict(state["model"])
         optimiser.load_state_dict(state["optimiser"])
         first = state["step"]
@@ -92,15 +86,21 @@ def train(config: Config, args, processes: Processes):
         with torch.autocast(device.type, dtype=torch.bfloat16, enabled=half):
             predicted = shared(pixels.contiguous(memory_format=torch.channels_last))
         loss = loss_of(predicted.float() - truth).mean()
+        value = loss.item()
+        if not math.isfinite(value):
+            raise SystemExit(
+                f"The loss is {value} at step {step + 1}. Checkpoints stay as they are. "
+                "Begin anew with a lower rate, a larger epsilon, or a largest gradient (--set clip=...)."
+            )
         optimiser.zero_grad(set_to_none=True)
         loss.backward()
         if config.clip:
             torch.nn.utils.clip_grad_norm_(model.parameters(), config.clip)
         optimiser.step()
-        report.sum += loss.item()
+        report.sum += value
         done = step + 1
         if first_one and (done == steps or time.monotonic() - saved > args.save_every):
-            save(checkpoint, model=model.state_dict(), optimiser=optimiser.state_dict(), step=done,
+            keep(args.out, model=model.state_dict(), optimiser=optimiser.state_dict(), step=done,
                  config=asdict(config))
             line = report.line(done, steps, config, validate(model, data, config.stage, device))
             print(line, flush=True)
@@ -108,8 +108,12 @@ def train(config: Config, args, processes: Processes):
                 progress.write(line + "\n")
             saved, report = time.monotonic(), Report(done)
     if first_one:
-        save(args.out / "final.pt", model=model.state_dict(), config=asdict(config), faces=data.faces,
-             taught=data.taught)
+        try:
+            save(args.out / "final.pt", model=model.state_dict(), config=asdict(config), faces=data.faces,
+                 taught=data.taught)
+        except OSError as error:
+            raise SystemExit(f"The trained network could not be written: {error}. "
+                             "Make room and run the same command again: it goes on from the last checkpoint.") from error
     processes.wait()
 
 
