@@ -21,6 +21,9 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => void> {
   const root = fileURLToPath(new URL('..', import.meta.url))
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-test-'))
+  // As npm run build does it; Vitest's own value would build React for development.
+  const mode = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   await build({ root, logLevel: 'error' })
   await build({
     root: join(root, 'test/pages'),
@@ -34,6 +37,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
       chunkSizeWarningLimit: 4000,
     },
   })
+  process.env.NODE_ENV = mode
   writeTinyVariant(join(folder, 'tiny'))
   const page = await serve(
     { '/some/folder/': `${root}/dist` },

@@ -26,9 +26,10 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
     faces,
     '--out',
     join(folder, out),
-    ...['--set', 'faces=32', '--set', 'batch=8', '--save-every', '0'],
+    '--save-every',
+    '0',
     // Small, so that a checkpoint is quickly written.
-    ...['--set', 'filters=[2,2,2,2,2]', '--set', 'hidden=4'],
+    ...['faces=32', 'batch=8', 'filters=[2,2,2,2,2]', 'hidden=4'].flatMap((one) => ['--set', one]),
     ...more,
   ]
   const file = (out: string, name: string) => join(folder, out, name)

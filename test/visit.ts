@@ -19,7 +19,12 @@ interface VisitOptions extends BrowserContextOptions {
 /** Opens the built page and notes whatever goes wrong on it. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { query = '', before, ...rest } = options
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...rest })
+  // Each visit would keep the whole page for times without a network; test/offline.test.ts wants that.
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    serviceWorkers: 'block',
+    ...rest,
+  })
   const page = await context.newPage()
   const problems: string[] = []
   const { origin } = new URL(inject('page'))

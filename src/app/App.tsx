@@ -55,7 +55,16 @@ export function App() {
       <header>
         <h1>Wingmark</h1>
         <Nav studio={studio} options={state.options} />
-        <p>Every pixel stays on this machine.</p>
+        {state.update ? (
+          <p role="status">
+            A new version is ready.{' '}
+            <button type="button" onClick={state.update}>
+              Load it
+            </button>
+          </p>
+        ) : (
+          <p>Every pixel stays on this machine.</p>
+        )}
       </header>
       {showsPicture(state.options.view) ? (
         <main>

@@ -75,6 +75,8 @@ export interface StudioState {
   readonly layers: Layers
   readonly faces: number | undefined
   readonly figures: Figures | undefined
+  /** Changes to a new version of the page that is ready. */
+  readonly update: (() => void) | undefined
 }
 
 /** For the browser's console and for tests: the last faces and how they were drawn. */

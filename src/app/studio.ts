@@ -6,6 +6,7 @@ import { backendOf, optionsOf, searchOf } from './address.ts'
 import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
 import type { Layers } from './draw.ts'
 import { FigureKeeper } from './figures.ts'
+import { keepOffline } from './offline.ts'
 import { PhotoError, readPhoto } from './photo.ts'
 import type { Shown } from './scene.ts'
 import { Screen } from './screen.ts'
@@ -27,6 +28,7 @@ export class Studio {
     layers: { contours: true, points: true, box: false, figures: true },
     faces: undefined,
     figures: undefined,
+    update: undefined,
   }
   readonly #listeners = new Set<() => void>()
   readonly #keeper = new FigureKeeper()
@@ -43,6 +45,8 @@ export class Studio {
 
   constructor() {
     this.#ready = this.#start()
+    // Afterwards: what it loads should not hold up the networks.
+    void this.#ready.then(() => keepOffline((update) => this.#set({ update })))
     window.addEventListener('popstate', () => {
       const before = this.#state.options
       const options = optionsOf(location.search)

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto'
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import type { Plugin } from 'vite'
+
+const SOURCE = fileURLToPath(new URL('../app/offline-worker.ts', import.meta.url))
+
+/** Beside index.html, for a service worker rules over its own folder. */
+const FILE = 'offline-worker.js'
+
+/**
+ * Not kept ahead of time: weights, which are kept when they are chosen; WebAssembly for processors
+ * without SIMD; source maps; and the README's pictures.
+ */
+const LEFT = /\.bin$|solution_wasm_bin|backend-wasm-(?!simd)|threaded-simd|\.map$|^screenshots?\b/
+
+/** Builds the service worker, and tells it which files make up the build. */
+export const offline: Plugin = {
+  name: 'offline',
+  apply: 'build',
+  buildStart() {
+    this.emitFile({ type: 'chunk', id: SOURCE, fileName: FILE })
+  },
+  // After all others, when every file has its name and content.
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const worker = bundle[FILE]
+      if (worker?.type !== 'chunk') this.error(`the build has no ${FILE}`)
+      if (worker.imports.length > 0)
+        this.error(`${FILE} must be one file, and imports ${worker.imports.join()}`)
+      const publicFiles = readdirSync(fileURLToPath(new URL('../../public', import.meta.url)))
+      const files = [...Object.keys(bundle), ...publicFiles]
+        .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
+        .sort()
+      const hash = createHash('sha256')
+      for (const name of Object.keys(bundle).sort()) {
+        const file = bundle[name]
+        hash.update(name).update(file.type === 'chunk' ? file.code : file.source)
+      }
+      const build = hash.digest('hex').slice(0, 16)
+      worker.code = worker.code
+        .replaceAll('__BUILD__', JSON.stringify(build))
+        .replaceAll('__FILES__', JSON.stringify(files))
+    },
+  },
+}

@@ -1,0 +1,124 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { launchBrowser } from '../src/command/browser.ts'
+import { POLICY } from '../src/command/policy.ts'
+import { serve } from '../src/command/server.ts'
+import { sample } from './faces.ts'
+import { engineReady, openPhoto } from './visit.ts'
+
+let browser: Browser
+let folder: string
+let server: Server
+let page: Page
+let problems: string[]
+
+/** The build's own name in its service worker. */
+const BUILD = /"([0-9a-f]{16})"/
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(() => browser?.close())
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'wingmark-offline-'))
+  cpSync(fileURLToPath(new URL('../dist', import.meta.url)), folder, { recursive: true })
+  const served = await serve({ '/page/': folder }, { headers: { 'content-security-policy': POLICY } })
+  server = served.server
+  page = await browser.newPage()
+  problems = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  await page.goto(`${served.url}/page/`)
+  await engineReady(page)
+  await kept()
+})
+
+afterEach(async () => {
+  await page.close()
+  server.closeAllConnections()
+  server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const builds = () =>
+  page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('wingmark-page-')))
+
+/** Waits until the page is kept and its service worker rules. */
+async function kept(): Promise<void> {
+  await vi.waitUntil(
+    () =>
+      page.evaluate(
+        async () => (await navigator.serviceWorker.getRegistration())?.active?.state === 'activated',
+      ),
+    { timeout: 120_000, interval: 200 },
+  )
+}
+
+describe('without a network', () => {
+  it('opens again and finds faces; a variant that was never chosen is a sentence', async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await page.reload()
+    await engineReady(page)
+    const { faces } = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
+    expect(faces).toHaveLength(4)
+    await page.getByRole('radio', { name: 'L2' }).check()
+    await page.getByRole('alert').getByText('The weights of "l2" could not be loaded').waitFor()
+    expect(await page.getByRole('radio', { name: 'Wing', exact: true }).isChecked()).toBe(true)
+    expect(problems).toEqual([])
+  })
+})
+
+describe('an update', () => {
+  it('waits until it is asked for, then replaces every file at once', async () => {
+    const [before] = await builds()
+    const worker = join(folder, 'offline-worker.js')
+    const html = join(folder, 'index.html')
+    writeFileSync(worker, readFileSync(worker, 'utf8').replace(BUILD, '"fedcba9876543210"'))
+    writeFileSync(html, readFileSync(html, 'utf8').replace('<title>Wingmark', '<title>New Wingmark'))
+    await page.reload()
+    // The old page still, whole, from what is kept.
+    expect(await page.title()).toBe('Wingmark')
+    await page.getByText('A new version is ready.').waitFor({ timeout: 120_000 })
+    expect(await builds()).toContain(before)
+    await page.getByRole('button', { name: 'Load it' }).click()
+    await vi.waitUntil(async () => (await page.title().catch(() => '')) === 'New Wingmark', {
+      timeout: 120_000,
+      interval: 200,
+    })
+    await engineReady(page)
+    await vi.waitUntil(async () => (await builds()).join() === 'wingmark-page-fedcba9876543210', {
+      timeout: 30_000,
+    })
+    expect(problems).toEqual([])
+  })
+
+  it('that cannot be had whole leaves the old page as it is', async () => {
+    const before = await builds()
+    const worker = join(folder, 'offline-worker.js')
+    const text = readFileSync(worker, 'utf8')
+    writeFileSync(
+      worker,
+      text.replace(BUILD, '"fedcba9876543210"').replace('"icon.svg"', '"icon.svg","gone.js"'),
+    )
+    await page.reload()
+    await engineReady(page)
+    // The update has been tried and given up when nothing is installing any more.
+    await vi.waitUntil(
+      () =>
+        page.evaluate(async () => {
+          const registration = await navigator.serviceWorker.getRegistration()
+          return registration && !registration.installing && !registration.waiting
+        }),
+      { timeout: 120_000, interval: 200 },
+    )
+    expect(await builds()).toEqual(before)
+    expect(problems).toEqual([])
+  })
+})
