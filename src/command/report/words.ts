@@ -1,0 +1,29 @@
+import type { RunResult } from '../../evaluation/results.ts'
+
+export const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
+const NAMES: Readonly<Record<string, string>> = {
+  l2: 'L2',
+  l1: 'L1',
+  'smooth-l1': 'smooth L1',
+  wing: 'Wing',
+  lite: 'Wing, lite',
+}
+
+export const two = (value: number) => value.toFixed(2)
+export const nameOf = (loss: string) => NAMES[loss] ?? loss
+/** An interval. */
+export const within = ([low, high]: readonly [number, number]) => `${two(low)} to ${two(high)}`
+
+/** A table in Markdown; all columns but the first hold numbers. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const rule = head.map((_, i) => (i ? '---:' : '---'))
+  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+}
+
+/** The paper's figure of a loss. */
+export function paperOf(column: Readonly<Record<string, number>>, loss: string): string {
+  return loss in column ? two(column[loss]) : '–'
+}
+
+/** A number among a run's settings; 0 if it is not there. */
+export const settingOf = ({ settings }: RunResult, key: string) => Number(settings[key] ?? 0)
