@@ -1,11 +1,10 @@
-import { useRef } from 'react'
 import { BACKENDS } from '../landmarker/backends.ts'
 import type { Layers } from './draw.ts'
-import { SAMPLES } from './samples.ts'
 import { FORMATS, save } from './save.ts'
 import type { StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
 import { Smoothing } from './Smoothing.tsx'
+import { Sources } from './Sources.tsx'
 import { Variants } from './Variants.tsx'
 
 const LAYERS: readonly { key: keyof Layers; label: string }[] = [
@@ -26,44 +25,10 @@ function reloadWith(backend: string): void {
 }
 
 export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
-  const file = useRef<HTMLInputElement>(null)
   const { picture, cameras, camera, options, layers } = state
-  const live = picture === 'camera'
   return (
     <div className="controls">
-      <div className="actions">
-        <button
-          type="button"
-          className="primary"
-          onClick={() => (live ? studio.close() : void studio.startCamera(camera))}
-        >
-          {live ? 'Stop camera' : 'Start camera'}
-        </button>
-        <button type="button" onClick={() => file.current?.click()}>
-          Choose photo
-        </button>
-        <input
-          ref={file}
-          type="file"
-          accept="image/*"
-          hidden
-          aria-label="Photo"
-          onChange={({ target }) => {
-            const chosen = target.files?.[0]
-            if (chosen) void studio.openPhoto(chosen, chosen.name)
-            target.value = ''
-          }}
-        />
-      </div>
-      {picture !== 'none' && (
-        <div className="strip" role="group" aria-label="Sample photos">
-          {SAMPLES.map(({ url, label }) => (
-            <button key={url} type="button" onClick={() => void studio.openSample(url)}>
-              <img src={url} alt={`Sample: ${label}`} />
-            </button>
-          ))}
-        </div>
-      )}
+      <Sources studio={studio} state={state} />
       <Variants studio={studio} state={state} />
       {picture !== 'none' && (
         <div className="save" role="group" aria-label="Save">

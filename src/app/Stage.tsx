@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { EngineStatus } from './EngineStatus.tsx'
+import { Notes } from './Notes.tsx'
 import { Overlay } from './Overlay.tsx'
-import { SAMPLES } from './samples.ts'
+import { Start } from './Start.tsx'
 import type { StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
 
@@ -37,42 +37,13 @@ export function Stage({ studio, state, dropping }: Props) {
     }
   }, [studio])
 
-  const { picture, busy, alert, faces, engine, layers } = state
+  const { picture, busy, layers } = state
   return (
     <section className="stage" aria-label="Picture" aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
-      {picture === 'none' && (
-        <div className="start">
-          <p>Start a camera, choose a photo, drop or paste one anywhere, or try a sample:</p>
-          <div className="samples">
-            {SAMPLES.map(({ url, label }) => (
-              <button key={url} type="button" onClick={() => void studio.openSample(url)}>
-                <img src={url} alt={`Sample: ${label}`} />
-              </button>
-            ))}
-          </div>
-        </div>
-      )}
+      {picture === 'none' && <Start studio={studio} />}
       {picture !== 'none' && layers.figures && <Overlay state={state} />}
-      <div className="notes">
-        {engine.phase !== 'ready' && <EngineStatus engine={engine} />}
-        {busy && engine.phase === 'ready' && <p role="status">{busy} …</p>}
-        {picture !== 'none' && !busy && faces === 0 && (
-          <p role="status">
-            {picture === 'camera'
-              ? 'No face found. Look at the camera, with light on your face.'
-              : 'No face found in this photo. Faces need to be about 25 pixels wide and to look this way.'}
-          </p>
-        )}
-        {alert && (
-          <p role="alert" className="alert">
-            {alert}
-            <button type="button" onClick={studio.dismiss} aria-label="Dismiss">
-              ×
-            </button>
-          </p>
-        )}
-      </div>
+      <Notes studio={studio} state={state} />
       {dropping && <div className="drop">Drop the photo</div>}
     </section>
   )

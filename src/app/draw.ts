@@ -1,5 +1,5 @@
 import { rotate, type Point } from '../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../geometry/square.ts'
+import { cornersOf, squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { ImageSource } from '../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
 import { onCanvas, type View } from './view.ts'
@@ -34,23 +34,22 @@ function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: st
   context.stroke(path)
 }
 
-function squarePath(square: Square, view: View): Path2D {
-  const half = square.side / 2
+/** Draws a square's outline. */
+export function drawSquare(
+  context: CanvasRenderingContext2D,
+  square: Square,
+  view: View,
+  colour: string,
+  unit: number,
+): void {
   const path = new Path2D()
-  const corners: Point[] = [
-    [-half, -half],
-    [half, -half],
-    [half, half],
-    [-half, half],
-  ]
-  for (const [i, corner] of corners.entries()) {
-    const [dx, dy] = rotate(corner, square.roll)
-    const [x, y] = onCanvas(view, [square.centre[0] + dx, square.centre[1] + dy])
+  for (const [i, corner] of cornersOf(square).entries()) {
+    const [x, y] = onCanvas(view, corner)
     if (i) path.lineTo(x, y)
     else path.moveTo(x, y)
   }
   path.closePath()
-  return path
+  strokeTwice(context, path, colour, unit)
 }
 
 /** A name with its colour on a dark ground, its top right corner at a point. */
@@ -90,7 +89,7 @@ export function drawBox(
   unit: number,
 ): void {
   const square = squareOfLandmarks(landmarks)
-  strokeTwice(context, squarePath(square, view), '#ffffff', unit)
+  drawSquare(context, square, view, '#ffffff', unit)
   const [x, y] = onCanvas(view, square.centre)
   const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
   const below = y + (square.side / 2) * view.scale * reach

@@ -1,4 +1,4 @@
-import type { Face } from '../landmarker/landmarker.ts'
+import type { Face, Times } from '../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../landmarker/source.ts'
 import { colourOf, nameOf } from './colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
@@ -9,6 +9,7 @@ import { fitView, gridAreas, type Area, type View } from './view.ts'
 export interface Shown {
   readonly source: ImageSource
   readonly faces: readonly Face[]
+  readonly times: Times
 }
 
 /** How to draw it. `unit` is a CSS pixel in canvas pixels. */

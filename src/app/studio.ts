@@ -1,7 +1,6 @@
 import { messageOf } from '../landmarker/errors.ts'
-import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
+import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
 import { PaceChooser } from '../landmarker/pace.ts'
-import type { ImageSource } from '../landmarker/source.ts'
 import { backendOf, optionsOf, searchOf } from './address.ts'
 import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
 import type { Layers } from './draw.ts'
@@ -31,6 +30,7 @@ export class Studio {
     update: undefined,
   }
   readonly #listeners = new Set<() => void>()
+  readonly #watchers = new Set<() => void>()
   readonly #keeper = new FigureKeeper()
   readonly #pace = new PaceChooser()
   readonly #screen = new Screen()
@@ -61,6 +61,17 @@ export class Studio {
   }
 
   readonly state = (): StudioState => this.#state
+
+  /** Told at every new picture, a camera's frames too, and when there is none any more: see `picture`. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** The networks, once they are ready. */
+  get landmarker(): Landmarker | undefined {
+    return this.#landmarker
+  }
 
   #set(change: Partial<StudioState>): void {
     this.#state = { ...this.#state, ...change }
@@ -178,7 +189,7 @@ export class Studio {
       ({ frame, faces, times }) => {
         const now = performance.now()
         this.#keeper.add(times, faces, now)
-        this.#show(frame, faces, 'camera')
+        this.#show({ source: frame, faces, times }, 'camera')
         if (faces.length > 0) this.#keepPace(times.frame, now)
       },
       {
@@ -219,7 +230,7 @@ export class Studio {
       this.#release()
       this.#photo = photo
       this.#keeper.add(times, faces, performance.now())
-      this.#show(photo, faces, 'photo')
+      this.#show({ source: photo, faces, times }, 'photo')
     } catch (error) {
       photo.close()
       this.#fail(turn, messageOf(error))
@@ -248,6 +259,7 @@ export class Studio {
     this.#release()
     this.#screen.clear()
     this.#set({ picture: 'none', busy: undefined, faces: undefined, figures: undefined })
+    for (const watcher of this.#watchers) watcher()
   }
 
   /** The picture on the screen and how it is drawn there, to be saved. */
@@ -298,7 +310,7 @@ export class Studio {
       const { faces, times } = await landmarker.detect(photo)
       if (turn !== this.#turn) return
       this.#keeper.add(times, faces, performance.now())
-      this.#show(photo, faces, 'photo')
+      this.#show({ source: photo, faces, times }, 'photo')
     } catch (error) {
       this.#fail(turn, messageOf(error))
     }
@@ -317,8 +329,9 @@ export class Studio {
     this.#pace.clear()
   }
 
-  #show(source: ImageSource, faces: readonly Face[], picture: 'camera' | 'photo'): void {
-    this.#screen.show({ source, faces })
+  #show(shown: Shown, picture: 'camera' | 'photo'): void {
+    const { faces } = shown
+    this.#screen.show(shown)
     const now = performance.now()
     const fresh = picture !== this.#state.picture || faces.length !== this.#state.faces || this.#state.busy
     // React hears of new figures four times a second: at 30 they could not be read.
@@ -328,5 +341,6 @@ export class Studio {
       this.#set({ picture, busy: undefined, faces: faces.length, figures })
     }
     this.redraw()
+    for (const watcher of this.#watchers) watcher()
   }
 }

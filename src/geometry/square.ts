@@ -13,6 +13,21 @@ export interface Square {
   readonly roll: number
 }
 
+/** Its corners in the image, from the face's own top left on, clockwise. */
+export function cornersOf({ centre: [x, y], side, roll }: Square): Point[] {
+  const half = side / 2
+  const corners: Point[] = [
+    [-half, -half],
+    [half, -half],
+    [half, half],
+    [-half, half],
+  ]
+  return corners.map((corner) => {
+    const [dx, dy] = rotate(corner, roll)
+    return [x + dx, y + dy]
+  })
+}
+
 /** The square around landmarks seen upright at a given roll. */
 export function squareAtRoll(landmarks: readonly Point[], roll: number): Square {
   let left = Infinity

@@ -46,12 +46,21 @@ export interface LandmarkerOptions {
   readonly progress?: Progress
 }
 
-export interface DetectOptions {
+/** How far the cascade goes on a still picture. */
+export interface CascadeOptions {
+  /** 1 ends after CNN-6. */
+  readonly stages?: 1 | 2
+  /**
+   * Most looks of stage 1 at a face, each from what the last one found; 3 if not said, and it stops as
+   * soon as a look was near enough. 0 leaves stage 1 out: stage 2 sees the squares as they are.
+   */
+  readonly looks?: number
+}
+
+export interface DetectOptions extends CascadeOptions {
   /** 'short' for a camera, 'both' for photos with small faces too. */
   readonly range?: Range
   readonly maxFaces?: number
-  /** 1 ends after CNN-6. */
-  readonly stages?: 1 | 2
 }
 
 const VARIANT = 'wing'
@@ -134,17 +143,28 @@ export class Landmarker {
     const found = await this.#finder.detect(source, options.range ?? 'both')
     const detection = performance.now() - began
     const kept = found.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
-    const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options.stages)
+    const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options)
     return {
       faces: faces.map((face, i) => ({ ...face, detection: kept[i] })),
       times: { ...times, detection },
     }
   }
 
-  /** The cascade alone on one image, from starting squares found elsewhere. */
-  async landmarks(source: ImageSource, starts: readonly Square[], stages: 1 | 2 = 2): Promise<Result> {
+  /**
+   * The cascade alone on one image, from starting squares found elsewhere. A number alone is `stages`.
+   * @throws LandmarkerError as `detect`, and RangeError if neither stage would look.
+   */
+  async landmarks(
+    source: ImageSource,
+    starts: readonly Square[],
+    options: CascadeOptions | 1 | 2 = {},
+  ): Promise<Result> {
     this.#check(source)
-    const asks = starts.map((square) => ({ square, looks: LOOKS }))
+    const { stages = 2, looks = LOOKS } = typeof options === 'number' ? { stages: options } : options
+    if (stages === 1 && looks < 1) {
+      throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
+    }
+    const asks = starts.map((square) => ({ square, looks }))
     const { frame, faces, times } = await this.#run(await sendable(source), asks, stages)
     frame.close()
     return { faces, times: { ...times, detection: 0 } }

@@ -1,6 +1,14 @@
 // What the package gives to those who import it.
 export { createLandmarker } from './landmarker.ts'
-export type { DetectOptions, Face, Landmarker, LandmarkerOptions, Result, Times } from './landmarker.ts'
+export type {
+  CascadeOptions,
+  DetectOptions,
+  Face,
+  Landmarker,
+  LandmarkerOptions,
+  Result,
+  Times,
+} from './landmarker.ts'
 export { LandmarkerError, type LandmarkerErrorCode } from './errors.ts'
 export { SMOOTHING, type Smoothing } from './one-euro.ts'
 export { VARIANTS } from './shipped.ts'
