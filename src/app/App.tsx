@@ -8,6 +8,7 @@ import { showsPicture } from './views.ts'
 
 // The lab brings its plots along, which the camera does not need.
 const About = lazy(async () => ({ default: (await import('./lab/About.tsx')).About }))
+const Xray = lazy(async () => ({ default: (await import('./lab/Xray.tsx')).Xray }))
 const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
 
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
@@ -66,7 +67,13 @@ export function App() {
           <p>Every pixel stays on this machine.</p>
         )}
       </header>
-      {showsPicture(state.options.view) ? (
+      {state.options.view === 'xray' ? (
+        <main>
+          <Suspense fallback={<p role="status">Loading the view …</p>}>
+            <Xray studio={studio} state={state} dropping={dropping} />
+          </Suspense>
+        </main>
+      ) : showsPicture(state.options.view) ? (
         <main>
           <Stage studio={studio} state={state} dropping={dropping} />
           <aside aria-label="Controls and model">

@@ -2,6 +2,7 @@
 export const VIEWS = [
   { id: 'single', title: 'Live', picture: true },
   { id: 'compare', title: 'Compare', picture: true },
+  { id: 'xray', title: 'X-ray', picture: true },
   { id: 'losses', title: 'Losses', picture: false },
   { id: 'about', title: 'About', picture: false },
 ] as const

@@ -1,0 +1,121 @@
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { colourOf } from '../colours.ts'
+import { Notes } from '../Notes.tsx'
+import { Readout } from '../Readout.tsx'
+import { Sources } from '../Sources.tsx'
+import { Start } from '../Start.tsx'
+import type { StudioState } from '../state.ts'
+import type { Studio } from '../studio.ts'
+import { Variants } from '../Variants.tsx'
+import { useQuery, within } from './query.ts'
+import { CascadePlot } from './xray/CascadePlot.tsx'
+import { KNOBS, type KnobId } from './xray/damage.ts'
+import { Damages, useDamage } from './xray/Damages.tsx'
+import { XrayRoom } from './xray/room.ts'
+import { Steps } from './xray/Steps.tsx'
+
+const LOOKS = [
+  { looks: 1, label: 'once, as on the camera' },
+  { looks: 3, label: 'up to 3 times, as on photos' },
+  { looks: 0, label: 'not at all' },
+] as const
+const USUAL_LOOKS = 1
+
+interface Props {
+  readonly studio: Studio
+  readonly state: StudioState
+  readonly dropping: boolean
+}
+
+/** Every step of the cascade on the face that Live shows, and what becomes of it when its input is broken. */
+export function Xray({ studio, state, dropping }: Props) {
+  const [room] = useState(() => new XrayRoom(studio))
+  const seen = useSyncExternalStore(room.subscribe, room.state)
+  const [damage, setKnob] = useDamage()
+  const [looks, setLooks] = useQuery<number>('looks', USUAL_LOOKS, (text) =>
+    LOOKS.map(({ looks: known }) => known).find((known) => String(known) === text),
+  )
+  const [face, setFace] = useQuery('face', 1, within(1, 20))
+  const [knob, setPlotted] = useQuery<KnobId>('plot', 'x', (text) => KNOBS.find(({ id }) => id === text)?.id)
+  const { options, picture } = state
+  const variant = studio.landmarker?.variants[0]
+  const colour = colourOf(options.variant)
+
+  useEffect(() => room.open(), [room])
+
+  const { x, y, scale, roll, blur, noise, occlusion } = damage
+  useEffect(() => {
+    room.ask({
+      damage: { x, y, scale, roll, blur, noise, occlusion },
+      looks,
+      face: Math.floor(face) - 1,
+      knob,
+      variant,
+    })
+  }, [room, x, y, scale, roll, blur, noise, occlusion, looks, face, knob, variant])
+
+  const change = (id: KnobId, value: number) => {
+    setKnob(id, value)
+    setPlotted(id)
+  }
+  const reset = () => {
+    for (const { id, whole } of KNOBS) setKnob(id, whole)
+    setLooks(USUAL_LOOKS)
+  }
+  const faces = seen.xray?.subject.capture.detections.length ?? 0
+  return (
+    <>
+      <section className="xray" aria-label="Pipeline" aria-busy={Boolean(state.busy)}>
+        <Steps xray={seen.xray} colour={colour}>
+          {picture === 'none' && <Start studio={studio} />}
+          <Notes studio={studio} state={state} />
+          {dropping && <div className="drop">Drop the photo</div>}
+        </Steps>
+        {seen.error && (
+          <p role="alert">
+            The cascade failed: {seen.error} Reload the page, or run it on another backend in Live.
+          </p>
+        )}
+        <CascadePlot
+          room={room}
+          state={seen}
+          knob={knob}
+          value={damage[knob]}
+          colour={colour}
+          live={picture === 'camera'}
+        />
+      </section>
+      <aside aria-label="Controls and model">
+        <div className="controls">
+          <Sources studio={studio} state={state} />
+          {faces > 1 && (
+            <label className="row">
+              Face, the largest first
+              <select value={Math.min(face, faces)} onChange={({ target }) => setFace(Number(target.value))}>
+                {Array.from({ length: faces }, (_, i) => (
+                  <option key={i}>{i + 1}</option>
+                ))}
+              </select>
+            </label>
+          )}
+          <Damages damage={damage} onChange={change} />
+          <label className="row">
+            Stage 1 looks
+            <select value={looks} onChange={({ target }) => setLooks(Number(target.value))}>
+              {LOOKS.map(({ looks: most, label }) => (
+                <option key={most} value={most}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          </label>
+          <button type="button" onClick={reset}>
+            Reset
+          </button>
+          <Variants studio={studio} state={state} />
+        </div>
+        <Readout state={state} />
+      </aside>
+    </>
+  )
+}

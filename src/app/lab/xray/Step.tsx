@@ -1,0 +1,49 @@
+import { useEffect, useRef } from 'react'
+import type { Picture } from './pictures.ts'
+
+interface Props {
+  readonly title: string
+  /** What the picture shows, for those who do not see it. */
+  readonly label: string
+  /** In pixels, degrees and milliseconds. */
+  readonly numbers: string
+  readonly picture: Picture | undefined
+  readonly colour: string
+  /** Over the picture. */
+  readonly children?: React.ReactNode
+}
+
+/** One step of the pipeline: a picture and what it says in numbers. */
+export function Step({ title, label, numbers, picture, colour, children }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null)
+
+  useEffect(() => {
+    const element = canvas.current
+    if (!element) return
+    const draw = () => {
+      element.width = Math.max(1, Math.round(element.clientWidth * devicePixelRatio))
+      element.height = Math.max(1, Math.round(element.clientHeight * devicePixelRatio))
+      const context = element.getContext('2d')
+      if (context) picture?.(context, devicePixelRatio, colour)
+    }
+    draw()
+    const observer = new ResizeObserver(draw)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [picture, colour])
+
+  return (
+    <li>
+      <figure>
+        <div className="stage">
+          <canvas ref={canvas} role="img" aria-label={label} />
+          {children}
+        </div>
+        <figcaption>
+          {title}
+          <span className="number">{numbers}</span>
+        </figcaption>
+      </figure>
+    </li>
+  )
+}
