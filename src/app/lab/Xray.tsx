@@ -15,8 +15,8 @@ import { XrayRoom } from './xray/room.ts'
 import { Steps } from './xray/Steps.tsx'
 
 const LOOKS = [
-  { looks: 1, label: 'once, as on the camera' },
-  { looks: 3, label: 'up to 3 times, as on photos' },
+  { looks: 1, label: 'once' },
+  { looks: 3, label: 'up to 3 times' },
   { looks: 0, label: 'not at all' },
 ] as const
 const USUAL_LOOKS = 1
@@ -99,6 +99,10 @@ export function Xray({ studio, state, dropping }: Props) {
             </label>
           )}
           <Damages damage={damage} onChange={change} />
+          <p className="hint">
+            The detector sees the whole picture; what is broken is what it hands on. Stage 1 looks once on a
+            camera’s frame, and on a photo again while it was far off.
+          </p>
           <label className="row">
             Stage 1 looks
             <select value={looks} onChange={({ target }) => setLooks(Number(target.value))}>

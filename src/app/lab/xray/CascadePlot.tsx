@@ -5,9 +5,14 @@ import { knobOf, type KnobId } from './damage.ts'
 import type { RoomState, XrayRoom } from './room.ts'
 import type { SweepPoint } from './sweep.ts'
 
-/** The plot reaches at least this NME, in %, so that small errors look small. */
-const TOP = 10
-const HEIGHT = 190
+/**
+ * The plot's top is between these NMEs, in %: small errors look small, and beyond the higher one the
+ * face is lost, no matter by how much.
+ */
+const TOP = [10, 30] as const
+const HEIGHT = 150
+/** Least distance of the two curves' names, as a share of the plot's height. */
+const APART = 0.13
 
 interface Props {
   readonly room: XrayRoom
@@ -19,30 +24,47 @@ interface Props {
   readonly live: boolean
 }
 
+interface Row extends SweepPoint {
+  readonly percent: number
+}
+
+/** Where the curves' names stand: at their last points, and apart from each other. */
+function namesOf(rows: readonly Row[], top: number): Row[] {
+  const on = rows.findLast(({ stage1 }) => stage1 === 'on')
+  const off = rows.findLast(({ stage1 }) => stage1 === 'off')
+  if (!on || !off) return []
+  const [lower, upper] = on.percent < off.percent ? [on, off] : [off, on]
+  const gap = APART * top
+  const high = Math.min(top, Math.max(upper.percent, lower.percent + gap))
+  return [
+    { ...upper, percent: high },
+    { ...lower, percent: Math.min(lower.percent, high - gap) },
+  ]
+}
+
 function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, colour: string) {
   const { range, label, unit } = knobOf(id)
   const rows = points.map((point) => ({ ...point, percent: 100 * point.nme }))
   const strokeOf = ({ stage1 }: { stage1: string }) => (stage1 === 'on' ? colour : 'currentColor')
-  const last = (['on', 'off'] as const).flatMap(
-    (stage1) => rows.findLast((row) => row.stage1 === stage1) ?? [],
-  )
+  const top = Math.min(TOP[1], Math.max(TOP[0], ...rows.map(({ percent }) => percent)))
   return {
     height: HEIGHT,
     marginLeft: 44,
     marginRight: 84,
     marginBottom: 34,
     x: { domain: [...range], label: `${label}${unit && `, ${unit}`}`, labelAnchor: 'center' as const },
-    y: { domain: [0, Math.max(TOP, ...rows.map(({ percent }) => percent))], label: null, ticks: 5 },
+    y: { domain: [0, top], label: null, ticks: 5 },
     marks: [
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
       ruleY([0]),
       ruleX([value], { strokeDasharray: '3,4', strokeOpacity: 0.7 }),
-      lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: strokeOf, strokeWidth: 2 }),
-      dot(rows, { x: 'value', y: 'percent', fill: strokeOf, r: 2.5 }),
-      text(last, {
+      lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: strokeOf, strokeWidth: 2, clip: true }),
+      dot(rows, { x: 'value', y: 'percent', fill: strokeOf, r: 2.5, clip: true }),
+      text(namesOf(rows, top), {
         x: 'value',
         y: 'percent',
         text: ({ stage1 }: { stage1: string }) => `stage 1 ${stage1}`,
+        fill: strokeOf,
         textAnchor: 'start',
         dx: 8,
       }),

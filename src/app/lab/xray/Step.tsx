@@ -5,8 +5,8 @@ interface Props {
   readonly title: string
   /** What the picture shows, for those who do not see it. */
   readonly label: string
-  /** In pixels, degrees and milliseconds. */
-  readonly numbers: string
+  /** Line by line, in pixels, degrees and milliseconds. */
+  readonly numbers: readonly string[]
   readonly picture: Picture | undefined
   readonly colour: string
   /** Over the picture. */
@@ -41,7 +41,11 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
         </div>
         <figcaption>
           {title}
-          <span className="number">{numbers}</span>
+          {numbers.map((line, i) => (
+            <span key={i} className="number">
+              {line}
+            </span>
+          ))}
         </figcaption>
       </figure>
     </li>

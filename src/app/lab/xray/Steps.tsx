@@ -1,37 +1,39 @@
 import { useMemo } from 'react'
 import { angleBetween } from '../../../geometry/point.ts'
-import { MEAN_SHAPE } from '../../../geometry/face.ts'
 import { fitSimilarity, rollOf } from '../../../geometry/similarity.ts'
 import { squareOfDetection } from '../../../geometry/square.ts'
-import { STAGES } from '../../../geometry/face.ts'
+import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
 import type { Xray } from './examine.ts'
 import { backPicture, cropPicture, detectorPicture, meanShapePicture, type Picture } from './pictures.ts'
 import { squareToPicture } from './sheet.ts'
 import { Step } from './Step.tsx'
 
-const degrees = (radians: number) => `${((radians * 180) / Math.PI).toFixed(1)}°`
-const turn = (radians: number) => `${radians < 0 ? '' : '+'}${degrees(radians)}`
+const MINUS = '\u2212'
+const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', MINUS)
+const degrees = (radians: number) => `${signed((radians * 180) / Math.PI, 1)}°`
+const turn = (radians: number) => (radians < 0 ? degrees(radians) : `+${degrees(radians)}`)
 const pixels = (value: number) => `${value.toFixed(0)} px`
-const time = (value: number | undefined) => (value === undefined ? '' : `, ${value.toFixed(0)} ms`)
+const time = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(0)} ms`)
 
 interface Shown {
   readonly title: string
   readonly label: string
-  readonly numbers: string
+  /** Line by line. */
+  readonly numbers: readonly string[]
   readonly picture: Picture | undefined
 }
 
 const [STAGE1, STAGE2] = STAGES
-const OFF = 'stage 1 is off'
+const OFF = ['stage 1 is off']
 
 const TITLES = [
-  'Detector: box, eyes, and the square they give',
-  `Crop for stage 1, ${STAGE1.input} × ${STAGE1.input}`,
-  `Points of stage 1, ${STAGE1.name}`,
-  'Mean shape laid on: roll and box',
-  `Crop for stage 2, ${STAGE2.input} × ${STAGE2.input}`,
-  `Points of stage 2, ${STAGE2.name}`,
-  'Mapped back on the picture',
+  'Detector: box, eyes, the square they give',
+  `Crop, ${STAGE1.input} × ${STAGE1.input}`,
+  `Points of ${STAGE1.name}`,
+  'Mean shape laid on',
+  `Crop, ${STAGE2.input} × ${STAGE2.input}`,
+  `Points of ${STAGE2.name}`,
+  'Back on the picture',
 ] as const
 
 /** The roll at which landmarks lie in a crop that should have taken it out. */
@@ -46,26 +48,29 @@ function stepsOf(xray: Xray): Shown[] {
   const square = squareToPicture(sheet, face.square)
   const { stage1 } = face
   const eyes = squareOfDetection(detection)
-  const side1 = stage1 && stage1.crop.side / sheet.scale
   const together = times.stage1 === undefined
   return [
     {
       title: TITLES[0],
       label: 'The picture with the detector’s box and eyes, and the square that stage 1 is sent to',
-      numbers: `box ${pixels(detection.size)}, eyes ${degrees(eyes.roll)}${time(times.detection)}; square ${pixels(inPicture.side)}, roll ${degrees(inPicture.roll)}`,
+      numbers: [
+        `box ${pixels(detection.size)}, eye line ${degrees(eyes.roll)}, ${time(times.detection)}`,
+        `square ${pixels(inPicture.side)}, roll ${degrees(inPicture.roll)}`,
+      ],
       picture: detectorPicture(xray),
     },
     {
       title: TITLES[1],
       label: 'What stage 1 sees',
-      numbers:
-        stage1 && side1 !== undefined ? `side ${pixels(side1)}, roll ${degrees(stage1.crop.roll)}` : OFF,
+      numbers: stage1
+        ? [`side ${pixels(stage1.crop.side / sheet.scale)}`, `roll ${degrees(stage1.crop.roll)}`]
+        : OFF,
       picture: stage1 && cropPicture(xray, 1, stage1.crop),
     },
     {
       title: TITLES[2],
       label: 'The 68 points of stage 1 on its crop',
-      numbers: stage1 ? (together ? 'in one go with stage 2' : `68 points${time(times.stage1)}`) : OFF,
+      numbers: stage1 ? [together ? 'in one go with stage 2' : time(times.stage1)] : OFF,
       picture: stage1 && cropPicture(xray, 1, stage1.crop, stage1.landmarks),
     },
     {
@@ -73,27 +78,32 @@ function stepsOf(xray: Xray): Shown[] {
       label:
         'The mean shape turned, scaled and moved onto the points of stage 1, and the upright box of them',
       numbers: stage1
-        ? `side ${pixels(square.side)}, roll ${degrees(square.roll)}, ${turn(angleBetween(square.roll, stage1.crop.roll))}`
+        ? [
+            `roll ${degrees(square.roll)}, ${turn(angleBetween(square.roll, stage1.crop.roll))}`,
+            `box ${pixels(square.side)}`,
+          ]
         : OFF,
       picture: stage1 && meanShapePicture(xray, stage1.crop, stage1.landmarks),
     },
     {
       title: TITLES[4],
       label: 'What stage 2 sees',
-      numbers: `side ${pixels(crop.side / sheet.scale)}, roll ${degrees(crop.roll)}`,
+      numbers: [`side ${pixels(crop.side / sheet.scale)}`, `roll ${degrees(crop.roll)}`],
       picture: cropPicture(xray, 2, crop),
     },
     {
       title: TITLES[5],
       label: 'The 68 points of stage 2 on its crop',
-      numbers: `roll left ${turn(rollLeft(xray))}${time(times.stage2)}`,
+      numbers: [`roll left ${degrees(rollLeft(xray))}`, time(times.stage2)],
       picture: cropPicture(xray, 2, crop, face.landmarks),
     },
     {
       title: TITLES[6],
-      label:
-        'The face in the picture with the points of stage 2, over the contours that the whole input gives',
-      numbers: `NME ${(100 * xray.nme).toFixed(2)}% off the whole input’s${face.presence === undefined ? '' : `, a face: ${(100 * face.presence).toFixed(0)}%`}`,
+      label: 'The face in the picture with the points of stage 2, over the contours of the unbroken result',
+      numbers: [
+        `NME ${(100 * xray.nme).toFixed(2)}%`,
+        face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
+      ],
       picture: backPicture(xray),
     },
   ]
@@ -102,7 +112,7 @@ function stepsOf(xray: Xray): Shown[] {
 const NOTHING: readonly Shown[] = TITLES.map((title) => ({
   title,
   label: 'No picture yet',
-  numbers: '–',
+  numbers: ['–'],
   picture: undefined,
 }))
 
