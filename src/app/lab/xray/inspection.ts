@@ -2,12 +2,15 @@ import type { Crop } from '../../../geometry/crop.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Detection, Square } from '../../../geometry/square.ts'
 import type { Damage } from './damage.ts'
+import type { Xray } from './examine.ts'
 import type { RoomState } from './room.ts'
 import { squareToPicture, toPicture } from './sheet.ts'
 import type { Sweep } from './sweep.ts'
 
 /** For the browser's console and for tests: the last X-ray, in pixels of the picture. */
 export interface XrayInspection {
+  /** Grows with every X-ray. */
+  readonly count: number
   readonly detection: Detection
   readonly start: Square
   readonly stage1: { readonly crop: Crop; readonly landmarks: readonly Point[] } | undefined
@@ -28,8 +31,13 @@ declare global {
   }
 }
 
+let last: Xray | undefined
+let count = 0
+
 /** Puts the last X-ray where it can be read. */
 export function expose({ xray, sweep, frozen }: RoomState): void {
+  if (xray !== last) count++
+  last = xray
   if (!xray) {
     delete window.xray
     return
@@ -38,6 +46,7 @@ export function expose({ xray, sweep, frozen }: RoomState): void {
   const { sheet, detection } = subject
   const back = (points: readonly Point[]) => points.map((point) => toPicture(sheet, point))
   window.xray = {
+    count,
     detection,
     start: squareToPicture(sheet, start),
     stage1: face.stage1 && {

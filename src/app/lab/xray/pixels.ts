@@ -9,45 +9,52 @@ interface Pixels {
 
 const PASSES = 3
 
-/**
- * Radii of three boxes, one after another, whose variances add up to that of a Gaussian (Kovesi, "Fast
- * almost-Gaussian filtering", 2010). `sigma` in pixels.
- */
-export function boxRadii(sigma: number): number[] {
-  const ideal = Math.sqrt((12 * sigma * sigma) / PASSES + 1)
-  const lower = Math.floor((ideal - 1) / 2)
-  const width = 2 * lower + 1
-  const small = Math.round((12 * sigma * sigma - PASSES * (width * width + 4 * width + 3)) / (-4 * width - 4))
-  return Array.from({ length: PASSES }, (_, i) => (i < small ? lower : lower + 1))
+/** A mean over 2 radius + 1 values, and one more at either end that counts `edge` times. */
+interface Box {
+  readonly radius: number
+  readonly edge: number
 }
 
-/** The mean over 2 radius + 1 values of a line of `count` values `stride` apart; the ends go on outside. */
+/**
+ * The box that, three times, has the variance of a Gaussian (Gwosdek, Grewenig, Bruhn and Weickert,
+ * "Theoretical foundations of Gaussian convolution by extended box filtering", SSVM 2011). `sigma` in pixels.
+ */
+export function boxOf(sigma: number): Box {
+  const variance = (sigma * sigma) / PASSES
+  const radius = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2)
+  const missing = radius * (radius + 1) - 3 * variance
+  return { radius, edge: ((2 * radius + 1) * missing) / (6 * (variance - (radius + 1) ** 2)) }
+}
+
+/** Means over a line of `count` values `stride` apart; its ends go on outside. */
 function boxLine(
   data: Uint8ClampedArray,
   line: Float32Array,
   from: number,
   count: number,
   stride: number,
-  radius: number,
+  { radius, edge }: Box,
 ): void {
   for (let i = 0; i < count; i++) line[i] = data[from + i * stride]
   const last = count - 1
+  const width = 2 * (radius + edge) + 1
   let sum = 0
   for (let i = -radius; i <= radius; i++) sum += line[Math.min(last, Math.max(0, i))]
   for (let i = 0; i < count; i++) {
-    data[from + i * stride] = sum / (2 * radius + 1)
-    sum += line[Math.min(last, i + radius + 1)] - line[Math.max(0, i - radius)]
+    const next = line[Math.min(last, i + radius + 1)]
+    data[from + i * stride] = (sum + edge * (line[Math.max(0, i - radius - 1)] + next)) / width
+    sum += next - line[Math.max(0, i - radius)]
   }
 }
 
 /** Blurs in place, about as a Gaussian does, the same in every browser. `sigma` in pixels. */
 export function blur({ data, width, height }: Pixels, sigma: number): void {
   const line = new Float32Array(Math.max(width, height))
-  for (const radius of boxRadii(sigma)) {
-    if (radius === 0) continue
+  const box = boxOf(sigma)
+  for (let pass = 0; pass < PASSES; pass++) {
     for (let channel = 0; channel < 3; channel++) {
-      for (let y = 0; y < height; y++) boxLine(data, line, 4 * y * width + channel, width, 4, radius)
-      for (let x = 0; x < width; x++) boxLine(data, line, 4 * x + channel, height, 4 * width, radius)
+      for (let y = 0; y < height; y++) boxLine(data, line, 4 * y * width + channel, width, 4, box)
+      for (let x = 0; x < width; x++) boxLine(data, line, 4 * x + channel, height, 4 * width, box)
     }
   }
 }
