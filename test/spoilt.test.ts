@@ -62,11 +62,11 @@ describe('knobs', () => {
 
 describe('sheets', () => {
   it('bring points and squares there and back', () => {
-    const square: Square = { centre: [700, 500], side: 512, roll: 0.2 }
+    const square: Square = { centre: [700, 500], side: 400, roll: 0.2 }
     const sheet = sheetAround(square, 1200, 5000)
-    expect(sheet).toEqual({ left: 0, top: 0, scale: 0.5, width: 600, height: 762 })
+    expect(sheet).toEqual({ left: 0, top: 0, scale: 0.5, width: 600, height: 650 })
     close(toPicture(sheet, toSheet(sheet, [33, 44])), [33, 44])
-    expect(squareToSheet(sheet, square)).toEqual({ centre: [350, 250], side: 256, roll: 0.2 })
+    expect(squareToSheet(sheet, square)).toEqual({ centre: [350, 250], side: 200, roll: 0.2 })
     expect(squareToPicture(sheet, squareToSheet(sheet, square))).toEqual(square)
   })
 

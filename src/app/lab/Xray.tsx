@@ -100,8 +100,8 @@ export function Xray({ studio, state, dropping }: Props) {
           )}
           <Damages damage={damage} onChange={change} />
           <p className="hint">
-            The detector sees the whole picture; what is broken is what it hands on. Stage 1 looks once on a
-            camera’s frame, and on a photo again while it was far off.
+            The detector sees the picture unbroken; what it hands on is what breaks. In Live, stage 1 looks
+            once at a camera’s frame, and at a photo up to three times while it is far off.
           </p>
           <label className="row">
             Stage 1 looks

@@ -6,7 +6,8 @@ import { spoiltSquare } from '../../../geometry/spoilt.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Face, Landmarker, Times } from '../../../landmarker/landmarker.ts'
 import { arePixelsSpoilt, boxErrorOf, isBoxSpoilt, type Damage } from './damage.ts'
-import { spoiltPixels, type Subject } from './subject.ts'
+import type { Spoiler } from './spoiler.ts'
+import type { Subject } from './subject.ts'
 
 /** What the cascade made of a face whose input was broken. All in pixels of the subject's sheet. */
 export interface Xray {
@@ -62,13 +63,14 @@ export async function spoiltNme(
 /** Runs the cascade on the broken input, and on the whole one if `known` is not that. */
 export async function examine(
   landmarker: Landmarker,
+  spoiler: Spoiler,
   subject: Subject,
   damage: Damage,
   looks: number,
   known: readonly Point[] | undefined,
 ): Promise<Xray> {
   const isWhole = looks > 0 && !isBoxSpoilt(damage) && !arePixelsSpoilt(damage)
-  const pixels = spoiltPixels(subject, damage)
+  const pixels = await spoiler.spoil(subject, damage)
   const start = spoiltSquare(subject.start, boxErrorOf(damage))
   const { face, times } = await look(landmarker, pixels, start, looks)
   const reference = known ?? (isWhole ? face.landmarks : await wholeLandmarks(landmarker, subject, looks))

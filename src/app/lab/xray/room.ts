@@ -7,6 +7,7 @@ import type { Studio } from '../../studio.ts'
 import type { Damage, KnobId } from './damage.ts'
 import { examine, type Xray } from './examine.ts'
 import { expose } from './inspection.ts'
+import { Spoiler } from './spoiler.ts'
 import { copyOf, subjectOf, type Capture, type Subject } from './subject.ts'
 import { sweep, type Sweep } from './sweep.ts'
 
@@ -41,6 +42,7 @@ const MOST_LIVE = 4
 export class XrayRoom {
   readonly #studio: Studio
   readonly #listeners = new Set<() => void>()
+  readonly #spoiler = new Spoiler()
   #state = EMPTY
   #request: Request | undefined
   #capture: Capture | undefined
@@ -74,6 +76,7 @@ export class XrayRoom {
       unwatch()
       this.#open = false
       this.#clear()
+      this.#spoiler.end()
     }
   }
 
@@ -211,7 +214,7 @@ export class XrayRoom {
     const known =
       this.#whole?.subject === subject && this.#whole.key === key ? this.#whole.landmarks : undefined
     try {
-      const xray = await examine(landmarker, subject, damage, looks, known)
+      const xray = await examine(landmarker, this.#spoiler, subject, damage, looks, known)
       if (this.#open && this.#subject === subject) {
         this.#whole = { key, subject, landmarks: xray.reference }
         this.#set({ xray, error: undefined })
@@ -265,7 +268,7 @@ export class XrayRoom {
     const { damage, knob, looks } = request
     const input = { subject, damage, knob, looks: Math.max(1, looks), reference: whole.landmarks }
     try {
-      await sweep(landmarker, input, abort.signal, (so) => this.#set({ sweep: so }))
+      await sweep(landmarker, this.#spoiler, input, abort.signal, (so) => this.#set({ sweep: so }))
     } catch (error) {
       if (!abort.signal.aborted) this.#fail(error)
     }

@@ -16,8 +16,8 @@ export interface Sheet {
 
 /** From the face's middle, in its sides: no knob takes a crop further, but into a corner with all of them. */
 const REACH = 2
-/** Sides of a face in pixels beyond which the sheet is reduced: 2.5 to a pixel of stage 2's crop. */
-const LARGEST = 256
+/** Sides of a face in pixels beyond which the sheet is reduced: two to a pixel of stage 2's crop. */
+const LARGEST = 200
 
 /** Where the sheet of a face lies; it ends where the picture ends. */
 export function sheetAround({ centre: [x, y], side }: Square, width: number, height: number): Sheet {

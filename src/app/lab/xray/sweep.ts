@@ -2,7 +2,8 @@ import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { BOX_KNOBS, knobOf, samplesOf, type Damage, type KnobId } from './damage.ts'
 import { spoiltNme } from './examine.ts'
-import { spoiltPixels, type Subject } from './subject.ts'
+import type { Spoiler } from './spoiler.ts'
+import type { Subject } from './subject.ts'
 
 /** NME at one value of a knob, in inter-ocular distances of the whole input's landmarks. */
 export interface SweepPoint {
@@ -36,6 +37,7 @@ interface SweepInput {
  */
 export async function sweep(
   landmarker: Landmarker,
+  spoiler: Spoiler,
   { subject, damage, knob, looks, reference }: SweepInput,
   signal: AbortSignal,
   onProgress: (sweep: Sweep) => void,
@@ -46,10 +48,11 @@ export async function sweep(
   const points: SweepPoint[] = []
   onProgress({ knob, points: [], all, left: undefined, phase: 'measuring' })
   // The pixels stay the same where the box alone is moved.
-  const same = BOX_KNOBS.some(({ id }) => id === knob) ? spoiltPixels(subject, damage) : undefined
+  const same = BOX_KNOBS.some(({ id }) => id === knob) ? await spoiler.spoil(subject, damage) : undefined
   for (const value of values) {
     const spoilt = { ...damage, [knob]: value }
-    const pixels = same ?? spoiltPixels(subject, spoilt)
+    const pixels = same ?? (await spoiler.spoil(subject, spoilt))
+    if (signal.aborted) return
     for (const stage1 of ['on', 'off'] as const) {
       const most = stage1 === 'on' ? looks : 0
       const nme = await spoiltNme(landmarker, subject, pixels, spoilt, most, reference)
