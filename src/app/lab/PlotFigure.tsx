@@ -41,6 +41,8 @@ export function PlotFigure({ title, label, options }: Props) {
       const svg = plot({ ...options, width, className: CLASS_NAME })
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
+      // Its parts come with names, which only some roles may have.
+      for (const part of svg.querySelectorAll('g[aria-label]')) part.setAttribute('role', 'group')
       element.replaceChildren(svg)
     }
     draw()

@@ -47,10 +47,11 @@ function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, col
   const rows = points.map((point) => ({ ...point, percent: 100 * point.nme }))
   const strokeOf = ({ stage1 }: { stage1: string }) => (stage1 === 'on' ? colour : 'currentColor')
   const top = Math.min(TOP[1], Math.max(TOP[0], ...rows.map(({ percent }) => percent)))
+  const names = namesOf(rows, top)
   return {
     height: HEIGHT,
     marginLeft: 44,
-    marginRight: 84,
+    marginRight: 92,
     marginBottom: 34,
     x: { domain: [...range], label: `${label}${unit && `, ${unit}`}`, labelAnchor: 'center' as const },
     y: { domain: [0, top], label: null, ticks: 5 },
@@ -60,13 +61,13 @@ function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, col
       ruleX([value], { strokeDasharray: '3,4', strokeOpacity: 0.7 }),
       lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: strokeOf, strokeWidth: 2, clip: true }),
       dot(rows, { x: 'value', y: 'percent', fill: strokeOf, r: 2.5, clip: true }),
-      text(namesOf(rows, top), {
+      dot(names, { x: 'value', y: 'percent', fill: strokeOf, r: 4, dx: 12 }),
+      text(names, {
         x: 'value',
         y: 'percent',
         text: ({ stage1 }: { stage1: string }) => `stage 1 ${stage1}`,
-        fill: strokeOf,
         textAnchor: 'start',
-        dx: 8,
+        dx: 20,
       }),
     ],
   }

@@ -8,7 +8,7 @@ import { drawContours, drawImage, drawPoints, drawSquare } from '../../draw.ts'
 import { fitView, onCanvas, type Area, type View } from '../../view.ts'
 import type { Xray } from './examine.ts'
 import { squareToPicture } from './sheet.ts'
-import type { Capture } from './subject.ts'
+import type { Capture } from './capture.ts'
 
 /** Draws one step on a canvas. `unit` is a CSS pixel in its pixels, `colour` the variant's. */
 export type Picture = (context: CanvasRenderingContext2D, unit: number, colour: string) => void

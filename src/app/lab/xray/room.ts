@@ -1,15 +1,16 @@
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
-import { sizeOf } from '../../../landmarker/source.ts'
 import type { Shown } from '../../scene.ts'
 import type { Studio } from '../../studio.ts'
+import { frameCapture, photoCapture, type Capture } from './capture.ts'
 import type { Damage, KnobId } from './damage.ts'
 import { examine, type Xray } from './examine.ts'
 import { expose } from './inspection.ts'
+import { Plotter } from './plotter.ts'
 import { Spoiler } from './spoiler.ts'
-import { copyOf, subjectOf, type Capture, type Subject } from './subject.ts'
-import { sweep, type Sweep } from './sweep.ts'
+import { subjectOf, type Subject } from './subject.ts'
+import type { Sweep } from './sweep.ts'
 
 /** What a person asks to see. */
 export interface Request {
@@ -33,16 +34,16 @@ export interface RoomState {
 }
 
 const EMPTY: RoomState = { xray: undefined, sweep: undefined, frozen: false, error: undefined }
-/** Milliseconds without a change before the plot is measured: a knob on its way asks for nothing. */
-const QUIET = 400
-/** Faces of a camera, as many as are followed. */
-const MOST_LIVE = 4
-
 /** Takes the pictures that the studio shows through the cascade, the latest alone, and measures the plot. */
 export class XrayRoom {
   readonly #studio: Studio
   readonly #listeners = new Set<() => void>()
   readonly #spoiler = new Spoiler()
+  readonly #plotter = new Plotter(
+    this.#spoiler,
+    (sweep) => this.#set({ sweep }),
+    (error) => this.#fail(error),
+  )
   #state = EMPTY
   #request: Request | undefined
   #capture: Capture | undefined
@@ -53,8 +54,6 @@ export class XrayRoom {
   /** Something changed while the cascade was at work. */
   #again = false
   #open = false
-  #timer: ReturnType<typeof setTimeout> | undefined
-  #measuring: { key: string; subject: Subject; abort: AbortController } | undefined
 
   constructor(studio: Studio) {
     this.#studio = studio
@@ -95,22 +94,17 @@ export class XrayRoom {
 
   /** On with the camera. */
   readonly unfreeze = (): void => {
-    this.#stopMeasuring()
-    this.#set({ frozen: false, sweep: undefined })
+    this.#plotter.clear()
+    this.#set({ frozen: false })
   }
 
   /** Ends the measurement; what it has so far stays. */
-  readonly stop = (): void => {
-    const { sweep: so } = this.#state
-    clearTimeout(this.#timer)
-    this.#measuring?.abort.abort()
-    if (so?.phase === 'measuring') this.#set({ sweep: { ...so, phase: 'stopped' } })
-  }
+  readonly stop = (): void => this.#plotter.stop()
 
-  /** Measures the plot, also after it was stopped. */
+  /** Measures the plot anew, also after it was stopped. */
   readonly measure = (): void => {
-    this.#stopMeasuring()
-    this.#measureSoon()
+    this.#plotter.clear()
+    this.#work()
   }
 
   #set(change: Partial<RoomState>): void {
@@ -120,7 +114,7 @@ export class XrayRoom {
   }
 
   #clear(): void {
-    this.#stopMeasuring()
+    this.#plotter.clear()
     this.#capture = this.#subject = this.#whole = undefined
     this.#set(EMPTY)
   }
@@ -134,47 +128,21 @@ export class XrayRoom {
       if (!this.#state.frozen && !this.#working) void this.#takeFrame(shown)
       return
     }
-    const detections = shown.faces.flatMap(({ detection }) => detection ?? [])
     this.#set({ frozen: false })
-    this.#capture = {
-      live: false,
-      source: shown.source,
-      picture: copyOf(shown.source),
-      ...sizeOf(shown.source),
-      detections,
-      time: shown.times.detection,
-    }
+    this.#capture = photoCapture(shown)
     this.#choose()
     this.#work()
   }
 
-  /** Looks for the faces of a camera's frame itself: those that are followed have no box. */
   async #takeFrame({ source }: Shown): Promise<void> {
     const { landmarker } = this.#studio
     if (!landmarker) return
     this.#working = true
     try {
-      // The frame is closed as soon as the next one is there.
-      const picture = copyOf(source, Infinity)
-      const { faces, times } = await landmarker.detect(picture, {
-        range: 'short',
-        maxFaces: MOST_LIVE,
-        stages: 1,
-        looks: 1,
-      })
-      const detections = faces.flatMap(({ detection }) => detection ?? [])
-      const { width, height } = picture
+      const capture = await frameCapture(landmarker, source)
       // Frozen meanwhile, or gone: then it is too late.
       if (this.#open && !this.#state.frozen && this.#studio.state().picture === 'camera') {
-        this.#capture = {
-          live: true,
-          source: picture,
-          picture,
-          width,
-          height,
-          detections,
-          time: times.detection,
-        }
+        this.#capture = capture
         this.#choose()
       }
     } catch (error) {
@@ -191,8 +159,8 @@ export class XrayRoom {
     if (!capture || !this.#request || (!capture.live && !this.#studio.picture())) return
     this.#subject = subjectOf(capture, this.#request.face)
     if (!this.#subject) {
-      this.#stopMeasuring()
-      this.#set({ xray: undefined, sweep: undefined })
+      this.#plotter.clear()
+      this.#set({ xray: undefined })
     }
   }
 
@@ -208,7 +176,6 @@ export class XrayRoom {
     if (!landmarker || !subject || !request) return
     this.#working = true
     this.#again = false
-    this.#forgetStaleSweep()
     const { damage, looks } = request
     const key = keyOf(request)
     const known =
@@ -218,60 +185,31 @@ export class XrayRoom {
       if (this.#open && this.#subject === subject) {
         this.#whole = { key, subject, landmarks: xray.reference }
         this.#set({ xray, error: undefined })
+        this.#plot(landmarker, xray, request)
       }
     } catch (error) {
       this.#fail(error)
     }
     this.#working = false
     if (this.#again) return this.#examine()
-    this.#measureSoon()
+  }
+
+  /** The plot around an X-ray; none of a camera that goes on. */
+  #plot(landmarker: Landmarker, { subject, damage, looks, reference }: Xray, request: Request): void {
+    if (subject.capture.live && !this.#state.frozen) return this.#plotter.clear()
+    const { knob, variant } = request
+    this.#plotter.want(landmarker, {
+      subject,
+      damage,
+      knob,
+      looks: Math.max(1, looks),
+      reference,
+      variant,
+    })
   }
 
   #fail(error: unknown): void {
     if (this.#open) this.#set({ error: messageOf(error) })
-  }
-
-  #sweepKey(request: Request): string {
-    const others = { ...request.damage, [request.knob]: undefined }
-    return [keyOf(request), request.knob, JSON.stringify(others)].join(' ')
-  }
-
-  #stopMeasuring(): void {
-    clearTimeout(this.#timer)
-    this.#measuring?.abort.abort()
-    this.#measuring = undefined
-  }
-
-  /** A plot of another face, or with the other knobs elsewhere, goes at once. */
-  #forgetStaleSweep(): void {
-    const [subject, request] = [this.#subject, this.#request]
-    if (!this.#measuring || !request) return
-    if (this.#measuring.subject === subject && this.#measuring.key === this.#sweepKey(request)) return
-    this.#stopMeasuring()
-    this.#set({ sweep: undefined })
-  }
-
-  #measureSoon(): void {
-    const { landmarker } = this.#studio
-    const [subject, request] = [this.#subject, this.#request]
-    if (!this.#open || !landmarker || !subject || !request || this.#measuring) return
-    if (subject.capture.live && !this.#state.frozen) return
-    clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => void this.#measure(landmarker, subject, request), QUIET)
-  }
-
-  async #measure(landmarker: Landmarker, subject: Subject, request: Request): Promise<void> {
-    const whole = this.#whole
-    if (whole?.subject !== subject || whole.key !== keyOf(request)) return
-    const abort = new AbortController()
-    this.#measuring = { key: this.#sweepKey(request), subject, abort }
-    const { damage, knob, looks } = request
-    const input = { subject, damage, knob, looks: Math.max(1, looks), reference: whole.landmarks }
-    try {
-      await sweep(landmarker, this.#spoiler, input, abort.signal, (so) => this.#set({ sweep: so }))
-    } catch (error) {
-      if (!abort.signal.aborted) this.#fail(error)
-    }
   }
 }
 

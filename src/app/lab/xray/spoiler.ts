@@ -1,8 +1,9 @@
 import { coverOf } from '../../../geometry/spoilt.ts'
 import { Remote } from '../../../landmarker/rpc.ts'
+import { canvasOf } from './capture.ts'
 import { arePixelsSpoilt, type Damage } from './damage.ts'
 import type { PixelsService } from './pixels-worker.ts'
-import { canvasOf, type Subject } from './subject.ts'
+import type { Subject } from './subject.ts'
 
 /** Side of a grain of noise, in sides of the face: about a pixel of stage 2's crop. */
 const GRAIN = 0.01

@@ -22,7 +22,8 @@ export interface Sweep {
   readonly phase: 'measuring' | 'done' | 'stopped'
 }
 
-interface SweepInput {
+/** What it is measured on. */
+export interface SweepInput {
   readonly subject: Subject
   readonly damage: Damage
   readonly knob: KnobId
