@@ -2,7 +2,7 @@ import { cropOfSquare, toImage, type Crop } from '../geometry/crop.ts'
 import { LANDMARKS, STAGES } from '../geometry/face.ts'
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
-import type { Cnn } from '../networks/cnn.ts'
+import type { Network } from '../networks/cnn.ts'
 import { finenessOf } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
@@ -87,7 +87,7 @@ export class CanvasCascade {
   }
 
   /** Stage 1: takes out the roll and refines the square of each face that asks for it. */
-  async #locate(network: Cnn, source: ImageSource, asks: readonly Ask[]) {
+  async #locate(network: Network, source: ImageSource, asks: readonly Ask[]) {
     const faces = asks.map(({ square, looks }) => ({
       looks,
       start: undefined as Square | undefined,
@@ -117,7 +117,7 @@ export class CanvasCascade {
    * is what the GPU knows too.
    */
   async #stage(
-    networks: readonly Cnn[],
+    networks: readonly Network[],
     stage: 1 | 2,
     source: ImageSource,
     squares: readonly Square[],

@@ -2,7 +2,10 @@ import type { BackendChoice, BackendName } from './backends.ts'
 import type { Ask, CascadeResult } from './result.ts'
 import { Engine, type EngineAssets } from './engine.ts'
 import { giving, serve, type Progress } from './rpc.ts'
+import type { Square } from '../geometry/square.ts'
+import type { DenseWeights } from '../networks/dense.ts'
 import type { Frame } from './source.ts'
+import type { TunedLayer } from './variant.ts'
 
 interface Start {
   readonly assets: EngineAssets
@@ -23,6 +26,12 @@ interface Answer extends CascadeResult {
   readonly tensors: number
 }
 
+interface Look {
+  readonly variant: string
+  readonly frame: Frame
+  readonly squares: readonly Square[]
+}
+
 let engine: Engine | undefined
 
 function started(): Engine {
@@ -37,6 +46,20 @@ const service = {
   },
 
   use: (names: readonly string[], progress: Progress): Promise<void> => started().use(names, progress),
+
+  add: (tuned: TunedLayer, progress: Progress): Promise<void> => started().add(tuned, progress),
+
+  remove: (name: string): void => started().remove(name),
+
+  weights: (name: string): Promise<DenseWeights> => started().weights(name),
+
+  async features({ variant, frame, squares }: Look): Promise<Float32Array> {
+    try {
+      return await started().features(variant, frame, squares)
+    } finally {
+      frame.close()
+    }
+  },
 
   async run({ frame, asks, stages }: Question): Promise<Answer> {
     try {

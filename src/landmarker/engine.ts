@@ -8,7 +8,11 @@ import { Cropper } from './cropper.ts'
 import type { GpuCascade } from './gpu-cascade.ts'
 import type { ImageSource } from './source.ts'
 import type { Progress } from './rpc.ts'
-import { loadVariant, type Variant } from './variant.ts'
+import { STAGES } from '../geometry/face.ts'
+import type { Square } from '../geometry/square.ts'
+import type { DenseWeights } from '../networks/dense.ts'
+import { featuresOf } from './features.ts'
+import { loadVariant, tunedVariant, type LoadedVariant, type TunedLayer, type Variant } from './variant.ts'
 
 /** Where the networks' files lie. */
 export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
@@ -17,15 +21,21 @@ export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
 export class Engine {
   readonly backend: BackendChoice
   readonly #assets: EngineAssets
-  readonly #loaded = new Map<string, Variant>()
+  readonly #loaded = new Map<string, LoadedVariant>()
+  readonly #loading = new Map<string, Promise<LoadedVariant>>()
+  /** Variants of the loaded ones' tensors but for the output layer. */
+  readonly #tuned = new Map<string, Variant>()
   #used: readonly Variant[]
-  readonly #canvas = new CanvasCascade(new Cropper())
+  /** Counts calls of `use`: one that had to load does not undo a later one. */
+  #uses = 0
+  readonly #cropper = new Cropper()
+  readonly #canvas = new CanvasCascade(this.#cropper)
   readonly #gpu: GpuCascade | undefined
 
   private constructor(
     assets: EngineAssets,
     backend: BackendChoice,
-    variant: Variant,
+    variant: LoadedVariant,
     gpu: GpuCascade | undefined,
   ) {
     this.#assets = assets
@@ -61,13 +71,59 @@ export class Engine {
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
     if (names.length === 0) throw new RangeError('at least one variant is needed')
-    for (const name of names) {
-      if (this.#loaded.has(name)) continue
-      const variant = await loadVariant(name, this.#assets.weights, progress)
-      if (this.#loaded.has(name)) variant.dispose()
-      else this.#loaded.set(name, variant)
-    }
-    this.#used = names.flatMap((name) => this.#loaded.get(name) ?? [])
+    const turn = ++this.#uses
+    for (const name of names) if (!this.#tuned.has(name)) await this.#load(name, progress)
+    if (turn !== this.#uses) return
+    this.#used = names.flatMap((name) => this.#tuned.get(name) ?? this.#loaded.get(name) ?? [])
+  }
+
+  /**
+   * Makes a variant with another output layer known under its name; loads its base if need be.
+   * @throws LandmarkerError 'weights'.
+   */
+  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+    const base = await this.#load(tuned.base, progress)
+    const made = tunedVariant(tuned, base)
+    this.#tuned.get(tuned.name)?.dispose()
+    this.#tuned.set(tuned.name, made)
+    this.#used = this.#used.map((used) => (used.name === tuned.name ? made : used))
+  }
+
+  /** Forgets such a variant. @throws Error while it is in use. */
+  remove(name: string): void {
+    if (this.variants.includes(name)) throw new Error(`${name} is in use`)
+    this.#tuned.get(name)?.dispose()
+    this.#tuned.delete(name)
+  }
+
+  /** CNN-7's last hidden layer on crops of these squares: (squares, hidden), row by row. */
+  async features(name: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
+    const { stage2 } = await this.#load(name)
+    if (!stage2) throw new Error(`${name} has no CNN-7`)
+    return featuresOf(stage2, this.#cropper, STAGES[1], source, squares)
+  }
+
+  /** CNN-7's output layer without presence. */
+  async weights(name: string): Promise<DenseWeights> {
+    const { stage2 } = await this.#load(name)
+    if (!stage2) throw new Error(`${name} has no CNN-7`)
+    return stage2.weights()
+  }
+
+  /** A variant's own networks; asked for again while they load, they load once. */
+  #load(name: string, progress?: Progress): Promise<LoadedVariant> {
+    const known = this.#loaded.get(name)
+    if (known) return Promise.resolve(known)
+    const loading =
+      this.#loading.get(name) ??
+      loadVariant(name, this.#assets.weights, progress)
+        .then((variant) => {
+          this.#loaded.set(name, variant)
+          return variant
+        })
+        .finally(() => this.#loading.delete(name))
+    this.#loading.set(name, loading)
+    return loading
   }
 
   /** The cascade on one image, for faces whose whereabouts are known. `stages` 1 ends after CNN-6. */
@@ -84,7 +140,8 @@ export class Engine {
   }
 
   dispose(): void {
-    for (const variant of this.#loaded.values()) variant.dispose()
+    for (const variant of [...this.#tuned.values(), ...this.#loaded.values()]) variant.dispose()
+    this.#tuned.clear()
     this.#loaded.clear()
   }
 }

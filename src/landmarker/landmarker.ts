@@ -8,6 +8,8 @@ import { Finder } from './finder.ts'
 import { Remote, type Progress } from './rpc.ts'
 import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
+import type { DenseWeights } from '../networks/dense.ts'
+import type { TunedLayer } from './variant.ts'
 import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
@@ -79,6 +81,7 @@ export class Landmarker {
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
   #variants: readonly string[]
+  #uses = 0
   #tensors = 0
   #disposed = false
 
@@ -129,8 +132,34 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
+    const turn = ++this.#uses
     await this.#engine.call('use', names, [], progress)
-    this.#variants = names
+    if (turn === this.#uses) this.#variants = names
+  }
+
+  /**
+   * Makes a variant known to `use` that is another one but for CNN-7's output layer.
+   * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
+   */
+  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+    await this.#engine.call('add', tuned, [], progress)
+  }
+
+  /** Forgets a variant that `add` made known. @throws Error while it is in use. */
+  async remove(name: string): Promise<void> {
+    await this.#engine.call('remove', name)
+  }
+
+  /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
+  weights(variant: string): Promise<DenseWeights> {
+    return this.#engine.call('weights', variant)
+  }
+
+  /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
+  async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
+    this.#check(source)
+    const frame = await sendable(source)
+    return this.#engine.call('features', { variant, frame, squares }, [frame])
   }
 
   /**

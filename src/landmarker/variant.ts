@@ -1,5 +1,7 @@
-import { Cnn } from '../networks/cnn.ts'
+import { Cnn, type Network } from '../networks/cnn.ts'
+import type { DenseWeights } from '../networks/dense.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
+import { Retuned } from '../networks/retuned.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import type { Progress } from './rpc.ts'
@@ -11,8 +13,41 @@ export interface Variant {
   readonly name: string
   readonly stage1: Cnn
   /** None in a variant that ends after CNN-6. */
-  readonly stage2: Cnn | undefined
+  readonly stage2: Network | undefined
   dispose(): void
+}
+
+/** A variant of which all networks are its own. */
+export interface LoadedVariant extends Variant {
+  readonly stage2: Cnn | undefined
+}
+
+/** A variant made of another one by training CNN-7's output layer further. */
+export interface TunedLayer {
+  /** Its name, unlike all others. */
+  readonly name: string
+  /** Name of the variant that it was made of. */
+  readonly base: string
+  /** The new output layer, (hidden, 136) and (136). */
+  readonly weights: DenseWeights
+}
+
+/**
+ * The base with another output layer; it shares all other tensors, so the base is disposed after it.
+ * @throws LandmarkerError 'weights' if the layer does not fit the base.
+ */
+export function tunedVariant({ name, weights }: TunedLayer, base: LoadedVariant): Variant {
+  try {
+    if (!base.stage2) throw new Error(`${base.name} has no CNN-7`)
+    const stage2 = new Retuned(base.stage2, weights)
+    return { name, stage1: base.stage1, stage2, dispose: () => stage2.dispose() }
+  } catch (error) {
+    throw new LandmarkerError(
+      'weights',
+      `The weights of "${name}" cannot be used: ${messageOf(error)}. Delete it, or import it again.`,
+      { cause: error },
+    )
+  }
 }
 
 /** Where a variant's files are. */
@@ -49,7 +84,7 @@ export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
   progress?: Progress,
-): Promise<Variant> {
+): Promise<LoadedVariant> {
   const built: Cnn[] = []
   const isForeign = variant.includes('://')
   try {

@@ -9,12 +9,17 @@ import {
   mul,
   relu,
   reshape,
+  slice,
+  tensor1d,
+  tensor2d,
   tidy,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
+import { LANDMARKS } from '../geometry/face.ts'
+import type { DenseWeights } from './dense.ts'
 import type { NetworkManifest, WeightsManifest } from './manifest.ts'
 
 interface Layer<Kernel extends Tensor> {
@@ -22,9 +27,25 @@ interface Layer<Kernel extends Tensor> {
   readonly bias: Tensor1D
 }
 
+/** A dense layer on the backend. */
+export type Dense = Layer<Tensor2D>
+
+/** What a stage's network does, whoever owns its tensors. */
+export interface Network {
+  /** The last hidden layer, (n, hidden), of a batch of crops; the caller disposes it. */
+  features(input: Tensor4D): Tensor2D
+  /** See `Cnn.predict`. */
+  predict(input: Tensor4D): Tensor2D
+}
+
 function decode({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer) {
   if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
   return io.decodeWeights(data, weights)
+}
+
+/** What a dense layer makes of its input, (n, inputs), without an activation. */
+export function through({ kernel, bias }: Dense, x: Tensor2D): Tensor2D {
+  return add(matMul(x, kernel), bias)
 }
 
 /** Two dense layers on the same input as one. */
@@ -42,7 +63,7 @@ function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> 
  * two dense layers. In: (n, s, s, 3), normalised pixels. Out: (n, 2 L), x and y in turn, in pixels of
  * the input, and perhaps one column more.
  */
-export class Cnn {
+export class Cnn implements Network {
   readonly #convs: Layer<Tensor4D>[]
   readonly #hidden: Layer<Tensor2D>
   readonly #output: Layer<Tensor2D>
@@ -76,6 +97,11 @@ export class Cnn {
    * network has been taught that; the caller disposes the result.
    */
   predict(input: Tensor4D): Tensor2D {
+    return tidy(() => through(this.#output, this.features(input)))
+  }
+
+  /** The last hidden layer, (n, hidden), after ReLU; the caller disposes it. */
+  features(input: Tensor4D): Tensor2D {
     return tidy(() => {
       let x = input
       for (const { kernel, bias } of this.#convs) {
@@ -83,9 +109,50 @@ export class Cnn {
         x = maxPool(y, 2, 2, 'valid')
       }
       const flat = reshape(x, [input.shape[0], -1]) as Tensor2D
-      const hidden = relu(add(matMul(flat, this.#hidden.kernel), this.#hidden.bias)) as Tensor2D
-      return add(matMul(hidden, this.#output.kernel), this.#output.bias) as Tensor2D
+      return relu(through(this.#hidden, flat))
     })
+  }
+
+  /** The output layer's weights for the landmarks, read back. */
+  async weights(): Promise<DenseWeights> {
+    const { kernel, bias } = this.#output
+    const [own, ownBias] = tidy(() => [
+      slice(kernel, [0, 0], [kernel.shape[0], 2 * LANDMARKS]),
+      slice(bias, [0], [2 * LANDMARKS]),
+    ])
+    try {
+      return {
+        kernel: (await own.data()) as Float32Array,
+        bias: (await ownBias.data()) as Float32Array,
+      }
+    } finally {
+      dispose([own, ownBias])
+    }
+  }
+
+  /**
+   * An output layer with other weights for the landmarks, and this one's for presence; the caller
+   * disposes it.
+   * @throws Error if the weights are not of this layer's size.
+   */
+  outputWith({ kernel, bias }: DenseWeights): Dense {
+    const [inputs, outputs] = this.#output.kernel.shape
+    if (kernel.length !== inputs * 2 * LANDMARKS || bias.length !== 2 * LANDMARKS) {
+      throw new Error(
+        `an output layer of ${inputs} x ${2 * LANDMARKS} is needed, not ${kernel.length} numbers`,
+      )
+    }
+    const columns = 2 * LANDMARKS
+    const [whole, wholeBias] = tidy((): [Tensor2D, Tensor1D] => {
+      const own = tensor2d(kernel, [inputs, columns])
+      const ownBias = tensor1d(bias)
+      const rest = outputs - columns
+      if (rest === 0) return [own, ownBias]
+      const presence = slice(this.#output.kernel, [0, columns], [inputs, rest])
+      const presenceBias = slice(this.#output.bias, [columns], [rest])
+      return [concat([own, presence], 1), concat([ownBias, presenceBias])]
+    })
+    return { kernel: whole, bias: wholeBias }
   }
 
   dispose(): void {

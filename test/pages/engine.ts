@@ -1,4 +1,5 @@
 import { assetsAt } from '../../src/landmarker/assets.ts'
+import type { Square } from '../../src/geometry/square.ts'
 import type { Ask } from '../../src/landmarker/result.ts'
 import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
@@ -55,6 +56,44 @@ const trial = {
     GPUBuffer.prototype.mapAsync = map
     OffscreenCanvasRenderingContext2D.prototype.getImageData = read
     return { ...counts, tensors, time: performance.now() - began }
+  },
+
+  /**
+   * The features of a face's own crop and the layer that follows; the same face through the base and
+   * through a variant whose bias is larger by `by`; and tensors before, with and after that variant.
+   */
+  async retune(base: string, photo: string, square: Square, by: number) {
+    const { engine } = trial
+    if (!engine) throw new Error('start comes first')
+    const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
+    const look = () => engine.run(bitmap, [{ square, looks: 0 }])
+    await look()
+    const before = engine.tensors
+    const features = await engine.features(base, bitmap, [square])
+    const { kernel, bias } = await engine.weights(base)
+    const after = engine.tensors
+    await engine.add({ name: 'tuned-1', base, weights: { kernel, bias: bias.map((value) => value + by) } })
+    await engine.use([base, 'tuned-1'])
+    const { faces } = await look()
+    const refused = await Promise.resolve()
+      .then(() => engine.remove('tuned-1'))
+      .catch((error: unknown) => String(error))
+    const unfit = await engine
+      .add({ name: 'tuned-2', base, weights: { kernel, bias: bias.subarray(1) } })
+      .catch((error: unknown) => String(error))
+    await engine.use([base])
+    await look()
+    const added = engine.tensors
+    engine.remove('tuned-1')
+    bitmap.close()
+    return {
+      features: [...features],
+      weights: { kernel: [...kernel], bias: [...bias] },
+      variants: faces[0].variants,
+      presence: faces[0].presence,
+      tensors: [before, after, added, engine.tensors],
+      errors: [refused, unfit],
+    }
   },
 }
 

@@ -1,0 +1,28 @@
+import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import { through, type Cnn, type Dense, type Network } from './cnn.ts'
+import type { DenseWeights } from './dense.ts'
+
+/** A network whose output layer has been trained further; all other tensors are the base's own. */
+export class Retuned implements Network {
+  readonly #base: Cnn
+  readonly #output: Dense
+
+  /** @throws Error if the weights are not of the base's size. */
+  constructor(base: Cnn, weights: DenseWeights) {
+    this.#base = base
+    this.#output = base.outputWith(weights)
+  }
+
+  features(input: Tensor4D): Tensor2D {
+    return this.#base.features(input)
+  }
+
+  predict(input: Tensor4D): Tensor2D {
+    return tidy(() => through(this.#output, this.#base.features(input)))
+  }
+
+  /** The base stays. */
+  dispose(): void {
+    dispose([this.#output.kernel, this.#output.bias])
+  }
+}
