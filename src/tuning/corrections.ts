@@ -1,0 +1,96 @@
+import { MEAN_SHAPE } from '../geometry/face.ts'
+import type { Point } from '../geometry/point.ts'
+import { fitSimilarity } from '../geometry/similarity.ts'
+
+/** A landmark put right by hand on one frame. */
+export interface Correction {
+  readonly frame: number
+  readonly landmark: number
+  /** From the tracked landmark, in the face's own coordinates: those of the mean shape, upright, its longer side 1. */
+  readonly offset: Point
+}
+
+const NOWHERE: Point = [0, 0]
+
+/** The linear part of the similarity that lays the mean shape on a face: its scale and roll. */
+function axesOf(tracked: readonly Point[]): { a: number; b: number } {
+  return fitSimilarity(MEAN_SHAPE, tracked)
+}
+
+function toImage({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+  return [a * x - b * y, b * x + a * y]
+}
+
+function toFace({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+  const norm = a * a + b * b
+  return [(a * x + b * y) / norm, (a * y - b * x) / norm]
+}
+
+/**
+ * A landmark's offset on a frame: between two frames where it was put right, linearly in between; before
+ * the first and after the last, as there. `own` are this landmark's corrections, by frame.
+ */
+function offsetAt(own: readonly Correction[], frame: number): Point {
+  const after = own.findIndex((correction) => correction.frame >= frame)
+  if (after < 0) return own.at(-1)?.offset ?? NOWHERE
+  const next = own[after]
+  if (after === 0 || next.frame === frame) return next.offset
+  const last = own[after - 1]
+  const share = (frame - last.frame) / (next.frame - last.frame)
+  return [
+    last.offset[0] + share * (next.offset[0] - last.offset[0]),
+    last.offset[1] + share * (next.offset[1] - last.offset[1]),
+  ]
+}
+
+/** The offsets of all landmarks on one frame, in the face's own coordinates. */
+export function offsetsAt(corrections: readonly Correction[], frame: number, landmarks: number): Point[] {
+  const own: Correction[][] = Array.from({ length: landmarks }, () => [])
+  for (const correction of corrections) own[correction.landmark].push(correction)
+  return own.map((list) =>
+    offsetAt(
+      list.toSorted((p, q) => p.frame - q.frame),
+      frame,
+    ),
+  )
+}
+
+/**
+ * A frame's landmarks as corrected: where they were tracked, moved by what was put right on this frame
+ * or is carried to it from others. In pixels of the frame.
+ */
+export function correctedShape(
+  tracked: readonly Point[],
+  corrections: readonly Correction[],
+  frame: number,
+): Point[] {
+  const axes = axesOf(tracked)
+  const offsets = offsetsAt(corrections, frame, tracked.length)
+  return tracked.map(([x, y], i): Point => {
+    const [dx, dy] = toImage(axes, offsets[i])
+    return [x + dx, y + dy]
+  })
+}
+
+/**
+ * The corrections once these landmarks have been moved by (dx, dy) pixels on a frame, from where they
+ * are there now. Other landmarks, and corrections on other frames, stay.
+ */
+export function moved(
+  corrections: readonly Correction[],
+  tracked: readonly Point[],
+  frame: number,
+  landmarks: readonly number[],
+  by: Point,
+): Correction[] {
+  const offsets = offsetsAt(corrections, frame, tracked.length)
+  const [dx, dy] = toFace(axesOf(tracked), by)
+  const others = corrections.filter((known) => known.frame !== frame || !landmarks.includes(known.landmark))
+  return [
+    ...others,
+    ...landmarks.map((landmark): Correction => {
+      const [x, y] = offsets[landmark]
+      return { frame, landmark, offset: [x + dx, y + dy] }
+    }),
+  ]
+}

@@ -1,0 +1,31 @@
+import { rotate } from '../geometry/point.ts'
+import type { Square } from '../geometry/square.ts'
+import { normal, seeded } from './random.ts'
+
+/** Crops of a frame that trains: the face's own square, and some that miss it a little. */
+export const CROPS = 4
+
+/** Deviations by which they miss, as in training/augment.py: roll in radians, centre in sides, log of the side. */
+const SPREAD = { roll: 0.06, centre: 0.018, side: 0.03 }
+
+/** Every fifth frame does not train: what the network says of it afterwards is the measure. */
+export function isHeldOut(frame: number): boolean {
+  return frame % 5 === 4
+}
+
+/** The squares to cut of a frame: the face's own first; of a frame held out, that one alone. */
+export function squaresOf(frame: number, square: Square): Square[] {
+  if (isHeldOut(frame)) return [square]
+  const random = seeded(frame + 1)
+  const missed = Array.from({ length: CROPS - 1 }, (): Square => {
+    const roll = square.roll + SPREAD.roll * normal(random)
+    const reach = SPREAD.centre * square.side
+    const [dx, dy] = rotate([reach * normal(random), reach * normal(random)], roll)
+    return {
+      centre: [square.centre[0] + dx, square.centre[1] + dy],
+      side: square.side * Math.exp(SPREAD.side * normal(random)),
+      roll,
+    }
+  })
+  return [square, ...missed]
+}

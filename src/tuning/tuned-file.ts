@@ -1,0 +1,174 @@
+import { RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
+import { OUTPUTS, type Base, type TunedDraft } from './tuned.ts'
+
+/** Stands in every file, so that no other JSON is taken for one. */
+const FORMAT = 'wingmark-tuned'
+const VERSION = 1
+
+/** No file of ours is longer: a layer of 4096 features has 3 MB as base64. */
+export const LONGEST = 4_000_000
+
+export type TunedFileCode =
+  'not-json' | 'not-tuned' | 'damaged' | 'shape' | 'numbers' | 'unknown-base' | 'other-base'
+
+/** Why a file is not taken; the message says it for people, with what to do. */
+export class TunedFileError extends Error {
+  readonly code: TunedFileCode
+
+  constructor(code: TunedFileCode, message: string) {
+    super(message)
+    this.name = 'TunedFileError'
+    this.code = code
+  }
+}
+
+/** Little-endian, as every machine with a browser is. */
+function toBase64(numbers: Float32Array): string {
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
+  let text = ''
+  for (let from = 0; from < bytes.length; from += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000))
+  }
+  return btoa(text)
+}
+
+/** A tuned variant as a file; `parseTuned` reads it. */
+export function tunedText({ weights, ...said }: TunedDraft): string {
+  const { base, baseSha256, recipe, frames, error, made } = said
+  const numbers = { kernel: toBase64(weights.kernel), bias: toBase64(weights.bias) }
+  const file = { format: FORMAT, version: VERSION, base, baseSha256, made, recipe, frames, error, ...numbers }
+  return `${JSON.stringify(file, null, 1)}\n`
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** Reads a file's fields, and complains of it by its name. */
+class Reader {
+  readonly #name: string
+
+  constructor(name: string) {
+    this.#name = name
+  }
+
+  fail(code: TunedFileCode, what: string): never {
+    throw new TunedFileError(code, `${this.#name} ${what}`)
+  }
+
+  fields(text: string): Fields {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch {
+      this.fail('not-json', 'is not JSON: it is another kind of file, or was cut short. Export it again.')
+    }
+    if (!isFields(value) || value.format !== FORMAT) {
+      this.fail('not-tuned', 'holds no tuned variant. Choose a file that this page exported.')
+    }
+    if (value.version !== VERSION) {
+      this.fail(
+        'not-tuned',
+        `is of another version of this page (${String(value.version)}). Update the page.`,
+      )
+    }
+    return value
+  }
+
+  within(of: Fields, key: string, [low, high]: readonly [number, number]): number {
+    const value = of[key]
+    if (typeof value === 'number' && value >= low && value <= high) return value
+    return this.fail(
+      'damaged',
+      `is damaged: its ${key} is not a number from ${low} to ${high}. Export it again.`,
+    )
+  }
+
+  part(of: Fields, key: string): Fields {
+    const value = of[key]
+    return isFields(value) ? value : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
+  }
+
+  text(of: Fields, key: string): string {
+    const value = of[key]
+    return typeof value === 'string'
+      ? value
+      : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
+  }
+
+  numbers(of: Fields, key: string, count: number): Float32Array {
+    const text = this.text(of, key)
+    let bytes = ''
+    try {
+      bytes = atob(text)
+    } catch {
+      this.fail('damaged', `is damaged: its ${key} is not base64. Export it again.`)
+    }
+    if (bytes.length !== 4 * count) {
+      this.fail('shape', `does not fit: its ${key} has ${bytes.length / 4} numbers instead of ${count}.`)
+    }
+    const numbers = new Float32Array(Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)).buffer)
+    if (!numbers.every(Number.isFinite)) {
+      this.fail('numbers', `is damaged: its ${key} holds numbers that are not finite. Train it again.`)
+    }
+    return numbers
+  }
+}
+
+function recipeOf(read: Reader, of: Fields): Recipe {
+  const loss = TUNING_LOSSES.find((name) => name === of.loss)
+  if (!loss) read.fail('damaged', 'is damaged: it names a loss that there is not. Export it again.')
+  return {
+    loss,
+    w: read.within(of, 'w', RANGES.w),
+    epsilon: read.within(of, 'epsilon', RANGES.epsilon),
+    steps: read.within(of, 'steps', RANGES.steps),
+    rate: read.within(of, 'rate', RANGES.rate),
+  }
+}
+
+const COUNT = [0, 10_000] as const
+const PERCENT = [0, 10_000] as const
+
+/**
+ * Reads a file that `tunedText` wrote. `name` is the file's, for the sentence when it is not taken.
+ * @throws TunedFileError
+ */
+export function parseTuned(text: string, name: string, bases: readonly Base[]): TunedDraft {
+  const read = new Reader(name)
+  const file = read.fields(text)
+  const named = read.text(file, 'base')
+  const base = bases.find((known) => known.name === named)
+  if (!base) {
+    const names = bases.map((known) => known.name).join(', ')
+    return read.fail('unknown-base', `was made of "${named}", which is not here. Here are ${names}.`)
+  }
+  if (file.baseSha256 !== base.sha256) {
+    read.fail(
+      'other-base',
+      `was made of another version of "${named}", with whose weights it does not work. Train it again.`,
+    )
+  }
+  const made = read.text(file, 'made')
+  if (Number.isNaN(Date.parse(made))) read.fail('damaged', 'is damaged: its date is none. Export it again.')
+  const frames = read.part(file, 'frames')
+  const error = read.part(file, 'error')
+  return {
+    base: base.name,
+    baseSha256: base.sha256,
+    weights: {
+      kernel: read.numbers(file, 'kernel', base.hidden * OUTPUTS),
+      bias: read.numbers(file, 'bias', OUTPUTS),
+    },
+    recipe: recipeOf(read, read.part(file, 'recipe')),
+    frames: {
+      trained: read.within(frames, 'trained', COUNT),
+      heldOut: read.within(frames, 'heldOut', COUNT),
+      corrected: read.within(frames, 'corrected', COUNT),
+    },
+    error: { before: read.within(error, 'before', PERCENT), after: read.within(error, 'after', PERCENT) },
+    made,
+  }
+}
