@@ -10,6 +10,7 @@ import { showsPicture } from './views.ts'
 const About = lazy(async () => ({ default: (await import('./lab/About.tsx')).About }))
 const Xray = lazy(async () => ({ default: (await import('./lab/Xray.tsx')).Xray }))
 const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
+const FineTune = lazy(async () => ({ default: (await import('./lab/tune/FineTune.tsx')).FineTune }))
 
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
 const studio = new Studio()
@@ -84,7 +85,9 @@ export function App() {
       ) : (
         <main className="wide">
           <Suspense fallback={<p role="status">Loading the view …</p>}>
-            {state.options.view === 'losses' ? <Losses /> : <About />}
+            {state.options.view === 'losses' && <Losses />}
+            {state.options.view === 'tune' && <FineTune studio={studio} state={state} dropping={dropping} />}
+            {state.options.view === 'about' && <About />}
           </Suspense>
         </main>
       )}

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { Notes } from './Notes.tsx'
 import { Overlay } from './Overlay.tsx'
 import { Start } from './Start.tsx'
@@ -9,6 +9,8 @@ interface Props {
   readonly studio: Studio
   readonly state: StudioState
   readonly dropping: boolean
+  /** What is said before there is a picture, instead of the usual. */
+  readonly children?: ReactNode
 }
 
 function describe({ picture, faces }: StudioState): string {
@@ -18,7 +20,7 @@ function describe({ picture, faces }: StudioState): string {
 }
 
 /** The picture, and over it whatever the page has to say about it. */
-export function Stage({ studio, state, dropping }: Props) {
+export function Stage({ studio, state, dropping, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -41,7 +43,7 @@ export function Stage({ studio, state, dropping }: Props) {
   return (
     <section className="stage" aria-label="Picture" aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
-      {picture === 'none' && <Start studio={studio} />}
+      {picture === 'none' && (children ? <div className="start">{children}</div> : <Start studio={studio} />)}
       {picture !== 'none' && layers.figures && <Overlay state={state} />}
       <Notes studio={studio} state={state} />
       {dropping && <div className="drop">Drop the photo</div>}

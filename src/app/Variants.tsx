@@ -1,9 +1,10 @@
 import { VARIANTS } from '../landmarker/shipped.ts'
 import { CedPlot } from './CedPlot.tsx'
-import { colourOf, nameOf } from './colours.ts'
+import { nameOf } from './colours.ts'
 import { RESULTS, resultOf } from './results.ts'
 import { DEFAULTS, LAYOUTS, variantsToRun, type Layout, type Options, type StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
+import { Swatch } from './Swatch.tsx'
 
 const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
   panels: 'Panels',
@@ -18,17 +19,15 @@ function figure(value: number | undefined, digits: number): string {
   return value === undefined ? '–' : value.toFixed(digits)
 }
 
-function Swatch({ variant }: { readonly variant: string }) {
-  return (
-    <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colourOf(variant))} />
-  )
-}
-
 /** The change of options when a variant is ticked; none that leaves fewer than two. */
-function toggled({ compared }: Options, variant: string): Partial<Options> | undefined {
+function toggled(
+  { compared }: Options,
+  variant: string,
+  all: readonly string[],
+): Partial<Options> | undefined {
   const others = compared.filter((name) => name !== variant)
   if (others.length === compared.length) {
-    return { compared: VARIANTS.filter((name) => name === variant || compared.includes(name)) }
+    return { compared: all.filter((name) => name === variant || compared.includes(name)) }
   }
   return others.length > 1 ? { compared: others } : undefined
 }
@@ -39,6 +38,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
   const compare = options.view === 'compare'
   const shown = compare ? options.compared : [options.variant]
   const [lead] = variantsToRun(options)
+  const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
   return (
     <section className="variants" aria-label="Variants">
       <table>
@@ -51,7 +51,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
           </tr>
         </thead>
         <tbody>
-          {VARIANTS.map((variant) => {
+          {all.map((variant) => {
             const own = figures?.variants[variant]
             return (
               <tr key={variant}>
@@ -63,7 +63,9 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                       checked={shown.includes(variant)}
                       disabled={compare && shown.length >= MOST && !shown.includes(variant)}
                       onChange={() => {
-                        const change = compare ? toggled(options, variant) : { variant, automatic: false }
+                        const change = compare
+                          ? toggled(options, variant, all)
+                          : { variant, automatic: false }
                         if (change) void studio.choose(change)
                       }}
                     />

@@ -8,26 +8,30 @@ import { VIEWS } from './views.ts'
 export const REST = [0.2, 5] as const
 export const MOTION = [0, 40] as const
 
-/** The variants named in a list, each once, in the order of VARIANTS. */
-function variantsIn(list: string | null): string[] {
+/** The variants named in a list, each once, in the order of those known. */
+function variantsIn(list: string | null, known: readonly string[]): string[] {
   const named = (list ?? '').split(',')
-  return VARIANTS.filter((name) => named.includes(name))
+  return known.filter((name) => named.includes(name))
 }
 
-/** What the page's address asks for; whatever it does not say, or says wrong, is as by default. */
-export function optionsOf(search: string): Options {
+/**
+ * What the page's address asks for; whatever it does not say, or says wrong, is as by default. So is a
+ * variant that is neither shipped nor among the `tuned` of this browser.
+ */
+export function optionsOf(search: string, tuned: readonly string[] = []): Options {
+  const known = [...VARIANTS, ...tuned]
   const query = new URLSearchParams(search)
   const view = query.get('view')
   const variant = query.get('variant') ?? ''
-  const compared = variantsIn(query.get('variants')).slice(0, 4)
+  const compared = variantsIn(query.get('variants'), known).slice(0, 4)
   const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
     const value = Number(query.get(key) ?? NaN)
     return value >= low && value <= high ? value : usual
   }
   return {
     view: VIEWS.find(({ id }) => id === view && (id !== 'compare' || VARIANTS.length > 1))?.id ?? 'single',
-    variant: VARIANTS.includes(variant) ? variant : DEFAULTS.variant,
-    automatic: DEFAULTS.automatic && !VARIANTS.includes(variant),
+    variant: known.includes(variant) ? variant : DEFAULTS.variant,
+    automatic: DEFAULTS.automatic && !known.includes(variant),
     compared: compared.length > 1 ? compared : DEFAULTS.compared,
     layout: LAYOUTS.find((layout) => layout === query.get('layout')) ?? DEFAULTS.layout,
     magnify: number('magnify', [1, 20], DEFAULTS.magnify),

@@ -1,3 +1,5 @@
+import { numberOf } from './tuned-name.ts'
+
 /** One colour a variant, from the Okabe-Ito palette, which colour-blind people tell apart. */
 const COLOURS: Readonly<Record<string, string>> = {
   wing: '#56b4e9',
@@ -17,12 +19,17 @@ const NAMES: Readonly<Record<string, string>> = {
   'rectified-wing': 'Rectified Wing',
 }
 
+/** Of the tuned variants in turn: none of the above, and as easy to tell apart. */
+const TUNED = ['#f0e442', '#882255', '#bbbbbb'] as const
+
 /** The colour of a variant, the same in every view and plot. */
 export function colourOf(variant: string): string {
-  return COLOURS[variant] ?? '#999999'
+  const number = numberOf(variant)
+  return COLOURS[variant] ?? (number ? TUNED[(number - 1) % TUNED.length] : '#999999')
 }
 
 /** A variant's name for people. */
 export function nameOf(variant: string): string {
-  return NAMES[variant] ?? variant
+  const number = numberOf(variant)
+  return NAMES[variant] ?? (number ? `Tuned ${number}` : variant)
 }

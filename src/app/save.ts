@@ -11,7 +11,8 @@ export type Format = (typeof FORMATS)[number]
 /** Large photos are saved at most this wide or high a panel. */
 const LONGEST = 2400
 
-function download(blob: Blob, name: string): void {
+/** Gives the browser a file to save. */
+export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')
   link.href = url

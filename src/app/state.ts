@@ -5,6 +5,7 @@ import { VARIANTS } from '../landmarker/shipped.ts'
 import type { Camera } from './camera.ts'
 import type { Layers } from './draw.ts'
 import type { Figures } from './figures.ts'
+import type { TunedVariant } from '../tuning/tuned.ts'
 import type { View } from './view.ts'
 import type { ViewId } from './views.ts'
 
@@ -25,7 +26,7 @@ export interface Options {
   readonly variant: string
   /** Whether the camera's speed chooses it: Wing, or lite where that is too slow. */
   readonly automatic: boolean
-  /** The variants of the compare view, two to four, in the order of VARIANTS. */
+  /** The variants of the compare view, two to four, in the order of VARIANTS, then tuned ones. */
   readonly compared: readonly string[]
   readonly layout: Layout
   /** By how much the difference layout enlarges distances. */
@@ -73,6 +74,9 @@ export interface StudioState {
   readonly cameras: readonly Camera[]
   readonly camera: string | undefined
   readonly layers: Layers
+  /** Variants of this browser's own, made of the shipped ones; and those that run no more. */
+  readonly tuned: readonly TunedVariant[]
+  readonly stale: readonly TunedVariant[]
   readonly faces: number | undefined
   readonly figures: Figures | undefined
   /** Changes to a new version of the page that is ready. */

@@ -9,7 +9,9 @@ import { keepOffline } from './offline.ts'
 import { PhotoError, readPhoto } from './photo.ts'
 import type { Shown } from './scene.ts'
 import { Screen } from './screen.ts'
-import { showsPicture } from './views.ts'
+import type { TunedDraft, TunedVariant } from '../tuning/tuned.ts'
+import { Shelf } from './shelf.ts'
+import { usesCamera } from './views.ts'
 import { DEFAULTS, variantsToRun, type Options, type StudioState } from './state.ts'
 
 const FIGURES_EVERY = 250
@@ -25,6 +27,8 @@ export class Studio {
     cameras: [],
     camera: undefined,
     layers: { contours: true, points: true, box: false, figures: true },
+    tuned: [],
+    stale: [],
     faces: undefined,
     figures: undefined,
     update: undefined,
@@ -34,6 +38,7 @@ export class Studio {
   readonly #keeper = new FigureKeeper()
   readonly #pace = new PaceChooser()
   readonly #screen = new Screen()
+  readonly #shelf = new Shelf()
   readonly #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
   #stream: MediaStream | undefined
@@ -41,6 +46,8 @@ export class Studio {
   #photo: ImageBitmap | undefined
   /** Counts pictures asked for, so that a slow one does not replace a later one. */
   #turn = 0
+  /** The turn of a photo that is being opened. */
+  #opening: number | undefined
   #figuresAt = 0
 
   constructor() {
@@ -49,7 +56,7 @@ export class Studio {
     void this.#ready.then(() => keepOffline((update) => this.#set({ update })))
     window.addEventListener('popstate', () => {
       const before = this.#state.options
-      const options = optionsOf(location.search)
+      const options = optionsOf(location.search, this.#tunedNames())
       this.#set({ options })
       void this.#apply(before, options)
     })
@@ -80,15 +87,23 @@ export class Studio {
 
   async #start(): Promise<Landmarker | undefined> {
     try {
-      const [first, ...others] = variantsToRun(this.#state.options)
+      const reading = this.#readShelf()
+      // Nobody else waits for the browser's database.
+      if (location.search.includes('tuned-')) await reading
+      const names = variantsToRun(this.#state.options)
+      const [first] = names
+      const made = this.#state.tuned.find(({ name }) => name === first)
       const progress = (loaded: number, total: number) =>
         this.#set({ engine: { phase: 'loading', loaded, total } })
       const landmarker = await createLandmarker({
-        variant: first,
+        variant: made?.base ?? first,
         backend: backendOf(location.search),
         progress,
       })
-      if (others.length > 0) await landmarker.use([first, ...others], progress)
+      if (made || names.length > 1) {
+        await this.#shelf.supply(landmarker, names, progress)
+        await landmarker.use(names, progress)
+      }
       this.#set({ engine: { phase: 'warming' } })
       await landmarker.warmUp()
       this.#landmarker = landmarker
@@ -98,6 +113,44 @@ export class Studio {
       this.#set({ engine: { phase: 'failed', message: messageOf(error) }, busy: undefined })
       return undefined
     }
+  }
+
+  async #readShelf(): Promise<void> {
+    await this.#shelf.load()
+    const { tuned, stale } = this.#shelf
+    this.#set({ tuned, stale })
+    if (location.search.includes('tuned-')) {
+      this.#set({ options: optionsOf(location.search, this.#tunedNames()) })
+    }
+  }
+
+  #tunedNames(): string[] {
+    return this.#state.tuned.map(({ name }) => name)
+  }
+
+  /** The networks, once they are there; undefined if they do not start. */
+  readonly networks = (): Promise<Landmarker | undefined> => this.#ready
+
+  /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
+  readonly keepTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
+    const variant = await this.#shelf.keep(draft)
+    const { tuned, stale } = this.#shelf
+    this.#set({ tuned, stale })
+    return variant
+  }
+
+  /** Deletes one; where it is shown, the usual ones are. @throws Error with a sentence. */
+  readonly removeTuned = async (removed: string): Promise<void> => {
+    await this.#shelf.remove(removed)
+    const { tuned, stale } = this.#shelf
+    this.#set({ tuned, stale })
+    const { variant, compared } = this.#state.options
+    const others = compared.filter((name) => name !== removed)
+    await this.choose({
+      variant: variant === removed ? DEFAULTS.variant : variant,
+      compared: others.length > 1 ? others : DEFAULTS.compared,
+    })
+    await this.#shelf.withdraw(this.#landmarker, removed)
   }
 
   /** The canvas to draw on; undefined when it goes away. */
@@ -124,16 +177,17 @@ export class Studio {
 
   async #apply(before: Options, options: Options): Promise<void> {
     // A camera that nobody sees is switched off.
-    if (this.#stream && !showsPicture(options.view)) this.close()
+    if (this.#stream && !usesCamera(options.view)) this.close()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
     const landmarker = await this.#ready
     if (!landmarker || this.#state.options !== options) return
     const { busy } = this.#state
     try {
-      await landmarker.use(names, (loaded, total) =>
-        this.#set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` }),
-      )
+      const progress = (loaded: number, total: number) =>
+        this.#set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` })
+      await this.#shelf.supply(landmarker, names, progress)
+      await landmarker.use(names, progress)
     } catch (error) {
       const { view, variant, compared } = before
       const restored = { ...options, view, variant, compared, automatic: false }
@@ -142,7 +196,10 @@ export class Studio {
     }
     this.#keeper.clear()
     this.#set({ busy })
-    if (this.#state.options === options && this.#photo) await this.#lookAgain(landmarker, this.#photo)
+    // A photo that is just being opened sees to it by itself.
+    const opening = this.#opening === this.#turn
+    if (this.#state.options === options && this.#photo && !opening)
+      await this.#lookAgain(landmarker, this.#photo)
     this.redraw()
   }
 
@@ -208,6 +265,15 @@ export class Studio {
   /** Shows a photo from a file, the clipboard or a drop. */
   readonly openPhoto = async (file: Blob, name: string): Promise<void> => {
     const turn = this.#begin(`Reading ${name}`)
+    this.#opening = turn
+    try {
+      await this.#open(turn, file, name)
+    } finally {
+      if (this.#opening === turn) this.#opening = undefined
+    }
+  }
+
+  async #open(turn: number, file: Blob, name: string): Promise<void> {
     let photo: ImageBitmap
     try {
       photo = await readPhoto(file, name)
@@ -221,6 +287,7 @@ export class Studio {
       return
     }
     this.#set({ busy: 'Looking for faces' })
+    const { variants } = landmarker
     try {
       const { faces, times } = await landmarker.detect(photo)
       if (turn !== this.#turn) {
@@ -231,6 +298,7 @@ export class Studio {
       this.#photo = photo
       this.#keeper.add(times, faces, performance.now())
       this.#show({ source: photo, faces, times }, 'photo')
+      if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
     } catch (error) {
       photo.close()
       this.#fail(turn, messageOf(error))

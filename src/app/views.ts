@@ -4,6 +4,7 @@ export const VIEWS = [
   { id: 'compare', title: 'Compare', picture: true },
   { id: 'xray', title: 'X-ray', picture: true },
   { id: 'losses', title: 'Losses', picture: false },
+  { id: 'tune', title: 'Fine-tune', picture: false },
   { id: 'about', title: 'About', picture: false },
 ] as const
 
@@ -12,4 +13,9 @@ export type ViewId = (typeof VIEWS)[number]['id']
 /** Whether a view shows the picture. */
 export function showsPicture(view: ViewId): boolean {
   return VIEWS.some(({ id, picture }) => id === view && picture)
+}
+
+/** Whether the camera may stay on in a view: it is shown there, or recorded. */
+export function usesCamera(view: ViewId): boolean {
+  return view === 'tune' || showsPicture(view)
 }

@@ -85,7 +85,8 @@ export function About() {
         It draws it, and finds the faces in it, on this machine. No pixel and no landmark is sent anywhere or
         kept: the page makes no request to any other place than the one it came from, and its policy forbids
         it. The camera is on while its picture is shown, and off when you stop it or go to a view without it.
-        What is kept in this browser are the networks’ weights, so that they are downloaded once.
+        What is kept in this browser are the networks’ weights, so that they are downloaded once, and the
+        variants that you train and keep yourself.
       </p>
       <h2>How it finds landmarks</h2>
       <p>

@@ -1,0 +1,80 @@
+import { memo, useEffect, useRef } from 'react'
+import { isHeldOut } from '../../../tuning/crops.ts'
+import type { RecordedFrame } from './recorder.ts'
+
+const SIDE = 56
+
+interface FrameProps {
+  readonly frame: RecordedFrame
+  readonly index: number
+  readonly selected: boolean
+  readonly corrected: boolean
+  readonly out: boolean
+  readonly mirrored: boolean
+  readonly onSelect: (frame: number) => void
+}
+
+function describe({ index, corrected, out }: FrameProps): string {
+  if (out) return `Frame ${index + 1}, left out`
+  return `Frame ${index + 1}${corrected ? ', corrected' : ''}${isHeldOut(index) ? ', held out' : ''}`
+}
+
+const Thumbnail = memo(function Thumbnail(props: FrameProps) {
+  const { frame, index, selected, corrected, out, mirrored, onSelect } = props
+  const canvas = useRef<HTMLCanvasElement>(null)
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d')
+    if (!context) return
+    context.setTransform(mirrored ? -1 : 1, 0, 0, 1, mirrored ? SIDE : 0, 0)
+    context.drawImage(frame.picture, 0, 0, SIDE, SIDE)
+  }, [frame, mirrored])
+
+  return (
+    <button
+      type="button"
+      aria-label={describe(props)}
+      aria-pressed={selected}
+      className={out ? 'out' : undefined}
+      title={describe(props)}
+      onClick={() => onSelect(index)}
+    >
+      <canvas ref={canvas} width={SIDE} height={SIDE} />
+      <span aria-hidden="true">
+        {corrected && '● '}
+        {index + 1}
+        {out ? ' ×' : isHeldOut(index) && ' ◦'}
+      </span>
+    </button>
+  )
+})
+
+interface Props {
+  readonly frames: readonly RecordedFrame[]
+  readonly selected: number | undefined
+  readonly corrected: ReadonlySet<number>
+  readonly leftOut: ReadonlySet<number>
+  readonly mirrored: boolean
+  readonly onSelect: (frame: number) => void
+}
+
+/** The recorded frames, in a row that scrolls. */
+export function FilmStrip({ frames, selected, corrected, leftOut, mirrored, onSelect }: Props) {
+  return (
+    <div className="film" role="group" aria-label="Recorded frames">
+      {frames.map((frame, i) => (
+        <Thumbnail
+          // Frames are known by their place; one recording follows another as a whole.
+          key={i}
+          frame={frame}
+          index={i}
+          selected={i === selected}
+          corrected={corrected.has(i)}
+          out={leftOut.has(i)}
+          mirrored={mirrored}
+          onSelect={onSelect}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,136 @@
+import { VARIANTS } from '../../../landmarker/shipped.ts'
+import { isHeldOut } from '../../../tuning/crops.ts'
+import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { nameOf } from '../../colours.ts'
+import type { Studio } from '../../studio.ts'
+import { Progress } from './Progress.tsx'
+import type { TuneSession } from './session.ts'
+import { FEWEST, usedFrames, type TuneState } from './tune-state.ts'
+
+/** Around what is usual; others can be had by the address. */
+const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
+
+interface Props {
+  readonly studio: Studio
+  readonly session: TuneSession
+  readonly tune: TuneState
+  readonly base: string
+  readonly recipe: Recipe
+  readonly onRecipe: (change: Partial<Recipe>) => void
+}
+
+/** Why there is nothing to train on yet. */
+function missing(tune: TuneState): string | undefined {
+  if (tune.work) return undefined
+  const indices = usedFrames(tune).map(({ index }) => index)
+  if (indices.length < FEWEST) return `Record at least ${FEWEST} frames first.`
+  if (!indices.some(isHeldOut)) return 'Every fifth frame measures: do not leave all of them out.'
+  if (tune.corrections.length === 0) return 'Put at least one point right first.'
+  return undefined
+}
+
+/** With what loss, how long and how fast; and the training itself. */
+export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Props) {
+  const { work } = tune
+  const running = work && work.kind !== 'recording'
+  const why = missing(tune)
+  const rates = [...new Set([...RATES, recipe.rate])].sort((p, q) => p - q)
+  return (
+    <fieldset>
+      <legend>3 Train</legend>
+      <label className="row">
+        Start from
+        <select
+          value={base}
+          disabled={running}
+          onChange={({ target }) => void studio.choose({ variant: target.value, automatic: false })}
+        >
+          {VARIANTS.map((name) => (
+            <option key={name} value={name}>
+              {nameOf(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="row">
+        Loss
+        <select
+          value={recipe.loss}
+          onChange={({ target }) => onRecipe({ loss: TUNING_LOSSES.find((name) => name === target.value) })}
+        >
+          {TUNING_LOSSES.map((name) => (
+            <option key={name} value={name}>
+              {nameOf(name)}
+            </option>
+          ))}
+        </select>
+      </label>
+      {recipe.loss === 'wing' && (
+        <>
+          <label className="row knob">
+            w
+            <input
+              type="range"
+              min={RANGES.w[0]}
+              max={RANGES.w[1]}
+              step={0.5}
+              value={recipe.w}
+              onChange={({ target }) => onRecipe({ w: Number(target.value) })}
+            />
+            <span className="number">{recipe.w} px</span>
+          </label>
+          <label className="row knob">
+            ε
+            <input
+              type="range"
+              min={RANGES.epsilon[0]}
+              max={5}
+              step={0.02}
+              value={recipe.epsilon}
+              onChange={({ target }) => onRecipe({ epsilon: Number(target.value) })}
+            />
+            <span className="number">{recipe.epsilon} px</span>
+          </label>
+        </>
+      )}
+      <label className="row knob">
+        Steps
+        <input
+          type="range"
+          min={RANGES.steps[0]}
+          max={1000}
+          step={20}
+          value={recipe.steps}
+          onChange={({ target }) => onRecipe({ steps: Number(target.value) })}
+        />
+        <span className="number">{recipe.steps}</span>
+      </label>
+      <label className="row">
+        Rate
+        <select value={recipe.rate} onChange={({ target }) => onRecipe({ rate: Number(target.value) })}>
+          {rates.map((rate) => (
+            <option key={rate} value={rate}>
+              {rate}
+            </option>
+          ))}
+        </select>
+      </label>
+      {running ? (
+        <Progress work={work} end="Cancel" onEnd={session.cancel} />
+      ) : (
+        <button
+          type="button"
+          className="primary"
+          disabled={Boolean(work) || why !== undefined}
+          onClick={() => void session.train(recipe)}
+        >
+          Train
+        </button>
+      )}
+      <p className="hint">
+        {why ??
+          'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was. Every fifth frame is held out to measure with.'}
+      </p>
+    </fieldset>
+  )
+}

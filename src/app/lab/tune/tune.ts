@@ -1,0 +1,59 @@
+import type { Landmarker } from '../../../landmarker/landmarker.ts'
+import type { Correction } from '../../../tuning/corrections.ts'
+import { isHeldOut } from '../../../tuning/crops.ts'
+import type { Recipe } from '../../../tuning/recipe.ts'
+import type { Report } from '../../../tuning/trainer.ts'
+import type { Base } from '../../../tuning/tuned.ts'
+import { jobOf, shapesOnFrames, train, type Features, type Numbered } from './job.ts'
+import type { TuneResult, Work } from './tune-state.ts'
+
+interface Task {
+  readonly landmarker: Landmarker
+  readonly base: Base
+  readonly frames: readonly Numbered[]
+  readonly corrections: readonly Correction[]
+  readonly recipe: Recipe
+  readonly features: Features
+}
+
+/**
+ * Looks at the frames with the frozen layers and trains the last one; `begin` gives for each part what
+ * hears how far it is. @throws AbortError when it is aborted, or what the workers throw.
+ */
+export async function tune(
+  { landmarker, base, frames, corrections, recipe, features }: Task,
+  signal: AbortSignal,
+  begin: (kind: Work['kind'], total: number) => (done: number) => void,
+  onReport: (report: Report) => void,
+): Promise<TuneResult> {
+  const looked = await features.of(landmarker, base.name, frames, signal, begin('looking', frames.length))
+  const job = await jobOf(landmarker, base.name, frames, looked, corrections, recipe)
+  const advance = begin('training', recipe.steps)
+  const reports: Report[] = []
+  const outcome = await train(job, signal, (report) => {
+    reports.push(report)
+    onReport(report)
+    advance(report.step)
+  })
+  signal.throwIfAborted()
+  const heldOut = frames.filter(({ index }) => isHeldOut(index)).length
+  const draft = {
+    base: base.name,
+    baseSha256: base.sha256,
+    weights: outcome.weights,
+    recipe,
+    frames: {
+      trained: frames.length - heldOut,
+      heldOut,
+      corrected: new Set(corrections.map(({ frame }) => frame)).size,
+    },
+    error: { before: reports[0].error, after: reports[reports.length - 1].error },
+    made: new Date().toISOString(),
+  }
+  return {
+    draft,
+    before: shapesOnFrames(outcome.before, frames),
+    after: shapesOnFrames(outcome.after, frames),
+    kept: undefined,
+  }
+}
