@@ -1,0 +1,31 @@
+import type { Evaluation } from './evaluation.ts'
+import { facesOf, spanOf } from './words.ts'
+
+function sentenceOf({ phase, all, elapsed, passed, waiting }: Evaluation): string {
+  if (waiting) return `${waiting} …`
+  if (phase === 'done') return `Done: ${facesOf(all)} in ${spanOf(elapsed)}.`
+  const count = `${passed.toLocaleString('en')} of ${facesOf(all)}`
+  if (phase === 'stopped') return `Stopped after ${count}.`
+  // The first faces wait for the networks to warm up: their time says nothing of the rest.
+  if (passed < 3) return count
+  return `${count}, about ${spanOf((elapsed / passed) * (all - passed))} left`
+}
+
+/** How far an evaluation is, and how long it will take. */
+export function Progress({ evaluation }: { readonly evaluation: Evaluation }) {
+  const { all, passed, phase, failure } = evaluation
+  return (
+    <div className="lab-progress">
+      <progress max={all} value={passed} aria-label="Faces evaluated" />
+      {/* Said aloud when the phase changes, not at every face. */}
+      <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
+        {sentenceOf(evaluation)}
+      </p>
+      {failure && (
+        <p role="alert" className="lab-alert">
+          {failure}
+        </p>
+      )}
+    </div>
+  )
+}
