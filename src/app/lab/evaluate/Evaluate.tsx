@@ -77,7 +77,7 @@ export function Evaluate({ studio, engine }: Props) {
   const failed = engine.phase === 'failed'
 
   return (
-    <div className={intake.dropping ? 'lab lab-dropping' : 'lab'}>
+    <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
       <section className="lab-plots" aria-label="Results">
         {evaluation && <Progress evaluation={evaluation} />}
         {evaluation && results.length > 0 && (
@@ -96,7 +96,7 @@ export function Evaluate({ studio, engine }: Props) {
       </section>
       <aside aria-label="Settings">
         <h2>Evaluate</h2>
-        <Files dataset={dataset} intake={intake} />
+        {(dataset ?? evaluation) && <Files dataset={dataset} intake={intake} />}
         {dataset && <Sets dataset={dataset} chosen={chosen} toggle={toggle} />}
         <fieldset>
           <legend>Variants</legend>

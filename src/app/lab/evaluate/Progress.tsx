@@ -1,9 +1,12 @@
 import type { Evaluation } from './evaluation.ts'
 import { facesOf, spanOf } from './words.ts'
 
-function sentenceOf({ phase, all, elapsed, passed, waiting }: Evaluation): string {
+function sentenceOf({ phase, all, elapsed, passed, waiting, results }: Evaluation): string {
   if (waiting) return `${waiting} …`
-  if (phase === 'done') return `Done: ${facesOf(all)} in ${spanOf(elapsed)}.`
+  if (phase === 'done') {
+    const left = all - results.length
+    return `Done: ${facesOf(results.length)} in ${spanOf(elapsed)}${left ? `, ${left.toLocaleString('en')} left out` : ''}.`
+  }
   const count = `${passed.toLocaleString('en')} of ${facesOf(all)}`
   if (phase === 'stopped') return `Stopped after ${count}.`
   // The first faces wait for the networks to warm up: their time says nothing of the rest.

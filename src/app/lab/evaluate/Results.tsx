@@ -47,7 +47,7 @@ export function Results({ studio, evaluation, results, by }: Props) {
         label={`Cumulative error distribution by the ${NORMALISER_NAMES[by]} distance; area under the curve up to 8%: ${areas}`}
         options={plots.ced}
       />
-      <h2 id="worst">Worst faces</h2>
+      <h2>Worst faces</h2>
       {variants.length > 1 && (
         <label className="lab-choice">
           of
@@ -66,19 +66,23 @@ export function Results({ studio, evaluation, results, by }: Props) {
       )}
       <WorstFaces studio={studio} evaluation={evaluation} variant={ranking} by={by} />
       <div className="lab-pair">
-        <PlotFigure
-          title="By feature"
-          label={`NME by feature of ${names}; the table below has the numbers`}
-          options={plots.feature}
-        />
-        <PlotFigure
-          title="By yaw"
-          label={`NME by yaw of ${names}; the table below has the numbers`}
-          options={plots.yaw}
-        />
+        <div>
+          <PlotFigure
+            title="By feature"
+            label={`NME by feature of ${names}; the table below has the numbers`}
+            options={plots.feature}
+          />
+          <FeatureTable {...shared} />
+        </div>
+        <div>
+          <PlotFigure
+            title="By yaw"
+            label={`NME by yaw of ${names}; the table below has the numbers`}
+            options={plots.yaw}
+          />
+          <YawTable {...shared} />
+        </div>
       </div>
-      <FeatureTable {...shared} />
-      <YawTable {...shared} />
     </>
   )
 }
