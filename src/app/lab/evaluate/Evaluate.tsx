@@ -90,6 +90,7 @@ export function Evaluate({ studio, engine }: Props) {
               Drop a folder or a zip here: photos with a .pts file of 68 points beside each, as 300W has it,
               or a dlib XML with its photos. They stay on this machine.
             </p>
+            <Files dataset={dataset} intake={intake} />
           </div>
         )}
         {evaluation && <Problems problems={evaluation.problems} />}
