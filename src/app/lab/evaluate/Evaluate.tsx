@@ -79,7 +79,7 @@ export function Evaluate({ studio, engine }: Props) {
   return (
     <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
       <section className="lab-plots" aria-label="Results">
-        {evaluation && <Progress evaluation={evaluation} />}
+        {evaluation && <Progress evaluation={evaluation} goOn={() => void evaluation.go(studio)} />}
         {evaluation && results.length > 0 && (
           <Results studio={studio} evaluation={evaluation} results={results} by={by} />
         )}
@@ -131,25 +131,14 @@ export function Evaluate({ studio, engine }: Props) {
           ))}
         </fieldset>
         <div className="lab-buttons">
-          {running ? (
-            <button type="button" className="primary" onClick={evaluation.stop}>
-              Stop
-            </button>
-          ) : (
-            <button
-              type="button"
-              className="primary"
-              disabled={!dataset || listing || failed}
-              onClick={() => void begin()}
-            >
-              {evaluation ? 'Start again' : 'Start'}
-            </button>
-          )}
-          {evaluation?.phase === 'stopped' && (
-            <button type="button" disabled={failed} onClick={() => void evaluation.go(studio)}>
-              Go on
-            </button>
-          )}
+          <button
+            type="button"
+            className="primary"
+            disabled={!dataset || listing || running || failed}
+            onClick={() => void begin()}
+          >
+            {evaluation ? 'Start again' : 'Start'}
+          </button>
           <button type="button" disabled={results.length === 0} onClick={csv}>
             CSV, a row a face
           </button>

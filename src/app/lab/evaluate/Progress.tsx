@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { Evaluation } from './evaluation.ts'
 import { facesOf, spanOf } from './words.ts'
 
@@ -14,16 +15,34 @@ function sentenceOf({ phase, all, elapsed, passed, waiting, results }: Evaluatio
   return `${count}, about ${spanOf((elapsed / passed) * (all - passed))} left`
 }
 
-/** How far an evaluation is, and how long it will take. */
-export function Progress({ evaluation }: { readonly evaluation: Evaluation }) {
+interface Props {
+  readonly evaluation: Evaluation
+  readonly goOn: () => void
+}
+
+/** How far an evaluation is and how long it will take; stops it and lets it go on. */
+export function Progress({ evaluation, goOn }: Props) {
   const { all, passed, phase, failure } = evaluation
+  const place = useRef<HTMLDivElement>(null)
+  // Where settings are below the results, whoever starts would not see that it has begun.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [evaluation])
   return (
-    <div className="lab-progress">
+    <div ref={place} className="lab-progress">
       <progress max={all} value={passed} aria-label="Faces evaluated" />
       {/* Said aloud when the phase changes, not at every face. */}
       <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
         {sentenceOf(evaluation)}
       </p>
+      {phase === 'running' && (
+        <button type="button" onClick={evaluation.stop}>
+          Stop
+        </button>
+      )}
+      {phase === 'stopped' && (
+        <button type="button" onClick={goOn}>
+          Go on
+        </button>
+      )}
       {failure && (
         <p role="alert" className="lab-alert">
           {failure}
