@@ -5,6 +5,7 @@ export const VIEWS = [
   { id: 'xray', title: 'X-ray', picture: true },
   { id: 'losses', title: 'Losses', picture: false },
   { id: 'evaluate', title: 'Evaluate', picture: false },
+  { id: 'balancing', title: 'Balancing', picture: false },
   { id: 'tune', title: 'Fine-tune', picture: false },
   { id: 'about', title: 'About', picture: false },
 ] as const

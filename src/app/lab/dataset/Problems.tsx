@@ -1,4 +1,4 @@
-import type { Problem } from '../dataset/dataset.ts'
+import type { Problem } from './dataset.ts'
 
 /** More than anyone reads; the rest is counted. */
 const SHOWN = 100
