@@ -12,7 +12,7 @@ interface Props {
 /** A bin in words. */
 export function binSentence({ width, before, repeats, after }: Balance, bin: number): string {
   const range = `|yaw| ${(bin * width).toFixed(3)} to ${((bin + 1) * width).toFixed(3)}`
-  return `${range}: ${before[bin]} faces, each taken ${repeats[bin]} times, ${after[bin]} after balancing`
+  return `${range}: ${before[bin]} faces, each taken ${repeats[bin] === 1 ? 'once' : `${repeats[bin]} times`}, ${after[bin]} after balancing`
 }
 
 function Key({ colour, children }: { readonly colour: string; readonly children: string }) {

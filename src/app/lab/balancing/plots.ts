@@ -9,7 +9,8 @@ export const AFTER = '#56b4e9'
 /** Shapes in the cloud: enough to see the spread, few enough to be drawn while a slider moves. */
 const CLOUD = 150
 /** Room for a face bent by three deviations; shapes are of norm 1. */
-const REACH = 0.27
+export const ROOM = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
+export const ROOM_MARGIN = 4
 
 /** A shape's contours as points of lines, one a contour. */
 function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
@@ -48,9 +49,9 @@ export function shapePlot(space: ShapeSpace, deviations: readonly number[]): Plo
   const bent = deviations.some((amount) => amount !== 0)
   return {
     aspectRatio: 1,
-    margin: 4,
-    x: { domain: [-REACH, REACH], axis: null },
-    y: { domain: [REACH, -REACH], axis: null },
+    margin: ROOM_MARGIN,
+    x: { domain: ROOM.x, axis: null },
+    y: { domain: ROOM.y, axis: null },
     marks: [
       cloudOf(space),
       line(linesOf(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
