@@ -127,7 +127,6 @@ describe('balancing', () => {
     const { width } = balanceOf(known, 9)
     expect(Math.min(...yaws)).toBeGreaterThanOrEqual(7 * width - 0.0005)
     expect(Math.max(...yaws)).toBeLessThanOrEqual(8 * width + 0.0005)
-    await page.keyboard.press('Escape')
     await bin(8).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('Enter')

@@ -30,7 +30,9 @@ export function setsOf(paths: Iterable<string>): FaceSet[] {
     if (/\.xml$/i.test(path)) xml.push({ kind: 'xml', name: path, files: [path] })
     if (!/\.pts$/i.test(path)) continue
     const folder = folderOf(path) || '.'
-    folders.set(folder, [...(folders.get(folder) ?? []), path])
+    const files = folders.get(folder)
+    if (files) files.push(path)
+    else folders.set(folder, [path])
   }
   const sets = [...folders].map(([name, files]): FaceSet => ({ kind: 'pts', name, files }))
   return [...sets.sort((p, q) => (p.name < q.name ? -1 : 1)), ...xml]

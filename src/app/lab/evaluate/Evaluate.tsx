@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { faceCsv } from '../../../evaluation/face-csv.ts'
 import { NORMALISERS } from '../../../evaluation/tally.ts'
 import { VARIANTS } from '../../../landmarker/shipped.ts'
@@ -52,6 +52,13 @@ export function Evaluate({ studio, engine }: Props) {
 
   // The networks are the page's: whoever leaves the view gets them back, and may go on later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
 
   const begin = async () => {
     if (!dataset) return
@@ -61,7 +68,8 @@ export function Evaluate({ studio, engine }: Props) {
     const next = new Evaluation(photos, problems, { start, variants })
     setEvaluation(next)
     setListing(false)
-    await next.go(studio)
+    // Whoever left while the list was made finds it at the start.
+    if (here.current) await next.go(studio)
   }
   const toggleVariant = (name: string) => {
     const next = VARIANTS.filter((other) => variants.includes(other) !== (other === name))
