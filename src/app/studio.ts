@@ -79,7 +79,7 @@ export class Studio {
 
   /** The networks, once they are ready. */
   get landmarker(): Landmarker | undefined {
-    return this.#landmarker
+    return this.#lent ? undefined : this.#landmarker
   }
 
   #set(change: Partial<StudioState>): void {
@@ -388,6 +388,8 @@ export class Studio {
       await landmarker.use(variantsToRun(this.#state.options)).catch(() => undefined)
       this.#lent = undefined
       giveBack()
+      // Views that look with the networks see that they are back.
+      this.#set({})
     }
   }
 

@@ -1,12 +1,11 @@
 import { useState } from 'react'
+import { faceAt } from '../../../evaluation/start.ts'
 import { errorOf, type Normaliser } from '../../../evaluation/tally.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { colourOf, nameOf } from '../../colours.ts'
 import type { Studio } from '../../studio.ts'
-import { VIEWS } from '../../views.ts'
-import { handOver } from '../handover.ts'
+import { writeQuery } from '../query.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { Thumbnail } from './thumbnail.ts'
 import { NORMALISER_NAMES } from './words.ts'
@@ -18,17 +17,16 @@ interface Props {
   readonly by: Normaliser
 }
 
-/** Opens a face in the X-ray view, or as a photo in a page without it. */
+/** Opens a face in the X-ray view, which looks at the picture that the page has. */
 async function openFace(studio: Studio, { source, truth }: Thumbnail, variant: string): Promise<void> {
   const photo = await source.open()
-  const xray = VIEWS.find(({ id }) => (id as string) === 'xray')
-  if (xray) {
-    handOver({ photo, name: source.path, square: squareOfAnnotation(truth), truth })
-    await studio.choose({ view: xray.id, variant, automatic: false })
-    return
-  }
-  await studio.choose({ view: 'single', variant, automatic: false })
+  await studio.choose({ variant, automatic: false })
   await studio.openPhoto(photo, source.path)
+  // Of several faces the one that is marked; one that was not found has no number.
+  const faces = studio.picture()?.shown.faces ?? []
+  const meant = faceAt(faces, truth)
+  writeQuery('face', String(meant ? faces.indexOf(meant) + 1 : 1), '1')
+  await studio.choose({ view: 'xray' })
 }
 
 /** Dots as one path of a square of side 1. */
@@ -38,12 +36,20 @@ function dotsOf(points: readonly Point[]): string {
 
 /** The faces with the largest errors, with the true points in white and those found in the variant's colour. */
 export function WorstFaces({ studio, evaluation, variant, by }: Props) {
+  const [opening, setOpening] = useState<string>()
   const [failure, setFailure] = useState<string>()
-  const open = (thumbnail: Thumbnail) => {
+  const open = async (thumbnail: Thumbnail) => {
+    const { path } = thumbnail.source
     setFailure(undefined)
-    openFace(studio, thumbnail, variant).catch((error: unknown) => {
-      setFailure(`${thumbnail.source.path} cannot be opened any more: ${messageOf(error)}`)
-    })
+    setOpening(path)
+    // The networks are needed for the face.
+    evaluation.stop()
+    try {
+      await openFace(studio, thumbnail, variant)
+    } catch (error) {
+      setFailure(`${path} cannot be opened any more: ${messageOf(error)}`)
+    }
+    setOpening(undefined)
   }
   return (
     <>
@@ -61,7 +67,7 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
                 type="button"
                 title={result.photo}
                 aria-label={`${result.photo}, ${NORMALISER_NAMES[by]} NME ${said}: open`}
-                onClick={() => open(thumbnail)}
+                onClick={() => void open(thumbnail)}
               >
                 <img src={thumbnail.url} alt="" />
                 <svg viewBox="0 0 1 1" aria-hidden="true">
@@ -79,6 +85,7 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
           )
         })}
       </ol>
+      {opening && <p role="status">Opening {opening} …</p>}
       {failure && (
         <p role="alert" className="lab-alert">
           {failure}
