@@ -25,7 +25,10 @@ export function Progress({ evaluation, goOn }: Props) {
   const { all, passed, phase, failure } = evaluation
   const place = useRef<HTMLDivElement>(null)
   // Where settings are below the results, whoever starts would not see that it has begun.
-  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [evaluation])
+  useEffect(() => {
+    // Newer browsers give a promise back, which is no clean-up.
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [evaluation])
   return (
     <div ref={place} className="lab-progress">
       <progress max={all} value={passed} aria-label="Faces evaluated" />
