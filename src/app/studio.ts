@@ -130,8 +130,8 @@ export class Studio {
     return this.#state.tuned.map(({ name }) => name)
   }
 
-  /** The networks, once they are there; undefined if they do not start. */
-  readonly networks = (): Promise<Landmarker | undefined> => this.#ready
+  /** The networks, once they are there and not lent; undefined if they do not start. */
+  readonly networks = (): Promise<Landmarker | undefined> => this.#free()
 
   /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
   readonly keepTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
