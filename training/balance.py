@@ -1,6 +1,7 @@
 """Pose-based data balancing (section 4.2): faces that look aside are repeated.
 
     python3 balance.py --data DIR    prints the bins, writes what the page needs into models/shapes.json
+                                     and where each face lies among them into models/shape-faces.json
 
 Shapes are aligned to their mean by Procrustes without reflection; principal component analysis; the
 component that turns the head stands for yaw. The size of its coefficient falls into K bins of one
@@ -15,6 +16,7 @@ import numpy as np
 from face import FACE_FILE, fit_similarity
 
 SHAPES_FILE = FACE_FILE.with_name("shapes.json")
+FACES_FILE = FACE_FILE.with_name("shape-faces.json")
 BINS = 9  # the author's example; the paper's own number is not known
 
 
@@ -140,6 +142,14 @@ def main():
         "balancing": {"bins": args.bins, "width": round(float(np.abs(yaw).max() / args.bins), 7),
                       "before": before.tolist(), "after": after.tolist()},
     }) + "\n")
+    # Six directions are nearly all that shapes differ by, and hold the one of yaw; 7 digits keep faces in their bins.
+    shown = max(6, found["yaw"] + 1)
+    aligned = align(shapes, found["mean"])
+    along = np.stack([coefficients(aligned, found["mean"], c) for c in found["components"][:shown]], 1)
+    FACES_FILE.write_text(json.dumps({
+        "comment": "Coefficients of each training shape along the first components of shapes.json, written by training/balance.py.",
+        "coefficients": digits(along, 7),
+    }, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

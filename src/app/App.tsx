@@ -9,6 +9,8 @@ import { showsPicture } from './views.ts'
 // The lab brings its plots along, which the camera does not need.
 const About = lazy(async () => ({ default: (await import('./lab/About.tsx')).About }))
 const Xray = lazy(async () => ({ default: (await import('./lab/Xray.tsx')).Xray }))
+const Balancing = lazy(async () => ({ default: (await import('./lab/balancing/Balancing.tsx')).Balancing }))
+const Evaluate = lazy(async () => ({ default: (await import('./lab/evaluate/Evaluate.tsx')).Evaluate }))
 const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
 const FineTune = lazy(async () => ({ default: (await import('./lab/tune/FineTune.tsx')).FineTune }))
 
@@ -87,6 +89,8 @@ export function App() {
           <Suspense fallback={<p role="status">Loading the view …</p>}>
             {state.options.view === 'losses' && <Losses />}
             {state.options.view === 'tune' && <FineTune studio={studio} state={state} dropping={dropping} />}
+            {state.options.view === 'evaluate' && <Evaluate studio={studio} engine={state.engine} />}
+            {state.options.view === 'balancing' && <Balancing />}
             {state.options.view === 'about' && <About />}
           </Suspense>
         </main>

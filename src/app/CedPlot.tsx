@@ -1,5 +1,6 @@
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
+import { cumulative } from '../evaluation/ced.ts'
 import { colourOf, nameOf } from './colours.ts'
 import { resultOf } from './results.ts'
 
@@ -10,21 +11,9 @@ const LIMIT = 8
 const x = scaleLinear([0, LIMIT], [SIZE.left, SIZE.width - SIZE.right])
 const y = scaleLinear([0, 100], [SIZE.height - SIZE.bottom, SIZE.top])
 
-/** Share of the faces, in percent, with at most each error. */
-function cumulative(errors: readonly number[]): [number, number][] {
-  const points: [number, number][] = [[0, 0]]
-  for (const [i, error] of errors.entries()) {
-    if (error > LIMIT) break
-    points.push([error, (100 * (i + 1)) / errors.length])
-  }
-  const last = points.at(-1)
-  if (last) points.push([LIMIT, last[1]])
-  return points
-}
-
 const path = line<[number, number]>(
   ([error]) => x(error),
-  ([, share]) => y(share),
+  ([, share]) => y(100 * share),
 ).curve(curveStepAfter)
 
 /** Cumulative error distribution of variants on the test faces. */
@@ -60,7 +49,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         {known.map((variant) => (
           <path
             key={variant}
-            d={path(cumulative(resultOf(variant)?.errors ?? [])) ?? ''}
+            d={path(cumulative(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
             stroke={colourOf(variant)}
             className="curve"
           />

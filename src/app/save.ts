@@ -1,5 +1,6 @@
 import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../evaluation/formats.ts'
 import { sizeOf } from '../landmarker/source.ts'
+import { download } from './download.ts'
 import type { Layers } from './draw.ts'
 import { drawScene, type Shown } from './scene.ts'
 import { variantsToRun, type Options } from './state.ts'
@@ -10,17 +11,6 @@ export type Format = (typeof FORMATS)[number]
 
 /** Large photos are saved at most this wide or high a panel. */
 const LONGEST = 2400
-
-/** Gives the browser a file to save. */
-export function download(blob: Blob, name: string): void {
-  const url = URL.createObjectURL(blob)
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The browser reads it after the click.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}
 
 function shapesOf({ faces }: Shown, variants: readonly string[]): LabelledShape[] {
   return faces.flatMap((face, i) =>

@@ -41,6 +41,8 @@ export class Studio {
   readonly #shelf = new Shelf()
   readonly #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
+  /** While other work has the networks: see `borrow`. */
+  #lent: Promise<unknown> | undefined
   #stream: MediaStream | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
@@ -77,7 +79,7 @@ export class Studio {
 
   /** The networks, once they are ready. */
   get landmarker(): Landmarker | undefined {
-    return this.#landmarker
+    return this.#lent ? undefined : this.#landmarker
   }
 
   #set(change: Partial<StudioState>): void {
@@ -128,8 +130,8 @@ export class Studio {
     return this.#state.tuned.map(({ name }) => name)
   }
 
-  /** The networks, once they are there; undefined if they do not start. */
-  readonly networks = (): Promise<Landmarker | undefined> => this.#ready
+  /** The networks, once they are there and not lent; undefined if they do not start. */
+  readonly networks = (): Promise<Landmarker | undefined> => this.#free()
 
   /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
   readonly keepTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
@@ -180,7 +182,7 @@ export class Studio {
     if (this.#stream && !usesCamera(options.view)) this.close()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
-    const landmarker = await this.#ready
+    const landmarker = await this.#free()
     if (!landmarker || this.#state.options !== options) return
     const { busy } = this.#state
     try {
@@ -358,9 +360,37 @@ export class Studio {
   }
 
   async #networks(turn: number): Promise<Landmarker | undefined> {
-    const landmarker = await this.#ready
+    const landmarker = await this.#free()
     if (!landmarker && turn === this.#turn) this.close()
     return turn === this.#turn ? landmarker : undefined
+  }
+
+  /** The networks, once no other work has them. */
+  async #free(): Promise<Landmarker | undefined> {
+    const landmarker = await this.#ready
+    while (this.#lent) await this.#lent
+    return landmarker
+  }
+
+  /**
+   * Lends the networks to other work, which may use any variants. Until it ends the page's own pictures
+   * wait; then they find theirs in use again. Undefined if the networks could not be loaded.
+   */
+  readonly borrow = async <T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T | undefined> => {
+    const landmarker = await this.#free()
+    if (!landmarker) return undefined
+    let giveBack = () => {}
+    this.#lent = new Promise<void>((resolve) => (giveBack = resolve))
+    try {
+      return await work(landmarker)
+    } finally {
+      // Those of another view that cannot be loaded are reported where that view asks for them.
+      await landmarker.use(variantsToRun(this.#state.options)).catch(() => undefined)
+      this.#lent = undefined
+      giveBack()
+      // Views that look with the networks see that they are back.
+      this.#set({})
+    }
   }
 
   /** Changes to the slim networks and back, as the camera's frames take time. */

@@ -4,6 +4,8 @@ export const VIEWS = [
   { id: 'compare', title: 'Compare', picture: true },
   { id: 'xray', title: 'X-ray', picture: true },
   { id: 'losses', title: 'Losses', picture: false },
+  { id: 'evaluate', title: 'Evaluate', picture: false },
+  { id: 'balancing', title: 'Balancing', picture: false },
   { id: 'tune', title: 'Fine-tune', picture: false },
   { id: 'about', title: 'About', picture: false },
 ] as const

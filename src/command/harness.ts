@@ -1,7 +1,8 @@
 import type { BackendName } from '../landmarker/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../geometry/point.ts'
-import { squareOfAnnotation, squareOfLandmarks } from '../geometry/square.ts'
+import { faceAt } from '../evaluation/start.ts'
+import { squareOfAnnotation } from '../geometry/square.ts'
 
 /** What the command line asks of the page for one photo. */
 export interface Question {
@@ -77,12 +78,8 @@ const harness = {
       const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], stages)
       return faces[0].landmarks.map(back)
     }
-    const { centre, side } = squareOfLandmarks(face)
     const { faces } = await landmarker.detect(canvas, { stages })
-    const far = (found: Point) => distance(found, centre)
-    const nearest = faces.toSorted((p, q) => far(p.square.centre) - far(q.square.centre)).at(0)
-    if (!nearest || far(nearest.square.centre) > side / 2) return null
-    return nearest.landmarks.map(back)
+    return faceAt(faces, face)?.landmarks.map(back) ?? null
   },
 }
 

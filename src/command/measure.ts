@@ -1,27 +1,12 @@
-import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { aflwError } from '../evaluation/aflw.ts'
 import { confidenceInterval } from '../evaluation/bootstrap.ts'
-import { coefficient } from '../evaluation/components.ts'
 import { interOcular, interPupil, mean, nme } from '../evaluation/nme.ts'
-import { alignShape, type Shape } from '../evaluation/procrustes.ts'
+import type { Shape } from '../evaluation/procrustes.ts'
 import type { Measured } from '../evaluation/results.ts'
 import { residualHistogram, type Histogram } from '../evaluation/residuals.ts'
 import { scoreOf } from '../evaluation/score.ts'
+import { yawOf } from '../evaluation/training-shapes.ts'
 import type { Answer } from './evaluator.ts'
-
-/** models/shapes.json: statistics of the training shapes. */
-interface Shapes {
-  readonly mean: Shape
-  readonly components: readonly Shape[]
-  readonly yaw: { readonly component: number; readonly sign: number }
-  readonly balancing: { readonly before: number[]; readonly after: number[] }
-}
-
-/** The statistics that training/balance.py wrote. */
-export const SHAPES = JSON.parse(
-  readFileSync(fileURLToPath(new URL('../../models/shapes.json', import.meta.url)), 'utf8'),
-) as Shapes
 
 /** Errors of each face, in percent; Infinity where it was not found. */
 export interface FaceErrors {
@@ -33,11 +18,6 @@ export interface FaceErrors {
   readonly residuals: Histogram
 }
 
-function yawOf(truth: Shape): number {
-  const direction = SHAPES.components[SHAPES.yaw.component]
-  return Math.abs(coefficient(alignShape(truth, SHAPES.mean), SHAPES.mean, { direction }))
-}
-
 export function errorsOf(answers: readonly Answer[]): FaceErrors {
   const each = (error: (found: Shape, truth: Shape) => number) =>
     answers.map(({ found, truth }) => (found ? 100 * error(found, truth) : Infinity))
@@ -45,7 +25,7 @@ export function errorsOf(answers: readonly Answer[]): FaceErrors {
     interPupil: each((found, truth) => nme(found, truth, interPupil)),
     interOcular: each((found, truth) => nme(found, truth, interOcular)),
     aflw19: each(aflwError),
-    yaw: answers.map(({ truth }) => yawOf(truth)),
+    yaw: answers.map(({ truth }) => Math.abs(yawOf(truth))),
     residuals: residualHistogram(
       answers.flatMap(({ found, truth }) => (found ? [[found, truth] as const] : [])),
     ),

@@ -1,5 +1,6 @@
+import { imbalance } from '../evaluation/balancing.ts'
 import type { Results } from '../evaluation/results.ts'
-import { balancingTable, balancingWords, ratio } from './report/balancing.ts'
+import { balancingTable, balancingWords } from './report/balancing.ts'
 import { gridTable, gridWords } from './report/grid.ts'
 import { rateTable } from './report/rates.ts'
 import { aflwTable, shippedTable, shippedWords } from './report/shipped.ts'
@@ -34,8 +35,8 @@ losses can be compared, the values cannot.`,
   if (has('balancing')) {
     sections.push(`## Pose-based data balancing
 
-CNN-6, 160,000 crops a run, 1,851 training faces; the largest bin holds ${ratio(before).toFixed(1)} times the faces of
-the smallest before and ${ratio(after).toFixed(2)} times after (of all 2,009: ${before.join(', ')} before; ${after.join(', ')} after). "Largest yaw"
+CNN-6, 160,000 crops a run, 1,851 training faces; the largest bin holds ${imbalance(before).toFixed(1)} times the faces of
+the smallest before and ${imbalance(after).toFixed(2)} times after (of all 2,009: ${before.join(', ')} before; ${after.join(', ')} after). "Largest yaw"
 is the quarter of the test faces that looks most to a side. The paper's column is AFLW, CNN-6.
 
 ${balancingTable(results)}

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-
-const EXTENSIONS = ['.jpg', '.jpeg', '.png']
+import { PHOTO_EXTENSIONS } from '../evaluation/face-sets.ts'
 
 /** The common test set of 300W. */
 export const COMMON = ['lfpw/testset', 'helen/testset'] as const
@@ -30,8 +29,9 @@ export function listFaces(data: string, sets: readonly string[], limit = Infinit
     if (names.length === 0) throw new Error(`The folder ${set} holds no .pts files.`)
     return names.slice(0, limit).map((name) => {
       const stem = name.slice(0, -4)
-      const extension = EXTENSIONS.find((e) => existsSync(join(folder, stem + e)))
-      if (!extension) throw new Error(`${set}/${name} has no photo beside it (${EXTENSIONS.join(', ')}).`)
+      const extension = PHOTO_EXTENSIONS.find((e) => existsSync(join(folder, stem + e)))
+      if (!extension)
+        throw new Error(`${set}/${name} has no photo beside it (${PHOTO_EXTENSIONS.join(', ')}).`)
       return { key: `${set}/${stem}`, photo: `${set}/${stem}${extension}`, pts: join(folder, name) }
     })
   })

@@ -64,3 +64,9 @@ export function repeatsOf(counts: readonly number[]): number[] {
   const largest = Math.max(...counts)
   return counts.map((count) => (count > 0 ? Math.round(largest / count) : 0))
 }
+
+/** How many times the faces of the smallest bin that has any the largest one holds. */
+export function imbalance(counts: readonly number[]): number {
+  const filled = counts.filter((count) => count > 0)
+  return Math.max(...filled) / Math.min(...filled)
+}

@@ -10,3 +10,17 @@ export function auc(errors: readonly number[], limit: number): number {
 export function failureRate(errors: readonly number[], limit: number): number {
   return errors.filter((error) => error > limit).length / errors.length
 }
+
+/**
+ * The cumulative error distribution up to `limit` as a step curve: [error, share of the faces with at most
+ * this error], of errors in any order; those of faces not found are Infinity.
+ */
+export function cumulative(errors: readonly number[], limit: number): [number, number][] {
+  const points: [number, number][] = [[0, 0]]
+  for (const [i, error] of errors.toSorted((p, q) => p - q).entries()) {
+    if (error > limit) break
+    points.push([error, (i + 1) / errors.length])
+  }
+  points.push([limit, points[points.length - 1][1]])
+  return points
+}

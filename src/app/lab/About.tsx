@@ -115,7 +115,8 @@ export function About() {
       <p>
         The code is under the MIT licence. The weights were trained on 300W, which is for research use only,
         not commercial use. TensorFlow.js and MediaPipe are under the Apache licence 2.0, React and Observable
-        Plot under MIT and ISC. The sample photos come with @vladmandic/face-api, MIT.
+        Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api,
+        MIT.
       </p>
     </article>
   )

@@ -1,5 +1,5 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 /** Fixed, so that the style that the plot brings along is known to the page's policy. */
 const CLASS_NAME = 'wingmark-plot'
@@ -27,17 +27,21 @@ interface Props {
   /** What it shows, for those who do not see it. */
   readonly label: string
   readonly options: PlotOptions
+  /** Not wider than this, in pixels, however much room there is. */
+  readonly widest?: number
+  /** Laid over the plot. */
+  readonly children?: ReactNode
 }
 
 /** A plot as wide as there is room, and its download. */
-export function PlotFigure({ title, label, options }: Props) {
+export function PlotFigure({ title, label, options, widest = Infinity, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const element = place.current
     if (!element) return
     const draw = () => {
-      const width = Math.max(280, element.clientWidth)
+      const width = Math.min(widest, Math.max(280, element.clientWidth))
       const svg = plot({ ...options, width, className: CLASS_NAME })
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
@@ -49,7 +53,7 @@ export function PlotFigure({ title, label, options }: Props) {
     const observer = new ResizeObserver(draw)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [options, label])
+  }, [options, label, widest])
 
   return (
     <figure className="lab-plot">
@@ -66,7 +70,10 @@ export function PlotFigure({ title, label, options }: Props) {
           SVG
         </button>
       </figcaption>
-      <div ref={place} />
+      <div className="lab-place">
+        <div ref={place} />
+        {children}
+      </div>
     </figure>
   )
 }

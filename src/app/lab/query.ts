@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
 /** Sets or, as usual, leaves out a part of the page's address. */
-function write(key: string, value: string, usual: string): void {
+export function writeQuery(key: string, value: string, usual: string): void {
   const query = new URLSearchParams(location.search)
   if (value === usual) query.delete(key)
   else query.set(key, value)
@@ -31,7 +31,7 @@ export function useQuery<T>(
   })
   const set = (next: T) => {
     setValue(next)
-    write(key, format(next), format(usual))
+    writeQuery(key, format(next), format(usual))
   }
   return [value, set]
 }

@@ -52,9 +52,3 @@ export function balancingWords({ runs }: Results): string {
     `${pairs.filter(improved).length} of ${pairs.length} losses`
   return `Balancing lowers the validation NME for ${better(({ off, on }) => on.validation < off.validation)}, the test NME for ${better(({ before, after }) => after.nmeInterPupil < before.nmeInterPupil)}, and that of the quarter with the largest yaw for ${better(({ before, after }) => after.largestYawQuarter < before.largestYawQuarter)}. The validation faces decide whether the shipped variants use it. The faces of 300W look aside less than AFLW's, on which the paper measured its gain, and one run each cannot separate small differences from the seed's.`
 }
-
-/** Largest and smallest non-empty bin. */
-export function ratio(counts: readonly number[]): number {
-  const filled = counts.filter((count) => count > 0)
-  return Math.max(...filled) / Math.min(...filled)
-}

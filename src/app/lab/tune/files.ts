@@ -1,6 +1,6 @@
 import { LONGEST, parseTuned, TunedFileError, tunedText } from '../../../tuning/tuned-file.ts'
 import type { Base, TunedDraft } from '../../../tuning/tuned.ts'
-import { download } from '../../save.ts'
+import { download } from '../../download.ts'
 
 /** Gives the browser a tuned variant as a file to save. */
 export function exportTuned(draft: TunedDraft, name: string): void {

@@ -1,0 +1,82 @@
+import { parseDlib } from '../../../evaluation/dlib.ts'
+import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
+import { parsePts } from '../../../evaluation/pts.ts'
+import type { Point } from '../../../geometry/point.ts'
+import { messageOf } from '../../../landmarker/errors.ts'
+import type { Dataset, Problem, Source } from './dataset.ts'
+
+/** A photo and the faces marked in it. */
+export interface MarkedPhoto {
+  readonly photo: Source
+  /** How many faces are marked in it. */
+  readonly faces: number
+  /**
+   * True landmarks of each face, in pixels of the photo.
+   * @throws Error with a sentence if the annotation cannot be read.
+   */
+  landmarks(): Promise<readonly (readonly Point[])[]>
+  /** Path of the annotation. */
+  readonly annotation: string
+}
+
+/** More than any .pts has; what is larger is not text of points. */
+const MOST_PTS = 1e6
+
+async function markedByPts(source: Source): Promise<Point[]> {
+  const file = await source.open()
+  if (file.size > MOST_PTS) throw new Error(`it is too large for 68 points: ${file.size} bytes`)
+  return parsePts(await file.text())
+}
+
+/** The photos of a set that can be evaluated; what cannot goes to `report`. XML is read, .pts files are not. */
+async function photosOfSet(
+  { sources }: Dataset,
+  set: FaceSet,
+  report: (problem: Problem) => void,
+): Promise<MarkedPhoto[]> {
+  if (set.kind === 'pts') {
+    return set.files.flatMap((path) => {
+      const annotation = sources.get(path)
+      try {
+        const photo = sources.get(photoBeside(path, (other) => sources.has(other)))
+        if (!annotation || !photo) return []
+        const landmarks = async () => [await markedByPts(annotation)]
+        return [{ photo, faces: 1, landmarks, annotation: path }]
+      } catch (error) {
+        report({ path, reason: messageOf(error) })
+        return []
+      }
+    })
+  }
+  const [path] = set.files
+  try {
+    const images = parseDlib((await (await sources.get(path)?.open())?.text()) ?? '')
+    const find = photoFinder(path, sources.keys())
+    return images.flatMap(({ file, faces }) => {
+      const photo = sources.get(find(file) ?? '')
+      for (const face of faces) {
+        if (typeof face === 'string') report({ path: `${path}: ${file}`, reason: face })
+      }
+      const known = faces.filter((face) => typeof face !== 'string')
+      if (known.length > 0 && !photo) report({ path: `${path}: ${file}`, reason: 'this photo is not there' })
+      if (known.length === 0 || !photo) return []
+      return [{ photo, faces: known.length, landmarks: () => Promise.resolve(known), annotation: path }]
+    })
+  } catch (error) {
+    report({ path, reason: messageOf(error) })
+    return []
+  }
+}
+
+/** The photos of all these sets. */
+export async function photosOf(
+  dataset: Dataset,
+  sets: readonly FaceSet[],
+  report: (problem: Problem) => void,
+): Promise<MarkedPhoto[]> {
+  const all: MarkedPhoto[] = []
+  for (const set of sets) {
+    for (const photo of await photosOfSet(dataset, set, report)) all.push(photo)
+  }
+  return all
+}

@@ -1,0 +1,167 @@
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { faceCsv } from '../../../evaluation/face-csv.ts'
+import { NORMALISERS } from '../../../evaluation/tally.ts'
+import { VARIANTS } from '../../../landmarker/shipped.ts'
+import { colourOf, nameOf } from '../../colours.ts'
+import { download } from '../../download.ts'
+import { DEFAULTS, type Engine } from '../../state.ts'
+import type { Studio } from '../../studio.ts'
+import { useDataset, type Problem } from '../dataset/dataset.ts'
+import { photosOf } from '../dataset/faces.ts'
+import { Files } from '../dataset/Files.tsx'
+import { Sets, useSets } from '../dataset/Sets.tsx'
+import { useIntake } from '../dataset/useIntake.ts'
+import { useQuery } from '../query.ts'
+import { setEvaluation, useEvaluation } from './current.ts'
+import { Evaluation, STARTS } from './evaluation.ts'
+import { Problems } from '../dataset/Problems.tsx'
+import { Progress } from './Progress.tsx'
+import { Results } from './Results.tsx'
+import { NORMALISER_NAMES, START_NAMES } from './words.ts'
+
+interface Props {
+  readonly studio: Studio
+  readonly engine: Engine
+}
+
+/** For `useQuery`: one of a few words. */
+function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
+  return (text) => allowed.find((word) => word === text)
+}
+
+/** Scores variants on a person's own annotated photos. */
+export function Evaluate({ studio, engine }: Props) {
+  const intake = useIntake()
+  const dataset = useDataset()
+  const { chosen, toggle } = useSets(dataset)
+  const { evaluation, version } = useEvaluation()
+  const [start, setStart] = useQuery('start', STARTS[0], among(STARTS))
+  const [by, setBy] = useQuery('by', NORMALISERS[0], among(NORMALISERS))
+  const [variants, setVariants] = useQuery<readonly string[]>(
+    'scored',
+    [DEFAULTS.variant],
+    (list) => {
+      const named = list.split(',')
+      const known = VARIANTS.filter((name) => named.includes(name))
+      return known.length > 0 ? known : undefined
+    },
+    (list) => list.join(','),
+  )
+  const [listing, setListing] = useState(false)
+  const running = evaluation?.phase === 'running'
+
+  // The networks are the page's: whoever leaves the view gets them back, and may go on later.
+  useEffect(() => () => evaluation?.stop(), [evaluation])
+  const here = useRef(false)
+  useEffect(() => {
+    here.current = true
+    return () => {
+      here.current = false
+    }
+  }, [])
+
+  const begin = async () => {
+    if (!dataset) return
+    setListing(true)
+    const problems: Problem[] = [...dataset.problems]
+    const photos = await photosOf(dataset, chosen, (problem) => problems.push(problem))
+    const next = new Evaluation(photos, problems, { start, variants })
+    setEvaluation(next)
+    setListing(false)
+    // Whoever left while the list was made finds it at the start.
+    if (here.current) await next.go(studio)
+  }
+  const toggleVariant = (name: string) => {
+    const next = VARIANTS.filter((other) => variants.includes(other) !== (other === name))
+    if (next.length > 0) setVariants(next)
+  }
+  const csv = () => {
+    if (!evaluation) return
+    const text = faceCsv(evaluation.results, evaluation.settings.variants)
+    download(new Blob([text], { type: 'text/csv' }), 'wingmark-evaluation.csv')
+  }
+  // Faces come in place, into one list: a copy a version tells plots and tables that there are more.
+  const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
+  const failed = engine.phase === 'failed'
+
+  return (
+    <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
+      <section className="lab-plots" aria-label="Results">
+        {evaluation && <Progress evaluation={evaluation} goOn={() => void evaluation.go(studio)} />}
+        {evaluation && results.length > 0 && (
+          <Results studio={studio} evaluation={evaluation} results={results} by={by} />
+        )}
+        {!dataset && !evaluation && (
+          <div className="lab-empty">
+            <h2>How well does it do on your photos?</h2>
+            <p>
+              Drop a folder or a zip here: photos with a .pts file of 68 points beside each, as 300W has it,
+              or a dlib XML with its photos. They stay on this machine.
+            </p>
+            <Files dataset={dataset} intake={intake} />
+          </div>
+        )}
+        {evaluation && <Problems problems={evaluation.problems} />}
+      </section>
+      <aside aria-label="Settings">
+        <h2>Evaluate</h2>
+        {(dataset ?? evaluation) && <Files dataset={dataset} intake={intake} />}
+        {dataset && <Sets dataset={dataset} chosen={chosen} toggle={toggle} />}
+        <fieldset>
+          <legend>Variants</legend>
+          {VARIANTS.map((name) => (
+            <label key={name}>
+              <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
+              <span
+                className="swatch"
+                ref={(swatch) => swatch?.style.setProperty('background', colourOf(name))}
+              />
+              {nameOf(name)}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>Start from</legend>
+          {STARTS.map((name) => (
+            <label key={name}>
+              <input type="radio" name="start" checked={start === name} onChange={() => setStart(name)} />
+              {START_NAMES[name]}
+            </label>
+          ))}
+        </fieldset>
+        <fieldset>
+          <legend>Divide by</legend>
+          {NORMALISERS.map((name) => (
+            <label key={name}>
+              <input type="radio" name="by" checked={by === name} onChange={() => setBy(name)} />
+              {NORMALISER_NAMES[name]} distance
+            </label>
+          ))}
+        </fieldset>
+        <div className="lab-buttons">
+          <button
+            type="button"
+            className="primary"
+            disabled={!dataset || listing || running || failed}
+            onClick={() => void begin()}
+          >
+            {evaluation ? 'Start again' : 'Start'}
+          </button>
+          <button type="button" disabled={results.length === 0} onClick={csv}>
+            CSV, a row a face
+          </button>
+        </div>
+        {failed && (
+          <p role="alert" className="lab-alert">
+            {engine.message}
+          </p>
+        )}
+        <p className="hint">
+          As <code>npm run evaluate</code> does it: each variant alone, with its own CNN-6. Annotated box: the
+          axis-aligned square around the true points, roll unknown. MediaPipe’s: a face that it does not find
+          counts as a failure. Yaw: the coefficient along the training shapes’ component that turns the head.
+        </p>
+      </aside>
+    </div>
+  )
+}

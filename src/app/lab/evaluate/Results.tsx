@@ -1,0 +1,88 @@
+import { useMemo } from 'react'
+import type { FaceResult, Normaliser } from '../../../evaluation/tally.ts'
+import { summaryOf } from '../../../evaluation/tally.ts'
+import { nameOf } from '../../colours.ts'
+import type { Studio } from '../../studio.ts'
+import { PlotFigure } from '../PlotFigure.tsx'
+import { useQuery } from '../query.ts'
+import type { Evaluation } from './evaluation.ts'
+import { cedPlot, featurePlot, yawPlot } from './plots.ts'
+import { FeatureTable, ScoreTable, YawTable } from './Scores.tsx'
+import { WorstFaces } from './WorstFaces.tsx'
+import { NORMALISER_NAMES, START_NAMES } from './words.ts'
+
+interface Props {
+  readonly studio: Studio
+  readonly evaluation: Evaluation
+  readonly results: readonly FaceResult[]
+  readonly by: Normaliser
+}
+
+/** Scores, plots and the worst faces of what has been evaluated so far. */
+export function Results({ studio, evaluation, results, by }: Props) {
+  const { variants, start } = evaluation.settings
+  const [ranked, setRanked] = useQuery('worst', '', (name) => name)
+  const ranking = variants.find((name) => name === ranked) ?? variants[variants.length - 1]
+  const plots = useMemo(
+    () => ({
+      ced: cedPlot(results, variants, by),
+      feature: featurePlot(results, variants, by),
+      yaw: yawPlot(results, variants, by),
+    }),
+    [results, variants, by],
+  )
+  const shared = { results, variants, by }
+  const names = variants.map(nameOf).join(', ')
+  const areas = variants
+    .map((variant) => `${nameOf(variant)} ${summaryOf(results, variant, by).auc.toFixed(1)}%`)
+    .join(', ')
+  return (
+    <>
+      <p>
+        {names}, from the {START_NAMES[start]}
+      </p>
+      <ScoreTable {...shared} />
+      <PlotFigure
+        title="Cumulative error distribution"
+        label={`Cumulative error distribution by the ${NORMALISER_NAMES[by]} distance; area under the curve up to 8%: ${areas}`}
+        options={plots.ced}
+      />
+      <h2>Worst faces</h2>
+      {variants.length > 1 && (
+        <label className="lab-choice">
+          of
+          <select
+            value={ranking}
+            aria-label="Worst faces of"
+            onChange={({ target }) => setRanked(target.value)}
+          >
+            {variants.map((name) => (
+              <option key={name} value={name}>
+                {nameOf(name)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      <WorstFaces studio={studio} evaluation={evaluation} variant={ranking} by={by} />
+      <div className="lab-pair">
+        <div>
+          <PlotFigure
+            title="By feature"
+            label={`NME by feature of ${names}; the table below has the numbers`}
+            options={plots.feature}
+          />
+          <FeatureTable {...shared} />
+        </div>
+        <div>
+          <PlotFigure
+            title="By yaw"
+            label={`NME by yaw of ${names}; the table below has the numbers`}
+            options={plots.yaw}
+          />
+          <YawTable {...shared} />
+        </div>
+      </div>
+    </>
+  )
+}

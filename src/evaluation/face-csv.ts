@@ -1,0 +1,39 @@
+import { FEATURES } from './features.ts'
+import { errorOf, type FaceResult } from './tally.ts'
+
+/** A field as RFC 4180 has it: quoted where it holds a comma, a quote or a line's end. */
+function field(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const percent = (share: number) => (100 * share).toFixed(4)
+
+/**
+ * A row a face. Normalisers in pixels; errors in percent, those of features of the inter-ocular
+ * distance; where a face was not found they are empty.
+ */
+export function faceCsv(results: readonly FaceResult[], variants: readonly string[]): string {
+  const own = ['found', 'NME inter-ocular %', 'NME inter-pupil %', ...FEATURES.map(({ name }) => `${name} %`)]
+  const head = [
+    'photo',
+    'face',
+    'inter-ocular px',
+    'inter-pupil px',
+    'yaw',
+    ...variants.flatMap((variant) => own.map((name) => `${variant} ${name}`)),
+  ]
+  const rows = results.map((result) => [
+    field(result.photo),
+    String(result.face),
+    result.ocular.toFixed(3),
+    result.pupil.toFixed(3),
+    result.yaw.toFixed(5),
+    ...variants.flatMap((variant) => {
+      const distances = result.errors[variant]
+      if (!distances) return ['no', ...own.slice(1).map(() => '')]
+      const errors = [errorOf(result, variant, 'ocular'), errorOf(result, variant, 'pupil')]
+      return ['yes', ...[...errors, ...distances.features.map((px) => px / result.ocular)].map(percent)]
+    }),
+  ])
+  return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`
+}

@@ -1,0 +1,29 @@
+/** A face, by its place in a list of results, and its error; Infinity if it was not found. */
+export interface Ranked {
+  readonly face: number
+  readonly error: number
+}
+
+/** The faces with the largest errors of all that were offered, at most `size` of them. */
+export class Worst {
+  readonly #size: number
+  #kept: Ranked[] = []
+
+  constructor(size: number) {
+    this.#size = size
+  }
+
+  /** Whether this face is now among them. Of equal errors the earlier one stays. */
+  offer(face: number, error: number): boolean {
+    const place = this.#kept.findIndex((other) => error > other.error)
+    const at = place < 0 ? this.#kept.length : place
+    if (at >= this.#size) return false
+    this.#kept = this.#kept.toSpliced(at, 0, { face, error }).slice(0, this.#size)
+    return true
+  }
+
+  /** The largest error first. */
+  get faces(): readonly Ranked[] {
+    return this.#kept
+  }
+}
