@@ -74,7 +74,7 @@ async function overlay(page: Page, landmarks: readonly Point[], mirrored: boolea
 
 describe('camera', () => {
   it('follows the face on wasm, mirrored and not, and leaves no tensor behind', async () => {
-    const page = await startCamera('?backend=wasm')
+    const page = await startCamera('?backend=wasm&variant=wing')
     const first = await inspectFace(page, 3)
     expect([first.backend, first.detector]).toEqual(['wasm', 'worker'])
     expect([first.width, first.height, first.faces.length]).toEqual([640, 480, 1])
@@ -104,7 +104,7 @@ describe('camera', () => {
   })
 
   it('runs on webgpu too, to the same points', async () => {
-    const page = await startCamera('?backend=webgpu')
+    const page = await startCamera('?backend=webgpu&variant=wing')
     const live = await inspectFace(page)
     expect(live.backend).toBe('webgpu')
     expect(apart(live.faces[0].landmarks, reference)).toBeLessThan(0.03)

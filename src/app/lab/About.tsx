@@ -104,8 +104,9 @@ export function About() {
       <h2>What the variants scored</h2>
       <ResultsTable />
       <p>
-        Every variant was trained alike but for the loss. The paper’s own networks had more training faces
-        (3,148 instead of 2,009) and reach 3.27% with Wing.
+        L2, L1, smooth L1 and Wing were trained alike but for the loss. Lite is a slimmer pair of networks for
+        weak machines, which learned from Wing’s cascade as well as from people’s points. The paper’s own
+        networks had more training faces (3,148 instead of 2,009) and reach 3.27% with Wing.
       </p>
       <h2>The variants’ cards</h2>
       {VARIANTS.map((variant) => (
