@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { offline } from './src/command/offline-plugin.ts'
 import { POLICY } from './src/command/policy.ts'
-import { mediapipeWithoutEval } from './src/command/without-eval.ts'
+import { mediapipeLoader } from './src/command/mediapipe-loader.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
 const contentSecurityPolicy: Plugin = {
@@ -21,7 +21,7 @@ const contentSecurityPolicy: Plugin = {
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
-  plugins: [react(), mediapipeWithoutEval, contentSecurityPolicy, offline],
+  plugins: [react(), mediapipeLoader, contentSecurityPolicy, offline],
   build: {
     target: 'es2022',
     // The WebGPU and WebGL backends are single files of TensorFlow.js, loaded only when chosen.

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { reference } from './reference.ts'
-import { mediapipeWithoutEval } from './without-eval.ts'
+import { mediapipeLoader } from './mediapipe-loader.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
@@ -75,7 +75,7 @@ async function bundle(outDir: string): Promise<void> {
       },
     })
   }
-  const config = common(outDir, [packagedWorkers, mediapipeWithoutEval])
+  const config = common(outDir, [packagedWorkers, mediapipeLoader])
   await build({
     ...config,
     build: {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
-import { mediapipeWithoutEval } from './without-eval.ts'
+import { mediapipeLoader } from './mediapipe-loader.ts'
 
 /** Builds one HTML page of the command line into a folder, with the landmarker as the page has it. */
 export async function buildPage(html: string, folder: string): Promise<void> {
@@ -9,7 +9,7 @@ export async function buildPage(html: string, folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [mediapipeWithoutEval],
+    plugins: [mediapipeLoader],
     worker: { format: 'es' },
     build: {
       outDir: folder,

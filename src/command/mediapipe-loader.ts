@@ -1,9 +1,10 @@
 import type { Plugin } from 'vite'
 
 /**
- * MediaPipe's loader makes functions from strings (Emscripten's embind), which a strict
- * Content-Security-Policy forbids. These are the three places, and the same as closures: what
- * Emscripten itself writes with -sDYNAMIC_EXECUTION=0.
+ * What is mended in MediaPipe's loader (Emscripten's embind), place by place. It makes functions from strings,
+ * which a strict Content-Security-Policy forbids: these are the three places, and the same as closures, what
+ * Emscripten itself writes with -sDYNAMIC_EXECUTION=0. And it never lets go of the views that it hands to
+ * JavaScript, three a detection (0.5 kB a second): here those of the last 20 detections are kept.
  */
 const REPLACEMENTS: readonly (readonly [string, string])[] = [
   [
@@ -32,31 +33,42 @@ var rv=handle[name].apply(handle,values);
 for(var i=0;i<argCount-1;++i)if(types[i+1].deleteObject)types[i+1].deleteObject(values[i]);
 if(!retType.isVoid)return retType.toWireType(destructors,rv)};`,
   ],
+  [
+    `var v=type["readValueFromPointer"](argv);return Emval.toHandle(v)}`,
+    `var v=type["readValueFromPointer"](argv);var handle=Emval.toHandle(v);
+if(ArrayBuffer.isView(v)){
+var taken=__emval_take_value.taken||(__emval_take_value.taken=[]);
+taken.push([handle,v]);
+if(taken.length>60){
+var old=taken.shift(),entry=emval_handle_array[old[0]];
+if(entry&&entry.value===old[1]){emval_handle_array[old[0]]=undefined;emval_free_list.push(old[0])}}}
+return handle}`,
+  ],
 ]
 
 /**
- * MediaPipe's loader without functions made from strings.
+ * MediaPipe's loader without functions made from strings, and without its leak.
  * @throws Error if one of the places is not there: another version of the package.
  */
-export function withoutEval(source: string): string {
+export function mendLoader(source: string): string {
   return REPLACEMENTS.reduce((text, [before, after]) => {
     if (!text.includes(before)) {
       throw new Error(
-        '@mediapipe/face_detection has changed: src/command/without-eval.ts needs another look.',
+        '@mediapipe/face_detection has changed: src/command/mediapipe-loader.ts needs another look.',
       )
     }
     return text.replace(before, () => after)
   }, source)
 }
 
-/** Applies `withoutEval` to MediaPipe's loaders in the build. */
-export const mediapipeWithoutEval: Plugin = {
-  name: 'mediapipe-without-eval',
+/** Applies `mendLoader` to MediaPipe's loaders in the build. */
+export const mediapipeLoader: Plugin = {
+  name: 'mediapipe-mediapipe-loader',
   apply: 'build',
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type === 'asset' && /face_detection_solution.*\.js$/.test(file.fileName)) {
-        file.source = withoutEval(
+        file.source = mendLoader(
           typeof file.source === 'string' ? file.source : new TextDecoder().decode(file.source),
         )
       }
