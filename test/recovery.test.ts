@@ -41,7 +41,7 @@ async function goesOn(page: Page): Promise<void> {
 
 describe('a worker that is killed', () => {
   it('is replaced, and the camera goes on', async () => {
-    const page = await live('?backend=wasm')
+    const page = await live('?backend=wasm&variant=wing')
     const engine = await workerOf(page, 'engine-worker')
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
@@ -51,11 +51,14 @@ describe('a worker that is killed', () => {
     await goesOn(page)
     await page.getByRole('button', { name: 'Dismiss' }).click()
     expect(await page.getByRole('alert').count()).toBe(0)
-    expect(open?.problems).toEqual([])
+    // The frame that the worker had could not be closed by anybody.
+    expect(open?.problems.filter((problem) => !problem.includes('VideoFrame was garbage collected'))).toEqual(
+      [],
+    )
   })
 
   it('that finds faces hands over to the page', async () => {
-    const page = await live('?backend=wasm')
+    const page = await live('?backend=wasm&variant=wing')
     const detector = await workerOf(page, 'detector-worker')
     await detector.evaluate(() => self.close()).catch(() => undefined)
     await vi.waitUntil(async () => (await inspect(page)).detector === 'page', {
@@ -96,7 +99,7 @@ GPUAdapter.prototype.requestDevice = async function (...given) { return (self.de
 
 describe('a page that sleeps', () => {
   it('goes on with the camera when it wakes', async () => {
-    const page = await live('?backend=wasm')
+    const page = await live('?backend=wasm&variant=wing')
     const session = await page.context().newCDPSession(page)
     await session.send('Page.setWebLifecycleState', { state: 'frozen' })
     await new Promise((resolve) => setTimeout(resolve, 3000))
@@ -116,7 +119,9 @@ describe('a stream that changes', () => {
         const context = canvas.getContext('2d')
         const photo = document.querySelector<HTMLImageElement>('[alt="Sample: four faces"]')?.cloneNode()
         setInterval(() => {
-          context?.drawImage(photo as HTMLImageElement, 0, 0, canvas.width, canvas.height)
+          // One face in the middle, as large whatever the canvas.
+          const [left, top] = [(canvas.width - 640) / 2, (canvas.height - 480) / 2]
+          context?.drawImage(photo as HTMLImageElement, 960, 290, 520, 390, left, top, 640, 480)
         }, 50)
         const stream = canvas.captureStream(20)
         Object.assign(window, { camera: { canvas, stream } })
@@ -128,7 +133,7 @@ describe('a stream that changes', () => {
   }
 
   it('in size is followed', async () => {
-    open = await visit(browser, { query: '?backend=wasm', before: fromCanvas })
+    open = await visit(browser, { query: '?backend=wasm&variant=wing', before: fromCanvas })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await inspectFace(page, 2)
@@ -142,7 +147,7 @@ describe('a stream that changes', () => {
   })
 
   it('by ending is said, and the camera can be started again', async () => {
-    open = await visit(browser, { query: '?backend=wasm', before: fromCanvas })
+    open = await visit(browser, { query: '?backend=wasm&variant=wing', before: fromCanvas })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await inspectFace(page, 2)
