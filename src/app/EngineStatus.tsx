@@ -1,13 +1,17 @@
 import type { Engine } from './state.ts'
+import type { Studio } from './studio.ts'
 
 const MB = 1e6
 
 /** What the networks are doing before they are ready, or why they are not. */
-export function EngineStatus({ engine }: { readonly engine: Engine }) {
+export function EngineStatus({ studio, engine }: { readonly studio: Studio; readonly engine: Engine }) {
   if (engine.phase === 'failed') {
     return (
       <p role="alert" className="alert">
         {engine.message}
+        <button type="button" onClick={studio.retry}>
+          Try again
+        </button>
       </p>
     )
   }

@@ -7,7 +7,7 @@ export function Notes({ studio, state }: { readonly studio: Studio; readonly sta
   const { picture, busy, alert, faces, engine } = state
   return (
     <div className="notes">
-      {engine.phase !== 'ready' && <EngineStatus engine={engine} />}
+      {engine.phase !== 'ready' && <EngineStatus studio={studio} engine={engine} />}
       {busy && engine.phase === 'ready' && <p role="status">{busy} …</p>}
       {picture !== 'none' && !busy && faces === 0 && (
         <p role="status">

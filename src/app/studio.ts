@@ -39,7 +39,7 @@ export class Studio {
   readonly #pace = new PaceChooser()
   readonly #screen = new Screen()
   readonly #shelf = new Shelf()
-  readonly #ready: Promise<Landmarker | undefined>
+  #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
   /** While other work has the networks: see `borrow`. */
   #lent: Promise<unknown> | undefined
@@ -101,6 +101,11 @@ export class Studio {
         variant: made?.base ?? first,
         backend: backendOf(location.search),
         progress,
+        onRestart: ({ backend, reason }) =>
+          this.#set({
+            engine: { phase: 'ready', backend },
+            alert: `The networks were started again, on ${backend.name}, because ${reason}. What you were doing goes on.`,
+          }),
       })
       if (made || names.length > 1) {
         await this.#shelf.supply(landmarker, names, progress)
@@ -153,6 +158,13 @@ export class Studio {
       compared: others.length > 1 ? others : DEFAULTS.compared,
     })
     await this.#shelf.withdraw(this.#landmarker, removed)
+  }
+
+  /** Starts the networks that did not start. */
+  readonly retry = (): void => {
+    if (this.#state.engine.phase !== 'failed') return
+    this.#set({ engine: { phase: 'loading', loaded: 0, total: 0 } })
+    this.#ready = this.#start()
   }
 
   /** The canvas to draw on; undefined when it goes away. */

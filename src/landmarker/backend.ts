@@ -1,4 +1,4 @@
-import { env, ready, setBackend } from '@tensorflow/tfjs-core'
+import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { Assets } from './assets.ts'
 import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
@@ -32,12 +32,18 @@ async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
 
 /**
  * Starts the asked backend, or the first that works of webgpu, wasm and webgl.
- * A software WebGPU adapter is taken only when asked for by name. `wasm` says where WASM's files lie.
+ * A software WebGPU adapter is taken only when asked for by name. `wasm` says where WASM's files lie;
+ * backends of `without` have been lost before and are left out.
  * @throws LandmarkerError 'backend' if none starts.
  */
-export async function startBackend(wasm: Assets['wasm'], asked?: BackendName): Promise<BackendChoice> {
-  const obstacles: string[] = []
-  for (const name of asked ? [asked, ...BACKENDS.filter((b) => b !== asked)] : BACKENDS) {
+export async function startBackend(
+  wasm: Assets['wasm'],
+  asked?: BackendName,
+  without: readonly BackendName[] = [],
+): Promise<BackendChoice> {
+  const obstacles = without.map((name) => `${name} was lost`)
+  const order = asked ? [asked, ...BACKENDS.filter((b) => b !== asked)] : BACKENDS
+  for (const name of order.filter((b) => !without.includes(b))) {
     try {
       if (name === 'webgpu') {
         const obstacle = await webgpuObstacle(asked === 'webgpu')
@@ -57,4 +63,22 @@ export async function startBackend(wasm: Assets['wasm'], asked?: BackendName): P
     'backend',
     `The networks cannot run in this browser: ${obstacles.join('; ')}. Try a current Chrome, Edge, Firefox or Safari.`,
   )
+}
+
+/** What of TensorFlow.js's backends on graphics hardware is needed here. */
+interface GraphicsBackend {
+  readonly device?: GPUDevice
+  readonly gpgpu?: { readonly gl: WebGL2RenderingContext }
+}
+
+/** Comes when the running backend's graphics device is gone, with half a sentence that says so; else never. */
+export async function deviceLost(): Promise<string> {
+  const { device, gpgpu } = backend() as GraphicsBackend
+  if (device) {
+    const { message } = await device.lost
+    return `the graphics device was lost${message && ` (${message})`}`
+  }
+  return new Promise((resolve) => {
+    gpgpu?.gl.canvas.addEventListener('webglcontextlost', () => resolve('the graphics context was lost'))
+  })
 }

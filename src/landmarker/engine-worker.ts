@@ -1,6 +1,7 @@
 import type { BackendChoice, BackendName } from './backends.ts'
 import type { Ask, CascadeResult } from './result.ts'
 import { Engine, type EngineAssets } from './engine.ts'
+import { deviceLost } from './backend.ts'
 import { giving, serve, type Progress } from './rpc.ts'
 import type { Square } from '../geometry/square.ts'
 import type { DenseWeights } from '../networks/dense.ts'
@@ -11,6 +12,8 @@ interface Start {
   readonly assets: EngineAssets
   readonly variant: string
   readonly backend: BackendName | undefined
+  /** Backends that are not to be tried. */
+  readonly without: readonly BackendName[]
 }
 
 interface Question {
@@ -40,8 +43,9 @@ function started(): Engine {
 }
 
 const service = {
-  async start({ assets, variant, backend }: Start, progress: Progress): Promise<BackendChoice> {
-    engine = await Engine.start(assets, variant, backend, progress)
+  async start({ assets, variant, backend, without }: Start, progress: Progress): Promise<BackendChoice> {
+    engine = await Engine.start(assets, variant, backend, progress, without)
+    void deviceLost().then(lose)
     return engine.backend
   },
 
@@ -74,4 +78,4 @@ const service = {
 
 export type EngineService = typeof service
 
-serve(self, service)
+const lose = serve(self, service)

@@ -54,8 +54,9 @@ export class Engine {
     variant: string,
     asked?: BackendName,
     progress?: Progress,
+    without: readonly BackendName[] = [],
   ): Promise<Engine> {
-    const backend = await startBackend(assets.wasm, asked)
+    const backend = await startBackend(assets.wasm, asked, without)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
     return new Engine(assets, backend, await loadVariant(variant, assets.weights, progress), gpu)
   }

@@ -6,7 +6,7 @@ import type { DetectorService } from './detector-worker.ts'
 import { LandmarkerError } from './errors.ts'
 import type { Range } from './result.ts'
 import { Remote } from './rpc.ts'
-import { sendable, type ImageSource } from './source.ts'
+import { sendable, sizeOf, type ImageSource } from './source.ts'
 
 /** Longest wait for the worker's first, empty detection; the page's own thread needs 2 s at worst. */
 const PATIENCE = 20_000
@@ -59,6 +59,8 @@ export class Finder {
       } catch (error) {
         this.#toPage(error)
       }
+      // A video's frame has been moved on by now; the next one is looked at on the page.
+      if (sizeOf(source).width === 0) return []
     }
     if (this.#closed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
     this.#onPage ??= new Detector(this.#files, PAGE_HOST)

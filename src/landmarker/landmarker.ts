@@ -1,12 +1,12 @@
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { assetsAt } from './assets.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
-import type { Ask, CascadeTimes, Found, Range } from './result.ts'
-import type { EngineService } from './engine-worker.ts'
+import type { CascadeTimes, Found, Range } from './result.ts'
+import { EngineHost, type Restart } from './engine-host.ts'
 import { LandmarkerError } from './errors.ts'
 import { Finder } from './finder.ts'
-import { Remote, type Progress } from './rpc.ts'
-import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
+import type { Progress } from './rpc.ts'
+import { sendable, sizeOf, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './variant.ts'
@@ -46,6 +46,8 @@ export interface LandmarkerOptions {
   readonly assets?: string
   /** Bytes of weights loaded. */
   readonly progress?: Progress
+  /** The networks were lost, with their worker or the graphics device, and have been started again. */
+  readonly onRestart?: (restart: Restart) => void
 }
 
 /** How far the cascade goes on a still picture. */
@@ -75,24 +77,14 @@ const LOOKS = 3
  * in another. Make one with `createLandmarker`.
  */
 export class Landmarker {
-  readonly backend: BackendChoice
-  readonly #engine: Remote<EngineService>
+  readonly #engine: EngineHost
   readonly #finder: Finder
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
-  #variants: readonly string[]
-  #uses = 0
   #tensors = 0
   #disposed = false
 
-  private constructor(
-    backend: BackendChoice,
-    { variant = VARIANT, maxFaces }: LandmarkerOptions,
-    engine: Remote<EngineService>,
-    finder: Finder,
-  ) {
-    this.backend = backend
-    this.#variants = [variant]
+  private constructor(maxFaces: number | undefined, engine: EngineHost, finder: Finder) {
     this.#maxFaces = maxFaces
     this.#engine = engine
     this.#finder = finder
@@ -100,26 +92,30 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { variant = VARIANT, backend, assets: base, progress } = options
+    const { variant = VARIANT, backend, assets: base, maxFaces, progress, onRestart } = options
     const { mediapipe, wasm, weights } = assetsAt(base)
-    const engine = new Remote<EngineService>(engineWorker(base))
+    const setup = { assets: { wasm, weights }, variant, backend }
     const finder = new Finder(mediapipe, () => detectorWorker(base))
+    const starting = EngineHost.start(() => engineWorker(base), setup, progress, onRestart)
     try {
-      const [choice] = await Promise.all([
-        engine.call('start', { assets: { wasm, weights }, variant, backend }, [], progress),
-        finder.start(),
-      ])
-      return new Landmarker(choice, options, engine, finder)
+      const [engine] = await Promise.all([starting, finder.start()])
+      return new Landmarker(maxFaces, engine, finder)
     } catch (error) {
-      engine.end(new Error('it did not start'))
+      const ended = new Error('it is not needed')
+      starting.then((engine) => engine.end(ended)).catch(() => undefined)
       await finder.close()
       throw error
     }
   }
 
+  /** What the networks run on, and why; another one after a restart that had to change it. */
+  get backend(): BackendChoice {
+    return this.#engine.backend
+  }
+
   /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
   get variants(): readonly string[] {
-    return this.#variants
+    return this.#engine.variants
   }
 
   /** Where faces are found: in a worker, or on the page's thread where that does not work. */
@@ -132,9 +128,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
-    const turn = ++this.#uses
-    await this.#engine.call('use', names, [], progress)
-    if (turn === this.#uses) this.#variants = names
+    await this.#engine.use(names, progress)
   }
 
   /**
@@ -142,24 +136,26 @@ export class Landmarker {
    * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
    */
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
-    await this.#engine.call('add', tuned, [], progress)
+    await this.#engine.add(tuned, progress)
   }
 
   /** Forgets a variant that `add` made known. @throws Error while it is in use. */
   async remove(name: string): Promise<void> {
-    await this.#engine.call('remove', name)
+    await this.#engine.remove(name)
   }
 
   /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
   weights(variant: string): Promise<DenseWeights> {
-    return this.#engine.call('weights', variant)
+    return this.#engine.ask('weights', () => ({ argument: variant }))
   }
 
   /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
   async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
     this.#check(source)
-    const frame = await sendable(source)
-    return this.#engine.call('features', { variant, frame, squares }, [frame])
+    return this.#engine.ask('features', async () => {
+      const frame = await sendable(source)
+      return { argument: { variant, frame, squares }, transfer: [frame] }
+    })
   }
 
   /**
@@ -194,8 +190,12 @@ export class Landmarker {
       throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
     }
     const asks = starts.map((square) => ({ square, looks }))
-    const { frame, faces, times } = await this.#run(await sendable(source), asks, stages)
-    frame.close()
+    const answer = await this.#engine.ask('run', async () => {
+      const frame = await sendable(source)
+      return { argument: { frame, asks, stages }, transfer: [frame] }
+    })
+    const { faces, times } = this.#note(answer)
+    answer.frame.close()
     return { faces, times: { ...times, detection: 0 } }
   }
 
@@ -213,7 +213,13 @@ export class Landmarker {
     const tracking = new Tracking(
       video,
       {
-        run: (frame, asks) => this.#run(frame, asks, 2),
+        run: async (frame, asks) => {
+          const answer = await this.#engine.try('run', {
+            argument: { frame, asks, stages: 2 },
+            transfer: [frame],
+          })
+          return answer && this.#note(answer.value)
+        },
         detect: (frame) => this.#finder.detect(frame, 'short'),
       },
       callback,
@@ -234,7 +240,10 @@ export class Landmarker {
     empty.getContext('2d')
     const square = { centre: [64, 64], side: 64, roll: 0 } as const
     for (const looks of [1, 0]) {
-      const { frame } = await this.#run(await createImageBitmap(empty), [{ square, looks }], 2)
+      const { frame } = await this.#engine.ask('run', async () => {
+        const frame = await createImageBitmap(empty)
+        return { argument: { frame: frame, asks: [{ square, looks }], stages: 2 }, transfer: [frame] }
+      })
       frame.close()
     }
   }
@@ -253,8 +262,7 @@ export class Landmarker {
     await this.#finder.close()
   }
 
-  async #run(frame: Frame, asks: readonly Ask[], stages: 1 | 2) {
-    const answer = await this.#engine.call('run', { frame, asks, stages }, [frame])
+  #note<A extends { readonly tensors: number }>(answer: A): A {
     this.#tensors = answer.tensors
     return answer
   }

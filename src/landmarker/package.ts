@@ -10,6 +10,7 @@ export type {
   Times,
 } from './landmarker.ts'
 export { LandmarkerError, type LandmarkerErrorCode } from './errors.ts'
+export type { Restart } from './engine-host.ts'
 export { SMOOTHING, type Smoothing } from './one-euro.ts'
 export { VARIANTS } from './shipped.ts'
 export type { BackendChoice, BackendName } from './backends.ts'

@@ -23,6 +23,14 @@ type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly progress: readonly [number, number] }
+  /** The worker cannot go on. */
+  | { readonly lost: string }
+
+/** A call that every worker answers, to show that it lives. */
+const PING = 'ping'
+/** Milliseconds between two looks at a worker that is waited for, and looks without a word before it counts as dead. */
+const LOOK_MS = 5000
+const LOOKS = 6
 
 /** The part of a worker's global scope, or of a message port, that is needed here. */
 interface Port {
@@ -39,9 +47,10 @@ export function giving<T extends object>(value: T, transfer: Transferable[]): T 
   return value
 }
 
-/** Answers calls that arrive at a port. */
-export function serve<S extends Service<S>>(port: Port, service: S): void {
+/** Answers calls that arrive at a port; gives what tells the other side that there will be no more answers. */
+export function serve<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
   port.addEventListener('message', ({ data: { id, name, argument } }) => {
+    if (name === PING) return port.postMessage({ id, value: undefined })
     const run = async () => {
       const call = service[name as keyof S] as Handler
       return call(argument as never, (loaded, total) => port.postMessage({ id, progress: [loaded, total] }))
@@ -57,6 +66,7 @@ export function serve<S extends Service<S>>(port: Port, service: S): void {
       },
     )
   })
+  return (reason) => port.postMessage({ lost: reason })
 }
 
 interface Waiting {
@@ -71,6 +81,9 @@ export class Remote<S extends Service<S>> {
   readonly #waiting = new Map<number, Waiting>()
   #calls = 0
   #failure: Error | undefined
+  #looking: ReturnType<typeof setInterval> | undefined
+  /** Looks at the worker since it last said something; not a time, which goes on while a computer sleeps. */
+  #silent = 0
 
   constructor(worker: Worker) {
     this.#worker = worker
@@ -80,6 +93,11 @@ export class Remote<S extends Service<S>> {
       this.#fail(new Error(event.message || 'a worker could not be loaded'))
     })
     worker.addEventListener('messageerror', () => this.#fail(new Error('a worker sent what cannot be read')))
+  }
+
+  /** Why the worker is gone, if it is. */
+  get failure(): Error | undefined {
+    return this.#failure
   }
 
   /** @throws what the worker's function threw, or an Error if the worker is gone. */
@@ -93,6 +111,7 @@ export class Remote<S extends Service<S>> {
       if (this.#failure) return reject(this.#failure)
       const id = this.#calls++
       this.#waiting.set(id, { resolve, reject, progress })
+      this.#watch()
       try {
         this.#worker.postMessage({ id, name, argument } satisfies Call, transfer)
       } catch (error) {
@@ -108,7 +127,25 @@ export class Remote<S extends Service<S>> {
     this.#fail(reason)
   }
 
+  /** A worker that was killed says nothing: one that is waited for is asked now and then. */
+  #watch(): void {
+    if (this.#looking !== undefined) return
+    this.#silent = 0
+    this.#looking = setInterval(() => {
+      if (this.#waiting.size === 0) return this.#rest()
+      if (++this.#silent >= LOOKS) return this.end(new Error('a worker does not answer any more'))
+      this.#worker.postMessage({ id: this.#calls++, name: PING, argument: undefined } satisfies Call)
+    }, LOOK_MS)
+  }
+
+  #rest(): void {
+    clearInterval(this.#looking)
+    this.#looking = undefined
+  }
+
   #receive(reply: Reply): void {
+    this.#silent = 0
+    if ('lost' in reply) return this.end(new Error(reply.lost))
     const waiting = this.#waiting.get(reply.id)
     if (!waiting) return
     if ('progress' in reply) return waiting.progress?.(...reply.progress)
@@ -122,5 +159,6 @@ export class Remote<S extends Service<S>> {
     this.#failure ??= error
     for (const { reject } of this.#waiting.values()) reject(this.#failure)
     this.#waiting.clear()
+    this.#rest()
   }
 }

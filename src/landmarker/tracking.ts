@@ -32,8 +32,8 @@ export interface TrackOptions {
 
 /** What tracking needs of a landmarker. */
 export interface TrackEngine {
-  /** The cascade on a frame, which comes back. */
-  run(frame: Frame, asks: readonly Ask[]): Promise<CascadeResult & { frame: Frame }>
+  /** The cascade on a frame, which comes back; undefined if it was lost, and the next one may do. */
+  run(frame: Frame, asks: readonly Ask[]): Promise<(CascadeResult & { frame: Frame }) | undefined>
   detect(source: ImageSource): Promise<Detection[]>
 }
 
@@ -105,6 +105,7 @@ export class Tracking {
     const asks = this.#tracker.asks()
     const result =
       asks.length > 0 ? await this.#engine.run(frame, asks) : { frame, faces: [], times: NOTHING }
+    if (!result) return
     if (this.#stopped) return result.frame.close()
     const faces = this.#tracker.update(result.faces, at)
     const times = { ...result.times, detection: this.#detection, frame: performance.now() - began }
