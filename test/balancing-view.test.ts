@@ -132,6 +132,7 @@ describe('balancing', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Bin 9' }).waitFor()
     expect(await bin(9).getAttribute('aria-pressed')).toBe('true')
+    await faces.nth(13).waitFor()
     expect(await faces.count()).toBe(14)
     expect(new URL(page.url()).search).toBe('?view=balancing&bin=9')
     await page.keyboard.press('Enter')

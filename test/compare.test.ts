@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
 import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
 /** What the view shows unless it is told otherwise: every loss. */
 const variants = ['l2', 'l1', 'smooth-l1', 'wing']
@@ -75,7 +75,7 @@ describe('compare', () => {
     open = await visit(browser, { query: '?view=compare' })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
-    const first = await inspect(page, 3)
+    const first = await inspectFace(page, 3)
     const later = await inspect(page, first.frames + 20)
     expect(Object.keys(later.faces[0].variants)).toHaveLength(variants.length)
     expect(later.tensors).toBe(first.tensors)

@@ -91,6 +91,7 @@ GPUAdapter.prototype.requestDevice = async function (...given) { return (self.de
       await goesOn(page)
     }
     expect((await inspect(page)).backend).toBe('wasm')
+    await page.getByRole('button', { name: 'Stop camera' }).click()
     const photo = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
     expect(photo.faces).toHaveLength(4)
     expect(open?.problems).toEqual([])

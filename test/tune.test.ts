@@ -239,6 +239,7 @@ describe('fine-tuning', () => {
     await page.getByText('mine.json is here now as Tuned 1.').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
     await page.getByRole('link', { name: 'Compare' }).click()
+    await page.getByRole('checkbox', { name: 'L2' }).uncheck()
     await page.getByRole('checkbox', { name: 'Tuned 1' }).check()
     expect(await difference(page, 'tuned-1')).toEqual(tuned)
     expect(problems).toEqual([])
@@ -247,7 +248,7 @@ describe('fine-tuning', () => {
   it('shows the usual variants where a link names one that is not in this browser', async () => {
     open = await visit(browser, { query: '?variant=tuned-3' })
     await engineReady(open.page)
-    expect(await open.page.getByRole('radio', { name: 'Wing' }).isChecked()).toBe(true)
+    expect(await open.page.getByRole('radio', { name: 'Wing', exact: true }).isChecked()).toBe(true)
     expect(open.problems).toEqual([])
   })
 

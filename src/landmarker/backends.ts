@@ -7,3 +7,10 @@ export interface BackendChoice {
   readonly name: BackendName
   readonly reason: string
 }
+
+/** The networks were lost and run again, in a new worker. */
+export interface Restart {
+  readonly backend: BackendChoice
+  /** Half a sentence: what was lost. */
+  readonly reason: string
+}

@@ -1,16 +1,9 @@
-import type { BackendChoice, BackendName } from './backends.ts'
+import type { BackendChoice, BackendName, Restart } from './backends.ts'
 import type { EngineAssets } from './engine.ts'
 import type { EngineService } from './engine-worker.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import { Remote, type Progress } from './rpc.ts'
-import type { TunedLayer } from './variant.ts'
-
-/** The networks were lost and run again, in a new worker. */
-export interface Restart {
-  readonly backend: BackendChoice
-  /** Half a sentence: what was lost. */
-  readonly reason: string
-}
+import type { TunedLayer } from './tuned-layer.ts'
 
 interface Setup {
   readonly assets: EngineAssets

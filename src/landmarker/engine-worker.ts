@@ -6,7 +6,7 @@ import { giving, serve, type Progress } from './rpc.ts'
 import type { Square } from '../geometry/square.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { Frame } from './source.ts'
-import type { TunedLayer } from './variant.ts'
+import type { TunedLayer } from './tuned-layer.ts'
 
 interface Start {
   readonly assets: EngineAssets

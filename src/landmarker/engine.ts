@@ -12,7 +12,8 @@ import { STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { featuresOf } from './features.ts'
-import { loadVariant, tunedVariant, type LoadedVariant, type TunedLayer, type Variant } from './variant.ts'
+import type { TunedLayer } from './tuned-layer.ts'
+import { loadVariant, tunedVariant, type LoadedVariant, type Variant } from './variant.ts'
 
 /** Where the networks' files lie. */
 export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>

@@ -64,7 +64,13 @@ export class Finder {
     }
     if (this.#closed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
     this.#onPage ??= new Detector(this.#files, PAGE_HOST)
-    return this.#onPage.detect(source, range)
+    // A copy made now: while MediaPipe loads, a video's frame moves on to the networks.
+    const frame = await sendable(source)
+    try {
+      return await this.#onPage.detect(frame, range)
+    } finally {
+      frame.close()
+    }
   }
 
   async close(): Promise<void> {

@@ -1,15 +1,15 @@
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { assetsAt } from './assets.ts'
-import type { BackendChoice, BackendName } from './backends.ts'
+import type { BackendChoice, BackendName, Restart } from './backends.ts'
 import type { CascadeTimes, Found, Range } from './result.ts'
-import { EngineHost, type Restart } from './engine-host.ts'
+import { EngineHost } from './engine-host.ts'
 import { LandmarkerError } from './errors.ts'
 import { Finder } from './finder.ts'
 import type { Progress } from './rpc.ts'
 import { sendable, sizeOf, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
-import type { TunedLayer } from './variant.ts'
+import type { TunedLayer } from './tuned-layer.ts'
 import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */

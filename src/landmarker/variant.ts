@@ -1,11 +1,11 @@
 import { Cnn, type Network } from '../networks/cnn.ts'
-import type { DenseWeights } from '../networks/dense.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
 import { Retuned } from '../networks/retuned.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import type { Progress } from './rpc.ts'
 import { SHIPPED, VARIANTS } from './shipped.ts'
+import type { TunedLayer } from './tuned-layer.ts'
 import { fetchWeights, forgetOthers } from './weights.ts'
 
 /** The networks of one variant, on the current backend. */
@@ -20,16 +20,6 @@ export interface Variant {
 /** A variant of which all networks are its own. */
 export interface LoadedVariant extends Variant {
   readonly stage2: Cnn | undefined
-}
-
-/** A variant made of another one by training CNN-7's output layer further. */
-export interface TunedLayer {
-  /** Its name, unlike all others. */
-  readonly name: string
-  /** Name of the variant that it was made of. */
-  readonly base: string
-  /** The new output layer, (hidden, 136) and (136). */
-  readonly weights: DenseWeights
 }
 
 /**
