@@ -39,6 +39,11 @@ async function goesOn(page: Page): Promise<void> {
   expect(later.faces).toHaveLength(1)
 }
 
+/** The browser says so of the frame that a killed worker had, which nobody could close. */
+const LOST_FRAME = 'A VideoFrame was garbage collected'
+
+const problemsBut = (expected: string) => open?.problems.filter((problem) => !problem.includes(expected))
+
 describe('a worker that is killed', () => {
   it('is replaced, and the camera goes on', async () => {
     const page = await live('?backend=wasm&variant=wing')
@@ -66,7 +71,7 @@ describe('a worker that is killed', () => {
       interval: 500,
     })
     await goesOn(page)
-    expect(open?.problems).toEqual([])
+    expect(problemsBut(LOST_FRAME)).toEqual([])
   })
 })
 

@@ -37,7 +37,7 @@ export function shippedWords({ variants, paired }: Results): string {
     const verdict = p < 0.05 ? (difference > 0 ? 'worse than' : 'better than') : 'not told apart from'
     return `${nameOf(variant)} is ${verdict} Wing (${two(difference)} points, ${within(interval)}, p ${p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`})`
   })
-  return `Lowest here: ${nameOf(best.variant)}. By paired bootstrap over the faces ${sentences.join('; ')}. That holds for these faces and one run a loss, trained on 2,009 faces; it says nothing about another seed, and the paper's figures come from 3,148 faces and other networks' widths, so only the order can be compared with them.`
+  return `Lowest here: ${nameOf(best.variant)}. By paired bootstrap over the faces ${sentences.join('; ')}. That holds for these faces and one run a loss, trained on 2,009 faces (lite is slimmer, and had a teacher's points of more faces too); it says nothing about another seed, and the paper's figures come from 3,148 faces and other networks' widths, so only the order can be compared with them.`
 }
 
 export function aflwTable({ variants }: Results): string {
