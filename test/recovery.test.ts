@@ -56,10 +56,7 @@ describe('a worker that is killed', () => {
     await goesOn(page)
     await page.getByRole('button', { name: 'Dismiss' }).click()
     expect(await page.getByRole('alert').count()).toBe(0)
-    // The frame that the worker had could not be closed by anybody.
-    expect(open?.problems.filter((problem) => !problem.includes('VideoFrame was garbage collected'))).toEqual(
-      [],
-    )
+    expect(problemsBut(LOST_FRAME)).toEqual([])
   })
 
   it('that finds faces hands over to the page', async () => {

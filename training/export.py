@@ -88,6 +88,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="300W folder, to measure what quantisation costs")
     parser.add_argument("--also", default="", help="what else it learned from, for the card")
+    parser.add_argument("--sets", default="300W, which is", help="whose licence binds, for the card: 'A and B, which are'")
     parser.add_argument("--float", action="store_true", help="float32 weights")
     parser.add_argument("--limit", type=float, default=0.01, help="largest relative loss of NME by quantisation")
     args = parser.parse_args()
@@ -95,7 +96,7 @@ def main():
     card = {
         "variant": args.variant,
         "data": "300W without IBUG and without part of HELEN: LFPW train 802, HELEN train 870, AFW 337" + (args.also and f"; {args.also}"),
-        "licence": "Trained on 300W, which is for research use only, not commercial use; the code's MIT licence does not widen that.",
+        "licence": f"Trained on {args.sets} for research use only, not commercial use; the code's MIT licence does not widen that.",
         "stages": [],
     }
     manifest = {"variant": args.variant, "stages": []}
