@@ -114,10 +114,10 @@ export function About() {
       ))}
       <h2>Licences</h2>
       <p>
-        The code is under the MIT licence. The weights were trained on 300W, which is for research use only,
-        not commercial use. TensorFlow.js and MediaPipe are under the Apache licence 2.0, React and Observable
-        Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api,
-        MIT.
+        The code is under the MIT licence. The weights were trained on 300W, those of lite on CACD too, which
+        are for research use only, not commercial use. TensorFlow.js and MediaPipe are under the Apache
+        licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos
+        come with @vladmandic/face-api, MIT.
       </p>
     </article>
   )
