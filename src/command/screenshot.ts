@@ -4,7 +4,6 @@
  */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { VIEWS } from '../app/views.ts'
 import { launchBrowser } from './browser.ts'
@@ -18,14 +17,11 @@ const SIZES = {
   narrow: { width: 390, height: 844 },
 } as const
 
-/** Opens the sample with four faces, and waits until they are drawn. */
-async function openSample(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sample: four faces' }).click()
-  await page.waitForFunction(() => window.wingmark?.faces.length === 4, undefined, { timeout: 60_000 })
-}
+/** Long enough for a photo to be looked at and a sweep of the X-ray to be measured, or for a plot. */
+const PHOTO_MS = 9000
+const PLOT_MS = 1500
 
 await build({ root: ROOT, logLevel: 'error' })
-// Without the page's policy, which forbids how Playwright waits.
 const { url, server } = await serve({ '/': `${ROOT}/dist` })
 const browser = await launchBrowser()
 mkdirSync(FOLDER, { recursive: true })
@@ -34,9 +30,9 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     const page = await browser.newPage({ viewport, colorScheme: 'dark', serviceWorkers: 'block' })
     await page.goto(`${url}/?view=${id}`)
     await page.getByText('Loading the view').waitFor({ state: 'detached' })
-    if (picture) await openSample(page)
-    // Plots and measurements are drawn a little later.
-    await page.waitForTimeout(picture ? 3000 : 1000)
+    const sample = page.getByRole('button', { name: 'Sample: four faces' })
+    if (picture && (await sample.count()) > 0) await sample.click()
+    await page.waitForTimeout(picture ? PHOTO_MS : PLOT_MS)
     await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
     console.log(`${id}, ${size}`)
     await page.close()

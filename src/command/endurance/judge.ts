@@ -33,11 +33,13 @@ const NEGLIGIBLE = 1024
 const distinct = (values: readonly number[]) => [...new Set(values)]
 
 /**
- * Whether anything grew over at least three samples; `spans` are the milliseconds from picture to
- * picture. Heaps grow if their slope is above twice its standard error and above what is negligible.
+ * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture.
+ * Heaps grow if their slope over the second half is above twice its standard error and above what is
+ * negligible: in the first 5,000 frames the browser's compilers still add 0.5 MB.
  */
 export function judge(samples: readonly Sample[], spans: readonly number[]): Judgement {
-  const { slope, error } = slopeOf(samples.map(({ frames, heap }) => [frames / 1000, heap] as const))
+  const settled = samples.slice(samples.length >> 1)
+  const { slope, error } = slopeOf(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
   const sorted = spans.toSorted((p, q) => p - q)
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
   const tensors = distinct(samples.map((sample) => sample.tensors))
