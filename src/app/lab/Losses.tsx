@@ -83,7 +83,8 @@ export function Losses() {
     (list) => list.join(','),
   )
   const measured = VARIANTS.filter((variant) => resultOf(variant)?.residuals)
-  const [variant, setVariant] = useQuery('residuals', measured.at(-1) ?? '', (name) =>
+  const usual = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
+  const [variant, setVariant] = useQuery('residuals', usual, (name) =>
     measured.find((known) => known === name),
   )
 
