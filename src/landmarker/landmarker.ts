@@ -242,7 +242,7 @@ export class Landmarker {
     for (const looks of [1, 0]) {
       const { frame } = await this.#engine.ask('run', async () => {
         const frame = await createImageBitmap(empty)
-        return { argument: { frame: frame, asks: [{ square, looks }], stages: 2 }, transfer: [frame] }
+        return { argument: { frame, asks: [{ square, looks }], stages: 2 }, transfer: [frame] }
       })
       frame.close()
     }

@@ -4,6 +4,7 @@ import { VARIANTS } from '../../landmarker/shipped.ts'
 import { WING, wingConstant } from '../../losses/losses.ts'
 import { RECTIFIED } from '../../losses/rectified.ts'
 import { colourOf, nameOf } from '../colours.ts'
+import { Swatch } from '../Swatch.tsx'
 import { resultOf } from '../results.ts'
 import { ASPECTS, curveOf, lossesWith, REACH, type Aspect, type Settings } from './curves.ts'
 import { PlotFigure } from './PlotFigure.tsx'
@@ -182,10 +183,7 @@ export function Losses() {
           {NAMES.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
-              <span
-                className="swatch"
-                ref={(swatch) => swatch?.style.setProperty('background', colourOf(name))}
-              />
+              <Swatch variant={name} />
               {nameOf(name)}
             </label>
           ))}

@@ -2,7 +2,8 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { faceCsv } from '../../../evaluation/face-csv.ts'
 import { NORMALISERS } from '../../../evaluation/tally.ts'
 import { VARIANTS } from '../../../landmarker/shipped.ts'
-import { colourOf, nameOf } from '../../colours.ts'
+import { nameOf } from '../../colours.ts'
+import { Swatch } from '../../Swatch.tsx'
 import { download } from '../../download.ts'
 import { DEFAULTS, type Engine } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
@@ -112,10 +113,7 @@ export function Evaluate({ studio, engine }: Props) {
           {VARIANTS.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
-              <span
-                className="swatch"
-                ref={(swatch) => swatch?.style.setProperty('background', colourOf(name))}
-              />
+              <Swatch variant={name} />
               {nameOf(name)}
             </label>
           ))}

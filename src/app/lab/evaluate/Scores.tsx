@@ -6,7 +6,8 @@ import {
   type FaceResult,
   type Normaliser,
 } from '../../../evaluation/tally.ts'
-import { colourOf, nameOf } from '../../colours.ts'
+import { nameOf } from '../../colours.ts'
+import { Swatch } from '../../Swatch.tsx'
 import { figure, NORMALISER_NAMES } from './words.ts'
 
 interface Props {
@@ -18,7 +19,7 @@ interface Props {
 function Variant({ name }: { readonly name: string }) {
   return (
     <th scope="row">
-      <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colourOf(name))} />
+      <Swatch variant={name} />
       {nameOf(name)}
     </th>
   )
