@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { offline } from './src/command/offline-plugin.ts'
-import { POLICY } from './src/command/policy.ts'
+import { HEADERS, POLICY } from './src/command/policy.ts'
 import { mediapipeLoader } from './src/command/mediapipe-loader.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
@@ -31,7 +31,7 @@ export default defineConfig({
   worker: { format: 'es' },
   server: { port: 5173 },
   // Workers obey the header of their own script alone.
-  preview: { port: 4173, headers: { 'content-security-policy': POLICY } },
+  preview: { port: 4173, headers: HEADERS },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
-import { POLICY } from '../src/command/policy.ts'
+import { HEADERS } from '../src/command/policy.ts'
 import { serve } from '../src/command/server.ts'
 import { writeTinyVariant } from './tiny.ts'
 
@@ -39,10 +39,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   })
   process.env.NODE_ENV = mode
   writeTinyVariant(join(folder, 'tiny'))
-  const page = await serve(
-    { '/some/folder/': `${root}/dist` },
-    { headers: { 'content-security-policy': POLICY } },
-  )
+  const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: HEADERS })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),

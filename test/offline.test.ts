@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
-import { POLICY } from '../src/command/policy.ts'
+import { HEADERS } from '../src/command/policy.ts'
 import { serve } from '../src/command/server.ts'
 import { sample } from './faces.ts'
 import { engineReady, openPhoto } from './visit.ts'
@@ -29,7 +29,7 @@ afterAll(() => browser?.close())
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wingmark-offline-'))
   cpSync(fileURLToPath(new URL('../dist', import.meta.url)), folder, { recursive: true })
-  const served = await serve({ '/page/': folder }, { headers: { 'content-security-policy': POLICY } })
+  const served = await serve({ '/page/': folder }, { headers: HEADERS })
   server = served.server
   page = await browser.newPage()
   problems = []

@@ -3,7 +3,7 @@ import { Controls } from './Controls.tsx'
 import { Nav } from './Nav.tsx'
 import { Readout } from './Readout.tsx'
 import { Stage } from './Stage.tsx'
-import { Studio } from './studio.ts'
+import type { Studio } from './studio.ts'
 import { showsPicture } from './views.ts'
 
 // The lab brings its plots along, which the camera does not need.
@@ -14,10 +14,7 @@ const Evaluate = lazy(async () => ({ default: (await import('./lab/evaluate/Eval
 const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
 const FineTune = lazy(async () => ({ default: (await import('./lab/tune/FineTune.tsx')).FineTune }))
 
-// One for the page's life: networks are loaded once, also under StrictMode's double mount.
-const studio = new Studio()
-
-export function App() {
+export function App({ studio }: { readonly studio: Studio }) {
   const state = useSyncExternalStore(studio.subscribe, studio.state)
   const [dropping, setDropping] = useState(false)
 
@@ -52,7 +49,7 @@ export function App() {
       window.removeEventListener('drop', drop)
       window.removeEventListener('paste', paste)
     }
-  }, [])
+  }, [studio])
 
   return (
     <div className="page">

@@ -10,7 +10,7 @@ import { findPackages } from './bench/peers.ts'
 import { Place } from './bench/place.ts'
 import { Heaps } from './endurance/heaps.ts'
 import { judge, type Sample } from './endurance/judge.ts'
-import { POLICY } from './policy.ts'
+import { HEADERS } from './policy.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -67,10 +67,7 @@ async function main(): Promise<void> {
   if (!(minutes > 0)) throw new Error(`--minutes must be a number above 0, not "${values.minutes}".`)
   await build({ root: ROOT, logLevel: 'error' })
   const place = await Place.open(findPackages(false, console.error), undefined)
-  const { url, server } = await serve(
-    { '/': `${ROOT}/dist` },
-    { headers: { 'content-security-policy': POLICY } },
-  )
+  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: HEADERS })
   try {
     const page = await place.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const problems: string[] = []

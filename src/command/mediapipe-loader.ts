@@ -63,7 +63,7 @@ export function mendLoader(source: string): string {
 
 /** Applies `mendLoader` to MediaPipe's loaders in the build. */
 export const mediapipeLoader: Plugin = {
-  name: 'mediapipe-mediapipe-loader',
+  name: 'mediapipe-loader',
   apply: 'build',
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {

@@ -15,17 +15,36 @@ const PLOT_STYLE = `:where(.wingmark-plot) {
 
 /**
  * Nothing leaves the page's own origin. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows photos
- * that a person chose.
+ * that a person chose. Addresses of scripts and workers pass src/landmarker/own-scripts.ts, the one
+ * policy of Trusted Types; text never becomes markup.
  */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   `style-src 'self' 'sha256-${createHash('sha256').update(PLOT_STYLE).digest('base64')}'`,
-  "img-src 'self' blob: data:",
-  "media-src 'self' blob:",
+  "img-src 'self' blob:",
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types default',
 ].join('; ')
+
+/** Of what a page may ask a browser for, the camera alone. */
+const PERMISSIONS = [
+  'camera=(self)',
+  ...['microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'midi', 'payment'].map(
+    (name) => `${name}=()`,
+  ),
+].join(', ')
+
+/** What the page is served with here, and should be elsewhere. A page in a frame could be made to ask for the camera. */
+export const HEADERS = {
+  'content-security-policy': `${POLICY}; frame-ancestors 'none'`,
+  'permissions-policy': PERMISSIONS,
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-opener-policy': 'same-origin',
+} as const

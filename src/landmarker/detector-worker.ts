@@ -3,6 +3,7 @@ import { Detector, type DetectorHost } from './detector.ts'
 import type { Range } from './result.ts'
 import type { MediapipeFiles } from './assets.ts'
 import { serve } from './rpc.ts'
+import { trustOwnScripts } from './own-scripts.ts'
 
 // A classic worker, not a module: MediaPipe's loaders are scripts.
 declare function importScripts(url: string): void
@@ -58,6 +59,8 @@ const host: DetectorHost = {
 }
 
 let detector: Detector | undefined
+
+trustOwnScripts()
 
 const service = {
   start: (files: MediapipeFiles): void => {

@@ -1,0 +1,274 @@
+import { messageOf } from '../landmarker/errors.ts'
+import type { Landmarker } from '../landmarker/landmarker.ts'
+import { PaceChooser } from '../landmarker/pace.ts'
+import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
+import { FigureKeeper } from './figures.ts'
+import type { Networks } from './networks.ts'
+import { PhotoError, readPhoto } from './photo.ts'
+import type { Shown } from './scene.ts'
+import { Screen } from './screen.ts'
+import { DEFAULTS } from './state.ts'
+import type { Store } from './store.ts'
+
+/** Milliseconds. */
+const FIGURES_EVERY = 250
+
+/** Camera, photos and samples, one at a time: through the networks and onto the screen. */
+export class Pictures {
+  readonly #store: Store
+  readonly #networks: Networks
+  readonly #onPace: (variant: string) => void
+  readonly #watchers = new Set<() => void>()
+  readonly #keeper = new FigureKeeper()
+  readonly #pace = new PaceChooser()
+  readonly #screen = new Screen()
+  #stream: MediaStream | undefined
+  #tracking: { stop(): void } | undefined
+  #photo: ImageBitmap | undefined
+  /** Counts pictures asked for, so that a slow one does not replace a later one. */
+  #turn = 0
+  /** The turn of a photo that is being opened. */
+  #opening: number | undefined
+  #figuresAt = 0
+
+  /** `onPace` hears which variant this machine's pace asks for. */
+  constructor(store: Store, networks: Networks, onPace: (variant: string) => void) {
+    this.#store = store
+    this.#networks = networks
+    this.#onPace = onPace
+  }
+
+  /** Whether a camera is on. */
+  get live(): boolean {
+    return this.#stream !== undefined
+  }
+
+  /** Told at every new picture, a camera's frames too, and when there is none any more: see `picture`. */
+  readonly watch = (watcher: () => void): (() => void) => {
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+
+  /** The canvas to draw on; undefined when it goes away. */
+  readonly attach = (canvas: HTMLCanvasElement | null): void => {
+    this.#screen.attach(canvas ?? undefined)
+    this.redraw()
+  }
+
+  /** Starts a camera, or changes to another one. */
+  readonly startCamera = async (id?: string): Promise<void> => {
+    const turn = this.#begin('Starting the camera')
+    let stream: MediaStream
+    try {
+      stream = await openCamera(id)
+    } catch (error) {
+      this.#fail(turn, cameraSentence(error))
+      return
+    }
+    if (turn !== this.#turn) {
+      closeCamera(stream)
+      return
+    }
+    this.#release()
+    this.#stream = stream
+    const [track] = stream.getVideoTracks()
+    track.addEventListener('ended', () => {
+      if (this.#stream !== stream) return
+      this.close()
+      this.#store.set({ alert: 'The camera went away. Plug it in and start it again, or use a photo.' })
+    })
+    this.#store.set({ cameras: await listCameras(), camera: track.getSettings().deviceId })
+    const landmarker = await this.#networksFor(turn)
+    if (!landmarker) return
+    const video = document.createElement('video')
+    video.muted = true
+    video.playsInline = true
+    video.srcObject = stream
+    try {
+      await video.play()
+    } catch (error) {
+      this.#fail(turn, cameraSentence(error))
+      return
+    }
+    if (turn !== this.#turn) return
+    this.#tracking = landmarker.track(
+      video,
+      ({ frame, faces, times }) => {
+        const now = performance.now()
+        this.#keeper.add(times, faces, now)
+        this.#show({ source: frame, faces, times }, 'camera')
+        if (faces.length > 0) this.#keepPace(times.frame, now)
+      },
+      {
+        smoothing: () => {
+          const { smoothed, smoothing } = this.#store.state().options
+          return smoothed ? smoothing : undefined
+        },
+        onError: (error) => {
+          this.close()
+          this.#store.set({ alert: messageOf(error) })
+        },
+      },
+    )
+  }
+
+  /** Shows a photo from a file, the clipboard or a drop. */
+  readonly openPhoto = async (file: Blob, name: string): Promise<void> => {
+    const turn = this.#begin(`Reading ${name}`)
+    this.#opening = turn
+    try {
+      await this.#open(turn, file, name)
+    } finally {
+      if (this.#opening === turn) this.#opening = undefined
+    }
+  }
+
+  async #open(turn: number, file: Blob, name: string): Promise<void> {
+    let photo: ImageBitmap
+    try {
+      photo = await readPhoto(file, name)
+    } catch (error) {
+      this.#fail(turn, error instanceof PhotoError ? error.message : messageOf(error))
+      return
+    }
+    const landmarker = turn === this.#turn ? await this.#networksFor(turn) : undefined
+    if (!landmarker || turn !== this.#turn) {
+      photo.close()
+      return
+    }
+    this.#store.set({ busy: 'Looking for faces' })
+    const { variants } = landmarker
+    try {
+      const { faces, times } = await landmarker.detect(photo)
+      if (turn !== this.#turn) {
+        photo.close()
+        return
+      }
+      this.#release()
+      this.#photo = photo
+      this.#keeper.add(times, faces, performance.now())
+      this.#show({ source: photo, faces, times }, 'photo')
+      if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
+    } catch (error) {
+      photo.close()
+      this.#fail(turn, messageOf(error))
+    }
+  }
+
+  /** Shows a photo of this site. */
+  readonly openSample = async (url: string): Promise<void> => {
+    const turn = this.#begin('Loading the sample')
+    try {
+      const response = await fetch(url)
+      if (!response.ok) throw new Error(`the server answered ${response.status}`)
+      const file = await response.blob()
+      if (turn === this.#turn) await this.openPhoto(file, 'The sample photo')
+    } catch (error) {
+      this.#fail(
+        turn,
+        `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`,
+      )
+    }
+  }
+
+  /** Back to the start: camera off, picture gone. */
+  readonly close = (): void => {
+    this.#turn++
+    this.#release()
+    this.#screen.clear()
+    this.#store.set({ picture: 'none', busy: undefined, faces: undefined, figures: undefined })
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
+  async changed(landmarker: Landmarker): Promise<void> {
+    this.#keeper.clear()
+    // A photo that is just being opened sees to it by itself.
+    if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
+  }
+
+  /** The picture on the screen and how it is drawn there, to be saved. */
+  readonly picture = (): { shown: Shown; mirrored: boolean } | undefined => {
+    const { shown } = this.#screen
+    return shown && { shown, mirrored: this.#mirrored() }
+  }
+
+  /** Draws the last picture again: another size, another layer. */
+  readonly redraw = (): void => {
+    const { options, layers } = this.#store.state()
+    this.#screen.redraw({ options, layers, mirrored: this.#mirrored() }, this.#networks.running)
+  }
+
+  #mirrored(): boolean {
+    return this.#store.state().options.mirrored && this.#store.state().picture === 'camera'
+  }
+
+  #begin(busy: string): number {
+    this.#store.set({ busy, alert: undefined })
+    return ++this.#turn
+  }
+
+  #fail(turn: number, message: string): void {
+    if (turn !== this.#turn) return
+    if (this.#store.state().picture === 'none') this.#release()
+    this.#store.set({ busy: undefined, alert: message })
+  }
+
+  async #networksFor(turn: number): Promise<Landmarker | undefined> {
+    const landmarker = await this.#networks.free()
+    if (!landmarker && turn === this.#turn) this.close()
+    return turn === this.#turn ? landmarker : undefined
+  }
+
+  /** Changes to the slim networks and back, as the camera's frames take time. */
+  #keepPace(frame: number, now: number): void {
+    const { options } = this.#store.state()
+    if (!options.automatic || options.view !== 'single') return
+    const wanted = this.#pace.note(frame, now) === 'full' ? DEFAULTS.variant : 'lite'
+    if (wanted !== options.variant) this.#onPace(wanted)
+  }
+
+  /** The photo on the screen through other variants. */
+  async #lookAgain(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
+    const turn = this.#begin('Looking again')
+    try {
+      const { faces, times } = await landmarker.detect(photo)
+      if (turn !== this.#turn) return
+      this.#keeper.add(times, faces, performance.now())
+      this.#show({ source: photo, faces, times }, 'photo')
+    } catch (error) {
+      this.#fail(turn, messageOf(error))
+    }
+  }
+
+  /** Lets go of camera and photo. */
+  #release(): void {
+    this.#tracking?.stop()
+    this.#tracking = undefined
+    if (this.#stream) closeCamera(this.#stream)
+    this.#stream = undefined
+    this.#photo?.close()
+    this.#photo = undefined
+    this.#screen.forget()
+    this.#keeper.clear()
+    this.#pace.clear()
+  }
+
+  #show(shown: Shown, picture: 'camera' | 'photo'): void {
+    const { faces } = shown
+    this.#screen.show(shown)
+    const now = performance.now()
+    const fresh =
+      picture !== this.#store.state().picture ||
+      faces.length !== this.#store.state().faces ||
+      this.#store.state().busy
+    // React hears of new figures four times a second: at 30 they could not be read.
+    if (fresh || now - this.#figuresAt > FIGURES_EVERY) {
+      this.#figuresAt = now
+      const figures = this.#keeper.figures(picture === 'camera')
+      this.#store.set({ picture, busy: undefined, faces: faces.length, figures })
+    }
+    this.redraw()
+    for (const watcher of this.#watchers) watcher()
+  }
+}
