@@ -8,6 +8,7 @@ const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sam
     heap: heap(i),
     tensors: 24,
     workers: 2,
+    gpuBytes: 0,
     ...(i === 12 ? change : {}),
   }))
 /** Without a slope: it repeats after four. */
@@ -43,6 +44,13 @@ describe('judge', () => {
         [33],
       ).flat,
     ).toBe(false)
+  })
+
+  it('sees graphics memory that grows after the first half, not what is allocated before', () => {
+    const growing = (from: number) =>
+      samples(() => 5e6).map((sample, i) => ({ ...sample, gpuBytes: i < from ? 1e6 : 2e6 }))
+    expect(judge(growing(15), [33])).toMatchObject({ flat: false, gpuBytes: [1e6, 2e6] })
+    expect(judge(growing(5), [33])).toMatchObject({ flat: true, gpuBytes: [2e6, 2e6] })
   })
 
   it('gives the median and the 99th percentile of the time from picture to picture', () => {

@@ -38,6 +38,7 @@ export class Screen {
       backend: landmarker?.backend.name ?? '',
       detector: landmarker?.detectorPlace,
       tensors: landmarker?.tensors ?? 0,
+      gpuBytes: landmarker?.gpuBytes,
     }
   }
 

@@ -98,6 +98,8 @@ export interface Inspection {
   readonly detector: 'worker' | 'page' | undefined
   /** Alive on the backend. */
   readonly tensors: number
+  /** Of the backend on graphics hardware. */
+  readonly gpuBytes: number | undefined
 }
 
 declare global {

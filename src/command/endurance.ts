@@ -1,6 +1,6 @@
 /**
  * `npm run endurance -- --minutes 30 [--variant NAME] [--backend NAME] [--json]`: the built page with a fake
- * camera at full speed, and whether anything grows: heaps, tensors, workers. Exits with 1 if something does.
+ * camera at full speed, and whether anything grows: heaps, tensors, graphics memory, workers. Exits with 1 if something does.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -89,15 +89,16 @@ async function main(): Promise<void> {
     const spans: number[] = []
     for (let i = 0; i <= SAMPLES; i++) {
       const heap = await heaps.used()
-      const { frames, tensors, backend, drawn } = await page.evaluate(() => ({
+      const { frames, tensors, gpuBytes, backend, drawn } = await page.evaluate(() => ({
         frames: window.wingmark?.frames ?? 0,
         tensors: window.wingmark?.tensors ?? 0,
+        gpuBytes: window.wingmark?.gpuBytes ?? 0,
         backend: window.wingmark?.backend ?? '',
         drawn: window.spans?.times.splice(0) ?? [],
       }))
       // The first ones are those of warming up.
       if (i > 0) spans.push(...drawn)
-      samples.push({ frames, heap, tensors, workers: heaps.workers })
+      samples.push({ frames, heap, tensors, workers: heaps.workers, gpuBytes })
       console.error(
         `${i}/${SAMPLES}: ${frames} frames on ${backend}, ${(heap / 1e6).toFixed(2)} MB, ${tensors} tensors`,
       )

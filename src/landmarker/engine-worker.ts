@@ -27,6 +27,7 @@ interface Answer extends CascadeResult {
   readonly frame: Frame
   /** Alive on the backend. */
   readonly tensors: number
+  readonly gpuBytes: number | undefined
 }
 
 interface Look {
@@ -68,7 +69,8 @@ const service = {
   async run({ frame, asks, stages }: Question): Promise<Answer> {
     try {
       const result = await started().run(frame, asks, stages)
-      return giving({ ...result, frame, tensors: started().tensors }, [frame])
+      const { tensors, gpuBytes } = started()
+      return giving({ ...result, frame, tensors, gpuBytes }, [frame])
     } catch (error) {
       frame.close()
       throw error

@@ -18,6 +18,12 @@ import { loadVariant, tunedVariant, type LoadedVariant, type Variant } from './v
 /** Where the networks' files lie. */
 export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
 
+/** What WebGPU and WebGL, in this order, add to TensorFlow.js's account of its memory. */
+interface GpuMemory {
+  readonly numBytesAllocatedInGPU?: number
+  readonly numBytesInGPUAllocated?: number
+}
+
 /** The networks on a backend: images and squares in, landmarks out. Runs wherever TensorFlow.js does. */
 export class Engine {
   readonly backend: BackendChoice
@@ -139,6 +145,12 @@ export class Engine {
   /** Tensors alive on the backend; the same after every image. */
   get tensors(): number {
     return memory().numTensors
+  }
+
+  /** Bytes of its buffers or textures on graphics hardware, spare ones too; undefined on wasm. */
+  get gpuBytes(): number | undefined {
+    const { numBytesAllocatedInGPU, numBytesInGPUAllocated } = memory() as GpuMemory
+    return numBytesAllocatedInGPU ?? numBytesInGPUAllocated
   }
 
   dispose(): void {

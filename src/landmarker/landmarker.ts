@@ -82,6 +82,7 @@ export class Landmarker {
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
   #tensors = 0
+  #gpuBytes: number | undefined
   #disposed = false
 
   private constructor(maxFaces: number | undefined, engine: EngineHost, finder: Finder) {
@@ -253,6 +254,11 @@ export class Landmarker {
     return this.#tensors
   }
 
+  /** Bytes on graphics hardware after the last image; undefined on wasm. */
+  get gpuBytes(): number | undefined {
+    return this.#gpuBytes
+  }
+
   /** Ends workers and trackings. The landmarker cannot be used afterwards. */
   async dispose(): Promise<void> {
     if (this.#disposed) return
@@ -262,8 +268,9 @@ export class Landmarker {
     await this.#finder.close()
   }
 
-  #note<A extends { readonly tensors: number }>(answer: A): A {
+  #note<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
     this.#tensors = answer.tensors
+    this.#gpuBytes = answer.gpuBytes
     return answer
   }
 

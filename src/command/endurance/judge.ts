@@ -8,6 +8,8 @@ export interface Sample {
   readonly heap: number
   readonly tensors: number
   readonly workers: number
+  /** Bytes on graphics hardware; 0 on wasm. */
+  readonly gpuBytes: number
 }
 
 export interface Judgement {
@@ -20,10 +22,12 @@ export interface Judgement {
   /** Every number of tensors there was. */
   readonly tensors: readonly number[]
   readonly workers: readonly number[]
+  /** Bytes on graphics hardware when the second half began, and at the end. */
+  readonly gpuBytes: readonly [number, number]
   /** Milliseconds from picture to picture. */
   readonly median: number
   readonly p99: number
-  /** Neither heaps nor tensors grow, and no worker is lost. */
+  /** Neither heaps nor tensors nor graphics memory grow, and no worker is lost. */
   readonly flat: boolean
 }
 
@@ -44,6 +48,7 @@ export function judge(samples: readonly Sample[], spans: readonly number[]): Jud
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
   const tensors = distinct(samples.map((sample) => sample.tensors))
   const workers = distinct(samples.map((sample) => sample.workers))
+  const gpuBytes = [settled[0].gpuBytes, settled[settled.length - 1].gpuBytes] as const
   const [first, last] = [samples[0], samples[samples.length - 1]]
   return {
     frames: last.frames - first.frames,
@@ -52,8 +57,13 @@ export function judge(samples: readonly Sample[], spans: readonly number[]): Jud
     growthError: error,
     tensors,
     workers,
+    gpuBytes,
     median: at(0.5),
     p99: at(0.99),
-    flat: slope <= Math.max(2 * error, NEGLIGIBLE) && tensors.length === 1 && workers.length === 1,
+    flat:
+      slope <= Math.max(2 * error, NEGLIGIBLE) &&
+      tensors.length === 1 &&
+      workers.length === 1 &&
+      gpuBytes[1] <= gpuBytes[0],
   }
 }

@@ -1,0 +1,56 @@
+/** One package in npm's report (auditReportVersion 2): its own weaknesses, or the names of those it has them from. */
+interface Weak {
+  readonly name: string
+  readonly severity: 'info' | 'low' | 'moderate' | 'high' | 'critical'
+  readonly range: string
+  readonly via: readonly (string | { readonly title: string; readonly url: string })[]
+}
+
+interface Report {
+  readonly vulnerabilities: Readonly<Record<string, Weak>>
+}
+
+export interface Verdict {
+  readonly lines: readonly string[]
+  /** Something has to be done. */
+  readonly bad: boolean
+}
+
+const SEVERE: readonly string[] = ['high', 'critical']
+
+function isReport(answer: unknown): answer is Report {
+  return typeof answer === 'object' && answer !== null && 'vulnerabilities' in answer
+}
+
+function sentenceOf({ name, range, severity, via }: Weak, place: string): string {
+  const reasons = via.map((reason) =>
+    typeof reason === 'string' ? reason : `${reason.title} (${reason.url})`,
+  )
+  return `${name} ${range}, ${place}: ${severity}: ${reasons.join('; ')}`
+}
+
+function silence(answer: unknown): string {
+  const told =
+    typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined
+  return `Not audited: the registry gave no answer${typeof told === 'string' ? ` (${told})` : ''}.`
+}
+
+/**
+ * What follows from npm's reports on the packages that are shipped and on all of them: a weakness of a
+ * shipped one is bad, one of a tool only if it is severe. Without reports nothing is known, and that is said.
+ */
+export function verdictOf(shipped: unknown, all: unknown): Verdict {
+  if (!isReport(shipped) || !isReport(all)) {
+    return { lines: [silence(isReport(shipped) ? all : shipped)], bad: false }
+  }
+  const own = Object.values(shipped.vulnerabilities)
+  const tools = Object.values(all.vulnerabilities).filter(({ name }) => !(name in shipped.vulnerabilities))
+  const lines = [
+    ...own.map((weak) => sentenceOf(weak, 'shipped')),
+    ...tools.map((weak) => sentenceOf(weak, 'a tool')),
+  ]
+  return {
+    lines: lines.length > 0 ? lines : ['No package used here has a known weakness.'],
+    bad: own.length > 0 || tools.some(({ severity }) => SEVERE.includes(severity)),
+  }
+}
