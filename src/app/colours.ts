@@ -1,3 +1,4 @@
+import { knownName } from '../landmarker/names.ts'
 import { numberOf } from './tuned-name.ts'
 
 /** One colour a variant, from the Okabe-Ito palette, which colour-blind people tell apart. */
@@ -8,15 +9,6 @@ const COLOURS: Readonly<Record<string, string>> = {
   'smooth-l1': '#cc79a7',
   lite: '#e69f00',
   'rectified-wing': '#0072b2',
-}
-
-const NAMES: Readonly<Record<string, string>> = {
-  wing: 'Wing',
-  l2: 'L2',
-  l1: 'L1',
-  'smooth-l1': 'smooth L1',
-  lite: 'Wing, lite',
-  'rectified-wing': 'Rectified Wing',
 }
 
 /** Of the tuned variants in turn: none of the above, and as easy to tell apart. */
@@ -31,5 +23,5 @@ export function colourOf(variant: string): string {
 /** A variant's name for people. */
 export function nameOf(variant: string): string {
   const number = numberOf(variant)
-  return NAMES[variant] ?? (number ? `Tuned ${number}` : variant)
+  return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
 }

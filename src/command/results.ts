@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { pairedBootstrap } from '../evaluation/bootstrap.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
+import { inOrder } from '../landmarker/names.ts'
 import { SHAPES } from '../evaluation/training-shapes.ts'
 import { drawProgress, Evaluator, type Answer } from './evaluator.ts'
 import { errorsOf, measure, type FaceErrors } from './measure.ts'
@@ -18,9 +19,6 @@ import { COMMON, listFaces } from './sets.ts'
 
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 const RESULTS = `${MODELS}results.json`
-
-/** The paper's order of losses, then others. */
-const ORDER = ['l2', 'l1', 'smooth-l1', 'wing', 'lite']
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { data: { type: 'string' }, runs: { type: 'string' } } })
@@ -41,10 +39,8 @@ async function main(): Promise<void> {
   try {
     const variants: VariantResult[] = []
     const interPupil: Record<string, readonly number[]> = {}
-    const names = readdirSync(MODELS, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map(({ name }) => name)
-      .sort((p, q) => ORDER.indexOf(p) - ORDER.indexOf(q))
+    const folders = readdirSync(MODELS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    const names = inOrder(folders.map(({ name }) => name))
     for (const variant of names) {
       console.log(`models/${variant}`)
       const cascade = await errors(variant, 2)

@@ -1,4 +1,5 @@
 import type { VariantManifest } from '../networks/manifest.ts'
+import { inOrder } from './names.ts'
 
 // Manifests are small and bundled; weights are files of their own, fetched when a variant is chosen.
 const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json', {
@@ -6,14 +7,12 @@ const manifests = import.meta.glob<VariantManifest>('../../models/*/model.json',
   import: 'default',
 })
 
-/** The paper's order; others follow. */
-const ORDER = ['l2', 'l1', 'smooth-l1', 'wing', 'lite']
-const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length)
+const all = Object.values(manifests)
 
-/** The variants that come with the page. */
-export const SHIPPED: readonly VariantManifest[] = Object.values(manifests).sort(
-  (p, q) => place(p.variant) - place(q.variant),
+/** The names of the variants that come with the page. */
+export const VARIANTS: readonly string[] = inOrder(all.map(({ variant }) => variant))
+
+/** Their manifests, in the same order. */
+export const SHIPPED: readonly VariantManifest[] = VARIANTS.flatMap((name) =>
+  all.filter(({ variant }) => variant === name),
 )
-
-/** Their names. */
-export const VARIANTS: readonly string[] = SHIPPED.map(({ variant }) => variant)

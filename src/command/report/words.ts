@@ -1,16 +1,10 @@
 import type { RunResult } from '../../evaluation/results.ts'
+import { knownName } from '../../landmarker/names.ts'
 
 export const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
-const NAMES: Readonly<Record<string, string>> = {
-  l2: 'L2',
-  l1: 'L1',
-  'smooth-l1': 'smooth L1',
-  wing: 'Wing',
-  lite: 'Wing, lite',
-}
 
 export const two = (value: number) => value.toFixed(2)
-export const nameOf = (loss: string) => NAMES[loss] ?? loss
+export const nameOf = (loss: string) => knownName(loss) ?? loss
 /** An interval. */
 export const within = ([low, high]: readonly [number, number]) => `${two(low)} to ${two(high)}`
 
