@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { aflw19, aflwError, faceSize } from '../src/evaluation/aflw.ts'
-import { confidenceInterval, pairedBootstrap, randomNumbers } from '../src/evaluation/bootstrap.ts'
+import { confidenceInterval, pairedBootstrap } from '../src/evaluation/bootstrap.ts'
+import { seeded } from '../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import type { Point } from '../src/geometry/point.ts'
 
 describe('bootstrap', () => {
   it('gives an interval of about two standard errors on either side', () => {
-    const random = randomNumbers(7)
+    const random = seeded(7)
     const values = Array.from({ length: 400 }, random)
     const [low, high] = confidenceInterval(values)
     // A uniform number's standard deviation is 0.2887: its mean's over 400 is 0.0144.
@@ -19,7 +20,7 @@ describe('bootstrap', () => {
   })
 
   it('tells a small but steady difference from one that faces alone explain', () => {
-    const random = randomNumbers(3)
+    const random = seeded(3)
     const faces = Array.from({ length: 300 }, () => 3 + 4 * random())
     const steady = faces.map((value) => value - 0.1 - 0.05 * random())
     const same = faces.map((value) => value + (random() - 0.5))

@@ -7,7 +7,7 @@ import { correctedShape, moved, offsetsAt } from '../src/tuning/corrections.ts'
 import { CROPS, isHeldOut, squaresOf } from '../src/tuning/crops.ts'
 import { Adam } from '../src/tuning/adam.ts'
 import { emptyGradient, gradientOf, outputsOf, type Samples } from '../src/tuning/layer.ts'
-import { normal, seeded } from '../src/tuning/random.ts'
+import { normal, seeded } from '../src/evaluation/random.ts'
 import { rateAt, type Recipe } from '../src/tuning/recipe.ts'
 import { errorOf, Trainer } from '../src/tuning/trainer.ts'
 

@@ -1,17 +1,8 @@
-/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
-export function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { seeded } from './random.ts'
 
 /** Means of `rounds` samples of the values, each as many as there are, drawn with replacement. */
 export function resampledMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
-  const random = randomNumbers(seed)
+  const random = seeded(seed)
   return Array.from({ length: rounds }, () => {
     let sum = 0
     for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]

@@ -1,6 +1,6 @@
 import { rotate } from '../geometry/point.ts'
 import type { Square } from '../geometry/square.ts'
-import { normal, seeded } from './random.ts'
+import { normal, seeded } from '../evaluation/random.ts'
 
 /** Crops of a frame that trains: the face's own square, and some that miss it a little. */
 export const CROPS = 4

@@ -4,7 +4,7 @@ import type { Loss } from '../losses/losses.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { Adam } from './adam.ts'
 import { emptyGradient, gradientOf, outputsOf, type Gradient, type Samples } from './layer.ts'
-import { seeded } from './random.ts'
+import { seeded } from '../evaluation/random.ts'
 import { lossOf, rateAt, type Recipe } from './recipe.ts'
 
 const BATCH = 32

@@ -1,4 +1,4 @@
-import { randomNumbers } from '../../../evaluation/bootstrap.ts'
+import { seeded } from '../../../evaluation/random.ts'
 
 /** Pixels as a canvas gives them: red, green, blue and opacity in turn, row by row. */
 interface Pixels {
@@ -64,7 +64,7 @@ export function blur({ data, width, height }: Pixels, sigma: number): void {
  * seed gives the same pattern at every `deviation` (in levels of 0 to 255).
  */
 export function addNoise({ data, width, height }: Pixels, deviation: number, grain: number, seed = 1): void {
-  const random = randomNumbers(seed)
+  const random = seeded(seed)
   const columns = Math.ceil(width / grain)
   const field = new Float32Array(3 * columns * Math.ceil(height / grain))
   for (let i = 0; i < field.length; i++) {

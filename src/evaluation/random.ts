@@ -1,4 +1,4 @@
-/** Numbers in [0, 1) from a seed (mulberry32): the same recording gives the same result again. */
+/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
   let state = seed >>> 0
   return () => {
