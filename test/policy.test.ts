@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
@@ -17,6 +18,11 @@ describe("the page's policy", () => {
     const policy = HEADERS['content-security-policy']
     expect(policy).not.toMatch(/https?:|\*|'unsafe-inline'|'unsafe-eval'|script-src[^;]*(blob|data):/)
     expect(policy).toContain("default-src 'none'")
+  })
+
+  it('is what the README tells others to send', () => {
+    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    for (const [name, value] of Object.entries(HEADERS)) expect(readme).toContain(`${name}: ${value}\n`)
   })
 
   it('is obeyed: no inline script, no code from text, no markup from text, no foreign address', async () => {

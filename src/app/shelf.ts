@@ -5,7 +5,8 @@ import { SHIPPED } from '../landmarker/shipped.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../tuning/tuned.ts'
 import { numberOf } from './tuned-name.ts'
 
-const DATABASE = 'wingmark'
+/** Name of the browser's database. */
+export const DATABASE = 'wingmark'
 const STORE = 'tuned'
 
 function answerOf<T>(request: IDBRequest<T>): Promise<T> {

@@ -2,6 +2,7 @@ import { VARIANTS } from '../../landmarker/shipped.ts'
 import { cardOf } from '../cards.ts'
 import { nameOf } from '../colours.ts'
 import { RESULTS, resultOf } from '../results.ts'
+import { Forget } from './Forget.tsx'
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2))
 const range = (interval: readonly [number, number] | undefined) =>
@@ -85,9 +86,10 @@ export function About() {
         It draws it, and finds the faces in it, on this machine. No pixel and no landmark is sent anywhere or
         kept: the page makes no request to any other place than the one it came from, and its policy forbids
         it. The camera is on while its picture is shown, and off when you stop it or go to a view without it.
-        What is kept in this browser are the networks’ weights, so that they are downloaded once, and the
-        variants that you train and keep yourself.
+        What is kept in this browser are the page’s own files and the networks’ weights, so that it works
+        without a network, and the variants that you train and keep yourself.
       </p>
+      <Forget />
       <h2>How it finds landmarks</h2>
       <p>
         MediaPipe finds faces about twice a second. CNN-6 looks at each in 64 × 64 pixels, takes out its roll

@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { launchBrowser } from '../src/command/browser.ts'
+import { engineReady, visit } from './visit.ts'
+
+let browser: Browser
+
+beforeAll(async () => {
+  browser = await launchBrowser()
+})
+
+afterAll(() => browser?.close())
+
+it('what the page keeps in the browser can be deleted', async () => {
+  const { page, problems, close } = await visit(browser, { query: '?variant=lite', serviceWorkers: 'allow' })
+  const kept = () =>
+    page.evaluate(async () => ({
+      caches: (await caches.keys()).map((name) => name.replace(/-[\da-f]{16}$/, '')).sort(),
+      databases: (await indexedDB.databases()).map(({ name }) => name),
+      workers: (await navigator.serviceWorker.getRegistrations()).length,
+    }))
+  try {
+    await engineReady(page)
+    await vi.waitUntil(
+      async () => (await kept()).caches.length === 2 && (await kept()).databases.length === 1,
+      { timeout: 120_000, interval: 200 },
+    )
+    expect(await kept()).toEqual({
+      caches: ['wingmark-page', 'wingmark-weights'],
+      databases: ['wingmark'],
+      workers: 1,
+    })
+    await page.getByRole('link', { name: 'About' }).click()
+    await page.getByRole('button', { name: 'Delete all that is kept' }).click()
+    await page.getByText('Nothing is kept any more.').waitFor()
+    expect(await kept()).toEqual({ caches: [], databases: [], workers: 0 })
+    expect(problems).toEqual([])
+  } finally {
+    await close()
+  }
+})
