@@ -4,7 +4,10 @@ import { PAPER_GRID } from './paper.ts'
 import { settingOf, table, two, within } from './words.ts'
 
 export function gridTable({ runs }: Results): string {
-  const rows = runs.filter(({ group }) => group === 'grid')
+  const keys = ['w', 'epsilon', 'seed'] as const
+  const rows = runs
+    .filter(({ group }) => group === 'grid')
+    .toSorted((p, q) => keys.reduce((order, key) => order || settingOf(p, key) - settingOf(q, key), 0))
   return table(
     ['w', 'ε', 'seed', 'validation %', 'test % (95%)', "AFLW's points %", 'paper, AFLW'],
     rows.map((run) => [
