@@ -25,7 +25,8 @@ export function optionsOf(search: string, tuned: readonly string[] = []): Option
   const variant = query.get('variant') ?? ''
   const compared = variantsIn(query.get('variants'), known).slice(0, 4)
   const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
-    const value = Number(query.get(key) ?? NaN)
+    const text = query.get(key) ?? ''
+    const value = text.trim() === '' ? NaN : Number(text)
     return value >= low && value <= high ? value : usual
   }
   return {

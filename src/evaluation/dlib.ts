@@ -1,4 +1,6 @@
 import type { Point } from '../geometry/point.ts'
+import { wrongWith } from './coordinates.ts'
+import { clipped, FormatError } from './format-error.ts'
 
 /** A photo of a dlib data set and its faces: their points, or in a sentence what is wrong with them. */
 export interface DlibImage {
@@ -7,15 +9,57 @@ export interface DlibImage {
   readonly faces: readonly (readonly Point[] | string)[]
 }
 
-const TAG = /<!--[\s\S]*?-->|<(\/?)(image|box|part)\b((?:[^"'>]|"[^"]*"|'[^']*')*)>/g
-const ATTRIBUTE = /([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+interface Tag {
+  readonly closing: boolean
+  readonly name: string
+  /** What stands after the name, up to the bracket. */
+  readonly rest: string
+}
+
+const START = /<(?:!--|(\/?)(image|box|part)\b)/g
+const ATTRIBUTE = /\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
+const ENTITIES = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
+
+/** Where a tag's bracket is, past what is quoted; -1 if the text ends before. */
+function endOfTag(text: string, from: number): number {
+  for (let at = from; at < text.length; at++) {
+    const letter = text[at]
+    if (letter === '>') return at
+    if (letter === '"' || letter === "'") {
+      at = text.indexOf(letter, at + 1)
+      if (at < 0) break
+    }
+  }
+  return -1
+}
+
+/**
+ * The tags that matter. By hand, each letter looked at once: an expression for a whole tag would start
+ * anew at each bracket of a damaged file, which takes minutes for some megabytes.
+ */
+function* tagsOf(text: string): Generator<Tag> {
+  const start = new RegExp(START)
+  for (let found = start.exec(text); found; found = start.exec(text)) {
+    const [, closing, name] = found
+    const from = start.lastIndex
+    const end = name ? endOfTag(text, from) : text.indexOf('-->', from)
+    if (end < 0) throw new FormatError(`it is cut off in the middle of a ${name ? 'tag' : 'comment'}`)
+    if (name) yield { closing: closing === '/', name, rest: text.slice(from, end) }
+    start.lastIndex = end + 1
+  }
+}
 
 function unescaped(text: string): string {
   return text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name: string) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined
     if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole
-    return ENTITIES[name] ?? whole
+    return ENTITIES.get(name) ?? whole
   })
 }
 
@@ -25,19 +69,20 @@ function attributesOf(text: string): Readonly<Record<string, string>> {
   return found
 }
 
+const numberOf = (text = '') => (text.trim() === '' ? NaN : Number(text))
+
 /** Points in the order of their names, "00" to "67"; a sentence if they are not all there. */
 function pointsOf(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
   if (parts.size !== expected) return `there are ${parts.size} points instead of ${expected}`
   const points = Array.from({ length: expected }, (_, i) => parts.get(i))
   if (!points.every((point) => point !== undefined)) return `its points are not named 0 to ${expected - 1}`
-  if (points.flat().some((value) => !Number.isFinite(value))) return 'a coordinate is not a number'
-  return points
+  return wrongWith(points.flat()) ?? points
 }
 
 /**
  * The photos and faces of a data set of dlib (imglab's XML), points in pixels of their photos. dlib counts
  * pixels from 0 and means their centres, so (0, 0) there is (0.5, 0.5) here. Boxes to be ignored are left out.
- * @throws Error with a sentence if the text is not such a file or is cut off.
+ * @throws FormatError with a sentence if the text is not such a file, is damaged or cut off.
  */
 export function parseDlib(text: string, expected = 68): DlibImage[] {
   const images: DlibImage[] = []
@@ -48,18 +93,19 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
     if (image && parts && !ignored) image.faces.push(pointsOf(parts, expected))
     parts = undefined
   }
-  for (const [, closing, name, rest] of text.matchAll(TAG)) {
-    if (!name) continue
+  for (const { closing, name, rest } of tagsOf(text)) {
     const attributes = closing ? {} : attributesOf(rest)
     const empty = rest.endsWith('/')
     if (name === 'image') {
       if (!closing) {
-        if (!attributes.file) throw new Error('an image in it has no file')
+        if (image) throw new FormatError(`it is damaged: ${clipped(image.file)} does not end`)
+        if (!attributes.file) throw new FormatError('an image in it has no file')
         image = { file: attributes.file.replaceAll('\\', '/'), faces: [] }
       }
       if (image && (closing || empty)) {
         images.push(image)
         image = undefined
+        parts = undefined
       }
     } else if (name === 'box') {
       if (!closing) {
@@ -68,10 +114,10 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
       }
       if (closing || empty) endBox()
     } else if (parts && !closing) {
-      parts.set(Number(attributes.name), [Number(attributes.x) + 0.5, Number(attributes.y) + 0.5])
+      parts.set(numberOf(attributes.name), [numberOf(attributes.x) + 0.5, numberOf(attributes.y) + 0.5])
     }
   }
-  if (image) throw new Error(`it is cut off in the middle of ${image.file}`)
-  if (images.length === 0) throw new Error('it is not a data set of dlib: there is no image in it')
+  if (image) throw new FormatError(`it is cut off in the middle of ${clipped(image.file)}`)
+  if (images.length === 0) throw new FormatError('it is not a data set of dlib: there is no image in it')
   return images
 }

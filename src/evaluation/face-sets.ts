@@ -1,3 +1,5 @@
+import { FormatError } from './format-error.ts'
+
 /** Kinds of photos that annotations may lie beside, the first one found is taken. */
 export const PHOTO_EXTENSIONS = ['.jpg', '.jpeg', '.png'] as const
 
@@ -40,13 +42,13 @@ export function setsOf(paths: Iterable<string>): FaceSet[] {
 
 /**
  * The photo beside a .pts file: of the same name, but for its end.
- * @throws Error with a sentence if there is none.
+ * @throws FormatError with a sentence if there is none.
  */
 export function photoBeside(pts: string, has: (path: string) => boolean): string {
   const stem = pts.slice(0, -4)
   const ends = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
   const photo = ends.map((end) => stem + end).find(has)
-  if (!photo) throw new Error(`there is no photo beside it (${PHOTO_EXTENSIONS.join(', ')})`)
+  if (!photo) throw new FormatError(`there is no photo beside it (${PHOTO_EXTENSIONS.join(', ')})`)
   return photo
 }
 

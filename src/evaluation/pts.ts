@@ -1,17 +1,22 @@
 import type { Point } from '../geometry/point.ts'
+import { wrongWith } from './coordinates.ts'
+import { FormatError } from './format-error.ts'
 
 /**
  * Points of an ibug .pts file, in pixels of its photo. The file says (1, 1) for the centre of the
  * top-left pixel; here that is (0.5, 0.5).
- * @throws Error with a sentence if the text is not such a file or holds another number of points.
+ * @throws FormatError with a sentence if the text is not such a file or holds another number of points.
  */
 export function parsePts(text: string, expected = 68): Point[] {
-  const body = /\{([^}]*)\}/.exec(text)
-  if (!body) throw new Error('there are no points between braces')
-  const numbers = body[1].trim().split(/\s+/).map(Number)
-  if (numbers.some((n) => !Number.isFinite(n))) throw new Error('a coordinate is not a number')
+  const open = text.indexOf('{')
+  const close = text.indexOf('}', open)
+  if (open < 0 || close < 0) throw new FormatError('there are no points between braces')
+  const numbers = (text.slice(open + 1, close).match(/\S+/g) ?? []).map(Number)
+  const wrong = wrongWith(numbers)
+  if (wrong) throw new FormatError(wrong)
+  if (numbers.length % 2) throw new FormatError(`a point is cut off: there are ${numbers.length} numbers`)
   if (numbers.length !== 2 * expected) {
-    throw new Error(`there are ${numbers.length / 2} points instead of ${expected}`)
+    throw new FormatError(`there are ${numbers.length / 2} points instead of ${expected}`)
   }
   return Array.from({ length: expected }, (_, i) => [numbers[2 * i] - 0.5, numbers[2 * i + 1] - 0.5])
 }

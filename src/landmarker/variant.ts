@@ -3,6 +3,7 @@ import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
 import { Retuned } from '../networks/retuned.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
+import { checkNumbers, manifestOf } from './foreign.ts'
 import type { Progress } from './rpc.ts'
 import { SHIPPED, VARIANTS } from './shipped.ts'
 import type { TunedLayer } from './tuned-layer.ts'
@@ -55,8 +56,8 @@ function shippedSource(name: string, weights: Assets['weights']): Source {
 async function foreignSource(folder: string): Promise<Source> {
   const urlOf = (file: string) => new URL(file, folder).href
   const response = await fetch(urlOf('model.json'))
-  if (!response.ok) throw new Error(`the server answered ${response.status}`)
-  return { manifest: (await response.json()) as VariantManifest, urlOf }
+  if (!response.ok) throw new LandmarkerError('weights', `the server answered ${response.status}`)
+  return { manifest: manifestOf(await response.text()), urlOf }
 }
 
 /** All files of a variant. */
@@ -83,7 +84,11 @@ export async function loadVariant(
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
-    const load = async (file: WeightsManifest) => fetchWeights(urlOf(file.file), file, onChunk)
+    const load = async (file: WeightsManifest) => {
+      const data = await fetchWeights(urlOf(file.file), file, onChunk)
+      if (isForeign) checkNumbers(file, data)
+      return data
+    }
     const buffers = new Map(
       await Promise.all(wanted.map(async (file) => [file.file, await load(file)] as const)),
     )

@@ -1,5 +1,5 @@
 import type { WeightsManifest } from '../networks/manifest.ts'
-import { messageOf } from './errors.ts'
+import { LandmarkerError, messageOf } from './errors.ts'
 
 const CACHE = 'wingmark-weights'
 
@@ -18,13 +18,27 @@ async function hashOf(data: ArrayBuffer): Promise<string | undefined> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-async function readAll(response: Response, onChunk: (bytes: number) => void): Promise<ArrayBuffer> {
-  if (!response.ok || !response.body) throw new Error(`the server answered ${response.status}`)
+function fail(what: string): never {
+  throw new LandmarkerError('weights', what)
+}
+
+async function readAll(
+  response: Response,
+  { file, bytes }: WeightsManifest,
+  onChunk: (bytes: number) => void,
+): Promise<ArrayBuffer> {
+  if (!response.ok || !response.body) fail(`the server answered ${response.status}`)
   const chunks: Uint8Array[] = []
+  let read = 0
   const reader = response.body.getReader()
   for (;;) {
     const { done, value } = await reader.read()
     if (done) break
+    read += value.byteLength
+    if (read > bytes) {
+      await reader.cancel()
+      fail(`${file} holds more than its ${bytes} bytes`)
+    }
     chunks.push(value)
     onChunk(value.byteLength)
   }
@@ -32,16 +46,15 @@ async function readAll(response: Response, onChunk: (bytes: number) => void): Pr
 }
 
 async function check(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
-  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
+  if (data.byteLength !== bytes) fail(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
   const hash = await hashOf(data)
-  if (hash !== undefined && hash !== sha256)
-    throw new Error(`${file} is not the file it should be (SHA-256 differs)`)
+  if (hash !== undefined && hash !== sha256) fail(`${file} is not the file it should be (SHA-256 differs)`)
 }
 
 /**
  * One file of weights, from the browser's store if they are there under their hash, else from
  * `url`; kept there for the next time.
- * @throws Error with half a sentence if they cannot be had, or are not what the manifest says.
+ * @throws LandmarkerError 'weights' with half a sentence if they cannot be had, or are not what the manifest says.
  */
 export async function fetchWeights(
   url: string,
@@ -61,7 +74,7 @@ export async function fetchWeights(
       await cache?.delete(key)
     }
   }
-  const data = await readAll(await fetch(url), onChunk)
+  const data = await readAll(await fetch(url), manifest, onChunk)
   await check(data, manifest)
   try {
     const headers = { 'content-type': 'application/octet-stream' }

@@ -46,6 +46,12 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** What a file says, for a sentence: no longer than a name is. */
+function said(value: unknown): string {
+  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : 'unknown'
+  return text.length > 40 ? `${text.slice(0, 39)}…` : text
+}
+
 /** Reads a file's fields, and complains of it by its name. */
 class Reader {
   readonly #name: string
@@ -69,10 +75,7 @@ class Reader {
       this.fail('not-tuned', 'holds no tuned variant. Choose a file that this page exported.')
     }
     if (value.version !== VERSION) {
-      this.fail(
-        'not-tuned',
-        `is of another version of this page (${String(value.version)}). Update the page.`,
-      )
+      this.fail('not-tuned', `is of another version of this page (${said(value.version)}). Update the page.`)
     }
     return value
   }
@@ -84,6 +87,13 @@ class Reader {
       'damaged',
       `is damaged: its ${key} is not a number from ${low} to ${high}. Export it again.`,
     )
+  }
+
+  whole(of: Fields, key: string, range: readonly [number, number]): number {
+    const value = this.within(of, key, range)
+    return Number.isInteger(value)
+      ? value
+      : this.fail('damaged', `is damaged: its ${key} is not a whole number. Export it again.`)
   }
 
   part(of: Fields, key: string): Fields {
@@ -124,7 +134,7 @@ function recipeOf(read: Reader, of: Fields): Recipe {
     loss,
     w: read.within(of, 'w', RANGES.w),
     epsilon: read.within(of, 'epsilon', RANGES.epsilon),
-    steps: read.within(of, 'steps', RANGES.steps),
+    steps: read.whole(of, 'steps', RANGES.steps),
     rate: read.within(of, 'rate', RANGES.rate),
   }
 }
@@ -143,7 +153,7 @@ export function parseTuned(text: string, name: string, bases: readonly Base[]): 
   const base = bases.find((known) => known.name === named)
   if (!base) {
     const names = bases.map((known) => known.name).join(', ')
-    return read.fail('unknown-base', `was made of "${named}", which is not here. Here are ${names}.`)
+    return read.fail('unknown-base', `was made of "${said(named)}", which is not here. Here are ${names}.`)
   }
   if (file.baseSha256 !== base.sha256) {
     read.fail(
@@ -151,8 +161,8 @@ export function parseTuned(text: string, name: string, bases: readonly Base[]): 
       `was made of another version of "${named}", with whose weights it does not work. Train it again.`,
     )
   }
-  const made = read.text(file, 'made')
-  if (Number.isNaN(Date.parse(made))) read.fail('damaged', 'is damaged: its date is none. Export it again.')
+  const made = new Date(read.text(file, 'made'))
+  if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is none. Export it again.')
   const frames = read.part(file, 'frames')
   const error = read.part(file, 'error')
   return {
@@ -164,11 +174,11 @@ export function parseTuned(text: string, name: string, bases: readonly Base[]): 
     },
     recipe: recipeOf(read, read.part(file, 'recipe')),
     frames: {
-      trained: read.within(frames, 'trained', COUNT),
-      heldOut: read.within(frames, 'heldOut', COUNT),
-      corrected: read.within(frames, 'corrected', COUNT),
+      trained: read.whole(frames, 'trained', COUNT),
+      heldOut: read.whole(frames, 'heldOut', COUNT),
+      corrected: read.whole(frames, 'corrected', COUNT),
     },
     error: { before: read.within(error, 'before', PERCENT), after: read.within(error, 'after', PERCENT) },
-    made,
+    made: made.toISOString(),
   }
 }

@@ -1,9 +1,11 @@
 import { parseDlib } from '../../../evaluation/dlib.ts'
+import { FormatError } from '../../../evaluation/format-error.ts'
 import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
 import { parsePts } from '../../../evaluation/pts.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem, Source } from './dataset.ts'
+import { MOST_BYTES } from './zip.ts'
 
 /** A photo and the faces marked in it. */
 export interface MarkedPhoto {
@@ -24,8 +26,14 @@ const MOST_PTS = 1e6
 
 async function markedByPts(source: Source): Promise<Point[]> {
   const file = await source.open()
-  if (file.size > MOST_PTS) throw new Error(`it is too large for 68 points: ${file.size} bytes`)
+  if (file.size > MOST_PTS) throw new FormatError(`it is too large for 68 points: ${file.size} bytes`)
   return parsePts(await file.text())
+}
+
+async function textOfXml(source: Source | undefined): Promise<string> {
+  const file = await source?.open()
+  if (file && file.size > MOST_BYTES) throw new FormatError(`it is too large: ${file.size} bytes`)
+  return (await file?.text()) ?? ''
 }
 
 /** The photos of a set that can be evaluated; what cannot goes to `report`. XML is read, .pts files are not. */
@@ -50,7 +58,7 @@ async function photosOfSet(
   }
   const [path] = set.files
   try {
-    const images = parseDlib((await (await sources.get(path)?.open())?.text()) ?? '')
+    const images = parseDlib(await textOfXml(sources.get(path)))
     const find = photoFinder(path, sources.keys())
     return images.flatMap(({ file, faces }) => {
       const photo = sources.get(find(file) ?? '')

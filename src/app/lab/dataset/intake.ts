@@ -1,4 +1,5 @@
 import { belongs, setsOf } from '../../../evaluation/face-sets.ts'
+import { FormatError } from '../../../evaluation/format-error.ts'
 import type { Dataset, Problem, Source } from './dataset.ts'
 import { openZip } from './zip.ts'
 
@@ -65,14 +66,14 @@ async function datasetOf(name: string, given: AsyncIterable<Given>, alone: boole
   if (sets.length === 0) {
     const refused = problems.at(0)
     const more = refused ? ` Left out: ${refused.path}, ${refused.reason}.` : ''
-    throw new Error(`${archives === 1 || alone ? name : 'What you gave'} ${NOTHING}${more}`)
+    throw new FormatError(`${archives === 1 || alone ? name : 'What you gave'} ${NOTHING}${more}`)
   }
   return { name, sources, sets, problems }
 }
 
 /**
  * A data set from a drop. To be called in the drop's own turn: afterwards the browser has forgotten it.
- * @throws Error with a sentence if there are no faces in it.
+ * @throws FormatError with a sentence if there are no faces in it.
  */
 export async function datasetOfDrop(data: DataTransfer): Promise<Dataset> {
   const entries = [...data.items].flatMap((item): (FileSystemEntry | Given)[] => {
@@ -89,7 +90,7 @@ export async function datasetOfDrop(data: DataTransfer): Promise<Dataset> {
 
 /**
  * A data set from files, or from a folder, that were chosen.
- * @throws Error with a sentence if there are no faces in it.
+ * @throws FormatError with a sentence if there are no faces in it.
  */
 export async function datasetOfFiles(files: readonly File[]): Promise<Dataset> {
   const [first] = files

@@ -1,10 +1,14 @@
 import type { Entry, FileEntry } from '@zip.js/zip.js'
 import { belongs } from '../../../evaluation/face-sets.ts'
+import { FormatError } from '../../../evaluation/format-error.ts'
 import type { Problem, Source } from './dataset.ts'
 
 /** More entries than in any data set of faces; each costs memory. */
 export const MOST_ENTRIES = 200_000
-/** More bytes than a photo or the XML of a large data set has. An entry is inflated in memory, one at a time. */
+/**
+ * More bytes than a photo, the XML of a large data set or the list of MOST_ENTRIES has. An entry is inflated in
+ * memory, one at a time.
+ */
 export const MOST_BYTES = 128 * 2 ** 20
 
 const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`
@@ -16,7 +20,7 @@ class Bounded {
   readonly writable = new WritableStream<Uint8Array<ArrayBuffer>>({
     write: (part) => {
       this.#left -= part.byteLength
-      if (this.#left < 0) throw new Error('it inflates to more than the archive says')
+      if (this.#left < 0) throw new FormatError('it inflates to more than the archive says')
       this.parts.push(part)
     },
   })
@@ -32,7 +36,7 @@ async function inflate(entry: FileEntry): Promise<Blob> {
     await entry.getData(sink.writable, { checkSignature: true, useWebWorkers: false })
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new Error(`it cannot be taken out of the archive: ${reason}`, { cause: error })
+    throw new FormatError(`it cannot be taken out of the archive: ${reason}`, { cause: error })
   }
   const { filename } = entry
   const type = /\.png$/i.test(filename) ? 'image/png' : /\.jpe?g$/i.test(filename) ? 'image/jpeg' : ''
@@ -49,29 +53,38 @@ function refusalOf(entry: Entry): string | undefined {
 
 /**
  * What is in a zip archive, without inflating any of it: an entry is read where it lies when it is opened.
- * @throws Error with a sentence if it is no archive, or one with too many entries.
+ * @throws FormatError with a sentence if it is no archive, or one with too many entries.
  */
 export async function openZip(file: Blob, name: string): Promise<{ sources: Source[]; problems: Problem[] }> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js')
-  const reader = new ZipReader(new BlobReader(file), { useWebWorkers: false })
+  const unpack = 'Unpack it and choose the folder that you need.'
+  /** Reads no more at once than there is room for: an archive says itself how long its list is. */
+  class Careful extends BlobReader {
+    override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
+      if (length > MOST_BYTES) {
+        throw new FormatError(`${name} has a list of files longer than ${megabytes(MOST_BYTES)}. ${unpack}`)
+      }
+      return super.readUint8Array(offset, length)
+    }
+  }
+  const reader = new ZipReader(new Careful(file), { useWebWorkers: false })
   const sources: Source[] = []
   const problems: Problem[] = []
   try {
     let count = 0
     for await (const entry of reader.getEntriesGenerator()) {
-      if (++count > MOST_ENTRIES) break
+      if (++count > MOST_ENTRIES) {
+        throw new FormatError(`${name} holds more than ${MOST_ENTRIES.toLocaleString('en')} files. ${unpack}`)
+      }
       if (entry.directory || !belongs(entry.filename)) continue
       const reason = refusalOf(entry)
       if (reason) problems.push({ path: entry.filename, reason })
       else sources.push({ path: entry.filename, open: () => inflate(entry) })
     }
-    if (count > MOST_ENTRIES) throw new RangeError()
   } catch (error) {
-    const sentence =
-      error instanceof RangeError
-        ? `${name} holds more than ${MOST_ENTRIES.toLocaleString('en')} files. Unpack it and choose the folder that you need.`
-        : `${name} cannot be read as a zip: it is damaged, cut off or of another kind. Pack it again, or choose the unpacked folder.`
-    throw new Error(sentence, { cause: error })
+    if (error instanceof FormatError) throw error
+    const sentence = `${name} cannot be read as a zip: it is damaged, cut off or of another kind. Pack it again, or choose the unpacked folder.`
+    throw new FormatError(sentence, { cause: error })
   } finally {
     await reader.close()
   }
