@@ -1,12 +1,35 @@
 /** Formats that may hold transparent pixels. */
 const MAY_BE_TRANSPARENT = /^image\/(png|webp|avif|gif)$/
 
+/** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
+export const MOST_PIXELS = 2 ** 27
+
 /** A sentence instead of a photo. */
 export class PhotoError extends Error {}
 
+const DRAWING = 'image/svg+xml'
+
+/** What a file says about its size, which a few bytes can say of gigabytes; undefined if it says nothing. */
+async function claimedSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
+  const image = new Image()
+  const url = URL.createObjectURL(file)
+  try {
+    const read = new Promise<boolean>((resolve) => {
+      image.onload = () => resolve(true)
+      image.onerror = () => resolve(false)
+    })
+    // Reads the header; pixels are decoded only when an image is to be drawn.
+    image.src = url
+    return (await read) ? { width: image.naturalWidth, height: image.naturalHeight } : undefined
+  } finally {
+    image.removeAttribute('src')
+    URL.revokeObjectURL(url)
+  }
+}
+
 function why(file: Blob, name: string): string {
   if (file.size === 0) return `${name} is empty: 0 bytes. Choose another file.`
-  if (file.type === 'image/svg+xml') {
+  if (file.type === DRAWING) {
     return `${name} is a drawing (SVG), not a photo. Export it as PNG or JPEG first.`
   }
   if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(name)) {
@@ -23,6 +46,14 @@ function why(file: Blob, name: string): string {
  * @throws PhotoError with a sentence for people.
  */
 export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> {
+  if (file.size === 0 || file.type === DRAWING) throw new PhotoError(why(file, name))
+  const claimed = await claimedSize(file)
+  if (claimed && claimed.width * claimed.height > MOST_PIXELS) {
+    const most = Math.round(MOST_PIXELS / 1e6)
+    throw new PhotoError(
+      `${name} has ${claimed.width} x ${claimed.height} pixels; at most ${most} million are read. Save it smaller.`,
+    )
+  }
   let bitmap: ImageBitmap
   try {
     bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' })
