@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { tinyVariant } from '../src/command/fuzz/tiny.ts'
 import { HEADERS } from '../src/command/policy.ts'
 import { serve } from '../src/command/server.ts'
-import { writeTinyVariant } from './tiny.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -38,7 +38,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
     },
   })
   process.env.NODE_ENV = mode
-  writeTinyVariant(join(folder, 'tiny'))
+  mkdirSync(join(folder, 'tiny'))
+  for (const [file, data] of tinyVariant()) writeFileSync(join(folder, 'tiny', file), data)
   const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: HEADERS })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),

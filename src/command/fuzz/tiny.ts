@@ -1,8 +1,6 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { MEAN_SHAPE, STAGES } from '../src/geometry/face.ts'
-import type { VariantManifest } from '../src/networks/manifest.ts'
+import { MEAN_SHAPE, STAGES } from '../../geometry/face.ts'
+import type { VariantManifest } from '../../networks/manifest.ts'
 
 const HIDDEN = 8
 
@@ -16,18 +14,18 @@ function random(): () => number {
 }
 
 /**
- * Writes a variant of two tiny networks (4 filters a convolution, seeded weights that nobody trained),
- * with presence, for tests that need many frames and no truth. Both say the mean shape, nearly.
+ * The files of a variant of two tiny networks (4 filters a convolution, seeded weights that nobody
+ * trained), with presence, for tests that need many frames and no truth. Both say the mean shape, nearly.
  */
-export function writeTinyVariant(folder: string): void {
-  mkdirSync(folder, { recursive: true })
+export function tinyVariant(): Map<string, Buffer> {
+  const files = new Map<string, Buffer>()
   const next = random()
   const write = (file: string, entries: readonly (readonly [string, readonly number[], () => number])[]) => {
     const arrays = entries.map(([, shape, value]) =>
       Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, value),
     )
     const data = Buffer.concat(arrays.map(({ buffer }) => Buffer.from(buffer)))
-    writeFileSync(join(folder, file), data)
+    files.set(file, data)
     return {
       file,
       bytes: data.length,
@@ -58,5 +56,5 @@ export function writeTinyVariant(folder: string): void {
     return { ...weights, filters, hidden: HIDDEN, ...(i === 1 && { presence }) }
   })
   const manifest: VariantManifest = { variant: 'tiny', stages }
-  writeFileSync(join(folder, 'model.json'), JSON.stringify(manifest))
+  return files.set('model.json', Buffer.from(JSON.stringify(manifest)))
 }

@@ -1,0 +1,120 @@
+/**
+ * `npm run fuzz -- [--inputs 10000] [--seed 1] [--only pts,zip] [--first 0] [--looks 300]`: gives every parser
+ * seeded mutations of real files, and exits with 1 if one crashes, hangs, keeps memory, takes what it
+ * should not, or refuses without a sentence. Such an input is written to the folder for temporary files.
+ */
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { runnerImport } from 'vite'
+import { drawProgress } from './evaluator.ts'
+import { DATASET } from './fuzz/dataset.ts'
+import { DLIB } from './fuzz/dlib.ts'
+import type { Entrance } from './fuzz/entrance.ts'
+import { MANIFEST } from './fuzz/manifest.ts'
+import { openPhotoPage } from './fuzz/photos.ts'
+import { PTS } from './fuzz/pts.ts'
+import { fuzz, type Memory, type Row } from './fuzz/run.ts'
+import { TUNED } from './fuzz/tuned.ts'
+import { ZIP } from './fuzz/zip.ts'
+
+/** An entrance and whose memory it takes, once it is its turn. */
+interface Turn {
+  readonly entrance: Entrance
+  readonly memory?: Memory
+  close?(): Promise<void>
+}
+
+const plain = (entrance: unknown) => () => Promise.resolve({ entrance: entrance as Entrance })
+
+/** Those that know the shipped variants, which only Vite can tell. */
+async function built(file: string, name: string): Promise<Turn> {
+  const path = fileURLToPath(new URL(`./fuzz/${file}`, import.meta.url))
+  const { module } = await runnerImport<Record<string, Entrance>>(path, { logLevel: 'error' })
+  return { entrance: module[name] }
+}
+
+async function photos(looks: number): Promise<Turn> {
+  const page = await openPhotoPage()
+  return { entrance: page.entrance(looks) as Entrance, memory: page.memory, close: () => page.close() }
+}
+
+/** All parsers, by the name to ask for them. */
+function turns(looks: number): Readonly<Record<string, () => Promise<Turn>>> {
+  return {
+    pts: plain(PTS),
+    dlib: plain(DLIB),
+    tuned: plain(TUNED),
+    manifest: plain(MANIFEST),
+    weights: () => built('weights.ts', 'WEIGHTS'),
+    zip: plain(ZIP),
+    dataset: plain(DATASET),
+    address: () => built('address.ts', 'ADDRESS'),
+    photo: () => photos(looks),
+  }
+}
+
+function whole(name: string, text: string, least: number): number {
+  const value = Number(text)
+  if (Number.isInteger(value) && value >= least) return value
+  throw new Error(`--${name} must be a whole number from ${least} on, not "${text}".`)
+}
+
+const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
+
+function line({ name, inputs, accepted, refused, slowest, growth, failures }: Row): string {
+  const cells = [name, inputs, accepted, refused, `${slowest.ms.toFixed(1)} ms (${slowest.index})`]
+  return `| ${[...cells, megabytes(growth), failures.length].join(' | ')} |`
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      inputs: { type: 'string', default: '10000' },
+      seed: { type: 'string', default: '1' },
+      first: { type: 'string', default: '0' },
+      only: { type: 'string', default: '' },
+      looks: { type: 'string', default: '300' },
+    },
+  })
+  const plan = {
+    inputs: whole('inputs', values.inputs, 1),
+    seed: whole('seed', values.seed, 0),
+    first: whole('first', values.first, 0),
+  }
+  const looks = whole('looks', values.looks, 0)
+  const all = turns(looks)
+  const names = values.only ? values.only.split(',') : Object.keys(all)
+  const unknown = names.find((name) => !Object.hasOwn(all, name))
+  if (unknown !== undefined) {
+    throw new Error(`There is no parser "${unknown}"; there are ${Object.keys(all).join(', ')}.`)
+  }
+  console.log(`Seed ${plan.seed}. In the first ${looks} photos that can be read faces are looked for, too.\n`)
+  console.log(
+    '| parser | inputs | accepted | refused in a sentence | slowest (its number) | memory kept | bugs |',
+  )
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
+  for (const name of names) {
+    const { entrance, memory, close } = await all[name]()
+    const began = Date.now()
+    try {
+      const row = await fuzz(
+        entrance,
+        { ...plan, progress: (done) => drawProgress(done, plan.inputs, began) },
+        memory,
+      )
+      console.log(line(row))
+      for (const { index, why, file } of row.failures) {
+        process.exitCode = 1
+        const again = `npm run fuzz -- --only ${name} --seed ${plan.seed} --first ${index} --inputs 1`
+        console.error(`\n${name}, input ${index}: ${why}\n  ${file}\n  ${again}\n`)
+      }
+    } finally {
+      await close?.()
+    }
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+})

@@ -1,0 +1,117 @@
+import { crc32, deflateRawSync } from 'node:zlib'
+
+/** A file in an archive, and what its headers say that is not so. */
+export interface Packed {
+  readonly name: string | Uint8Array
+  readonly data: Uint8Array
+  /** Stored, or deflated as usual. */
+  readonly stored?: boolean
+  readonly lies?: {
+    readonly method?: number
+    readonly flags?: number
+    readonly crc?: number
+    readonly compressed?: number
+    readonly uncompressed?: number
+    /** Of the local header, from the archive's beginning. */
+    readonly offset?: number
+    readonly disk?: number
+  }
+  readonly extra?: Uint8Array
+  /** What it is after deflating, where that was done already. */
+  readonly deflated?: Uint8Array
+}
+
+/** What the end of an archive says that is not so. */
+export interface EndLies {
+  readonly entries?: number
+  readonly size?: number
+  readonly offset?: number
+  readonly disk?: number
+  readonly comment?: number
+}
+
+const LOCAL = 0x04034b50
+const CENTRAL = 0x02014b50
+const END = 0x06054b50
+const END64 = 0x06064b50
+const LOCATOR64 = 0x07064b50
+
+/** Names are UTF-8. */
+const UTF8 = 0x800
+
+/** The end of an archive; with `zip64`, in that form too, which the old one then refers to. */
+function endOf(entries: number, size: number, offset: number, lies: EndLies, zip64: boolean): Buffer {
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(END, 0)
+  end.writeUInt16LE(lies.disk ?? 0, 4)
+  end.writeUInt16LE(lies.disk ?? 0, 6)
+  const counted = zip64 ? 0xffff : (lies.entries ?? entries) % 0x10000
+  end.writeUInt16LE(counted, 8)
+  end.writeUInt16LE(counted, 10)
+  end.writeUInt32LE(zip64 ? 0xffffffff : (lies.size ?? size), 12)
+  end.writeUInt32LE(zip64 ? 0xffffffff : (lies.offset ?? offset), 16)
+  end.writeUInt16LE(lies.comment ?? 0, 20)
+  if (!zip64) return end
+  const end64 = Buffer.alloc(56)
+  end64.writeUInt32LE(END64, 0)
+  end64.writeBigUInt64LE(44n, 4)
+  end64.writeUInt16LE(45, 12)
+  end64.writeUInt16LE(45, 14)
+  end64.writeBigUInt64LE(BigInt(lies.entries ?? entries), 24)
+  end64.writeBigUInt64LE(BigInt(lies.entries ?? entries), 32)
+  end64.writeBigUInt64LE(BigInt(lies.size ?? size), 40)
+  end64.writeBigUInt64LE(BigInt(lies.offset ?? offset), 48)
+  const locator = Buffer.alloc(20)
+  locator.writeUInt32LE(LOCATOR64, 0)
+  locator.writeBigUInt64LE(BigInt(offset + size), 8)
+  locator.writeUInt32LE(1, 16)
+  return Buffer.concat([end64, locator, end])
+}
+
+/** A zip archive, well-formed but for its lies. */
+export function archive(files: readonly Packed[], lies: EndLies = {}, zip64 = false): Buffer {
+  const locals: Uint8Array[] = []
+  const central: Uint8Array[] = []
+  let offset = 0
+  for (const { name, data, stored, lies: own = {}, extra = new Uint8Array(), deflated } of files) {
+    const raw = typeof name === 'string' ? Buffer.from(name) : name
+    const content = stored ? data : (deflated ?? deflateRawSync(data))
+    // Both headers have these 26 bytes.
+    const common = Buffer.alloc(26)
+    common.writeUInt16LE(20, 0)
+    common.writeUInt16LE(own.flags ?? UTF8, 2)
+    common.writeUInt16LE(own.method ?? (stored ? 0 : 8), 4)
+    common.writeUInt32LE(0x21_0000, 6)
+    common.writeUInt32LE(own.crc ?? crc32(data), 10)
+    common.writeUInt32LE(own.compressed ?? content.length, 14)
+    common.writeUInt32LE(own.uncompressed ?? data.length, 18)
+    common.writeUInt16LE(raw.length, 22)
+    common.writeUInt16LE(extra.length, 24)
+    const head = Buffer.alloc(4)
+    head.writeUInt32LE(LOCAL)
+    locals.push(head, common, raw, extra, content)
+    const first = Buffer.alloc(6)
+    first.writeUInt32LE(CENTRAL, 0)
+    first.writeUInt16LE(20, 4)
+    const last = Buffer.alloc(14)
+    last.writeUInt16LE(own.disk ?? 0, 2)
+    last.writeUInt32LE(own.offset ?? offset, 10)
+    central.push(first, common, last, raw, extra)
+    offset += 30 + raw.length + extra.length + content.length
+  }
+  const directory = Buffer.concat(central)
+  return Buffer.concat([...locals, directory, endOf(files.length, directory.length, offset, lies, zip64)])
+}
+
+/** An archive whose list names this many empty files, f0.pts and on, which all lie in one place. */
+export function crowdedArchive(count: number): Buffer {
+  const one = archive([{ name: 'f0000000.pts', data: new Uint8Array(), stored: true }])
+  const local = one.indexOf('PK\x01\x02', 0, 'latin1')
+  const entry = one.subarray(local, one.length - 22)
+  const directory = Buffer.alloc(count * entry.length)
+  for (let i = 0; i < count; i++) {
+    entry.copy(directory, i * entry.length)
+    directory.write(String(i).padStart(7, '0'), i * entry.length + 47)
+  }
+  return Buffer.concat([one.subarray(0, local), directory, endOf(count, directory.length, local, {}, true)])
+}

@@ -1,0 +1,105 @@
+import { PhotoError, readPhoto } from '../../app/photo.ts'
+import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
+
+/** A file as it goes to the page, its bytes as base64. */
+export interface PhotoFile {
+  readonly base64: string
+  readonly name: string
+  readonly type: string
+}
+
+/** What the page's own reader made of it; `refusal` is a PhotoError's message, `crash` all else thrown. */
+export interface Reading {
+  readonly width: number
+  readonly height: number
+  /** Least alpha of five pixels, 255 when they cover what is below. */
+  readonly alpha: number
+  /** Faces found and whether all their coordinates are finite; undefined if nobody looked. */
+  readonly faces: { readonly count: number; readonly finite: boolean } | undefined
+  readonly refusal: string | undefined
+  readonly crash: string | undefined
+}
+
+const NOTHING: Reading = {
+  width: 0,
+  height: 0,
+  alpha: 0,
+  faces: undefined,
+  refusal: undefined,
+  crash: undefined,
+}
+
+let landmarker: Landmarker | undefined
+
+function leastAlpha(photo: ImageBitmap): number {
+  const { width, height } = photo
+  const canvas = new OffscreenCanvas(5, 1)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser gave no 2D canvas')
+  const places = [
+    [0, 0],
+    [width - 1, 0],
+    [width >> 1, height >> 1],
+    [0, height - 1],
+    [width - 1, height - 1],
+  ]
+  for (const [i, [x, y]] of places.entries()) context.drawImage(photo, x, y, 1, 1, i, 0, 1, 1)
+  const { data } = context.getImageData(0, 0, 5, 1)
+  return Math.min(data[3], data[7], data[11], data[15], data[19])
+}
+
+async function facesIn(photo: ImageBitmap): Promise<Reading['faces']> {
+  landmarker ??= await createLandmarker({ variant: 'lite', backend: 'wasm' })
+  const { faces } = await landmarker.detect(photo)
+  const finite = faces.every(({ landmarks }) => landmarks.flat().every(Number.isFinite))
+  return { count: faces.length, finite }
+}
+
+const fuzzed = {
+  /** A part of a JPEG, (left, top, width, height), drawn as small files of these types. */
+  async seeds(
+    base64: string,
+    [left, top, width, height]: readonly number[],
+    side: number,
+  ): Promise<Record<string, string>> {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }))
+    const canvas = document.createElement('canvas')
+    canvas.width = side
+    canvas.height = Math.round((side * height) / width)
+    canvas.getContext('2d')?.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height)
+    bitmap.close()
+    const types = ['image/jpeg', 'image/png', 'image/webp']
+    return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))
+  },
+
+  async read({ base64, name, type }: PhotoFile, look: boolean): Promise<Reading> {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+    let photo: ImageBitmap
+    try {
+      photo = await readPhoto(new Blob([bytes], { type }), name)
+    } catch (error) {
+      if (error instanceof PhotoError) return { ...NOTHING, refusal: error.message }
+      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+    }
+    try {
+      const { width, height } = photo
+      const faces = look ? await facesIn(photo) : undefined
+      return { ...NOTHING, width, height, alpha: leastAlpha(photo), faces }
+    } catch (error) {
+      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+    } finally {
+      photo.close()
+    }
+  },
+}
+
+export type Fuzzed = typeof fuzzed
+
+declare global {
+  interface Window {
+    fuzzed: Fuzzed
+  }
+}
+
+window.fuzzed = fuzzed

@@ -1,0 +1,124 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { MOST_PIXELS } from '../../app/photo.ts'
+import { launchBrowser } from '../browser.ts'
+import { Heaps } from '../endurance/heaps.ts'
+import { buildPage } from '../pages.ts'
+import { POLICY } from '../policy.ts'
+import { serve } from '../server.ts'
+import { spoiltBytes } from './bytes.ts'
+import { holds, isSentence, type Entrance } from './entrance.ts'
+import type { PhotoFile, Reading } from './page.ts'
+import { claiming } from './pictures.ts'
+import type { Random } from './random.ts'
+import type { Memory } from './run.ts'
+import { samplePhoto } from './seeds.ts'
+import { spoiltText } from './text.ts'
+
+/** A photo of any bytes. */
+export interface Given {
+  readonly data: Buffer
+  readonly name: string
+  readonly type: string
+}
+
+/** Width of the small photos that are spoilt. */
+const SIDE = 160
+/** One woman's face in sample6.jpg. */
+const FACE = [960, 290, 520, 390] as const
+
+const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'text/plain', ''] as const
+
+function make(random: Random, seeds: ReadonlyMap<string, Buffer>): Given {
+  const jpeg = seeds.get('image/jpeg') ?? Buffer.alloc(0)
+  let [type, data] = random.pick([...seeds])
+  const other = random.pick([...seeds.values()])
+  if (random.chance(0.12)) ({ data, type } = claiming(random, jpeg))
+  else data = spoiltBytes(random, data, other)
+  if (type === 'image/svg+xml' && random.chance(0.5)) {
+    data = Buffer.from(spoiltText(random, data.toString(), data.toString()))
+  }
+  if (random.chance(0.1)) type = random.pick(TYPES)
+  return { data, name: `photo.${type.split('/').at(-1)}`, type }
+}
+
+function judge({ width, height, alpha, faces, refusal, crash }: Reading): boolean {
+  holds(crash === undefined, crash ?? '')
+  if (refusal !== undefined) {
+    holds(isSentence(refusal), `it is refused with "${refusal}"`)
+    return false
+  }
+  holds(width >= 1 && height >= 1 && width * height <= MOST_PIXELS, `it has ${width} x ${height} pixels`)
+  holds(alpha === 255, `what lies below shows through: alpha ${alpha}`)
+  holds(faces?.finite ?? true, 'a coordinate is not finite')
+  return true
+}
+
+/** The page's own way of reading photos, in a real browser. Close it at the end. */
+export interface PhotoPage {
+  /** In the first `looks` photos that can be read faces are looked for, too. */
+  entrance(looks: number): Entrance<Given>
+  /** Of the page. */
+  readonly memory: Memory
+  read(given: Given, look?: boolean): Promise<Reading>
+  close(): Promise<void>
+}
+
+/** Starts a browser on a page that reads photos as the page for people does. */
+export async function openPhotoPage(): Promise<PhotoPage> {
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-fuzz-page-'))
+  const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  const close = async () => {
+    for (const one of closers) await one()
+  }
+  try {
+    await buildPage(fileURLToPath(new URL('./page.html', import.meta.url)), folder)
+    const { url, server } = await serve({ '/': folder }, { headers: { 'content-security-policy': POLICY } })
+    closers.unshift(() => server.close())
+    const browser = await launchBrowser()
+    closers.unshift(() => browser.close())
+    const page = await browser.newPage()
+    const heaps = await Heaps.watch(page)
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('crash', () => problems.push('the page crashed'))
+    await page.goto(`${url}/page.html`)
+    const jpeg = samplePhoto(6).toString('base64')
+    const seeds = await page.evaluate(([photo, face, side]) => window.fuzzed.seeds(photo, face, side), [
+      jpeg,
+      FACE,
+      SIDE,
+    ] as const)
+    const files = new Map(Object.entries(seeds).map(([type, text]) => [type, Buffer.from(text, 'base64')]))
+    const read = async ({ data, name, type }: Given, look = false) => {
+      const file: PhotoFile = { base64: data.toString('base64'), name, type }
+      const reading = await page.evaluate(([one, asked]) => window.fuzzed.read(one, asked), [
+        file,
+        look,
+      ] as const)
+      holds(problems.length === 0, problems.splice(0).join('; '))
+      return reading
+    }
+    const entrance = (looks: number): Entrance<Given> => {
+      let left = looks
+      return {
+        name: 'photo',
+        // With the detector's start.
+        patience: 15_000,
+        make: (random) => make(random, files),
+        take: async (given) => {
+          const reading = await read(given, left > 0)
+          if (reading.faces) left--
+          return judge(reading)
+        },
+        record: ({ data }) => data,
+      }
+    }
+    return { entrance, memory: { bytes: () => heaps.used() }, read, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}

@@ -1,0 +1,73 @@
+import type { Random } from './random.ts'
+
+/** What views write into the address, and what fits none of them. */
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'balancing', 'tune', 'about'],
+  variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
+  variants: ['wing,lite', 'wing,wing', 'l2,l1,smooth-l1,wing,lite', 'tuned-1,tuned-22', 'wing'],
+  layout: ['panels', 'overlay', 'difference'],
+  magnify: ['1', '20', '7.5'],
+  mirror: ['on', 'off'],
+  zoom: ['on', 'off'],
+  smooth: ['on', 'off'],
+  rest: ['0.2', '5'],
+  motion: ['0', '40'],
+  backend: ['wasm', 'webgl', 'webgpu'],
+  // Of the lab's views.
+  w: ['1', '10', '20'],
+  epsilon: ['0.02', '2', '10'],
+  r: ['0', '5'],
+  hide: ['wing', 'l1,l2'],
+  residuals: ['wing', 'l2', 'lite'],
+  start: ['annotated', 'detected'],
+  by: ['ocular', 'pupil'],
+  scored: ['wing', 'wing,lite'],
+  worst: ['wing', 'lite'],
+  shapes: ['given', 'training'],
+  bins: ['2', '20', '9'],
+  bend: ['1,-2,0.5', '3,3,3,3,3,3', '0'],
+  bin: ['1', '20'],
+  face: ['1', '2', '20'],
+  plot: ['x', 'roll', 'noise'],
+  x: ['0.2', '-0.2'],
+  y: ['0.1'],
+  scale: ['0.8', '1.2'],
+  roll: ['-30', '45'],
+  blur: ['2'],
+  noise: ['10'],
+  occlusion: ['0.2'],
+  steps: ['20', '300', '2000'],
+  rate: ['0.001', '0.01'],
+  loss: ['wing', 'l1'],
+}
+
+const ODD = [
+  '',
+  ' ',
+  'NaN',
+  '-0',
+  '1e999',
+  '-1',
+  '0x10',
+  '1.5',
+  '999',
+  ',',
+  ',,,',
+  '__proto__',
+  'constructor',
+  '%',
+  '\0',
+  'ü',
+] as const
+
+/** A query string: known keys, values that are right or odd, keys twice or unknown. */
+export function queryOf(random: Random): string {
+  const parts = Array.from({ length: random.below(8) }, () => {
+    const key = random.chance(0.05)
+      ? random.pick(['__proto__', 'x[]', '', 'VIEW'])
+      : random.pick(Object.keys(VALUES))
+    const value = random.chance(0.4) ? random.pick(ODD) : random.pick(VALUES[key] ?? ODD)
+    return `${key}=${random.chance(0.9) ? encodeURIComponent(value) : value}`
+  })
+  return `?${parts.join('&')}`
+}

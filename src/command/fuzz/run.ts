@@ -1,0 +1,135 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { createContext, runInNewContext, Script } from 'node:vm'
+import { Broken, type Entrance } from './entrance.ts'
+import { Random } from './random.ts'
+
+/** An input that is not stopped by then, in units of its entrance's patience, never ends. */
+const FOR_EVER = 20
+/** More is a leak: what a parser gave has been let go. Bytes. */
+const MOST_GROWTH = 48 * 2 ** 20
+/** Bugs of one parser after which it is not asked further. */
+const ENOUGH = 5
+
+export interface Failure {
+  readonly index: number
+  readonly why: string
+  /** Where the input was written to. */
+  readonly file: string
+}
+
+/** What came of the inputs of one parser. */
+export interface Row {
+  readonly name: string
+  readonly inputs: number
+  readonly accepted: number
+  readonly refused: number
+  /** Longest time of one input in ms, and which. */
+  readonly slowest: { readonly ms: number; readonly index: number }
+  /** Bytes in use afterwards that were not before. */
+  readonly growth: number
+  readonly failures: readonly Failure[]
+}
+
+/** How much memory is in use; `bytes` collects garbage first. */
+export interface Memory {
+  bytes(): number | Promise<number>
+}
+
+/** Of this process. */
+export const OWN_MEMORY: Memory = {
+  bytes() {
+    setFlagsFromString('--expose-gc')
+    const collect = runInNewContext('gc') as () => void
+    collect()
+    const { heapUsed, arrayBuffers } = process.memoryUsage()
+    return heapUsed + arrayBuffers
+  },
+}
+
+const CALL = new Script('work()')
+const ROOM = createContext({})
+
+/** Calls `work` and, should it not come back, interrupts it: not even a regular expression goes on. */
+function interrupted<T>(work: () => T, ms: number): T {
+  ROOM.work = work
+  return CALL.runInContext(ROOM, { timeout: ms }) as T
+}
+
+async function within<T>(work: () => T | Promise<T>, ms: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Broken(`it did not end within ${ms} ms`)), ms)
+  })
+  try {
+    return await Promise.race([interrupted(work, ms), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function whyOf(error: unknown): string {
+  if (error instanceof Broken) return error.message
+  return error instanceof Error
+    ? (error.stack ?? error.message).split('\n').slice(0, 4).join('\n')
+    : String(error)
+}
+
+export interface Plan {
+  readonly seed: number
+  /** Number of the first input. */
+  readonly first: number
+  readonly inputs: number
+  /** Hears of every hundredth input. */
+  readonly progress?: (done: number) => void
+}
+
+let folder: string | undefined
+
+function written(name: string, index: number, input: string | Uint8Array): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'wingmark-fuzz-'))
+  const file = join(folder, `${name}-${index}`)
+  writeFileSync(file, input)
+  return file
+}
+
+/** Gives a parser its inputs, one after another. */
+export async function fuzz<Input>(
+  entrance: Entrance<Input>,
+  { seed, first, inputs, progress }: Plan,
+  memory: Memory = OWN_MEMORY,
+): Promise<Row> {
+  const { name, patience } = entrance
+  const counts = { accepted: 0, refused: 0 }
+  const failures: Failure[] = []
+  let slowest = { ms: 0, index: first }
+  const timed = async (input: Input) => {
+    const began = performance.now()
+    const accepted = await within(() => entrance.take(input), FOR_EVER * patience)
+    return { accepted, ms: performance.now() - began }
+  }
+  const before = await memory.bytes()
+  let index = first
+  for (; index < first + inputs && failures.length < ENOUGH; index++) {
+    const done = index - first
+    if (done > 0 && done % 100 === 0) progress?.(done)
+    const input = entrance.make(new Random(seed, name, index))
+    try {
+      let { accepted, ms } = await timed(input)
+      // Perhaps another program had the processor.
+      if (ms > patience) ms = Math.min(ms, (await timed(input)).ms)
+      if (ms > patience) throw new Broken(`it takes ${Math.round(ms)} ms`)
+      if (ms > slowest.ms) slowest = { ms, index }
+      counts[accepted ? 'accepted' : 'refused']++
+    } catch (error) {
+      failures.push({ index, why: whyOf(error), file: written(name, index, entrance.record(input)) })
+    }
+  }
+  const growth = (await memory.bytes()) - before
+  if (growth > MOST_GROWTH) {
+    failures.push({ index, why: `${Math.round(growth / 2 ** 20)} MB are still in use afterwards`, file: '' })
+  }
+  return { name, inputs: index - first, ...counts, slowest, growth, failures }
+}

@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { ptsOf } from '../../evaluation/formats.ts'
+import { MEAN_SHAPE } from '../../geometry/face.ts'
+import { rotate, type Point } from '../../geometry/point.ts'
+import type { VariantManifest } from '../../networks/manifest.ts'
+import type { Random } from './random.ts'
+
+const ROOT = new URL('../../../', import.meta.url)
+
+/** A photo with faces of @vladmandic/face-api (MIT) by its number, 1 to 6: JPEG. */
+export function samplePhoto(number: number): Buffer {
+  return readFileSync(
+    fileURLToPath(new URL(`node_modules/@vladmandic/face-api/demo/sample${number}.jpg`, ROOT)),
+  )
+}
+
+/** The model.json of a shipped variant. */
+export function shippedManifest(variant: string): VariantManifest {
+  const file = fileURLToPath(new URL(`models/${variant}/model.json`, ROOT))
+  return JSON.parse(readFileSync(file, 'utf8')) as VariantManifest
+}
+
+/** A face somewhere in a photo: the mean of 300W's, turned, and each point a little off. */
+export function faceOf(random: Random): Point[] {
+  const side = 40 + random.below(400)
+  const roll = (random.below(100) - 50) / 100
+  const [left, top] = [random.below(1000), random.below(1000)]
+  return MEAN_SHAPE.map(([x, y]) => {
+    const [dx, dy] = rotate([x * side, y * side], roll)
+    return [left + dx + random.below(100) / 50, top + dy + random.below(100) / 50]
+  })
+}
+
+/** As 300W has it. */
+export const ptsText = (random: Random) => ptsOf(faceOf(random))
+
+/** As imglab writes it, about these photos. */
+export function dlibText(random: Random, photos: readonly string[]): string {
+  const images = photos.map((file) => {
+    const boxes = Array.from({ length: random.below(3) }, () => {
+      const parts = faceOf(random).map(
+        ([x, y], i) =>
+          `      <part name='${String(i).padStart(2, '0')}' x='${Math.round(x)}' y='${Math.round(y)}'/>`,
+      )
+      return `    <box top='1' left='2' width='30' height='40'>\n${parts.join('\n')}\n    </box>`
+    })
+    return `  <image file='${file}'>\n${boxes.join('\n')}\n  </image>`
+  })
+  return `<?xml version='1.0' encoding='ISO-8859-1'?>
+<?xml-stylesheet type='text/xsl' href='image_metadata_stylesheet.xsl'?>
+<dataset>
+<name>faces &amp; more</name>
+<!-- made by imglab -->
+<images>
+${images.join('\n')}
+</images>
+</dataset>
+`
+}

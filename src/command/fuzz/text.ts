@@ -1,0 +1,99 @@
+import { spoiltBytes } from './bytes.ts'
+import type { Random } from './random.ts'
+
+/** What readers of numbers and of markup stumble over. */
+const WORDS = [
+  'NaN',
+  'Infinity',
+  '-0',
+  '1e999',
+  '-1e308',
+  '1e-400',
+  '0x1f',
+  '1_000',
+  '9'.repeat(400),
+  '１２',
+  '',
+  ' ',
+  '\0',
+  '\ufeff',
+  '\ud800',
+  '\u2028',
+  '{',
+  '}',
+  '[',
+  ']',
+  '"',
+  "'",
+  '<',
+  '>',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  '&#x110000;',
+  '&#xd800;',
+  '&constructor;',
+  '&amp',
+  '__proto__',
+  'constructor',
+  '\\',
+  '\\u0000',
+  '/',
+  '../',
+  '%',
+  '%00',
+  '%ff',
+  '+',
+  ',',
+] as const
+
+type Change = (random: Random, text: string, other: string) => string
+
+const place = (random: Random, text: string) => random.below(text.length + 1)
+
+function part(random: Random, text: string, bits: number): string {
+  const from = place(random, text)
+  return text.slice(from, from + random.size(bits))
+}
+
+function inserted(random: Random, text: string, more: string): string {
+  const at = place(random, text)
+  return text.slice(0, at) + more + text.slice(at)
+}
+
+const CHANGES: readonly Change[] = [
+  (random, text) => inserted(random, text, random.pick(WORDS)),
+  // A number becomes another one.
+  (random, text) => {
+    const found = [...text.matchAll(/-?\d+(\.\d+)?/g)]
+    if (found.length === 0) return text
+    const { index, 0: number } = random.pick(found)
+    return text.slice(0, index) + random.pick(WORDS) + text.slice(index + number.length)
+  },
+  (random, text) => {
+    const from = place(random, text)
+    return text.slice(0, from) + text.slice(from + random.size(8))
+  },
+  (random, text) => inserted(random, text, part(random, text, 8)),
+  (random, text, other) => inserted(random, text, part(random, other, 10)),
+  // Something small very often.
+  (random, text) => inserted(random, text, (part(random, text, 4) || ' ').repeat(random.size(12))),
+  (random, text) => inserted(random, text, random.pick(WORDS).repeat(random.size(10))),
+  (random, text) => text.slice(0, place(random, text)),
+  (random, text) => `\ufeff${text}`.repeat(1 + random.below(2)),
+  // Another encoding, or bytes that are none.
+  (_, text) => Buffer.from(text, 'utf8').toString('latin1'),
+  (_, text) => Buffer.from(text, 'utf16le').toString('utf8'),
+  (random, text) => spoiltBytes(random, Buffer.from(text), Buffer.from(text)).toString('utf8'),
+  (random, text) => text.replaceAll('\n', random.pick(['\r\n', '\r', '\n\n', ' ', ''])),
+  (_, text) => text.toUpperCase(),
+]
+
+/** A text with a few things wrong with it. */
+export function spoiltText(random: Random, seed: string, other: string): string {
+  let text = seed
+  for (let changes = 1 + random.size(3); changes > 0; changes--) {
+    text = random.pick(CHANGES)(random, text, other)
+  }
+  return text
+}

@@ -1,0 +1,104 @@
+import { deflateRawSync } from 'node:zlib'
+import { MOST_BYTES, openZip } from '../../app/lab/dataset/zip.ts'
+import { belongs } from '../../evaluation/face-sets.ts'
+import { FormatError } from '../../evaluation/format-error.ts'
+import { archive, type EndLies, type Packed } from './archive.ts'
+import { spoiltBytes } from './bytes.ts'
+import { holds, isSentence, taken, type Entrance } from './entrance.ts'
+import type { Random } from './random.ts'
+import { ptsText } from './seeds.ts'
+
+/** Names that point elsewhere, mean something to a system, or are no text. */
+const NAMES: readonly (string | Uint8Array)[] = [
+  '../../etc/face.pts',
+  '/etc/face.pts',
+  'C:\\Windows\\face.pts',
+  '..\\face.pts',
+  'set/../../face.pts',
+  'set//face.pts',
+  'face.pts\0.jpg',
+  '\0.pts',
+  'con.pts',
+  '__proto__.pts',
+  'set/',
+  '',
+  '.pts',
+  '__MACOSX/set/._face.pts',
+  'réel/visage.pts',
+  Buffer.from([0x66, 0xff, 0xfe, 0x2e, 0x70, 0x74, 0x73]),
+  `${'deep/'.repeat(5000)}face.pts`,
+  `${'x'.repeat(60_000)}.pts`,
+]
+
+/** 2 MB of nothing, which deflate to 2 kB. */
+const NOTHING = Buffer.alloc(2 ** 21)
+const NOTHING_DEFLATED = deflateRawSync(NOTHING)
+
+const LIES = [0, 1, 30, 0xffff, 0x10000, 0x7fffffff, 0xfffffffe, 0xffffffff] as const
+
+function packed(random: Random, index: number): Packed {
+  const name = random.chance(0.3) ? random.pick(NAMES) : `set/${index}.${random.pick(['pts', 'jpg', 'xml'])}`
+  const file: Packed = random.chance(0.05)
+    ? { name, data: NOTHING, deflated: NOTHING_DEFLATED }
+    : { name, data: Buffer.from(ptsText(random)), stored: random.chance(0.3) }
+  if (random.chance(0.6)) return file
+  const what = random.pick([
+    'method',
+    'flags',
+    'crc',
+    'compressed',
+    'uncompressed',
+    'offset',
+    'disk',
+    'extra',
+  ] as const)
+  if (what === 'extra') {
+    // Of zip64, of AES, or unknown; its length may be wrong.
+    const extra = Buffer.alloc(4 + random.size(6), random.below(256))
+    extra.writeUInt16LE(random.pick([1, 0x9901, 0x7075, 0x5455, 0xffff]), 0)
+    extra.writeUInt16LE(random.pick([extra.length - 4, 0, 8, 0xffff]), 2)
+    return { ...file, extra }
+  }
+  const value = random.pick(LIES)
+  const short = what === 'method' || what === 'flags' || what === 'disk'
+  const lie = short ? random.pick([1, 9, 12, 14, 93, 97, 99, 0x2001, 0xffff]) : value
+  return { ...file, lies: { [what]: lie } }
+}
+
+function endLies(random: Random): EndLies {
+  if (random.chance(0.6)) return {}
+  const what = random.pick(['entries', 'size', 'offset', 'disk', 'comment'] as const)
+  const value = random.pick(LIES)
+  return { [what]: what === 'disk' || what === 'comment' ? value % 0x10000 : value }
+}
+
+function make(random: Random): Buffer {
+  const count = 1 + random.below(6)
+  const files = Array.from({ length: count }, (_, i) => packed(random, i))
+  const whole = archive(files, endLies(random), random.chance(0.2))
+  if (random.chance(0.5)) return whole
+  return spoiltBytes(random, whole, archive([packed(random, 9)]))
+}
+
+/** An archive of a data set, all that it lists opened. */
+export const ZIP: Entrance<Buffer> = {
+  name: 'zip',
+  patience: 1000,
+  make,
+  take: (bytes) =>
+    taken(
+      () => openZip(new Blob([new Uint8Array(bytes)]), 'mine.zip'),
+      FormatError,
+      async ({ sources, problems }) => {
+        for (const { path, reason } of problems) {
+          holds(belongs(path), `${path} is not to be listed`)
+          holds(isSentence(reason), reason)
+        }
+        for (const { path, open } of sources) {
+          holds(belongs(path) && !path.split('/').includes('..'), `${path} points elsewhere`)
+          await taken(open, FormatError, ({ size }) => holds(size <= MOST_BYTES, `${size} bytes`))
+        }
+      },
+    ),
+  record: (bytes) => bytes,
+}
