@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseDlib } from '../src/evaluation/dlib.ts'
+import { FormatError } from '../src/evaluation/format-error.ts'
 import { belongs, photoBeside, photoFinder, setsOf } from '../src/evaluation/face-sets.ts'
 import type { Point } from '../src/geometry/point.ts'
 
@@ -49,6 +50,43 @@ describe('XML of dlib', () => {
     expect(parseDlib(dataset(`<image file='a.jpg'>${box(wrong)}</image>`))[0].faces).toEqual([
       'a coordinate is not a number',
     ])
+  })
+
+  it.each([
+    ['an open photo in an open photo', "<image file='a.jpg'><image file='b.jpg'/>", 'a.jpg does not end'],
+    ['a photo without a name', '<image/>', 'an image in it has no file'],
+    ['a tag that does not end', "<image file='a.jpg'/><image file='b.jpg", 'in the middle of a tag'],
+    ['a comment that does not end', "<image file='a.jpg'/><!-- ", 'in the middle of a comment'],
+  ])('is refused with %s', (_, inner, sentence) => {
+    expect(() => parseDlib(inner)).toThrow(sentence)
+  })
+
+  it('takes no coordinate that is empty or outside of any photo', () => {
+    const empty = parts(face).replace("x='5'", "x=' '")
+    const far = parts(face).replace("x='5'", "x='5e30'")
+    const images = parseDlib(dataset(`<image file='a.jpg'>${box(empty)}${box(far)}</image>`))
+    expect(images[0].faces).toEqual(['a coordinate is not a number', 'a coordinate is outside of any photo'])
+  })
+
+  it('reads only the entities of XML', () => {
+    const [{ file }] = parseDlib("<image file='&lt;&constructor;&#x41;&#66;&#x110000;'/>")
+    expect(file).toBe('<&constructor;AB&#x110000;')
+  })
+
+  // Expressions for whole tags took minutes over these, or overflowed the stack.
+  it.each([
+    ['tags that do not end', '<image '.repeat(500_000)],
+    ['quotes that do not end', `<image ${'"'.repeat(3_000_001)}`],
+    ['comments that do not end', '<!--'.repeat(1_000_000)],
+    ['one long tag', `<image ${'a'.repeat(10_000_000)}>`],
+    ['many attributes without values', `<image ${'a '.repeat(2_000_000)}>`],
+    ['room after an attribute', `<image a${' '.repeat(4_000_000)}b>`],
+    ['brackets', '<'.repeat(4_000_000)],
+    ['entities that do not end', `<image file='${'&#x'.repeat(1_000_000)}'>`],
+  ])('refuses megabytes of %s quickly', (_, given) => {
+    const began = performance.now()
+    expect(() => parseDlib(given)).toThrow(FormatError)
+    expect(performance.now() - began).toBeLessThan(5000)
   })
 })
 

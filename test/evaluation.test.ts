@@ -62,6 +62,14 @@ describe('.pts', () => {
     ['no braces', 'there are no points'],
     [text('1 1'), 'there are 1 points instead of 2'],
     [text('1 1\n2 x'), 'a coordinate is not a number'],
+    [text(''), 'there are 0 points instead of 2'],
+    [text('1 1\n2'), 'a point is cut off: there are 3 numbers'],
+    [text('1 1\n2 1e300'), 'a coordinate is outside of any photo'],
+    [text('1 1\n2 1e999'), 'a coordinate is not a number'],
+    ['{1 1 2 2', 'there are no points between braces'],
+    ['}1 1 2 2{', 'there are no points between braces'],
+    // An expression that looked for the other brace from each of these took minutes.
+    ['{'.repeat(1_000_000), 'there are no points between braces'],
   ])('says what is wrong with %j', (given, sentence) => {
     expect(() => parsePts(given, 2)).toThrow(sentence)
   })

@@ -42,6 +42,11 @@ describe('a tuned variant as a file', () => {
     expect(parseTuned(tunedText(DRAFT), 'face.json', BASES)).toEqual(DRAFT)
   })
 
+  it('has a date of one form, whatever the file says after it', () => {
+    const text = JSON.stringify({ ...FILE, made: `2026-01-02 03:04:05Z (${'x'.repeat(1000)})` })
+    expect(parseTuned(text, 'face.json', BASES).made).toBe('2026-01-02T03:04:05.000Z')
+  })
+
   it('comes back without what does not belong in it', () => {
     const text = JSON.stringify({ ...FILE, name: 'tuned-9', more: [1] })
     expect(parseTuned(text, 'face.json', BASES)).toEqual(DRAFT)
@@ -63,6 +68,9 @@ describe('a tuned variant as a file', () => {
 
   it.each([
     ['not-tuned', 'another version of this page (2)', { version: 2 }],
+    ['not-tuned', 'another version of this page (unknown)', { version: { toString: null, valueOf: null } }],
+    ['not-tuned', `another version of this page (${'9'.repeat(39)}…)`, { version: '9'.repeat(1e6) }],
+    ['unknown-base', `was made of "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
     ['unknown-base', 'was made of "huge", which is not here. Here are wing.', { base: 'huge' }],
     ['damaged', 'has no base', { base: 7 }],
     ['other-base', 'another version of "wing"', { baseSha256: 'abd' }],
@@ -77,6 +85,8 @@ describe('a tuned variant as a file', () => {
     ['damaged', 'a loss that there is not', { recipe: { ...DRAFT.recipe, loss: 'l3' } }],
     ['damaged', 'epsilon is not a number from 0.02 to 10', { recipe: { ...DRAFT.recipe, epsilon: 0 } }],
     ['damaged', 'rate is not a number', { recipe: { ...DRAFT.recipe, rate: '0.001' } }],
+    ['damaged', 'steps is not a whole number', { recipe: { ...DRAFT.recipe, steps: 20.5 } }],
+    ['damaged', 'heldOut is not a whole number', { frames: { ...DRAFT.frames, heldOut: 0.5 } }],
     ['damaged', 'trained is not a number', { frames: { ...DRAFT.frames, trained: -1 } }],
     ['damaged', 'has no error', { error: [] }],
     ['damaged', 'after is not a number', { error: { before: 1 } }],

@@ -1,6 +1,8 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { openZip } from '../src/app/lab/dataset/zip.ts'
+import { archive as packed, crowdedArchive, type Packed } from '../src/command/fuzz/archive.ts'
+import { FormatError } from '../src/evaluation/format-error.ts'
 
 const text = 'a few words, '.repeat(100)
 
@@ -55,5 +57,91 @@ describe('a zip', () => {
     const whole = await archive()
     const half = new Blob([new Uint8Array(whole.subarray(0, whole.length >> 1))])
     await expect(openZip(half, 'half.zip')).rejects.toThrow('half.zip cannot be read as a zip')
+  })
+
+  const blob = (zip: Buffer) => new Blob([new Uint8Array(zip)])
+  const pts = (name: string | Uint8Array, more: Partial<Packed> = {}): Packed => ({
+    name,
+    data: Buffer.from(text),
+    ...more,
+  })
+  /** What is said of the only entry when it is opened. */
+  const refusal = async (file: Packed) => {
+    const { sources } = await openZip(blob(packed([file])), 'x.zip')
+    return sources[0].open().then(
+      () => undefined,
+      (error: unknown) => (error instanceof FormatError ? error.message : error),
+    )
+  }
+
+  it('of a million entries is refused at once', async () => {
+    const zip = blob(crowdedArchive(1_000_000))
+    const began = performance.now()
+    await expect(openZip(zip, 'many.zip')).rejects.toThrow(
+      'many.zip holds more than 50,000 files. Unpack it and choose the folder that you need.',
+    )
+    // Most of it reads the list, of 58 MB.
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  it('that says less than it lists, or a list longer than itself, is damaged', async () => {
+    for (const lies of [{ entries: 4_000_000_000 }, { size: 0xfffffff0 }, { offset: 0x7fffffff }]) {
+      const zip = blob(packed([pts('a.pts')], lies, true))
+      const opened = openZip(zip, 'lies.zip').then(({ sources }) => sources.length)
+      await expect(opened.catch((error: unknown) => String(error))).resolves.toMatch(
+        /^FormatError: lies\.zip cannot be read as a zip/,
+      )
+    }
+  })
+
+  it('of gigabytes in few bytes is not inflated past what it may have', async () => {
+    const data = Buffer.alloc(200 * 2 ** 20)
+    const bomb = packed([
+      { name: 'a.pts', data },
+      { name: 'b.pts', data, lies: { uncompressed: 1000 } },
+    ])
+    expect(bomb.length).toBeLessThan(500_000)
+    const { sources, problems } = await openZip(blob(bomb), 'bomb.zip')
+    expect(problems).toEqual([
+      { path: 'a.pts', reason: 'it would inflate to 200 MB; at most 128 MB are read' },
+    ])
+    await expect(sources[0].open()).rejects.toThrow(
+      'it cannot be taken out of the archive: Invalid uncompressed size',
+    )
+  })
+
+  it('leaves out what has a path that leads elsewhere, and takes the rest', async () => {
+    const elsewhere = [
+      '../../etc/a.pts',
+      '/etc/a.pts',
+      'C:\\a.pts',
+      '..\\a.pts',
+      'a.pts\0.jpg',
+      'set/../a.pts',
+    ]
+    const names = [...elsewhere, 'set\\a.pts', 'set/b.pts', '__MACOSX/._b.pts', 'dir.pts/', 'réel.pts']
+    const { sources, problems } = await openZip(blob(packed(names.map((name) => pts(name)))), 'tricks.zip')
+    expect(sources.map(({ path }) => path)).toEqual(['set/a.pts', 'set/b.pts', 'réel.pts'])
+    expect(problems.map(({ path }) => path)).toEqual(elsewhere.map((path) => path.replaceAll('\\', '/')))
+    expect(new Set(problems.map(({ reason }) => reason))).toEqual(
+      new Set(['its path leads out of the archive; pack it again']),
+    )
+  })
+
+  it.each([
+    ['bytes that are another file’s', { offset: 1 }, 'Local file header not found'],
+    ['a checksum that is not its own', { crc: 7 }, 'Invalid CRC32'],
+    ['more bytes than there are', { compressed: 0x7fffffff }, 'Entry data out of bounds'],
+    ['a method that nobody has', { method: 93 }, 'Compression method not supported'],
+    ['no bytes that were deflated', { method: 0 }, 'Invalid uncompressed size'],
+  ] as const)('with %s is refused when that is opened', async (_, lies, reason) => {
+    expect(await refusal(pts('a.pts', { lies }))).toBe(`it cannot be taken out of the archive: ${reason}`)
+  })
+
+  it('whose entries share their bytes gives them once', async () => {
+    const zip = blob(packed([pts('a.pts'), pts('b.pts', { lies: { offset: 0 } })]))
+    const { sources } = await openZip(zip, 'shared.zip')
+    expect(await (await sources[0].open()).text()).toBe(text)
+    await expect(sources[1].open()).rejects.toThrow(FormatError)
   })
 })

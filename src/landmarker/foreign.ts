@@ -56,7 +56,7 @@ function quantizationOf(value: unknown, name: string): TensorManifest['quantizat
 
 function tensorOf(value: unknown, layers: Layers): TensorManifest {
   const { name, shape, dtype, quantization } = fieldsOf(value, 'one of its tensors')
-  const [, layer, part] = /^(\w{1,20})\/(kernel|bias|scale)$/.exec(String(name)) ?? []
+  const [, layer, part] = (typeof name === 'string' && /^(\w{1,20})\/(kernel|bias|scale)$/.exec(name)) || []
   const kernel = layers.get(layer ?? '')
   if (typeof name !== 'string' || !kernel) fail('names a tensor that its network does not have')
   const wanted = part === 'kernel' ? kernel : kernel.slice(-1)

@@ -9,7 +9,7 @@ const SEEDS = ['wing', 'lite', 'l2'].map(shippedManifest)
 
 /** The model.json of a variant from elsewhere. */
 export const MANIFEST: Entrance<string> = {
-  name: 'model.json',
+  name: 'manifest',
   patience: 1000,
   make: (random) => spoiltJson(random, random.pick(SEEDS)),
   take: (text) =>
