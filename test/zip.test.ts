@@ -84,15 +84,22 @@ describe('a zip', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
   })
 
-  it('that says less than it lists, or a list longer than itself, is damaged', async () => {
-    for (const lies of [{ entries: 4_000_000_000 }, { size: 0xfffffff0 }, { offset: 0x7fffffff }]) {
-      const zip = blob(packed([pts('a.pts')], lies, true))
-      const opened = openZip(zip, 'lies.zip').then(({ sources }) => sources.length)
-      await expect(opened.catch((error: unknown) => String(error))).resolves.toMatch(
-        /^FormatError: lies\.zip cannot be read as a zip/,
+  it('that says it has more than it lists is damaged, not huge', async () => {
+    for (const entries of [2, 65_535, 4_000_000_000]) {
+      const zip = blob(packed([pts('a.pts')], { entries }, true))
+      await expect(openZip(zip, 'lies.zip')).rejects.toThrow(
+        'lies.zip cannot be read as a zip: it is damaged',
       )
     }
   })
+
+  it.each([{ size: 0xfffffff0 }, { offset: 0x7fffffff }])(
+    'is read where its end is wrong about the list: %j',
+    async (lies) => {
+      const { sources } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
+      expect(await (await sources[0].open()).text()).toBe(text)
+    },
+  )
 
   it('of gigabytes in few bytes is not inflated past what it may have', async () => {
     const data = Buffer.alloc(200 * 2 ** 20)
@@ -133,15 +140,17 @@ describe('a zip', () => {
     ['a checksum that is not its own', { crc: 7 }, 'Invalid CRC32'],
     ['more bytes than there are', { compressed: 0x7fffffff }, 'Entry data out of bounds'],
     ['a method that nobody has', { method: 93 }, 'Compression method not supported'],
-    ['no bytes that were deflated', { method: 0 }, 'Invalid uncompressed size'],
   ] as const)('with %s is refused when that is opened', async (_, lies, reason) => {
     expect(await refusal(pts('a.pts', { lies }))).toBe(`it cannot be taken out of the archive: ${reason}`)
   })
 
-  it('whose entries share their bytes gives them once', async () => {
+  it('whose entries share their bytes gives them once only', async () => {
     const zip = blob(packed([pts('a.pts'), pts('b.pts', { lies: { offset: 0 } })]))
     const { sources } = await openZip(zip, 'shared.zip')
     expect(await (await sources[0].open()).text()).toBe(text)
-    await expect(sources[1].open()).rejects.toThrow(FormatError)
+    expect((await sources[0].open()).size).toBe(text.length)
+    await expect(sources[1].open()).rejects.toThrow(
+      'it cannot be taken out of the archive: Overlapping entry found',
+    )
   })
 })

@@ -38,7 +38,9 @@ class Bounded {
 async function inflate(entry: FileEntry): Promise<Blob> {
   const sink = new Bounded(entry.uncompressedSize)
   try {
-    await entry.getData(sink.writable, { checkSignature: true, useWebWorkers: false })
+    // Entries that share their bytes make a few of them days of work.
+    const options = { checkSignature: true, checkOverlappingEntry: true, useWebWorkers: false }
+    await entry.getData(sink.writable, options)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new FormatError(`it cannot be taken out of the archive: ${reason}`, { cause: error })
