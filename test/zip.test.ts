@@ -84,6 +84,13 @@ describe('a zip', () => {
     expect(performance.now() - began).toBeLessThan(10_000)
   })
 
+  it('is not read whole for its list', async () => {
+    const length = 129 * 2 ** 20
+    const end = packed([], { entries: 1, size: length, offset: 0 })
+    const zip = new Blob([new Uint8Array(length), new Uint8Array(end)])
+    await expect(openZip(zip, 'long.zip')).rejects.toThrow('long.zip has a list of files longer than 128 MB.')
+  })
+
   it('that says it has more than it lists is damaged, not huge', async () => {
     for (const entries of [2, 65_535, 4_000_000_000]) {
       const zip = blob(packed([pts('a.pts')], { entries }, true))

@@ -26,7 +26,8 @@ export function optionsOf(search: string, tuned: readonly string[] = []): Option
   const compared = variantsIn(query.get('variants'), known).slice(0, 4)
   const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
     const text = query.get(key) ?? ''
-    const value = text.trim() === '' ? NaN : Number(text)
+    // Plus 0 makes 0 of -0, which no address says again.
+    const value = text.trim() === '' ? NaN : Number(text) + 0
     return value >= low && value <= high ? value : usual
   }
   return {

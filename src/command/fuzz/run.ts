@@ -55,7 +55,7 @@ const ROOM = createContext({})
 /** Calls `work` and, should it not come back, interrupts it: not even a regular expression goes on. */
 function interrupted<T>(work: () => T, ms: number): T {
   ROOM.work = work
-  return CALL.runInContext(ROOM, { timeout: ms }) as T
+  return CALL.runInContext(ROOM, { timeout: ms, displayErrors: false }) as T
 }
 
 async function within<T>(work: () => T | Promise<T>, ms: number): Promise<T> {
