@@ -1,5 +1,6 @@
 import { PhotoError, readPhoto } from '../../app/photo.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
+import { trustOwnScripts } from '../../landmarker/own-scripts.ts'
 
 /** A file as it goes to the page, its bytes as base64. */
 export interface PhotoFile {
@@ -102,4 +103,5 @@ declare global {
   }
 }
 
+trustOwnScripts()
 window.fuzzed = fuzzed

@@ -6,7 +6,7 @@ import { MOST_PIXELS } from '../../app/photo.ts'
 import { launchBrowser } from '../browser.ts'
 import { Heaps } from '../endurance/heaps.ts'
 import { buildPage } from '../pages.ts'
-import { POLICY } from '../policy.ts'
+import { HEADERS } from '../policy.ts'
 import { serve } from '../server.ts'
 import { spoiltBytes } from './bytes.ts'
 import { holds, isSentence, type Entrance } from './entrance.ts'
@@ -75,7 +75,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
   }
   try {
     await buildPage(fileURLToPath(new URL('./page.html', import.meta.url)), folder)
-    const { url, server } = await serve({ '/': folder }, { headers: { 'content-security-policy': POLICY } })
+    const { url, server } = await serve({ '/': folder }, { headers: HEADERS })
     closers.unshift(() => server.close())
     const browser = await launchBrowser()
     closers.unshift(() => browser.close())

@@ -1,4 +1,4 @@
-import { seeded } from '../../tuning/random.ts'
+import { seeded } from '../../evaluation/random.ts'
 
 /** Chance from a seed: the same seed makes the same input again. */
 export class Random {
