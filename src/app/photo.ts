@@ -1,6 +1,3 @@
-/** Formats that may hold transparent pixels. */
-const MAY_BE_TRANSPARENT = /^image\/(png|webp|avif|gif)$/
-
 /** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
 export const MOST_PIXELS = 2 ** 27
 
@@ -25,6 +22,23 @@ async function claimedSize(file: Blob): Promise<{ width: number; height: number 
     image.removeAttribute('src')
     URL.revokeObjectURL(url)
   }
+}
+
+/** JPEG alone has no transparent pixels. Its first bytes tell, for a name may be wrong. */
+async function isJpeg(file: Blob): Promise<boolean> {
+  const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
+  return first === 0xff && second === 0xd8
+}
+
+/** A copy without transparent pixels. @throws Error if no canvas is that long or wide. */
+function onWhite(bitmap: ImageBitmap): ImageBitmap {
+  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('no canvas')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, canvas.width, canvas.height)
+  context.drawImage(bitmap, 0, 0)
+  return canvas.transferToImageBitmap()
 }
 
 function why(file: Blob, name: string): string {
@@ -60,13 +74,14 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   } catch (error) {
     throw new PhotoError(why(file, name), { cause: error })
   }
-  if (!MAY_BE_TRANSPARENT.test(file.type)) return bitmap
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-  const context = canvas.getContext('2d')
-  if (!context) return bitmap
-  context.fillStyle = '#fff'
-  context.fillRect(0, 0, canvas.width, canvas.height)
-  context.drawImage(bitmap, 0, 0)
-  bitmap.close()
-  return canvas.transferToImageBitmap()
+  if (await isJpeg(file)) return bitmap
+  const { width, height } = bitmap
+  try {
+    return onWhite(bitmap)
+  } catch (error) {
+    const sentence = `${name} has ${width} x ${height} pixels, which this browser cannot draw. Save it smaller.`
+    throw new PhotoError(sentence, { cause: error })
+  } finally {
+    bitmap.close()
+  }
 }
