@@ -1,3 +1,5 @@
+import { ones, tidy, type Tensor4D } from '@tensorflow/tfjs-core'
+import { STAGES } from '../geometry/face.ts'
 import { Cnn, type Network } from '../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
 import { Retuned } from '../networks/retuned.ts'
@@ -60,6 +62,21 @@ async function foreignSource(folder: string): Promise<Source> {
   return { manifest: manifestOf(await response.text()), urlOf }
 }
 
+/**
+ * Runs networks once on a white crop: finite weights can be so large that what comes out is not.
+ * @throws LandmarkerError 'weights' with half a sentence.
+ */
+async function checkOutputs(networks: readonly Cnn[]): Promise<void> {
+  for (const [i, network] of networks.entries()) {
+    const { name, input } = STAGES[i]
+    const output = tidy(() => network.predict(ones([1, input, input, 3]) as Tensor4D))
+    const numbers = Array.from(await output.data())
+    output.dispose()
+    if (numbers.every(Number.isFinite)) continue
+    throw new LandmarkerError('weights', `its ${name} gives numbers that are not finite`)
+  }
+}
+
 /** All files of a variant. */
 function filesOf({ stages }: VariantManifest): WeightsManifest[] {
   return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
@@ -96,7 +113,8 @@ export async function loadVariant(
       const weights = buffers.get(stage.file)
       if (weights) built.push(new Cnn(stage, weights, buffers.get(stage.presence?.file ?? '')))
     }
-    if (!isForeign) await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
+    if (isForeign) await checkOutputs(built)
+    else await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
     const [stage1, stage2] = built as [Cnn, Cnn | undefined]
     return {
       name: manifest.variant,

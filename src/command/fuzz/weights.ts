@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { memory, ready, setBackend, zeros, type Tensor4D } from '@tensorflow/tfjs-core'
+import { memory, ones, ready, setBackend, type Tensor4D } from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import { LANDMARKS, STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
@@ -83,10 +83,11 @@ async function take(served: Served): Promise<boolean> {
       for (const [i, network] of [stage1, stage2].entries()) {
         if (!network) continue
         const { input } = STAGES[i]
-        const crop = zeros([1, input, input, 3]) as Tensor4D
+        const crop = ones([1, input, input, 3]) as Tensor4D
         const output = network.predict(crop)
-        const found = await output.data()
+        const found = Array.from(await output.data())
         holds(found.length === 2 * LANDMARKS || found.length === 2 * LANDMARKS + 1, `${found.length} numbers`)
+        holds(found.every(Number.isFinite), 'a coordinate is not finite')
         crop.dispose()
         output.dispose()
       }
@@ -97,7 +98,7 @@ async function take(served: Served): Promise<boolean> {
   return accepted
 }
 
-/** A variant from elsewhere: its files, loaded and run once on a black crop. */
+/** A variant from elsewhere: its files, loaded and run once on a white crop. */
 export const WEIGHTS: Entrance<Served> = {
   name: 'weights',
   patience: 2000,
