@@ -17,7 +17,9 @@ export interface Entrance<Input = unknown> {
 }
 
 /** Something that a parser should not have let through. */
-export class Broken extends Error {}
+export class Broken extends Error {
+  override readonly name = 'Broken'
+}
 
 export function holds(condition: boolean, what: string): asserts condition {
   if (!condition) throw new Broken(what)

@@ -74,10 +74,10 @@ async function within<T>(work: () => T | Promise<T>, ms: number): Promise<T> {
 }
 
 function whyOf(error: unknown): string {
-  if (error instanceof Broken) return error.message
-  return error instanceof Error
-    ? (error.stack ?? error.message).split('\n').slice(0, 4).join('\n')
-    : String(error)
+  if (!(error instanceof Error)) return String(error)
+  // By its name: Vite has modules of its own.
+  if (error.name === 'Broken') return error.message
+  return (error.stack ?? error.message).split('\n').slice(0, 4).join('\n')
 }
 
 export interface Plan {
