@@ -86,7 +86,7 @@ export function App({ studio }: { readonly studio: Studio }) {
           <Suspense fallback={<p role="status">Loading the view …</p>}>
             {state.options.view === 'losses' && <Losses />}
             {state.options.view === 'tune' && <FineTune studio={studio} state={state} dropping={dropping} />}
-            {state.options.view === 'evaluate' && <Evaluate studio={studio} engine={state.engine} />}
+            {state.options.view === 'evaluate' && <Evaluate studio={studio} state={state} />}
             {state.options.view === 'balancing' && <Balancing />}
             {state.options.view === 'about' && <About />}
           </Suspense>

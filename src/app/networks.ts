@@ -1,5 +1,6 @@
 import { messageOf } from '../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
+import type { Progress } from '../landmarker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../tuning/tuned.ts'
 import { backendOf, optionsOf } from './address.ts'
 import { Shelf } from './shelf.ts'
@@ -56,8 +57,7 @@ export class Networks {
           }),
       })
       if (made || names.length > 1) {
-        await this.#shelf.supply(landmarker, names, progress)
-        await landmarker.use(names, progress)
+        await this.equip(landmarker, names, progress)
       }
       this.#store.set({ engine: { phase: 'warming' } })
       await landmarker.warmUp()
@@ -111,7 +111,7 @@ export class Networks {
       return await work(landmarker)
     } finally {
       // Those of another view that cannot be loaded are reported where that view asks for them.
-      await landmarker.use(variantsToRun(this.#store.state().options)).catch(() => undefined)
+      await this.equip(landmarker, variantsToRun(this.#store.state().options)).catch(() => undefined)
       this.#lent = undefined
       giveBack()
       // Views that look with the networks see that they are back.
@@ -119,12 +119,24 @@ export class Networks {
     }
   }
 
-  /** Uses these variants from the next picture on, and says how far they are loaded. @throws LandmarkerError */
+  /**
+   * Has the networks use these variants, tuned ones too.
+   * @throws Error with a sentence; the variants in use stay as they were.
+   */
+  readonly equip = async (
+    landmarker: Landmarker,
+    names: readonly string[],
+    progress?: Progress,
+  ): Promise<void> => {
+    await this.#shelf.supply(landmarker, names, progress)
+    await landmarker.use(names, progress)
+  }
+
+  /** The same for the page's own pictures, saying how far they are loaded. @throws as `equip` */
   async use(landmarker: Landmarker, names: readonly string[]): Promise<void> {
     const progress = (loaded: number, total: number) =>
       this.#store.set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` })
-    await this.#shelf.supply(landmarker, names, progress)
-    await landmarker.use(names, progress)
+    await this.equip(landmarker, names, progress)
   }
 
   /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
@@ -139,7 +151,8 @@ export class Networks {
     await this.#shelf.remove(name)
     this.#showShelf()
     await leave()
-    await this.#shelf.withdraw(this.#landmarker, name)
+    // Other work may still have it in use.
+    await this.#shelf.withdraw(await this.free(), name)
   }
 
   #showShelf(): void {

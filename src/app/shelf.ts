@@ -3,6 +3,7 @@ import type { Landmarker } from '../landmarker/landmarker.ts'
 import type { Progress } from '../landmarker/rpc.ts'
 import { SHIPPED } from '../landmarker/shipped.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../tuning/tuned.ts'
+import { nameOf } from './colours.ts'
 import { numberOf } from './tuned-name.ts'
 
 /** Name of the browser's database. */
@@ -40,8 +41,8 @@ async function within<T>(
 /** The tuned variants that a person kept in this browser, in IndexedDB. */
 export class Shelf {
   readonly #bases = basesOf(SHIPPED)
-  /** Names of those that the networks' worker has. */
-  readonly #supplied = new Set<string>()
+  /** Names of those that the networks have; networks that are started again have none. */
+  readonly #supplied = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
 
   /** Those that run on this page's weights, in the order of their numbers. */
@@ -93,17 +94,30 @@ export class Shelf {
     await this.load()
   }
 
-  /** Gives the landmarker those of these variants that it does not have yet. @throws LandmarkerError */
+  /**
+   * Gives the landmarker those of these variants that it does not have yet.
+   * @throws LandmarkerError, or Error with a sentence if one is not here (any more).
+   */
   async supply(landmarker: Landmarker, names: readonly string[], progress?: Progress): Promise<void> {
+    const missing = names.find(
+      (name) => numberOf(name) !== undefined && !this.tuned.some((one) => one.name === name),
+    )
+    if (missing) {
+      throw new Error(
+        `${nameOf(missing)} is not in this browser any more: import it again in Fine-tune, or choose another variant.`,
+      )
+    }
+    const supplied = this.#supplied.get(landmarker) ?? new Set()
+    this.#supplied.set(landmarker, supplied)
     for (const { name, base, weights } of this.tuned) {
-      if (!names.includes(name) || this.#supplied.has(name)) continue
+      if (!names.includes(name) || supplied.has(name)) continue
       await landmarker.add({ name, base, weights }, progress)
-      this.#supplied.add(name)
+      supplied.add(name)
     }
   }
 
   /** Takes one back, if the landmarker has it; none of those in use. */
   async withdraw(landmarker: Landmarker | undefined, name: string): Promise<void> {
-    if (this.#supplied.delete(name)) await landmarker?.remove(name)
+    if (landmarker && this.#supplied.get(landmarker)?.delete(name)) await landmarker.remove(name)
   }
 }

@@ -19,6 +19,7 @@ export class Studio {
   /** See Networks. */
   readonly networks = this.#networks.free
   readonly borrow = this.#networks.borrow
+  readonly equip = this.#networks.equip
   readonly retry = this.#networks.retry
   readonly keepTuned = this.#networks.keepTuned
   /** See Pictures. */

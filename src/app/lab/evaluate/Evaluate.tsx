@@ -5,8 +5,9 @@ import { VARIANTS } from '../../../landmarker/shipped.ts'
 import { nameOf } from '../../colours.ts'
 import { Swatch } from '../../Swatch.tsx'
 import { download } from '../../download.ts'
-import { DEFAULTS, type Engine } from '../../state.ts'
+import { DEFAULTS, type StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
+import { numberOf } from '../../tuned-name.ts'
 import { useDataset, type Problem } from '../dataset/dataset.ts'
 import { photosOf } from '../dataset/faces.ts'
 import { Files } from '../dataset/Files.tsx'
@@ -22,7 +23,7 @@ import { NORMALISER_NAMES, START_NAMES } from './words.ts'
 
 interface Props {
   readonly studio: Studio
-  readonly engine: Engine
+  readonly state: StudioState
 }
 
 /** For `useQuery`: one of a few words. */
@@ -30,34 +31,37 @@ function among<T extends string>(allowed: readonly T[]): (text: string) => T | u
   return (text) => allowed.find((word) => word === text)
 }
 
-/** Scores variants on a person's own annotated photos. */
-export function Evaluate({ studio, engine }: Props) {
+/** For `useQuery`: names of variants, of which tuned ones come only from the browser's database. */
+function parseNames(list: string): readonly string[] | undefined {
+  const names = list.split(',').filter((name) => VARIANTS.includes(name) || numberOf(name) !== undefined)
+  return names.length > 0 ? names : undefined
+}
+
+/** Scores variants on a person's own annotated photos, shipped ones and those tuned in this browser. */
+export function Evaluate({ studio, state: { engine, tuned } }: Props) {
   const intake = useIntake()
   const dataset = useDataset()
   const { chosen, toggle } = useSets(dataset)
   const { evaluation, version } = useEvaluation()
   const [start, setStart] = useQuery('start', STARTS[0], among(STARTS))
   const [by, setBy] = useQuery('by', NORMALISERS[0], among(NORMALISERS))
-  const [variants, setVariants] = useQuery<readonly string[]>(
-    'scored',
-    [DEFAULTS.variant],
-    (list) => {
-      const named = list.split(',')
-      const known = VARIANTS.filter((name) => named.includes(name))
-      return known.length > 0 ? known : undefined
-    },
-    (list) => list.join(','),
+  const [named, setNamed] = useQuery<readonly string[]>('scored', [DEFAULTS.variant], parseNames, (list) =>
+    list.join(','),
   )
+  const known = [...VARIANTS, ...tuned.map(({ name }) => name)]
+  const here = known.filter((name) => named.includes(name))
+  // A link may name tuned variants that another browser keeps.
+  const variants = here.length > 0 ? here : [DEFAULTS.variant]
   const [listing, setListing] = useState(false)
   const running = evaluation?.phase === 'running'
 
   // The networks are the page's: whoever leaves the view gets them back, and may go on later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
-  const here = useRef(false)
+  const open = useRef(false)
   useEffect(() => {
-    here.current = true
+    open.current = true
     return () => {
-      here.current = false
+      open.current = false
     }
   }, [])
 
@@ -70,11 +74,11 @@ export function Evaluate({ studio, engine }: Props) {
     setEvaluation(next)
     setListing(false)
     // Whoever left while the list was made finds it at the start.
-    if (here.current) await next.go(studio)
+    if (open.current) await next.go(studio)
   }
   const toggleVariant = (name: string) => {
-    const next = VARIANTS.filter((other) => variants.includes(other) !== (other === name))
-    if (next.length > 0) setVariants(next)
+    const next = known.filter((other) => variants.includes(other) !== (other === name))
+    if (next.length > 0) setNamed(next)
   }
   const csv = () => {
     if (!evaluation) return
@@ -110,7 +114,7 @@ export function Evaluate({ studio, engine }: Props) {
         {dataset && <Sets dataset={dataset} chosen={chosen} toggle={toggle} />}
         <fieldset>
           <legend>Variants</legend>
-          {VARIANTS.map((name) => (
+          {known.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
               <Swatch variant={name} />

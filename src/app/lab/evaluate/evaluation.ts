@@ -118,7 +118,7 @@ export class Evaluation {
     this.#say('Waiting for the networks')
     try {
       const ran = await studio.borrow(async (landmarker) => {
-        await this.#run(landmarker, signal)
+        await this.#run(studio, landmarker, signal)
         return true
       })
       if (!ran) this.failure = 'The networks could not be loaded. Reload the page to try again.'
@@ -139,10 +139,10 @@ export class Evaluation {
     this.thumbnails.clear()
   }
 
-  async #run(landmarker: Landmarker, signal: AbortSignal): Promise<void> {
+  async #run(studio: Studio, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
     const { variants } = this.settings
     if (signal.aborted) return
-    await landmarker.use(variants, (loaded, total) =>
+    await studio.equip(landmarker, variants, (loaded, total) =>
       this.#say(`Loading the networks: ${Math.round((100 * loaded) / total)}%`),
     )
     this.#say(undefined)
