@@ -87,7 +87,7 @@ export function App({ studio }: { readonly studio: Studio }) {
             {state.options.view === 'losses' && <Losses />}
             {state.options.view === 'tune' && <FineTune studio={studio} state={state} dropping={dropping} />}
             {state.options.view === 'evaluate' && <Evaluate studio={studio} state={state} />}
-            {state.options.view === 'balancing' && <Balancing />}
+            {state.options.view === 'balancing' && <Balancing studio={studio} />}
             {state.options.view === 'about' && <About />}
           </Suspense>
         </main>

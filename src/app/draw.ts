@@ -147,6 +147,28 @@ export function drawPoints(
   context.fill(path)
 }
 
+/** Arms of a cross, from its middle, in CSS pixels. */
+const ARM = 3.5
+
+/** Landmarks as upright crosses, told from dots by their shape. */
+export function drawCrosses(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const path = new Path2D()
+  for (const point of landmarks) {
+    const [x, y] = onCanvas(view, point)
+    path.moveTo(x - ARM * unit, y)
+    path.lineTo(x + ARM * unit, y)
+    path.moveTo(x, y - ARM * unit)
+    path.lineTo(x, y + ARM * unit)
+  }
+  strokeTwice(context, path, colour, 1.4 * unit)
+}
+
 /** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
 export function drawArrows(
   context: CanvasRenderingContext2D,

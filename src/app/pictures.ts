@@ -112,29 +112,29 @@ export class Pictures {
     )
   }
 
-  /** Shows a photo from a file, the clipboard or a drop. */
-  readonly openPhoto = async (file: Blob, name: string): Promise<void> => {
+  /** Shows a photo from a file, the clipboard or a drop: the picture then on the screen, if it came so far. */
+  readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
     const turn = this.#begin(`Reading ${name}`)
     this.#opening = turn
     try {
-      await this.#open(turn, file, name)
+      return await this.#open(turn, file, name)
     } finally {
       if (this.#opening === turn) this.#opening = undefined
     }
   }
 
-  async #open(turn: number, file: Blob, name: string): Promise<void> {
+  async #open(turn: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
     let photo: ImageBitmap
     try {
       photo = await readPhoto(file, name)
     } catch (error) {
       this.#fail(turn, error instanceof PhotoError ? error.message : messageOf(error))
-      return
+      return undefined
     }
     const landmarker = turn === this.#turn ? await this.#networksFor(turn) : undefined
     if (!landmarker || turn !== this.#turn) {
       photo.close()
-      return
+      return undefined
     }
     this.#store.set({ busy: 'Looking for faces' })
     const { variants } = landmarker
@@ -142,16 +142,18 @@ export class Pictures {
       const { faces, times } = await landmarker.detect(photo)
       if (turn !== this.#turn) {
         photo.close()
-        return
+        return undefined
       }
       this.#release()
       this.#photo = photo
       this.#keeper.add(times, faces, performance.now())
       this.#show({ source: photo, faces, times }, 'photo')
       if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
+      return this.#photo === photo ? photo : undefined
     } catch (error) {
       photo.close()
       this.#fail(turn, messageOf(error))
+      return undefined
     }
   }
 

@@ -21,6 +21,8 @@ const LOOKS = [
 ] as const
 const USUAL_LOOKS = 1
 
+const onOff = (on: boolean) => (on ? 'on' : 'off')
+
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
@@ -37,6 +39,7 @@ export function Xray({ studio, state, dropping }: Props) {
   )
   const [face, setFace] = useQuery('face', 1, within(1, 20))
   const [knob, setPlotted] = useQuery<KnobId>('plot', 'x', (text) => KNOBS.find(({ id }) => id === text)?.id)
+  const [truth, setTruth] = useQuery('truth', true, (text) => (text === 'off' ? false : undefined), onOff)
   const { options, picture } = state
   const variant = studio.landmarker?.variants[0]
   const colour = colourOf(options.variant)
@@ -66,7 +69,7 @@ export function Xray({ studio, state, dropping }: Props) {
   return (
     <>
       <section className="xray" aria-label="Pipeline" aria-busy={Boolean(state.busy)}>
-        <Steps xray={seen.xray} colour={colour}>
+        <Steps xray={seen.xray} colour={colour} showsTruth={truth}>
           {picture === 'none' && <Start studio={studio} />}
           <Notes studio={studio} state={state} />
           {dropping && <div className="drop">Drop the photo</div>}
@@ -96,6 +99,12 @@ export function Xray({ studio, state, dropping }: Props) {
                   <option key={i}>{i + 1}</option>
                 ))}
               </select>
+            </label>
+          )}
+          {seen.xray?.subject.truth && (
+            <label>
+              <input type="checkbox" checked={truth} onChange={({ target }) => setTruth(target.checked)} />
+              True points, as white crosses
             </label>
           )}
           <Damages damage={damage} onChange={change} />

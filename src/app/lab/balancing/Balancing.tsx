@@ -9,6 +9,7 @@ import {
 } from '../../../evaluation/shape-space.ts'
 import { SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
+import type { Studio } from '../../studio.ts'
 import { useDataset } from '../dataset/dataset.ts'
 import { Files } from '../dataset/Files.tsx'
 import { Problems } from '../dataset/Problems.tsx'
@@ -47,7 +48,7 @@ const formatBend = (amounts: readonly number[]) =>
   amounts.slice(0, amounts.findLastIndex((amount) => amount !== 0) + 1).join(',')
 
 /** Shapes after Procrustes, the ways in which they differ, and what balancing makes of their yaw. */
-export function Balancing() {
+export function Balancing({ studio }: { readonly studio: Studio }) {
   const intake = useIntake()
   const dataset = useDataset()
   const { chosen: sets, toggle } = useSets(dataset)
@@ -109,7 +110,13 @@ export function Balancing() {
               <>
                 <h2>Bin {chosen + 1}</h2>
                 <p role="status">{binSentence(balance, chosen)}.</p>
-                <BinFaces key={chosen} space={space} bin={binFaces} photos={given && shapes?.faces} />
+                <BinFaces
+                  key={chosen}
+                  studio={studio}
+                  space={space}
+                  bin={binFaces}
+                  photos={given && shapes?.faces}
+                />
               </>
             )}
           </>

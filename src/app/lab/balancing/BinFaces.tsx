@@ -4,7 +4,9 @@ import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { CONTOURS } from '../../contours.ts'
 import { readPhoto } from '../../photo.ts'
+import type { Studio } from '../../studio.ts'
 import { pictureOf } from '../evaluate/thumbnail.ts'
+import { useOpenMarked } from '../xray/useOpenMarked.tsx'
 import type { MarkedFace } from './useShapes.ts'
 
 /** Faces shown at first, and with each press for more. */
@@ -60,6 +62,7 @@ function usePictures(faces: readonly MarkedFace[]): readonly (string | undefined
 }
 
 interface Props {
+  readonly studio: Studio
   readonly space: ShapeSpace
   /** The faces of the bin, by their places in the space. */
   readonly bin: readonly number[]
@@ -68,7 +71,8 @@ interface Props {
 }
 
 /** The faces of a bin, those that look most to a side last: photos if they are there, else outlines. */
-export function BinFaces({ space, bin, photos }: Props) {
+export function BinFaces({ studio, space, bin, photos }: Props) {
+  const { open, said } = useOpenMarked(studio)
   const [count, setCount] = useState(PAGE)
   const [shown, setShown] = useState<readonly number[]>([])
   const [marked, setMarked] = useState<readonly MarkedFace[]>([])
@@ -83,30 +87,35 @@ export function BinFaces({ space, bin, photos }: Props) {
   return (
     <>
       <ol className="lab-faces" aria-label="Faces of the bin">
-        {shown.map((face, i) => (
-          <li key={face}>
-            <figure>
-              {pictures[i] ? (
-                <img
-                  src={pictures[i]}
-                  alt={photos?.[face]?.photo.path ?? ''}
-                  title={photos?.[face]?.photo.path}
-                />
+        {shown.map((face, i) => {
+          const own = photos?.[face]
+          const name = own?.photo.path ?? `Training face ${face + 1}`
+          const picture = pictures[i] ? (
+            <img src={pictures[i]} alt={name} title={name} />
+          ) : (
+            <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
+              <path d={outlineOf(space.shape(face))} />
+            </svg>
+          )
+          const yaw = <span>yaw {space.yaws[face].toFixed(3)}</span>
+          return (
+            <li key={face}>
+              {own ? (
+                <button type="button" onClick={() => void open({ source: own.photo, truth: own.landmarks })}>
+                  {picture}
+                  {yaw}
+                </button>
               ) : (
-                <svg
-                  className="lab-outline"
-                  viewBox="0 0 1 1"
-                  role="img"
-                  aria-label={photos?.[face]?.photo.path ?? `Training face ${face + 1}`}
-                >
-                  <path d={outlineOf(space.shape(face))} />
-                </svg>
+                <figure>
+                  {picture}
+                  {yaw}
+                </figure>
               )}
-              <span>yaw {space.yaws[face].toFixed(3)}</span>
-            </figure>
-          </li>
-        ))}
+            </li>
+          )
+        })}
       </ol>
+      {said}
       {shown.length < bin.length && (
         <div>
           <button type="button" onClick={() => setCount(count + PAGE)}>

@@ -1,13 +1,9 @@
-import { useState } from 'react'
-import { faceAt } from '../../../evaluation/start.ts'
 import { errorOf, type Normaliser } from '../../../evaluation/tally.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
 import { colourOf, nameOf } from '../../colours.ts'
 import type { Studio } from '../../studio.ts'
-import { writeQuery } from '../query.ts'
+import { useOpenMarked } from '../xray/useOpenMarked.tsx'
 import type { Evaluation } from './evaluation.ts'
-import type { Thumbnail } from './thumbnail.ts'
 import { NORMALISER_NAMES } from './words.ts'
 
 interface Props {
@@ -17,18 +13,6 @@ interface Props {
   readonly by: Normaliser
 }
 
-/** Opens a face in the X-ray view, which looks at the picture that the page has. */
-async function openFace(studio: Studio, { source, truth }: Thumbnail, variant: string): Promise<void> {
-  const photo = await source.open()
-  await studio.choose({ variant, automatic: false })
-  await studio.openPhoto(photo, source.path)
-  // Of several faces the one that is marked; one that was not found has no number.
-  const faces = studio.picture()?.shown.faces ?? []
-  const meant = faceAt(faces, truth)
-  writeQuery('face', String(meant ? faces.indexOf(meant) + 1 : 1), '1')
-  await studio.choose({ view: 'xray' })
-}
-
 /** Dots as one path of a square of side 1. */
 function dotsOf(points: readonly Point[]): string {
   return points.map(([x, y]) => `M${x.toFixed(4)} ${y.toFixed(4)}h0`).join('')
@@ -36,21 +20,7 @@ function dotsOf(points: readonly Point[]): string {
 
 /** The faces with the largest errors, with the true points in white and those found in the variant's colour. */
 export function WorstFaces({ studio, evaluation, variant, by }: Props) {
-  const [opening, setOpening] = useState<string>()
-  const [failure, setFailure] = useState<string>()
-  const open = async (thumbnail: Thumbnail) => {
-    const { path } = thumbnail.source
-    setFailure(undefined)
-    setOpening(path)
-    // The networks are needed for the face.
-    evaluation.stop()
-    try {
-      await openFace(studio, thumbnail, variant)
-    } catch (error) {
-      setFailure(`${path} cannot be opened any more: ${messageOf(error)}`)
-    }
-    setOpening(undefined)
-  }
+  const { open, said: opening } = useOpenMarked(studio)
   return (
     <>
       <ol className="lab-faces" aria-label={`Worst faces of ${nameOf(variant)}`}>
@@ -67,7 +37,11 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
                 type="button"
                 title={result.photo}
                 aria-label={`${result.photo}, ${NORMALISER_NAMES[by]} NME ${said}: open`}
-                onClick={() => void open(thumbnail)}
+                onClick={() => {
+                  // The networks are needed for the face.
+                  evaluation.stop()
+                  void open(thumbnail, variant)
+                }}
               >
                 <img src={thumbnail.url} alt="" />
                 <svg viewBox="0 0 1 1" aria-hidden="true">
@@ -85,12 +59,7 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
           )
         })}
       </ol>
-      {opening && <p role="status">Opening {opening} …</p>}
-      {failure && (
-        <p role="alert" className="lab-alert">
-          {failure}
-        </p>
-      )}
+      {opening}
     </>
   )
 }

@@ -1,15 +1,12 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
 import type { Source } from '../dataset/dataset.ts'
+import type { MarkedFace } from '../xray/marked.ts'
 
 /** A small picture of a face, and its points in units of the picture's side. */
-export interface Thumbnail {
-  /** The whole photo again, when it is opened. */
-  readonly source: Source
+export interface Thumbnail extends MarkedFace {
   /** An object URL: whoever drops the thumbnail revokes it. */
   readonly url: string
-  /** True landmarks, in pixels of the photo. */
-  readonly truth: readonly Point[]
   readonly trueDots: readonly Point[]
   /** By variant; undefined where the face was not found. */
   readonly foundDots: Readonly<Record<string, readonly Point[] | undefined>>

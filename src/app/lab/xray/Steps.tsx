@@ -41,12 +41,14 @@ export function rollLeft({ crop, face }: Xray): number {
   return angleBetween(rollOf(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
 }
 
-function stepsOf(xray: Xray): Shown[] {
-  const { subject, start, face, crop, times } = xray
+function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
+  const { subject, start, face, crop, times, trueNme } = xray
   const { sheet, detection } = subject
   const inPicture = squareToPicture(sheet, start)
   const square = squareToPicture(sheet, face.square)
   const { stage1 } = face
+  const truth = showsTruth ? subject.truth : undefined
+  const crossed = truth ? ', and the true ones as white crosses' : ''
   const eyes = squareOfDetection(detection)
   const together = times.stage1 === undefined
   return [
@@ -69,9 +71,9 @@ function stepsOf(xray: Xray): Shown[] {
     },
     {
       title: TITLES[2],
-      label: 'The 68 points of stage 1 on its crop',
+      label: `The 68 points of stage 1 on its crop${crossed}`,
       numbers: stage1 ? [together ? 'in one go with stage 2' : time(times.stage1)] : OFF,
-      picture: stage1 && cropPicture(xray, 1, stage1.crop, stage1.landmarks),
+      picture: stage1 && cropPicture(xray, 1, stage1.crop, stage1.landmarks, truth),
     },
     {
       title: TITLES[3],
@@ -93,18 +95,19 @@ function stepsOf(xray: Xray): Shown[] {
     },
     {
       title: TITLES[5],
-      label: 'The 68 points of stage 2 on its crop',
+      label: `The 68 points of stage 2 on its crop${crossed}`,
       numbers: [`roll left ${degrees(rollLeft(xray))}`, time(times.stage2)],
-      picture: cropPicture(xray, 2, crop, face.landmarks),
+      picture: cropPicture(xray, 2, crop, face.landmarks, truth),
     },
     {
       title: TITLES[6],
-      label: 'The face in the picture with the points of stage 2, over the contours of the unbroken result',
+      label: `The face in the picture with the points of stage 2, over the contours of the unbroken result${crossed}`,
       numbers: [
         `NME ${(100 * xray.nme).toFixed(2)}%`,
+        trueNme === undefined ? '' : `to the true points ${(100 * trueNme).toFixed(2)}%`,
         face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
       ],
-      picture: backPicture(xray),
+      picture: backPicture(xray, truth),
     },
   ]
 }
@@ -119,13 +122,15 @@ const NOTHING: readonly Shown[] = TITLES.map((title) => ({
 interface Props {
   readonly xray: Xray | undefined
   readonly colour: string
+  /** Whether true points are drawn where they are known. */
+  readonly showsTruth: boolean
   /** Over the first picture. */
   readonly children: React.ReactNode
 }
 
 /** The pipeline's steps in their order, the picture first. */
-export function Steps({ xray, colour, children }: Props) {
-  const steps = useMemo(() => (xray ? stepsOf(xray) : NOTHING), [xray])
+export function Steps({ xray, colour, showsTruth, children }: Props) {
+  const steps = useMemo(() => (xray ? stepsOf(xray, showsTruth) : NOTHING), [xray, showsTruth])
   return (
     <ol className="xray-steps">
       {steps.map(({ title, label, numbers, picture }, i) => (

@@ -1,7 +1,9 @@
 import type { Detection } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../../../landmarker/source.ts'
+import type { Point } from '../../../geometry/point.ts'
 import type { Shown } from '../../scene.ts'
+import { truthOf } from './marked.ts'
 
 /** A picture with the faces that the detector found in it. */
 export interface Capture {
@@ -13,6 +15,8 @@ export interface Capture {
   readonly width: number
   readonly height: number
   readonly detections: readonly Detection[]
+  /** True landmarks of one of the faces, in pixels of the picture, where people have marked them. */
+  readonly truth: readonly Point[] | undefined
   /** Milliseconds of the detector. */
   readonly time: number
 }
@@ -46,7 +50,8 @@ const detectionsOf = (faces: readonly Face[]) => faces.flatMap(({ detection }) =
 export function photoCapture({ source, faces, times }: Shown): Capture {
   const detections = detectionsOf(faces)
   const picture = copyOf(source, LONGEST)
-  return { live: false, source, picture, ...sizeOf(source), detections, time: times.detection }
+  const truth = truthOf(source)
+  return { live: false, source, picture, ...sizeOf(source), detections, truth, time: times.detection }
 }
 
 /**
@@ -63,5 +68,6 @@ export async function frameCapture(landmarker: Landmarker, frame: ImageSource): 
     looks: 1,
   })
   const detections = detectionsOf(faces)
-  return { live: true, source: picture, picture, width, height, detections, time: times.detection }
+  const { detection: time } = times
+  return { live: true, source: picture, picture, width, height, detections, truth: undefined, time }
 }

@@ -26,6 +26,8 @@ export interface Xray {
   readonly reference: readonly Point[]
   /** Distance from it, in inter-ocular distances. */
   readonly nme: number
+  /** Distance from the true landmarks, in inter-ocular distances of those; undefined if they are not known. */
+  readonly trueNme: number | undefined
   readonly times: Times
 }
 
@@ -73,6 +75,7 @@ export async function examine(
   const pixels = await spoiler.spoil(subject, damage)
   const start = spoiltSquare(subject.start, boxErrorOf(damage))
   const { face, times } = await look(landmarker, pixels, start, looks)
+  const { truth } = subject
   const reference = known ?? (isWhole ? face.landmarks : await wholeLandmarks(landmarker, subject, looks))
   return {
     subject,
@@ -84,6 +87,7 @@ export async function examine(
     crop: cropOfSquare(face.square, STAGE2.margin, STAGE2.input),
     reference,
     nme: nme(face.landmarks, reference, interOcular),
+    trueNme: truth && nme(face.landmarks, truth, interOcular),
     times: { ...times, detection: subject.capture.time },
   }
 }

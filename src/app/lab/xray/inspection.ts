@@ -19,6 +19,8 @@ export interface XrayInspection {
   readonly landmarks: readonly Point[]
   readonly reference: readonly Point[]
   readonly nme: number
+  readonly truth: readonly Point[] | undefined
+  readonly trueNme: number | undefined
   readonly damage: Damage
   readonly looks: number
   readonly sweep: Sweep | undefined
@@ -42,7 +44,7 @@ export function expose({ xray, sweep, frozen }: RoomState): void {
     delete window.xray
     return
   }
-  const { subject, damage, looks, start, face, crop, reference, nme } = xray
+  const { subject, damage, looks, start, face, crop, reference, nme, trueNme } = xray
   const { sheet, detection } = subject
   const back = (points: readonly Point[]) => points.map((point) => toPicture(sheet, point))
   window.xray = {
@@ -58,6 +60,8 @@ export function expose({ xray, sweep, frozen }: RoomState): void {
     landmarks: back(face.landmarks),
     reference: back(reference),
     nme,
+    truth: subject.truth && back(subject.truth),
+    trueNme,
     damage,
     looks,
     sweep,

@@ -4,7 +4,7 @@ import type { Point } from '../../../geometry/point.ts'
 import { fitSimilarity, transform } from '../../../geometry/similarity.ts'
 import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
 import { CropPixels, finenessOf } from '../../../landmarker/crop-pixels.ts'
-import { drawContours, drawImage, drawPoints, drawSquare } from '../../draw.ts'
+import { drawContours, drawCrosses, drawImage, drawPoints, drawSquare } from '../../draw.ts'
 import { fitView, onCanvas, type Area, type View } from '../../view.ts'
 import type { Xray } from './examine.ts'
 import { squareToPicture } from './sheet.ts'
@@ -86,13 +86,19 @@ function squareIntoCrop(crop: Crop, { centre, side, roll }: Square): Square {
   return { centre: toCrop(crop, centre), side: (side * crop.size) / crop.side, roll: roll - crop.roll }
 }
 
-/** A stage's crop; with its points on it, or without. */
-export function cropPicture(xray: Xray, stage: 1 | 2, crop: Crop, landmarks: readonly Point[] = []): Picture {
+/** A stage's crop; with its points on it and the true ones below them, or without. */
+export function cropPicture(
+  xray: Xray,
+  stage: 1 | 2,
+  crop: Crop,
+  landmarks: readonly Point[] = [],
+  truth: readonly Point[] = [],
+): Picture {
   return (context, unit, colour) => {
     drawCrop(context, xray, crop, STAGES[stage - 1].margin)
-    if (landmarks.length > 0) {
-      drawPoints(context, intoCrop(crop, landmarks), viewOf(context, crop), colour, unit)
-    }
+    const view = viewOf(context, crop)
+    if (truth.length > 0) drawCrosses(context, intoCrop(crop, truth), view, WHITE, unit)
+    if (landmarks.length > 0) drawPoints(context, intoCrop(crop, landmarks), view, colour, unit)
   }
 }
 
@@ -110,8 +116,8 @@ export function meanShapePicture(xray: Xray, crop: Crop, landmarks: readonly Poi
   }
 }
 
-/** The face in the picture with the points mapped back, and thin below them what they were to be. */
-export function backPicture({ pixels, face, reference }: Xray): Picture {
+/** The face in the picture with the points mapped back, and thin below them what they were to be; and the true ones. */
+export function backPicture({ pixels, face, reference }: Xray, truth: readonly Point[] = []): Picture {
   const { centre, side } = squareOfLandmarks(reference)
   const width = 1.7 * side
   const part = { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
@@ -119,6 +125,7 @@ export function backPicture({ pixels, face, reference }: Xray): Picture {
     const view = fitView(wholeOf(context), part, pixels.width, false)
     drawImage(context, pixels, view)
     drawContours(context, reference, view, WHITE, 0.7 * unit)
+    if (truth.length > 0) drawCrosses(context, truth, view, WHITE, unit)
     drawPoints(context, face.landmarks, view, colour, unit)
   }
 }

@@ -1,6 +1,8 @@
+import { faceAt } from '../../../evaluation/start.ts'
+import type { Point } from '../../../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../../../geometry/square.ts'
 import { canvasOf, type Capture } from './capture.ts'
-import { sheetAround, squareToSheet, type Sheet } from './sheet.ts'
+import { sheetAround, squareToSheet, toSheet, type Sheet } from './sheet.ts'
 
 /** One face of a picture, before the cascade looks at it. */
 export interface Subject {
@@ -11,6 +13,14 @@ export interface Subject {
   readonly pixels: OffscreenCanvas
   /** Where the detector has the face, in pixels of the sheet. */
   readonly start: Square
+  /** The face's true landmarks, in pixels of the sheet, if they are known. */
+  readonly truth: readonly Point[] | undefined
+}
+
+/** The picture's true landmarks if they are of this face. */
+function truthFor({ truth, detections }: Capture, detection: Detection): readonly Point[] | undefined {
+  const faces = detections.map((found) => ({ found, square: squareOfDetection(found) }))
+  return truth && faceAt(faces, truth)?.found === detection ? truth : undefined
 }
 
 /** The nth face (from 0) of a picture, the last one if there are fewer; undefined without any. */
@@ -23,5 +33,12 @@ export function subjectOf(capture: Capture, face: number): Subject | undefined {
   const context = canvasOf(width, height)
   context.imageSmoothingQuality = 'high'
   context.drawImage(capture.source, left, top, width / scale, height / scale, 0, 0, width, height)
-  return { capture, detection, sheet, pixels: context.canvas, start: squareToSheet(sheet, start) }
+  return {
+    capture,
+    detection,
+    sheet,
+    pixels: context.canvas,
+    start: squareToSheet(sheet, start),
+    truth: truthFor(capture, detection)?.map((point) => toSheet(sheet, point)),
+  }
 }
