@@ -10,7 +10,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { launchBrowser } from '../src/command/browser.ts'
 import { interOcular, interPupil } from '../src/evaluation/nme.ts'
 import { distance, type Point } from '../src/geometry/point.ts'
-import { cut, ONE_FACE, sample } from './faces.ts'
+import { cut, ONE_FACE, ptsText as pts, sample } from './faces.ts'
 import { engineReady, openPhoto, visit, type Visit } from './visit.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -22,9 +22,6 @@ let still: Buffer
 /** What the page itself finds in the photo, by MediaPipe's box. */
 let truth: readonly Point[]
 
-// Six decimals, so that the numbers that are shown are exact.
-const pts = (points: readonly Point[]) =>
-  `version: 1\nn_points: 68\n{\n${points.map(([x, y]) => `${(x + 0.5).toFixed(6)} ${(y + 0.5).toFixed(6)}`).join('\n')}\n}\n`
 const dlib = (file: string, points: readonly Point[]) =>
   `<dataset><images><image file='${file}'><box top='0' left='0' width='9' height='9'>${points
     .map(([x, y], i) => `<part name='${i}' x='${(x - 0.5).toFixed(6)}' y='${(y - 0.5).toFixed(6)}'/>`)

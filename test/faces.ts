@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import type { Point } from '../src/geometry/point.ts'
 
 /** What part of a photo to take, in its pixels, and how large to draw it. */
 interface Cut {
@@ -56,6 +57,12 @@ export async function cut(browser: Browser, photo: Buffer, part: Cut): Promise<B
   } finally {
     await page.close()
   }
+}
+
+/** Points of a photo's pixels as a .pts file; six decimals, so that errors measured against them are exact. */
+export function ptsText(points: readonly Point[]): string {
+  const lines = points.map(([x, y]) => `${(x + 0.5).toFixed(6)} ${(y + 0.5).toFixed(6)}`)
+  return `version: 1\nn_points: 68\n{\n${lines.join('\n')}\n}\n`
 }
 
 /** Writes photos as a clip (Motion JPEG: one file after another) for Chromium's fake camera. */

@@ -1,12 +1,14 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { launchBrowser } from '../src/command/browser.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
-import { engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { cut, fakeCamera, ONE_FACE, ptsText, sample, writeClip } from './faces.ts'
+import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const LONG = { timeout: 300_000 }
 /** By how much the lips are put down, in pixels of a frame, and how they are. */
@@ -242,6 +244,36 @@ describe('fine-tuning', () => {
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
     await page.getByRole('checkbox', { name: 'Tuned 1' }).check()
     expect(await difference(page, 'tuned-1')).toEqual(tuned)
+
+    // Evaluate scores it as one more variant: against Wing's own points it is off by what Compare has shown.
+    const { wing, 'tuned-1': mine } = (await inspect(page)).faces[0].variants
+    const folder = mkdtempSync(join(tmpdir(), 'wingmark-tune-'))
+    try {
+      mkdirSync(join(folder, 'marked'))
+      writeFileSync(join(folder, 'marked/still.jpg'), still)
+      writeFileSync(join(folder, 'marked/still.pts'), ptsText(wing))
+      await page.getByRole('link', { name: 'Evaluate' }).click()
+      await page.getByRole('radio', { name: 'MediaPipe' }).check()
+      await page.getByRole('checkbox', { name: 'Tuned 1' }).check()
+      await page.reload()
+      expect(new URL(page.url()).searchParams.get('scored')).toBe('wing,tuned-1')
+      await page.getByLabel('Choose folder').setInputFiles(join(folder, 'marked'))
+      expect(await page.getByRole('checkbox', { name: 'Tuned 1' }).isChecked()).toBe(true)
+      await page.getByRole('button', { name: 'Start', exact: true }).click()
+      await page.getByText(/^Done: one face/).waitFor(LONG)
+      const nmeOf = (name: string) =>
+        page
+          .getByRole('table', { name: /In percent/ })
+          .getByRole('row')
+          .filter({ has: page.getByRole('rowheader', { name, exact: true }) })
+          .getByRole('cell')
+          .first()
+          .innerText()
+      expect(await nmeOf('Wing')).toBe('0.000')
+      expect(await nmeOf('Tuned 1')).toBe((100 * apart(mine, wing)).toFixed(3))
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
     expect(problems).toEqual([])
   }, 900_000)
 

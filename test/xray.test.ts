@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { XrayInspection } from '../src/app/lab/xray/inspection.ts'
@@ -7,7 +10,7 @@ import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
 import { squareOfLandmarks } from '../src/geometry/square.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { cut, fakeCamera, ONE_FACE, ptsText, sample, writeClip } from './faces.ts'
 import { apart, engineReady, visit, type Visit } from './visit.ts'
 
 const PATIENCE = { timeout: 150_000, interval: 100 }
@@ -191,6 +194,62 @@ describe('X-ray', () => {
     expect(lines[4]).toContain(`side ${crop.side.toFixed(0)} px`)
     expect(lines[6]).toContain(`NME ${(100 * apart(landmarks, reference)).toFixed(2)}%`)
     expect(open?.problems).toEqual([])
+  })
+
+  it('draws the true points of a face that Evaluate gave, says how far off it is, and leaves them out when told', async () => {
+    const { page, seen: whole } = await start('?view=xray', still)
+    expect(whole.truth).toBeUndefined()
+    expect(await page.getByRole('checkbox', { name: 'True points' }).count()).toBe(0)
+    // As somebody might have marked the face who sees everything a little to the right and further up.
+    const truth = whole.landmarks.map(([x, y]): Point => [x + 11, y - 9])
+    const folder = mkdtempSync(join(tmpdir(), 'wingmark-xray-'))
+    try {
+      mkdirSync(join(folder, 'marked'))
+      writeFileSync(join(folder, 'marked/face.jpg'), still)
+      writeFileSync(join(folder, 'marked/face.pts'), ptsText(truth))
+      await page.getByRole('link', { name: 'Evaluate' }).click()
+      await page.getByLabel('Choose folder').setInputFiles(join(folder, 'marked'))
+      await page.getByRole('button', { name: 'Start', exact: true }).click()
+      await page.getByText(/^Done: one face/).waitFor(PATIENCE)
+      await page.getByRole('list', { name: 'Worst faces of Wing' }).getByRole('button').click()
+      const seen = await xray(page, (one) => one.truth !== undefined)
+      const { crop, stage1, landmarks, reference } = seen
+      if (!stage1) throw new Error('stage 1 did not look')
+      for (const [i, [x, y]] of (seen.truth ?? []).entries()) {
+        expect(Math.hypot(x - truth[i][0], y - truth[i][1])).toBeLessThan(1e-4)
+      }
+      await page.getByText(`to the true points ${(100 * apart(landmarks, truth)).toFixed(2)}%`).waitFor()
+      expect(seen.trueNme).toBeCloseTo(apart(landmarks, truth), 6)
+
+      // On both crops and back on the picture; dots of other points hide a few.
+      const white = [255, 255, 255]
+      const { centre, side } = squareOfLandmarks(reference)
+      const back = truth.map(([x, y]): Point => [
+        (x - centre[0]) / (1.7 * side) + 0.5,
+        (y - centre[1]) / (1.7 * side) + 0.5,
+      ])
+      const places = [
+        [2, inShares(stage1.crop, truth)],
+        [5, inShares(crop, truth)],
+        [6, back],
+      ] as const
+      for (const [step, points] of places) {
+        expect(marked(await coloursAt(page, step, points), white)).toBeGreaterThan(0.85)
+      }
+      expect(marked(await coloursAt(page, 5, inShares(crop, landmarks)))).toBeGreaterThan(0.97)
+      expect(marked(await coloursAt(page, 4, inShares(crop, truth)), white)).toBeLessThan(0.1)
+
+      await page.getByRole('checkbox', { name: 'True points' }).uncheck()
+      for (const [step, points] of places.slice(0, 2)) {
+        expect(marked(await coloursAt(page, step, points), white)).toBeLessThan(0.1)
+      }
+      expect(new URL(page.url()).searchParams.get('truth')).toBe('off')
+      // Points belong to their picture.
+      expect((await openPhoto(page, turned)).truth).toBeUndefined()
+      expect(open?.problems).toEqual([])
+    } finally {
+      rmSync(folder, { recursive: true, force: true })
+    }
   })
 
   it('keeps its sliders in the address, breaks the input by them, and goes back to whole', async () => {

@@ -166,7 +166,7 @@ export function drawCrosses(
     path.moveTo(x, y - ARM * unit)
     path.lineTo(x, y + ARM * unit)
   }
-  strokeTwice(context, path, colour, 1.4 * unit)
+  strokeTwice(context, path, colour, 1.6 * unit)
 }
 
 /** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
