@@ -31,6 +31,12 @@ describe('judge', () => {
     expect(leak.frames).toBe(9500)
   })
 
+  it('lets grow what may stay, and no more', () => {
+    const kept = samples((i) => 5e6 + 10_000 * i + noise(i))
+    expect(judge(kept, [], 30_000).flat).toBe(true)
+    expect(judge(kept, [], 15_000).flat).toBe(false)
+  })
+
   it('sees a tensor that stays and a worker that goes', () => {
     expect(
       judge(

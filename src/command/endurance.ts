@@ -1,70 +1,76 @@
 /**
  * `npm run endurance -- --minutes 30 [--variant NAME] [--backend NAME] [--json]`: the built page with a fake
  * camera at full speed, and whether anything grows: heaps, tensors, graphics memory, workers. Exits with 1 if something does.
+ * `--photos 3000 [--start detected]` instead of minutes: its view Evaluate over a folder of so many photos.
  */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { findPackages } from './bench/peers.ts'
 import { Place } from './bench/place.ts'
+import { watchCamera } from './endurance/camera.ts'
 import { Heaps } from './endurance/heaps.ts'
-import { judge, type Sample } from './endurance/judge.ts'
+import { FACE_BYTES, judge } from './endurance/judge.ts'
+import { watchPhotos, writePhotos } from './endurance/photos.ts'
 import { HEADERS } from './policy.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-/** Caches fill and code is compiled for so long: 20 s before what counts. */
-const WARM_MS = 20_000
-/** Samples of one run. */
-const SAMPLES = 60
 
-interface Spans {
-  times: number[]
-  last: number
+function above0(option: string, value: string): number {
+  const number = Number(value)
+  if (!(number > 0)) throw new Error(`--${option} must be a number above 0, not "${value}".`)
+  return number
 }
 
-declare global {
-  interface Window {
-    /** Milliseconds between the pictures drawn since they were last asked for. */
-    spans?: Spans
-  }
-}
-
-/** Notes when each picture is drawn: the page then sets what it shows for tests. */
-function noteFrames(page: Page): Promise<void> {
-  return page.evaluate(() => {
-    let seen = window.wingmark
-    const spans: Spans = { times: [], last: performance.now() }
-    window.spans = spans
-    Object.defineProperty(window, 'wingmark', {
-      // Methods: tsx wraps functions in a helper that the page does not have.
-      get() {
-        return seen
-      },
-      set(next: typeof seen) {
-        const now = performance.now()
-        if (next?.frames !== seen?.frames) spans.times.push(now - spans.last)
-        spans.last = now
-        seen = next
-      },
-    })
-  })
-}
-
-const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
-
-async function main(): Promise<void> {
+function readOptions() {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '30' },
+      photos: { type: 'string' },
+      start: { type: 'string', default: 'annotated' },
       variant: { type: 'string', default: 'wing' },
       backend: { type: 'string', default: '' },
       json: { type: 'boolean', default: false },
     },
   })
-  const minutes = Number(values.minutes)
-  if (!(minutes > 0)) throw new Error(`--minutes must be a number above 0, not "${values.minutes}".`)
+  const { photos, start, variant, backend, json } = values
+  const query = { variant, ...(backend && { backend }) }
+  if (photos === undefined) {
+    return { photos, minutes: above0('minutes', values.minutes), variant, query, json }
+  }
+  const evaluate = { view: 'evaluate', scored: variant, start }
+  return { photos: Math.ceil(above0('photos', photos)), variant, query: { ...query, ...evaluate }, json }
+}
+
+/** What became of a camera's page. */
+async function endureCamera(page: Page, heaps: Heaps, minutes: number) {
+  const { samples, spans } = await watchCamera(page, heaps, minutes)
+  return judge(samples, spans)
+}
+
+/** What became of Evaluate's page; of tensors, graphics memory and times from picture to picture it knows nothing. */
+async function endurePhotos(page: Page, heaps: Heaps, place: Place, count: number) {
+  const parent = mkdtempSync(join(tmpdir(), 'wingmark-photos-'))
+  try {
+    const folder = join(parent, 'faces')
+    mkdirSync(folder)
+    await writePhotos(place, folder, count)
+    const samples = await watchPhotos(page, heaps, folder, count)
+    const { frames: faces, heap, growth, growthError, workers, flat } = judge(samples, [], 1000 * FACE_BYTES)
+    return { faces, heap, growth, growthError, workers, flat }
+  } finally {
+    rmSync(parent, { recursive: true, force: true })
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
   const place = await Place.open(findPackages(false, console.error), undefined)
   const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: HEADERS })
@@ -76,37 +82,14 @@ async function main(): Promise<void> {
       if (message.type() === 'error') problems.push(message.text())
     })
     const heaps = await Heaps.watch(page)
-    const query = new URLSearchParams({
-      variant: values.variant,
-      ...(values.backend && { backend: values.backend }),
-    })
-    await page.goto(`${url}/?${query.toString()}`)
-    await page.getByRole('button', { name: 'Start camera' }).click()
-    await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor({ timeout: 120_000 })
-    await noteFrames(page)
-    await wait(WARM_MS)
-    const samples: Sample[] = []
-    const spans: number[] = []
-    for (let i = 0; i <= SAMPLES; i++) {
-      const heap = await heaps.used()
-      const { frames, tensors, gpuBytes, backend, drawn } = await page.evaluate(() => ({
-        frames: window.wingmark?.frames ?? 0,
-        tensors: window.wingmark?.tensors ?? 0,
-        gpuBytes: window.wingmark?.gpuBytes ?? 0,
-        backend: window.wingmark?.backend ?? '',
-        drawn: window.spans?.times.splice(0) ?? [],
-      }))
-      // The first ones are those of warming up.
-      if (i > 0) spans.push(...drawn)
-      samples.push({ frames, heap, tensors, workers: heaps.workers, gpuBytes })
-      console.error(
-        `${i}/${SAMPLES}: ${frames} frames on ${backend}, ${(heap / 1e6).toFixed(2)} MB, ${tensors} tensors`,
-      )
-      if (i < SAMPLES) await wait((minutes * 60_000) / SAMPLES)
-    }
-    const report = { variant: values.variant, ...judge(samples, spans), problems }
+    await page.goto(`${url}/?${new URLSearchParams(query).toString()}`)
+    const judgement =
+      options.photos === undefined
+        ? await endureCamera(page, heaps, options.minutes)
+        : await endurePhotos(page, heaps, place, options.photos)
+    const report = { variant, ...judgement, problems }
     console.log(
-      values.json
+      json
         ? JSON.stringify(report)
         : Object.entries(report)
             .map(([k, v]) => `${k}: ${String(v)}`)

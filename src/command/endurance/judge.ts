@@ -1,8 +1,8 @@
 import { slopeOf } from '../slope.ts'
 
-/** What a page that follows a camera was like at one moment. */
+/** What a page that follows a camera, or scores photos, was like at one moment. */
 export interface Sample {
-  /** Pictures drawn so far. */
+  /** Pictures drawn, or faces scored, so far. */
   readonly frames: number
   /** Bytes in use on the heaps of the page and its workers, after a collection. */
   readonly heap: number
@@ -34,14 +34,18 @@ export interface Judgement {
 /** What a page may keep of a thousand frames: less than 1 kB of noise shows as growth in a short run. */
 const NEGLIGIBLE = 1024
 
+/** What Evaluate may keep of a face: its path, distances to divide by, and errors feature by feature. */
+export const FACE_BYTES = 1024
+
 const distinct = (values: readonly number[]) => [...new Set(values)]
 
 /**
- * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture.
- * Heaps grow if their slope over the second half is above twice its standard error and above what is
- * negligible: in the first 5,000 frames the browser's compilers still add 0.5 MB.
+ * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture,
+ * `kept` the bytes that may stay of a thousand frames.
+ * Heaps grow if their slope over the second half is above twice its standard error and above what
+ * may stay: in the first 5,000 frames the browser's compilers still add 0.5 MB.
  */
-export function judge(samples: readonly Sample[], spans: readonly number[]): Judgement {
+export function judge(samples: readonly Sample[], spans: readonly number[], kept = NEGLIGIBLE): Judgement {
   const settled = samples.slice(samples.length >> 1)
   const { slope, error } = slopeOf(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
   const sorted = spans.toSorted((p, q) => p - q)
@@ -61,7 +65,7 @@ export function judge(samples: readonly Sample[], spans: readonly number[]): Jud
     median: at(0.5),
     p99: at(0.99),
     flat:
-      slope <= Math.max(2 * error, NEGLIGIBLE) &&
+      slope <= Math.max(2 * error, kept) &&
       tensors.length === 1 &&
       workers.length === 1 &&
       gpuBytes[1] <= gpuBytes[0],

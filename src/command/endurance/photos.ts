@@ -1,0 +1,95 @@
+import { copyFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { MEAN_SHAPE } from '../../geometry/face.ts'
+import { rotate, type Point } from '../../geometry/point.ts'
+import type { Square } from '../../geometry/square.ts'
+import type { Place } from '../bench/place.ts'
+import type { Heaps } from './heaps.ts'
+import type { Sample } from './judge.ts'
+
+/** Samples of one run. */
+const SAMPLES = 40
+/** A page that scores no further face for so long has stopped. */
+const STALLED_MS = 120_000
+/** A face of @vladmandic/face-api's photo 6, in its pixels. */
+const PHOTO = 6
+const FACE: Square = { centre: [1220, 470], side: 175, roll: 0.12 }
+/** Photos of it that differ; the others are copies. */
+const SHOTS = 8
+/** Side of a photo, in its own pixels, and in faces. */
+const SIDE = 256
+const ROOM = 2
+
+/** Where the nth shot's top left corner lies, in pixels of the whole photo. */
+function cornerOf(shot: number): Point {
+  const half = (ROOM * FACE.side) / 2
+  return [FACE.centre[0] - half - 3 * shot, FACE.centre[1] - half + 2 * shot]
+}
+
+/** The mean shape on a shot, as a .pts file; beside the face by `off` pixels. */
+function ptsOf(shot: number, off: number): string {
+  const scale = SIDE / (ROOM * FACE.side)
+  const [left, top] = cornerOf(shot)
+  const lines = MEAN_SHAPE.map(([x, y]) => {
+    const [dx, dy] = rotate([x * FACE.side, y * FACE.side], FACE.roll)
+    const [px, py] = [(FACE.centre[0] + dx - left) * scale, (FACE.centre[1] + dy - top) * scale]
+    return `${(px + off).toFixed(3)} ${(py - off).toFixed(3)}`
+  })
+  return `version: 1\nn_points: ${lines.length}\n{\n${lines.join('\n')}\n}\n`
+}
+
+/** Fills a folder with photos of one face and points beside them, each a little more or less off. */
+export async function writePhotos(place: Place, folder: string, count: number): Promise<void> {
+  const corners = Array.from({ length: SHOTS }, (_, shot) => cornerOf(shot))
+  const shots = await place.visit((page) =>
+    page.evaluate(
+      async ([url, places, from, side]) => {
+        const bitmap = await createImageBitmap(await (await fetch(url)).blob())
+        const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side })
+        return places.map(([left, top]) => {
+          canvas.getContext('2d')?.drawImage(bitmap, left, top, from, from, 0, 0, side, side)
+          return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
+        })
+      },
+      [place.photo(PHOTO), corners, ROOM * FACE.side, SIDE] as const,
+    ),
+  )
+  for (let i = 0; i < count; i++) {
+    const shot = i % SHOTS
+    const name = join(folder, String(i).padStart(6, '0'))
+    if (i === shot) writeFileSync(`${name}.jpg`, Buffer.from(shots[shot], 'base64'))
+    else copyFileSync(join(folder, `${String(shot).padStart(6, '0')}.jpg`), `${name}.jpg`)
+    // The worst faces change all the time, up to the end.
+    writeFileSync(`${name}.pts`, ptsOf(shot, (8 * i) / count + ((7 * i) % 5)))
+  }
+}
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Has the page, whose view is Evaluate, score a folder of `count` photos. @throws Error if it stops. */
+export async function watchPhotos(
+  page: Page,
+  heaps: Heaps,
+  folder: string,
+  count: number,
+): Promise<Sample[]> {
+  await page.getByLabel('Choose folder').setInputFiles(folder)
+  await page.getByRole('button', { name: 'Start', exact: true }).click()
+  const progress = page.getByRole('progressbar', { name: 'Faces evaluated' })
+  const samples: Sample[] = []
+  let passed = { faces: 0, at: Date.now() }
+  while (samples.length <= SAMPLES) {
+    const faces = await progress.evaluate((element: HTMLProgressElement) => element.value)
+    if (faces > passed.faces) passed = { faces, at: Date.now() }
+    if (Date.now() - passed.at > STALLED_MS) throw new Error(`Evaluate stands still after ${faces} faces.`)
+    if (faces < (count * samples.length) / SAMPLES) {
+      await wait(50)
+      continue
+    }
+    const heap = await heaps.used()
+    console.error(`${samples.length}/${SAMPLES}: ${faces} faces, ${(heap / 1e6).toFixed(2)} MB`)
+    samples.push({ frames: faces, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0 })
+  }
+  return samples
+}
