@@ -58,6 +58,17 @@ const trial = {
     return { ...counts, tensors, time: performance.now() - began }
   },
 
+  /** What the output layer works on, and the layer: all that fine-tuning asks of the networks. */
+  async tuning(base: string, photo: string, squares: readonly Square[]) {
+    const { engine } = trial
+    if (!engine) throw new Error('start comes first')
+    const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
+    const features = await engine.features(base, bitmap, squares)
+    bitmap.close()
+    const { kernel, bias } = await engine.weights(base)
+    return { features: [...features], kernel: [...kernel], bias: [...bias] }
+  },
+
   /**
    * The features of a face's own crop and the layer that follows; the same face through the base and
    * through a variant whose bias is larger by `by`; and tensors before, with and after that variant.
