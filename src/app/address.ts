@@ -1,6 +1,8 @@
 import { BACKENDS, type BackendName } from '../landmarker/backends.ts'
 import { SMOOTHING } from '../landmarker/one-euro.ts'
 import { VARIANTS } from '../landmarker/shipped.ts'
+import { searchText, writeQuery } from './address-bar.ts'
+import type { Layers } from './draw.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
 import { VIEWS } from './views.ts'
 
@@ -78,12 +80,35 @@ export function searchOf(options: Options, search: string): string {
     if (value === usual[key]) query.delete(key)
     else query.set(key, value)
   }
-  const text = query.toString().replaceAll('%2C', ',')
-  return text ? `?${text}` : ''
+  return searchText(query)
 }
 
 /** Asked for by ?backend=; anything else is left to the landmarker. */
 export function backendOf(search: string): BackendName | undefined {
   const asked = new URLSearchParams(search).get('backend')
   return BACKENDS.find((name) => name === asked)
+}
+
+const DRAWN: Layers = { contours: true, points: true, box: false, figures: true }
+
+const listOf = (layers: Layers) =>
+  Object.entries(layers)
+    .flatMap(([name, shown]) => (shown ? [name] : []))
+    .join(',')
+
+/** What is drawn over the picture, by ?show=; an empty list is nothing. */
+export function layersOf(search: string): Layers {
+  const named = (new URLSearchParams(search).get('show') ?? listOf(DRAWN)).split(',')
+  const shows = (layer: keyof Layers) => named.includes(layer)
+  return {
+    contours: shows('contours'),
+    points: shows('points'),
+    box: shows('box'),
+    figures: shows('figures'),
+  }
+}
+
+/** Puts what is drawn into the page's address. */
+export function writeLayers(layers: Layers): void {
+  writeQuery('show', listOf(layers), listOf(DRAWN))
 }

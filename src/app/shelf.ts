@@ -4,7 +4,7 @@ import type { Progress } from '../landmarker/rpc.ts'
 import { SHIPPED } from '../landmarker/shipped.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../tuning/tuned.ts'
 import { nameOf } from './colours.ts'
-import { numberOf } from './tuned-name.ts'
+import { freeName, numberOf } from './tuned-name.ts'
 
 /** Name of the browser's database. */
 export const DATABASE = 'wingmark'
@@ -69,9 +69,7 @@ export class Shelf {
   async keep(draft: TunedDraft): Promise<TunedVariant> {
     // Another tab may have kept some.
     await this.load()
-    let number = 1
-    while (this.#all.some(({ name }) => numberOf(name) === number)) number++
-    const variant: TunedVariant = { ...draft, name: `tuned-${number}` }
+    const variant: TunedVariant = { ...draft, name: freeName(this.#all) }
     try {
       await within('readwrite', (store) => store.add(variant))
     } catch (error) {

@@ -1,4 +1,4 @@
-import { optionsOf } from './address.ts'
+import { layersOf, optionsOf } from './address.ts'
 import type { StudioState } from './state.ts'
 
 /** The page's state, and those who are told when it changes. */
@@ -11,7 +11,7 @@ export class Store {
     alert: undefined,
     cameras: [],
     camera: undefined,
-    layers: { contours: true, points: true, box: false, figures: true },
+    layers: layersOf(location.search),
     tuned: [],
     stale: [],
     faces: undefined,

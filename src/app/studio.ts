@@ -1,5 +1,6 @@
 import { messageOf } from '../landmarker/errors.ts'
-import { optionsOf, searchOf } from './address.ts'
+import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
+import { layersOf, optionsOf, searchOf, writeLayers } from './address.ts'
 import type { Layers } from './draw.ts'
 import { Networks } from './networks.ts'
 import { keepOffline } from './offline.ts'
@@ -41,7 +42,7 @@ export class Studio {
         location.search,
         this.state().tuned.map(({ name }) => name),
       )
-      this.#store.set({ options })
+      this.#store.set({ options, layers: layersOf(location.search) })
       void this.#apply(before, options)
     })
   }
@@ -52,7 +53,9 @@ export class Studio {
   }
 
   readonly setLayers = (change: Partial<Layers>): void => {
-    this.#store.set({ layers: { ...this.state().layers, ...change } })
+    const layers = { ...this.state().layers, ...change }
+    this.#store.set({ layers })
+    writeLayers(layers)
     this.redraw()
   }
 
@@ -63,9 +66,9 @@ export class Studio {
     const before = this.state().options
     const options = { ...before, ...change }
     this.#store.set({ options, alert: undefined })
-    const address = location.pathname + searchOf(options, location.search) + location.hash
-    if (options.view === before.view) history.replaceState(history.state, '', address)
-    else history.pushState(null, '', address)
+    const search = searchOf(options, currentSearch())
+    if (options.view === before.view) replaceSearch(search)
+    else pushSearch(search)
     await this.#apply(before, options)
   }
 

@@ -1,13 +1,5 @@
 import { useEffect, useState } from 'react'
-
-/** Sets or, as usual, leaves out a part of the page's address. */
-export function writeQuery(key: string, value: string, usual: string): void {
-  const query = new URLSearchParams(location.search)
-  if (value === usual) query.delete(key)
-  else query.set(key, value)
-  const text = query.toString().replaceAll('%2C', ',')
-  history.replaceState(history.state, '', location.pathname + (text ? `?${text}` : '') + location.hash)
-}
+import { currentSearch, writeQuery } from '../address-bar.ts'
 
 /**
  * A state that stands in the page's address under `key`. `parse` gives undefined for what makes no sense;
@@ -20,7 +12,7 @@ export function useQuery<T>(
   format: (value: T) => string = String,
 ): readonly [T, (value: T) => void] {
   const read = () => {
-    const text = new URLSearchParams(location.search).get(key)
+    const text = new URLSearchParams(currentSearch()).get(key)
     return (text === null ? undefined : parse(text)) ?? usual
   }
   const [value, setValue] = useState(read)

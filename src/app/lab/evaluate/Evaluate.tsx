@@ -92,6 +92,7 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
   return (
     <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
       <section className="lab-plots" aria-label="Results">
+        {listing && <p role="status">Reading the annotations …</p>}
         {evaluation && <Progress evaluation={evaluation} goOn={() => void evaluation.go(studio)} />}
         {evaluation && results.length > 0 && (
           <Results studio={studio} evaluation={evaluation} results={results} by={by} />

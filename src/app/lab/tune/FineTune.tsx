@@ -1,7 +1,10 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
+import { LANDMARKS } from '../../../geometry/face.ts'
 import { WING } from '../../../losses/losses.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { Stage } from '../../Stage.tsx'
+import { Swatch } from '../../Swatch.tsx'
+import { freeName } from '../../tuned-name.ts'
 import type { StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
 import { useQuery, within } from '../query.ts'
@@ -9,7 +12,7 @@ import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
 import { FrameEditor, type Layer } from './FrameEditor.tsx'
 import { KeepStep } from './KeepStep.tsx'
-import type { Reach } from './parts.ts'
+import { REACHES, type Reach } from './parts.ts'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
 import { baseOf } from './tune-state.ts'
@@ -18,6 +21,12 @@ import { TunePlots } from './TunePlots.tsx'
 
 /** Long enough for the error to settle, at a rate that does not overshoot. */
 const USUAL = { loss: 'wing', steps: 300, rate: 0.0003 } as const
+
+/** The point to begin with: where one sees best what a drag does. */
+const CHIN = 8
+
+/** For `useQuery`: a switch that is on as usual. */
+const offOnly = (text: string) => (text === 'off' ? false : undefined)
 
 const sessions = new WeakMap<Studio, TuneSession>()
 
@@ -61,9 +70,12 @@ export function FineTune({ studio, state, dropping }: Props) {
   const session = sessionOf(studio)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
-  const [landmark, setLandmark] = useState(8)
-  const [reach, setReach] = useState<Reach>('point')
-  const [layersShown, setLayersShown] = useState(true)
+  const [landmark, setLandmark] = useQuery('point', CHIN, (text) => {
+    const value = within(0, LANDMARKS - 1)(text)
+    return Number.isInteger(value) ? value : undefined
+  })
+  const [reach, setReach] = useQuery<Reach>('moves', 'point', (text) => REACHES.find((name) => name === text))
+  const [layersShown, setLayersShown] = useQuery('beside', true, offOnly, (on) => (on ? 'on' : 'off'))
   // A recording that nobody sees ends.
   useEffect(() => session.stopRecording, [session])
 
@@ -73,11 +85,13 @@ export function FineTune({ studio, state, dropping }: Props) {
   const shape = selected === undefined ? undefined : session.shape(selected)
   const before = selected === undefined ? undefined : result?.before.get(selected)
   const after = selected === undefined ? undefined : result?.after.get(selected)
+  // Until it is kept, in the colour that it will have.
+  const made = result?.kept ?? freeName([...state.tuned, ...state.stale])
   const layers: Layer[] =
     result && before && after && layersShown
       ? [
           { variant: result.draft.base, landmarks: before },
-          { variant: result.kept ?? 'tuned-1', landmarks: after },
+          { variant: made, landmarks: after },
         ]
       : []
   return (
@@ -109,7 +123,10 @@ export function FineTune({ studio, state, dropping }: Props) {
               checked={layersShown}
               onChange={({ target }) => setLayersShown(target.checked)}
             />
-            Before and after beside the corrected points, which are white
+            <Swatch variant={result.draft.base} />
+            before and
+            <Swatch variant={made} />
+            after, beside the corrected points in white
           </label>
         )}
         {frames.length > 0 && (

@@ -117,8 +117,8 @@ export function KeepStep({ studio, state, session, tune }: Props) {
         }}
       />
       <p className="hint">
-        Kept variants stay in this browser and join the others in Live and Compare. A file holds weights and
-        no pictures.
+        Kept variants stay in this browser and join the others in all views. A file holds weights and no
+        pictures.
       </p>
     </fieldset>
   )

@@ -2,9 +2,9 @@ import { faceAt } from '../../../evaluation/start.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
+import { writeQuery } from '../../address-bar.ts'
 import type { Studio } from '../../studio.ts'
 import type { Source } from '../dataset/dataset.ts'
-import { writeQuery } from '../query.ts'
 
 /** A face that people marked: its photo, and its true landmarks in pixels of it. */
 export interface MarkedFace {
