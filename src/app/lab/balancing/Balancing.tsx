@@ -59,7 +59,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
     value === undefined ? '' : String(value),
   )
   const given = source === 'training' ? undefined : dataset
-  const { shapes, read } = useShapes(given, sets)
+  const { shapes, reading, stop, again } = useShapes(given, sets)
 
   const space = useMemo(() => {
     if (!given) return TRAINING
@@ -79,12 +79,32 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
   return (
     <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
       <section className="lab-plots" aria-label="Shapes and bins">
-        {given && !shapes && <p role="status">Reading shapes: {read.toLocaleString('en')} …</p>}
+        {given && !shapes && (
+          <div className="lab-progress">
+            <progress max={reading?.all ?? 1} value={reading?.done ?? 0} aria-label="Shapes read" />
+            <p>
+              {reading
+                ? `${reading.done.toLocaleString('en')} of ${reading.all.toLocaleString('en')} read`
+                : 'Reading shapes …'}
+            </p>
+            <button type="button" onClick={stop}>
+              Stop
+            </button>
+          </div>
+        )}
         {given && shapes && !space && (
           <p role="alert" className="lab-alert">
             {given.name} holds {shapes.faces.length} faces that can be read; at least {FEWEST} are needed to
             see how they differ.
           </p>
+        )}
+        {given && shapes?.stopped && (
+          <div className="lab-progress">
+            <p>Reading was stopped after {shapes.faces.length.toLocaleString('en')} faces.</p>
+            <button type="button" onClick={again}>
+              Read all
+            </button>
+          </div>
         )}
         {space && balance && shapeOptions && (
           <>

@@ -15,6 +15,16 @@ export interface MarkedFace {
 export interface Shapes {
   readonly faces: readonly MarkedFace[]
   readonly problems: readonly Problem[]
+  /** Whether reading was stopped before all were read. */
+  readonly stopped: boolean
+}
+
+/** How far reading is. */
+export interface Reading {
+  readonly faces: number
+  /** Photos read, and all of them. */
+  readonly done: number
+  readonly all: number
 }
 
 /** React hears of the count this often, in ms. */
@@ -24,14 +34,14 @@ async function readShapes(
   dataset: Dataset,
   sets: readonly FaceSet[],
   signal: AbortSignal,
-  progress: (read: number) => void,
+  progress: (reading: Reading) => void,
 ): Promise<Shapes> {
   const problems: Problem[] = [...dataset.problems]
   const faces: MarkedFace[] = []
   const photos = await photosOf(dataset, sets, (problem) => problems.push(problem))
   let heardAt = 0
-  for (const { photo, annotation, landmarks } of photos) {
-    if (signal.aborted) break
+  for (const [done, { photo, annotation, landmarks }] of photos.entries()) {
+    if (signal.aborted) return { faces, problems, stopped: true }
     try {
       for (const points of await landmarks()) {
         // Nothing can be laid on a shape without a size.
@@ -43,31 +53,41 @@ async function readShapes(
     }
     if (performance.now() - heardAt > HEARD_EVERY) {
       heardAt = performance.now()
-      progress(faces.length)
+      progress({ faces: faces.length, done: done + 1, all: photos.length })
     }
   }
-  return { faces, problems }
+  return { faces, problems, stopped: false }
 }
 
-/** The shapes of sets of a data set, once they are read, and how many are so far; photos are not opened. */
+/**
+ * The shapes of sets of a data set, once they are read or reading is stopped, and how far it is; photos are
+ * not opened.
+ */
 export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]) {
   const [shapes, setShapes] = useState<Shapes>()
-  const [read, setRead] = useState(0)
+  const [reading, setReading] = useState<Reading>()
+  const [work, setWork] = useState<AbortController>()
+  const [round, setRound] = useState(0)
   const names = sets.map(({ name }) => name).join('|')
 
   useEffect(() => {
     setShapes(undefined)
-    setRead(0)
+    setReading(undefined)
     if (!dataset) return
-    const gone = new AbortController()
-    void readShapes(dataset, sets, gone.signal, (count) => {
-      if (!gone.signal.aborted) setRead(count)
+    let gone = false
+    const controller = new AbortController()
+    setWork(controller)
+    void readShapes(dataset, sets, controller.signal, (so) => {
+      if (!gone) setReading(so)
     }).then((found) => {
-      if (!gone.signal.aborted) setShapes(found)
+      if (!gone) setShapes(found)
     })
-    return () => gone.abort()
+    return () => {
+      gone = true
+      controller.abort()
+    }
     // The list of sets is made anew each time; its names say whether it is another one.
-  }, [dataset, names])
+  }, [dataset, names, round])
 
-  return { shapes, read }
+  return { shapes, reading, stop: () => work?.abort(), again: () => setRound(round + 1) }
 }
