@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { VARIANTS } from '../landmarker/shipped.ts'
 import { searchOf } from './address.ts'
 import type { Options } from './state.ts'
@@ -7,8 +8,16 @@ import { VIEWS } from './views.ts'
 /** Links to the views: each is an address that can be opened, kept and sent. */
 export function Nav({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
+  const nav = useRef<HTMLElement>(null)
+  // On a phone they are a row that scrolls: the current one is in the middle.
+  useEffect(() => {
+    const here = nav.current?.querySelector<HTMLElement>('[aria-current]')
+    if (!nav.current || !here) return
+    const before = here.offsetLeft - nav.current.offsetLeft
+    nav.current.scrollLeft = before - (nav.current.clientWidth - here.offsetWidth) / 2
+  }, [options.view])
   return (
-    <nav aria-label="Views">
+    <nav ref={nav} aria-label="Views">
       {views.map(({ id, title }) => (
         <a
           key={id}

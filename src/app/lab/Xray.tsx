@@ -68,7 +68,11 @@ export function Xray({ studio, state, dropping }: Props) {
   const faces = seen.xray?.subject.capture.detections.length ?? 0
   return (
     <>
-      <section className="xray" aria-label="Pipeline" aria-busy={Boolean(state.busy)}>
+      <section
+        className={picture === 'none' ? 'xray xray-empty' : 'xray'}
+        aria-label="Pipeline"
+        aria-busy={Boolean(state.busy)}
+      >
         <Steps xray={seen.xray} colour={colour} showsTruth={truth}>
           {picture === 'none' && <Start studio={studio} />}
           <Notes studio={studio} state={state} />

@@ -107,6 +107,15 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
             <Files dataset={dataset} intake={intake} />
           </div>
         )}
+        {dataset && !evaluation && !listing && (
+          <div className="lab-empty">
+            <h2>{dataset.name} is ready</h2>
+            <p>
+              Choose the sets and variants to score and press Start. Results are shown as they come; you can
+              stop at any time and go on later.
+            </p>
+          </div>
+        )}
         {evaluation && <Problems problems={evaluation.problems} />}
       </section>
       <aside aria-label="Settings">
