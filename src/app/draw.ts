@@ -124,6 +124,11 @@ export function drawContours(
   strokeTwice(context, path, colour, 1.2 * unit)
 }
 
+/** Of a point: small faces get small points, or they would hide what they mark. */
+function radiusOf(points: readonly Point[], unit: number): number {
+  return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+}
+
 /** Landmarks as dots. */
 export function drawPoints(
   context: CanvasRenderingContext2D,
@@ -133,8 +138,7 @@ export function drawPoints(
   unit: number,
 ): void {
   const points = landmarks.map((point) => onCanvas(view, point))
-  // Small faces get small points, or they would hide what they mark.
-  const radius = Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+  const radius = radiusOf(points, unit)
   const path = new Path2D()
   for (const [x, y] of points) {
     path.moveTo(x + radius, y)
@@ -147,9 +151,6 @@ export function drawPoints(
   context.fill(path)
 }
 
-/** Arms of a cross, from its middle, in CSS pixels. */
-const ARM = 3.5
-
 /** Landmarks as upright crosses, told from dots by their shape. */
 export function drawCrosses(
   context: CanvasRenderingContext2D,
@@ -158,15 +159,16 @@ export function drawCrosses(
   colour: string,
   unit: number,
 ): void {
+  const points = landmarks.map((point) => onCanvas(view, point))
+  const arm = 2 * radiusOf(points, unit)
   const path = new Path2D()
-  for (const point of landmarks) {
-    const [x, y] = onCanvas(view, point)
-    path.moveTo(x - ARM * unit, y)
-    path.lineTo(x + ARM * unit, y)
-    path.moveTo(x, y - ARM * unit)
-    path.lineTo(x, y + ARM * unit)
+  for (const [x, y] of points) {
+    path.moveTo(x - arm, y)
+    path.lineTo(x + arm, y)
+    path.moveTo(x, y - arm)
+    path.lineTo(x, y + arm)
   }
-  strokeTwice(context, path, colour, 1.6 * unit)
+  strokeTwice(context, path, colour, 1.3 * unit)
 }
 
 /** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */

@@ -1,10 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { faceCsv } from '../../../evaluation/face-csv.ts'
 import { NORMALISERS } from '../../../evaluation/tally.ts'
 import { VARIANTS } from '../../../landmarker/shipped.ts'
 import { nameOf } from '../../colours.ts'
 import { Swatch } from '../../Swatch.tsx'
-import { download } from '../../download.ts'
 import { DEFAULTS, type StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
 import { numberOf } from '../../tuned-name.ts'
@@ -80,11 +78,6 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
     const next = known.filter((other) => variants.includes(other) !== (other === name))
     if (next.length > 0) setNamed(next)
   }
-  const csv = () => {
-    if (!evaluation) return
-    const text = faceCsv(evaluation.results, evaluation.settings.variants)
-    download(new Blob([text], { type: 'text/csv' }), 'wingmark-evaluation.csv')
-  }
   // Faces come in place, into one list: a copy a version tells plots and tables that there are more.
   const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
   const failed = engine.phase === 'failed'
@@ -158,9 +151,6 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
             onClick={() => void begin()}
           >
             {evaluation ? 'Start again' : 'Start'}
-          </button>
-          <button type="button" disabled={results.length === 0} onClick={csv}>
-            CSV, a row a face
           </button>
         </div>
         {failed && (

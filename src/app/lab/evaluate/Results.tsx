@@ -1,7 +1,9 @@
 import { useMemo } from 'react'
+import { faceCsv } from '../../../evaluation/face-csv.ts'
 import type { FaceResult, Normaliser } from '../../../evaluation/tally.ts'
 import { summaryOf } from '../../../evaluation/tally.ts'
 import { nameOf } from '../../colours.ts'
+import { download } from '../../download.ts'
 import type { Studio } from '../../studio.ts'
 import { PlotFigure } from '../PlotFigure.tsx'
 import { useQuery } from '../query.ts'
@@ -9,7 +11,7 @@ import type { Evaluation } from './evaluation.ts'
 import { cedPlot, featurePlot, yawPlot } from './plots.ts'
 import { FeatureTable, ScoreTable, YawTable } from './Scores.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
-import { NORMALISER_NAMES, START_NAMES } from './words.ts'
+import { FROM, NORMALISER_NAMES } from './words.ts'
 
 interface Props {
   readonly studio: Studio
@@ -31,6 +33,8 @@ export function Results({ studio, evaluation, results, by }: Props) {
     }),
     [results, variants, by],
   )
+  const csv = () =>
+    download(new Blob([faceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
   const names = variants.map(nameOf).join(', ')
   const areas = variants
@@ -38,9 +42,14 @@ export function Results({ studio, evaluation, results, by }: Props) {
     .join(', ')
   return (
     <>
-      <p>
-        {names}, from the {START_NAMES[start]}
-      </p>
+      <div className="lab-head">
+        <p>
+          {names}, {FROM[start]}
+        </p>
+        <button type="button" onClick={csv}>
+          CSV, a row a face
+        </button>
+      </div>
       <ScoreTable {...shared} />
       <PlotFigure
         title="Cumulative error distribution"
@@ -64,6 +73,10 @@ export function Results({ studio, evaluation, results, by }: Props) {
           </select>
         </label>
       )}
+      <p className="hint">
+        True points are white, those found have the variant’s colour. Open a face to see in the X-ray what
+        went wrong.
+      </p>
       <WorstFaces studio={studio} evaluation={evaluation} variant={ranking} by={by} />
       <div className="lab-pair">
         <div>

@@ -12,6 +12,12 @@ export const START_NAMES: Readonly<Record<Start, string>> = {
   detected: 'MediaPipe’s box',
 }
 
+/** Where the cascade began, within a sentence. */
+export const FROM: Readonly<Record<Start, string>> = {
+  annotated: 'from the annotated box',
+  detected: 'from MediaPipe’s box',
+}
+
 /** A number as tables have it; a dash for none. */
 export function figure(value: number, digits = 2): string {
   return Number.isFinite(value) ? value.toFixed(digits) : '–'

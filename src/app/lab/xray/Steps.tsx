@@ -103,8 +103,8 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
       title: TITLES[6],
       label: `The face in the picture with the points of stage 2, over the contours of the unbroken result${crossed}`,
       numbers: [
-        `NME ${(100 * xray.nme).toFixed(2)}%`,
-        trueNme === undefined ? '' : `to the true points ${(100 * trueNme).toFixed(2)}%`,
+        `NME ${(100 * xray.nme).toFixed(2)}% to the unbroken`,
+        trueNme === undefined ? '' : `NME ${(100 * trueNme).toFixed(2)}% to the true points`,
         face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
       ],
       picture: backPicture(xray, truth),
