@@ -218,7 +218,7 @@ describe('X-ray', () => {
       for (const [i, [x, y]] of (seen.truth ?? []).entries()) {
         expect(Math.hypot(x - truth[i][0], y - truth[i][1])).toBeLessThan(1e-4)
       }
-      await page.getByText(`NME ${(100 * apart(landmarks, truth)).toFixed(2)}% to the true points`).waitFor()
+      await page.getByText(`NME ${(100 * apart(landmarks, truth)).toFixed(2)}% to the truth`).waitFor()
       expect(seen.trueNme).toBeCloseTo(apart(landmarks, truth), 6)
 
       // On both crops and back on the picture; dots of other points hide a few.
@@ -234,7 +234,7 @@ describe('X-ray', () => {
         [6, back],
       ] as const
       for (const [step, points] of places) {
-        expect(marked(await coloursAt(page, step, points), white)).toBeGreaterThan(0.85)
+        expect(marked(await coloursAt(page, step, points), white)).toBeGreaterThan(0.75)
       }
       expect(marked(await coloursAt(page, 5, inShares(crop, landmarks)))).toBeGreaterThan(0.97)
       expect(marked(await coloursAt(page, 4, inShares(crop, truth)), white)).toBeLessThan(0.1)
