@@ -8,7 +8,7 @@ import type { Place } from '../bench/place.ts'
 import type { Heaps } from './heaps.ts'
 import type { Sample } from './judge.ts'
 
-/** Samples of one run. */
+/** Samples of one run, at most: the page says twice a second how far it is. */
 const SAMPLES = 40
 /** A page that scores no further face for so long has stopped. */
 const STALLED_MS = 120_000
@@ -79,16 +79,16 @@ export async function watchPhotos(
   const progress = page.getByRole('progressbar', { name: 'Faces evaluated' })
   const samples: Sample[] = []
   let passed = { faces: 0, at: Date.now() }
-  while (samples.length <= SAMPLES) {
+  while (samples.at(-1)?.frames !== count) {
     const faces = await progress.evaluate((element: HTMLProgressElement) => element.value)
     if (faces > passed.faces) passed = { faces, at: Date.now() }
     if (Date.now() - passed.at > STALLED_MS) throw new Error(`Evaluate stands still after ${faces} faces.`)
-    if (faces < (count * samples.length) / SAMPLES) {
+    if (faces < Math.min(count, (samples.at(-1)?.frames ?? -Infinity) + count / SAMPLES)) {
       await wait(50)
       continue
     }
     const heap = await heaps.used()
-    console.error(`${samples.length}/${SAMPLES}: ${faces} faces, ${(heap / 1e6).toFixed(2)} MB`)
+    console.error(`${faces} of ${count} faces, ${(heap / 1e6).toFixed(2)} MB`)
     samples.push({ frames: faces, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0 })
   }
   return samples
