@@ -1,8 +1,10 @@
+import { useRef } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
 import { cumulative } from '../evaluation/ced.ts'
 import { colourOf, nameOf } from './colours.ts'
 import { resultOf } from './results.ts'
+import { saveSvg } from './save-svg.ts'
 
 const SIZE = { width: 262, height: 170, left: 34, right: 8, top: 8, bottom: 34 }
 /** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
@@ -18,6 +20,7 @@ const path = line<[number, number]>(
 
 /** Cumulative error distribution of variants on the test faces. */
 export function CedPlot({ variants }: { readonly variants: readonly string[] }) {
+  const svg = useRef<SVGSVGElement>(null)
   const known = variants.filter((variant) => resultOf(variant))
   if (known.length === 0) return null
   const scores = known.map((variant) => {
@@ -26,13 +29,23 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
   return (
     <figure className="plot">
       <svg
+        ref={svg}
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
+        fill="currentColor"
+        fontSize={11}
         aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
       >
         {y.ticks(4).map((tick) => (
           <g key={tick}>
-            <line className="grid" x1={SIZE.left} x2={SIZE.width - SIZE.right} y1={y(tick)} y2={y(tick)} />
+            <line
+              stroke="currentColor"
+              strokeOpacity={0.2}
+              x1={SIZE.left}
+              x2={SIZE.width - SIZE.right}
+              y1={y(tick)}
+              y2={y(tick)}
+            />
             <text x={SIZE.left - 5} y={y(tick)} dy="0.35em" textAnchor="end">
               {tick}
             </text>
@@ -51,11 +64,21 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
             key={variant}
             d={path(cumulative(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
             stroke={colourOf(variant)}
-            className="curve"
+            fill="none"
+            strokeWidth={1.8}
           />
         ))}
       </svg>
-      <figcaption>% of test faces with at most this error</figcaption>
+      <figcaption>
+        % of test faces with at most this error
+        <button
+          type="button"
+          aria-label="Download the cumulative error distribution as SVG"
+          onClick={() => svg.current && saveSvg(svg.current, 'Cumulative error distribution')}
+        >
+          SVG
+        </button>
+      </figcaption>
     </figure>
   )
 }

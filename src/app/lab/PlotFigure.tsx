@@ -1,25 +1,9 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { saveSvg } from '../save-svg.ts'
 
 /** Fixed, so that the style that the plot brings along is known to the page's policy. */
 const CLASS_NAME = 'wingmark-plot'
-
-/** Gives the drawing as a file of its own: with its colours written out, on a white ground. */
-function download(svg: SVGSVGElement, name: string): void {
-  const copy = svg.cloneNode(true) as SVGSVGElement
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  copy.setAttribute('color', '#1b2126')
-  copy.setAttribute('font-family', 'system-ui, sans-serif')
-  const ground = document.createElementNS('http://www.w3.org/2000/svg', 'rect')
-  for (const [key, value] of Object.entries({ width: '100%', height: '100%', fill: '#ffffff' })) {
-    ground.setAttribute(key, value)
-  }
-  copy.prepend(ground)
-  const url = URL.createObjectURL(new Blob([copy.outerHTML], { type: 'image/svg+xml' }))
-  const link = Object.assign(document.createElement('a'), { href: url, download: `${name}.svg` })
-  link.click()
-  URL.revokeObjectURL(url)
-}
 
 interface Props {
   /** Said above it, and the name of its file. */
@@ -64,7 +48,7 @@ export function PlotFigure({ title, label, options, widest = Infinity, children 
           aria-label={`Download ${title} as SVG`}
           onClick={() => {
             const svg = place.current?.querySelector('svg')
-            if (svg) download(svg, title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'))
+            if (svg) saveSvg(svg, title)
           }}
         >
           SVG
