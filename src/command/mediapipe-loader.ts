@@ -3,8 +3,10 @@ import type { Plugin } from 'vite'
 /**
  * What is mended in MediaPipe's loader (Emscripten's embind), place by place. It makes functions from strings,
  * which a strict Content-Security-Policy forbids: these are the three places, and the same as closures, what
- * Emscripten itself writes with -sDYNAMIC_EXECUTION=0. And it never lets go of the views that it hands to
- * JavaScript, three a detection (0.5 kB a second): here those of the last 20 detections are kept.
+ * Emscripten itself writes with -sDYNAMIC_EXECUTION=0. It never lets go of the views that it hands to
+ * JavaScript, three a detection (0.5 kB a second): here those of the last 20 detections are kept. And it
+ * gives each object of WebGL a number of its own, for ever, and a place in all of its tables (3.6 kB a photo,
+ * for which both models start anew): here the place of one that has been deleted is taken, as in OpenGL.
  */
 const REPLACEMENTS: readonly (readonly [string, string])[] = [
   [
@@ -44,10 +46,17 @@ var old=taken.shift(),entry=emval_handle_array[old[0]];
 if(entry&&entry.value===old[1]){emval_handle_array[old[0]]=undefined;emval_free_list.push(old[0])}}}
 return handle}`,
   ],
+  [
+    `getNewId:function(table){var ret=GL.counter++;for(var i=table.length;i<ret;i++){table[i]=null}return ret}`,
+    `getNewId:function(table){
+if(table.length===0)table[0]=null;
+for(var i=1;i<table.length;i++)if(!table[i])return i;
+return table.length}`,
+  ],
 ]
 
 /**
- * MediaPipe's loader without functions made from strings, and without its leak.
+ * MediaPipe's loader without functions made from strings, and without its leaks.
  * @throws Error if one of the places is not there: another version of the package.
  */
 export function mendLoader(source: string): string {
