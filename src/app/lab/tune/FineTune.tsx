@@ -116,17 +116,18 @@ export function FineTune({ studio, state, dropping }: Props) {
             <p>Start the camera: your face is recorded in this tab, and goes nowhere.</p>
           </Stage>
         )}
-        {result && selected !== undefined && (
+        {frames.length > 0 && (
           <label>
             <input
               type="checkbox"
+              disabled={!result || selected === undefined}
               checked={layersShown}
               onChange={({ target }) => setLayersShown(target.checked)}
             />
-            <Swatch variant={result.draft.base} />
+            <Swatch variant={result?.draft.base ?? base} />
             before and
             <Swatch variant={made} />
-            after, beside the corrected points in white
+            after the training, beside the corrected points in white
           </label>
         )}
         {frames.length > 0 && (
