@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
@@ -56,12 +57,26 @@ describe('compare', () => {
     await page.getByRole('button', { name: 'Difference' }).click()
     await page.getByLabel('Magnify differences').fill('12')
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
+    await page.getByRole('checkbox', { name: 'Points' }).uncheck()
+    await page.getByRole('checkbox', { name: 'Box and roll' }).check()
     await page.reload()
     await engineReady(page)
     expect(new URL(page.url()).search).toContain('view=compare')
     expect(await page.getByRole('button', { name: 'Difference' }).getAttribute('aria-pressed')).toBe('true')
     expect(await page.getByLabel('Magnify differences').inputValue()).toBe('12')
     expect(await page.getByRole('checkbox', { name: 'L2' }).isChecked()).toBe(false)
+    expect(new URL(page.url()).searchParams.get('show')).toBe('contours,box,figures')
+    expect(await page.getByRole('checkbox', { name: 'Points' }).isChecked()).toBe(false)
+    expect(await page.getByRole('checkbox', { name: 'Box and roll' }).isChecked()).toBe(true)
+    const downloading = page.waitForEvent('download')
+    await page.getByRole('button', { name: /^Download the cumulative error/ }).click()
+    const download = await downloading
+    expect(download.suggestedFilename()).toBe('cumulative-error-distribution.svg')
+    // A curve a variant, each in its colour and not filled, whatever the page's style is.
+    const svg = readFileSync(await download.path(), 'utf8')
+    const curves = [...svg.matchAll(/<path [^>]*>/g)].map(([path]) => path)
+    expect(curves.map((path) => /stroke="(#\w+)"/.exec(path)?.[1])).toEqual(['#009e73', '#cc79a7', '#56b4e9'])
+    for (const path of curves) expect(path).toContain('fill="none"')
     const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
     expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')
     const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
