@@ -103,7 +103,7 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
       title: TITLES[6],
       label: `The face in the picture with the points of stage 2, over the contours of the unbroken result${crossed}`,
       numbers: [
-        `NME ${(100 * xray.nme).toFixed(2)}% to the unbroken`,
+        `NME ${(100 * xray.nme).toFixed(2)}% to unbroken`,
         trueNme === undefined ? '' : `NME ${(100 * trueNme).toFixed(2)}% to the truth`,
         face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
       ],
