@@ -143,7 +143,7 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
             </label>
           ))}
         </fieldset>
-        <div className="lab-buttons">
+        <div className="lab-buttons lab-go">
           <button
             type="button"
             className="primary"
