@@ -69,11 +69,43 @@ describe('networks that do not start', () => {
     await open.page.getByText('The weights of "wing" could not be loaded').waitFor()
   })
 
-  it('takes wasm where there is no graphics adapter, and says why', async () => {
-    open = await visit(browser)
+  it.each([
+    ['best here', ''],
+    ['WebGPU asked for', '?backend=webgpu'],
+  ])('takes wasm where there is no graphics adapter, and says why, with %s', async (_, query) => {
+    open = await visit(browser, {
+      query,
+      before: (page) =>
+        page.route('**/engine-worker*.js', async (route) => {
+          const response = await route.fetch()
+          const none = 'GPU.prototype.requestAdapter = () => Promise.resolve(null);'
+          await route.fulfill({ response, body: none + (await response.text()) })
+        }),
+    })
     await engineReady(open.page)
-    const reason = await open.page.locator('.readout').innerText()
-    expect(reason).toMatch(/wasm: .*WebGPU|webgpu: the fastest here/)
+    await open.page.getByText('wasm: WebGPU found no graphics adapter', { exact: true }).waitFor()
     await goesOn(open)
+  })
+
+  it('says that faces cannot be found without WebGL, in the page and not in a window before it', async () => {
+    const bare = await launchBrowser(['--disable-3d-apis'])
+    try {
+      const dialogs: string[] = []
+      const { page, problems } = await visit(bare, {
+        before: async (page) =>
+          page.on('dialog', (dialog) => {
+            dialogs.push(dialog.message())
+            void dialog.dismiss()
+          }),
+      })
+      await page
+        .getByRole('alert')
+        .getByText('MediaPipe needs WebGL, and this browser gives none. Switch on hardware acceleration')
+        .waitFor({ timeout: 120_000 })
+      expect(dialogs).toEqual([])
+      expect(problems).toEqual([])
+    } finally {
+      await bare.close()
+    }
   })
 })

@@ -23,6 +23,32 @@ export function cameraSentence(error: unknown): string {
   }
 }
 
+/** While the browser or the system holds a camera's pictures back. */
+export const MUTED =
+  'The camera is on but sends no picture: the system, its own switch or another program holds it back. It goes on by itself when it is free, or use a photo.'
+
+/** What to tell people when a camera that ran has ended, other than by this page. */
+export async function endedSentence(): Promise<string> {
+  switch (await permission()) {
+    case 'denied':
+      return 'This page may not use the camera any more. Allow it in the address bar and start it again, or use a photo.'
+    case 'prompt':
+      // Some browsers forget a permission with the camera that it was for.
+      return 'The permission to use the camera was taken back, or the camera went away. Start it again and allow it, or use a photo.'
+    default:
+      return 'The camera went away. Plug it in and start it again, or use a photo.'
+  }
+}
+
+/** Whether the page may use cameras; undefined in a browser that does not tell. */
+async function permission(): Promise<PermissionState | undefined> {
+  try {
+    return (await navigator.permissions.query({ name: 'camera' })).state
+  } catch {
+    return undefined
+  }
+}
+
 /** Opens a camera, any one without an id. Rejects as getUserMedia does. */
 export async function openCamera(id?: string): Promise<MediaStream> {
   if (!navigator.mediaDevices) {

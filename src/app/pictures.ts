@@ -1,7 +1,7 @@
 import { messageOf } from '../landmarker/errors.ts'
 import type { Landmarker } from '../landmarker/landmarker.ts'
 import { PaceChooser } from '../landmarker/pace.ts'
-import { cameraSentence, closeCamera, listCameras, openCamera } from './camera.ts'
+import { cameraSentence, closeCamera, endedSentence, listCameras, MUTED, openCamera } from './camera.ts'
 import { FigureKeeper } from './figures.ts'
 import type { Networks } from './networks.ts'
 import { PhotoError, readPhoto } from './photo.ts'
@@ -72,11 +72,7 @@ export class Pictures {
     this.#release()
     this.#stream = stream
     const [track] = stream.getVideoTracks()
-    track.addEventListener('ended', () => {
-      if (this.#stream !== stream) return
-      this.close()
-      this.#store.set({ alert: 'The camera went away. Plug it in and start it again, or use a photo.' })
-    })
+    this.#watchTrack(stream, track)
     this.#store.set({ cameras: await listCameras(), camera: track.getSettings().deviceId })
     const landmarker = await this.#networksFor(turn)
     if (!landmarker) return
@@ -110,6 +106,23 @@ export class Pictures {
         },
       },
     )
+  }
+
+  /** Says what happens to a camera from outside. */
+  #watchTrack(stream: MediaStream, track: MediaStreamTrack): void {
+    const on = (type: 'ended' | 'mute' | 'unmute', listener: () => void) =>
+      track.addEventListener(type, () => {
+        if (this.#stream === stream) listener()
+      })
+    on('ended', () => {
+      this.close()
+      const turn = this.#turn
+      void endedSentence().then((alert) => this.#fail(turn, alert))
+    })
+    on('mute', () => this.#store.set({ alert: MUTED }))
+    on('unmute', () => {
+      if (this.#store.state().alert === MUTED) this.#store.set({ alert: undefined })
+    })
   }
 
   /** Shows a photo from a file, the clipboard or a drop: the picture then on the screen, if it came so far. */

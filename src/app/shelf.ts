@@ -23,7 +23,11 @@ async function within<T>(
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
   const opening = indexedDB.open(DATABASE, 1)
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE, { keyPath: 'name' })
+  opening.onupgradeneeded = () => {
+    // Where nothing was ever kept, looking leaves nothing behind: an upgrade undone makes no database.
+    if (mode === 'readonly') opening.transaction?.abort()
+    else opening.result.createObjectStore(STORE, { keyPath: 'name' })
+  }
   const database = await answerOf(opening)
   try {
     const transaction = database.transaction(STORE, mode)
@@ -55,7 +59,7 @@ export class Shelf {
     return this.#all.filter((one) => !fitsBase(one, this.#bases))
   }
 
-  /** Reads what there is; nothing where the browser keeps nothing, as in some private windows. */
+  /** Reads what there is: nothing where nothing was ever kept, or where the browser keeps nothing. */
   async load(): Promise<void> {
     try {
       const all = await within<unknown[]>('readonly', (store) => store.getAll())

@@ -32,6 +32,14 @@ export interface DetectorHost {
   canvas(): HTMLCanvasElement | OffscreenCanvas
 }
 
+function hasWebGL(host: DetectorHost): boolean {
+  const canvas = host.canvas() as OffscreenCanvas
+  const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
+  // Browsers give a page few contexts; this one is not to wait for the garbage collector.
+  context?.getExtension('WEBGL_lose_context')?.loseContext()
+  return context !== null
+}
+
 /** MediaPipe's option that its types leave out: several times faster where there is no GPU. */
 interface Options {
   model: 'short' | 'full'
@@ -118,7 +126,7 @@ export class Detector {
 
   /**
    * Faces in an image, largest first, in pixels of the image. Calls wait for each other.
-   * @throws LandmarkerError 'detector' if MediaPipe cannot be loaded or fails.
+   * @throws LandmarkerError 'detector' if MediaPipe cannot be loaded or fails, or there is no WebGL.
    */
   detect(source: ImageSource, range: Range): Promise<Detection[]> {
     const turn = this.#queue.then(() => this.#detect(source, range))
@@ -147,6 +155,7 @@ export class Detector {
         closer.push(face.size < small ? await this.#closer(engine, source, face) : face)
       return withoutDoubles(closer.sort((p, q) => q.size - p.size))
     } catch (error) {
+      if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
         `Face detection failed: ${messageOf(error)}. Reload the page; if it fails again, try another browser.`,
@@ -157,6 +166,13 @@ export class Detector {
 
   async #start(): Promise<Engine> {
     if (!this.#engine) {
+      // MediaPipe itself would say so in a window of the browser's, which stops the page.
+      if (!hasWebGL(this.#host)) {
+        throw new LandmarkerError(
+          'detector',
+          'Faces cannot be found here: MediaPipe needs WebGL, and this browser gives none. Switch on hardware acceleration in its settings, or try another browser.',
+        )
+      }
       if (!globalThis.FaceDetection) await this.#host.load(this.#files.script)
       this.#engine = new Engine(this.#files.named)
     }

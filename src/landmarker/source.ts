@@ -24,3 +24,28 @@ export function grab(video: HTMLVideoElement): Frame | Promise<Frame> {
   // A frame of a camera is moved without a copy; a browser without VideoFrame copies it.
   return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video)
 }
+
+/**
+ * Calls once, with the time of the video's own clock in seconds, when the video shows another frame;
+ * not if it is no longer wanted by then.
+ */
+export function whenNewFrame(
+  video: HTMLVideoElement,
+  wanted: () => boolean,
+  callback: (at: number) => void,
+): void {
+  if (typeof video.requestVideoFrameCallback === 'function') {
+    video.requestVideoFrameCallback((_, { mediaTime }) => {
+      if (wanted()) callback(mediaTime)
+    })
+    return
+  }
+  // Without it nobody tells of frames, but the video's clock moves on with them.
+  const before = video.currentTime
+  const look = () => {
+    if (!wanted()) return
+    if (video.currentTime === before) requestAnimationFrame(look)
+    else callback(video.currentTime)
+  }
+  requestAnimationFrame(look)
+}

@@ -2,7 +2,7 @@ import type { Detection } from '../geometry/square.ts'
 import type { Ask, CascadeTimes, CascadeResult } from './result.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
 import type { Smoothing } from './one-euro.ts'
-import { grab, type Frame, type ImageSource } from './source.ts'
+import { grab, whenNewFrame, type Frame, type ImageSource } from './source.ts'
 import { Tracker, type TrackedFace } from './tracker.ts'
 
 /** Milliseconds of a video's frame. */
@@ -80,9 +80,9 @@ export class Tracking {
   }
 
   #next(): void {
-    if (this.#stopped) return
-    this.#video.requestVideoFrameCallback((_, { mediaTime }) => {
-      this.#arrive(mediaTime).catch((error: unknown) => this.#fail(error))
+    const wanted = () => !this.#stopped
+    whenNewFrame(this.#video, wanted, (at) => {
+      this.#arrive(at).catch((error: unknown) => this.#fail(error))
       this.#next()
     })
   }

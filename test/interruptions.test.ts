@@ -1,0 +1,157 @@
+import { chromium, type Browser, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { findBrowser, launchBrowser } from '../src/command/browser.ts'
+import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { apart, inspect, inspectFace, visit, type Visit } from './visit.ts'
+
+let browser: Browser
+let open: Visit | undefined
+/** Flags of a camera that shows one face, and asks before it does. */
+let camera: string[]
+
+beforeAll(async () => {
+  const maker = await launchBrowser()
+  const still = await cut(maker, sample(6), ONE_FACE)
+  await maker.close()
+  camera = fakeCamera(writeClip([still, still, still, still])).filter((flag) => !flag.includes('fake-ui'))
+  browser = await launchBrowser(camera)
+})
+
+afterEach(async () => {
+  await open?.close()
+  open = undefined
+})
+
+afterAll(() => browser?.close())
+
+const start = (page: Page) => page.getByRole('button', { name: 'Start camera' }).click()
+
+async function live(): Promise<Page> {
+  open = await visit(browser, { query: '?backend=wasm&variant=wing', permissions: ['camera'] })
+  await start(open.page)
+  await inspectFace(open.page, 2)
+  return open.page
+}
+
+/** The camera goes on: a face in pictures that are drawn after now. */
+async function goesOn(page: Page): Promise<void> {
+  const { frames } = await inspect(page)
+  expect((await inspectFace(page, frames + 5)).faces).toHaveLength(1)
+}
+
+describe('a permission that is taken back while the camera runs', () => {
+  it('is said, also when it is refused then; granted again, the camera starts', async () => {
+    const page = await live()
+    await page.context().clearPermissions()
+    const alert = page.getByRole('alert')
+    await alert.getByText('The permission to use the camera was taken back').waitFor()
+    expect(await page.getByRole('img', { name: 'No picture yet' }).count()).toBe(1)
+    await start(page)
+    await alert.getByText('The camera was refused. Allow it in the address bar').waitFor()
+    await page.context().grantPermissions(['camera'])
+    await start(page)
+    await goesOn(page)
+    expect(await alert.count()).toBe(0)
+    expect(open?.problems).toEqual([])
+  })
+
+  it('and is forbidden, is said so', async () => {
+    const page = await live()
+    const session = await page.context().newCDPSession(page)
+    const { targetInfo } = await session.send('Target.getTargetInfo')
+    const whole = await browser.newBrowserCDPSession()
+    await whole.send('Browser.setPermission', {
+      origin: new URL(inject('page')).origin,
+      permission: { name: 'camera' },
+      setting: 'denied',
+      browserContextId: targetInfo.browserContextId,
+    })
+    const alert = page.getByRole('alert')
+    await alert.getByText('This page may not use the camera any more. Allow it').waitFor()
+    await page.context().grantPermissions(['camera'])
+    await start(page)
+    await goesOn(page)
+    expect(open?.problems).toEqual([])
+  })
+})
+
+describe('a camera that is held back', () => {
+  it('is said for as long as it lasts', async () => {
+    open = await visit(browser, {
+      query: '?backend=wasm&variant=wing',
+      permissions: ['camera'],
+      before: (page) =>
+        page.addInitScript(() => {
+          const { getUserMedia } = MediaDevices.prototype
+          MediaDevices.prototype.getUserMedia = async function (...asked) {
+            const stream = await getUserMedia.apply(this, asked)
+            Object.assign(window, { track: stream.getVideoTracks()[0] })
+            return stream
+          }
+        }),
+    })
+    const { page } = open
+    await start(page)
+    await inspectFace(page, 2)
+    // No browser does it when asked; this is what the page hears then.
+    const tell = (type: 'mute' | 'unmute') =>
+      page.evaluate(
+        (name) => (window as unknown as { track: MediaStreamTrack }).track.dispatchEvent(new Event(name)),
+        type,
+      )
+    await tell('mute')
+    const said = page.getByRole('alert').getByText('The camera is on but sends no picture')
+    await said.waitFor()
+    await tell('unmute')
+    await said.waitFor({ state: 'detached' })
+    await goesOn(page)
+    expect(open.problems).toEqual([])
+  })
+})
+
+describe('a tab that is hidden', () => {
+  it('rests, and goes on with the same face when it is back', async () => {
+    // Tabs of one window: only there does one hide the other.
+    const context = await chromium.launchPersistentContext('', {
+      executablePath: findBrowser(),
+      args: ['--no-sandbox', ...camera],
+      permissions: ['camera'],
+      serviceWorkers: 'block',
+    })
+    try {
+      const [page] = context.pages()
+      const problems: string[] = []
+      page.on('console', (message) => {
+        if (message.type() === 'error') problems.push(message.text())
+      })
+      page.on('pageerror', (error) => problems.push(error.message))
+      await page.goto(`${inject('page')}?backend=wasm&variant=wing`)
+      await start(page)
+      const before = await inspectFace(page, 5)
+      const workers = page.workers()
+
+      const other = await context.newPage()
+      const session = await context.newCDPSession(page)
+      // Playwright has every page believe that it is in front.
+      await session.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+      await other.bringToFront()
+      await vi.waitUntil(() => page.evaluate(() => document.hidden), { timeout: 10_000 })
+      const rest = () => new Promise((resolve) => setTimeout(resolve, 2000))
+      await rest()
+      const hidden = await inspect(page)
+      await rest()
+      expect((await inspect(page)).frames).toBe(hidden.frames)
+
+      await page.bringToFront()
+      const after = await inspectFace(page, hidden.frames + 1)
+      expect(after.faces.map(({ id }) => id)).toEqual(before.faces.map(({ id }) => id))
+      expect(apart(after.faces[0].landmarks, before.faces[0].landmarks)).toBeLessThan(0.03)
+      await goesOn(page)
+      expect(page.workers()).toEqual(workers)
+      expect(await page.getByRole('alert').count()).toBe(0)
+      expect(problems).toEqual([])
+    } finally {
+      await context.close()
+    }
+  })
+})
