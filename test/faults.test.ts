@@ -88,7 +88,7 @@ describe('networks that do not start', () => {
   })
 
   it('says that faces cannot be found without WebGL, in the page and not in a window before it', async () => {
-    const bare = await launchBrowser(['--disable-3d-apis'])
+    const bare = await launchBrowser(['--disable-gpu', '--disable-software-rasterizer'])
     try {
       const dialogs: string[] = []
       const { page, problems } = await visit(bare, {

@@ -15,20 +15,18 @@ const OWN = process.env.FIREFOX_PATH
 const MAC = '/Applications/Firefox.app/Contents/MacOS/firefox'
 const WINDOWS = join(process.env.PROGRAMFILES ?? '', 'Mozilla Firefox/firefox.exe')
 
-/** Firefox on Linux gives no WebGL without a screen, and MediaPipe needs it. */
-const SCREENLESS =
-  process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY ? 'Xvfb' : undefined
-const XVFB = SCREENLESS && inPath([SCREENLESS])
+/** Without a screen Firefox on Linux gives no WebGL, which MediaPipe needs: Xvfb is one that nobody sees. */
+const NEEDS_SCREEN = process.platform === 'linux'
+const XVFB = NEEDS_SCREEN ? inPath(['Xvfb']) : undefined
 
 const FOUND = OWN ?? inPath(['firefox-esr', 'firefox']) ?? [MAC, WINDOWS].find(existsSync)
 
 /** A Firefox that the tests can use, or undefined. */
-export const FIREFOX: string | undefined = SCREENLESS && !XVFB ? undefined : FOUND
+export const FIREFOX: string | undefined = NEEDS_SCREEN && !XVFB ? undefined : FOUND
 
 if (!FIREFOX) {
-  const screen = SCREENLESS ? ' and, without a screen, Xvfb' : ''
   console.warn(
-    `The tests in Firefox are skipped. They need Firefox${screen} (Debian: apt install firefox-esr xvfb).`,
+    'The tests in Firefox are skipped. They need Firefox and, on Linux, Xvfb (Debian: apt install firefox-esr xvfb).',
   )
 }
 

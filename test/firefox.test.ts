@@ -71,6 +71,28 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     if (folder) rmSync(folder, { recursive: true, force: true })
   })
 
+  it('is watched: what goes wrong on the page is noted', async () => {
+    open = await visitFirefox(firefox)
+    const { page, problems } = open
+    await page.evaluate(() => {
+      console.error('one')
+      void Promise.reject(new Error('two'))
+      setTimeout(() => {
+        throw new Error('three')
+      })
+      document.head.append(Object.assign(document.createElement('script'), { textContent: 'four' }))
+      fetch('https://five.invalid/').catch(() => undefined)
+    })
+    const signs = [
+      'console: one',
+      'unhandled: Error: two',
+      'three',
+      'policy: script-src',
+      'policy: connect-src',
+    ]
+    await vi.waitUntil(() => signs.every((sign) => problems.some((problem) => problem.includes(sign))))
+  })
+
   it('puts the points of photos where Chromium puts them', async () => {
     open = await visitFirefox(firefox)
     const { page } = open

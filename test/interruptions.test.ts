@@ -1,5 +1,7 @@
-import { chromium, type Browser, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import puppeteer from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import type { Inspection } from '../src/app/state.ts'
 import { findBrowser, launchBrowser } from '../src/command/browser.ts'
 import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
 import { apart, inspect, inspectFace, visit, type Visit } from './visit.ts'
@@ -57,18 +59,19 @@ describe('a permission that is taken back while the camera runs', () => {
 
   it('and is forbidden, is said so', async () => {
     const page = await live()
+    const { origin } = new URL(inject('page'))
     const session = await page.context().newCDPSession(page)
     const { targetInfo } = await session.send('Target.getTargetInfo')
     const whole = await browser.newBrowserCDPSession()
     await whole.send('Browser.setPermission', {
-      origin: new URL(inject('page')).origin,
+      origin,
       permission: { name: 'camera' },
       setting: 'denied',
       browserContextId: targetInfo.browserContextId,
     })
     const alert = page.getByRole('alert')
     await alert.getByText('This page may not use the camera any more. Allow it').waitFor()
-    await page.context().grantPermissions(['camera'])
+    await page.context().grantPermissions(['camera'], { origin })
     await start(page)
     await goesOn(page)
     expect(open?.problems).toEqual([])
@@ -111,47 +114,53 @@ describe('a camera that is held back', () => {
 
 describe('a tab that is hidden', () => {
   it('rests, and goes on with the same face when it is back', async () => {
-    // Tabs of one window: only there does one hide the other.
-    const context = await chromium.launchPersistentContext('', {
+    // Playwright has every page believe that it is in front; Puppeteer does not.
+    const tabs = await puppeteer.launch({
       executablePath: findBrowser(),
-      args: ['--no-sandbox', ...camera],
-      permissions: ['camera'],
-      serviceWorkers: 'block',
+      args: ['--no-sandbox', '--use-fake-ui-for-media-stream', ...camera],
+      timeout: 120_000,
+      protocolTimeout: 120_000,
     })
     try {
-      const [page] = context.pages()
+      const page = await tabs.newPage()
       const problems: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(message.text())
       })
-      page.on('pageerror', (error) => problems.push(error.message))
+      page.on('pageerror', (error) => problems.push(String(error)))
+      const last = (wanted: (seen: Inspection) => boolean) =>
+        vi.waitUntil(
+          async () => {
+            const seen = await page.evaluate(() => window.wingmark)
+            return seen && wanted(seen) ? seen : undefined
+          },
+          { timeout: 120_000, interval: 100 },
+        )
+      const withFace = (frames: number) => last((seen) => seen.frames >= frames && seen.faces.length > 0)
       await page.goto(`${inject('page')}?backend=wasm&variant=wing`)
-      await start(page)
-      const before = await inspectFace(page, 5)
-      const workers = page.workers()
+      await page.locator('.actions .primary').click()
+      const before = await withFace(5)
+      const workers = page.workers().map((worker) => worker.url())
 
-      const other = await context.newPage()
-      const session = await context.newCDPSession(page)
-      // Playwright has every page believe that it is in front.
-      await session.send('Emulation.setFocusEmulationEnabled', { enabled: false })
+      const other = await tabs.newPage()
       await other.bringToFront()
       await vi.waitUntil(() => page.evaluate(() => document.hidden), { timeout: 10_000 })
       const rest = () => new Promise((resolve) => setTimeout(resolve, 2000))
       await rest()
-      const hidden = await inspect(page)
+      const hidden = await last(() => true)
       await rest()
-      expect((await inspect(page)).frames).toBe(hidden.frames)
+      expect((await last(() => true)).frames).toBe(hidden.frames)
 
       await page.bringToFront()
-      const after = await inspectFace(page, hidden.frames + 1)
+      const after = await withFace(hidden.frames + 1)
       expect(after.faces.map(({ id }) => id)).toEqual(before.faces.map(({ id }) => id))
       expect(apart(after.faces[0].landmarks, before.faces[0].landmarks)).toBeLessThan(0.03)
-      await goesOn(page)
-      expect(page.workers()).toEqual(workers)
-      expect(await page.getByRole('alert').count()).toBe(0)
+      await withFace(after.frames + 5)
+      expect(page.workers().map((worker) => worker.url())).toEqual(workers)
+      expect(await page.$$('[role="alert"]')).toHaveLength(0)
       expect(problems).toEqual([])
     } finally {
-      await context.close()
+      await tabs.close()
     }
   })
 })

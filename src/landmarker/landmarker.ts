@@ -97,11 +97,17 @@ export class Landmarker {
     const { mediapipe, wasm, weights } = assetsAt(base)
     const setup = { assets: { wasm, weights }, variant, backend }
     const finder = new Finder(mediapipe, () => detectorWorker(base))
-    const starting = EngineHost.start(() => engineWorker(base), setup, progress, onRestart)
+    let failed = false
+    // Weights that still come after the detector has failed are no news any more.
+    const tell: Progress = (loaded, total) => {
+      if (!failed) progress?.(loaded, total)
+    }
+    const starting = EngineHost.start(() => engineWorker(base), setup, tell, onRestart)
     try {
       const [engine] = await Promise.all([starting, finder.start()])
       return new Landmarker(maxFaces, engine, finder)
     } catch (error) {
+      failed = true
       const ended = new Error('it is not needed')
       starting.then((engine) => engine.end(ended)).catch(() => undefined)
       await finder.close()
