@@ -1,28 +1,18 @@
-import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
-import type { Readable } from 'node:stream'
+import { join } from 'node:path'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core'
 import { inject, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
-
-function inPath(names: readonly string[]): string | undefined {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  return folders.flatMap((folder) => names.map((name) => join(folder, name))).find(existsSync)
-}
+import { inPath, startScreen, XVFB } from './screen.ts'
 
 const OWN = process.env.FIREFOX_PATH
 const MAC = '/Applications/Firefox.app/Contents/MacOS/firefox'
 const WINDOWS = join(process.env.PROGRAMFILES ?? '', 'Mozilla Firefox/firefox.exe')
 
-/** Without a screen Firefox on Linux gives no WebGL, which MediaPipe needs: Xvfb is one that nobody sees. */
-const NEEDS_SCREEN = process.platform === 'linux'
-const XVFB = NEEDS_SCREEN ? inPath(['Xvfb']) : undefined
-
 const FOUND = OWN ?? inPath(['firefox-esr', 'firefox']) ?? [MAC, WINDOWS].find(existsSync)
 
 /** A Firefox that the tests can use, or undefined. */
-export const FIREFOX: string | undefined = NEEDS_SCREEN && !XVFB ? undefined : FOUND
+export const FIREFOX: string | undefined = process.platform === 'linux' && !XVFB ? undefined : FOUND
 
 if (!FIREFOX) {
   console.warn(
@@ -33,19 +23,6 @@ if (!FIREFOX) {
 export interface Firefox {
   readonly browser: Browser
   close(): Promise<void>
-}
-
-/** An X server that draws into memory, and its name for DISPLAY. */
-async function startScreen(program: string): Promise<{ display: string; server: ChildProcess }> {
-  const server = spawn(program, ['-displayfd', '3', '-screen', '0', '1400x1000x24', '-nolisten', 'tcp'], {
-    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
-  })
-  const display = await new Promise<string>((resolve, reject) => {
-    ;(server.stdio[3] as Readable).once('data', (number: Buffer) => resolve(`:${String(number).trim()}`))
-    server.once('error', reject)
-    server.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)))
-  })
-  return { display, server }
 }
 
 /** Starts Firefox, driven over WebDriver BiDi, with a profile of its own and these preferences. */
@@ -65,11 +42,11 @@ export async function launchFirefox(preferences: Readonly<Record<string, unknown
       browser,
       close: async () => {
         await browser.close()
-        screen?.server.kill()
+        screen?.close()
       },
     }
   } catch (error) {
-    screen?.server.kill()
+    screen?.close()
     throw error
   }
 }

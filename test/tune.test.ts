@@ -290,6 +290,8 @@ describe('fine-tuning', () => {
     await engineLoaded(page)
     await page.evaluate(async () => {
       const opening = indexedDB.open('wingmark', 1)
+      // As the page makes it when something is first kept.
+      opening.onupgradeneeded = () => opening.result.createObjectStore('tuned', { keyPath: 'name' })
       const database = await new Promise<IDBDatabase>((resolve) => {
         opening.onsuccess = () => resolve(opening.result)
       })

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createServer, type AddressInfo } from 'node:net'
+import { inPath, startScreen, XVFB, type Screen } from './screen.ts'
+
+const DRIVER = inPath(['WebKitWebDriver'])
+
+/** Whether there is a WebKit that the tests can use: WebKitGTK's own browser and driver. */
+export const WEBKIT = Boolean(DRIVER && XVFB)
+
+if (!WEBKIT) {
+  console.warn(
+    'The tests in WebKit are skipped. They need WebKitGTK with its driver, and Xvfb (Debian: apt install webkit2gtk-driver xvfb).',
+  )
+}
+
+/** How the standard calls the reference of an element in an answer. */
+const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
+
+/** WebKitGTK's browser, driven over WebDriver. */
+export class WebKit {
+  readonly version: string
+  readonly #driver: ChildProcess
+  readonly #screen: Screen
+  readonly #session: string
+
+  private constructor(driver: ChildProcess, screen: Screen, session: string, version: string) {
+    this.#driver = driver
+    this.#screen = screen
+    this.#session = session
+    this.version = version
+  }
+
+  static async launch(): Promise<WebKit> {
+    if (!DRIVER || !XVFB) throw new Error('no WebKit here')
+    const screen = await startScreen(XVFB)
+    const port = await freePort()
+    const driver = spawn(DRIVER, [`--port=${port}`], {
+      stdio: 'ignore',
+      // As root, and in a container, its sandbox does not start.
+      env: { ...process.env, DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
+    })
+    const at = `http://127.0.0.1:${port}/session`
+    try {
+      const { sessionId, capabilities } = (await ask(at, 'POST', { capabilities: {} })) as {
+        sessionId: string
+        capabilities: { browserVersion: string }
+      }
+      return new WebKit(driver, screen, `${at}/${sessionId}`, capabilities.browserVersion)
+    } catch (error) {
+      driver.kill()
+      screen.close()
+      throw error
+    }
+  }
+
+  async open(url: string): Promise<void> {
+    await ask(`${this.#session}/url`, 'POST', { url })
+  }
+
+  /** Runs a function on the page; what goes in and out is JSON. */
+  async evaluate<A extends readonly unknown[], R>(work: (...given: A) => R, ...given: A): Promise<R> {
+    const script = `return (${String(work)})(...arguments)`
+    return (await ask(`${this.#session}/execute/sync`, 'POST', { script, args: given })) as R
+  }
+
+  async click(selector: string): Promise<void> {
+    await ask(`${await this.#find(selector)}/click`, 'POST', {})
+  }
+
+  /** Types, or chooses a file of this path. */
+  async type(selector: string, text: string): Promise<void> {
+    await ask(`${await this.#find(selector)}/value`, 'POST', { text })
+  }
+
+  async close(): Promise<void> {
+    await ask(this.#session, 'DELETE')
+    this.#driver.kill()
+    this.#screen.close()
+  }
+
+  async #find(selector: string): Promise<string> {
+    const found = await ask(`${this.#session}/element`, 'POST', { using: 'css selector', value: selector })
+    return `${this.#session}/element/${(found as Record<string, string>)[ELEMENT]}`
+  }
+}
+
+/** One command. @throws Error with what the driver said, or if it is not there within five seconds. */
+async function ask(url: string, method: string, body?: unknown): Promise<unknown> {
+  const send = { method, body: body === undefined ? undefined : JSON.stringify(body) }
+  let response: Response | undefined
+  for (let i = 0; !response; i++) {
+    try {
+      response = await fetch(url, send)
+    } catch (error) {
+      // The driver has been started, and listens soon.
+      if (i === 50) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+  const { value } = (await response.json()) as { value: { message?: string } | null }
+  if (!response.ok) throw new Error(`${url}: ${value?.message ?? response.status}`)
+  return value
+}

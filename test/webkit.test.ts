@@ -1,0 +1,145 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import type { Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Inspection } from '../src/app/state.ts'
+import { launchBrowser } from '../src/command/browser.ts'
+import { POLICY } from '../src/command/policy.ts'
+import { serve } from '../src/command/server.ts'
+import type { Point } from '../src/geometry/point.ts'
+import { cut, ONE_FACE, sample } from './faces.ts'
+import * as chromium from './visit.ts'
+import { WEBKIT, WebKit } from './webkit-browser.ts'
+
+const PATIENCE = { timeout: 120_000, interval: 200 }
+
+/**
+ * The page's first script, of its own origin as its policy wants. WebDriver tells of nothing that goes wrong,
+ * so the page has to. Without a service worker, which would load everything once more.
+ */
+const WATCH = `
+window.problems = []
+for (const type of ['error', 'unhandledrejection', 'securitypolicyviolation']) {
+  addEventListener(type, (event) => problems.push(type + ': ' + (event.message ?? event.reason ?? event.violatedDirective)))
+}
+const { error } = console
+console.error = (...said) => { problems.push('console: ' + said.join(' ')); error(...said) }
+delete Navigator.prototype.serviceWorker
+`
+
+let webkit: WebKit
+let server: Server
+let address: string
+let folder: string
+let still: Buffer
+/** Where Chromium puts the points of the still. */
+let reference: readonly Point[]
+
+describe.skipIf(!WEBKIT)('WebKit', () => {
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'wingmark-webkit-'))
+    cpSync(fileURLToPath(new URL('../dist', import.meta.url)), folder, { recursive: true })
+    const html = join(folder, 'index.html')
+    const text = readFileSync(html, 'utf8')
+    writeFileSync(html, text.replace('<script', '<script src="./watch.js"></script><script'))
+    writeFileSync(join(folder, 'watch.js'), WATCH)
+    const served = await serve({ '/page/': folder }, { headers: { 'content-security-policy': POLICY } })
+    server = served.server
+    address = `${served.url}/page/`
+
+    const maker = await launchBrowser()
+    still = await cut(maker, sample(6), ONE_FACE)
+    writeFileSync(join(folder, 'still.jpg'), still)
+    writeFileSync(join(folder, 'group.jpg'), sample(6))
+    const { page } = await chromium.visit(maker)
+    await chromium.engineReady(page)
+    reference = (await chromium.openPhoto(page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
+    await maker.close()
+    webkit = await WebKit.launch()
+    console.log(`WebKitGTK ${webkit.version}`)
+  })
+
+  afterEach(async () => {
+    expect(await problems()).toEqual([])
+  })
+
+  afterAll(async () => {
+    await webkit?.close()
+    server?.close()
+    if (folder) rmSync(folder, { recursive: true, force: true })
+  })
+
+  const problems = () => webkit.evaluate(() => (window as unknown as { problems: string[] }).problems)
+
+  async function visit(query = ''): Promise<void> {
+    await webkit.open(address + query)
+    expect(await problems()).toEqual([])
+    const ready = () =>
+      webkit.evaluate(() => /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''))
+    await vi.waitUntil(ready, PATIENCE)
+  }
+
+  function inspect(wanted: (seen: Inspection) => boolean): Promise<Inspection> {
+    return vi.waitUntil(async () => {
+      const seen = await webkit.evaluate(() => window.wingmark ?? null)
+      return seen && wanted(seen) ? seen : undefined
+    }, PATIENCE)
+  }
+
+  async function openPhoto(name: string): Promise<Inspection> {
+    const frames = await webkit.evaluate(() => window.wingmark?.frames ?? 0)
+    // The driver chooses files for an input that can be seen.
+    await webkit.evaluate(() => document.querySelector('[aria-label="Photo"]')?.removeAttribute('hidden'))
+    await webkit.type('[aria-label="Photo"]', join(folder, name))
+    return inspect((seen) => seen.frames > frames)
+  }
+
+  it('puts the points of photos where Chromium puts them', async () => {
+    await visit()
+    const seen = await openPhoto('still.jpg')
+    expect([seen.width, seen.height, seen.faces.length]).toEqual([640, 480, 1])
+    const apart = chromium.apart(seen.faces[0].landmarks, reference)
+    console.log(
+      `${(100 * apart).toFixed(2)}% of the eyes' distance from Chromium; faces found in the ${seen.detector}`,
+    )
+    expect(apart).toBeLessThan(0.01)
+    expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
+  })
+
+  it('follows a face of the camera', async () => {
+    await visit('?variant=wing')
+    await webkit.evaluate((data) => {
+      const photo = new Image()
+      photo.src = `data:image/jpeg;base64,${data}`
+      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+      const context = canvas.getContext('2d')
+      const camera = { shift: 0, stream: canvas.captureStream(20) }
+      setInterval(() => context?.drawImage(photo, camera.shift, 0), 50)
+      Object.assign(window, { camera })
+      MediaDevices.prototype.getUserMedia = () => Promise.resolve(camera.stream)
+    }, still.toString('base64'))
+    await webkit.click('.actions .primary')
+    for (const shift of [0, -8, -16]) {
+      const frames = await webkit.evaluate((to) => {
+        ;(window as unknown as { camera: { shift: number } }).camera.shift = to
+        return window.wingmark?.frames ?? 0
+      }, shift)
+      const moved = reference.map(([x, y]): Point => [x + shift, y])
+      await inspect(
+        (seen) =>
+          seen.frames > frames + 2 &&
+          seen.faces.length === 1 &&
+          chromium.apart(seen.faces[0].landmarks, moved) < 0.03,
+      )
+    }
+    await webkit.click('.actions .primary')
+    const states = await webkit.evaluate(() =>
+      (window as unknown as { camera: { stream: MediaStream } }).camera.stream
+        .getTracks()
+        .map(({ readyState }) => readyState),
+    )
+    expect(states).toEqual(['ended'])
+  })
+})
