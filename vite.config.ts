@@ -18,6 +18,15 @@ const contentSecurityPolicy: Plugin = {
   ],
 }
 
+/**
+ * No chunk imports a worker's first file back: WebKit would run it a second time, and each message would be
+ * answered twice. Vite allows it, and does not let its configuration say otherwise.
+ */
+const ownEntry: Plugin = {
+  name: 'own-entry',
+  options: (options) => ({ ...options, preserveEntrySignatures: 'strict' }),
+}
+
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
@@ -28,7 +37,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 900,
   },
   // Modules, so that a worker loads only the backend that it starts.
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [ownEntry] },
   server: { port: 5173 },
   // Workers obey the header of their own script alone.
   preview: { port: 4173, headers: HEADERS },

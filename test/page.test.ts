@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -28,6 +30,16 @@ describe('the built page', () => {
     expect(policy).toContain("default-src 'none'")
     expect(policy).toContain("connect-src 'self'")
     expect(policy).not.toMatch(/unsafe-inline|'unsafe-eval'|https?:|\*/)
+  })
+
+  it('has no script that imports the first file of a worker, which WebKit would run twice', () => {
+    const folder = fileURLToPath(new URL('../dist/assets/', import.meta.url))
+    const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'))
+    const importing = scripts.filter((name) =>
+      /(from|import) ?\(?["'`]\.\/[\w-]*-worker-/.test(readFileSync(folder + name, 'utf8')),
+    )
+    expect(scripts.filter((name) => name.includes('-worker-')).length).toBeGreaterThan(1)
+    expect(importing).toEqual([])
   })
 
   it('loads at most 300 kB of scripts, gzipped, before the first face', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
+import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
 import { POLICY } from '../src/command/policy.ts'
 import { serve } from '../src/command/server.ts'
@@ -88,13 +89,35 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     }, PATIENCE)
   }
 
-  async function openPhoto(name: string): Promise<Inspection> {
-    const frames = await webkit.evaluate(() => window.wingmark?.frames ?? 0)
+  async function choosePhoto(name: string): Promise<void> {
     // The driver chooses files for an input that can be seen.
     await webkit.evaluate(() => document.querySelector('[aria-label="Photo"]')?.removeAttribute('hidden'))
     await webkit.type('[aria-label="Photo"]', join(folder, name))
+  }
+
+  async function openPhoto(name: string): Promise<Inspection> {
+    const frames = await webkit.evaluate(() => window.wingmark?.frames ?? 0)
+    await choosePhoto(name)
     return inspect((seen) => seen.frames > frames)
   }
+
+  it('is watched: what goes wrong on the page is noted', async () => {
+    await webkit.open(address)
+    await webkit.evaluate(() => {
+      console.error('one')
+      void Promise.reject(new Error('two'))
+      setTimeout(() => {
+        throw new Error('three')
+      })
+      document.head.append(Object.assign(document.createElement('script'), { textContent: 'four' }))
+    })
+    const signs = ['console: one', 'two', 'three', 'securitypolicyviolation: script-src']
+    await vi.waitUntil(async () => {
+      const noted = (await problems()).join('\n')
+      return signs.every((sign) => noted.includes(sign))
+    })
+    await webkit.open(address)
+  })
 
   it('puts the points of photos where Chromium puts them', async () => {
     await visit()
@@ -141,5 +164,28 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
         .map(({ readyState }) => readyState),
     )
     expect(states).toEqual(['ended'])
+  })
+
+  it.each(VIEWS)('opens $title', async ({ id, picture }) => {
+    await webkit.open(`${address}?view=${id}`)
+    await vi.waitUntil(
+      () =>
+        webkit.evaluate(() => {
+          const text = document.querySelector('main')?.textContent ?? ''
+          return text.length > 0 && !text.includes('Loading the view')
+        }),
+      PATIENCE,
+    )
+    if (!picture) return
+    await choosePhoto('group.jpg')
+    await vi.waitUntil(
+      () =>
+        webkit.evaluate(() =>
+          [...document.querySelectorAll('[role="img"]')].some((drawn) =>
+            /Photo with 4 faces|the detector’s box/.test(drawn.getAttribute('aria-label') ?? ''),
+          ),
+        ),
+      PATIENCE,
+    )
   })
 })
