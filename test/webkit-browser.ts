@@ -13,6 +13,11 @@ if (!WEBKIT) {
   )
 }
 
+/** A camera without a device. */
+const OPTIONS = {
+  'webkitgtk:browserOptions': { args: ['--automation', '--enable-mock-capture-devices=true'] },
+}
+
 /** How the standard calls the reference of an element in an answer. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
@@ -50,7 +55,9 @@ export class WebKit {
     })
     const at = `http://127.0.0.1:${port}/session`
     try {
-      const { sessionId, capabilities } = (await ask(at, 'POST', { capabilities: {} })) as {
+      const { sessionId, capabilities } = (await ask(at, 'POST', {
+        capabilities: { alwaysMatch: OPTIONS },
+      })) as {
         sessionId: string
         capabilities: { browserVersion: string }
       }

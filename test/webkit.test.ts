@@ -131,6 +131,18 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
   })
 
+  it('says that the camera shows no face, and lets go of it', async () => {
+    await visit()
+    await webkit.click('.actions .primary')
+    const { frames } = await inspect(({ faces }) => faces.length === 0)
+    await inspect((seen) => seen.frames > frames + 5)
+    const said = () => webkit.evaluate(() => document.body.innerText)
+    await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
+    expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
+    await webkit.click('.actions .primary')
+    await vi.waitUntil(async () => (await said()).includes('Start a camera, choose a photo'), PATIENCE)
+  })
+
   it('follows a face of the camera', async () => {
     await visit('?variant=wing')
     await webkit.evaluate((data) => {
