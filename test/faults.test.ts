@@ -62,11 +62,17 @@ describe('a camera that does not start', () => {
 })
 
 describe('networks that do not start', () => {
-  it('says that the weights are missing, instead of waiting for ever', async () => {
+  it('says that the weights are missing, instead of waiting for ever, and loads them when asked', async () => {
     open = await visit(browser, {
       before: (page) => page.route('**/*.bin', (route) => route.fulfill({ status: 404 })),
     })
-    await open.page.getByText('The weights of "wing" could not be loaded').waitFor()
+    const { page } = open
+    await page.getByText('The weights of "wing" could not be loaded').waitFor()
+    await page.unroute('**/*.bin')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await engineReady(page)
+    const { faces } = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
+    expect(faces).toHaveLength(4)
   })
 
   it.each([
