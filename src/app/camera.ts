@@ -77,3 +77,29 @@ export async function listCameras(): Promise<Camera[]> {
 export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop()
 }
+
+/** The camera that a stream comes from. */
+export function idOf(stream: MediaStream): string | undefined {
+  return stream.getVideoTracks()[0].getSettings().deviceId
+}
+
+/** Tells when a camera ends other than by `closeCamera`, holds its pictures back, or shows them again. */
+export function onCamera(
+  stream: MediaStream,
+  { ended, muted, unmuted }: Readonly<Record<'ended' | 'muted' | 'unmuted', () => void>>,
+): void {
+  const [track] = stream.getVideoTracks()
+  track.addEventListener('ended', ended)
+  track.addEventListener('mute', muted)
+  track.addEventListener('unmute', unmuted)
+}
+
+/** A video that plays the camera. Rejects as its `play` does. */
+export async function videoOf(stream: MediaStream): Promise<HTMLVideoElement> {
+  const video = document.createElement('video')
+  video.muted = true
+  video.playsInline = true
+  video.srcObject = stream
+  await video.play()
+  return video
+}

@@ -1,27 +1,30 @@
 import { messageOf } from '../landmarker/errors.ts'
 import type { Landmarker } from '../landmarker/landmarker.ts'
 import { PaceChooser } from '../landmarker/pace.ts'
-import { cameraSentence, closeCamera, endedSentence, listCameras, MUTED, openCamera } from './camera.ts'
-import { FigureKeeper } from './figures.ts'
+import {
+  cameraSentence,
+  closeCamera,
+  endedSentence,
+  idOf,
+  listCameras,
+  MUTED,
+  onCamera,
+  openCamera,
+  videoOf,
+} from './camera.ts'
+import type { Display } from './display.ts'
 import type { Networks } from './networks.ts'
 import { PhotoError, readPhoto } from './photo.ts'
-import type { Shown } from './scene.ts'
-import { Screen } from './screen.ts'
 import { DEFAULTS } from './state.ts'
 import type { Store } from './store.ts'
-
-/** Milliseconds. */
-const FIGURES_EVERY = 250
 
 /** Camera, photos and samples, one at a time: through the networks and onto the screen. */
 export class Pictures {
   readonly #store: Store
   readonly #networks: Networks
+  readonly #display: Display
   readonly #onPace: (variant: string) => void
-  readonly #watchers = new Set<() => void>()
-  readonly #keeper = new FigureKeeper()
   readonly #pace = new PaceChooser()
-  readonly #screen = new Screen()
   #stream: MediaStream | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
@@ -29,30 +32,18 @@ export class Pictures {
   #turn = 0
   /** The turn of a photo that is being opened. */
   #opening: number | undefined
-  #figuresAt = 0
 
   /** `onPace` hears which variant this machine's pace asks for. */
-  constructor(store: Store, networks: Networks, onPace: (variant: string) => void) {
+  constructor(store: Store, networks: Networks, display: Display, onPace: (variant: string) => void) {
     this.#store = store
     this.#networks = networks
+    this.#display = display
     this.#onPace = onPace
   }
 
   /** Whether a camera is on. */
   get live(): boolean {
     return this.#stream !== undefined
-  }
-
-  /** Told at every new picture, a camera's frames too, and when there is none any more: see `picture`. */
-  readonly watch = (watcher: () => void): (() => void) => {
-    this.#watchers.add(watcher)
-    return () => this.#watchers.delete(watcher)
-  }
-
-  /** The canvas to draw on; undefined when it goes away. */
-  readonly attach = (canvas: HTMLCanvasElement | null): void => {
-    this.#screen.attach(canvas ?? undefined)
-    this.redraw()
   }
 
   /** Starts a camera, or changes to another one. */
@@ -71,17 +62,13 @@ export class Pictures {
     }
     this.#release()
     this.#stream = stream
-    const [track] = stream.getVideoTracks()
-    this.#watchTrack(stream, track)
-    this.#store.set({ cameras: await listCameras(), camera: track.getSettings().deviceId })
+    this.#watchCamera(stream)
+    this.#store.set({ cameras: await listCameras(), camera: idOf(stream) })
     const landmarker = await this.#networksFor(turn)
     if (!landmarker) return
-    const video = document.createElement('video')
-    video.muted = true
-    video.playsInline = true
-    video.srcObject = stream
+    let video: HTMLVideoElement
     try {
-      await video.play()
+      video = await videoOf(stream)
     } catch (error) {
       this.#fail(turn, cameraSentence(error))
       return
@@ -91,8 +78,7 @@ export class Pictures {
       video,
       ({ frame, faces, times }) => {
         const now = performance.now()
-        this.#keeper.add(times, faces, now)
-        this.#show({ source: frame, faces, times }, 'camera')
+        this.#display.show({ source: frame, faces, times }, 'camera')
         if (faces.length > 0) this.#keepPace(times.frame, now)
       },
       {
@@ -109,19 +95,20 @@ export class Pictures {
   }
 
   /** Says what happens to a camera from outside. */
-  #watchTrack(stream: MediaStream, track: MediaStreamTrack): void {
-    const on = (type: 'ended' | 'mute' | 'unmute', listener: () => void) =>
-      track.addEventListener(type, () => {
-        if (this.#stream === stream) listener()
-      })
-    on('ended', () => {
-      this.close()
-      const turn = this.#turn
-      void endedSentence().then((alert) => this.#fail(turn, alert))
-    })
-    on('mute', () => this.#store.set({ alert: MUTED }))
-    on('unmute', () => {
-      if (this.#store.state().alert === MUTED) this.#store.set({ alert: undefined })
+  #watchCamera(stream: MediaStream): void {
+    const ifOn = (listener: () => void) => () => {
+      if (this.#stream === stream) listener()
+    }
+    onCamera(stream, {
+      ended: ifOn(() => {
+        this.close()
+        const turn = this.#turn
+        void endedSentence().then((alert) => this.#fail(turn, alert))
+      }),
+      muted: ifOn(() => this.#store.set({ alert: MUTED })),
+      unmuted: ifOn(() => {
+        if (this.#store.state().alert === MUTED) this.#store.set({ alert: undefined })
+      }),
     })
   }
 
@@ -159,8 +146,7 @@ export class Pictures {
       }
       this.#release()
       this.#photo = photo
-      this.#keeper.add(times, faces, performance.now())
-      this.#show({ source: photo, faces, times }, 'photo')
+      this.#display.show({ source: photo, faces, times }, 'photo')
       if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
       return this.#photo === photo ? photo : undefined
     } catch (error) {
@@ -190,32 +176,14 @@ export class Pictures {
   readonly close = (): void => {
     this.#turn++
     this.#release()
-    this.#screen.clear()
-    this.#store.set({ picture: 'none', busy: undefined, faces: undefined, figures: undefined })
-    for (const watcher of this.#watchers) watcher()
+    this.#display.clear()
   }
 
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
   async changed(landmarker: Landmarker): Promise<void> {
-    this.#keeper.clear()
+    this.#display.clearFigures()
     // A photo that is just being opened sees to it by itself.
     if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
-  }
-
-  /** The picture on the screen and how it is drawn there, to be saved. */
-  readonly picture = (): { shown: Shown; mirrored: boolean } | undefined => {
-    const { shown } = this.#screen
-    return shown && { shown, mirrored: this.#mirrored() }
-  }
-
-  /** Draws the last picture again: another size, another layer. */
-  readonly redraw = (): void => {
-    const { options, layers } = this.#store.state()
-    this.#screen.redraw({ options, layers, mirrored: this.#mirrored() }, this.#networks.running)
-  }
-
-  #mirrored(): boolean {
-    return this.#store.state().options.mirrored && this.#store.state().picture === 'camera'
   }
 
   #begin(busy: string): number {
@@ -249,8 +217,7 @@ export class Pictures {
     try {
       const { faces, times } = await landmarker.detect(photo)
       if (turn !== this.#turn) return
-      this.#keeper.add(times, faces, performance.now())
-      this.#show({ source: photo, faces, times }, 'photo')
+      this.#display.show({ source: photo, faces, times }, 'photo')
     } catch (error) {
       this.#fail(turn, messageOf(error))
     }
@@ -264,26 +231,7 @@ export class Pictures {
     this.#stream = undefined
     this.#photo?.close()
     this.#photo = undefined
-    this.#screen.forget()
-    this.#keeper.clear()
+    this.#display.forget()
     this.#pace.clear()
-  }
-
-  #show(shown: Shown, picture: 'camera' | 'photo'): void {
-    const { faces } = shown
-    this.#screen.show(shown)
-    const now = performance.now()
-    const fresh =
-      picture !== this.#store.state().picture ||
-      faces.length !== this.#store.state().faces ||
-      this.#store.state().busy
-    // React hears of new figures four times a second: at 30 they could not be read.
-    if (fresh || now - this.#figuresAt > FIGURES_EVERY) {
-      this.#figuresAt = now
-      const figures = this.#keeper.figures(picture === 'camera')
-      this.#store.set({ picture, busy: undefined, faces: faces.length, figures })
-    }
-    this.redraw()
-    for (const watcher of this.#watchers) watcher()
   }
 }

@@ -1,6 +1,7 @@
 import { messageOf } from '../landmarker/errors.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
 import { layersOf, optionsOf, searchOf, writeLayers } from './address.ts'
+import { Display } from './display.ts'
 import type { Layers } from './draw.ts'
 import { Networks } from './networks.ts'
 import { keepOffline } from './offline.ts'
@@ -13,7 +14,13 @@ import { usesCamera } from './views.ts'
 export class Studio {
   readonly #store = new Store()
   readonly #networks = new Networks(this.#store)
-  readonly #pictures = new Pictures(this.#store, this.#networks, (variant) => void this.choose({ variant }))
+  readonly #display = new Display(this.#store, this.#networks)
+  readonly #pictures = new Pictures(
+    this.#store,
+    this.#networks,
+    this.#display,
+    (variant) => void this.choose({ variant }),
+  )
 
   readonly subscribe = this.#store.subscribe
   readonly state = this.#store.state
@@ -28,10 +35,11 @@ export class Studio {
   readonly openPhoto = this.#pictures.openPhoto
   readonly openSample = this.#pictures.openSample
   readonly close = this.#pictures.close
-  readonly attach = this.#pictures.attach
-  readonly watch = this.#pictures.watch
-  readonly picture = this.#pictures.picture
-  readonly redraw = this.#pictures.redraw
+  /** See Display. */
+  readonly attach = this.#display.attach
+  readonly watch = this.#display.watch
+  readonly picture = this.#display.picture
+  readonly redraw = this.#display.redraw
 
   constructor() {
     // Afterwards: what it loads should not hold up the networks.

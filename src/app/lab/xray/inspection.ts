@@ -3,7 +3,6 @@ import type { Point } from '../../../geometry/point.ts'
 import type { Detection, Square } from '../../../geometry/square.ts'
 import type { Damage } from './damage.ts'
 import type { Xray } from './examine.ts'
-import type { RoomState } from './room.ts'
 import { squareToPicture, toPicture } from './sheet.ts'
 import type { Sweep } from './sweep.ts'
 
@@ -33,11 +32,18 @@ declare global {
   }
 }
 
+/** The part of the room's state that is shown. */
+interface Exposed {
+  readonly xray: Xray | undefined
+  readonly sweep: Sweep | undefined
+  readonly frozen: boolean
+}
+
 let last: Xray | undefined
 let count = 0
 
 /** Puts the last X-ray where it can be read. */
-export function expose({ xray, sweep, frozen }: RoomState): void {
+export function expose({ xray, sweep, frozen }: Exposed): void {
   if (xray !== last) count++
   last = xray
   if (!xray) {
