@@ -72,13 +72,12 @@ export class Networks {
 
   async #readShelf(): Promise<void> {
     await this.#shelf.load()
-    const { tuned, stale } = this.#shelf
-    this.#store.set({ tuned, stale })
+    this.#showShelf()
     if (location.search.includes('tuned-')) {
       this.#store.set({
         options: optionsOf(
           location.search,
-          tuned.map(({ name }) => name),
+          this.#shelf.tuned.map(({ name }) => name),
         ),
       })
     }

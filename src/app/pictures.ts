@@ -14,7 +14,7 @@ import {
 } from './camera.ts'
 import type { Display } from './display.ts'
 import type { Networks } from './networks.ts'
-import { PhotoError, readPhoto } from './photo.ts'
+import { readPhoto } from './photo.ts'
 import { DEFAULTS } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -128,7 +128,7 @@ export class Pictures {
     try {
       photo = await readPhoto(file, name)
     } catch (error) {
-      this.#fail(turn, error instanceof PhotoError ? error.message : messageOf(error))
+      this.#fail(turn, messageOf(error))
       return undefined
     }
     const landmarker = turn === this.#turn ? await this.#networksFor(turn) : undefined

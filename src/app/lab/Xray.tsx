@@ -7,7 +7,7 @@ import { Start } from '../Start.tsx'
 import type { StudioState } from '../state.ts'
 import type { Studio } from '../studio.ts'
 import { Variants } from '../Variants.tsx'
-import { useQuery, within } from './query.ts'
+import { useQuery, useSwitch, within } from './query.ts'
 import { CascadePlot } from './xray/CascadePlot.tsx'
 import { KNOBS, type KnobId } from './xray/damage.ts'
 import { Damages, useDamage } from './xray/Damages.tsx'
@@ -20,8 +20,6 @@ const LOOKS = [
   { looks: 0, label: 'not at all' },
 ] as const
 const USUAL_LOOKS = 1
-
-const onOff = (on: boolean) => (on ? 'on' : 'off')
 
 interface Props {
   readonly studio: Studio
@@ -39,7 +37,7 @@ export function Xray({ studio, state, dropping }: Props) {
   )
   const [face, setFace] = useQuery('face', 1, within(1, 20))
   const [knob, setPlotted] = useQuery<KnobId>('plot', 'x', (text) => KNOBS.find(({ id }) => id === text)?.id)
-  const [truth, setTruth] = useQuery('truth', true, (text) => (text === 'off' ? false : undefined), onOff)
+  const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
   const variant = studio.landmarker?.variants[0]
   const colour = colourOf(options.variant)

@@ -28,6 +28,16 @@ export function useQuery<T>(
   return [value, set]
 }
 
+/** A switch that is on as usual, under `key`. */
+export function useSwitch(key: string): readonly [boolean, (on: boolean) => void] {
+  return useQuery(
+    key,
+    true,
+    (text) => (text === 'off' ? false : undefined),
+    (on) => (on ? 'on' : 'off'),
+  )
+}
+
 /** For `useQuery`: a number within a range. */
 export function within(low: number, high: number): (text: string) => number | undefined {
   return (text) => {

@@ -7,7 +7,7 @@ import { Swatch } from '../../Swatch.tsx'
 import { freeName } from '../../tuned-name.ts'
 import type { StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
-import { useQuery, within } from '../query.ts'
+import { useQuery, useSwitch, within } from '../query.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
 import { FrameEditor, type Layer } from './FrameEditor.tsx'
@@ -24,9 +24,6 @@ const USUAL = { loss: 'wing', steps: 300, rate: 0.0003 } as const
 
 /** The point to begin with: where one sees best what a drag does. */
 const CHIN = 8
-
-/** For `useQuery`: a switch that is on as usual. */
-const offOnly = (text: string) => (text === 'off' ? false : undefined)
 
 const sessions = new WeakMap<Studio, TuneSession>()
 
@@ -75,7 +72,7 @@ export function FineTune({ studio, state, dropping }: Props) {
     return Number.isInteger(value) ? value : undefined
   })
   const [reach, setReach] = useQuery<Reach>('moves', 'point', (text) => REACHES.find((name) => name === text))
-  const [layersShown, setLayersShown] = useQuery('beside', true, offOnly, (on) => (on ? 'on' : 'off'))
+  const [layersShown, setLayersShown] = useSwitch('beside')
   // A recording that nobody sees ends.
   useEffect(() => session.stopRecording, [session])
 
