@@ -1,9 +1,9 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
-import { offline } from './src/command/offline-plugin.ts'
-import { HEADERS, POLICY } from './src/command/policy.ts'
-import { mediapipeLoader } from './src/command/mediapipe-loader.ts'
+import { offline } from './src/command/build/offline-plugin.ts'
+import { HEADERS, POLICY } from './src/command/build/policy.ts'
+import { mediapipeLoader } from './src/command/build/mediapipe-loader.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
 const contentSecurityPolicy: Plugin = {

@@ -1,28 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
-import { launchBrowser } from '../src/command/browser.ts'
+import { useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
 import { engineReady, visit, type Visit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit | undefined
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 /** What axe finds: rule and element, a line each. */
 async function violations(page: Page): Promise<string[]> {
@@ -66,7 +55,7 @@ async function reachable(page: Page): Promise<{ usable: string[]; reached: strin
 
 describe.each(VIEWS)('view $title', ({ id, picture }) => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (colorScheme) => {
-    open = await visit(browser, { query: `?view=${id}`, colorScheme })
+    open = await visit(browser(), { query: `?view=${id}`, colorScheme })
     const { page } = open
     if (picture) {
       await engineReady(page)
@@ -90,7 +79,7 @@ describe.each(VIEWS)('view $title', ({ id, picture }) => {
 
 describe('motion', () => {
   it('is none where it is not wanted', async () => {
-    open = await visit(browser, { reducedMotion: 'reduce' })
+    open = await visit(browser(), { reducedMotion: 'reduce' })
     const { page } = open
     await engineReady(page)
     const moving = await page.evaluate(() => document.getAnimations().length)

@@ -1,23 +1,23 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import training from '../models/shape-faces.json' with { type: 'json' }
 import { AFTER, ROOM, ROOM_MARGIN } from '../src/app/lab/balancing/plots.ts'
-import { launchBrowser } from '../src/command/browser.ts'
 import { ptsOf } from '../src/evaluation/formats.ts'
 import { parsePts } from '../src/evaluation/pts.ts'
 import { balanceOf, bend, spaceOf, trainingSpace, type ShapeSpace } from '../src/evaluation/shape-space.ts'
 import { SHAPES } from '../src/evaluation/training-shapes.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import type { Point } from '../src/geometry/point.ts'
+import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
 import { visit, type Visit } from './visit.ts'
 
 const known = trainingSpace(SHAPES, training.coefficients)
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit | undefined
 let folder: string
 
@@ -32,10 +32,9 @@ const files = [-0.8, -0.4, -0.2, 0, 0.1, 0.2, 0.3, 0.9].map((turn, k) =>
 )
 
 beforeAll(async () => {
-  browser = await launchBrowser()
   folder = mkdtempSync(join(tmpdir(), 'wingmark-balancing-'))
   mkdirSync(join(folder, 'heads'))
-  const still = await cut(browser, sample(6), ONE_FACE)
+  const still = await cut(browser(), sample(6), ONE_FACE)
   for (const [k, text] of files.entries()) {
     writeFileSync(join(folder, 'heads', `${k}.pts`), text)
     writeFileSync(join(folder, 'heads', `${k}.jpg`), still)
@@ -45,15 +44,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'heads', 'spot.jpg'), still)
 })
 
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(async () => {
-  await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** What the buttons over the histogram say: faces, repeats and faces after balancing, of each bin. */
 async function binsSaid(page: Page): Promise<number[][]> {
@@ -86,7 +77,7 @@ async function jaw(page: Page): Promise<Point[]> {
 
 describe('balancing', () => {
   it('shows the training faces’ bins, and bends the mean, as its address says', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await page.getByRole('link', { name: 'Balancing' }).click()
     await page.getByText('2,009 training faces; the largest bin holds 38.3 times').waitFor()
@@ -112,7 +103,7 @@ describe('balancing', () => {
   })
 
   it('shows a bin’s faces, by mouse and by keyboard', async () => {
-    open = await visit(browser, { query: '?view=balancing' })
+    open = await visit(browser(), { query: '?view=balancing' })
     const { page } = open
     const bin = (number: number) => page.getByRole('button', { name: new RegExp(`^Bin ${number},`) })
     await bin(8).click()
@@ -141,7 +132,7 @@ describe('balancing', () => {
   })
 
   it('takes a folder, shows its shapes and photos, and shares it with Evaluate', async () => {
-    open = await visit(browser, { query: '?view=balancing&bins=4&bin=1' })
+    open = await visit(browser(), { query: '?view=balancing&bins=4&bin=1' })
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'heads'))
     await page.getByText('8 faces of heads; the largest bin').waitFor()

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { tinyVariant } from '../src/command/fuzz/tiny.ts'
-import { HEADERS } from '../src/command/policy.ts'
+import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 
 declare module 'vitest' {

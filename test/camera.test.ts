@@ -1,34 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { Point } from '../src/geometry/point.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
-import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { cut, ONE_FACE, sample } from './faces.ts'
+import { apart, inspect, inspectFace, openPhoto, pointsIn, visit, type Visit } from './visit.ts'
 
-let browser: Browser
 let open: Visit | undefined
 let still: Buffer
 let reference: readonly Point[]
-
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  still = await cut(maker, sample(6), ONE_FACE)
-  const first = await visit(maker)
-  await engineReady(first.page)
-  reference = (await openPhoto(first.page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
-  await maker.close()
-  browser = await launchBrowser(fakeCamera(writeClip(Array.from({ length: 10 }, () => still))))
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser(() =>
+  cameraShowing(async (maker) => {
+    still = await cut(maker, sample(6), ONE_FACE)
+    reference = await pointsIn(maker, still)
+    return Array.from({ length: 10 }, () => still)
+  }),
+)
 
 async function startCamera(query = ''): Promise<Page> {
-  open = await visit(browser, { query })
+  open = await visit(browser(), { query })
   await open.page.getByRole('button', { name: 'Start camera' }).click()
   return open.page
 }

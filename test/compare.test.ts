@@ -1,34 +1,24 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { describe, expect, it } from 'vitest'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { cut, ONE_FACE, sample } from './faces.ts'
 import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
 /** What the view shows unless it is told otherwise: every loss. */
 const variants = ['l2', 'l1', 'smooth-l1', 'wing']
 
 describe('compare', () => {
-  let browser: Browser
   let open: Visit | undefined
   let still: Buffer
-
-  beforeAll(async () => {
-    const maker = await launchBrowser()
-    still = await cut(maker, sample(6), ONE_FACE)
-    await maker.close()
-    browser = await launchBrowser(fakeCamera(writeClip([still, still, still, still])))
-  })
-
-  afterEach(async () => {
-    await open?.close()
-    open = undefined
-  })
-
-  afterAll(() => browser?.close())
+  const browser = useBrowser(() =>
+    cameraShowing(async (maker) => {
+      still = await cut(maker, sample(6), ONE_FACE)
+      return [still, still, still, still]
+    }),
+  )
 
   it('shows every variant on one photo, on the crop that Wing alone would see', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await engineReady(page)
     const alone = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
@@ -50,7 +40,7 @@ describe('compare', () => {
   })
 
   it('keeps what is chosen in the address', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await engineReady(page)
     await page.getByRole('link', { name: 'Compare' }).click()
@@ -87,7 +77,7 @@ describe('compare', () => {
   })
 
   it('runs all variants on the camera, with each one’s time and jitter', async () => {
-    open = await visit(browser, { query: '?view=compare' })
+    open = await visit(browser(), { query: '?view=compare' })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     const first = await inspectFace(page, 3)

@@ -5,17 +5,17 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { interOcular, interPupil } from '../src/evaluation/nme.ts'
 import { distance, type Point } from '../src/geometry/point.ts'
+import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, ptsText as pts, sample } from './faces.ts'
-import { engineReady, openPhoto, visit, type Visit } from './visit.ts'
+import { openPhoto, pointsIn, visit, type Visit } from './visit.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit | undefined
 let folder: string
 let still: Buffer
@@ -30,12 +30,8 @@ const by = ([dx, dy]: Point, from = 0, to = 68) =>
   truth.map(([x, y], i): Point => (i >= from && i < to ? [x + dx, y + dy] : [x, y]))
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  still = await cut(browser, sample(6), ONE_FACE)
-  const first = await visit(browser)
-  await engineReady(first.page)
-  truth = (await openPhoto(first.page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
-  await first.close()
+  still = await cut(browser(), sample(6), ONE_FACE)
+  truth = await pointsIn(browser(), still)
   folder = mkdtempSync(join(tmpdir(), 'wingmark-view-'))
   mkdirSync(join(folder, 'faces'))
   const write = (name: string, text: string, photo: Buffer | undefined = still) => {
@@ -51,15 +47,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'faces', 'alone.pts'), pts(truth))
 })
 
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(async () => {
-  await browser?.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 const PATIENCE = { timeout: 120_000 }
 
@@ -89,7 +77,7 @@ function drop(page: Page, bytes: Buffer, name: string): Promise<void> {
 
 describe('evaluate', () => {
   it('scores a folder: exactly what its residuals say, as they come by feature, with what was left out', async () => {
-    open = await visit(browser, { query: '?view=evaluate&start=detected' })
+    open = await visit(browser(), { query: '?view=evaluate&start=detected' })
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -197,7 +185,7 @@ describe('evaluate', () => {
       { cwd: root },
     )
     const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>
-    open = await visit(browser, { query: '?view=evaluate' })
+    open = await visit(browser(), { query: '?view=evaluate' })
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'two/set'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -221,7 +209,7 @@ describe('evaluate', () => {
     await writer.add('labels.xml', new Uint8ArrayReader(Buffer.from(dlib('photos/0.jpg', by([3, 4])))))
     const zip = Buffer.from(await (await writer.close()).arrayBuffer())
 
-    open = await visit(browser, { query: '?view=evaluate&start=detected' })
+    open = await visit(browser(), { query: '?view=evaluate&start=detected' })
     const { page } = open
     await page.getByRole('heading', { name: 'How well' }).waitFor()
     await drop(page, Buffer.from('no zip'), 'broken.zip')

@@ -1,22 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
+import { useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
 import { engineReady, openPhoto, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser(() => ['--use-fake-device-for-media-stream'])
 let open: Visit | undefined
-
-beforeAll(async () => {
-  browser = await launchBrowser(['--use-fake-device-for-media-stream'])
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 /** After the sentence, the page takes a photo as if nothing had been. */
 async function goesOn({ page, problems }: Visit): Promise<void> {
@@ -28,7 +17,7 @@ async function goesOn({ page, problems }: Visit): Promise<void> {
 
 describe('a camera that does not start', () => {
   it('says that it was refused', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     await open.page.getByRole('button', { name: 'Start camera' }).click()
     await open.page.getByRole('alert').getByText('The camera was refused. Allow it').waitFor()
     await goesOn(open)
@@ -47,7 +36,7 @@ describe('a camera that does not start', () => {
   })
 
   it('says that another program has it', async () => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       // No flag of Chromium makes a camera busy; this is what it throws then.
       before: (page) =>
         page.addInitScript(() => {
@@ -63,7 +52,7 @@ describe('a camera that does not start', () => {
 
 describe('networks that do not start', () => {
   it('says that the weights are missing, instead of waiting for ever, and loads them when asked', async () => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       before: (page) => page.route('**/*.bin', (route) => route.fulfill({ status: 404 })),
     })
     const { page } = open
@@ -79,7 +68,7 @@ describe('networks that do not start', () => {
     ['best here', ''],
     ['WebGPU asked for', '?backend=webgpu'],
   ])('takes wasm where there is no graphics adapter, and says why, with %s', async (_, query) => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       query,
       before: (page) =>
         page.route('**/engine-worker*.js', async (route) => {

@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/policy.ts'
+import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
@@ -23,7 +23,7 @@ import {
   type Firefox,
   type FirefoxVisit,
 } from './firefox-browser.ts'
-import * as chromium from './visit.ts'
+import { apart, pointsIn } from './visit.ts'
 
 /** Firefox's own camera without a device, and no question whether it may be used. */
 const FAKE_CAMERA = { 'media.navigator.streams.fake': true, 'media.navigator.permission.disabled': true }
@@ -52,10 +52,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     const hole = await cut(maker, sample(6), { ...ONE_FACE, type: 'image/png', cutOut: true })
     const files = { 'still.jpg': still, 'group.jpg': sample(6), 'lying.jpg': lying, 'hole.png': hole }
     for (const [name, bytes] of Object.entries(files)) writeFileSync(file(name), bytes)
-    const visit = await chromium.visit(maker)
-    await chromium.engineReady(visit.page)
-    const seen = await chromium.openPhoto(visit.page, 'still.jpg', 'image/jpeg', still)
-    reference = seen.faces[0].landmarks
+    reference = await pointsIn(maker, still)
     await maker.close()
     firefox = await launchFirefox(FAKE_CAMERA)
     console.log(await firefox.browser.version())
@@ -93,15 +90,15 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     expect(await engineReady(page)).toMatch(/^(wasm: .*WebGPU|webgpu: the fastest here)/)
     const seen = await openPhoto(page, file('still.jpg'))
     expect([seen.width, seen.height, seen.faces.length, seen.detector]).toEqual([640, 480, 1, 'worker'])
-    const apart = pixelsApart(seen.faces[0].landmarks, reference)
-    console.log(`${apart.toFixed(3)} px from Chromium`)
-    expect(apart).toBeLessThan(1)
+    const pixels = pixelsApart(seen.faces[0].landmarks, reference)
+    console.log(`${pixels.toFixed(3)} px from Chromium`)
+    expect(pixels).toBeLessThan(1)
 
     const lying = await openPhoto(page, file('lying.jpg'))
     expect([lying.width, lying.height]).toEqual([640, 480])
-    expect(chromium.apart(lying.faces[0].landmarks, reference)).toBeLessThan(0.03)
+    expect(apart(lying.faces[0].landmarks, reference)).toBeLessThan(0.03)
     const hole = await openPhoto(page, file('hole.png'))
-    expect(chromium.apart(hole.faces[0].landmarks, reference)).toBeLessThan(0.08)
+    expect(apart(hole.faces[0].landmarks, reference)).toBeLessThan(0.08)
     const group = await openPhoto(page, file('group.jpg'))
     expect(group.faces).toHaveLength(4)
     const { tensors } = await openPhoto(page, file('still.jpg'))
@@ -172,7 +169,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     const followed = (from: number, shift: number) =>
       inspect(page, from, ({ faces }) => {
         const moved = reference.map(([x, y]): Point => [x + shift, y])
-        return faces.length === 1 && chromium.apart(faces[0].landmarks, moved) < 0.03
+        return faces.length === 1 && apart(faces[0].landmarks, moved) < 0.03
       })
     const first = await followed(3, 0)
     const [{ id }] = first.faces

@@ -1,18 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import { expect, it, vi } from 'vitest'
+import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 it('what the page keeps in the browser can be deleted', async () => {
-  const { page, problems, close } = await visit(browser, { query: '?variant=lite', serviceWorkers: 'allow' })
+  const { page, problems, close } = await visit(browser(), {
+    query: '?variant=lite',
+    serviceWorkers: 'allow',
+  })
   const kept = () =>
     page.evaluate(async () => ({
       caches: (await caches.keys()).map((name) => name.replace(/-[\da-f]{16}$/, '')).sort(),

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { backendOf, optionsOf } from '../src/app/address.ts'
 import { DEFAULTS } from '../src/app/state.ts'
 import { VIEWS } from '../src/app/views.ts'
-import { launchBrowser } from '../src/command/browser.ts'
 import { ADDRESS } from '../src/command/fuzz/address.ts'
 import { DATASET } from '../src/command/fuzz/dataset.ts'
 import { DLIB } from '../src/command/fuzz/dlib.ts'
@@ -27,6 +26,7 @@ import { ZIP } from '../src/command/fuzz/zip.ts'
 import { FormatError } from '../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../src/landmarker/errors.ts'
 import { manifestOf } from '../src/landmarker/foreign.ts'
+import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
 
 const PLAN = { seed: 20_260, first: 0, inputs: 300 }
@@ -180,27 +180,24 @@ describe('photos', () => {
 })
 
 describe('the page', () => {
+  const browser = useBrowser()
+
   it('shows a view whatever its address says', async () => {
-    const browser = await launchBrowser()
-    try {
-      const { page, problems } = await visit(browser)
-      await engineReady(page)
-      for (let index = 0; index < 80; index++) {
-        // Variants are chosen above; here each would be loaded.
-        const query = queryOf(new Random(PLAN.seed, 'page', index))
-          .replaceAll(/variants?=[^&]*/g, '')
-          .replaceAll('=compare', '=losses')
-        const title = await page.evaluate(async (search) => {
-          history.replaceState(null, '', search)
-          window.dispatchEvent(new PopStateEvent('popstate'))
-          await new Promise((resolve) => setTimeout(resolve, 30))
-          return document.querySelector('nav [aria-current]')?.textContent
-        }, query)
-        expect(title, query).toBe(VIEWS.find(({ id }) => id === optionsOf(query).view)?.title)
-      }
-      expect(problems).toEqual([])
-    } finally {
-      await browser.close()
+    const { page, problems } = await visit(browser())
+    await engineReady(page)
+    for (let index = 0; index < 80; index++) {
+      // Variants are chosen above; here each would be loaded.
+      const query = queryOf(new Random(PLAN.seed, 'page', index))
+        .replaceAll(/variants?=[^&]*/g, '')
+        .replaceAll('=compare', '=losses')
+      const title = await page.evaluate(async (search) => {
+        history.replaceState(null, '', search)
+        window.dispatchEvent(new PopStateEvent('popstate'))
+        await new Promise((resolve) => setTimeout(resolve, 30))
+        return document.querySelector('nav [aria-current]')?.textContent
+      }, query)
+      expect(title, query).toBe(VIEWS.find(({ id }) => id === optionsOf(query).view)?.title)
     }
+    expect(problems).toEqual([])
   })
 })

@@ -1,22 +1,16 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
 import type { BackendName } from '../src/landmarker/backends.ts'
 import type { Ask } from '../src/landmarker/result.ts'
+import { useBrowser } from './browsing.ts'
 
 /** A software adapter needs 0.3 s a frame; WINGMARK_FRAMES=500 has been run by hand. */
 const FRAMES = Number(process.env.WINGMARK_FRAMES ?? 40)
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 async function engine(backend: BackendName, variant = 'wing'): Promise<Page> {
-  const page = await browser.newPage()
+  const page = await browser().newPage()
   await page.goto(inject('engine'))
   await page.waitForFunction(() => 'trial' in window)
   const name = variant.includes('/') ? new URL(variant, inject('engine')).href : variant

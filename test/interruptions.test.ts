@@ -1,35 +1,23 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import { describe, expect, inject, it, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
-import { findBrowser, launchBrowser } from '../src/command/browser.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { findBrowser } from '../src/command/browser.ts'
+import { cameraShowing, useBrowser } from './browsing.ts'
 import { apart, inspect, inspectFace, visit, type Visit } from './visit.ts'
 
-let browser: Browser
 let open: Visit | undefined
 /** Flags of a camera that shows one face, and asks before it does. */
 let camera: string[]
-
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  const still = await cut(maker, sample(6), ONE_FACE)
-  await maker.close()
-  camera = fakeCamera(writeClip([still, still, still, still])).filter((flag) => !flag.includes('fake-ui'))
-  browser = await launchBrowser(camera)
+const browser = useBrowser(async () => {
+  camera = (await cameraShowing()).filter((flag) => !flag.includes('fake-ui'))
+  return camera
 })
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 const start = (page: Page) => page.getByRole('button', { name: 'Start camera' }).click()
 
 async function live(): Promise<Page> {
-  open = await visit(browser, { query: '?backend=wasm&variant=wing', permissions: ['camera'] })
+  open = await visit(browser(), { query: '?backend=wasm&variant=wing', permissions: ['camera'] })
   await start(open.page)
   await inspectFace(open.page, 2)
   return open.page
@@ -62,7 +50,7 @@ describe('a permission that is taken back while the camera runs', () => {
     const { origin } = new URL(inject('page'))
     const session = await page.context().newCDPSession(page)
     const { targetInfo } = await session.send('Target.getTargetInfo')
-    const whole = await browser.newBrowserCDPSession()
+    const whole = await browser().newBrowserCDPSession()
     await whole.send('Browser.setPermission', {
       origin,
       permission: { name: 'camera' },
@@ -80,7 +68,7 @@ describe('a permission that is taken back while the camera runs', () => {
 
 describe('a camera that is held back', () => {
   it('is said for as long as it lasts', async () => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       query: '?backend=wasm&variant=wing',
       permissions: ['camera'],
       before: (page) =>

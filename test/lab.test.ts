@@ -1,22 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import { describe, expect, it } from 'vitest'
 import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../src/losses/losses.ts'
+import { useBrowser } from './browsing.ts'
 import { visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit | undefined
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 /** Points of the curve of a colour in the nth plot, in the plot's own units: its axes say where 0 and the end are. */
 async function curve({ page }: Visit, plot: number, colour: string): Promise<[number, number][]> {
@@ -45,7 +33,7 @@ describe('loss explorer', () => {
   const COLOURS = { l2: '#d55e00', 'smooth-l1': '#cc79a7', wing: '#56b4e9' }
 
   it('draws the losses of src/losses, with w and ε of its address', async () => {
-    open = await visit(browser, { query: '?view=losses&w=6&epsilon=0.5' })
+    open = await visit(browser(), { query: '?view=losses&w=6&epsilon=0.5' })
     const chosen = wing({ w: 6, epsilon: 0.5 })
     const aspects: ((loss: Loss, x: number) => number)[] = [
       ({ value }, x) => value(x),
@@ -68,7 +56,7 @@ describe('loss explorer', () => {
   })
 
   it('keeps what was set in its address, and goes back to the camera', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await page.getByRole('link', { name: 'Losses' }).click()
     await page.getByRole('slider', { name: 'w', exact: true }).fill('14')

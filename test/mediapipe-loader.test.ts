@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
-import { mendLoader } from '../src/command/mediapipe-loader.ts'
+import { mendLoader } from '../src/command/build/mediapipe-loader.ts'
 
 const loader = (name: string) =>
   readFileSync(

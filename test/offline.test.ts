@@ -3,15 +3,15 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/policy.ts'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
+import { useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
 import { engineReady, openPhoto } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let folder: string
 let server: Server
 let page: Page
@@ -20,18 +20,12 @@ let problems: string[]
 /** The build's own name in its service worker. */
 const BUILD = /"([0-9a-f]{16})"/
 
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterAll(() => browser?.close())
-
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wingmark-offline-'))
   cpSync(fileURLToPath(new URL('../dist', import.meta.url)), folder, { recursive: true })
   const served = await serve({ '/page/': folder }, { headers: HEADERS })
   server = served.server
-  page = await browser.newPage()
+  page = await browser().newPage()
   problems = []
   page.on('pageerror', (error) => problems.push(error.message))
   await page.goto(`${served.url}/page/`)

@@ -1,28 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import { describe, expect, it } from 'vitest'
+import { useBrowser } from './browsing.ts'
 import { engineReady, inspect, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit | undefined
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 describe('the built page', () => {
   it('forbids scripts and requests of any other origin', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const policy = await open.page.evaluate(
       () =>
         document.querySelector('meta[http-equiv="Content-Security-Policy"]')?.getAttribute('content') ?? '',
@@ -44,7 +32,7 @@ describe('the built page', () => {
 
   it('loads at most 300 kB of scripts, gzipped, before the first face', async () => {
     const sizes = new Map<string, number>()
-    open = await visit(browser, {
+    open = await visit(browser(), {
       before: (page) =>
         page.context().route(/\.js$/, async (route) => {
           const response = await route.fetch()
@@ -68,7 +56,7 @@ describe('the built page', () => {
     { name: 'a desk', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
     { name: 'a phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
   ] as const)('shows a sample photo on $name', async ({ viewport, colorScheme }) => {
-    open = await visit(browser, { viewport, colorScheme })
+    open = await visit(browser(), { viewport, colorScheme })
     const { page } = open
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     const { faces, view } = await inspect(page)
@@ -85,7 +73,7 @@ describe('the built page', () => {
   })
 
   it('shows boxes and rolls when asked, and nothing of the overlay when not', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await engineReady(page)
     await page.getByRole('button', { name: 'Sample: four faces' }).click()

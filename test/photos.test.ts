@@ -1,27 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import type { Point } from '../src/geometry/point.ts'
-import { launchBrowser } from '../src/command/browser.ts'
+import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
 import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit
 let still: Buffer
 let reference: readonly Point[]
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  still = await cut(browser, sample(6), ONE_FACE)
-  open = await visit(browser)
+  still = await cut(browser(), sample(6), ONE_FACE)
+  open = await visit(browser())
   await engineReady(open.page)
   reference = (await openPhoto(open.page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
-})
-
-afterAll(async () => {
-  await open?.close()
-  await browser?.close()
 })
 
 const scaled = (points: readonly Point[], by: number): Point[] => points.map(([x, y]) => [x * by, y * by])
@@ -53,21 +46,21 @@ describe('photos', () => {
   })
 
   it('turns a photo as its EXIF orientation says', async () => {
-    const lying = withOrientation(await cut(browser, sample(6), { ...ONE_FACE, turns: 1 }), 6)
+    const lying = withOrientation(await cut(browser(), sample(6), { ...ONE_FACE, turns: 1 }), 6)
     const seen = await openPhoto(open.page, 'lying.jpg', 'image/jpeg', lying)
     expect([seen.width, seen.height]).toEqual([640, 480])
     expect(apart(seen.faces[0].landmarks, reference)).toBeLessThan(0.03)
   })
 
   it('takes a photo of 12 megapixels', async () => {
-    const large = await cut(browser, sample(6), { ...ONE_FACE, size: [4000, 3000] })
+    const large = await cut(browser(), sample(6), { ...ONE_FACE, size: [4000, 3000] })
     const seen = await openPhoto(open.page, 'large.jpg', 'image/jpeg', large)
     expect([seen.width, seen.height]).toEqual([4000, 3000])
     expect(apart(scaled(seen.faces[0].landmarks, 640 / 4000), reference)).toBeLessThan(0.03)
   })
 
   it('takes a PNG with transparent pixels', async () => {
-    const hole = await cut(browser, sample(6), { ...ONE_FACE, type: 'image/png', cutOut: true })
+    const hole = await cut(browser(), sample(6), { ...ONE_FACE, type: 'image/png', cutOut: true })
     const seen = await openPhoto(open.page, 'hole.png', 'image/png', hole)
     expect(apart(seen.faces[0].landmarks, reference)).toBeLessThan(0.08)
   })
@@ -86,7 +79,7 @@ describe('photos', () => {
   })
 
   it('says that a photo holds no face', async () => {
-    const pixel = await cut(browser, sample(6), { ...ONE_FACE, size: [1, 1], type: 'image/png' })
+    const pixel = await cut(browser(), sample(6), { ...ONE_FACE, size: [1, 1], type: 'image/png' })
     const seen = await openPhoto(open.page, 'pixel.png', 'image/png', pixel)
     expect([seen.width, seen.height, seen.faces.length]).toEqual([1, 1, 0])
     await open.page.getByText('No face found in this photo.').waitFor()

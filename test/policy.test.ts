@@ -1,17 +1,10 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/policy.ts'
+import { describe, expect, inject, it } from 'vitest'
+import { HEADERS } from '../src/command/build/policy.ts'
+import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 describe("the page's policy", () => {
   it('names no other origin and runs no text as code', () => {
@@ -26,7 +19,7 @@ describe("the page's policy", () => {
   })
 
   it('is obeyed: no inline script, no code from text, no markup from text, no foreign address', async () => {
-    const { page, close } = await visit(browser)
+    const { page, close } = await visit(browser())
     try {
       await engineReady(page)
       const ran = await page.evaluate(async (foreign) => {
@@ -70,7 +63,7 @@ describe("the page's policy", () => {
   })
 
   it('lets the page ask for the camera alone, and not from inside a frame', async () => {
-    const { page, close } = await visit(browser)
+    const { page, close } = await visit(browser())
     try {
       const allowed = await page.evaluate(async () => {
         const policy = (document as unknown as { featurePolicy: { allowsFeature(name: string): boolean } })

@@ -1,26 +1,12 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, inject, it, vi } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
-import { launchBrowser } from '../src/command/browser.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { sample } from './faces.ts'
 import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
-
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  const still = await cut(maker, sample(6), ONE_FACE)
-  await maker.close()
-  browser = await launchBrowser(fakeCamera(writeClip([still, still, still, still])))
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
 
 describe('the camera', () => {
   /** Keeps every stream that the page gets. */
@@ -45,7 +31,7 @@ describe('the camera', () => {
     )
 
   it('is off as soon as nobody looks through it, and sound is never asked for', async () => {
-    open = await visit(browser, { query: '?backend=wasm&variant=wing', before: keepStreams })
+    open = await visit(browser(), { query: '?backend=wasm&variant=wing', before: keepStreams })
     const { page } = open
     const start = async () => {
       const frames = await page.evaluate(() => window.wingmark?.frames ?? 0)
@@ -97,7 +83,7 @@ describe('a session with photo, camera and every view', () => {
   it('sends nothing, asks no other origin, and keeps nothing but the page and its weights', async () => {
     const asked: string[] = []
     const { origin } = new URL(inject('page'))
-    open = await visit(browser, {
+    open = await visit(browser(), {
       query: '?backend=wasm',
       serviceWorkers: 'allow',
       // The context's own requests too: those of workers and of the service worker.

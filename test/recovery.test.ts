@@ -1,28 +1,14 @@
-import type { Browser, Page, Worker } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import type { Page, Worker } from 'playwright-core'
+import { describe, expect, inject, it, vi } from 'vitest'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { sample } from './faces.ts'
 import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
 
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  const still = await cut(maker, sample(6), ONE_FACE)
-  await maker.close()
-  browser = await launchBrowser(fakeCamera(writeClip([still, still, still, still])))
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
-
 async function live(query = '', before?: (page: Page) => Promise<unknown>): Promise<Page> {
-  open = await visit(browser, { query, before })
+  open = await visit(browser(), { query, before })
   await open.page.getByRole('button', { name: 'Start camera' }).click()
   await inspectFace(open.page, 2)
   return open.page
@@ -136,7 +122,7 @@ describe('a stream that changes', () => {
   }
 
   it('in size is followed', async () => {
-    open = await visit(browser, { query: '?backend=wasm&variant=wing', before: fromCanvas })
+    open = await visit(browser(), { query: '?backend=wasm&variant=wing', before: fromCanvas })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await inspectFace(page, 2)
@@ -150,7 +136,7 @@ describe('a stream that changes', () => {
   })
 
   it('by ending is said, and the camera can be started again', async () => {
-    open = await visit(browser, { query: '?backend=wasm&variant=wing', before: fromCanvas })
+    open = await visit(browser(), { query: '?backend=wasm&variant=wing', before: fromCanvas })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await inspectFace(page, 2)
@@ -184,7 +170,7 @@ describe('files that are not what they should be', () => {
 
   it.each(faults)('weights that are %s are refused, and loaded again when asked', async (_, spoil, said) => {
     let spoilt = true
-    open = await visit(browser, {
+    open = await visit(browser(), {
       before: (page) =>
         page.route('**/stage2*.bin', async (route) => {
           const response = await route.fetch()
@@ -202,7 +188,7 @@ describe('files that are not what they should be', () => {
   })
 
   it('WASM that is refused gives way to WebGL', async () => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       before: (page) => page.route('**/tfjs-backend-wasm*.wasm', (route) => route.fulfill({ status: 403 })),
     })
     await open.page
@@ -212,7 +198,7 @@ describe('files that are not what they should be', () => {
   })
 
   it('a full disk costs a download the next time, not the page', async () => {
-    open = await visit(browser, {
+    open = await visit(browser(), {
       before: async (page) => {
         const session = await page.context().newCDPSession(page)
         const { origin } = new URL(inject('page'))

@@ -1,6 +1,4 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import { describe, expect, inject, it } from 'vitest'
 import { cropOfSquare, toCrop } from '../src/geometry/crop.ts'
 import { STAGES } from '../src/geometry/face.ts'
 import type { Square } from '../src/geometry/square.ts'
@@ -8,23 +6,18 @@ import type { BackendName } from '../src/landmarker/backends.ts'
 import { squaresOf } from '../src/tuning/crops.ts'
 import { outputsOf } from '../src/tuning/layer.ts'
 import { Trainer } from '../src/tuning/trainer.ts'
+import { useBrowser } from './browsing.ts'
 
 /** One of the women in sample6.jpg, not upright. */
 const SQUARE: Square = { centre: [1220, 470], side: 175, roll: 0.12 }
 const [, { input, margin }] = STAGES
 const BY = 2.5
 
-let browser: Browser
-
-beforeAll(async () => {
-  browser = await launchBrowser()
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser()
 
 describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backend) => {
   it('is applied to the features that the page trains on, shares all other tensors, and goes', async () => {
-    const page = await browser.newPage()
+    const page = await browser().newPage()
     await page.goto(inject('engine'))
     await page.waitForFunction(() => 'trial' in window)
     const tiny = new URL('/tiny/', inject('engine')).href
@@ -65,7 +58,7 @@ describe('fine-tuning', () => {
     // Frames 0 and 1 with the crops that miss the face a little.
     const squares = [...squaresOf(0, SQUARE), ...squaresOf(1, SQUARE).slice(1)]
     const look = async (backend: BackendName) => {
-      const page = await browser.newPage()
+      const page = await browser().newPage()
       await page.goto(inject('engine'))
       await page.waitForFunction(() => 'trial' in window)
       await page.evaluate((b) => window.trial.start('lite', b), backend)

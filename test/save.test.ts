@@ -1,24 +1,18 @@
 import { readFileSync } from 'node:fs'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchBrowser } from '../src/command/browser.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parsePts } from '../src/evaluation/pts.ts'
+import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
 import { engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
-let browser: Browser
+const browser = useBrowser()
 let open: Visit
 
 beforeAll(async () => {
-  browser = await launchBrowser()
-  open = await visit(browser, { acceptDownloads: true })
+  open = await visit(browser(), { acceptDownloads: true })
   await engineReady(open.page)
-  await openPhoto(open.page, 'still.jpg', 'image/jpeg', await cut(browser, sample(6), ONE_FACE))
-})
-
-afterAll(async () => {
-  await open?.close()
-  await browser?.close()
+  await openPhoto(open.page, 'still.jpg', 'image/jpeg', await cut(browser(), sample(6), ONE_FACE))
 })
 
 async function saved(page: Page, format: string): Promise<{ name: string; content: Buffer }> {
@@ -77,7 +71,7 @@ describe('weights', () => {
   })
 
   it('are refused when another file stands in their place', async () => {
-    const other = await visit(browser, {
+    const other = await visit(browser(), {
       before: (page) =>
         page.route('**/stage1*.bin', async (route) => {
           const response = await route.fetch()

@@ -1,13 +1,13 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, vi } from 'vitest'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { launchBrowser } from '../src/command/browser.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
-import { cut, fakeCamera, ONE_FACE, ptsText, sample, writeClip } from './faces.ts'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { cut, ONE_FACE, ptsText, sample } from './faces.ts'
 import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const LONG = { timeout: 300_000 }
@@ -15,33 +15,24 @@ const LONG = { timeout: 300_000 }
 const LOWERED = 12
 const LIPS = Array.from({ length: 12 }, (_, i) => 48 + i)
 
-let browser: Browser
 let open: Visit | undefined
 let still: Buffer
-
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  still = await cut(maker, sample(6), ONE_FACE)
-  // A face that wanders and comes nearer: no two frames alike.
-  const shots: Buffer[] = []
-  for (let i = 0; i < 8; i++) {
-    const turn = (2 * Math.PI * i) / 8
-    const near = 1 + 0.05 * Math.sin(2 * turn)
-    const left = ONE_FACE.left + 12 * Math.sin(turn)
-    const top = ONE_FACE.top + 8 * Math.cos(turn)
-    const part = { left, top, width: ONE_FACE.width * near, height: ONE_FACE.height * near }
-    shots.push(await cut(maker, sample(6), { ...ONE_FACE, ...part }))
-  }
-  await maker.close()
-  browser = await launchBrowser(fakeCamera(writeClip(shots.flatMap((shot) => Array<Buffer>(6).fill(shot)))))
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser(() =>
+  cameraShowing(async (maker) => {
+    still = await cut(maker, sample(6), ONE_FACE)
+    // A face that wanders and comes nearer: no two frames alike.
+    const shots: Buffer[] = []
+    for (let i = 0; i < 8; i++) {
+      const turn = (2 * Math.PI * i) / 8
+      const near = 1 + 0.05 * Math.sin(2 * turn)
+      const left = ONE_FACE.left + 12 * Math.sin(turn)
+      const top = ONE_FACE.top + 8 * Math.cos(turn)
+      const part = { left, top, width: ONE_FACE.width * near, height: ONE_FACE.height * near }
+      shots.push(await cut(maker, sample(6), { ...ONE_FACE, ...part }))
+    }
+    return shots.flatMap((shot) => Array<Buffer>(6).fill(shot))
+  }),
+)
 
 const frames = (page: Page) => page.getByRole('group', { name: 'Recorded frames' }).getByRole('button')
 
@@ -107,7 +98,7 @@ async function difference(page: Page, variant: string) {
 
 describe('fine-tuning', () => {
   it('records, corrects, trains, keeps over a reload, exports, deletes and imports', async () => {
-    open = await visit(browser, { query: '?view=tune&backend=wasm' })
+    open = await visit(browser(), { query: '?view=tune&backend=wasm' })
     const { page, problems } = open
     await record(page, 15)
     const count = await frames(page).count()
@@ -278,14 +269,14 @@ describe('fine-tuning', () => {
   }, 900_000)
 
   it('shows the usual variants where a link names one that is not in this browser', async () => {
-    open = await visit(browser, { query: '?variant=tuned-3' })
+    open = await visit(browser(), { query: '?variant=tuned-3' })
     await engineReady(open.page)
     expect(await open.page.getByRole('radio', { name: 'Wing', exact: true }).isChecked()).toBe(true)
     expect(open.problems).toEqual([])
   })
 
   it('keeps variants of other weights apart, and takes no notice of what is none', async () => {
-    open = await visit(browser, { query: '?view=tune&backend=wasm' })
+    open = await visit(browser(), { query: '?view=tune&backend=wasm' })
     const { page } = open
     await engineLoaded(page)
     await page.evaluate(async () => {
@@ -324,7 +315,7 @@ describe('fine-tuning', () => {
   })
 
   it('says so when the camera goes away, and keeps what was recorded until then', async () => {
-    open = await visit(browser, { query: '?view=tune&backend=wasm' })
+    open = await visit(browser(), { query: '?view=tune&backend=wasm' })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await page.getByRole('img', { name: 'Camera with one face' }).waitFor(LONG)

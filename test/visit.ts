@@ -16,6 +16,18 @@ interface VisitOptions extends BrowserContextOptions {
   readonly before?: (page: Page) => Promise<unknown>
 }
 
+let visits: Visit[] = []
+
+/** Lets the visits begun so far go on when the next test ends. */
+export function forgetVisits(): void {
+  visits = []
+}
+
+/** Ends the visits of a test. */
+export async function endVisits(): Promise<void> {
+  for (const { close } of visits.splice(0)) await close()
+}
+
 /** Opens the built page and notes whatever goes wrong on it. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { query = '', before, ...rest } = options
@@ -36,9 +48,12 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
     const url = new URL(request.url())
     if (url.protocol.startsWith('http') && url.origin !== origin) problems.push(`foreign: ${url.href}`)
   })
+  const close = () => context.close()
+  // Even if it cannot be opened.
+  visits.push({ page, problems, close })
   await before?.(page)
   await page.goto(inject('page') + query)
-  return { page, problems, close: () => context.close() }
+  return { page, problems, close }
 }
 
 // Playwright's own waitForFunction makes functions from strings, which the page's policy forbids.
@@ -78,6 +93,15 @@ export async function openPhoto(
   const frames = await page.evaluate(() => window.wingmark?.frames ?? 0)
   await page.getByLabel('Photo', { exact: true }).setInputFiles({ name, mimeType, buffer })
   return inspect(page, frames + 1)
+}
+
+/** Where the built page puts the points of the one face of a JPEG, in pixels of it; in a visit of its own. */
+export async function pointsIn(browser: Browser, photo: Buffer): Promise<readonly Point[]> {
+  const { page, close } = await visit(browser)
+  await engineReady(page)
+  const { faces } = await openPhoto(page, 'still.jpg', 'image/jpeg', photo)
+  await close()
+  return faces[0].landmarks
 }
 
 /** Mean distance of two sets of landmarks in units of the inter-ocular distance of the second. */

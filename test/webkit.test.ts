@@ -7,11 +7,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Inspection } from '../src/app/state.ts'
 import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/policy.ts'
+import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
-import * as chromium from './visit.ts'
+import { apart, pointsIn } from './visit.ts'
 import { WEBKIT, WebKit } from './webkit-browser.ts'
 
 const PATIENCE = { timeout: 120_000, interval: 200 }
@@ -54,9 +54,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     still = await cut(maker, sample(6), ONE_FACE)
     writeFileSync(join(folder, 'still.jpg'), still)
     writeFileSync(join(folder, 'group.jpg'), sample(6))
-    const { page } = await chromium.visit(maker)
-    await chromium.engineReady(page)
-    reference = (await chromium.openPhoto(page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
+    reference = await pointsIn(maker, still)
     await maker.close()
     webkit = await WebKit.launch()
     console.log(`WebKitGTK ${webkit.version}`)
@@ -123,11 +121,11 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     await visit()
     const seen = await openPhoto('still.jpg')
     expect([seen.width, seen.height, seen.faces.length]).toEqual([640, 480, 1])
-    const apart = chromium.apart(seen.faces[0].landmarks, reference)
+    const far = apart(seen.faces[0].landmarks, reference)
     console.log(
-      `${(100 * apart).toFixed(2)}% of the eyes' distance from Chromium; faces found in the ${seen.detector}`,
+      `${(100 * far).toFixed(2)}% of the eyes' distance from Chromium; faces found in the ${seen.detector}`,
     )
-    expect(apart).toBeLessThan(0.01)
+    expect(far).toBeLessThan(0.01)
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
   })
 
@@ -165,9 +163,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
       const moved = reference.map(([x, y]): Point => [x + shift, y])
       await inspect(
         (seen) =>
-          seen.frames > frames + 2 &&
-          seen.faces.length === 1 &&
-          chromium.apart(seen.faces[0].landmarks, moved) < 0.03,
+          seen.frames > frames + 2 && seen.faces.length === 1 && apart(seen.faces[0].landmarks, moved) < 0.03,
       )
     }
     await webkit.click('.actions .primary')

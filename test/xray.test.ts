@@ -1,16 +1,16 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, it, vi } from 'vitest'
 import type { XrayInspection } from '../src/app/lab/xray/inspection.ts'
-import { launchBrowser } from '../src/command/browser.ts'
 import { toCrop, type Crop } from '../src/geometry/crop.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
 import { squareOfLandmarks } from '../src/geometry/square.ts'
-import { cut, fakeCamera, ONE_FACE, ptsText, sample, writeClip } from './faces.ts'
+import { cameraShowing, useBrowser } from './browsing.ts'
+import { cut, ONE_FACE, ptsText, sample } from './faces.ts'
 import { apart, engineReady, visit, type Visit } from './visit.ts'
 
 const PATIENCE = { timeout: 150_000, interval: 100 }
@@ -19,30 +19,20 @@ const ROLL = 25
 /** The variant's colour, in which points are drawn: that of Wing. */
 const COLOUR = [0x56, 0xb4, 0xe9] as const
 
-let browser: Browser
 let open: Visit | undefined
 let still: Buffer
 let turned: Buffer
-
-beforeAll(async () => {
-  const maker = await launchBrowser()
-  still = await cut(maker, sample(6), ONE_FACE)
-  // As wide as high, so that the face stays in the picture; turned to the right.
-  const square = { left: 1025, top: 290, width: 390, height: 390, size: [480, 480] } as const
-  turned = await cut(maker, sample(6), { ...square, turns: -ROLL / 90 })
-  const aside = await cut(maker, sample(6), { ...ONE_FACE, left: ONE_FACE.left - 60 })
-  await maker.close()
-  // Twelve frames here, twelve there: 0.4 s each.
-  const clip = [still, aside].flatMap((photo) => Array.from({ length: 12 }, () => photo))
-  browser = await launchBrowser(fakeCamera(writeClip(clip)))
-})
-
-afterEach(async () => {
-  await open?.close()
-  open = undefined
-})
-
-afterAll(() => browser?.close())
+const browser = useBrowser(() =>
+  cameraShowing(async (maker) => {
+    still = await cut(maker, sample(6), ONE_FACE)
+    // As wide as high, so that the face stays in the picture; turned to the right.
+    const square = { left: 1025, top: 290, width: 390, height: 390, size: [480, 480] } as const
+    turned = await cut(maker, sample(6), { ...square, turns: -ROLL / 90 })
+    const aside = await cut(maker, sample(6), { ...ONE_FACE, left: ONE_FACE.left - 60 })
+    // Twelve frames here, twelve there: 0.4 s each.
+    return [still, aside].flatMap((photo) => Array.from({ length: 12 }, () => photo))
+  }),
+)
 
 /** The last X-ray that is as wanted. */
 async function xray(page: Page, wanted: (seen: XrayInspection) => boolean = () => true) {
@@ -61,7 +51,7 @@ async function openPhoto(page: Page, buffer: Buffer): Promise<XrayInspection> {
 }
 
 async function start(query: string, photo: Buffer): Promise<{ page: Page; seen: XrayInspection }> {
-  open = await visit(browser, { query })
+  open = await visit(browser(), { query })
   await engineReady(open.page)
   return { page: open.page, seen: await openPhoto(open.page, photo) }
 }
@@ -335,7 +325,7 @@ describe('X-ray', () => {
   })
 
   it('is live on a camera, and measures a frozen frame', async () => {
-    open = await visit(browser, { query: '?view=xray&y=10' })
+    open = await visit(browser(), { query: '?view=xray&y=10' })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     const first = await xray(page)
@@ -360,7 +350,7 @@ describe('X-ray', () => {
   })
 
   it('shows the face that Live shows, and another one when asked', async () => {
-    open = await visit(browser)
+    open = await visit(browser())
     const { page } = open
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     await page.getByRole('img', { name: /4 faces/ }).waitFor()

@@ -1,8 +1,9 @@
 import { MOTION, REST } from './address.ts'
+import { Knob } from './Knob.tsx'
 import type { Options } from './state.ts'
 import type { Studio } from './studio.ts'
 
-interface Knob {
+interface Setting {
   readonly key: 'rest' | 'motion'
   readonly label: string
   readonly hint: string
@@ -10,7 +11,7 @@ interface Knob {
   readonly step: number
 }
 
-const KNOBS: readonly Knob[] = [
+const SETTINGS: readonly Setting[] = [
   {
     key: 'rest',
     label: 'At rest',
@@ -41,22 +42,15 @@ export function Smoothing({ studio, options }: { readonly studio: Studio; readon
         />
         Smooth the camera’s points
       </label>
-      {KNOBS.map(({ key, label, hint, range: [min, max], step }) => (
-        <label key={key} className="row knob" title={hint}>
-          {label}
-          <input
-            type="range"
-            disabled={!smoothed}
-            min={min}
-            max={max}
-            step={step}
-            value={smoothing[key]}
-            onChange={({ target }) =>
-              void studio.choose({ smoothing: { ...smoothing, [key]: Number(target.value) } })
-            }
-          />
-          <span className="number">{smoothing[key]} Hz</span>
-        </label>
+      {SETTINGS.map(({ key, ...knob }) => (
+        <Knob
+          key={key}
+          {...knob}
+          unit="Hz"
+          disabled={!smoothed}
+          value={smoothing[key]}
+          onChange={(value) => void studio.choose({ smoothing: { ...smoothing, [key]: value } })}
+        />
       ))}
     </fieldset>
   )

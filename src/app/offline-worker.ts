@@ -20,7 +20,7 @@ interface WorkerScope {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
-/** Written by the build (src/command/offline-plugin.ts): the build's hash, and the files to keep. */
+/** Written by the build (src/command/build/offline-plugin.ts): the build's hash, and the files to keep. */
 declare const __BUILD__: string
 declare const __FILES__: readonly string[]
 

@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util'
 import { writeBetweenMarkers } from './bench/readme.ts'
 import { markdown } from './bench/report.ts'
 import { runBench } from './bench/run.ts'
+import { amountOf, countOf } from './options.ts'
+import { runProgram } from './program.ts'
 
 const HELP = `npm run bench [-- options]
 
@@ -24,18 +26,6 @@ The first run installs the peers into a folder of their own, below node_modules/
 does nothing else gives the best figures; their ratios hold on a busy one too.`
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
-
-function numberOf(option: string, value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new Error(`--${option} must be a number above 0, not "${value}".`)
-  return number
-}
-
-function countOf(option: string, value: string): number {
-  const number = numberOf(option, value)
-  if (!Number.isInteger(number)) throw new Error(`--${option} must be a whole number, not "${value}".`)
-  return number
-}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -59,7 +49,7 @@ async function main(): Promise<void> {
     data: values.data && resolve(values.data),
     faces: values.faces ? countOf('faces', values.faces) : Infinity,
     rounds: countOf('rounds', values.rounds),
-    seconds: numberOf('seconds', values.seconds),
+    seconds: amountOf('seconds', values.seconds),
     repeats: countOf('repeats', values.repeats),
     only: values.only.split(',').filter(Boolean),
   }
@@ -68,7 +58,4 @@ async function main(): Promise<void> {
   if (values.write) writeBetweenMarkers(README, markdown(report))
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

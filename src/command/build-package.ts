@@ -8,8 +8,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Plugin } from 'vite'
-import { reference } from './reference.ts'
-import { mediapipeLoader } from './mediapipe-loader.ts'
+import { reference } from './build/reference.ts'
+import { mediapipeLoader } from './build/mediapipe-loader.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')

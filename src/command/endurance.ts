@@ -16,16 +16,12 @@ import { watchCamera } from './endurance/camera.ts'
 import { Heaps } from './endurance/heaps.ts'
 import { FACE_BYTES, judge } from './endurance/judge.ts'
 import { watchPhotos, writePhotos } from './endurance/photos.ts'
-import { HEADERS } from './policy.ts'
+import { HEADERS } from './build/policy.ts'
+import { amountOf, countOf } from './options.ts'
+import { runProgram } from './program.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-function above0(option: string, value: string): number {
-  const number = Number(value)
-  if (!(number > 0)) throw new Error(`--${option} must be a number above 0, not "${value}".`)
-  return number
-}
 
 function readOptions() {
   const { values } = parseArgs({
@@ -41,10 +37,10 @@ function readOptions() {
   const { photos, start, variant, backend, json } = values
   const query = { variant, ...(backend && { backend }) }
   if (photos === undefined) {
-    return { photos, minutes: above0('minutes', values.minutes), variant, query, json }
+    return { photos, minutes: amountOf('minutes', values.minutes), variant, query, json }
   }
   const evaluate = { view: 'evaluate', scored: variant, start }
-  return { photos: Math.ceil(above0('photos', photos)), variant, query: { ...query, ...evaluate }, json }
+  return { photos: countOf('photos', photos), variant, query: { ...query, ...evaluate }, json }
 }
 
 /** What became of a camera's page. */
@@ -102,7 +98,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

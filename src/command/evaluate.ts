@@ -7,9 +7,12 @@ import { parseArgs } from 'node:util'
 import { interOcular, interPupil, nme } from '../evaluation/nme.ts'
 import { scoreOf } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backends.ts'
-import { saveScore } from './card.ts'
-import { drawProgress, Evaluator } from './evaluator.ts'
-import { listFaces } from './sets.ts'
+import { saveScore } from './evaluate/card.ts'
+import { Evaluator } from './evaluate/evaluator.ts'
+import { listFaces } from './evaluate/sets.ts'
+import { countOf, numberOf, oneOf } from './options.ts'
+import { runProgram } from './program.ts'
+import { drawProgress } from './progress.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]
 
@@ -26,20 +29,6 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
   --json            the last line is one JSON object; NME, AUC and failure rate in percent
 
 NME is over the faces found. AUC and failure rate use the inter-ocular NME, up to and above 8%.`
-
-/** One of a few words. */
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
-  const found = allowed.find((word) => word === value)
-  if (!found) throw new Error(`--${option} must be ${allowed.join(' or ')}, not "${value}".`)
-  return found
-}
-
-function numberOf(option: string, value: string): number {
-  const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number))
-    throw new Error(`--${option} must be a number, not "${value}".`)
-  return number
-}
 
 function readOptions() {
   const { values } = parseArgs({
@@ -67,7 +56,7 @@ function readOptions() {
     boxes: oneOf('boxes', values.boxes, ['annotated', 'detected']),
     roll: numberOf('roll', values.roll),
     backend: values.backend && oneOf<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
-    limit: values.limit ? numberOf('limit', values.limit) : Infinity,
+    limit: values.limit ? countOf('limit', values.limit) : Infinity,
     save: values.save,
     json: values.json,
   }
@@ -111,7 +100,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

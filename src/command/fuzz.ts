@@ -6,7 +6,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
-import { drawProgress } from './evaluator.ts'
 import { DATASET } from './fuzz/dataset.ts'
 import { DLIB } from './fuzz/dlib.ts'
 import type { Entrance } from './fuzz/entrance.ts'
@@ -16,6 +15,9 @@ import { PTS } from './fuzz/pts.ts'
 import { fuzz, type Memory, type Row } from './fuzz/run.ts'
 import { TUNED } from './fuzz/tuned.ts'
 import { ZIP } from './fuzz/zip.ts'
+import { countOf } from './options.ts'
+import { runProgram } from './program.ts'
+import { drawProgress } from './progress.ts'
 
 /** An entrance and whose memory it takes, once it is its turn. */
 interface Turn {
@@ -53,12 +55,6 @@ function turns(looks: number): Readonly<Record<string, () => Promise<Turn>>> {
   }
 }
 
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text)
-  if (Number.isInteger(value) && value >= least) return value
-  throw new Error(`--${name} must be a whole number from ${least} on, not "${text}".`)
-}
-
 const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
 
 function line({ name, inputs, accepted, refused, slowest, growth, failures }: Row): string {
@@ -77,11 +73,11 @@ async function main(): Promise<void> {
     },
   })
   const plan = {
-    inputs: whole('inputs', values.inputs, 1),
-    seed: whole('seed', values.seed, 0),
-    first: whole('first', values.first, 0),
+    inputs: countOf('inputs', values.inputs),
+    seed: countOf('seed', values.seed, 0),
+    first: countOf('first', values.first, 0),
   }
-  const looks = whole('looks', values.looks, 0)
+  const looks = countOf('looks', values.looks, 0)
   const all = turns(looks)
   const names = values.only ? values.only.split(',') : Object.keys(all)
   const unknown = names.find((name) => !Object.hasOwn(all, name))
@@ -114,7 +110,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

@@ -6,7 +6,9 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { ptsOf } from '../evaluation/formats.ts'
-import { drawProgress, Evaluator } from './evaluator.ts'
+import { Evaluator } from './evaluate/evaluator.ts'
+import { runProgram } from './program.ts'
+import { drawProgress } from './progress.ts'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -36,7 +38,4 @@ async function main(): Promise<void> {
   console.log(`${found} of ${files.length} photos show a face in the middle.`)
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

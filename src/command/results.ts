@@ -11,11 +11,13 @@ import { pairedBootstrap } from '../evaluation/bootstrap.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
 import { inOrder } from '../landmarker/names.ts'
 import { SHAPES } from '../evaluation/training-shapes.ts'
-import { drawProgress, Evaluator, type Answer } from './evaluator.ts'
-import { errorsOf, measure, type FaceErrors } from './measure.ts'
-import { report } from './report.ts'
-import { cached, exported, listRuns, validationOf } from './runs.ts'
-import { COMMON, listFaces } from './sets.ts'
+import { Evaluator, type Answer } from './evaluate/evaluator.ts'
+import { errorsOf, measure, type FaceErrors } from './evaluate/measure.ts'
+import { COMMON, listFaces } from './evaluate/sets.ts'
+import { runProgram } from './program.ts'
+import { drawProgress } from './progress.ts'
+import { report } from './report/report.ts'
+import { cached, exported, listRuns, validationOf } from './report/runs.ts'
 
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 const RESULTS = `${MODELS}results.json`
@@ -85,7 +87,4 @@ async function main(): Promise<void> {
   }
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error)
-  process.exitCode = 1
-})
+runProgram(main)

@@ -4,11 +4,12 @@ import { VARIANTS } from '../../landmarker/shipped.ts'
 import { WING, wingConstant } from '../../losses/losses.ts'
 import { RECTIFIED } from '../../losses/rectified.ts'
 import { colourOf, nameOf } from '../colours.ts'
+import { Knob } from '../Knob.tsx'
 import { Swatch } from '../Swatch.tsx'
 import { resultOf } from '../results.ts'
 import { ASPECTS, curveOf, lossesWith, REACH, type Aspect, type Settings } from './curves.ts'
 import { PlotFigure } from './PlotFigure.tsx'
-import { useQuery, within } from './query.ts'
+import { among, useQuery, within } from './query.ts'
 
 const TITLES: Readonly<Record<Aspect, string>> = {
   value: 'Value of the loss',
@@ -21,32 +22,6 @@ const TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step:
 const NAMES = ['l2', 'l1', 'smooth-l1', 'wing', 'rectified-wing'] as const
 const HEIGHT = 152
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
-
-interface KnobProps {
-  readonly label: string
-  readonly value: number
-  readonly range: readonly [number, number]
-  readonly step: number
-  readonly onChange: (value: number) => void
-}
-
-function Knob({ label, value, range: [min, max], step, onChange }: KnobProps) {
-  return (
-    <label className="row knob">
-      {label}
-      <input
-        type="range"
-        aria-label={label}
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        onChange={({ target }) => onChange(Number(target.value))}
-      />
-      <span className="number">{value} px</span>
-    </label>
-  )
-}
 
 /** What w and ε make of the Wing loss, in numbers. */
 function Facts({ w, epsilon }: Settings) {
@@ -85,9 +60,7 @@ export function Losses() {
   )
   const measured = VARIANTS.filter((variant) => resultOf(variant)?.residuals)
   const usual = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
-  const [variant, setVariant] = useQuery('residuals', usual, (name) =>
-    measured.find((known) => known === name),
-  )
+  const [variant, setVariant] = useQuery('residuals', usual, among(measured))
 
   const curves = useMemo(() => {
     const shown = lossesWith({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
@@ -190,9 +163,9 @@ export function Losses() {
         </fieldset>
         <fieldset>
           <legend>Wing</legend>
-          <Knob label="w" value={w} range={[1, REACH]} step={0.5} onChange={setW} />
-          <Knob label="ε" value={epsilon} range={[0.02, 5]} step={0.02} onChange={setEpsilon} />
-          <Knob label="r, rectified" value={r} range={[0, 5]} step={0.1} onChange={setR} />
+          <Knob label="w" unit="px" value={w} range={[1, REACH]} step={0.5} onChange={setW} />
+          <Knob label="ε" unit="px" value={epsilon} range={[0.02, 5]} step={0.02} onChange={setEpsilon} />
+          <Knob label="r, rectified" unit="px" value={r} range={[0, 5]} step={0.1} onChange={setR} />
           <Facts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (

@@ -45,3 +45,16 @@ export function within(low: number, high: number): (text: string) => number | un
     return text.trim() !== '' && value >= low && value <= high ? value : undefined
   }
 }
+
+/** For `useQuery`: a whole number within a range. */
+export function whole(low: number, high: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = within(low, high)(text)
+    return Number.isInteger(value) ? value : undefined
+  }
+}
+
+/** For `useQuery`: one of a few words. */
+export function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
+  return (text) => allowed.find((word) => word === text)
+}

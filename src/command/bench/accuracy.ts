@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { interOcular, interPupil, nme } from '../../evaluation/nme.ts'
 import { parsePts } from '../../evaluation/pts.ts'
 import { scoreOf, type Score } from '../../evaluation/score.ts'
-import { distance, type Point } from '../../geometry/point.ts'
+import { faceAt } from '../../evaluation/start.ts'
 import { squareOfLandmarks } from '../../geometry/square.ts'
-import { drawProgress } from '../evaluator.ts'
-import type { Entry } from '../sets.ts'
+import type { Entry } from '../evaluate/sets.ts'
+import { drawProgress } from '../progress.ts'
 import type { Entrant } from './entrants.ts'
 import type { Place } from './place.ts'
 import { start } from './turn.ts'
@@ -15,14 +15,6 @@ export interface Accuracy {
   readonly score: Score
   /** Inter-ocular NME of each face, as a share; Infinity where it was not found. */
   readonly interOcular: readonly number[]
-}
-
-/** Of the faces in a photo the one that is meant; one farther off than half a face is another one. */
-function meant(faces: readonly (readonly Point[])[], truth: readonly Point[]): readonly Point[] | undefined {
-  const { centre, side } = squareOfLandmarks(truth)
-  const far = (face: readonly Point[]) => distance(squareOfLandmarks(face).centre, centre)
-  const nearest = faces.toSorted((p, q) => far(p) - far(q)).at(0)
-  return nearest && far(nearest) <= side / 2 ? nearest : undefined
 }
 
 /** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
@@ -39,7 +31,8 @@ export function measureAccuracy(
     for (const { photo, pts } of entries) {
       const truth = parsePts(readFileSync(pts, 'utf8'))
       const faces = await page.evaluate((url) => window.bench.faces(url), place.data(photo))
-      const face = meant(faces, truth)
+      const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
+      const face = faceAt(squares, truth)?.landmarks
       pupil.push(face ? nme(face, truth, interPupil) : Infinity)
       ocular.push(face ? nme(face, truth, interOcular) : Infinity)
       drawProgress(ocular.length, entries.length, began)

@@ -1,4 +1,5 @@
 import type { BackendName } from '../../landmarker/backends.ts'
+import { table } from '../markdown.ts'
 import type { Absent } from './entrants.ts'
 import type { Machine } from './machine.ts'
 import { isMet, type Ratio } from './ratios.ts'
@@ -59,15 +60,6 @@ function absences({ absent }: Report): string {
   }
   const parts = [...reasons].map(([reason, titles]) => `${titles.join(', ')} on ${reason}`)
   return parts.length ? `Not measured: ${parts.join('; ')}.` : ''
-}
-
-/** A table in Markdown whose columns are aligned, so that it can be read on a terminal too. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = head.map((word, i) => Math.max(4, word.length, ...rows.map((row) => row[i].length)))
-  const line = (row: readonly string[]) =>
-    `| ${row.map((word, i) => (i ? word.padStart(widths[i]) : word.padEnd(widths[i]))).join(' | ')} |`
-  const rule = `| ${widths.map((width, i) => (i ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width))).join(' | ')} |`
-  return [line(head), rule, ...rows.map(line)].join('\n')
 }
 
 function speeds({ rows, faces }: Report): string {

@@ -1,5 +1,5 @@
 import { messageOf } from '../../landmarker/errors.ts'
-import { COMMON, listFaces } from '../sets.ts'
+import { COMMON, listFaces } from '../evaluate/sets.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { checkNames, entrants, isOwn, type Absent, type Entrant } from './entrants.ts'
 import { machineOf } from './machine.ts'

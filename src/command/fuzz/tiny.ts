@@ -1,17 +1,9 @@
 import { createHash } from 'node:crypto'
+import { seeded } from '../../evaluation/random.ts'
 import { MEAN_SHAPE, STAGES } from '../../geometry/face.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'
 
 const HIDDEN = 8
-
-/** Seeded numbers in [-0.5, 0.5). */
-function random(): () => number {
-  let state = 7
-  return () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return state / 2 ** 32 - 0.5
-  }
-}
 
 /**
  * The files of a variant of two tiny networks (4 filters a convolution, seeded weights that nobody
@@ -19,7 +11,8 @@ function random(): () => number {
  */
 export function tinyVariant(): Map<string, Buffer> {
   const files = new Map<string, Buffer>()
-  const next = random()
+  const random = seeded(7)
+  const next = () => random() - 0.5
   const write = (file: string, entries: readonly (readonly [string, readonly number[], () => number])[]) => {
     const arrays = entries.map(([, shape, value]) =>
       Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, value),

@@ -8,12 +8,6 @@ export const nameOf = (loss: string) => knownName(loss) ?? loss
 /** An interval. */
 export const within = ([low, high]: readonly [number, number]) => `${two(low)} to ${two(high)}`
 
-/** A table in Markdown; all columns but the first hold numbers. */
-export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const rule = head.map((_, i) => (i ? '---:' : '---'))
-  return [head, rule, ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
-}
-
 /** The paper's figure of a loss. */
 export function paperOf(column: Readonly<Record<string, number>>, loss: string): string {
   return loss in column ? two(column[loss]) : '–'

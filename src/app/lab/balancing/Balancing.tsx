@@ -9,6 +9,7 @@ import {
 } from '../../../evaluation/shape-space.ts'
 import { SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
+import { Knob } from '../../Knob.tsx'
 import type { Studio } from '../../studio.ts'
 import { useDataset } from '../dataset/dataset.ts'
 import { Files } from '../dataset/Files.tsx'
@@ -16,7 +17,9 @@ import { Problems } from '../dataset/Problems.tsx'
 import { Sets, useSets } from '../dataset/Sets.tsx'
 import { useIntake } from '../dataset/useIntake.ts'
 import { PlotFigure } from '../PlotFigure.tsx'
-import { useQuery, within } from '../query.ts'
+import { useQuery, whole } from '../query.ts'
+import { Bend } from './Bend.tsx'
+import { formatBend, parseBend } from './bend-query.ts'
 import { BinFaces } from './BinFaces.tsx'
 import { binSentence, Histogram } from './Histogram.tsx'
 import { shapePlot } from './plots.ts'
@@ -24,28 +27,7 @@ import { useShapes } from './useShapes.ts'
 
 const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
 
-/** Sliders; the components after these are small. */
-const BENT = 6
-/** Deviations to either side: nearly all faces are within. */
-const REACH = 3
 const MOST_BINS = 20
-
-/** For `useQuery`: a whole number within a range. */
-function whole(low: number, high: number): (text: string) => number | undefined {
-  return (text) => {
-    const value = within(low, high)(text)
-    return Number.isInteger(value) ? value : undefined
-  }
-}
-
-/** For `useQuery`: deviations along the first components, those at the end that are 0 left out. */
-const parseBend = (text: string): readonly number[] | undefined => {
-  const amounts = text.split(',').map(Number)
-  const sound = amounts.every((amount) => Math.abs(amount) <= REACH)
-  return sound && amounts.length <= BENT ? amounts : undefined
-}
-const formatBend = (amounts: readonly number[]) =>
-  amounts.slice(0, amounts.findLastIndex((amount) => amount !== 0) + 1).join(',')
 
 /** Shapes after Procrustes, the ways in which they differ, and what balancing makes of their yaw. */
 export function Balancing({ studio }: { readonly studio: Studio }) {
@@ -64,7 +46,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
   const space = useMemo(() => {
     if (!given) return TRAINING
     if (!shapes || shapes.faces.length < FEWEST) return undefined
-    return spaceOf(shapes.faces.map(({ landmarks }) => landmarks))
+    return spaceOf(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
   const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
   const shapeOptions = useMemo(() => space && shapePlot(space, bend), [space, bend])
@@ -73,8 +55,6 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
     () => balance?.binOfFace.flatMap((own, face) => (own === chosen ? [face] : [])) ?? [],
     [balance, chosen],
   )
-  const setAmount = (k: number, amount: number) =>
-    setBend(Array.from({ length: BENT }, (_, i) => (i === k ? amount : (bend[i] ?? 0))))
 
   return (
     <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
@@ -147,41 +127,9 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
         <h2>Balancing by pose</h2>
         <fieldset>
           <legend>Bins</legend>
-          <label className="row knob">
-            K
-            <input
-              type="range"
-              aria-label="Bins, K"
-              min={2}
-              max={MOST_BINS}
-              value={bins}
-              onChange={({ target }) => setBins(Number(target.value))}
-            />
-            <span className="number">{bins}</span>
-          </label>
+          <Knob label="K" name="Bins, K" range={[2, MOST_BINS]} value={bins} onChange={setBins} />
         </fieldset>
-        <fieldset>
-          <legend>Bend the mean, in deviations</legend>
-          {Array.from({ length: Math.min(BENT, space?.components.length ?? BENT) }, (_, k) => (
-            <label key={k} className="row knob">
-              {k + 1}
-              {k === space?.yaw && ', yaw'}
-              <input
-                type="range"
-                aria-label={`Component ${k + 1}`}
-                min={-REACH}
-                max={REACH}
-                step={0.1}
-                value={bend[k] ?? 0}
-                onChange={({ target }) => setAmount(k, Number(target.value))}
-              />
-              <span className="number">{(bend[k] ?? 0).toFixed(1)}</span>
-            </label>
-          ))}
-          <button type="button" disabled={!formatBend(bend)} onClick={() => setBend([])}>
-            Back to the mean
-          </button>
-        </fieldset>
+        <Bend space={space} bend={bend} onChange={setBend} />
         {dataset && (
           <fieldset>
             <legend>Shapes of</legend>

@@ -5,9 +5,9 @@ import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { CONTOURS } from '../../contours.ts'
 import { readPhoto } from '../../photo.ts'
 import type { Studio } from '../../studio.ts'
-import { pictureOf } from '../evaluate/thumbnail.ts'
+import type { MarkedFace } from '../dataset/faces.ts'
+import { portraitOf } from '../dataset/portrait.ts'
 import { useOpenMarked } from '../xray/useOpenMarked.tsx'
-import type { MarkedFace } from './useShapes.ts'
 
 /** Faces shown at first, and with each press for more. */
 const PAGE = 24
@@ -30,12 +30,12 @@ function usePictures(faces: readonly MarkedFace[]): readonly (string | undefined
     let gone = false
     const urls: (string | undefined)[] = []
     const read = async () => {
-      for (const { photo, landmarks } of faces) {
+      for (const { source, truth } of faces) {
         if (gone) return
         try {
-          const bitmap = await readPhoto(await photo.open(), photo.path)
+          const bitmap = await readPhoto(await source.open(), source.path)
           try {
-            urls.push(URL.createObjectURL(await pictureOf(bitmap, landmarks)))
+            urls.push(URL.createObjectURL(await portraitOf(bitmap, truth)))
           } finally {
             bitmap.close()
           }
@@ -89,7 +89,7 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
       <ol className="lab-faces" aria-label="Faces of the bin">
         {shown.map((face, i) => {
           const own = photos?.[face]
-          const name = own?.photo.path ?? `Training face ${face + 1}`
+          const name = own?.source.path ?? `Training face ${face + 1}`
           const picture = pictures[i] ? (
             <img src={pictures[i]} alt={name} title={name} />
           ) : (
@@ -101,7 +101,7 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
           return (
             <li key={face}>
               {own ? (
-                <button type="button" onClick={() => void open({ source: own.photo, truth: own.landmarks })}>
+                <button type="button" onClick={() => void open(own)}>
                   {picture}
                   {yaw}
                 </button>

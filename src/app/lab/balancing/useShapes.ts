@@ -1,16 +1,9 @@
 import { useEffect, useState } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
-import type { Point } from '../../../geometry/point.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
-import type { Dataset, Problem, Source } from '../dataset/dataset.ts'
-import { photosOf } from '../dataset/faces.ts'
-
-/** A face of a data set: its points, and the photo they belong to. */
-export interface MarkedFace {
-  readonly photo: Source
-  readonly landmarks: readonly Point[]
-}
+import type { Dataset, Problem } from '../dataset/dataset.ts'
+import { photosOf, type MarkedFace } from '../dataset/faces.ts'
 
 export interface Shapes {
   readonly faces: readonly MarkedFace[]
@@ -45,7 +38,7 @@ async function readShapes(
     try {
       for (const points of await landmarks()) {
         // Nothing can be laid on a shape without a size.
-        if (squareOfAnnotation(points).side > 0) faces.push({ photo, landmarks: points })
+        if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
         else problems.push({ path: annotation, reason: 'all points are in one place' })
       }
     } catch (error) {

@@ -7,6 +7,12 @@ import { messageOf } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem, Source } from './dataset.ts'
 import { MOST_BYTES } from './zip.ts'
 
+/** A face that people marked: its photo, and its true landmarks in pixels of it. */
+export interface MarkedFace {
+  readonly source: Source
+  readonly truth: readonly Point[]
+}
+
 /** A photo and the faces marked in it. */
 export interface MarkedPhoto {
   readonly photo: Source

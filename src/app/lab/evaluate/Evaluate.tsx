@@ -11,9 +11,10 @@ import { photosOf } from '../dataset/faces.ts'
 import { Files } from '../dataset/Files.tsx'
 import { Sets, useSets } from '../dataset/Sets.tsx'
 import { useIntake } from '../dataset/useIntake.ts'
-import { useQuery } from '../query.ts'
+import { among, useQuery } from '../query.ts'
 import { setEvaluation, useEvaluation } from './current.ts'
-import { Evaluation, STARTS } from './evaluation.ts'
+import { Evaluation } from './evaluation.ts'
+import { STARTS } from './found.ts'
 import { Problems } from '../dataset/Problems.tsx'
 import { Progress } from './Progress.tsx'
 import { Results } from './Results.tsx'
@@ -22,11 +23,6 @@ import { NORMALISER_NAMES, START_NAMES } from './words.ts'
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
-}
-
-/** For `useQuery`: one of a few words. */
-function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
-  return (text) => allowed.find((word) => word === text)
 }
 
 /** For `useQuery`: names of variants, of which tuned ones come only from the browser's database. */

@@ -11,7 +11,7 @@ import type { Evaluation } from './evaluation.ts'
 import { cedPlot, featurePlot, yawPlot } from './plots.ts'
 import { FeatureTable, ScoreTable, YawTable } from './Scores.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
-import { FROM, NORMALISER_NAMES } from './words.ts'
+import { NORMALISER_NAMES, START_NAMES } from './words.ts'
 
 interface Props {
   readonly studio: Studio
@@ -44,7 +44,7 @@ export function Results({ studio, evaluation, results, by }: Props) {
     <>
       <div className="lab-head">
         <p>
-          {names}, {FROM[start]}
+          {names}, from {START_NAMES[start]}
         </p>
         <button type="button" onClick={csv}>
           CSV, a row a face

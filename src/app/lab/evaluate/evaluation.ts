@@ -1,5 +1,4 @@
 import { Worst } from '../../../evaluation/worst.ts'
-import { faceAt } from '../../../evaluation/start.ts'
 import {
   errorOf,
   faceResult,
@@ -8,57 +7,20 @@ import {
   type Normaliser,
 } from '../../../evaluation/tally.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfAnnotation, squareOfDetection } from '../../../geometry/square.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../photo.ts'
 import type { Studio } from '../../studio.ts'
 import type { Problem } from '../dataset/dataset.ts'
 import type { MarkedPhoto } from '../dataset/faces.ts'
+import { findAll, type Found, type Settings } from './found.ts'
 import { thumbnailOf, type Thumbnail } from './thumbnail.ts'
-
-/** How the cascade starts on a face: from the box of the true landmarks, or from MediaPipe's. */
-export const STARTS = ['annotated', 'detected'] as const
-export type Start = (typeof STARTS)[number]
-
-export interface Settings {
-  readonly start: Start
-  readonly variants: readonly string[]
-}
 
 /** How many of the worst faces are shown, by each variant and normaliser. */
 export const WORST = 24
 
 /** React hears of new numbers this often, in ms: faces come faster than plots can be drawn or read. */
 const HEARD_EVERY = 500
-
-type Found = Readonly<Record<string, readonly Point[] | undefined>>
-
-/**
- * What every variant finds of the marked faces of one photo. Each variant runs alone, so that its own CNN-6
- * cuts the crop that its CNN-7 sees, as in `npm run evaluate`; the detector runs once for all of them.
- */
-async function findAll(
-  landmarker: Landmarker,
-  bitmap: ImageBitmap,
-  truths: readonly (readonly Point[])[],
-  { start, variants }: Settings,
-): Promise<Found[]> {
-  const found = truths.map((): Record<string, readonly Point[] | undefined> => ({}))
-  let starts = truths.map(squareOfAnnotation)
-  for (const [v, variant] of variants.entries()) {
-    await landmarker.use([variant])
-    if (start === 'annotated') {
-      const { faces } = await landmarker.landmarks(bitmap, starts)
-      for (const [i, { landmarks }] of faces.entries()) found[i][variant] = landmarks
-      continue
-    }
-    const { faces } = v ? await landmarker.landmarks(bitmap, starts) : await landmarker.detect(bitmap)
-    if (!v) starts = faces.flatMap(({ detection }) => (detection ? [squareOfDetection(detection)] : []))
-    for (const [i, truth] of truths.entries()) found[i][variant] = faceAt(faces, truth)?.landmarks
-  }
-  return found
-}
 
 /**
  * Faces scored one photo after another. It can be stopped and goes on where it was. Of photos nothing is

@@ -1,5 +1,5 @@
 import type { Normaliser } from '../../../evaluation/tally.ts'
-import type { Start } from './evaluation.ts'
+import type { Start } from './found.ts'
 
 /** For people, within a sentence. */
 export const NORMALISER_NAMES: Readonly<Record<Normaliser, string>> = {
@@ -7,15 +7,10 @@ export const NORMALISER_NAMES: Readonly<Record<Normaliser, string>> = {
   pupil: 'inter-pupil',
 }
 
+/** What the cascade begins from, within a sentence. */
 export const START_NAMES: Readonly<Record<Start, string>> = {
-  annotated: 'annotated box',
+  annotated: 'the annotated box',
   detected: 'MediaPipe’s box',
-}
-
-/** Where the cascade began, within a sentence. */
-export const FROM: Readonly<Record<Start, string>> = {
-  annotated: 'from the annotated box',
-  detected: 'from MediaPipe’s box',
 }
 
 /** A number as tables have it; a dash for none. */

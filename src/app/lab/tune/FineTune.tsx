@@ -7,7 +7,7 @@ import { Swatch } from '../../Swatch.tsx'
 import { freeName } from '../../tuned-name.ts'
 import type { StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
-import { useQuery, useSwitch, within } from '../query.ts'
+import { among, useQuery, useSwitch, whole, within } from '../query.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
 import { FrameEditor, type Layer } from './FrameEditor.tsx'
@@ -36,9 +36,7 @@ function sessionOf(studio: Studio): TuneSession {
 
 /** The recipe stands in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
-  const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, (text) =>
-    TUNING_LOSSES.find((name) => name === text),
-  )
+  const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
   const [w, setW] = useQuery('w', WING.w, within(...RANGES.w))
   const [epsilon, setEpsilon] = useQuery('epsilon', WING.epsilon, within(...RANGES.epsilon))
   const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
@@ -67,11 +65,8 @@ export function FineTune({ studio, state, dropping }: Props) {
   const session = sessionOf(studio)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
-  const [landmark, setLandmark] = useQuery('point', CHIN, (text) => {
-    const value = within(0, LANDMARKS - 1)(text)
-    return Number.isInteger(value) ? value : undefined
-  })
-  const [reach, setReach] = useQuery<Reach>('moves', 'point', (text) => REACHES.find((name) => name === text))
+  const [landmark, setLandmark] = useQuery('point', CHIN, whole(0, LANDMARKS - 1))
+  const [reach, setReach] = useQuery<Reach>('moves', 'point', among(REACHES))
   const [layersShown, setLayersShown] = useSwitch('beside')
   // A recording that nobody sees ends.
   useEffect(() => session.stopRecording, [session])

@@ -2,12 +2,15 @@ import { VARIANTS } from '../../../landmarker/shipped.ts'
 import { isHeldOut } from '../../../tuning/crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { nameOf } from '../../colours.ts'
+import { Knob } from '../../Knob.tsx'
 import type { Studio } from '../../studio.ts'
 import { Progress } from './Progress.tsx'
 import type { TuneSession } from './session.ts'
 import { FEWEST, usedFrames, type TuneState } from './tune-state.ts'
 
 /** Around what is usual; others can be had by the address. */
+const WIDEST_EPSILON = 5
+const MOST_STEPS = 1000
 const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
 
 interface Props {
@@ -67,44 +70,31 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
       </label>
       {recipe.loss === 'wing' && (
         <>
-          <label className="row knob">
-            w
-            <input
-              type="range"
-              min={RANGES.w[0]}
-              max={RANGES.w[1]}
-              step={0.5}
-              value={recipe.w}
-              onChange={({ target }) => onRecipe({ w: Number(target.value) })}
-            />
-            <span className="number">{recipe.w} px</span>
-          </label>
-          <label className="row knob">
-            ε
-            <input
-              type="range"
-              min={RANGES.epsilon[0]}
-              max={5}
-              step={0.02}
-              value={recipe.epsilon}
-              onChange={({ target }) => onRecipe({ epsilon: Number(target.value) })}
-            />
-            <span className="number">{recipe.epsilon} px</span>
-          </label>
+          <Knob
+            label="w"
+            unit="px"
+            range={RANGES.w}
+            step={0.5}
+            value={recipe.w}
+            onChange={(w) => onRecipe({ w })}
+          />
+          <Knob
+            label="ε"
+            unit="px"
+            range={[RANGES.epsilon[0], WIDEST_EPSILON]}
+            step={0.02}
+            value={recipe.epsilon}
+            onChange={(epsilon) => onRecipe({ epsilon })}
+          />
         </>
       )}
-      <label className="row knob">
-        Steps
-        <input
-          type="range"
-          min={RANGES.steps[0]}
-          max={1000}
-          step={20}
-          value={recipe.steps}
-          onChange={({ target }) => onRecipe({ steps: Number(target.value) })}
-        />
-        <span className="number">{recipe.steps}</span>
-      </label>
+      <Knob
+        label="Steps"
+        range={[RANGES.steps[0], MOST_STEPS]}
+        step={20}
+        value={recipe.steps}
+        onChange={(steps) => onRecipe({ steps })}
+      />
       <label className="row">
         Rate
         <select value={recipe.rate} onChange={({ target }) => onRecipe({ rate: Number(target.value) })}>

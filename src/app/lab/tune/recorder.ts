@@ -48,22 +48,18 @@ function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame 
 
 /**
  * The frame with what the networks say of it as of a photo: following a face in haste lags behind, or
- * slips off it, and would be noise in what is trained on. Undefined, and closed, if there is no face.
+ * slips off it, and would be noise in what is trained on. Undefined if there is no face.
  */
-async function settled(landmarker: Landmarker, rough: RecordedFrame): Promise<RecordedFrame | undefined> {
-  const { picture } = rough
-  try {
-    const { faces } = await landmarker.detect(picture, { range: 'short', maxFaces: MOST })
-    const middle: Point = [picture.width / 2, picture.height / 2]
-    const far = ({ square }: Face) => distance(square.centre, middle)
-    const face = faces.toSorted((p, q) => far(p) - far(q)).at(0)
-    if (face && (face.presence ?? 1) >= PRESENT) return { picture, landmarks: face.landmarks }
-  } catch (error) {
-    picture.close()
-    throw error
-  }
-  picture.close()
-  return undefined
+async function settled(
+  landmarker: Landmarker,
+  { picture }: RecordedFrame,
+): Promise<RecordedFrame | undefined> {
+  const { faces } = await landmarker.detect(picture, { range: 'short', maxFaces: MOST })
+  const middle: Point = [picture.width / 2, picture.height / 2]
+  const far = ({ square }: Face) => distance(square.centre, middle)
+  const face = faces.toSorted((p, q) => far(p) - far(q)).at(0)
+  const isThere = face && (face.presence ?? 1) >= PRESENT
+  return isThere ? { picture, landmarks: face.landmarks } : undefined
 }
 
 interface Listener {
@@ -85,11 +81,15 @@ export function record(studio: Studio, { onFrame, onEnd }: Listener): () => void
     busy = true
     last = now
     const rough = cutOut(source, landmarks)
-    const landmarker = await studio.networks()
-    const frame = landmarker && (await settled(landmarker, rough))
-    busy = false
-    if (ended) frame?.picture.close()
-    else if (frame) onFrame(frame)
+    let frame: RecordedFrame | undefined
+    try {
+      const landmarker = await studio.networks()
+      frame = landmarker && (await settled(landmarker, rough))
+    } finally {
+      busy = false
+      if (!frame || ended) rough.picture.close()
+    }
+    if (frame && !ended) onFrame(frame)
   }
   const unwatch = studio.watch(() => {
     const shown = studio.state().picture === 'camera' ? studio.picture()?.shown : undefined

@@ -1,5 +1,6 @@
+import { Knob } from '../../Knob.tsx'
 import { useQuery, within } from '../query.ts'
-import { BOX_KNOBS, knobOf, PIXEL_KNOBS, type Damage, type Knob, type KnobId } from './damage.ts'
+import { BOX_KNOBS, knobOf, PIXEL_KNOBS, type Damage, type DamageKnob, type KnobId } from './damage.ts'
 
 function useKnob(id: KnobId): readonly [number, (value: number) => void] {
   const { range, whole } = knobOf(id)
@@ -28,24 +29,17 @@ interface Props {
 
 /** The knobs that break the input. */
 export function Damages({ damage, onChange }: Props) {
-  const row = ({ id, label, unit, hint, range: [min, max], step }: Knob) => (
-    <label key={id} className="row knob" title={hint}>
-      {label}
-      <input
-        type="range"
-        aria-label={label}
-        aria-valuetext={`${damage[id]} ${unit}`}
-        min={min}
-        max={max}
-        step={step}
-        value={damage[id]}
-        onChange={({ target }) => onChange(id, Number(target.value))}
-      />
-      <span className="number">
-        {damage[id]}
-        {unit && ` ${unit}`}
-      </span>
-    </label>
+  const row = ({ id, label, unit, hint, range, step }: DamageKnob) => (
+    <Knob
+      key={id}
+      label={label}
+      unit={unit}
+      hint={hint}
+      range={range}
+      step={step}
+      value={damage[id]}
+      onChange={(value) => onChange(id, value)}
+    />
   )
   return (
     <>

@@ -1,7 +1,7 @@
 import type { BoxError } from '../../../geometry/spoilt.ts'
 
 /** One way of breaking the cascade's input on purpose. */
-export interface Knob {
+export interface DamageKnob {
   readonly id: KnobId
   readonly label: string
   readonly unit: string
@@ -18,7 +18,7 @@ export interface Knob {
 export type KnobId = 'x' | 'y' | 'scale' | 'roll' | 'blur' | 'noise' | 'occlusion'
 
 /** Of the box that the detector gives. */
-export const BOX_KNOBS: readonly Knob[] = [
+export const BOX_KNOBS: readonly DamageKnob[] = [
   {
     id: 'x',
     label: 'Shift x',
@@ -62,7 +62,7 @@ export const BOX_KNOBS: readonly Knob[] = [
 ]
 
 /** Of the picture around the face. */
-export const PIXEL_KNOBS: readonly Knob[] = [
+export const PIXEL_KNOBS: readonly DamageKnob[] = [
   {
     id: 'blur',
     label: 'Blur',
@@ -95,12 +95,12 @@ export const PIXEL_KNOBS: readonly Knob[] = [
   },
 ]
 
-export const KNOBS: readonly Knob[] = [...BOX_KNOBS, ...PIXEL_KNOBS]
+export const KNOBS: readonly DamageKnob[] = [...BOX_KNOBS, ...PIXEL_KNOBS]
 
 /** A value for each knob, in its unit. */
 export type Damage = Readonly<Record<KnobId, number>>
 
-export function knobOf(id: KnobId): Knob {
+export function knobOf(id: KnobId): DamageKnob {
   return KNOBS.find((knob) => knob.id === id) ?? KNOBS[0]
 }
 
@@ -118,6 +118,6 @@ export function arePixelsSpoilt(damage: Damage): boolean {
 }
 
 /** The values of a knob at which the plot is measured, from one end of its range to the other. */
-export function samplesOf({ range: [low, high], stride }: Knob): number[] {
+export function samplesOf({ range: [low, high], stride }: DamageKnob): number[] {
   return Array.from({ length: Math.round((high - low) / stride) + 1 }, (_, i) => low + i * stride)
 }

@@ -4,13 +4,7 @@ import { messageOf } from '../../../landmarker/errors.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
 import { writeQuery } from '../../address-bar.ts'
 import type { Studio } from '../../studio.ts'
-import type { Source } from '../dataset/dataset.ts'
-
-/** A face that people marked: its photo, and its true landmarks in pixels of it. */
-export interface MarkedFace {
-  readonly source: Source
-  readonly truth: readonly Point[]
-}
+import type { MarkedFace } from '../dataset/faces.ts'
 
 /** Of pictures on the screen, for as long as those live. */
 const known = new WeakMap<ImageSource, readonly Point[]>()

@@ -1,4 +1,4 @@
-import { seeded } from '../../../evaluation/random.ts'
+import { normal, seeded } from '../../../evaluation/random.ts'
 
 /** Pixels as a canvas gives them: red, green, blue and opacity in turn, row by row. */
 interface Pixels {
@@ -67,10 +67,7 @@ export function addNoise({ data, width, height }: Pixels, deviation: number, gra
   const random = seeded(seed)
   const columns = Math.ceil(width / grain)
   const field = new Float32Array(3 * columns * Math.ceil(height / grain))
-  for (let i = 0; i < field.length; i++) {
-    // Box and Muller.
-    field[i] = deviation * Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
-  }
+  for (let i = 0; i < field.length; i++) field[i] = deviation * normal(random)
   for (let y = 0; y < height; y++) {
     const row = columns * Math.floor(y / grain)
     for (let x = 0; x < width; x++) {

@@ -34,6 +34,7 @@ export interface RoomState {
 }
 
 const EMPTY: RoomState = { xray: undefined, sweep: undefined, frozen: false, error: undefined }
+
 /** Takes the pictures that the studio shows through the cascade, the latest alone, and measures the plot. */
 export class XrayRoom {
   readonly #studio: Studio

@@ -1,7 +1,8 @@
 import { useState, type ReactNode } from 'react'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Studio } from '../../studio.ts'
-import { openMarked, type MarkedFace } from './marked.ts'
+import type { MarkedFace } from '../dataset/faces.ts'
+import { openMarked } from './marked.ts'
 
 /** How a view opens its faces in the X-ray, one at a time, and what is to be said of it there. */
 export function useOpenMarked(studio: Studio): {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, Page } from 'playwright-core'
-import { parsePts } from '../evaluation/pts.ts'
-import type { Point } from '../geometry/point.ts'
-import type { BackendName } from '../landmarker/backends.ts'
-import { launchBrowser } from './browser.ts'
+import { parsePts } from '../../evaluation/pts.ts'
+import type { Point } from '../../geometry/point.ts'
+import type { BackendName } from '../../landmarker/backends.ts'
+import { launchBrowser } from '../browser.ts'
 import type { Question } from './harness.ts'
-import { buildPage } from './pages.ts'
-import { serve } from './server.ts'
+import { buildPage } from '../build/page.ts'
+import { serve } from '../server.ts'
 import type { Entry } from './sets.ts'
 
 /** A face's true landmarks and those found, both in pixels of its photo; undefined if it was not found. */
@@ -99,13 +99,4 @@ export class Evaluator {
   async close(): Promise<void> {
     for (const close of this.#closers) await close()
   }
-}
-
-/** A bar on the terminal, with the time left; nothing where there is no terminal. */
-export function drawProgress(done: number, all: number, began: number): void {
-  if (!process.stderr.isTTY) return
-  const filled = Math.round((30 * done) / all)
-  const left = Math.round((((Date.now() - began) / done) * (all - done)) / 1000)
-  process.stderr.write(`\r${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${done}/${all}, ${left} s left `)
-  if (done === all) process.stderr.write('\r\x1b[K')
 }

@@ -1,8 +1,8 @@
-import type { BackendName } from '../landmarker/backends.ts'
-import { createLandmarker, type Face, type Landmarker } from '../landmarker/landmarker.ts'
-import { distance, rotate, type Point } from '../geometry/point.ts'
-import { faceAt } from '../evaluation/start.ts'
-import { squareOfAnnotation } from '../geometry/square.ts'
+import type { BackendName } from '../../landmarker/backends.ts'
+import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
+import { distance, rotate, type Point } from '../../geometry/point.ts'
+import { faceAt } from '../../evaluation/start.ts'
+import { squareOfAnnotation } from '../../geometry/square.ts'
 
 /** What the command line asks of the page for one photo. */
 export interface Question {

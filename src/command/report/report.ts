@@ -1,9 +1,9 @@
-import { imbalance } from '../evaluation/balancing.ts'
-import type { Results } from '../evaluation/results.ts'
-import { balancingTable, balancingWords } from './report/balancing.ts'
-import { gridTable, gridWords } from './report/grid.ts'
-import { rateTable } from './report/rates.ts'
-import { aflwTable, shippedTable, shippedWords } from './report/shipped.ts'
+import { imbalance } from '../../evaluation/balancing.ts'
+import type { Results } from '../../evaluation/results.ts'
+import { balancingTable, balancingWords } from './balancing.ts'
+import { gridTable, gridWords } from './grid.ts'
+import { rateTable } from './rates.ts'
+import { aflwTable, shippedTable, shippedWords } from './shipped.ts'
 
 /** models/RESULTS.md: every number from `results`. */
 export function report(results: Results): string {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findPython, PYTHON_NEEDED, runPython } from './python.ts'
+import { findPython, PYTHON_NEEDED, runPython } from '../python.ts'
 
 /** A run of training/experiments.py. */
 export interface Run {

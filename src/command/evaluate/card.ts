@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Score } from '../evaluation/score.ts'
+import type { Score } from '../../evaluation/score.ts'
 
 interface Card {
   scores?: (Score & { protocol: string })[]
@@ -8,7 +8,7 @@ interface Card {
 
 /** Writes a score into models/<variant>/card.json, in place of an older one by the same protocol. */
 export function saveScore(variant: string, protocol: string, score: Score): void {
-  const file = fileURLToPath(new URL(`../../models/${variant}/card.json`, import.meta.url))
+  const file = fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card
   const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)
   const rounded = (_: string, value: unknown) =>

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
-const SOURCE = fileURLToPath(new URL('../app/offline-worker.ts', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../../app/offline-worker.ts', import.meta.url))
 
 /** Beside index.html, for a service worker rules over its own folder. */
 const FILE = 'offline-worker.js'
@@ -29,7 +29,7 @@ export const offline: Plugin = {
       if (worker?.type !== 'chunk') this.error(`the build has no ${FILE}`)
       if (worker.imports.length > 0)
         this.error(`${FILE} must be one file, and imports ${worker.imports.join()}`)
-      const publicFiles = readdirSync(fileURLToPath(new URL('../../public', import.meta.url)))
+      const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)))
       const files = [...Object.keys(bundle), ...publicFiles]
         .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
         .sort()

@@ -63,7 +63,7 @@ export function mendLoader(source: string): string {
   return REPLACEMENTS.reduce((text, [before, after]) => {
     if (!text.includes(before)) {
       throw new Error(
-        '@mediapipe/face_detection has changed: src/command/mediapipe-loader.ts needs another look.',
+        '@mediapipe/face_detection has changed: src/command/build/mediapipe-loader.ts needs another look.',
       )
     }
     return text.replace(before, () => after)

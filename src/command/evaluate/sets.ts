@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { PHOTO_EXTENSIONS } from '../evaluation/face-sets.ts'
+import { PHOTO_EXTENSIONS } from '../../evaluation/face-sets.ts'
 
 /** The common test set of 300W. */
 export const COMMON = ['lfpw/testset', 'helen/testset'] as const
