@@ -2,17 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { asymmetry, binsOf, countsOf, repeatsOf, yawComponent } from '../src/evaluation/balancing.ts'
 import { coefficient, principalComponents } from '../src/evaluation/components.ts'
 import { alignShape, procrustes, type Shape } from '../src/evaluation/procrustes.ts'
+import { seeded } from '../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { python, PYTHON } from './python.ts'
 
 /** Numbers between -1 and 1, the same ones each time. */
 function noise(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1664525 + 1013904223) % 2 ** 32
-    return state / 2 ** 31 - 1
-  }
+  const random = seeded(seed)
+  return () => 2 * random() - 1
 }
 
 /** Heads turned by known angles, seen without perspective: x is narrowed, what is in front moves aside. */

@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
 import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
@@ -41,4 +41,23 @@ export async function cameraShowing(
   } finally {
     await maker.close()
   }
+}
+
+/** What `keepStreams` keeps: every stream that the page got, the first one first. */
+export interface WithStreams {
+  readonly streams: readonly MediaStream[]
+}
+
+/** Keeps the streams of the page's cameras where a test finds them. Before the page is opened. */
+export function keepStreams(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
+    const streams: MediaStream[] = []
+    Object.assign(window, { streams })
+    const { getUserMedia } = MediaDevices.prototype
+    MediaDevices.prototype.getUserMedia = async function (...asked) {
+      const stream = await getUserMedia.apply(this, asked)
+      streams.push(stream)
+      return stream
+    }
+  })
 }

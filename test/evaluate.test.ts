@@ -6,16 +6,10 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
-import type { Point } from '../src/geometry/point.ts'
-import { cut, ONE_FACE, sample } from './faces.ts'
+import { cut, ONE_FACE, ptsText as pts, sample } from './faces.ts'
 import { pointsIn } from './visit.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-
-function pts(points: readonly Point[]): string {
-  const lines = points.map(([x, y]) => `${(x + 0.5).toFixed(3)} ${(y + 0.5).toFixed(3)}`)
-  return `version: 1\nn_points: 68\n{\n${lines.join('\n')}\n}\n`
-}
 
 async function evaluate(...args: string[]): Promise<{ code: number; out: string; error: string }> {
   try {

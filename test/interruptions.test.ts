@@ -3,7 +3,7 @@ import puppeteer from 'puppeteer-core'
 import { describe, expect, inject, it, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
 import { findBrowser } from '../src/command/browser.ts'
-import { cameraShowing, useBrowser } from './browsing.ts'
+import { cameraShowing, keepStreams, useBrowser, type WithStreams } from './browsing.ts'
 import { apart, inspect, inspectFace, visit, type Visit } from './visit.ts'
 
 let open: Visit | undefined
@@ -71,15 +71,7 @@ describe('a camera that is held back', () => {
     open = await visit(browser(), {
       query: '?backend=wasm&variant=wing',
       permissions: ['camera'],
-      before: (page) =>
-        page.addInitScript(() => {
-          const { getUserMedia } = MediaDevices.prototype
-          MediaDevices.prototype.getUserMedia = async function (...asked) {
-            const stream = await getUserMedia.apply(this, asked)
-            Object.assign(window, { track: stream.getVideoTracks()[0] })
-            return stream
-          }
-        }),
+      before: keepStreams,
     })
     const { page } = open
     await start(page)
@@ -87,7 +79,8 @@ describe('a camera that is held back', () => {
     // No browser does it when asked; this is what the page hears then.
     const tell = (type: 'mute' | 'unmute') =>
       page.evaluate(
-        (name) => (window as unknown as { track: MediaStreamTrack }).track.dispatchEvent(new Event(name)),
+        (name) =>
+          (window as unknown as WithStreams).streams[0].getVideoTracks()[0].dispatchEvent(new Event(name)),
         type,
       )
     await tell('mute')

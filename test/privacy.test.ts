@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
-import { cameraShowing, useBrowser } from './browsing.ts'
+import { cameraShowing, keepStreams, useBrowser, type WithStreams } from './browsing.ts'
 import { sample } from './faces.ts'
 import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
 
@@ -9,23 +9,10 @@ const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
 
 describe('the camera', () => {
-  /** Keeps every stream that the page gets. */
-  const keepStreams = (page: Page) =>
-    page.addInitScript(() => {
-      const streams: MediaStream[] = []
-      Object.assign(window, { streams })
-      const { getUserMedia } = MediaDevices.prototype
-      MediaDevices.prototype.getUserMedia = async function (...asked) {
-        const stream = await getUserMedia.apply(this, asked)
-        streams.push(stream)
-        return stream
-      }
-    })
-
   /** States of all tracks of each stream so far. */
   const tracks = (page: Page) =>
     page.evaluate(() =>
-      (window as unknown as { streams: MediaStream[] }).streams.map((stream) =>
+      (window as unknown as WithStreams).streams.map((stream) =>
         stream.getTracks().map(({ kind, readyState }) => `${kind} ${readyState}`),
       ),
     )

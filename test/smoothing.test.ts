@@ -1,23 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { normal, seeded } from '../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { distance, type Point } from '../src/geometry/point.ts'
 import { OneEuro, SMOOTHING } from '../src/landmarker/one-euro.ts'
 
 const FPS = 30
 
-/** Normally distributed numbers, the same ones each time. */
-function normal(): () => number {
-  let state = 1
-  const uniform = () => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0
-    return (state + 0.5) / 2 ** 32
-  }
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform())
-}
-
 /** Frames of a face of `side` pixels that moves to the right by `speed` sides a second, with noise. */
 function clip(frames: number, side: number, speed: number, noise: number): Point[][] {
-  const random = normal()
+  const uniform = seeded(1)
+  const random = () => normal(uniform)
   return Array.from({ length: frames }, (_, t) =>
     MEAN_SHAPE.map(([x, y]): Point => [
       side * (x + (speed * t) / FPS + noise * random()),

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
-import { cameraShowing, useBrowser } from './browsing.ts'
+import { cameraShowing, keepStreams, useBrowser, type WithStreams } from './browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from './faces.ts'
 import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
@@ -314,15 +314,33 @@ describe('fine-tuning', () => {
     expect(open.problems).toEqual([])
   })
 
-  it('says so when the camera goes away, and keeps what was recorded until then', async () => {
-    open = await visit(browser(), { query: '?view=tune&backend=wasm' })
+  it.each([
+    [
+      'nobody sees it any more',
+      async (page: Page) => {
+        await page.getByRole('link', { name: 'About' }).click()
+        await page.getByRole('link', { name: 'Fine-tune' }).click()
+      },
+    ],
+    [
+      'the camera is unplugged',
+      async (page: Page) => {
+        await page.evaluate(() => {
+          const [track] = (window as unknown as WithStreams).streams[0].getVideoTracks()
+          track.stop()
+          track.dispatchEvent(new Event('ended'))
+        })
+        await page.getByRole('alert').getByText('The camera went away').waitFor()
+      },
+    ],
+  ])('ends a recording when %s, and keeps what was recorded until then', async (_, end) => {
+    open = await visit(browser(), { query: '?view=tune&backend=wasm', before: keepStreams })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     await page.getByRole('img', { name: 'Camera with one face' }).waitFor(LONG)
     await page.getByRole('button', { name: 'Record 50 frames' }).click()
     await frames(page).nth(2).waitFor(LONG)
-    await page.getByRole('link', { name: 'About' }).click()
-    await page.getByRole('link', { name: 'Fine-tune' }).click()
+    await end(page)
     await page.getByText(/\d+ frames recorded; the camera is off/).waitFor()
     await page.getByText('Record at least 10 frames first.').waitFor()
     await page.getByRole('button', { name: /Discard these/ }).click()

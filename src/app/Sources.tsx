@@ -1,11 +1,10 @@
-import { useRef } from 'react'
+import { FilePicker } from './FilePicker.tsx'
 import { SAMPLES } from './samples.ts'
 import type { StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
 
 /** Where the picture comes from: the camera, a photo of one's own, or a sample. */
 export function Sources({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
-  const file = useRef<HTMLInputElement>(null)
   const { picture, camera } = state
   const live = picture === 'camera'
   return (
@@ -18,20 +17,11 @@ export function Sources({ studio, state }: { readonly studio: Studio; readonly s
         >
           {live ? 'Stop camera' : 'Start camera'}
         </button>
-        <button type="button" onClick={() => file.current?.click()}>
-          Choose photo
-        </button>
-        <input
-          ref={file}
-          type="file"
+        <FilePicker
+          label="Choose photo"
+          name="Photo"
           accept="image/*"
-          hidden
-          aria-label="Photo"
-          onChange={({ target }) => {
-            const chosen = target.files?.[0]
-            if (chosen) void studio.openPhoto(chosen, chosen.name)
-            target.value = ''
-          }}
+          onChoose={([photo]) => void studio.openPhoto(photo, photo.name)}
         />
       </div>
       {picture !== 'none' && (

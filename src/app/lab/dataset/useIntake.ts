@@ -10,7 +10,7 @@ export interface Intake {
   readonly reading: boolean
   /** What was wrong with the last files, in a sentence. */
   readonly error: string | undefined
-  readonly choose: (files: FileList | null) => void
+  readonly choose: (files: readonly File[]) => void
 }
 
 /**
@@ -61,8 +61,6 @@ export function useIntake(): Intake {
     }
   }, [])
 
-  const choose = (files: FileList | null) => {
-    if (files?.length) void take(datasetOfFiles([...files]))
-  }
+  const choose = (files: readonly File[]) => void take(datasetOfFiles(files))
   return { dropping, reading, error, choose }
 }

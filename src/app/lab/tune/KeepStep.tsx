@@ -1,6 +1,6 @@
-import { useRef } from 'react'
 import type { TunedVariant } from '../../../tuning/tuned.ts'
 import { nameOf } from '../../colours.ts'
+import { FilePicker } from '../../FilePicker.tsx'
 import type { StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
 import { Swatch } from '../../Swatch.tsx'
@@ -49,7 +49,6 @@ function Kept({
 
 /** What came of the training, and the variants that were kept. */
 export function KeepStep({ studio, state, session, tune }: Props) {
-  const file = useRef<HTMLInputElement>(null)
   const { result } = tune
   const { tuned, stale } = state
   const kept = result?.kept
@@ -101,20 +100,11 @@ export function KeepStep({ studio, state, session, tune }: Props) {
           ))}
         </ul>
       )}
-      <button type="button" onClick={() => file.current?.click()}>
-        Import a file
-      </button>
-      <input
-        ref={file}
-        type="file"
+      <FilePicker
+        label="Import a file"
+        name="Tuned variant"
         accept=".json,application/json"
-        hidden
-        aria-label="Tuned variant"
-        onChange={({ target }) => {
-          const chosen = target.files?.[0]
-          if (chosen) void session.importFile(chosen)
-          target.value = ''
-        }}
+        onChoose={([file]) => void session.importFile(file)}
       />
       <p className="hint">
         Kept variants stay in this browser and join the others in all views. A file holds weights and no
