@@ -1,21 +1,39 @@
 import type { CDPSession, Page } from 'playwright-core'
+import { livingBytes } from './snapshot.ts'
 
 /** What can be attached to: the page itself, or one of its workers. */
 interface Target {
   send(method: string): Promise<unknown>
+  /** The parts of a heap snapshot that have come so far. */
+  readonly chunks: string[]
 }
 
 interface HeapUsage {
   readonly usedSize: number
 }
 
+interface Message {
+  readonly id?: number
+  readonly result?: unknown
+  readonly method?: string
+  readonly params?: { readonly chunk: string }
+}
+
+const CHUNK = 'HeapProfiler.addHeapSnapshotChunk'
+/** Looks at each heap, of which the least counts: a frame that is on its way just then is not kept. */
+const LOOKS = 3
+
 /** JavaScript heaps of a page and of the workers that it starts from now on. */
 export class Heaps {
   readonly #session: CDPSession
+  readonly #page: Target
   readonly #workers = new Map<string, Target>()
 
   private constructor(session: CDPSession) {
     this.#session = session
+    const chunks: string[] = []
+    session.on(CHUNK, ({ chunk }) => chunks.push(chunk))
+    this.#page = { chunks, send: (method) => session.send(method as 'Runtime.getHeapUsage') }
   }
 
   /** To be called before the page starts its workers. */
@@ -36,14 +54,31 @@ export class Heaps {
     return this.#workers.size
   }
 
-  /** Bytes in use on all heaps together after a collection. */
-  async used(): Promise<number> {
-    const page: Target = { send: (method) => this.#session.send(method as 'Runtime.getHeapUsage') }
-    let bytes = 0
-    for (const target of [page, ...this.#workers.values()]) {
+  /** Bytes in use on all heaps together after a collection, compiled code with them. */
+  used(): Promise<number> {
+    return this.#sum(async (target) => {
       await target.send('HeapProfiler.collectGarbage')
-      bytes += ((await target.send('Runtime.getHeapUsage')) as HeapUsage).usedSize
-    }
+      return ((await target.send('Runtime.getHeapUsage')) as HeapUsage).usedSize
+    })
+  }
+
+  /** Bytes of all that lives on the heaps, as `livingBytes` has it; a second and more, in which the page stands still. */
+  living(): Promise<number> {
+    return this.#sum(async (target) => {
+      let least = Infinity
+      for (let look = 0; look < LOOKS; look++) {
+        target.chunks.length = 0
+        await target.send('HeapProfiler.takeHeapSnapshot')
+        least = Math.min(least, livingBytes(target.chunks.join('')))
+      }
+      target.chunks.length = 0
+      return least
+    })
+  }
+
+  async #sum(measure: (target: Target) => Promise<number>): Promise<number> {
+    let bytes = 0
+    for (const target of [this.#page, ...this.#workers.values()]) bytes += await measure(target)
     return bytes
   }
 
@@ -54,6 +89,7 @@ export class Heaps {
     this.#session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
       if (targetInfo.type !== 'worker') return
       this.#workers.set(sessionId, {
+        chunks: [],
         send: async (method) => {
           const id = ++last
           const answer = new Promise((resolve) => waiting.set(`${sessionId} ${id}`, resolve))
@@ -64,7 +100,8 @@ export class Heaps {
       })
     })
     this.#session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
-      const { id, result } = JSON.parse(message) as { id?: number; result?: unknown }
+      const { id, result, method, params } = JSON.parse(message) as Message
+      if (method === CHUNK && params) this.#workers.get(sessionId)?.chunks.push(params.chunk)
       const key = `${sessionId} ${id}`
       waiting.get(key)?.(result)
       waiting.delete(key)

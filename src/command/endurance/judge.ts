@@ -4,7 +4,7 @@ import { slopeOf } from '../slope.ts'
 export interface Sample {
   /** Pictures drawn, or faces scored, so far. */
   readonly frames: number
-  /** Bytes in use on the heaps of the page and its workers, after a collection. */
+  /** Bytes of all that lives on the heaps of the page and its workers, but for compiled code. */
   readonly heap: number
   readonly tensors: number
   readonly workers: number
@@ -14,7 +14,7 @@ export interface Sample {
 
 export interface Judgement {
   readonly frames: number
-  /** Bytes on the heaps at the end. */
+  /** Bytes that live on the heaps at the end. */
   readonly heap: number
   /** Bytes that the heaps grow by in 1,000 frames, and the standard error of that. */
   readonly growth: number
@@ -31,7 +31,7 @@ export interface Judgement {
   readonly flat: boolean
 }
 
-/** What a page may keep of a thousand frames: less than 1 kB of noise shows as growth in a short run. */
+/** What a page may keep of a thousand frames: a byte a frame, where the smallest object has twelve. */
 const NEGLIGIBLE = 1024
 
 /** What Evaluate may keep of a face: its path, distances to divide by, and errors feature by feature. */
@@ -42,8 +42,8 @@ const distinct = (values: readonly number[]) => [...new Set(values)]
 /**
  * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture,
  * `kept` the bytes that may stay of a thousand frames.
- * Heaps grow if their slope over the second half is above twice its standard error and above what
- * may stay: in the first 5,000 frames the browser's compilers still add 0.5 MB.
+ * Heaps grow if their slope over the second half is above twice its standard error and above what may stay:
+ * caches fill in the first half.
  */
 export function judge(samples: readonly Sample[], spans: readonly number[], kept = NEGLIGIBLE): Judgement {
   const settled = samples.slice(samples.length >> 1)

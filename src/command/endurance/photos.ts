@@ -9,7 +9,7 @@ import type { Heaps } from './heaps.ts'
 import type { Sample } from './judge.ts'
 
 /** Samples of one run, at most: the page says twice a second how far it is. */
-const SAMPLES = 40
+const SAMPLES = 20
 /** A page that scores no further face for so long has stopped. */
 const STALLED_MS = 120_000
 /** A face of @vladmandic/face-api's photo 6, in its pixels. */
@@ -87,8 +87,8 @@ export async function watchPhotos(
       await wait(50)
       continue
     }
-    const heap = await heaps.used()
-    console.error(`${faces} of ${count} faces, ${(heap / 1e6).toFixed(2)} MB`)
+    const heap = await heaps.living()
+    console.error(`${faces} of ${count} faces, ${(heap / 1e6).toFixed(3)} MB`)
     samples.push({ frames: faces, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0 })
   }
   return samples
