@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { judge, type Sample } from '../src/command/endurance/judge.ts'
+import { livingBytes } from '../src/command/endurance/snapshot.ts'
 
 /** Twenty samples, 500 frames apart, with `heap` bytes at each. */
 const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sample[] =>
@@ -67,5 +68,34 @@ describe('judge', () => {
         spans,
       ),
     ).toMatchObject({ median: 50, p99: 99 })
+  })
+})
+
+describe('livingBytes', () => {
+  it('counts all that a snapshot holds but compiled code and notes of it', () => {
+    const strings = [
+      '',
+      'VideoFrame',
+      'f',
+      'system / JSArrayBufferData',
+      'system / CppGCManaged (WasmNativeModule)',
+      'system / WeakArrayList',
+      'PerformanceLongAnimationFrameTiming',
+    ]
+    const types = ['hidden', 'object', 'code', 'closure', 'native']
+    const nodes = [
+      [4, 1, 80],
+      [3, 2, 28],
+      [2, 2, 10_000],
+      [4, 3, 1_000_000],
+      [4, 4, 500_000],
+      [4, 5, 4000],
+      [4, 6, 176],
+    ].flatMap(([type, name, size], id) => [type, name, id, size, 0, 0])
+    const meta = {
+      node_fields: ['type', 'name', 'id', 'self_size', 'edge_count', 'detachedness'],
+      node_types: [types, 'string', 'number', 'number', 'number', 'number'],
+    }
+    expect(livingBytes(JSON.stringify({ snapshot: { meta }, nodes, strings }))).toBe(80 + 28 + 1_000_000)
   })
 })

@@ -3,6 +3,9 @@ import { createRoot } from 'react-dom/client'
 import { trustOwnScripts } from '../landmarker/own-scripts.ts'
 import { App } from './App.tsx'
 import './style.css'
+import './controls.css'
+import './picture.css'
+import './variants.css'
 import { Studio } from './studio.ts'
 
 const root = document.getElementById('root')

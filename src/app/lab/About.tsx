@@ -3,6 +3,7 @@ import { cardOf } from '../cards.ts'
 import { nameOf } from '../colours.ts'
 import { RESULTS, resultOf } from '../results.ts'
 import { Forget } from './Forget.tsx'
+import './about.css'
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2))
 const range = (interval: readonly [number, number] | undefined) =>

@@ -10,6 +10,7 @@ import { resultOf } from '../results.ts'
 import { ASPECTS, curveOf, lossesWith, REACH, type Aspect, type Settings } from './curves.ts'
 import { PlotFigure } from './PlotFigure.tsx'
 import { among, useQuery, within } from './query.ts'
+import './lab.css'
 
 const TITLES: Readonly<Record<Aspect, string>> = {
   value: 'Value of the loss',

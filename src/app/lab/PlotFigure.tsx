@@ -1,6 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from '../save-svg.ts'
+import './lab.css'
 
 /** Fixed, so that the style that the plot brings along is known to the page's policy. */
 const CLASS_NAME = 'wingmark-plot'

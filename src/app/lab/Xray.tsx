@@ -13,6 +13,7 @@ import { KNOBS, type KnobId } from './xray/damage.ts'
 import { Damages, useDamage } from './xray/Damages.tsx'
 import { XrayRoom } from './xray/room.ts'
 import { Steps } from './xray/Steps.tsx'
+import './xray/xray.css'
 
 const LOOKS = [
   { looks: 1, label: 'once' },

@@ -24,6 +24,9 @@ import { BinFaces } from './BinFaces.tsx'
 import { binSentence, Histogram } from './Histogram.tsx'
 import { shapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
+import '../lab.css'
+import '../dataset/dataset.css'
+import './balancing.css'
 
 const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
 

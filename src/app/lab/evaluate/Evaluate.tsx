@@ -19,6 +19,9 @@ import { Problems } from '../dataset/Problems.tsx'
 import { Progress } from './Progress.tsx'
 import { Results } from './Results.tsx'
 import { NORMALISER_NAMES, START_NAMES } from './words.ts'
+import '../lab.css'
+import '../dataset/dataset.css'
+import './evaluate.css'
 
 interface Props {
   readonly studio: Studio

@@ -18,6 +18,8 @@ import { TuneSession } from './session.ts'
 import { baseOf } from './tune-state.ts'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import '../lab.css'
+import './tune.css'
 
 /** Long enough for the error to settle, at a rate that does not overshoot. */
 const USUAL = { loss: 'wing', steps: 300, rate: 0.0003 } as const
