@@ -1,10 +1,11 @@
 import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
 import { assetsAt } from './assets.ts'
-import type { BackendChoice, BackendName, Restart } from './backends.ts'
-import type { CascadeTimes, Found, Range } from './result.ts'
+import type { BackendChoice } from './backends.ts'
+import type { CascadeTimes, Found } from './result.ts'
 import { EngineHost } from './engine-host.ts'
 import { LandmarkerError } from './errors.ts'
 import { Finder } from './finder.ts'
+import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
 import type { Progress } from './rpc.ts'
 import { sendable, sizeOf, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
@@ -30,41 +31,6 @@ export interface Times extends CascadeTimes {
 export interface Result {
   readonly faces: readonly Face[]
   readonly times: Times
-}
-
-export interface LandmarkerOptions {
-  /** Name of a shipped variant, or the address (ending in a slash) of a folder that training/export.py wrote. */
-  readonly variant?: string
-  /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
-  readonly maxFaces?: number
-  /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
-  readonly backend?: BackendName
-  /**
-   * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
-   * place its files by itself.
-   */
-  readonly assets?: string
-  /** Bytes of weights loaded. */
-  readonly progress?: Progress
-  /** The networks were lost, with their worker or the graphics device, and have been started again. */
-  readonly onRestart?: (restart: Restart) => void
-}
-
-/** How far the cascade goes on a still picture. */
-export interface CascadeOptions {
-  /** 1 ends after CNN-6. */
-  readonly stages?: 1 | 2
-  /**
-   * Most looks of stage 1 at a face, each from what the last one found; 3 if not said, and it stops as
-   * soon as a look was near enough. 0 leaves stage 1 out: stage 2 sees the squares as they are.
-   */
-  readonly looks?: number
-}
-
-export interface DetectOptions extends CascadeOptions {
-  /** 'short' for a camera, 'both' for photos with small faces too. */
-  readonly range?: Range
-  readonly maxFaces?: number
 }
 
 const VARIANT = 'wing'
@@ -183,16 +149,16 @@ export class Landmarker {
   }
 
   /**
-   * The cascade alone on one image, from starting squares found elsewhere. A number alone is `stages`.
+   * The cascade alone on one image, from starting squares found elsewhere.
    * @throws LandmarkerError as `detect`, and RangeError if neither stage would look.
    */
   async landmarks(
     source: ImageSource,
     starts: readonly Square[],
-    options: CascadeOptions | 1 | 2 = {},
+    options: CascadeOptions = {},
   ): Promise<Result> {
     this.#check(source)
-    const { stages = 2, looks = LOOKS } = typeof options === 'number' ? { stages: options } : options
+    const { stages = 2, looks = LOOKS } = options
     if (stages === 1 && looks < 1) {
       throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
     }

@@ -1,14 +1,7 @@
 // What the package gives to those who import it.
 export { createLandmarker } from './landmarker.ts'
-export type {
-  CascadeOptions,
-  DetectOptions,
-  Face,
-  Landmarker,
-  LandmarkerOptions,
-  Result,
-  Times,
-} from './landmarker.ts'
+export type { Face, Landmarker, Result, Times } from './landmarker.ts'
+export type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
 export { LandmarkerError, type LandmarkerErrorCode } from './errors.ts'
 export { SMOOTHING, type Smoothing } from './one-euro.ts'
 export { VARIANTS } from './shipped.ts'

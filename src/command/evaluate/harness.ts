@@ -75,7 +75,7 @@ const harness = {
     const { canvas, there, back } = await turned(photo, roll)
     const face = truth.map(there)
     if (boxes === 'annotated') {
-      const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], stages)
+      const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], { stages })
       return faces[0].landmarks.map(back)
     }
     const { faces } = await landmarker.detect(canvas, { stages })

@@ -1,0 +1,38 @@
+import type { BackendName, Restart } from './backends.ts'
+import type { Range } from './result.ts'
+import type { Progress } from './rpc.ts'
+
+export interface LandmarkerOptions {
+  /** Name of a shipped variant, or the address (ending in a slash) of a folder that training/export.py wrote. */
+  readonly variant?: string
+  /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
+  readonly maxFaces?: number
+  /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
+  readonly backend?: BackendName
+  /**
+   * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
+   * place its files by itself.
+   */
+  readonly assets?: string
+  /** Bytes of weights loaded. */
+  readonly progress?: Progress
+  /** The networks were lost, with their worker or the graphics device, and have been started again. */
+  readonly onRestart?: (restart: Restart) => void
+}
+
+/** How far the cascade goes on a still picture. */
+export interface CascadeOptions {
+  /** 1 ends after CNN-6. */
+  readonly stages?: 1 | 2
+  /**
+   * Most looks of stage 1 at a face, each from what the last one found; 3 if not said, and it stops as
+   * soon as a look was near enough. 0 leaves stage 1 out: stage 2 sees the squares as they are.
+   */
+  readonly looks?: number
+}
+
+export interface DetectOptions extends CascadeOptions {
+  /** 'short' for a camera, 'both' for photos with small faces too. */
+  readonly range?: Range
+  readonly maxFaces?: number
+}
