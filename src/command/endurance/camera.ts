@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core'
+import { mean } from '../../evaluation/nme.ts'
 import type { Heaps } from './heaps.ts'
 import type { Sample } from './judge.ts'
 
@@ -73,7 +74,7 @@ export async function watchCamera(
     })
     samples.push({ frames, heap, tensors, workers: heaps.workers, gpuBytes })
     console.error(
-      `${i}/${SAMPLES}: ${frames} frames on ${backend}, ${(heap / 1e6).toFixed(3)} MB, ${tensors} tensors`,
+      `${i}/${SAMPLES}: ${frames} frames on ${backend}, ${mean(drawn).toFixed(1)} ms a frame, ${(heap / 1e6).toFixed(3)} MB, ${tensors} tensors`,
     )
     if (i < SAMPLES) await wait((minutes * 60_000) / SAMPLES)
   }

@@ -56,6 +56,17 @@ function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   return [{ loss, w, epsilon, steps, rate }, change]
 }
 
+function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
+  return (
+    <p role="alert" className="tune-alert">
+      {text}
+      <button type="button" onClick={onDismiss} aria-label="Dismiss">
+        ×
+      </button>
+    </p>
+  )
+}
+
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
@@ -141,14 +152,9 @@ export function FineTune({ studio, state, dropping }: Props) {
       </section>
       <aside aria-label="Fine-tuning">
         <h2>Fine-tune on your own face</h2>
-        {alert && (
-          <p role="alert" className="tune-alert">
-            {alert}
-            <button type="button" onClick={session.dismiss} aria-label="Dismiss">
-              ×
-            </button>
-          </p>
-        )}
+        {alert && <Alert text={alert} onDismiss={session.dismiss} />}
+        {/* Elsewhere the picture says it, which a frame has taken the place of. */}
+        {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={studio.dismiss} />}
         <RecordStep studio={studio} state={state} session={session} tune={tune} />
         <CorrectStep
           session={session}
