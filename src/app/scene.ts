@@ -2,7 +2,7 @@ import type { Face, Times } from '../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../landmarker/source.ts'
 import { colourOf, nameOf } from './colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
-import { variantsToRun, type Options } from './state.ts'
+import { variantOf, variantsToRun, type Options } from './state.ts'
 import { fitView, gridAreas, type Area, type View } from './view.ts'
 
 /** The picture and what was found in it. */
@@ -79,6 +79,13 @@ function partAround({ source, faces }: Shown): Area {
   return { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
 }
 
+/** The one variant to draw: the chosen one, or until that has looked at this picture, the one that has. */
+function variantDrawn({ faces }: Shown, options: Options): string {
+  const chosen = variantOf(options)
+  const has = Object.keys(faces.at(0)?.variants ?? {})
+  return has.includes(chosen) ? chosen : (has.at(0) ?? chosen)
+}
+
 /** Draws the picture once, or once a variant, and what was found in it. */
 export function drawScene(
   canvas: HTMLCanvasElement | OffscreenCanvas,
@@ -94,7 +101,7 @@ export function drawScene(
     ? options.layout === 'panels'
       ? options.compared.map((v) => [v])
       : [options.compared]
-    : [[options.variant]]
+    : [[variantDrawn(shown, options)]]
   const part = options.zoomed ? partAround(shown) : wholeOf(source)
   const areas = gridAreas(canvas, part, sets.length, 6 * unit)
   context.setTransform(1, 0, 0, 1, 0, 0)

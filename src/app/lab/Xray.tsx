@@ -4,7 +4,7 @@ import { Notes } from '../Notes.tsx'
 import { Readout } from '../Readout.tsx'
 import { Sources } from '../Sources.tsx'
 import { Start } from '../Start.tsx'
-import type { StudioState } from '../state.ts'
+import { variantOf, type StudioState } from '../state.ts'
 import type { Studio } from '../studio.ts'
 import { Variants } from '../Variants.tsx'
 import { useQuery, useSwitch, within } from './query.ts'
@@ -41,7 +41,7 @@ export function Xray({ studio, state, dropping }: Props) {
   const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
   const variant = studio.landmarker?.variants[0]
-  const colour = colourOf(options.variant)
+  const colour = colourOf(variantOf(options))
 
   useEffect(() => room.open(), [room])
 
