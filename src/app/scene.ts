@@ -4,6 +4,7 @@ import { colourOf, nameOf } from './colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
 import { variantOf, variantsToRun, type Options } from './state.ts'
 import { fitView, gridAreas, type Area, type View } from './view.ts'
+import { SRGB } from '../landmarker/srgb.ts'
 
 /** The picture and what was found in it. */
 export interface Shown {
@@ -92,7 +93,7 @@ export function drawScene(
   shown: Shown,
   scene: SceneOptions,
 ): Panel[] {
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D | null
+  const context = canvas.getContext('2d', SRGB) as CanvasRenderingContext2D | null
   if (!context) return []
   const { options, layers, mirrored, unit } = scene
   const { source, faces } = shown

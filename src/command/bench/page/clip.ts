@@ -1,3 +1,5 @@
+import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
+
 /** Frames of the clip, which the fake camera plays at 30 a second, over and over. */
 const FRAMES = 180
 
@@ -9,9 +11,9 @@ const PART = { left: 955, top: 270, width: 530, height: 430 }
  * nearer, as smoothly as the end goes over into the start.
  */
 export async function drawClip(photo: string): Promise<string[]> {
-  const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
+  const bitmap = await createImageBitmap(await (await fetch(photo)).blob(), CONVERTED)
   const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-  const context = canvas.getContext('2d', { willReadFrequently: true })
+  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.imageSmoothingQuality = 'high'
   return Array.from({ length: FRAMES }, (_, i) => {

@@ -1,5 +1,6 @@
 import { Meter, type Metered } from './meter.ts'
 import type { Participant, Seen } from './participant.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
 const PATIENCE = 60_000
@@ -29,7 +30,7 @@ export class Live {
   static async open(participant: Participant): Promise<Live> {
     const video = await openCamera()
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-    const context = canvas.getContext('2d')
+    const context = canvas.getContext('2d', SRGB)
     if (!context) throw new Error('this browser gave no 2D canvas')
     document.body.append(video, canvas)
     const live = new Live(video, context)
