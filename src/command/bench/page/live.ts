@@ -2,13 +2,18 @@ import { Meter, type Metered } from './meter.ts'
 import type { Participant, Seen } from './participant.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
+/** Frames a second of the clip: as many as the page can show, so that it does not set the pace of quick libraries. */
+export const CLIP_FPS = 60
+
 /** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
 const PATIENCE = 60_000
 
 async function openCamera(): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
-  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } })
+  video.srcObject = await navigator.mediaDevices.getUserMedia({
+    video: { width: 640, height: 480, frameRate: { ideal: CLIP_FPS } },
+  })
   await video.play()
   return video
 }
