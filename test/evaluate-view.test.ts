@@ -209,7 +209,7 @@ describe('evaluate', () => {
     await writer.add('labels.xml', new Uint8ArrayReader(Buffer.from(dlib('photos/0.jpg', by([3, 4])))))
     const zip = Buffer.from(await (await writer.close()).arrayBuffer())
 
-    open = await visit(browser(), { query: '?view=evaluate&start=detected' })
+    open = await visit(browser(), { query: '?view=evaluate&start=detected&variant=wing' })
     const { page } = open
     await page.getByRole('heading', { name: 'How well' }).waitFor()
     await drop(page, Buffer.from('no zip'), 'broken.zip')
