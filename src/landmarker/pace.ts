@@ -25,6 +25,9 @@ const REST = 10_000
 /** Multiply-adds of CNN-7 in full, by those in lite: 356 and 35 million. Times were 7 to 11 times as long. */
 const WORK = 10
 
+/** How many times longer the first looks take than later ones, while the browser still compiles: 2.3 was measured. */
+const COLD = 2
+
 function median(values: readonly number[]): number {
   return values.toSorted((p, q) => p - q)[values.length >> 1]
 }
@@ -70,10 +73,11 @@ export class PaceChooser {
     return quick ? 'full' : 'lite'
   }
 
-  /** The pace to go on with after a photo, of which there is one alone to judge by. */
+  /** The pace to go on with after a photo, often the first look of all. */
   judge(took: Took): Pace {
     if (took.pace === 'full') return 'full'
-    return (this.#full ?? expected(took)) < SLOW ? 'full' : 'lite'
+    const quick = this.#full === undefined ? expected(took) < COLD * SLOW : this.#full < SLOW
+    return quick ? 'full' : 'lite'
   }
 
   /** Forgets the times: another picture, other networks. */
