@@ -8,6 +8,19 @@ import torch
 LAST, BEFORE = "checkpoint.pt", "checkpoint.before.pt"
 
 
+def read(path: Path, device="cpu") -> dict:
+    """A file that `save` wrote. Weights and plain values only: no code of a file is ever run."""
+    return torch.load(path, map_location=device, weights_only=True)
+
+
+def load_weights(path: Path) -> dict:
+    """The weights of a final.pt. SystemExit if there are none."""
+    try:
+        return read(path)["model"]
+    except Exception as error:  # torch raises whatever the bytes lead it to.
+        raise SystemExit(f"{path} holds no trained network: {error}") from error
+
+
 def save(path: Path, **state):
     """Writes all or nothing: a file of this name is whole. OSError, with its reason, if it cannot."""
     # In memory first: torch's own writer ends the process where the disk is full.
@@ -45,8 +58,8 @@ def load_last(out: Path, device) -> dict | None:
     paths = [path for path in (out / LAST, out / BEFORE) if path.exists()]
     for path in paths:
         try:
-            state = torch.load(path, map_location=device)
-            state["step"], state["model"], state["optimiser"], state["config"]
+            state = read(path, device)
+            state["step"], state["model"], state["averaged"], state["optimiser"], state["config"], state["precision"]
             return state
         except Exception as error:  # torch raises whatever the bytes lead it to.
             print(f"{path} cannot be read ({type(error).__name__}); looking for the one before.", flush=True)
