@@ -146,7 +146,7 @@ def change_resolution(x: torch.Tensor, rng: np.random.Generator, total: int, par
 
 
 def occlude(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) -> torch.Tensor:
-    """A quarter of the crops lose a rectangle to one colour or to a part of another crop."""
+    """A quarter of the crops lose a rectangle to one colour or to another part of themselves."""
     s = x.shape[-1]
     first, last, _ = part.indices(total)
     before = x.clone()
@@ -157,9 +157,7 @@ def occlude(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) 
         if not first <= i < last:
             continue
         if other:
-            # Within this process's part; of two processes, each looks among its own.
-            from_face = before[(i - first + 1) % len(x)]
-            patch = from_face[:, s - h - top : s - top, s - w - left : s - left]
+            patch = before[i - first, :, s - h - top : s - top, s - w - left : s - left]
         else:
             patch = torch.as_tensor(colour, dtype=torch.float32, device=x.device)[:, None, None]
         x[i - first, :, top : top + h, left : left + w] = patch

@@ -41,14 +41,14 @@ def run(group: str, name: str, stage: int, **settings) -> dict:
 def experiments() -> list[dict]:
     runs = []
     for rate in RATES:
-        runs += [run("rate", f"{loss}-{rate}", 1, loss=loss, rate=float(rate), faces=SHORT, hold_out=True)
+        runs += [run("rate", f"{loss}-{rate}", 1, loss=loss, rate=float(rate), crops=SHORT, hold_out=True)
                  for loss in LOSSES]
-    runs += [run("long", f"wing-{rate}", 1, loss="wing", rate=float(rate), faces=LONG, hold_out=True)
+    runs += [run("long", f"wing-{rate}", 1, loss="wing", rate=float(rate), crops=LONG, hold_out=True)
              for rate in RATES[:2]]
     for bins in (0, 9):
-        runs += [run("balancing", f"{loss}-{bins}", 1, loss=loss, rate=float(BEST[loss]), faces=MIDDLE,
+        runs += [run("balancing", f"{loss}-{bins}", 1, loss=loss, rate=float(BEST[loss]), crops=MIDDLE,
                      balance=bins, hold_out=True) for loss in LOSSES]
-    wing = {"loss": "wing", "rate": float(BEST["wing"]), "faces": SHORT, "hold_out": True}
+    wing = {"loss": "wing", "rate": float(BEST["wing"]), "crops": SHORT, "hold_out": True}
     for w in (4.0, 10.0, 14.0):
         runs += [run("grid", f"w{w:g}-e{epsilon:g}-s1", 1, **wing, w=w, epsilon=epsilon, seed=1)
                  for epsilon in (0.5, 2.0, 3.0)]

@@ -99,7 +99,7 @@ class HeatMapNetwork(nn.Module):
         self.laterals = nn.ModuleList(nn.Conv2d(channels, decoder, 1, bias=False) for channels in filters[1:])
         self.merges = nn.ModuleList(convolution(decoder, decoder) for _ in filters[1:-1])
         self.maps = nn.Conv2d(decoder, FACE["landmarks"], 1)
-        # A map's expected error in pixels is slope * spread + floor; see expected_error.
+        # What expected_error makes of a map's spread.
         self.slope = nn.Parameter(torch.zeros(FACE["landmarks"]))
         self.floor = nn.Parameter(torch.zeros(FACE["landmarks"]))
         cells = self.size // 4
@@ -123,6 +123,11 @@ class HeatMapNetwork(nn.Module):
         maps = self.maps(y)
         return maps.float().flatten(2).softmax(-1).view(maps.shape)
 
+    def features(self, x: torch.Tensor) -> torch.Tensor:
+        """Means and maxima (n, 2 * channels) of the coarsest features, which tell faces from none."""
+        coarsest = self.pyramid(x)[-1]
+        return torch.cat([coarsest.mean((2, 3)), coarsest.amax((2, 3))], 1)
+
     def locate(self, maps: torch.Tensor):
         """Expected places (n, 68, 2) of the maps and their spreads (n, 68), in pixels of the input.
 
@@ -133,9 +138,20 @@ class HeatMapNetwork(nn.Module):
         variance = columns @ self.places**2 - x * x + rows @ self.places**2 - y * y
         return torch.stack([x, y], -1), variance.clamp_min(1e-4).sqrt()
 
+    def error_scale(self):
+        """Slope and floor (68) of the expected error, both above zero."""
+        return F.softplus(self.slope) * 0.3, F.softplus(self.floor) * 0.3
+
+    @torch.no_grad()
+    def set_error_scale(self, slope: torch.Tensor, floor: torch.Tensor):
+        """The inverse of `error_scale`."""
+        for parameter, value in ((self.slope, slope), (self.floor, floor)):
+            parameter.copy_(torch.log(torch.expm1(value.double() / 0.3)))
+
     def expected_error(self, spread: torch.Tensor) -> torch.Tensor:
         """Expected distance (n, 68) from the true place in pixels, for spreads (n, 68) of the maps."""
-        return F.softplus(self.slope) * 0.3 * spread + F.softplus(self.floor) * 0.3
+        slope, floor = self.error_scale()
+        return slope * spread + floor
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return self.locate(self.heat_maps(x))[0]

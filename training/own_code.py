@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def describe_commit() -> str:
-    """The commit of the working tree, with a mark if files differ from it; "unknown" outside of git."""
+    """The commit of the working tree, with a mark if the trainer differs from it; "unknown" outside of git."""
     git = lambda *args: subprocess.run(["git", *args], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
     try:
         return git("rev-parse", "HEAD") + (" with changes" if git("status", "--porcelain", "--", HERE) else "")
@@ -18,22 +18,33 @@ def describe_commit() -> str:
         return "unknown"
 
 
-def run_own_copy(out: Path, rank: int = 0):
-    """Copies training/ and the shared constants to out/code at a run's first start, and executes that copy.
-
-    Returns in the copy itself, with the commit that it was made from.
-    """
+def copy_code(out: Path) -> Path:
+    """Copies training/ and the shared constants to out/code, unless they are there. SystemExit if it cannot."""
     code = out.resolve() / "code"
     commit = code / "COMMIT"
-    if HERE == code / "training":
-        return commit.read_text().strip()
-    if rank == 0 and not commit.exists():
+    if commit.exists():
+        return code
+    try:
         shutil.rmtree(code, ignore_errors=True)
         shutil.copytree(HERE, code / "training", ignore=shutil.ignore_patterns("__pycache__"))
         (code / "models").mkdir()
         shutil.copy(HERE.parent / "models" / "face.json", code / "models")
         commit.write_text(describe_commit() + "\n")
+    except (OSError, shutil.Error) as error:
+        raise SystemExit(f"The trainer could not be copied to {code}: {error}") from error
+    return code
+
+
+def run_own_copy(out: Path, rank: int = 0) -> str:
+    """Goes on in the copy of a run: executes it, or returns its commit where this is the copy itself."""
+    code = out.resolve() / "code"
+    commit = code / "COMMIT"
+    if HERE == code / "training":
+        return commit.read_text().strip()
+    if rank == 0:
+        copy_code(out)
     while not commit.exists():
         time.sleep(0.1)
+    sys.stdout.flush()
     program = code / "training" / Path(sys.argv[0]).name
     os.execv(sys.executable, [sys.executable, str(program), *sys.argv[1:]])

@@ -7,8 +7,8 @@
 
 DIR of --data is 300W in ibug's layout with mediapipe-boxes.json (npm run detect-boxes). --out receives
 checkpoint.pt every few minutes, a line of progress.csv every epoch, final.pt at the end, and a copy of
-this folder, which is what runs. The same command resumes from the checkpoint exactly: the data of a
-step depend on the seed and the step's number alone.
+this folder, which is what runs. The same command resumes from the checkpoint exactly, also without the
+settings, which the checkpoint holds: the data of a step depend on the seed and the step's number alone.
 """
 import argparse
 import csv
@@ -55,7 +55,7 @@ class BatchSource:
             return CropSampler(data, config, size, margin), (Validation(data, config.stage, size, margin), data.counts)
 
         if device.type == "cpu":
-            self._prefetcher = Prefetcher(make, first, last, part)
+            self._prefetcher = Prefetcher(make, first, last, part, size)
             self.validation, self.counts = self._prefetcher.extra
         else:
             self._sampler, (self.validation, self.counts) = make()
@@ -81,7 +81,7 @@ class Progress:
         count = done - self.since
         line = {"crops": done * config.batch, "loss": self.sum / max(1, count), "rate": rate_at(done, steps, config),
                 "facesPerSecond": count * config.batch / (time.monotonic() - self.began), **measured}
-        line = {name: float(f"{line[name]:.5g}") for name in COLUMNS if name in line}
+        line = {name: float(f"{line[name]:.5g}") for name in COLUMNS if math.isfinite(line.get(name, math.nan))}
         print(json.dumps({"step": done, **line}), flush=True)
         fresh = not self.file.exists()
         try:
@@ -110,16 +110,21 @@ def to_device(batch: Batch, precision: Precision, device) -> Batch:
     return Batch(precision.layout(batch.pixels.to(device)), batch.truth.to(device), batch.weights.to(device))
 
 
-def train(config: Config, args, processes: Processes, commit: str):
+def train(config: Config | None, args, processes: Processes, commit: str):
     device, first_one = processes.device, processes.rank == 0
-    torch.manual_seed(config.seed)
     args.out.mkdir(parents=True, exist_ok=True)
+    state = load_last(args.out, "cpu")
+    if state:
+        # As TOML and the command line give them, or not at all: a checkpoint knows its settings.
+        config = config or Config(**state["config"])
+        if state["config"] != asdict(config):
+            raise SystemExit(f"The checkpoint in {args.out} was made with other settings: {state['config']}")
+    if config is None:
+        raise SystemExit(f"There is no checkpoint in {args.out} to go on from: name a file of settings.")
+    torch.manual_seed(config.seed)
     network = build_network(config)
     if config.spread_weight and (processes.count > 1 or not isinstance(network, HeatMapNetwork)):
         raise SystemExit("spread_weight is for a heat-map network in one process.")
-    state = load_last(args.out, "cpu")
-    if state and state["config"] != asdict(config):
-        raise SystemExit(f"The checkpoint in {args.out} was made with other settings: {state['config']}")
     steps, first = math.ceil(config.crops / config.batch), state["step"] if state else 0
     part = processes.part_of(config.batch)
     # Before anything computes: the second process is forked, and threads do not survive that.
@@ -187,7 +192,7 @@ def train(config: Config, args, processes: Processes, commit: str):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("config", type=Path)
+    parser.add_argument("config", type=Path, nargs="?", help="settings; not needed to go on")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--taught", type=Path, metavar="DIR",
@@ -199,11 +204,12 @@ def main():
     parser.add_argument("--threads", type=int, default=2, help="of the CPU; torch's own default was 1 here")
     parser.add_argument("--save-every", type=float, default=120, help="seconds between checkpoints")
     args = parser.parse_args()
-    # The copy is executed from wherever it was started, so that relative paths stay right.
+    if args.set and not args.config:
+        parser.error("--set changes settings of a file: name it")
     processes = Processes(args.device)
     commit = run_own_copy(args.out, processes.rank)
     torch.set_num_threads(args.threads)
-    train(read_config(args.config, args.set), args, processes, commit)
+    train(read_config(args.config, args.set) if args.config else None, args, processes, commit)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import torch
 from augment import Crops, cut, normalise, stage2_squares, to_crop
 from dataset import FaceDataset
 from face import landmark_box
-from measures import nme, openings
+from measures import CLOSED_EYE, OPEN_MOUTH, eye_aspect_ratios, mouth_opening, nme, openings
 
 # Of the held-out taught faces this many stand for all, besides those with closed eyes or open mouths.
 TAUGHT_FACES = 300
@@ -17,7 +17,7 @@ TAUGHT_FACES = 300
 class ValidationSet:
     """Crops of one kind of faces: pixels uint8 (n, 3, s, s), truth (n, 68, 2) in pixels of the crop."""
 
-    pixels: torch.Tensor
+    pixels: np.ndarray
     truth: np.ndarray
 
 
@@ -36,15 +36,13 @@ def validation_set(data: FaceDataset, faces: np.ndarray, stage: int, size: int, 
         part = slice(i, i + 64)
         some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
         pixels.append(cut(data.canvases[torch.as_tensor(faces[part])], some, size).round().to(torch.uint8).cpu())
-    return ValidationSet(torch.cat(pixels), to_crop(points, crops, size))
+    return ValidationSet(torch.cat(pixels).numpy(), to_crop(points, crops, size))
 
 
 class Validation:
     """The validation faces of 300W and of the taught faces, as one stage of the cascade sees them."""
 
     def __init__(self, data: FaceDataset, stage: int, size: int, margin: float):
-        from measures import CLOSED_EYE, OPEN_MOUTH, eye_aspect_ratios, mouth_opening
-
         held = data.taught_validation
         make = lambda faces: validation_set(data, faces, stage, size, margin)
         self.people = make(data.validation)
@@ -70,12 +68,12 @@ class Validation:
 
 
 @torch.no_grad()
-def predict(network: torch.nn.Module, pixels: torch.Tensor) -> np.ndarray:
+def predict(network: torch.nn.Module, pixels: np.ndarray) -> np.ndarray:
     """Landmarks (n, 68, 2) of uint8 crops (n, 3, s, s), in float32."""
     network.eval()
     device = next(network.parameters()).device
     found = []
-    for part in pixels.split(64):
+    for part in torch.from_numpy(pixels).split(64):
         x = normalise(part.to(device).float()).contiguous(memory_format=torch.channels_last)
         found.append(network(x).cpu())
     return torch.cat(found).double().numpy()
