@@ -116,7 +116,11 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")`
     let said = ''
-    python(['-c', 'import sys, pathlib, own_code; own_code.copy_code(pathlib.Path(sys.argv[1]))', join(folder, 'full')])
+    python([
+      '-c',
+      'import sys, pathlib, own_code; own_code.copy_code(pathlib.Path(sys.argv[1]))',
+      join(folder, 'full'),
+    ])
     try {
       python(['-c', full, ...train('full')])
     } catch (error) {

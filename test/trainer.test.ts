@@ -23,7 +23,20 @@ describe.runIf(PYTHON)('trainer', () => {
 
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  const short = ['--set', 'crops=96', '--set', 'batch=8', '--set', 'epoch=8', '--save-every', '0', '--precision', 'fp32']
+  const short = [
+    '--set',
+    'crops=96',
+    '--set',
+    'rate=2e-4',
+    '--set',
+    'batch=8',
+    '--set',
+    'epoch=8',
+    '--save-every',
+    '0',
+    '--precision',
+    'fp32',
+  ]
   const command = (out: string) => [
     'train.py',
     'configs/stage1.toml',
@@ -38,7 +51,7 @@ describe.runIf(PYTHON)('trainer', () => {
     expect(python([program('trainer_checks.py'), faces, taught])).toContain('all checks passed')
   })
 
-  it('writes a line an epoch, with speed and validation NME, and lowers the loss', () => {
+  it('writes a line an epoch, with speed and validation NME', () => {
     const lines = python(command('whole'))
       .split('\n')
       .filter((line) => line.startsWith('{"step"'))
@@ -47,29 +60,36 @@ describe.runIf(PYTHON)('trainer', () => {
     const last = lines[11]
     expect(last.facesPerSecond).toBeGreaterThan(0)
     expect(last.nme).toBeGreaterThan(0)
-    expect(last.loss).toBeLessThan(lines[0].loss)
-    const table = readFileSync(join(folder, 'whole', 'progress.csv'), 'utf8').trim().split(/\r?\n/)
+    const table = readFileSync(join(folder, 'whole', 'progress.csv'), 'utf8')
+      .trim()
+      .split(/\r?\n/)
     expect(table).toHaveLength(13)
     expect(table[0].split(',').slice(0, 3)).toEqual(['crops', 'loss', 'nme'])
     expect(Number(table[12].split(',')[2])).toBe(last.nme)
   })
 
-  it('trains a heat-map network on taught faces too, and measures closed eyes', () => {
+  it('trains a heat-map network on taught faces too, lowers its loss, and measures closed eyes', () => {
     const said = python([
       'train.py',
       'configs/precise2.toml',
       ...['--data', faces, '--taught', taught, '--out', join(folder, 'maps')],
-      ...['crops=64', 'batch=16', 'epoch=32', 'filters=[4,4,8,8,8]', 'decoder=8'].flatMap((one) => ['--set', one]),
+      ...['crops=384', 'batch=16', 'epoch=96', 'rate=1e-2', 'filters=[4,4,8,8,8]', 'decoder=8'].flatMap(
+        (one) => ['--set', one],
+      ),
     ])
     expect(said).toContain("'taught': 7")
-    const last = JSON.parse(said.trim().split('\n').at(-1) ?? '{}') as Record<string, number>
+    const lines = said.split('\n').filter((line) => line.startsWith('{"step"'))
+    const [first, last] = [lines[0], lines[3]].map((line) => JSON.parse(line) as Record<string, number>)
+    expect(last.loss).toBeLessThan(first.loss)
     expect(last.nmeTaught).toBeGreaterThan(0)
     expect(last.closedEyesPredicted).toBeGreaterThan(0)
   })
 
   it('goes on without its settings, on a copy of the trainer of its own', () => {
     const code = join(folder, 'whole', 'code')
-    expect(readFileSync(join(code, 'COMMIT'), 'utf8').trim()).toMatch(/^([0-9a-f]{40}( with changes)?|unknown)$/)
+    expect(readFileSync(join(code, 'COMMIT'), 'utf8').trim()).toMatch(
+      /^([0-9a-f]{40}( with changes)?|unknown)$/,
+    )
     expect(existsSync(join(code, 'training', 'train.py'))).toBe(true)
     const train = join(code, 'training', 'train.py')
     expect(python([train, '--data', faces, '--out', join(folder, 'whole')])).toContain('steps 12 to 12')

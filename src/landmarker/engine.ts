@@ -10,10 +10,11 @@ import type { ImageSource } from './source.ts'
 import type { Progress } from './rpc.ts'
 import { STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
+import { Cnn } from '../networks/cnn.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { featuresOf } from './features.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { loadVariant, tunedVariant, type LoadedVariant, type Variant } from './variant.ts'
+import { loadVariant, tunedVariant, type Variant } from './variant.ts'
 
 /** Where the networks' files lie. */
 export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
@@ -28,8 +29,8 @@ interface GpuMemory {
 export class Engine {
   readonly backend: BackendChoice
   readonly #assets: EngineAssets
-  readonly #loaded = new Map<string, LoadedVariant>()
-  readonly #loading = new Map<string, Promise<LoadedVariant>>()
+  readonly #loaded = new Map<string, Variant>()
+  readonly #loading = new Map<string, Promise<Variant>>()
   /** Variants of the loaded ones' tensors but for the output layer. */
   readonly #tuned = new Map<string, Variant>()
   #used: readonly Variant[]
@@ -42,7 +43,7 @@ export class Engine {
   private constructor(
     assets: EngineAssets,
     backend: BackendChoice,
-    variant: LoadedVariant,
+    variant: Variant,
     gpu: GpuCascade | undefined,
   ) {
     this.#assets = assets
@@ -114,12 +115,12 @@ export class Engine {
   /** CNN-7's output layer without presence. */
   async weights(name: string): Promise<DenseWeights> {
     const { stage2 } = await this.#load(name)
-    if (!stage2) throw new Error(`${name} has no CNN-7`)
+    if (!(stage2 instanceof Cnn)) throw new Error(`${name} has no CNN-7`)
     return stage2.weights()
   }
 
   /** A variant's own networks; asked for again while they load, they load once. */
-  #load(name: string, progress?: Progress): Promise<LoadedVariant> {
+  #load(name: string, progress?: Progress): Promise<Variant> {
     const known = this.#loaded.get(name)
     if (known) return Promise.resolve(known)
     const loading =

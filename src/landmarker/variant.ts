@@ -1,7 +1,8 @@
 import { ones, tidy, type Tensor4D } from '@tensorflow/tfjs-core'
 import { STAGES } from '../geometry/face.ts'
-import { Cnn, type Network } from '../networks/cnn.ts'
+import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
+import { createNetwork, type Network } from '../networks/network.ts'
 import { Retuned } from '../networks/retuned.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
@@ -14,24 +15,19 @@ import { fetchWeights, forgetOthers } from './weights.ts'
 /** The networks of one variant, on the current backend. */
 export interface Variant {
   readonly name: string
-  readonly stage1: Cnn
-  /** None in a variant that ends after CNN-6. */
+  readonly stage1: Network
+  /** None in a variant that ends after its first stage. */
   readonly stage2: Network | undefined
   dispose(): void
-}
-
-/** A variant of which all networks are its own. */
-export interface LoadedVariant extends Variant {
-  readonly stage2: Cnn | undefined
 }
 
 /**
  * The base with another output layer; it shares all other tensors, so the base is disposed after it.
  * @throws LandmarkerError 'weights' if the layer does not fit the base.
  */
-export function tunedVariant({ name, weights }: TunedLayer, base: LoadedVariant): Variant {
+export function tunedVariant({ name, weights }: TunedLayer, base: Variant): Variant {
   try {
-    if (!base.stage2) throw new Error(`${base.name} has no CNN-7`)
+    if (!(base.stage2 instanceof Cnn)) throw new Error(`${base.name} has no CNN-7`)
     const stage2 = new Retuned(base.stage2, weights)
     return { name, stage1: base.stage1, stage2, dispose: () => stage2.dispose() }
   } catch (error) {
@@ -66,7 +62,7 @@ async function foreignSource(folder: string): Promise<Source> {
  * Runs networks once on a white crop: finite weights can be so large that what comes out is not.
  * @throws LandmarkerError 'weights' with half a sentence.
  */
-async function checkOutputs(networks: readonly Cnn[]): Promise<void> {
+async function checkOutputs(networks: readonly Network[]): Promise<void> {
   for (const [i, network] of networks.entries()) {
     const { name, input } = STAGES[i]
     const output = tidy(() => network.predict(ones([1, input, input, 3]) as Tensor4D))
@@ -92,8 +88,8 @@ export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
   progress?: Progress,
-): Promise<LoadedVariant> {
-  const built: Cnn[] = []
+): Promise<Variant> {
+  const built: Network[] = []
   const isForeign = variant.includes('://')
   try {
     const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant, weights)
@@ -109,13 +105,14 @@ export async function loadVariant(
     const buffers = new Map(
       await Promise.all(wanted.map(async (file) => [file.file, await load(file)] as const)),
     )
-    for (const stage of manifest.stages) {
+    for (const [i, stage] of manifest.stages.entries()) {
       const weights = buffers.get(stage.file)
-      if (weights) built.push(new Cnn(stage, weights, buffers.get(stage.presence?.file ?? '')))
+      const presence = buffers.get(stage.presence?.file ?? '')
+      if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
     }
     if (isForeign) await checkOutputs(built)
     else await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
-    const [stage1, stage2] = built as [Cnn, Cnn | undefined]
+    const [stage1, stage2] = built as [Network, Network | undefined]
     return {
       name: manifest.variant,
       stage1,

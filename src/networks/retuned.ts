@@ -1,6 +1,7 @@
 import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import { through, type Cnn, type Dense, type Network } from './cnn.ts'
+import { through, type Cnn, type Dense } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
+import type { Network } from './network.ts'
 
 /** A network whose output layer has been trained further; all other tensors are the base's own. */
 export class Retuned implements Network {
