@@ -49,13 +49,14 @@ class Groups:
 class FaceDataset:
     """All faces as canvases (uint8, on the device) and points (float64, pixels of the canvas)."""
 
-    def __init__(self, folder: Path, config: Config, device, taught: Path | None = None):
-        """folder: 300W with mediapipe-boxes.json. taught: photos with index.csv, see read_taught_index."""
+    def __init__(self, folder: Path, config: Config, device, taught: Path | None = None, taught_points: Path | None = None):
+        """folder: 300W with mediapipe-boxes.json. taught: photos, with .pts files and index.csv beside them
+        (see read_taught_index) or in taught_points."""
         keys = list_keys(folder)
         training, validation = split(keys, config.hold_out)
         faces = read_all(folder, keys)
-        rows = read_taught_index(taught) if taught else []
-        faces += read_all(taught, [row.key for row in rows]) if taught else []
+        rows = read_taught_index(taught_points or taught) if taught else []
+        faces += read_all(taught, [row.key for row in rows], taught_points) if taught else []
         self.points = np.stack([face.points for face in faces]).astype(np.float64)
         people, index = len(keys), {key: i for i, key in enumerate(keys)}
         self.points[people:] = close_lids(self.points[people:])

@@ -51,7 +51,7 @@ class BatchSource:
         self._step, self._part, self._prefetcher = first, part, None
 
         def make():
-            data = FaceDataset(args.data, config, device, args.taught)
+            data = FaceDataset(args.data, config, device, args.taught, args.taught_points)
             return CropSampler(data, config, size, margin), (Validation(data, config.stage, size, margin), data.counts)
 
         if device.type == "cpu":
@@ -181,7 +181,7 @@ def train(config: Config | None, args, processes: Processes, commit: str):
         if first_one:
             try:
                 save(args.out / "final.pt", model=averaged.network.state_dict(), config=asdict(config),
-                     faces=source.counts, commit=commit, taught=str(args.taught.name) if args.taught else None)
+                     faces=source.counts, commit=commit, taught=str((args.taught_points or args.taught).name) if args.taught else None)
             except OSError as error:
                 raise SystemExit(
                     f"The trained network could not be written: {error}. Make room and run the same command "
@@ -197,6 +197,8 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--taught", type=Path, metavar="DIR",
                         help="more faces, whose points a teacher network gave: photos, .pts and index.csv")
+    parser.add_argument("--taught-points", type=Path, metavar="DIR",
+                        help="other points and index.csv for the photos of --taught (label.py)")
     parser.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="override one setting, as TOML")
     parser.add_argument("--device", help="cpu or cuda; by default cuda if there is one")
     parser.add_argument("--precision", choices=["auto", "bf16", "fp32"], default="auto",

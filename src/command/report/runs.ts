@@ -4,9 +4,8 @@ import { findPython, PYTHON_NEEDED, runPython } from '../python.ts'
 
 /** A run of training/experiments.py. */
 export interface Run {
-  readonly group: 'rate' | 'long' | 'balancing' | 'grid' | 'shipped'
+  readonly group: string
   readonly name: string
-  readonly stage: 1 | 2
   readonly settings: Readonly<Record<string, string | number | boolean>>
 }
 
