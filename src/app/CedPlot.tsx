@@ -33,7 +33,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
         fill="currentColor"
-        fontSize={11}
+        fontSize={13}
         aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
       >
         {y.ticks(4).map((tick) => (
