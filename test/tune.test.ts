@@ -268,6 +268,41 @@ describe('fine-tuning', () => {
     expect(problems).toEqual([])
   }, 900_000)
 
+  it('takes back what was moved, and not a click or a tap that only chose a point', async () => {
+    open = await visit(browser(), { query: '?view=tune&backend=wasm&variant=lite' })
+    const { page } = open
+    await record(page, 3)
+    const before = await landmarks(page)
+    const middleOf = async (landmark: number) => {
+      const box = await page.locator(`circle[data-landmark="${landmark}"]`).boundingBox()
+      if (!box) throw new Error(`no landmark ${landmark}`)
+      return [box.x + box.width / 2, box.y + box.height / 2] as const
+    }
+    const chosen = () => page.getByRole('combobox', { name: 'Point' }).inputValue()
+    // A click, and then one of a hand that trembles as a finger does.
+    for (const tremble of [0, 2]) {
+      const [x, y] = await middleOf(8)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 20, y + 10, { steps: 3 })
+      await page.mouse.up()
+      const dragged = await landmarks(page)
+      expect(dragged[8]).not.toEqual(before[8])
+      for (const landmark of [36, 45]) {
+        const [px, py] = await middleOf(landmark)
+        await page.mouse.move(px, py)
+        await page.mouse.down()
+        if (tremble) await page.mouse.move(px + tremble, py - tremble / 2)
+        await page.mouse.up()
+        expect(await chosen()).toBe(String(landmark))
+      }
+      expect(await landmarks(page)).toEqual(dragged)
+      await page.getByRole('button', { name: 'Undo' }).click()
+      expect(await landmarks(page)).toEqual(before)
+    }
+    expect(open.problems).toEqual([])
+  })
+
   it('shows the usual variants where a link names one that is not in this browser', async () => {
     open = await visit(browser(), { query: '?variant=tuned-3' })
     await engineReady(open.page)
