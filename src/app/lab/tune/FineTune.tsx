@@ -39,8 +39,8 @@ function sessionOf(studio: Studio): TuneSession {
 /** The recipe stands in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
-  const [w, setW] = useQuery('w', WING.w, within(...RANGES.w))
-  const [epsilon, setEpsilon] = useQuery('epsilon', WING.epsilon, within(...RANGES.epsilon))
+  const [w, setW] = useQuery('tune-w', WING.w, within(...RANGES.w))
+  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RANGES.epsilon))
   const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
     const value = within(...RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
