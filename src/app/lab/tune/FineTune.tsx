@@ -70,11 +70,10 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
-  readonly dropping: boolean
 }
 
 /** Records a face, has its landmarks put right, and trains CNN-7's output layer on them in this tab. */
-export function FineTune({ studio, state, dropping }: Props) {
+export function FineTune({ studio, state }: Props) {
   const session = sessionOf(studio)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
@@ -117,7 +116,7 @@ export function FineTune({ studio, state, dropping }: Props) {
             onUndo={session.undo}
           />
         ) : (
-          <Stage studio={studio} state={state} dropping={dropping}>
+          <Stage studio={studio} state={state}>
             <p>Start the camera: your face is recorded in this tab, and goes nowhere.</p>
           </Stage>
         )}
