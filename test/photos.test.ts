@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Point } from '../src/geometry/point.ts'
 import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const browser = useBrowser()
 let open: Visit
@@ -19,28 +18,6 @@ beforeAll(async () => {
 })
 
 const scaled = (points: readonly Point[], by: number): Point[] => points.map(([x, y]) => [x * by, y * by])
-
-/** Ways to give the page a photo without its dialogue. */
-const GIVEN = ['drop', 'paste'] as const
-
-/** Drops bytes on the page as a file, after they were dragged over it, or pastes them. */
-function give(page: Page, kind: (typeof GIVEN)[number], bytes: Buffer, name: string): Promise<void> {
-  return page.evaluate(
-    ({ data, kind, name }) => {
-      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-      const transfer = new DataTransfer()
-      transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }))
-      const init = { bubbles: true, cancelable: true }
-      const target = document.querySelector('main') ?? document.body
-      if (kind === 'drop') {
-        for (const type of ['dragover', 'drop']) {
-          target.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: transfer }))
-        }
-      } else target.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: transfer }))
-    },
-    { data: bytes.toString('base64'), kind, name },
-  )
-}
 
 describe('photos', () => {
   it('puts the points where a person sees them', async () => {
@@ -129,11 +106,11 @@ describe('photos', () => {
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
-  it.each(GIVEN)('takes a photo by %s', async (kind) => {
+  it.each(['drop', 'paste'] as const)('takes a photo by %s', async (kind) => {
     const { page } = open
     await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
     const { frames } = await inspect(page)
-    await give(page, kind, still, 'given.jpg')
+    await givePhoto(page, kind, still, 'given.jpg')
     expect(apart((await inspect(page, frames + 1)).faces[0].landmarks, reference)).toBeLessThan(0.001)
   })
 
@@ -155,7 +132,7 @@ describe('a photo given to a view that shows no picture', () => {
   ] as const)('opens in Live: on %s, by %s', async (view, kind) => {
     const { page, problems } = await visit(browser(), { query: `?view=${view}&backend=wasm` })
     await page.getByText('Loading the view').waitFor({ state: 'detached' })
-    await give(page, kind, sample(6), 'group.jpg')
+    await givePhoto(page, kind, sample(6), 'group.jpg')
     await page.getByRole('img', { name: 'Photo with 4 faces' }).waitFor({ timeout: 120_000 })
     const current = page.getByRole('navigation').locator('[aria-current="page"]')
     expect(await current.innerText()).toBe('Live')
@@ -168,7 +145,7 @@ describe('a photo given to a view that shows no picture', () => {
   it('says there what is wrong with what is no photo', async () => {
     const { page } = await visit(browser(), { query: '?view=about' })
     await page.getByText('Loading the view').waitFor({ state: 'detached' })
-    await give(page, 'drop', Buffer.from('no photo'), 'notes.jpg')
+    await givePhoto(page, 'drop', Buffer.from('no photo'), 'notes.jpg')
     await page.getByRole('alert').getByText('notes.jpg could not be read').waitFor()
   })
 })

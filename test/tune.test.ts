@@ -8,7 +8,7 @@ import { rotate, type Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from './browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const LONG = { timeout: 300_000 }
 /** By how much the lips are put down, in pixels of a frame, and how they are. */
@@ -366,6 +366,14 @@ describe('fine-tuning', () => {
           track.dispatchEvent(new Event('ended'))
         })
         await page.getByRole('alert').getByText('The camera went away').waitFor()
+      },
+    ],
+    [
+      'a photo is dropped, which opens in Live',
+      async (page: Page) => {
+        await givePhoto(page, 'drop', sample(6), 'group.jpg')
+        await page.getByRole('img', { name: 'Photo with 4 faces' }).waitFor(LONG)
+        await page.getByRole('link', { name: 'Fine-tune' }).click()
       },
     ],
   ])('ends a recording when %s, and keeps what was recorded until then', async (_, end) => {

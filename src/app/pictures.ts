@@ -43,11 +43,6 @@ export class Pictures {
     this.#onPace = onPace
   }
 
-  /** Whether a camera is on, or about to be. */
-  get live(): boolean {
-    return this.#stream !== undefined || this.#starting === this.#turn
-  }
-
   /** Starts a camera, or changes to another one. */
   readonly startCamera = async (id?: string): Promise<void> => {
     const turn = this.#begin('Starting the camera')
@@ -197,6 +192,14 @@ export class Pictures {
     this.#display.clear()
   }
 
+  /** Switches the camera off, if it is on or about to be. A photo that is being opened still comes. */
+  readonly stopCamera = (): void => {
+    if (this.#starting === this.#turn) this.#begin(undefined)
+    if (!this.#stream) return
+    this.#release()
+    this.#display.clear()
+  }
+
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
   async changed(landmarker: Landmarker): Promise<void> {
     this.#display.clearFigures()
@@ -205,7 +208,7 @@ export class Pictures {
   }
 
   /** Takes the turn for another picture: a camera that is still starting gives way. */
-  #begin(busy: string): number {
+  #begin(busy: string | undefined): number {
     this.#dropUnseenCamera()
     this.#store.set({ busy, alert: undefined })
     return ++this.#turn

@@ -35,6 +35,7 @@ export class Studio {
   readonly openPhoto = this.#pictures.openPhoto
   readonly openSample = this.#pictures.openSample
   readonly close = this.#pictures.close
+  readonly stopCamera = this.#pictures.stopCamera
   /** See Display. */
   readonly attach = this.#display.attach
   readonly watch = this.#display.watch
@@ -78,11 +79,6 @@ export class Studio {
 
   /** Says what went wrong. */
   readonly alert = (alert: string): void => this.#store.set({ alert })
-
-  /** Switches the camera off, if it is on or about to be. */
-  readonly stopCamera = (): void => {
-    if (this.#pictures.live) this.close()
-  }
 
   /** Changes what is shown and how; loads variants that are not there yet. */
   readonly choose = async (change: Partial<Options>): Promise<void> => {
