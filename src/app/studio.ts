@@ -1,6 +1,6 @@
 import { messageOf } from '../landmarker/errors.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
-import { layersOf, optionsOf, searchOf, writeLayers } from './address.ts'
+import { layersOf, optionsOf, renewSearch, searchOf, writeLayers } from './address.ts'
 import { Display } from './display.ts'
 import type { Layers } from './draw.ts'
 import { Networks } from './networks.ts'
@@ -35,6 +35,7 @@ export class Studio {
   readonly openPhoto = this.#pictures.openPhoto
   readonly openSample = this.#pictures.openSample
   readonly close = this.#pictures.close
+  readonly stopCamera = this.#pictures.stopCamera
   /** See Display. */
   readonly attach = this.#display.attach
   readonly watch = this.#display.watch
@@ -42,9 +43,11 @@ export class Studio {
   readonly redraw = this.#display.redraw
 
   constructor() {
+    this.#renewAddress()
     // Afterwards: what it loads should not hold up the networks.
     void this.#networks.started.then(() => keepOffline((update) => this.#store.set({ update })))
     window.addEventListener('popstate', () => {
+      this.#renewAddress()
       const before = this.state().options
       const options = optionsOf(
         location.search,
@@ -53,6 +56,11 @@ export class Studio {
       this.#store.set({ options, layers: layersOf(location.search) })
       void this.#apply(before, options)
     })
+  }
+
+  /** An old link says what it means in keys of today. */
+  #renewAddress(): void {
+    if (/[?&](w|epsilon)=/.test(location.search)) replaceSearch(renewSearch(location.search))
   }
 
   /** The networks, once they are ready, while they are not lent. */
@@ -68,6 +76,9 @@ export class Studio {
   }
 
   readonly dismiss = (): void => this.#store.set({ alert: undefined })
+
+  /** Says what went wrong. */
+  readonly alert = (alert: string): void => this.#store.set({ alert })
 
   /** Changes what is shown and how; loads variants that are not there yet. */
   readonly choose = async (change: Partial<Options>): Promise<void> => {
@@ -93,7 +104,7 @@ export class Studio {
 
   async #apply(before: Options, options: Options): Promise<void> {
     // A camera that nobody sees is switched off.
-    if (this.#pictures.live && !usesCamera(options.view)) this.close()
+    if (!usesCamera(options.view)) this.stopCamera()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
     const landmarker = await this.#networks.free()
