@@ -9,11 +9,13 @@ from decimal import getcontext
 getcontext().prec = 40
 XS = [D(x) for x in ("-31.4", "-10.001", "-9.999", "-1.001", "-0.999", "-0.25", "-0.001", "0.001", "0.3", "0.999",
                      "1.001", "2.5", "3.999", "4.001", "9.999", "10.001", "17.5", "64")]
+# Where pieces meet: the derivative is that of the piece which the value takes there, and 0 at 0.
+XS += [D(x) for x in (0, 1, -1, 4, -4, 5, -5, 10, -10, 14, -14)]
 SETTINGS = [(D(w), D(e)) for w, e in ((10, 2), (4, 2), (14, 2), (10, "0.5"), (10, 3), (5, "0.1"))]
 
 
 def sign(x):
-    return D(1) if x > 0 else D(-1)
+    return D(x.compare(0))
 
 
 def wing(x, w, e):

@@ -66,6 +66,41 @@ describe('losses', () => {
   })
 })
 
+/** Every loss, with the places where its derivative jumps, and what it is there. */
+const KINKS: readonly (readonly [Loss, readonly (readonly [number, number])[]])[] = [
+  [L2, []],
+  [L1, []],
+  [SMOOTH_L1, [[1, 1]]],
+  [wing({ w: 8, epsilon: 2 }), [[8, 1]]],
+  [
+    rectifiedWing({ w: 8, epsilon: 2, r: 0.5 }),
+    [
+      [0.5, 4],
+      [8, 1],
+    ],
+  ],
+  [rectifiedWing({ w: 8, epsilon: 2, r: 0 }), [[8, 1]]],
+]
+
+describe.each(KINKS)('the derivative of %o at its kinks', (loss, kinks) => {
+  it('is 0 at 0, where the loss is least', () => {
+    expect(Math.abs(loss.derivative(0))).toBe(0)
+    expect(Math.abs(loss.derivative(-0))).toBe(0)
+  })
+
+  it('is that of the piece which the value takes, on both sides of 0', () => {
+    for (const [x, slope] of kinks) {
+      near(loss.derivative(x), slope)
+      near(loss.derivative(-x), -slope)
+      for (const side of [-1, 1]) {
+        const step = 1e-7 * side
+        const outwards = (loss.value(side * x + step) - loss.value(side * x)) / step
+        expect(loss.derivative(side * x)).toBeCloseTo(outwards, 5)
+      }
+    }
+  })
+})
+
 describe('Rectified Wing', () => {
   it('is nothing below r, continuous at r and w, and Wing with r = 0', () => {
     const loss = rectifiedWing({ w: 10, epsilon: 2, r: 0.5 })
@@ -102,5 +137,18 @@ describe('the optimal step', () => {
       near(optimalStep(SMOOTH_L1, x), Math.max(1, x))
       near(optimalStep(wing(), x), x < 10 ? (x * (2 + x)) / 10 : x)
     }
+  })
+
+  it.each(KINKS)('of %o is NaN at 0, a number at its kinks, and the same on both sides', (loss, kinks) => {
+    expect(optimalStep(loss, 0)).toBeNaN()
+    for (const [x, slope] of kinks) {
+      near(optimalStep(loss, x), x / slope)
+      near(optimalStep(loss, -x), x / slope)
+    }
+  })
+
+  it('is NaN where Rectified Wing has no gradient', () => {
+    const loss = rectifiedWing({ w: 10, epsilon: 2, r: 0.5 })
+    for (const x of [-0.499, -0.1, 0.1, 0.499]) expect(optimalStep(loss, x)).toBeNaN()
   })
 })

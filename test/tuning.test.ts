@@ -4,7 +4,7 @@ import { rotate, type Point } from '../src/geometry/point.ts'
 import { squareOfLandmarks } from '../src/geometry/square.ts'
 import { L2, SMOOTH_L1, wing } from '../src/losses/losses.ts'
 import { correctedShape, moved, offsetsAt } from '../src/tuning/corrections.ts'
-import { CROPS, isHeldOut, squaresOf } from '../src/tuning/crops.ts'
+import { CROPS, firstHeldOut, squaresOf } from '../src/tuning/crops.ts'
 import { Adam } from '../src/tuning/adam.ts'
 import { emptyGradient, gradientOf, outputsOf, type Samples } from '../src/tuning/layer.ts'
 import { normal, seeded } from '../src/evaluation/random.ts'
@@ -73,16 +73,38 @@ describe('corrections', () => {
   })
 })
 
+describe('the frames held out', () => {
+  it('are one block at the end of the recording', () => {
+    expect([10, 14, 15, 50].map(firstHeldOut)).toEqual([8, 12, 12, 40])
+  })
+
+  it('take over what was put right on frames that train, and give nothing back', () => {
+    const tracked = face(100, 0, [160, 160])
+    const heldFrom = 8
+    const trained = moved([], tracked, 2, [8], [0, 10], heldFrom)
+    const all = moved(trained, tracked, 9, [8, 30], [-20, 10], heldFrom)
+    // On frame 9 it had been carried to, and was moved from there.
+    near(correctedShape(tracked, all, 9, heldFrom)[8], [tracked[8][0] - 20, tracked[8][1] + 20])
+    for (const frame of [0, 2, 5, 7]) {
+      expect(correctedShape(tracked, all, frame, heldFrom)).toEqual(
+        correctedShape(tracked, trained, frame, heldFrom),
+      )
+    }
+    // Nor does a correction between them begin where frames held out would have had it.
+    const later = moved(all, tracked, 7, [8], [0, 0], heldFrom)
+    near(correctedShape(tracked, later, 7, heldFrom)[8], [tracked[8][0], tracked[8][1] + 10])
+  })
+})
+
 describe('crops of a frame', () => {
   it('are the face’s own alone where it is held out, else that one and some beside it, always the same', () => {
     const square = squareOfLandmarks(face(100, 0.3, [160, 160]))
-    expect(Array.from({ length: 10 }, (_, i) => i).filter(isHeldOut)).toEqual([4, 9])
-    expect(squaresOf(4, square)).toEqual([square])
-    const squares = squaresOf(5, square)
+    expect(squaresOf(5, square, true)).toEqual([square])
+    const squares = squaresOf(5, square, false)
     expect(squares).toHaveLength(CROPS)
     expect(squares[0]).toEqual(square)
-    expect(squares).toEqual(squaresOf(5, square))
-    expect(squares).not.toEqual(squaresOf(6, square))
+    expect(squares).toEqual(squaresOf(5, square, false))
+    expect(squares).not.toEqual(squaresOf(6, square, false))
     for (const { centre, side } of squares) {
       expect(Math.hypot(centre[0] - square.centre[0], centre[1] - square.centre[1])).toBeLessThan(10)
       expect(side / square.side).toBeGreaterThan(0.85)

@@ -16,7 +16,10 @@ export const WING: WingSettings = { w: 10, epsilon: 2 }
 export interface Loss {
   readonly name: LossName
   readonly value: (x: number) => number
-  /** d value / d x; at a kink the derivative from the right. */
+  /**
+   * d value / d x. At a kink, that of the piece which `value` takes there, so the side further from 0; at 0
+   * itself, where both sides pull alike, 0. The trainer's PyTorch says the same.
+   */
   readonly derivative: (x: number) => number
 }
 
@@ -55,8 +58,10 @@ export function wing({ w, epsilon }: WingSettings = WING): Loss {
 
 /**
  * |x| / |derivative|: the step in x that the gradient of this one residual makes right (section 4). L2
- * wants the same step for all, L1 and Wing larger ones for larger residuals. NaN where there is no gradient.
+ * wants the same step for all, L1 and Wing larger ones for larger residuals. NaN where there is no gradient:
+ * at 0, and below the Rectified Wing loss's r.
  */
 export function optimalStep(loss: Loss, x: number): number {
-  return Math.abs(x) / Math.abs(loss.derivative(x))
+  const slope = Math.abs(loss.derivative(x))
+  return slope === 0 ? NaN : Math.abs(x) / slope
 }

@@ -12,6 +12,18 @@ export interface Correction {
 
 const NOWHERE: Point = [0, 0]
 
+/**
+ * The corrections that are carried to a frame. What a hand did on the frames held out, from `heldFrom` on, stays
+ * among them: a frame that trains may know nothing of what it is measured by.
+ */
+export function reaching(
+  corrections: readonly Correction[],
+  frame: number,
+  heldFrom: number,
+): readonly Correction[] {
+  return frame < heldFrom ? corrections.filter((known) => known.frame < heldFrom) : corrections
+}
+
 /** The linear part of the similarity that lays the mean shape on a face: its scale and roll. */
 function axesOf(tracked: readonly Point[]): { a: number; b: number } {
   return fitSimilarity(MEAN_SHAPE, tracked)
@@ -63,9 +75,10 @@ export function correctedShape(
   tracked: readonly Point[],
   corrections: readonly Correction[],
   frame: number,
+  heldFrom = Infinity,
 ): Point[] {
   const axes = axesOf(tracked)
-  const offsets = offsetsAt(corrections, frame, tracked.length)
+  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
   return tracked.map(([x, y], i): Point => {
     const [dx, dy] = toImage(axes, offsets[i])
     return [x + dx, y + dy]
@@ -74,7 +87,8 @@ export function correctedShape(
 
 /**
  * The corrections once these landmarks have been moved by (dx, dy) pixels on a frame, from where they
- * are there now. Other landmarks, and corrections on other frames, stay.
+ * are there now. Other landmarks, and corrections on other frames, stay. Moved by nothing, they are
+ * as they should be: from then on nothing is carried to them from other frames.
  */
 export function moved(
   corrections: readonly Correction[],
@@ -82,8 +96,9 @@ export function moved(
   frame: number,
   landmarks: readonly number[],
   by: Point,
+  heldFrom = Infinity,
 ): Correction[] {
-  const offsets = offsetsAt(corrections, frame, tracked.length)
+  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
   const [dx, dy] = toFace(axesOf(tracked), by)
   const others = corrections.filter((known) => known.frame !== frame || !landmarks.includes(known.landmark))
   return [

@@ -8,14 +8,17 @@ export const CROPS = 4
 /** Deviations by which they miss, as in training/augment.py: roll in radians, centre in sides, log of the side. */
 const SPREAD = { roll: 0.06, centre: 0.018, side: 0.03 }
 
-/** Every fifth frame does not train: what the network says of it afterwards is the measure. */
-export function isHeldOut(frame: number): boolean {
-  return frame % 5 === 4
+/**
+ * The first of the frames that do not train, of a recording of so many: its last fifth, for measuring. They are one
+ * block of time, because single frames would have neighbours before and after, almost alike, that train.
+ */
+export function firstHeldOut(frames: number): number {
+  return frames - Math.floor(frames / 5)
 }
 
 /** The squares to cut of a frame: the face's own first; of a frame held out, that one alone. */
-export function squaresOf(frame: number, square: Square): Square[] {
-  if (isHeldOut(frame)) return [square]
+export function squaresOf(frame: number, square: Square, heldOut: boolean): Square[] {
+  if (heldOut) return [square]
   const random = seeded(frame + 1)
   const missed = Array.from({ length: CROPS - 1 }, (): Square => {
     const roll = square.roll + SPREAD.roll * normal(random)

@@ -14,11 +14,12 @@ export interface TunedDraft {
   readonly recipe: Recipe
   readonly frames: {
     readonly trained: number
+    /** Held out, and put right by hand: those that measured. */
     readonly heldOut: number
     /** With a landmark put right by hand. */
     readonly corrected: number
   }
-  /** Mean inter-ocular NME of the frames held out, in percent. */
+  /** Mean inter-ocular NME of the frames that measured, in percent. */
   readonly error: { readonly before: number; readonly after: number }
   /** When, in ISO 8601. */
   readonly made: string

@@ -52,6 +52,9 @@ export function CorrectStep({ session, tune, landmark, reach, point, onChoose, o
         <button type="button" disabled={!here} onClick={session.reset}>
           Reset frame
         </button>
+        <button type="button" onClick={session.confirm}>
+          Right as shown
+        </button>
       </div>
       <label>
         <input
@@ -63,7 +66,7 @@ export function CorrectStep({ session, tune, landmark, reach, point, onChoose, o
       </label>
       <p className="hint">
         Drag points, or use the arrow keys on the picture. What you put right on a few frames is carried to
-        the others with the face’s turn and size.{' '}
+        the others with the face’s turn and size, but never from frames held out to those that train.{' '}
         {frames.length > 0 && `Corrected by hand: ${count} of ${frames.length} frames.`}
       </p>
     </fieldset>

@@ -1,5 +1,4 @@
 import { memo, useEffect, useRef } from 'react'
-import { isHeldOut } from '../../../tuning/crops.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 const SIDE = 56
@@ -9,18 +8,19 @@ interface FrameProps {
   readonly index: number
   readonly selected: boolean
   readonly corrected: boolean
+  readonly heldOut: boolean
   readonly out: boolean
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
-function describe({ index, corrected, out }: FrameProps): string {
+function describe({ index, corrected, heldOut, out }: FrameProps): string {
   if (out) return `Frame ${index + 1}, left out`
-  return `Frame ${index + 1}${corrected ? ', corrected' : ''}${isHeldOut(index) ? ', held out' : ''}`
+  return `Frame ${index + 1}${corrected ? ', corrected' : ''}${heldOut ? ', held out' : ''}`
 }
 
 const Thumbnail = memo(function Thumbnail(props: FrameProps) {
-  const { frame, index, selected, corrected, out, mirrored, onSelect } = props
+  const { frame, index, selected, corrected, heldOut, out, mirrored, onSelect } = props
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -42,7 +42,7 @@ const Thumbnail = memo(function Thumbnail(props: FrameProps) {
       <span aria-hidden="true">
         {corrected && '● '}
         {index + 1}
-        {out ? ' ×' : isHeldOut(index) && ' ◦'}
+        {out ? ' ×' : heldOut && ' ◦'}
       </span>
     </button>
   )
@@ -52,13 +52,15 @@ interface Props {
   readonly frames: readonly RecordedFrame[]
   readonly selected: number | undefined
   readonly corrected: ReadonlySet<number>
+  /** The first one held out; those after it are too. */
+  readonly heldFrom: number
   readonly leftOut: ReadonlySet<number>
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
 /** The recorded frames, in a row that scrolls. */
-export function FilmStrip({ frames, selected, corrected, leftOut, mirrored, onSelect }: Props) {
+export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirrored, onSelect }: Props) {
   return (
     <div className="film" role="group" aria-label="Recorded frames">
       {frames.map((frame, i) => (
@@ -69,6 +71,7 @@ export function FilmStrip({ frames, selected, corrected, leftOut, mirrored, onSe
           index={i}
           selected={i === selected}
           corrected={corrected.has(i)}
+          heldOut={i >= heldFrom}
           out={leftOut.has(i)}
           mirrored={mirrored}
           onSelect={onSelect}

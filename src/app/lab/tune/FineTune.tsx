@@ -1,6 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { LANDMARKS } from '../../../geometry/face.ts'
 import { WING } from '../../../losses/losses.ts'
+import { firstHeldOut } from '../../../tuning/crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { Stage } from '../../Stage.tsx'
 import { Swatch } from '../../Swatch.tsx'
@@ -83,7 +84,7 @@ export function FineTune({ studio, state }: Props) {
   // A recording that nobody sees ends.
   useEffect(() => session.stopRecording, [session])
 
-  const { frames, selected, corrections, leftOut, curve, result, note, alert } = tune
+  const { work, frames, selected, corrections, leftOut, curve, result, note, alert } = tune
   const { mirrored } = state.options
   const base = baseOf(state)
   const shape = selected === undefined ? undefined : session.shape(selected)
@@ -141,10 +142,12 @@ export function FineTune({ studio, state }: Props) {
               selected={selected}
               leftOut={leftOut}
               corrected={new Set(corrections.map(({ frame }) => frame))}
+              // While it is recorded nobody knows where its last fifth begins.
+              heldFrom={work?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}
               mirrored={mirrored}
               onSelect={session.select}
             />
-            <p className="hint">● corrected by hand, ◦ held out to measure with, × left out</p>
+            <p className="hint">● corrected by hand, ◦ held out: does not train, × left out</p>
           </>
         )}
         {curve.length > 1 && <TunePlots curve={curve} steps={result?.draft.recipe.steps ?? recipe.steps} />}

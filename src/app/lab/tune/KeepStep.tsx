@@ -15,6 +15,13 @@ interface Props {
   readonly tune: TuneState
 }
 
+/** The frames that the error is of. */
+function heldOut({ heldOut: count }: TunedVariant['frames']): string {
+  return count === 1
+    ? 'the one frame held out that you put right'
+    : `the ${count} frames held out that you put right`
+}
+
 const percent = (value: number) => `${value.toFixed(2)}%`
 
 /** One that is kept: what it is, and what can be done with it. */
@@ -58,7 +65,7 @@ export function KeepStep({ studio, state, session, tune }: Props) {
       {result && (
         <>
           <table className="tune-result">
-            <caption>Error on the frames held out, inter-ocular</caption>
+            <caption>Error on {heldOut(result.draft.frames)}, inter-ocular</caption>
             <tbody>
               <tr>
                 <th scope="row">{nameOf(result.draft.base)}, before</th>

@@ -1,12 +1,13 @@
 import { VARIANTS } from '../../../landmarker/shipped.ts'
-import { isHeldOut } from '../../../tuning/crops.ts'
+import { firstHeldOut } from '../../../tuning/crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { nameOf } from '../../colours.ts'
 import { Knob } from '../../Knob.tsx'
 import type { Studio } from '../../studio.ts'
 import { Progress } from './Progress.tsx'
 import type { TuneSession } from './session.ts'
-import { FEWEST, usedFrames, type TuneState } from './tune-state.ts'
+import { measuring } from './job.ts'
+import { FEWEST, materialOf, type TuneState } from './tune-state.ts'
 
 /** Around what is usual; others can be had by the address. */
 const WIDEST_EPSILON = 5
@@ -25,11 +26,27 @@ interface Props {
 /** Why there is nothing to train on yet. */
 function missing(tune: TuneState): string | undefined {
   if (tune.work) return undefined
-  const indices = usedFrames(tune).map(({ index }) => index)
-  if (indices.length < FEWEST) return `Record at least ${FEWEST} frames first.`
-  if (!indices.some(isHeldOut)) return 'Every fifth frame measures: do not leave all of them out.'
-  if (tune.corrections.length === 0) return 'Put at least one point right first.'
+  const { frames, corrections, heldFrom } = materialOf(tune)
+  if (frames.length < FEWEST) return `Record at least ${FEWEST} frames first.`
+  if (!frames.some(({ heldOut }) => !heldOut)) return 'Do not leave all frames out that train.'
+  if (!corrections.some(({ frame }) => frame < heldFrom)) return 'Put at least one point right first.'
+  if (measuring({ frames, corrections }).length === 0) {
+    return `Put one of ${heldFrames(tune)} right too, or say that it is right as shown: they are held out, and measure only where you have looked.`
+  }
   return undefined
+}
+
+/** The frames held out, by their numbers as they are shown. */
+function heldFrames({ frames }: TuneState): string {
+  return `frames ${firstHeldOut(frames.length) + 1} to ${frames.length}`
+}
+
+/** What is trained, and what its error is measured on. */
+function explain(tune: TuneState): string {
+  const kept =
+    'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was.'
+  if (tune.frames.length === 0) return kept
+  return `${kept} The end of the recording, ${heldFrames(tune)}, does not train. The error is that of those frames in it that you put right by hand.`
 }
 
 /** With what loss, how long and how fast; and the training itself. */
@@ -117,10 +134,7 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
           Train
         </button>
       )}
-      <p className="hint">
-        {why ??
-          'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was. Every fifth frame is held out to measure with.'}
-      </p>
+      <p className="hint">{why ?? explain(tune)}</p>
     </fieldset>
   )
 }

@@ -1,11 +1,11 @@
 import { cropOfSquare, toCrop, toImage, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks } from '../../../geometry/square.ts'
+import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { Remote } from '../../../landmarker/rpc.ts'
 import { correctedShape, type Correction } from '../../../tuning/corrections.ts'
-import { isHeldOut, squaresOf } from '../../../tuning/crops.ts'
+import { squaresOf } from '../../../tuning/crops.ts'
 import type { Samples } from '../../../tuning/layer.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import { shapesOf, type Report } from '../../../tuning/trainer.ts'
@@ -18,17 +18,35 @@ const [, STAGE2] = STAGES
 /** Reports of one training: enough for a curve. */
 const REPORTS = 50
 
-/** A frame with its place in the recording, which says whether it is held out. */
+/** A frame with its place in the recording. */
 export interface Numbered {
   readonly frame: RecordedFrame
   readonly index: number
+  /** Whether it measures, and does not train. */
+  readonly heldOut: boolean
 }
 
 /** Where CNN-7 looks on a recorded frame: first where it would of itself. */
-function cropsOf({ frame, index }: Numbered): Crop[] {
-  return squaresOf(index, squareOfLandmarks(frame.landmarks)).map((square) =>
-    cropOfSquare(square, STAGE2.margin, STAGE2.input),
-  )
+function squaresOn({ frame, index, heldOut }: Numbered): Square[] {
+  return squaresOf(index, squareOfLandmarks(frame.landmarks), heldOut)
+}
+
+function cropsOf(numbered: Numbered): Crop[] {
+  return squaresOn(numbered).map((square) => cropOfSquare(square, STAGE2.margin, STAGE2.input))
+}
+
+/** A recording as far as it is used, and what a hand put right on it. */
+export interface Material {
+  readonly frames: readonly Numbered[]
+  readonly corrections: readonly Correction[]
+  /** The place of the first frame held out, whether it is used or not. */
+  readonly heldFrom: number
+}
+
+/** The frames that measure: those held out of which a hand has said where the landmarks are. */
+export function measuring({ frames, corrections }: Pick<Material, 'frames' | 'corrections'>): Numbered[] {
+  const corrected = new Set(corrections.map(({ frame }) => frame))
+  return frames.filter(({ index, heldOut }) => heldOut && corrected.has(index))
 }
 
 /** What the frozen layers make of recorded frames; remembered, for they are most of the work. */
@@ -44,13 +62,13 @@ export class Features {
     progress: (done: number) => void,
   ): Promise<Float32Array[]> {
     const all: Float32Array[] = []
-    for (const { frame, index } of frames) {
+    for (const numbered of frames) {
+      const { frame } = numbered
       const known = this.#known.get(frame) ?? new Map<string, Float32Array>()
       this.#known.set(frame, known)
       let features = known.get(base)
       if (!features) {
-        const squares = squaresOf(index, squareOfLandmarks(frame.landmarks))
-        features = await landmarker.features(base, frame.picture, squares)
+        features = await landmarker.features(base, frame.picture, squaresOn(numbered))
         known.set(base, features)
       }
       signal.throwIfAborted()
@@ -71,31 +89,33 @@ function joined(parts: readonly Float32Array[]): Float32Array {
   return all
 }
 
-/** What there is to train on, and to measure with: corrected landmarks in the crops that the features are of. */
+/**
+ * What there is to train on, and to measure with: corrected landmarks in the crops that the features are of. Only
+ * frames held out that a hand corrected measure, for elsewhere the landmarks are carried, and nobody has looked.
+ */
 export async function jobOf(
   landmarker: Landmarker,
   base: string,
-  frames: readonly Numbered[],
+  { frames, corrections, heldFrom }: Material,
   features: readonly Float32Array[],
-  corrections: readonly Correction[],
   recipe: Recipe,
 ): Promise<Job> {
   const weights = await landmarker.weights(base)
   const hidden = weights.kernel.length / OUTPUTS
   const targets = frames.map((numbered) => {
-    const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index)
+    const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
     return Float32Array.from(
       cropsOf(numbered).flatMap((crop) => truth.flatMap((point) => toCrop(crop, point))),
     )
   })
-  const samples = (held: boolean): Samples => {
-    const wanted = (_: unknown, i: number) => isHeldOut(frames[i].index) === held
-    return { features: joined(features.filter(wanted)), targets: joined(targets.filter(wanted)) }
+  const samplesOf = (wanted: readonly Numbered[]): Samples => {
+    const among = (_: unknown, i: number) => wanted.includes(frames[i])
+    return { features: joined(features.filter(among)), targets: joined(targets.filter(among)) }
   }
   return {
     base: weights,
-    train: samples(false),
-    held: samples(true),
+    train: samplesOf(frames.filter((numbered) => !numbered.heldOut)),
+    held: samplesOf(measuring({ frames, corrections })),
     shown: joined(features.map((rows) => rows.subarray(0, hidden))),
     recipe,
   }

@@ -1,7 +1,9 @@
+import { LANDMARKS } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { SHIPPED } from '../../../landmarker/shipped.ts'
 import { correctedShape, moved, type Correction } from '../../../tuning/corrections.ts'
+import { firstHeldOut } from '../../../tuning/crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import { basesOf } from '../../../tuning/tuned.ts'
@@ -10,7 +12,7 @@ import type { Studio } from '../../studio.ts'
 import { readTuned } from './files.ts'
 import { Features } from './job.ts'
 import { EVERY, FRAMES, record } from './recorder.ts'
-import { baseOf, EMPTY, usedFrames, type TuneState, type Work } from './tune-state.ts'
+import { baseOf, EMPTY, materialOf, type TuneState, type Work } from './tune-state.ts'
 import { tune } from './tune.ts'
 
 const BASES = basesOf(SHIPPED)
@@ -100,7 +102,12 @@ export class TuneSession {
 
   /** A frame's landmarks as corrected. */
   readonly shape = (frame: number): Point[] =>
-    correctedShape(this.#state.frames[frame].landmarks, this.#state.corrections, frame)
+    correctedShape(
+      this.#state.frames[frame].landmarks,
+      this.#state.corrections,
+      frame,
+      firstHeldOut(this.#state.frames.length),
+    )
 
   /** Remembers the corrections as they are, for `undo`. */
   readonly mark = (): void => {
@@ -112,7 +119,16 @@ export class TuneSession {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
     const { landmarks: tracked } = frames[selected]
-    this.#set({ corrections: moved(corrections, tracked, selected, landmarks, by), note: undefined })
+    const heldFrom = firstHeldOut(frames.length)
+    const put = moved(corrections, tracked, selected, landmarks, by, heldFrom)
+    this.#set({ corrections: put, note: undefined })
+  }
+
+  /** The selected frame is right as it is shown: it counts as put right by hand. */
+  readonly confirm = (): void => {
+    this.mark()
+    const all = Array.from({ length: LANDMARKS }, (_, landmark) => landmark)
+    this.move(all, [0, 0])
   }
 
   readonly undo = (): void => {
@@ -142,22 +158,22 @@ export class TuneSession {
   /** Trains the base's output layer on the recording. */
   readonly train = async (recipe: Recipe): Promise<void> => {
     if (this.#state.work) return
-    const { corrections, curve, result } = this.#state
+    const { curve, result } = this.#state
     this.#previous = { curve, result }
-    const frames = usedFrames(this.#state)
+    const material = materialOf(this.#state)
     const base = BASES.find(({ name }) => name === baseOf(this.#studio.state()))
     if (!base) return
     const controller = new AbortController()
     const { signal } = controller
     this.#controller = controller
-    this.#advancer('looking', frames.length)(0)
+    this.#advancer('looking', material.frames.length)(0)
     this.#set({ curve: [], result: undefined, alert: undefined, note: undefined })
     try {
       const landmarker = await this.#studio.networks()
       if (!landmarker) throw new Error('the networks did not start; reload the page')
       const begin = (kind: Work['kind'], total: number) => this.#advancer(kind, total)
       const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
-      const task = { landmarker, base, frames, corrections, recipe, features: this.#features }
+      const task = { landmarker, base, material, recipe, features: this.#features }
       this.#set({ result: await tune(task, signal, begin, onReport) })
     } catch (error) {
       if (!signal.aborted) this.#set({ ...this.#previous, alert: `The training ended: ${messageOf(error)}.` })

@@ -4,7 +4,8 @@ import type { Correction } from '../../../tuning/corrections.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import type { TunedDraft } from '../../../tuning/tuned.ts'
 import type { StudioState } from '../../state.ts'
-import type { Numbered } from './job.ts'
+import { firstHeldOut } from '../../../tuning/crops.ts'
+import type { Material } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 /** With fewer there are not two frames held out. */
@@ -61,7 +62,9 @@ export function baseOf({ options, tuned }: StudioState): string {
   return tuned.find(({ name }) => name === options.variant)?.base ?? VARIANTS[0]
 }
 
-/** The frames that train or measure. */
-export function usedFrames({ frames, leftOut }: TuneState): Numbered[] {
-  return frames.map((frame, index) => ({ frame, index })).filter(({ index }) => !leftOut.has(index))
+/** The frames that train or measure, and what was put right. */
+export function materialOf({ frames, leftOut, corrections }: TuneState): Material {
+  const heldFrom = firstHeldOut(frames.length)
+  const numbered = frames.map((frame, index) => ({ frame, index, heldOut: index >= heldFrom }))
+  return { frames: numbered.filter(({ index }) => !leftOut.has(index)), corrections, heldFrom }
 }

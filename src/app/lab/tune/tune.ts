@@ -1,17 +1,14 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
-import type { Correction } from '../../../tuning/corrections.ts'
-import { isHeldOut } from '../../../tuning/crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import type { Base } from '../../../tuning/tuned.ts'
-import { jobOf, shapesOnFrames, train, type Features, type Numbered } from './job.ts'
+import { jobOf, measuring, shapesOnFrames, train, type Features, type Material } from './job.ts'
 import type { TuneResult, Work } from './tune-state.ts'
 
 interface Task {
   readonly landmarker: Landmarker
   readonly base: Base
-  readonly frames: readonly Numbered[]
-  readonly corrections: readonly Correction[]
+  readonly material: Material
   readonly recipe: Recipe
   readonly features: Features
 }
@@ -21,13 +18,14 @@ interface Task {
  * hears how far it is. @throws AbortError when it is aborted, or what the workers throw.
  */
 export async function tune(
-  { landmarker, base, frames, corrections, recipe, features }: Task,
+  { landmarker, base, material, recipe, features }: Task,
   signal: AbortSignal,
   begin: (kind: Work['kind'], total: number) => (done: number) => void,
   onReport: (report: Report) => void,
 ): Promise<TuneResult> {
+  const { frames, corrections } = material
   const looked = await features.of(landmarker, base.name, frames, signal, begin('looking', frames.length))
-  const job = await jobOf(landmarker, base.name, frames, looked, corrections, recipe)
+  const job = await jobOf(landmarker, base.name, material, looked, recipe)
   const advance = begin('training', recipe.steps)
   const reports: Report[] = []
   const outcome = await train(job, signal, (report) => {
@@ -36,15 +34,14 @@ export async function tune(
     advance(report.step)
   })
   signal.throwIfAborted()
-  const heldOut = frames.filter(({ index }) => isHeldOut(index)).length
   const draft = {
     base: base.name,
     baseSha256: base.sha256,
     weights: outcome.weights,
     recipe,
     frames: {
-      trained: frames.length - heldOut,
-      heldOut,
+      trained: frames.filter(({ heldOut }) => !heldOut).length,
+      heldOut: measuring(material).length,
       corrected: new Set(corrections.map(({ frame }) => frame)).size,
     },
     error: { before: reports[0].error, after: reports[reports.length - 1].error },
