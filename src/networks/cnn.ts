@@ -38,7 +38,11 @@ export interface Network {
   predict(input: Tensor4D): Tensor2D
 }
 
-function decode({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer) {
+/**
+ * A file's tensors by name, on the current backend; the caller disposes them.
+ * @throws Error if the file has not the size that the manifest gives.
+ */
+export function decode({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer) {
   if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
   return io.decodeWeights(data, weights)
 }
