@@ -3,13 +3,21 @@ export interface TensorManifest {
   readonly name: string
   readonly shape: number[]
   readonly dtype: 'float32'
-  /** value = byte * scale + min */
-  readonly quantization?: {
-    readonly dtype: 'uint8'
-    readonly scale: number
-    readonly min: number
-    readonly original_dtype?: 'float32'
-  }
+  readonly quantization?: ByteQuantization | HalfQuantization
+}
+
+/** value = byte * scale + min */
+interface ByteQuantization {
+  readonly dtype: 'uint8'
+  readonly scale: number
+  readonly min: number
+  readonly original_dtype?: 'float32'
+}
+
+/** Numbers of 16 bits (IEEE 754 binary16), each the value itself. */
+interface HalfQuantization {
+  readonly dtype: 'float16'
+  readonly original_dtype?: 'float32'
 }
 
 /** A file with weights, beside model.json. */
@@ -50,6 +58,12 @@ export interface HeatMapManifest extends StageManifest {
 
 /** One network of a variant. */
 export type NetworkManifest = CnnManifest | HeatMapManifest
+
+/** The face detector, as src/command/build/blaze-face-weights.ts converts it. */
+export interface BlazeFaceManifest extends WeightsManifest {
+  /** Stride of each block's depthwise convolution, 1 or 2. */
+  readonly strides: readonly (1 | 2)[]
+}
 
 /** models/<variant>/model.json */
 export interface VariantManifest {
