@@ -5,7 +5,7 @@ import { squareOfLandmarks, type Square } from '../geometry/square.ts'
 import type { Network } from '../networks/cnn.ts'
 import { finenessOf } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
-import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
+import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
 import type { ImageSource } from './source.ts'
 import type { Variant } from './variant.ts'
 
@@ -70,9 +70,10 @@ export class CanvasCascade {
       }
     }
     const said = Object.entries(outputs)
-    const faces = located.map(({ stage1, square }, i): Found => {
+    const faces = located.map(({ id, stage1, square }, i): Answer => {
       const first = said.at(0)?.[1][i]
       return {
+        id,
         stage1,
         square,
         landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
@@ -88,7 +89,8 @@ export class CanvasCascade {
 
   /** Stage 1: takes out the roll and refines the square of each face that asks for it. */
   async #locate(network: Network, source: ImageSource, asks: readonly Ask[]) {
-    const faces = asks.map(({ square, looks }) => ({
+    const faces = asks.map(({ id, square, looks }) => ({
+      id,
       looks,
       start: undefined as Square | undefined,
       square,

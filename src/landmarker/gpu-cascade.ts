@@ -24,7 +24,7 @@ import { cropOfSquare } from '../geometry/crop.ts'
 import { LANDMARKS, PIXEL, STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
 import { outputOf } from './cascade.ts'
-import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
+import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
 import { finenessOf } from './crop-pixels.ts'
 import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
 import { sizeOf, type ImageSource } from './source.ts'
@@ -140,9 +140,9 @@ export class GpuCascade {
     looking: readonly number[],
     places: Float32Array,
     outputs: Readonly<Record<string, Float32Array>>,
-  ): Found[] {
+  ): Answer[] {
     const names = Object.keys(outputs)
-    return asks.map((ask, i): Found => {
+    return asks.map((ask, i): Answer => {
       const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
       const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
       const said = names.map((name) => {
@@ -157,6 +157,7 @@ export class GpuCascade {
         stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input))
       }
       return {
+        id: ask.id,
         stage1,
         square,
         landmarks: said[0].landmarks,

@@ -138,12 +138,12 @@ export class Landmarker {
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
     this.#check(source)
     const began = performance.now()
-    const found = await this.#finder.detect(source, options.range ?? 'both')
+    const detected = await this.#finder.detect(source, options.range ?? 'both')
     const detection = performance.now() - began
-    const kept = found.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
-    const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options)
+    const kept = detected.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
+    const { found, times } = await this.#runCascade(source, kept.map(squareOfDetection), options)
     return {
-      faces: faces.map((face, i) => ({ ...face, detection: kept[i] })),
+      faces: found.flatMap((face, i) => (face ? [{ ...face, detection: kept[i] }] : [])),
       times: { ...times, detection },
     }
   }
@@ -157,25 +157,35 @@ export class Landmarker {
     starts: readonly Square[],
     options: CascadeOptions = {},
   ): Promise<Result> {
+    const { found, times } = await this.#runCascade(source, starts, options)
+    return { faces: found.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
+  }
+
+  /** The cascade on one image: what was found from each start, undefined where nothing was. */
+  async #runCascade(
+    source: ImageSource,
+    starts: readonly Square[],
+    { stages = 2, looks = LOOKS }: CascadeOptions,
+  ): Promise<{ found: (Found | undefined)[]; times: CascadeTimes }> {
     this.#check(source)
-    const { stages = 2, looks = LOOKS } = options
     if (stages === 1 && looks < 1) {
       throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
     }
-    const asks = starts.map((square) => ({ square, looks }))
+    const asks = starts.map((square, id) => ({ id, square, looks }))
     const answer = await this.#engine.ask('run', async () => {
       const frame = await sendable(source)
       return { argument: { frame, asks, stages }, transfer: [frame] }
     })
     const { faces, times } = this.#note(answer)
     answer.frame.close()
-    return { faces, times: { ...times, detection: 0 } }
+    const found = new Map(faces.map(({ id, ...face }) => [id, face]))
+    return { found: asks.map(({ id }) => found.get(id)), times }
   }
 
   /**
    * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. Faces
    * are looked for about twice a second, and followed from their landmarks in between.
-   * @returns what ends it; an error ends it too, and goes to `onError`.
+   * @returns what ends it; an error ends it too, and goes to `onError`, or to `reportError` without one.
    */
   track(
     video: HTMLVideoElement,
@@ -197,14 +207,10 @@ export class Landmarker {
       },
       callback,
       { maxFaces: this.#maxFaces, ...options },
+      () => this.#trackings.delete(tracking),
     )
     this.#trackings.add(tracking)
-    return {
-      stop: () => {
-        tracking.stop()
-        this.#trackings.delete(tracking)
-      },
-    }
+    return { stop: () => tracking.stop() }
   }
 
   /** Runs everything once on an empty image, so that the first real one is not slow. */
@@ -215,7 +221,7 @@ export class Landmarker {
     for (const looks of [1, 0]) {
       const { frame } = await this.#engine.ask('run', async () => {
         const frame = await createImageBitmap(empty)
-        return { argument: { frame, asks: [{ square, looks }], stages: 2 }, transfer: [frame] }
+        return { argument: { frame, asks: [{ id: 0, square, looks }], stages: 2 }, transfer: [frame] }
       })
       frame.close()
     }
