@@ -55,10 +55,14 @@ function cut(image: Tensor4D, squares: Tensor2D, sides: readonly number[], stage
 export class GpuCascade {
   readonly #canvas = new OffscreenCanvas(1, 1)
 
+  /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
   async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
     const began = performance.now()
-    const complete = variants.flatMap(({ name, stage2 }) => (stage2 ? [{ name, stage2 }] : []))
-    if (asks.length === 0 || complete.length === 0) {
+    const complete = variants.map(({ name, stage2 }) => {
+      if (!stage2) throw new Error(`${name} has no CNN-7`)
+      return { name, stage2 }
+    })
+    if (asks.length === 0) {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
     const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))

@@ -11,6 +11,8 @@ import { sendable, sizeOf, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './tuned-layer.ts'
+import { identifyVariant } from './variant-id.ts'
+import { PACKAGE_CACHE } from './version.ts'
 import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
@@ -59,9 +61,10 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { variant = VARIANT, backend, assets: base, maxFaces, progress, onRestart } = options
+    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress, onRestart } = options
+    const variant = identifyVariant(options.variant ?? VARIANT)
     const { mediapipe, wasm, weights } = assetsAt(base)
-    const setup = { assets: { wasm, weights }, variant, backend }
+    const setup = { assets: { wasm, weights, cache }, variant, backend }
     const finder = new Finder(mediapipe, () => detectorWorker(base))
     let failed = false
     // Weights that still come after the detector has failed are no news any more.
@@ -86,7 +89,10 @@ export class Landmarker {
     return this.#engine.backend
   }
 
-  /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
+  /**
+   * Names of the variants in use, full addresses for those given by address; results have their landmarks
+   * under these. The first one's CNN-6 finds the crop that all of them see.
+   */
   get variants(): readonly string[] {
     return this.#engine.variants
   }
@@ -101,7 +107,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
-    await this.#engine.use(names, progress)
+    await this.#engine.use(names.map(identifyVariant), progress)
   }
 
   /**
@@ -109,7 +115,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
    */
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
-    await this.#engine.add(tuned, progress)
+    await this.#engine.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
   }
 
   /** Forgets a variant that `add` made known. @throws Error while it is in use. */
@@ -119,7 +125,7 @@ export class Landmarker {
 
   /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
   weights(variant: string): Promise<DenseWeights> {
-    return this.#engine.ask('weights', () => ({ argument: variant }))
+    return this.#engine.ask('weights', () => ({ argument: identifyVariant(variant) }))
   }
 
   /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
@@ -127,7 +133,7 @@ export class Landmarker {
     this.#check(source)
     return this.#engine.ask('features', async () => {
       const frame = await sendable(source)
-      return { argument: { variant, frame, squares }, transfer: [frame] }
+      return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
   }
 

@@ -17,6 +17,8 @@ const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
 /** Below this probability a frame shows no face; one such frame can be a hand in passing. */
 export const PRESENT = 0.5
 const PATIENCE = 2
+/** Detections, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
+const UNSEEN = 2
 /** A detection within this share of a face's side of a track is the same face. */
 const SAME = 0.45
 /** Milliseconds from detection to detection, while all goes well and while there is no face. */
@@ -48,6 +50,10 @@ interface Track {
   missed: number
   /** Whether a detection has moved `next` since the networks were last asked: their answer is about another place. */
   moved: boolean
+  /** Whether the networks told of the last frame that a face is there; CNN-6 cannot. */
+  judged: boolean
+  /** Detections that saw no face here, one after another. */
+  unseen: number
   /** One filter a variant. */
   readonly filters: Map<string, OneEuro>
 }
@@ -94,6 +100,10 @@ export class Tracker {
       if (!track.square || track.missed > 0)
         Object.assign(track, { next: square, steady: false, moved: true })
     }
+    this.#tracks = this.#tracks.filter((track) => {
+      track.unseen = seen.has(track) ? 0 : track.unseen + 1
+      return track.judged || track.unseen < UNSEEN
+    })
     for (const square of unknown) this.#begin(square, seen)
   }
 
@@ -113,6 +123,8 @@ export class Tracker {
       steady: false,
       missed: 0,
       moved: false,
+      judged: true,
+      unseen: 0,
       filters,
     })
   }
@@ -149,6 +161,7 @@ export class Tracker {
 
   #follow(track: Track, face: Answer, at: number): TrackedFace | undefined {
     const { variants } = face
+    track.judged = face.presence !== undefined
     const square = squareOfLandmarks(face.landmarks)
     if ((face.presence ?? 1) < PRESENT || square.side < SMALLEST) {
       track.steady = false
