@@ -1,51 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { DETECTOR, MEAN_SHAPE } from '../src/geometry/face.ts'
-import { rotate, type Point } from '../src/geometry/point.ts'
-import { squareOfLandmarks, type Detection, type Square } from '../src/geometry/square.ts'
-import type { Ask, Found } from '../src/landmarker/result.ts'
+import { squareOfLandmarks, type Square } from '../src/geometry/square.ts'
 import { Tracker } from '../src/landmarker/tracker.ts'
+import { answersTo as answer, detectionOf, landmarksOf, type Person } from './simulated-camera.ts'
 
 const FPS = 30
-
-interface Person {
-  readonly centre: Point
-  readonly side: number
-  readonly roll?: number
-}
-
-function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
-  return MEAN_SHAPE.map((point) => {
-    const [x, y] = rotate([point[0] * side, point[1] * side], roll)
-    return [x + centre[0], y + centre[1]]
-  })
-}
-
-function detectionOf({ centre, side }: Person): Detection {
-  const { offset, size } = DETECTOR.short
-  const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
-  const eyes: [Point, Point] = [
-    [x - 0.2 * side, y],
-    [x + 0.2 * side, y],
-  ]
-  return { centre: [x, y], size: size * side, eyes, model: 'short' }
-}
-
-/** A perfect cascade: the person nearest to each square, or nobody. */
-function answer(asks: readonly Ask[], people: readonly Person[]): Found[] {
-  return asks.map(({ square }) => {
-    const far = ({ centre }: Person) => Math.hypot(centre[0] - square.centre[0], centre[1] - square.centre[1])
-    const person = people.toSorted((p, q) => far(p) - far(q)).at(0)
-    const there = person && far(person) < 0.5 * square.side
-    const landmarks = there ? landmarksOf(person) : landmarksOf(square)
-    return {
-      stage1: undefined,
-      square,
-      landmarks,
-      variants: { wing: landmarks },
-      presence: there ? 0.99 : 0.01,
-    }
-  })
-}
 
 const near = (square: Square, { centre, side }: Person) =>
   Math.hypot(square.centre[0] - centre[0], square.centre[1] - centre[1]) / side

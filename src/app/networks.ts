@@ -7,6 +7,9 @@ import { Shelf } from './shelf.ts'
 import { variantsToRun } from './state.ts'
 import type { Store } from './store.ts'
 
+/** Where the page keeps weights; other programs on this origin have caches of their own. */
+const WEIGHTS_CACHE = 'wingmark-weights'
+
 /** The page's networks: started once, lent to other work, and with them the variants that this browser keeps. */
 export class Networks {
   readonly #store: Store
@@ -49,6 +52,7 @@ export class Networks {
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
         backend: backendOf(location.search),
+        cache: WEIGHTS_CACHE,
         progress,
         onRestart: ({ backend, reason }) =>
           this.#store.set({

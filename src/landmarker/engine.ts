@@ -14,10 +14,13 @@ import { Cnn } from '../networks/cnn.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { featuresOf } from './features.ts'
 import type { TunedLayer } from './tuned-layer.ts'
+import type { CacheName } from './weights.ts'
 import { loadVariant, tunedVariant, type Variant } from './variant.ts'
 
-/** Where the networks' files lie. */
-export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
+/** Where the networks' files lie, and where weights are kept for the next time: nowhere if not said. */
+export interface EngineAssets extends Pick<Assets, 'wasm' | 'weights'> {
+  readonly cache?: CacheName
+}
 
 /** What WebGPU and WebGL, in this order, add to TensorFlow.js's account of its memory. */
 interface GpuMemory {
@@ -36,6 +39,9 @@ export class Engine {
   #used: readonly Variant[]
   /** Counts calls of `use`: one that had to load does not undo a later one. */
   #uses = 0
+  /** Runs under way, and variants that are to be disposed after them. */
+  #runs = 0
+  readonly #retired: Variant[] = []
   readonly #cropper = new Cropper()
   readonly #canvas = new CanvasCascade(this.#cropper)
   readonly #gpu: GpuCascade | undefined
@@ -66,7 +72,12 @@ export class Engine {
   ): Promise<Engine> {
     const backend = await startBackend(assets.wasm, asked, without)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
-    return new Engine(assets, backend, await loadVariant(variant, assets.weights, progress), gpu)
+    return new Engine(
+      assets,
+      backend,
+      await loadVariant(variant, assets.weights, progress, assets.cache),
+      gpu,
+    )
   }
 
   /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
@@ -93,7 +104,7 @@ export class Engine {
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
     const base = await this.#load(tuned.base, progress)
     const made = tunedVariant(tuned, base)
-    this.#tuned.get(tuned.name)?.dispose()
+    this.#retire(this.#tuned.get(tuned.name))
     this.#tuned.set(tuned.name, made)
     this.#used = this.#used.map((used) => (used.name === tuned.name ? made : used))
   }
@@ -101,7 +112,7 @@ export class Engine {
   /** Forgets such a variant. @throws Error while it is in use. */
   remove(name: string): void {
     if (this.variants.includes(name)) throw new Error(`${name} is in use`)
-    this.#tuned.get(name)?.dispose()
+    this.#retire(this.#tuned.get(name))
     this.#tuned.delete(name)
   }
 
@@ -125,7 +136,7 @@ export class Engine {
     if (known) return Promise.resolve(known)
     const loading =
       this.#loading.get(name) ??
-      loadVariant(name, this.#assets.weights, progress)
+      loadVariant(name, this.#assets.weights, progress, this.#assets.cache)
         .then((variant) => {
           this.#loaded.set(name, variant)
           return variant
@@ -136,11 +147,24 @@ export class Engine {
   }
 
   /** The cascade on one image, for faces whose whereabouts are known. `stages` 1 ends after CNN-6. */
-  run(source: ImageSource, asks: readonly Ask[], stages: 1 | 2 = 2): Promise<CascadeResult> {
-    // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
-    const once = asks.every(({ looks }) => looks <= 1)
-    if (this.#gpu && once && stages === 2) return this.#gpu.run(this.#used, source, asks)
-    return this.#canvas.run(this.#used, source, asks, stages)
+  async run(source: ImageSource, asks: readonly Ask[], stages: 1 | 2 = 2): Promise<CascadeResult> {
+    const variants = this.#used
+    this.#runs++
+    try {
+      // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
+      const once = asks.every(({ looks }) => looks <= 1)
+      const complete = variants.every(({ stage2 }) => stage2)
+      if (this.#gpu && once && complete && stages === 2) return await this.#gpu.run(variants, source, asks)
+      return await this.#canvas.run(variants, source, asks, stages)
+    } finally {
+      if (--this.#runs === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
+    }
+  }
+
+  /** Disposes a variant as soon as no run works with it. */
+  #retire(variant: Variant | undefined): void {
+    if (variant && this.#runs > 0) this.#retired.push(variant)
+    else variant?.dispose()
   }
 
   /** Tensors alive on the backend; the same after every image. */
@@ -155,7 +179,8 @@ export class Engine {
   }
 
   dispose(): void {
-    for (const variant of [...this.#tuned.values(), ...this.#loaded.values()]) variant.dispose()
+    const all = [...this.#retired.splice(0), ...this.#tuned.values(), ...this.#loaded.values()]
+    for (const variant of all) variant.dispose()
     this.#tuned.clear()
     this.#loaded.clear()
   }

@@ -24,7 +24,7 @@ import { cropOfSquare } from '../geometry/crop.ts'
 import { LANDMARKS, PIXEL, STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
 import { outputOf } from './cascade.ts'
-import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
+import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
 import { finenessOf } from './crop-pixels.ts'
 import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
 import { sizeOf, type ImageSource } from './source.ts'
@@ -55,10 +55,14 @@ function cut(image: Tensor4D, squares: Tensor2D, sides: readonly number[], stage
 export class GpuCascade {
   readonly #canvas = new OffscreenCanvas(1, 1)
 
+  /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
   async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
     const began = performance.now()
-    const complete = variants.flatMap(({ name, stage2 }) => (stage2 ? [{ name, stage2 }] : []))
-    if (asks.length === 0 || complete.length === 0) {
+    const complete = variants.map(({ name, stage2 }) => {
+      if (!stage2) throw new Error(`${name} has no CNN-7`)
+      return { name, stage2 }
+    })
+    if (asks.length === 0) {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
     const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))
@@ -140,9 +144,9 @@ export class GpuCascade {
     looking: readonly number[],
     places: Float32Array,
     outputs: Readonly<Record<string, Float32Array>>,
-  ): Found[] {
+  ): Answer[] {
     const names = Object.keys(outputs)
-    return asks.map((ask, i): Found => {
+    return asks.map((ask, i): Answer => {
       const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
       const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
       const said = names.map((name) => {
@@ -157,6 +161,7 @@ export class GpuCascade {
         stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input))
       }
       return {
+        id: ask.id,
         stage1,
         square,
         landmarks: said[0].landmarks,

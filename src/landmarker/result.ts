@@ -4,6 +4,8 @@ import type { Square } from '../geometry/square.ts'
 
 /** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
 export interface Ask {
+  /** Unlike that of every other ask of a run; its answer has it too. */
+  readonly id: number
   readonly square: Square
   readonly looks: number
 }
@@ -28,6 +30,11 @@ export interface Found {
   readonly presence: number | undefined
 }
 
+/** What was found where an ask pointed. It belongs to the ask with its id, wherever it stands among the others. */
+export interface Answer extends Found {
+  readonly id: number
+}
+
 /** Milliseconds of the steps, for all faces, crops and read-back included. */
 export interface CascadeTimes {
   /** Undefined where both stages run in one go. */
@@ -38,7 +45,7 @@ export interface CascadeTimes {
 }
 
 export interface CascadeResult {
-  readonly faces: readonly Found[]
+  readonly faces: readonly Answer[]
   readonly times: CascadeTimes
 }
 

@@ -10,10 +10,12 @@ import { checkNumbers, manifestOf } from './foreign.ts'
 import type { Progress } from './rpc.ts'
 import { SHIPPED, VARIANTS } from './shipped.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { fetchWeights, forgetOthers } from './weights.ts'
+import { isAddress } from './variant-id.ts'
+import { fetchWeights, forgetOthers, type CacheName } from './weights.ts'
 
 /** The networks of one variant, on the current backend. */
 export interface Variant {
+  /** A name, or the address of a folder: see identifyVariant. */
   readonly name: string
   readonly stage1: Network
   /** None in a variant that ends after its first stage. */
@@ -47,12 +49,16 @@ interface Source {
 
 function shippedSource(name: string, weights: Assets['weights']): Source {
   const manifest = SHIPPED.find(({ variant }) => variant === name)
-  if (!manifest) throw new Error(`there is no such variant; there are ${VARIANTS.join(', ')}`)
+  if (!manifest)
+    throw new Error(
+      `there is no such variant; there are ${VARIANTS.join(', ')}, and an address of one holds a slash`,
+    )
   return { manifest, urlOf: (file) => weights[`${name}-${file}`] }
 }
 
 async function foreignSource(folder: string): Promise<Source> {
-  const urlOf = (file: string) => new URL(file, folder).href
+  const { search } = new URL(folder)
+  const urlOf = (file: string) => Object.assign(new URL(file, folder), { search }).href
   const response = await fetch(urlOf('model.json'))
   if (!response.ok) throw new LandmarkerError('weights', `the server answered ${response.status}`)
   return { manifest: manifestOf(await response.text()), urlOf }
@@ -80,17 +86,18 @@ function filesOf({ stages }: VariantManifest): WeightsManifest[] {
 
 /**
  * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
- * address of its folder (ending in a slash).
- * `weights` says where the shipped ones lie.
+ * full address of its folder (ending in a slash), which stays its name.
+ * `weights` says where the shipped ones lie, `cache` where files are kept for the next time.
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
 export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
   progress?: Progress,
+  cache: CacheName = false,
 ): Promise<Variant> {
   const built: Network[] = []
-  const isForeign = variant.includes('://')
+  const isForeign = isAddress(variant)
   try {
     const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant, weights)
     const wanted = filesOf(manifest)
@@ -98,7 +105,7 @@ export async function loadVariant(
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const load = async (file: WeightsManifest) => {
-      const data = await fetchWeights(urlOf(file.file), file, onChunk)
+      const data = await fetchWeights(urlOf(file.file), file, { cache, byAddress: isForeign, onChunk })
       if (isForeign) checkNumbers(file, data)
       return data
     }
@@ -111,10 +118,15 @@ export async function loadVariant(
       if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
     }
     if (isForeign) await checkOutputs(built)
-    else await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
+    else
+      await forgetOthers(
+        cache,
+        SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256),
+      )
     const [stage1, stage2] = built as [Network, Network | undefined]
     return {
-      name: manifest.variant,
+      // Not the manifest's own name: two folders may have the same one, or that of a shipped variant.
+      name: variant,
       stage1,
       stage2,
       dispose: () => {

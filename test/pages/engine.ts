@@ -77,7 +77,7 @@ const trial = {
     const { engine } = trial
     if (!engine) throw new Error('start comes first')
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
-    const look = () => engine.run(bitmap, [{ square, looks: 0 }])
+    const look = () => engine.run(bitmap, [{ id: 0, square, looks: 0 }])
     await look()
     const before = engine.tensors
     const features = await engine.features(base, bitmap, [square])
