@@ -2,7 +2,8 @@ import { cropOfSquare, toImage, type Crop } from '../geometry/crop.ts'
 import { LANDMARKS, STAGES } from '../geometry/face.ts'
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../geometry/square.ts'
-import type { Network } from '../networks/network.ts'
+import type { Network, OutputColumns } from '../networks/output.ts'
+import { computeConfidence } from './confidence.ts'
 import { finenessOf } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
@@ -27,6 +28,7 @@ function isFar(start: Square, found: Square): boolean {
 /** A network's output for one face, read back. */
 interface Output extends StageResult {
   readonly presence: number | undefined
+  readonly confidence: readonly number[] | undefined
 }
 
 /** A face whose square stage 1 has looked for, as often as it was asked to. */
@@ -40,11 +42,22 @@ interface Located {
   stage1: Output | undefined
 }
 
-/** From a row of a network's output: x and y in turn in pixels of the crop, then presence if it has that. */
-export function outputOf(row: ArrayLike<number>, crop: Crop): Output {
+/** From a row of a network's output: x and y in turn in pixels of the crop, then what `columns` says. */
+export function outputOf(
+  row: ArrayLike<number>,
+  crop: Crop,
+  { presence, expectedError }: OutputColumns,
+): Output {
   const landmarks: Point[] = []
   for (let i = 0; i < 2 * LANDMARKS; i += 2) landmarks.push(toImage(crop, [row[i], row[i + 1]]))
-  return { crop, landmarks, presence: row.length > 2 * LANDMARKS ? sigmoid(row[2 * LANDMARKS]) : undefined }
+  const scale = crop.side / crop.size
+  const errors = expectedError === undefined ? [] : landmarks.map((_, i) => row[expectedError + i] * scale)
+  return {
+    crop,
+    landmarks,
+    presence: presence === undefined ? undefined : sigmoid(row[presence]),
+    confidence: expectedError === undefined ? undefined : computeConfidence(landmarks, errors),
+  }
 }
 
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
@@ -102,6 +115,7 @@ export class CanvasCascade {
         landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
         variants: Object.fromEntries(said.map(([name, found]) => [name, found[i].landmarks])),
         presence: first?.presence,
+        confidence: first?.confidence,
       }
     })
     return {
@@ -178,7 +192,9 @@ export class CanvasCascade {
         try {
           const values = await output.data()
           const length = values.length / crops.length
-          const faces = crops.map((crop, i) => outputOf(values.subarray(i * length, (i + 1) * length), crop))
+          const faces = crops.map((crop, i) =>
+            outputOf(values.subarray(i * length, (i + 1) * length), crop, network.columns),
+          )
           results.push({ faces, time: performance.now() - began })
         } finally {
           output.dispose()

@@ -28,6 +28,11 @@ export interface Found {
   readonly variants: Readonly<Record<string, readonly Point[]>>
   /** Probability that the crop shows a face; undefined if no network was asked that can tell. */
   readonly presence: number | undefined
+  /**
+   * Probability of each landmark to lie within 5% of the outer eye corners' distance from its true place;
+   * undefined where the first variant's network gives no spread.
+   */
+  readonly confidence?: readonly number[] | undefined
 }
 
 /** What was found where an ask pointed. It belongs to the ask with its id, wherever it stands among the others. */

@@ -19,7 +19,7 @@ import { LANDMARKS } from '../geometry/face.ts'
 import type { DenseWeights } from './dense.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
-import type { Network } from './network.ts'
+import { outputColumns, type Network, type OutputColumns } from './output.ts'
 
 /** A dense layer on the backend. */
 export type Dense = Layer<Tensor2D>
@@ -45,6 +45,7 @@ function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> 
  * the input, and perhaps one column more.
  */
 export class Cnn implements Network {
+  readonly columns: OutputColumns
   readonly #convs: Layer<Tensor4D>[]
   readonly #hidden: Layer<Tensor2D>
   readonly #output: Layer<Tensor2D>
@@ -58,6 +59,7 @@ export class Cnn implements Network {
       ...decodeWeights(manifest, file),
       ...(manifest.presence && presence && decodeWeights(manifest.presence, presence)),
     }
+    this.columns = outputColumns(manifest)
     this.#convs = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
     this.#hidden = readLayer(named, 'hidden')
     const landmarks = readLayer<Tensor2D>(named, 'output')

@@ -30,6 +30,7 @@ import {
 import { LANDMARKS } from '../geometry/face.ts'
 import { decodeWeights, readKernel, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
+import { outputColumns, type Network, type OutputColumns } from './output.ts'
 
 /** A map covers a tenth more than the crop on each side, for points that lie outside. */
 const RANGE = 1.2
@@ -75,7 +76,8 @@ function convolve(x: Tensor4D, { kernel, bias }: Convolution, stride: 1 | 2, act
  * place is the landmark (Sun et al. 2018, "Integral human pose regression"). Same as HeatMapNetwork of
  * training/networks.py, its batch normalisation folded.
  */
-export class HeatMapNetwork {
+export class HeatMapNetwork implements Network {
+  readonly columns: OutputColumns
   readonly #reductions: Convolution[]
   readonly #blocks: Block[][]
   readonly #laterals: Tensor4D[]
@@ -93,6 +95,7 @@ export class HeatMapNetwork {
   constructor(manifest: HeatMapManifest, input: number, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = decodeWeights(manifest, file)
     const { filters, blocks } = manifest
+    this.columns = outputColumns(manifest)
     this.#reductions = filters.map((_, i) => readLayer(named, `reduction${i + 1}`))
     this.#blocks = blocks.map((count, i) =>
       Array.from({ length: count }, (_, j) => ({
