@@ -1,13 +1,19 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, inject, it } from 'vitest'
 import type { Accuracy } from '../src/command/bench/accuracy.ts'
 import { isMet, ratiosOf } from '../src/command/bench/ratios.ts'
+import { CLIP_FPS } from '../src/command/bench/page/live.ts'
+import { toI420 } from '../src/command/bench/page/i420.ts'
 import { writeBetweenMarkers } from '../src/command/bench/readme.ts'
+import { markdown } from '../src/command/bench/report.ts'
 import { Served } from '../src/command/bench/served.ts'
 import { median, rowOf, type Outcome } from '../src/command/bench/summary.ts'
 import type { Turn } from '../src/command/bench/turn.ts'
+import { writeY4m } from '../src/command/bench/y4m.ts'
+import { useBrowser } from './browsing.ts'
+import { fakeCamera } from './faces.ts'
 
 const turn = (fps: number, landmarks: number): Turn => ({
   live: { fps, found: 1, pageFps: 60, interval95: 17 },
@@ -78,6 +84,31 @@ describe('bench', () => {
     expect(served.bytes).toBe(0)
   })
 
+  it('says on which machine it ran, and that ratios move with it', () => {
+    const machine = {
+      cpu: 'A Processor',
+      cores: 3,
+      memory: 8,
+      system: 'linux',
+      browser: 'Chromium 1',
+      load: 0,
+    }
+    const text = markdown({
+      machine,
+      effort: { rounds: 1, seconds: 2, repeats: 3 },
+      rows: [],
+      absent: [],
+      ratios: ratiosOf([]),
+      limits: [],
+      faces: undefined,
+    })
+    const [before] = text.split('| wasm')
+    expect(before.trim().split('\n').at(-1)).toMatch(
+      /^Ratios on A Processor, 3 cores\. They move with the machine/,
+    )
+    expect(text).toContain(`2 s of a ${CLIP_FPS} fps clip`)
+  })
+
   it('writes between its markers, and nowhere else', () => {
     const file = join(folder(), 'README.md')
     writeFileSync(file, 'before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n')
@@ -85,5 +116,60 @@ describe('bench', () => {
     expect(readFileSync(file, 'utf8')).toBe('before\n<!-- bench -->\n\nnew\n\n<!-- /bench -->\nafter\n')
     writeFileSync(file, 'none')
     expect(() => writeBetweenMarkers(file, 'new')).toThrow('<!-- bench -->')
+  })
+})
+
+describe('the clip of the bench', () => {
+  const SIZE = { width: 64, height: 48 }
+  const browser = useBrowser(async () => {
+    const file = join(folder(), 'clip.y4m')
+    const frames = Array.from({ length: 60 }, (_, i) =>
+      new Uint8Array((SIZE.width * SIZE.height * 3) / 2).fill(40 + 3 * i),
+    )
+    await writeY4m(file, { ...SIZE, fps: CLIP_FPS }, frames)
+    return fakeCamera(file)
+  })
+
+  it('has the colours of its pixels', () => {
+    const of = (...rgb: readonly number[]) => {
+      const data = Uint8ClampedArray.from({ length: 16 }, (_, i) => [...rgb, 255][i % 4])
+      return [...toI420({ data, width: 2, height: 2 })]
+    }
+    expect(of(255, 255, 255)).toEqual([235, 235, 235, 235, 128, 128])
+    expect(of(0, 0, 0)).toEqual([16, 16, 16, 16, 128, 128])
+    expect(of(255, 0, 0)).toEqual([81, 81, 81, 81, 90, 240])
+    expect(of(0, 0, 255)).toEqual([41, 41, 41, 41, 240, 110])
+  })
+
+  it('is played at 60 frames a second', async () => {
+    const page = await browser().newPage()
+    try {
+      await page.goto(inject('page'))
+      const played = await page.evaluate(async (fps) => {
+        const stream = await navigator.mediaDevices.getUserMedia({ video: { frameRate: { ideal: fps } } })
+        const video = Object.assign(document.createElement('video'), { muted: true, srcObject: stream })
+        await video.play()
+        const times: number[] = []
+        await new Promise<void>((resolve) => {
+          const next = () =>
+            video.requestVideoFrameCallback((_, { mediaTime }) => {
+              times.push(mediaTime)
+              if (times.length < 40) next()
+              else resolve()
+            })
+          next()
+        })
+        const [track] = stream.getVideoTracks()
+        const { frameRate } = track.getSettings()
+        track.stop()
+        return { frameRate, times }
+      }, CLIP_FPS)
+      expect(played.frameRate).toBe(60)
+      // A busy machine leaves frames out, but those that it shows one after another are 1/60 s apart.
+      const apart = played.times.slice(1).map((at, i) => at - played.times[i])
+      expect(Math.min(...apart)).toBeLessThan(0.025)
+    } finally {
+      await page.close()
+    }
   })
 })

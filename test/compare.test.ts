@@ -19,7 +19,7 @@ describe('compare', () => {
   )
 
   it('shows every variant on one photo, on the crop that Wing alone would see', async () => {
-    open = await visit(browser())
+    open = await visit(browser(), { query: '?variant=wing' })
     const { page } = open
     await engineReady(page)
     const alone = await openPhoto(page, 'still.jpg', 'image/jpeg', still)

@@ -56,7 +56,7 @@ describe('networks that do not start', () => {
       before: (page) => page.route('**/*.bin', (route) => route.fulfill({ status: 404 })),
     })
     const { page } = open
-    await page.getByText('The weights of "wing" could not be loaded').waitFor()
+    await page.getByText('The weights of "lite" could not be loaded').waitFor()
     await page.unroute('**/*.bin')
     await page.getByRole('button', { name: 'Try again' }).click()
     await engineReady(page)

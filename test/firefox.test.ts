@@ -85,7 +85,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
   })
 
   it('puts the points of photos where Chromium puts them', async () => {
-    open = await visitFirefox(firefox)
+    open = await visitFirefox(firefox, { query: '?variant=wing' })
     const { page } = open
     expect(await engineReady(page)).toMatch(/^(wasm: .*WebGPU|webgpu: the fastest here)/)
     const seen = await openPhoto(page, file('still.jpg'))

@@ -74,7 +74,7 @@ describe('the built page', () => {
   })
 
   it('shows boxes and rolls when asked, and nothing of the overlay when not', async () => {
-    open = await visit(browser())
+    open = await visit(browser(), { query: '?variant=wing' })
     const { page } = open
     await engineReady(page)
     await page.getByRole('button', { name: 'Sample: four faces' }).click()

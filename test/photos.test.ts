@@ -12,7 +12,7 @@ let reference: readonly Point[]
 
 beforeAll(async () => {
   still = await cut(browser(), sample(6), ONE_FACE)
-  open = await visit(browser())
+  open = await visit(browser(), { query: '?variant=wing' })
   await engineReady(open.page)
   reference = (await openPhoto(open.page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
 })

@@ -11,7 +11,7 @@ const browser = useBrowser()
 let open: Visit
 
 beforeAll(async () => {
-  open = await visit(browser(), { acceptDownloads: true })
+  open = await visit(browser(), { query: '?variant=wing', acceptDownloads: true })
   await engineReady(open.page)
   await openPhoto(open.page, 'still.jpg', 'image/jpeg', await cut(browser(), sample(6), ONE_FACE))
 })

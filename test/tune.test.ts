@@ -328,7 +328,7 @@ describe('fine-tuning', () => {
   it('shows the usual variants where a link names one that is not in this browser', async () => {
     open = await visit(browser(), { query: '?variant=tuned-3' })
     await engineReady(open.page)
-    expect(await open.page.getByRole('radio', { name: 'Wing', exact: true }).isChecked()).toBe(true)
+    expect(await open.page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
     expect(open.problems).toEqual([])
   })
 

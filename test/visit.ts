@@ -118,7 +118,7 @@ export function givePhoto(page: Page, kind: 'drop' | 'paste', photo: Buffer, nam
 
 /** Where the built page puts the points of the one face of a JPEG, in pixels of it; in a visit of its own. */
 export async function pointsIn(browser: Browser, photo: Buffer): Promise<readonly Point[]> {
-  const { page, close } = await visit(browser)
+  const { page, close } = await visit(browser, { query: '?variant=wing' })
   await engineReady(page)
   const { faces } = await openPhoto(page, 'still.jpg', 'image/jpeg', photo)
   await close()

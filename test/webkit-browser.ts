@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { createServer, type AddressInfo } from 'node:net'
 import { inPath, startScreen, XVFB, type Screen } from './screen.ts'
 
@@ -88,8 +88,29 @@ export class WebKit {
     await ask(`${await this.#find(selector)}/value`, 'POST', { text })
   }
 
+  /** Whether its page answers. Once WebKit's process has crashed, its driver refuses every command. */
+  async isAlive(): Promise<boolean> {
+    try {
+      return await soon(this.evaluate(() => true))
+    } catch {
+      return false
+    }
+  }
+
+  /** Ends the process of the page as a crash does. */
+  crash(): void {
+    const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' }).trim().split('\n')
+    const all = rows.map((row) => row.trim().split(/\s+/))
+    const below = (parent: string): string[] =>
+      all.flatMap(([pid, ppid, name]) =>
+        ppid === parent ? [...(name.startsWith('WebKitWebProc') ? [pid] : []), ...below(pid)] : [],
+      )
+    for (const pid of below(String(this.#driver.pid))) process.kill(Number(pid), 'SIGKILL')
+  }
+
   async close(): Promise<void> {
-    await ask(this.#session, 'DELETE')
+    // Of a browser that has crashed nothing is left to be ended.
+    await soon(ask(this.#session, 'DELETE')).catch(() => undefined)
     this.#driver.kill()
     this.#screen.close()
   }
@@ -100,16 +121,34 @@ export class WebKit {
   }
 }
 
-/** One command. @throws Error with what the driver said, or if it is not there within five seconds. */
+/** Rejects if it takes more than ten seconds. */
+function soon<T>(work: Promise<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error('it takes more than ten seconds')), 10_000).unref()
+  })
+  return Promise.race([work, late])
+}
+
+/** Longest wait for the answer to a command, in milliseconds; no test waits in one. */
+const ANSWER = 60_000
+
+/**
+ * One command. @throws Error with what the driver said, if it is not there within five seconds, or if it
+ * does not answer.
+ */
 async function ask(url: string, method: string, body?: unknown): Promise<unknown> {
-  const send = { method, body: body === undefined ? undefined : JSON.stringify(body) }
+  const send = {
+    method,
+    body: body === undefined ? undefined : JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER),
+  }
   let response: Response | undefined
   for (let i = 0; !response; i++) {
     try {
       response = await fetch(url, send)
     } catch (error) {
       // The driver has been started, and listens soon.
-      if (i === 50) throw error
+      if (i === 50 || send.signal.aborted) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

@@ -3,7 +3,7 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
 import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
@@ -11,6 +11,7 @@ import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
+import { OnceAgain } from './once-again.ts'
 import { apart, pointsIn } from './visit.ts'
 import { WEBKIT, WebKit } from './webkit-browser.ts'
 
@@ -30,7 +31,8 @@ console.error = (...said) => { problems.push('console: ' + said.join(' ')); erro
 delete Navigator.prototype.serviceWorker
 `
 
-let webkit: WebKit
+const browser = new OnceAgain(WebKit.launch)
+const webkit = () => browser.browser
 let server: Server
 let address: string
 let folder: string
@@ -56,52 +58,67 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     writeFileSync(join(folder, 'group.jpg'), sample(6))
     reference = await pointsIn(maker, still)
     await maker.close()
-    webkit = await WebKit.launch()
-    console.log(`WebKitGTK ${webkit.version}`)
-  })
-
-  afterEach(async () => {
-    expect(await problems()).toEqual([])
+    await browser.start()
+    console.log(`WebKitGTK ${webkit().version}`)
   })
 
   afterAll(async () => {
-    await webkit?.close()
+    await browser.close()
     server?.close()
     if (folder) rmSync(folder, { recursive: true, force: true })
   })
 
-  const problems = () => webkit.evaluate(() => (window as unknown as { problems: string[] }).problems)
+  const problems = () => webkit().evaluate(() => (window as unknown as { problems: string[] }).problems)
+
+  /** A test after which nothing has gone wrong on the page; and once the browser may crash in one of them. */
+  function test(name: string, work: () => Promise<void>): void {
+    it(name, { timeout: 2 * 180_000 }, ({ annotate }) =>
+      browser.run(
+        name,
+        async () => {
+          await work()
+          expect(await problems()).toEqual([])
+        },
+        (text) => {
+          console.warn(text)
+          return annotate(text, 'warning')
+        },
+      ),
+    )
+  }
 
   async function visit(query = ''): Promise<void> {
-    await webkit.open(address + query)
+    await webkit().open(address + query)
     expect(await problems()).toEqual([])
     const ready = () =>
-      webkit.evaluate(() => /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''))
+      webkit().evaluate(() =>
+        /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''),
+      )
     await vi.waitUntil(ready, PATIENCE)
   }
 
   function inspect(wanted: (seen: Inspection) => boolean): Promise<Inspection> {
     return vi.waitUntil(async () => {
-      const seen = await webkit.evaluate(() => window.wingmark ?? null)
+      const seen = await webkit().evaluate(() => window.wingmark ?? null)
       return seen && wanted(seen) ? seen : undefined
     }, PATIENCE)
   }
 
   async function choosePhoto(name: string): Promise<void> {
     // The driver chooses files for an input that can be seen.
-    await webkit.evaluate(() => document.querySelector('[aria-label="Photo"]')?.removeAttribute('hidden'))
-    await webkit.type('[aria-label="Photo"]', join(folder, name))
+    await webkit().evaluate(() => document.querySelector('[aria-label="Photo"]')?.removeAttribute('hidden'))
+    await webkit().type('[aria-label="Photo"]', join(folder, name))
   }
 
   async function openPhoto(name: string): Promise<Inspection> {
-    const frames = await webkit.evaluate(() => window.wingmark?.frames ?? 0)
+    const frames = await webkit().evaluate(() => window.wingmark?.frames ?? 0)
     await choosePhoto(name)
     return inspect((seen) => seen.frames > frames)
   }
 
-  it('is watched: what goes wrong on the page is noted', async () => {
-    await webkit.open(address)
-    await webkit.evaluate(() => {
+  test('is watched: what goes wrong on the page is noted', async () => {
+    await webkit().open(address)
+    await webkit().evaluate(() => {
       console.error('one')
       void Promise.reject(new Error('two'))
       setTimeout(() => {
@@ -114,11 +131,11 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
       const noted = (await problems()).join('\n')
       return signs.every((sign) => noted.includes(sign))
     })
-    await webkit.open(address)
+    await webkit().open(address)
   })
 
-  it('puts the points of photos where Chromium puts them', async () => {
-    await visit()
+  test('puts the points of photos where Chromium puts them', async () => {
+    await visit('?variant=wing')
     const seen = await openPhoto('still.jpg')
     expect([seen.width, seen.height, seen.faces.length]).toEqual([640, 480, 1])
     const far = apart(seen.faces[0].landmarks, reference)
@@ -129,21 +146,21 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
   })
 
-  it('says that the camera shows no face, and lets go of it', async () => {
+  test('says that the camera shows no face, and lets go of it', async () => {
     await visit()
-    await webkit.click('.actions .primary')
+    await webkit().click('.actions .primary')
     const { frames } = await inspect(({ faces }) => faces.length === 0)
     await inspect((seen) => seen.frames > frames + 5)
-    const said = () => webkit.evaluate(() => document.body.innerText)
+    const said = () => webkit().evaluate(() => document.body.innerText)
     await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
     expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
-    await webkit.click('.actions .primary')
+    await webkit().click('.actions .primary')
     await vi.waitUntil(async () => (await said()).includes('Start a camera, choose a photo'), PATIENCE)
   })
 
-  it('follows a face of the camera', async () => {
+  test('follows a face of the camera', async () => {
     await visit('?variant=wing')
-    await webkit.evaluate((data) => {
+    await webkit().evaluate((data) => {
       const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
       const photo = new Image()
       photo.src = URL.createObjectURL(new Blob([bytes], { type: 'image/jpeg' }))
@@ -154,9 +171,9 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
       Object.assign(window, { camera })
       MediaDevices.prototype.getUserMedia = () => Promise.resolve(camera.stream)
     }, still.toString('base64'))
-    await webkit.click('.actions .primary')
+    await webkit().click('.actions .primary')
     for (const shift of [0, -8, -16]) {
-      const frames = await webkit.evaluate((to) => {
+      const frames = await webkit().evaluate((to) => {
         ;(window as unknown as { camera: { shift: number } }).camera.shift = to
         return window.wingmark?.frames ?? 0
       }, shift)
@@ -166,8 +183,8 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
           seen.frames > frames + 2 && seen.faces.length === 1 && apart(seen.faces[0].landmarks, moved) < 0.03,
       )
     }
-    await webkit.click('.actions .primary')
-    const states = await webkit.evaluate(() =>
+    await webkit().click('.actions .primary')
+    const states = await webkit().evaluate(() =>
       (window as unknown as { camera: { stream: MediaStream } }).camera.stream
         .getTracks()
         .map(({ readyState }) => readyState),
@@ -175,26 +192,58 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect(states).toEqual(['ended'])
   })
 
-  it.each(VIEWS)('opens $title', async ({ id, picture }) => {
-    await webkit.open(`${address}?view=${id}`)
-    await vi.waitUntil(
-      () =>
-        webkit.evaluate(() => {
-          const text = document.querySelector('main')?.textContent ?? ''
-          return text.length > 0 && !text.includes('Loading the view')
-        }),
-      PATIENCE,
-    )
-    if (!picture) return
-    await choosePhoto('group.jpg')
-    await vi.waitUntil(
-      () =>
-        webkit.evaluate(() =>
-          [...document.querySelectorAll('[role="img"]')].some((drawn) =>
-            /Photo with 4 faces|the detector’s box/.test(drawn.getAttribute('aria-label') ?? ''),
+  for (const { id, title, picture } of VIEWS) {
+    test(`opens ${title}`, async () => {
+      await webkit().open(`${address}?view=${id}`)
+      await vi.waitUntil(
+        () =>
+          webkit().evaluate(() => {
+            const text = document.querySelector('main')?.textContent ?? ''
+            return text.length > 0 && !text.includes('Loading the view')
+          }),
+        PATIENCE,
+      )
+      if (!picture) return
+      await choosePhoto('group.jpg')
+      await vi.waitUntil(
+        () =>
+          webkit().evaluate(() =>
+            [...document.querySelectorAll('[role="img"]')].some((drawn) =>
+              /Photo with 4 faces|the detector’s box/.test(drawn.getAttribute('aria-label') ?? ''),
+            ),
           ),
-        ),
-      PATIENCE,
-    )
+        PATIENCE,
+      )
+    })
+  }
+
+  it('is started again when its process is killed, once', { timeout: 180_000 }, async () => {
+    const mortal = new OnceAgain(WebKit.launch)
+    await mortal.start()
+    const said: string[] = []
+    let runs = 0
+    const dies = async (when: boolean) => {
+      runs++
+      await mortal.browser.open(`${address}watch.js`)
+      if (when) mortal.browser.crash()
+      expect(await mortal.browser.evaluate(() => location.pathname)).toBe('/page/watch.js')
+    }
+    try {
+      await mortal.run(
+        'one',
+        () => dies(runs === 0),
+        (text) => said.push(text),
+      )
+      expect([runs, said.length]).toEqual([2, 1])
+      const second = mortal.run(
+        'two',
+        () => dies(true),
+        (text) => said.push(text),
+      )
+      await expect(second).rejects.toThrow('crashed a second time, in "two"')
+      expect([runs, said.length]).toEqual([3, 1])
+    } finally {
+      await mortal.close()
+    }
   })
 })

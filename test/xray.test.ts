@@ -351,7 +351,7 @@ describe('X-ray', () => {
   })
 
   it('shows the face that Live shows, and another one when asked', async () => {
-    open = await visit(browser())
+    open = await visit(browser(), { query: '?variant=wing' })
     const { page } = open
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     await page.getByRole('img', { name: /4 faces/ }).waitFor()
@@ -362,7 +362,7 @@ describe('X-ray', () => {
     await page.getByRole('combobox', { name: 'Face' }).selectOption('3')
     const third = await xray(page, ({ detection }) => detection.centre[0] !== seen.detection.centre[0])
     expect(apart(third.landmarks, live[2].landmarks)).toBeLessThan(0.02)
-    expect(new URL(page.url()).search).toBe('?view=xray&face=3')
+    expect(new URL(page.url()).search).toBe('?variant=wing&view=xray&face=3')
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

@@ -2,7 +2,16 @@ import { VARIANTS } from '../landmarker/shipped.ts'
 import { CedPlot } from './CedPlot.tsx'
 import { nameOf } from './colours.ts'
 import { RESULTS, resultOf } from './results.ts'
-import { DEFAULTS, LAYOUTS, variantsToRun, type Layout, type Options, type StudioState } from './state.ts'
+import {
+  DEFAULTS,
+  LAYOUTS,
+  STRONG,
+  variantOf,
+  variantsToRun,
+  type Layout,
+  type Options,
+  type StudioState,
+} from './state.ts'
 import type { Studio } from './studio.ts'
 import { Swatch } from './Swatch.tsx'
 
@@ -36,7 +45,7 @@ function toggled(
 export function Variants({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
   const { options, figures } = state
   const compare = options.view === 'compare'
-  const shown = compare ? options.compared : [options.variant]
+  const shown = compare ? options.compared : [variantOf(options)]
   const [lead] = variantsToRun(options)
   const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
   return (
@@ -81,14 +90,20 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
           })}
         </tbody>
       </table>
-      {!compare && DEFAULTS.automatic && (
+      {options.view === 'single' && DEFAULTS.automatic && (
         <label>
           <input
             type="checkbox"
             checked={options.automatic}
-            onChange={({ target }) => void studio.choose({ automatic: target.checked })}
+            onChange={({ target }) => {
+              const automatic = target.checked
+              const known = [STRONG, DEFAULTS.variant].includes(options.variant)
+              void studio.choose(
+                automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic },
+              )
+            }}
           />
-          Lite where {nameOf(DEFAULTS.variant)} is too slow
+          Lite first, {nameOf(STRONG)} where this machine is fast enough
         </label>
       )}
       {compare && (

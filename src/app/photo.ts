@@ -1,3 +1,5 @@
+import { CONVERTED, SRGB } from '../landmarker/srgb.ts'
+
 /** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
 export const MOST_PIXELS = 2 ** 27
 
@@ -33,7 +35,7 @@ async function isJpeg(file: Blob): Promise<boolean> {
 /** A copy without transparent pixels. @throws Error if no canvas is that long or wide. */
 function onWhite(bitmap: ImageBitmap): ImageBitmap {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', SRGB)
   if (!context) throw new Error('no canvas')
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
@@ -70,7 +72,7 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   }
   let bitmap: ImageBitmap
   try {
-    bitmap = await createImageBitmap(file, { imageOrientation: 'from-image' })
+    bitmap = await createImageBitmap(file, { ...CONVERTED, imageOrientation: 'from-image' })
   } catch (error) {
     throw new PhotoError(why(file, name), { cause: error })
   }

@@ -1,6 +1,7 @@
 import { messageOf } from '../landmarker/errors.ts'
-import type { Landmarker } from '../landmarker/landmarker.ts'
-import { PaceChooser } from '../landmarker/pace.ts'
+import type { Landmarker, Result } from '../landmarker/landmarker.ts'
+import { PaceChooser, type Pace } from '../landmarker/pace.ts'
+import { tookOf } from './automatic.ts'
 import {
   cameraSentence,
   closeCamera,
@@ -15,7 +16,7 @@ import {
 import type { Display } from './display.ts'
 import type { Networks } from './networks.ts'
 import { readPhoto } from './photo.ts'
-import { DEFAULTS } from './state.ts'
+import { SLIM, STRONG } from './state.ts'
 import type { Store } from './store.ts'
 
 /** Camera, photos and samples, one at a time: through the networks and onto the screen. */
@@ -79,7 +80,8 @@ export class Pictures {
       ({ frame, faces, times }) => {
         const now = performance.now()
         this.#display.show({ source: frame, faces, times }, 'camera')
-        if (faces.length > 0) this.#keepPace(times.frame, now)
+        const took = tookOf(landmarker.backend, times, times.frame)
+        if (faces.length > 0) this.#keepPace(() => this.#pace.note(took, now))
       },
       {
         smoothing: () => {
@@ -152,14 +154,14 @@ export class Pictures {
     this.#store.set({ busy: 'Looking for faces' })
     const { variants } = landmarker
     try {
-      const { faces, times } = await landmarker.detect(photo)
+      const result = await landmarker.detect(photo)
       if (turn !== this.#turn) {
         photo.close()
         return undefined
       }
       this.#release()
       this.#photo = photo
-      this.#display.show({ source: photo, faces, times }, 'photo')
+      this.#showPhoto(landmarker, photo, result)
       if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
       return this.#photo === photo ? photo : undefined
     } catch (error) {
@@ -203,6 +205,7 @@ export class Pictures {
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
   async changed(landmarker: Landmarker): Promise<void> {
     this.#display.clearFigures()
+    this.#pace.clear()
     // A photo that is just being opened sees to it by itself.
     if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
   }
@@ -225,21 +228,26 @@ export class Pictures {
     return turn === this.#turn ? landmarker : undefined
   }
 
-  /** Changes to the slim networks and back, as the camera's frames take time. */
-  #keepPace(frame: number, now: number): void {
+  /** In the automatic mode of Live: asks for the networks of the pace that a look at a picture has shown. */
+  #keepPace(paceOf: () => Pace): void {
     const { options } = this.#store.state()
     if (!options.automatic || options.view !== 'single') return
-    const wanted = this.#pace.note(frame, now) === 'full' ? DEFAULTS.variant : 'lite'
+    const wanted = paceOf() === 'full' ? STRONG : SLIM
     if (wanted !== options.variant) this.#onPace(wanted)
+  }
+
+  #showPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
+    this.#display.show({ source: photo, faces, times }, 'photo')
+    const took = tookOf(landmarker.backend, times, times.stage2, faces.length)
+    if (faces.length > 0) this.#keepPace(() => this.#pace.judge(took))
   }
 
   /** The photo on the screen through other variants. */
   async #lookAgain(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
     const turn = this.#begin('Looking again')
     try {
-      const { faces, times } = await landmarker.detect(photo)
-      if (turn !== this.#turn) return
-      this.#display.show({ source: photo, faces, times }, 'photo')
+      const result = await landmarker.detect(photo)
+      if (turn === this.#turn) this.#showPhoto(landmarker, photo, result)
     } catch (error) {
       this.#fail(turn, messageOf(error))
     }

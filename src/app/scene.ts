@@ -2,8 +2,9 @@ import type { Face, Times } from '../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../landmarker/source.ts'
 import { brightColourOf, nameOf } from './colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
-import { variantsToRun, type Options } from './state.ts'
+import { variantOf, variantsToRun, type Options } from './state.ts'
 import { fitView, gridAreas, type Area, type View } from './view.ts'
+import { SRGB } from '../landmarker/srgb.ts'
 
 /** The picture and what was found in it. */
 export interface Shown {
@@ -79,13 +80,20 @@ function partAround({ source, faces }: Shown): Area {
   return { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
 }
 
+/** The one variant to draw: the chosen one, or until that has looked at this picture, the one that has. */
+function variantDrawn({ faces }: Shown, options: Options): string {
+  const chosen = variantOf(options)
+  const has = Object.keys(faces.at(0)?.variants ?? {})
+  return has.includes(chosen) ? chosen : (has.at(0) ?? chosen)
+}
+
 /** Draws the picture once, or once a variant, and what was found in it. */
 export function drawScene(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   shown: Shown,
   scene: SceneOptions,
 ): Panel[] {
-  const context = canvas.getContext('2d') as CanvasRenderingContext2D | null
+  const context = canvas.getContext('2d', SRGB) as CanvasRenderingContext2D | null
   if (!context) return []
   const { options, layers, mirrored, unit } = scene
   const { source, faces } = shown
@@ -94,7 +102,7 @@ export function drawScene(
     ? options.layout === 'panels'
       ? options.compared.map((v) => [v])
       : [options.compared]
-    : [[options.variant]]
+    : [[variantDrawn(shown, options)]]
   const part = options.zoomed ? partAround(shown) : wholeOf(source)
   const areas = gridAreas(canvas, part, sets.length, 6 * unit)
   context.setTransform(1, 0, 0, 1, 0, 0)

@@ -1,6 +1,7 @@
 import type { Landmarker } from '../landmarker/landmarker.ts'
 import { sizeOf } from '../landmarker/source.ts'
 import { drawScene, type SceneOptions, type Shown } from './scene.ts'
+import { SRGB } from '../landmarker/srgb.ts'
 
 /** The canvas and the last picture on it. */
 export class Screen {
@@ -44,7 +45,7 @@ export class Screen {
 
   clear(): void {
     this.#shown = undefined
-    const context = this.#canvas?.getContext('2d')
+    const context = this.#canvas?.getContext('2d', SRGB)
     if (this.#canvas) context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
   }
 

@@ -22,9 +22,9 @@ export type Layout = (typeof LAYOUTS)[number]
 /** What a person chose; all of it stands in the page's address. */
 export interface Options {
   readonly view: ViewId
-  /** The variant of the single view. */
+  /** The variant of the views that show one; see `variantOf`. */
   readonly variant: string
-  /** Whether the camera's speed chooses it: Wing, or lite where that is too slow. */
+  /** Whether this machine's speed chooses it in Live: lite first, and Wing where it is fast enough. */
   readonly automatic: boolean
   /** The variants of the compare view, two to four, in the order of VARIANTS, then tuned ones. */
   readonly compared: readonly string[]
@@ -39,10 +39,14 @@ export interface Options {
   readonly smoothing: Smoothing
 }
 
+/** The variant that finds the points best; and the slim one, which a first visit begins with and weak machines keep. */
+export const STRONG = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
+export const SLIM = VARIANTS.includes('lite') ? 'lite' : STRONG
+
 export const DEFAULTS: Options = {
   view: 'single',
-  variant: VARIANTS.includes('wing') ? 'wing' : VARIANTS[0],
-  automatic: VARIANTS.includes('lite'),
+  variant: SLIM,
+  automatic: SLIM !== STRONG,
   compared: VARIANTS.slice(0, 4),
   layout: 'panels',
   magnify: 5,
@@ -52,12 +56,21 @@ export const DEFAULTS: Options = {
   smoothing: SMOOTHING,
 }
 
+/** Views that look into one variant: left to the page, into the strong one, however fast the machine is. */
+const LOOKING_INTO: readonly ViewId[] = ['xray', 'tune']
+
+/** The variant of a view that shows one. */
+export function variantOf({ view, variant, automatic }: Options): string {
+  return automatic && LOOKING_INTO.includes(view) ? STRONG : variant
+}
+
 /**
  * The variants to run, the one whose CNN-6 finds the crop first: Wing where it takes part, so that
  * adding a variant does not change the crop.
  */
-export function variantsToRun({ view, variant, compared }: Options): string[] {
-  if (view !== 'compare') return [variant]
+export function variantsToRun(options: Options): string[] {
+  const { view, compared } = options
+  if (view !== 'compare') return [variantOf(options)]
   const lead = compared.includes('wing') ? 'wing' : compared[0]
   return [lead, ...compared.filter((name) => name !== lead)]
 }

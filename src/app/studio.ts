@@ -1,4 +1,5 @@
 import { messageOf } from '../landmarker/errors.ts'
+import { AutomaticVariant } from './automatic.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
 import { layersOf, optionsOf, renewSearch, searchOf, writeLayers } from './address.ts'
 import { Display } from './display.ts'
@@ -6,7 +7,7 @@ import type { Layers } from './draw.ts'
 import { Networks } from './networks.ts'
 import { keepOffline } from './offline.ts'
 import { Pictures } from './pictures.ts'
-import { DEFAULTS, variantsToRun, type Options } from './state.ts'
+import { DEFAULTS, STRONG, variantsToRun, type Options } from './state.ts'
 import { Store } from './store.ts'
 import { usesCamera } from './views.ts'
 
@@ -19,8 +20,17 @@ export class Studio {
     this.#store,
     this.#networks,
     this.#display,
-    (variant) => void this.choose({ variant }),
+    (variant) => void this.#automatic.follow(variant),
   )
+
+  readonly #automatic = new AutomaticVariant({
+    options: () => this.state().options,
+    use: async (names) => {
+      const landmarker = await this.#networks.free()
+      if (landmarker) await this.#networks.equip(landmarker, names)
+    },
+    show: (variant) => this.#showAutomatic(variant),
+  })
 
   readonly subscribe = this.#store.subscribe
   readonly state = this.#store.state
@@ -53,8 +63,11 @@ export class Studio {
         location.search,
         this.state().tuned.map(({ name }) => name),
       )
-      this.#store.set({ options, layers: layersOf(location.search) })
-      void this.#apply(before, options)
+      const { automatic } = options
+      // The address does not say which variant the machine's speed has chosen.
+      const variant = automatic && before.automatic ? before.variant : options.variant
+      this.#store.set({ options: { ...options, variant }, layers: layersOf(location.search) })
+      void this.#apply(before, this.state().options)
     })
   }
 
@@ -97,10 +110,18 @@ export class Studio {
       const { variant, compared } = this.state().options
       const others = compared.filter((name) => name !== removed)
       return this.choose({
-        variant: variant === removed ? DEFAULTS.variant : variant,
+        variant: variant === removed ? STRONG : variant,
         compared: others.length > 1 ? others : DEFAULTS.compared,
       })
     })
+
+  /** Shows the variant that the automatic mode has changed to. */
+  async #showAutomatic(variant: string): Promise<void> {
+    this.#store.set({ options: { ...this.state().options, variant } })
+    const { running } = this.#networks
+    if (running) await this.#pictures.changed(running)
+    this.redraw()
+  }
 
   async #apply(before: Options, options: Options): Promise<void> {
     // A camera that nobody sees is switched off.

@@ -22,6 +22,8 @@ import { runProgram } from './program.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** As usual cameras have it. */
+const CAMERA_FPS = 30
 
 function readOptions() {
   const { values } = parseArgs({
@@ -68,7 +70,7 @@ async function main(): Promise<void> {
   const options = readOptions()
   const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
-  const place = await Place.open(findPackages(false, console.error), undefined)
+  const place = await Place.open(findPackages(false, console.error), undefined, CAMERA_FPS)
   const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: HEADERS })
   try {
     const page = await place.browser.newPage({ viewport: { width: 1280, height: 800 } })

@@ -1,5 +1,6 @@
 import { drawMatrix, type Crop } from '../geometry/crop.ts'
 import type { ImageSource } from './source.ts'
+import { SRGB } from './srgb.ts'
 
 /** Most image pixels a crop pixel may span when the crop is drawn; bilinear sampling holds to 2. */
 const SPAN = 1.6
@@ -15,7 +16,7 @@ export function finenessOf(side: number, size: number): number {
 }
 
 function context(size: number): OffscreenCanvasRenderingContext2D {
-  const found = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true })
+  const found = new OffscreenCanvas(size, size).getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!found) throw new Error('this browser gave no 2D canvas')
   return found
 }

@@ -5,6 +5,7 @@ import { LandmarkerError, messageOf } from './errors.ts'
 import type { MediapipeFiles } from './assets.ts'
 import type { Range } from './result.ts'
 import { sizeOf, type ImageSource } from './source.ts'
+import { SRGB } from './srgb.ts'
 
 /** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
 const LONGEST = 640
@@ -201,7 +202,7 @@ export class Detector {
   #draw(source: ImageSource, corner: Point, scale: number, width: number, height: number): void {
     this.#canvas.width = Math.max(1, width)
     this.#canvas.height = Math.max(1, height)
-    const context = this.#canvas.getContext('2d', { willReadFrequently: true })
+    const context = this.#canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
     if (!context) throw new Error('this browser gave no 2D canvas')
     context.imageSmoothingQuality = 'high'
     context.setTransform(1 / scale, 0, 0, 1 / scale, -corner[0] / scale, -corner[1] / scale)

@@ -30,6 +30,7 @@ import { finenessOf } from './crop-pixels.ts'
 import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
 import { sizeOf, type ImageSource } from './source.ts'
 import type { Variant } from './variant.ts'
+import { SRGB } from './srgb.ts'
 
 const [STAGE1, STAGE2] = STAGES
 
@@ -134,7 +135,7 @@ export class GpuCascade {
     const { width, height } = sizeOf(source)
     if (this.#canvas.width !== width) this.#canvas.width = width
     if (this.#canvas.height !== height) this.#canvas.height = height
-    const context = this.#canvas.getContext('2d', { alpha: false })
+    const context = this.#canvas.getContext('2d', { ...SRGB, alpha: false })
     if (!context) throw new Error('this browser gave no 2D canvas')
     context.drawImage(source, 0, 0)
     return browser.fromPixels(this.#canvas as unknown as HTMLCanvasElement)

@@ -1,5 +1,17 @@
-/** The networks as trained, or the slim ones for weak machines. */
+/** The networks as trained, or the slim ones for a first visit and for weak machines. */
 export type Pace = 'full' | 'lite'
+
+/** What looking at one frame, or at one face of a photo, took; in milliseconds. */
+export interface Took {
+  readonly pace: Pace
+  /** Everything, from the pixels to the landmarks. */
+  readonly all: number
+  /**
+   * CNN-7's run alone, or 0 on graphics hardware: there a small network is mostly waited for, which says
+   * nothing of a larger one.
+   */
+  readonly network: number
+}
 
 /** Milliseconds a frame takes above which a machine is too slow for the full networks: 22 frames a second. */
 const SLOW = 45
@@ -10,57 +22,63 @@ const FRAMES = 30
 const WARMING = 5
 /** Milliseconds between two changes, so that a machine in between does not swing. */
 const REST = 10_000
+/** Multiply-adds of CNN-7 in full, by those in lite: 356 and 35 million. Times were 7 to 11 times as long. */
+const WORK = 10
 
 function median(values: readonly number[]): number {
   return values.toSorted((p, q) => p - q)[values.length >> 1]
 }
 
+/** What full would take, by what lite took. */
+const expected = ({ all, network }: Took) => all + (WORK - 1) * network
+
 /**
- * Chooses between full and lite from the measured time of a frame: lite where full is too slow, full
- * again when lite has become so quick that full would be quick too.
+ * Chooses between full and lite from what frames take: full as soon as lite is so quick that full can be
+ * expected to be quick enough, lite again where full turns out slow, and after that full when lite has
+ * become so quick that full, as it was measured, would be quick.
  */
 export class PaceChooser {
-  #pace: Pace = 'full'
-  #times: number[] = []
+  #pace: Pace | undefined
+  #took: Took[] = []
   #seen = 0
   #changedAt = -Infinity
-  /** Time of full before the last change to lite. */
-  #full = 0
-  /** How many times longer full takes than lite, measured at the last change. */
+  /** Time of full, once it has been measured. */
+  #full: number | undefined
+  /** How many times longer full takes than lite, measured at the last change to lite. */
   #ratio: number | undefined
 
-  get pace(): Pace {
-    return this.#pace
+  /** Notes one frame with one face or more, at `now` milliseconds; gives the pace to go on with. */
+  note(took: Took, now: number): Pace {
+    const { pace } = took
+    if (pace !== this.#pace) {
+      if (this.#pace) this.#changedAt = now
+      this.#pace = pace
+      this.#ratio = undefined
+      this.clear()
+    }
+    if (++this.#seen <= WARMING) return pace
+    this.#took.push(took)
+    if (this.#took.length > FRAMES) this.#took.shift()
+    if (this.#took.length < FRAMES) return pace
+    const usual = median(this.#took.map(({ all }) => all))
+    if (pace === 'full') this.#full = usual
+    else if (this.#full !== undefined) this.#ratio ??= this.#full / usual
+    if (now - this.#changedAt < REST) return pace
+    if (pace === 'full') return usual > SLOW ? 'lite' : 'full'
+    const quick =
+      this.#ratio === undefined ? median(this.#took.map(expected)) < SLOW : usual * this.#ratio < QUICK
+    return quick ? 'full' : 'lite'
   }
 
-  /** Notes the milliseconds of one frame with one face or more, at `now` milliseconds; gives the pace to go on with. */
-  note(time: number, now: number): Pace {
-    if (++this.#seen <= WARMING) return this.#pace
-    this.#times.push(time)
-    if (this.#times.length > FRAMES) this.#times.shift()
-    if (this.#times.length < FRAMES) return this.#pace
-    const usual = median(this.#times)
-    if (this.#pace === 'lite') this.#ratio ??= this.#full / usual
-    if (now - this.#changedAt < REST) return this.#pace
-    if (this.#pace === 'full' && usual > SLOW) {
-      this.#full = usual
-      this.#ratio = undefined
-      this.#change('lite', now)
-    } else if (this.#pace === 'lite' && usual * (this.#ratio ?? Infinity) < QUICK) {
-      this.#change('full', now)
-    }
-    return this.#pace
+  /** The pace to go on with after a photo, of which there is one alone to judge by. */
+  judge(took: Took): Pace {
+    if (took.pace === 'full') return 'full'
+    return (this.#full ?? expected(took)) < SLOW ? 'full' : 'lite'
   }
 
   /** Forgets the times: another picture, other networks. */
   clear(): void {
-    this.#times = []
+    this.#took = []
     this.#seen = 0
-  }
-
-  #change(pace: Pace, now: number): void {
-    this.#pace = pace
-    this.#changedAt = now
-    this.clear()
   }
 }

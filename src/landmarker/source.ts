@@ -1,3 +1,5 @@
+import { CONVERTED } from './srgb.ts'
+
 /** Whatever a canvas can draw. */
 export type ImageSource =
   HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame
@@ -16,13 +18,13 @@ export function sizeOf(source: ImageSource): { width: number; height: number } {
 /** A copy of an image that can be moved to a worker; that of a VideoFrame shares its pixels. */
 export function sendable(source: ImageSource): Frame | Promise<Frame> {
   if ('displayWidth' in source) return source.clone()
-  return createImageBitmap(source)
+  return createImageBitmap(source, CONVERTED)
 }
 
 /** The frame that a video shows now. */
 export function grab(video: HTMLVideoElement): Frame | Promise<Frame> {
   // A frame of a camera is moved without a copy; a browser without VideoFrame copies it.
-  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video)
+  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERTED)
 }
 
 /**

@@ -4,7 +4,7 @@ import { Notes } from '../Notes.tsx'
 import { Readout } from '../Readout.tsx'
 import { Sources } from '../Sources.tsx'
 import { Start } from '../Start.tsx'
-import type { StudioState } from '../state.ts'
+import { variantOf, type StudioState } from '../state.ts'
 import type { Studio } from '../studio.ts'
 import { Variants } from '../Variants.tsx'
 import { useQuery, useSwitch, within } from './query.ts'
@@ -41,6 +41,7 @@ export function Xray({ studio, state, dropping }: Props) {
   const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
   const variant = studio.landmarker?.variants[0]
+  const shown = variantOf(options)
 
   useEffect(() => room.open(), [room])
 
@@ -71,7 +72,7 @@ export function Xray({ studio, state, dropping }: Props) {
         aria-label="Pipeline"
         aria-busy={Boolean(state.busy)}
       >
-        <Steps xray={seen.xray} colour={brightColourOf(options.variant)} showsTruth={truth}>
+        <Steps xray={seen.xray} colour={brightColourOf(shown)} showsTruth={truth}>
           {picture === 'none' && <Start studio={studio} />}
           <Notes studio={studio} state={state} />
           {dropping && <div className="drop">Drop the photo</div>}
@@ -86,7 +87,7 @@ export function Xray({ studio, state, dropping }: Props) {
           state={seen}
           knob={knob}
           value={damage[knob]}
-          colour={colourOf(options.variant)}
+          colour={colourOf(shown)}
           live={picture === 'camera'}
         />
       </section>

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +8,7 @@ import { buildPage } from '../build/page.ts'
 import { serve } from '../server.ts'
 import type { Packages } from './peers.ts'
 import { Served } from './served.ts'
+import { writeY4m } from './y4m.ts'
 
 const PAGE = fileURLToPath(new URL('./page/page.html', import.meta.url))
 
@@ -38,8 +39,8 @@ export class Place {
     this.#closers = closers
   }
 
-  /** Builds the page, starts server and browser and makes the clip; `data` is served too. */
-  static async open(packages: Packages, data: string | undefined): Promise<Place> {
+  /** Builds the page, starts server and browser and makes the clip, of `fps`; `data` is served too. */
+  static async open(packages: Packages, data: string | undefined, fps: number): Promise<Place> {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-bench-'))
     const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
     try {
@@ -60,7 +61,7 @@ export class Place {
       const { url, server } = await serve(mounts, { onFile: (file) => served.add(file) })
       closers.unshift(() => server.close())
       // Chromium reads the clip only when a page opens the camera.
-      const clip = join(folder, 'clip.mjpeg')
+      const clip = join(folder, 'clip.y4m')
       const browser = await launchBrowser([
         '--use-fake-device-for-media-stream',
         '--use-fake-ui-for-media-stream',
@@ -68,11 +69,16 @@ export class Place {
       ])
       closers.unshift(() => browser.close())
       const place = new Place(url, browser, await browser.newBrowserCDPSession(), served, closers)
-      const frames = await place.visit((page) =>
-        page.evaluate((photo) => window.bench.clip(photo), place.photo(CLIP)),
-      )
-      // Motion JPEG: one file after another.
-      writeFileSync(clip, Buffer.concat(frames.map((frame) => Buffer.from(frame, 'base64'))))
+      await place.visit(async (page) => {
+        const size = await page.evaluate((photo) => window.bench.clip(photo), place.photo(CLIP))
+        // One at a time: together they have 166 MB.
+        async function* frames() {
+          for (let i = 0; i < size.frames; i++) {
+            yield Buffer.from(await page.evaluate((n) => window.bench.frame(n), i), 'base64')
+          }
+        }
+        await writeY4m(clip, { ...size, fps }, frames())
+      })
       return place
     } catch (error) {
       for (const close of closers) await close()

@@ -2,6 +2,7 @@ import type { BackendName } from '../../landmarker/backends.ts'
 import { table } from '../markdown.ts'
 import type { Absent } from './entrants.ts'
 import type { Machine } from './machine.ts'
+import { CLIP_FPS } from './page/live.ts'
 import { isMet, type Ratio } from './ratios.ts'
 import type { Row } from './summary.ts'
 import type { Effort } from './turn.ts'
@@ -92,7 +93,7 @@ function speeds({ rows, faces }: Report): string {
   return table(head, cells)
 }
 
-function ratios({ ratios: all }: Report): string {
+function ratios({ ratios: all, machine }: Report): string {
   const words = (ratio: Ratio) => {
     const met = isMet(ratio)
     return met === undefined ? `not known: ${ratio.why}` : met ? 'yes' : 'no'
@@ -103,7 +104,10 @@ function ratios({ ratios: all }: Report): string {
     `${ratio.asked.sign === '<=' ? '≤' : '≥'} ${ratio.asked.value}`,
     words(ratio),
   ])
-  return table(['wasm', 'here', 'asked', 'met'], rows)
+  return (
+    `Ratios on ${machine.cpu}, ${machine.cores} cores. They move with the machine: between two processors, by ` +
+    `up to a third.\n\n${table(['wasm', 'here', 'asked', 'met'], rows)}`
+  )
 }
 
 function limits({ limits: all }: Report): string {
@@ -125,7 +129,7 @@ function legend({ effort, faces, machine }: Report): string {
   const nme = faces ? ` NME: ${faces}, each library with its own detector, over the faces found.` : ''
   return (
     `${machine.cpu}, ${machine.cores} cores, ${machine.memory.toFixed(0)} GiB, ${machine.browser}, ` +
-    `${machine.system}${busy}. Medians of ${rounds} rounds in turns, each with ${seconds} s of a 30 fps clip ` +
+    `${machine.system}${busy}. Medians of ${rounds} rounds in turns, each with ${seconds} s of a ${CLIP_FPS} fps clip ` +
     `and ${repeats} runs on each of six photos, one face at a time. Download: up to the first landmarks, ` +
     "text and WASM as gzip. Memory: the page's process at its peak (resident), up to the end of the clip; " +
     `"camera alone" is what a page without a library needs.${nme}`

@@ -4,6 +4,7 @@ import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { checkNames, entrants, isOwn, type Absent, type Entrant } from './entrants.ts'
 import { machineOf } from './machine.ts'
 import { findPackages, needsInstalling } from './peers.ts'
+import { CLIP_FPS } from './page/live.ts'
 import { Place } from './place.ts'
 import { ratiosOf } from './ratios.ts'
 import type { LimitRow, Report } from './report.ts'
@@ -124,7 +125,7 @@ export async function runBench(options: Options, say: Say): Promise<Report> {
   if (data) listFaces(data, COMMON, 1)
   const packages = findPackages(needsInstalling(only), say)
   say('Building the page and making the clip')
-  const place = await Place.open(packages, data)
+  const place = await Place.open(packages, data, CLIP_FPS)
   try {
     const machine = machineOf(place.browser)
     const obstacles = await place.visit((page) => page.evaluate(() => window.bench.obstacles()))

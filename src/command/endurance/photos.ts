@@ -45,10 +45,14 @@ export async function writePhotos(place: Place, folder: string, count: number): 
   const shots = await place.visit((page) =>
     page.evaluate(
       async ([url, places, from, side]) => {
-        const bitmap = await createImageBitmap(await (await fetch(url)).blob())
+        const bitmap = await createImageBitmap(await (await fetch(url)).blob(), {
+          colorSpaceConversion: 'default',
+        })
         const canvas = Object.assign(document.createElement('canvas'), { width: side, height: side })
         return places.map(([left, top]) => {
-          canvas.getContext('2d')?.drawImage(bitmap, left, top, from, from, 0, 0, side, side)
+          canvas
+            .getContext('2d', { colorSpace: 'srgb' })
+            ?.drawImage(bitmap, left, top, from, from, 0, 0, side, side)
           return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
         })
       },

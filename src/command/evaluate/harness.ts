@@ -3,6 +3,7 @@ import { createLandmarker, type Face, type Landmarker } from '../../landmarker/l
 import { distance, rotate, type Point } from '../../geometry/point.ts'
 import { faceAt } from '../../evaluation/start.ts'
 import { squareOfAnnotation } from '../../geometry/square.ts'
+import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
 /** What the command line asks of the page for one photo. */
 export interface Question {
@@ -23,7 +24,7 @@ let landmarker: Landmarker | undefined
 async function turned(photo: string, degrees: number) {
   const response = await fetch(photo)
   if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
-  const bitmap = await createImageBitmap(await response.blob())
+  const bitmap = await createImageBitmap(await response.blob(), CONVERTED)
   const angle = (degrees * Math.PI) / 180
   const { width, height } = bitmap
   const cos = Math.abs(Math.cos(angle))
@@ -32,7 +33,7 @@ async function turned(photo: string, degrees: number) {
     Math.ceil(cos * width + sin * height),
     Math.ceil(sin * width + cos * height),
   )
-  const context = canvas.getContext('2d', { willReadFrequently: true })
+  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.translate(canvas.width / 2, canvas.height / 2)
   context.rotate(angle)

@@ -1,6 +1,7 @@
 import { PhotoError, readPhoto } from '../../app/photo.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import { trustOwnScripts } from '../../landmarker/own-scripts.ts'
+import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
 /** A file as it goes to the page, its bytes as base64. */
 export interface PhotoFile {
@@ -35,7 +36,7 @@ let landmarker: Landmarker | undefined
 function leastAlpha(photo: ImageBitmap): number {
   const { width, height } = photo
   const canvas = new OffscreenCanvas(5, 1)
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', SRGB)
   if (!context) throw new Error('this browser gave no 2D canvas')
   const places = [
     [0, 0],
@@ -64,11 +65,13 @@ const fuzzed = {
     side: number,
   ): Promise<Record<string, string>> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }))
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), CONVERTED)
     const canvas = document.createElement('canvas')
     canvas.width = side
     canvas.height = Math.round((side * height) / width)
-    canvas.getContext('2d')?.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height)
+    canvas
+      .getContext('2d', SRGB)
+      ?.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height)
     bitmap.close()
     const types = ['image/jpeg', 'image/png', 'image/webp']
     return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))

@@ -1,5 +1,6 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Side in pixels: twice what it is drawn at, for fine screens. */
 const SIDE = 224
@@ -11,7 +12,7 @@ export async function portraitOf(photo: ImageBitmap, truth: readonly Point[]): P
   const { centre, side } = squareOfAnnotation(truth)
   const scale = SIDE / (side * PORTRAIT_MARGIN)
   const canvas = new OffscreenCanvas(SIDE, SIDE)
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', SRGB)
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.fillStyle = '#808080'
   context.fillRect(0, 0, SIDE, SIDE)

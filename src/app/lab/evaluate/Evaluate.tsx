@@ -3,7 +3,7 @@ import { NORMALISERS } from '../../../evaluation/tally.ts'
 import { VARIANTS } from '../../../landmarker/shipped.ts'
 import { nameOf } from '../../colours.ts'
 import { Swatch } from '../../Swatch.tsx'
-import { DEFAULTS, type StudioState } from '../../state.ts'
+import { STRONG, type StudioState } from '../../state.ts'
 import type { Studio } from '../../studio.ts'
 import { numberOf } from '../../tuned-name.ts'
 import { useDataset, type Problem } from '../dataset/dataset.ts'
@@ -42,13 +42,13 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
   const { evaluation, version } = useEvaluation()
   const [start, setStart] = useQuery('start', STARTS[0], among(STARTS))
   const [by, setBy] = useQuery('by', NORMALISERS[0], among(NORMALISERS))
-  const [named, setNamed] = useQuery<readonly string[]>('scored', [DEFAULTS.variant], parseNames, (list) =>
+  const [named, setNamed] = useQuery<readonly string[]>('scored', [STRONG], parseNames, (list) =>
     list.join(','),
   )
   const known = [...VARIANTS, ...tuned.map(({ name }) => name)]
   const here = known.filter((name) => named.includes(name))
   // A link may name tuned variants that another browser keeps.
-  const variants = here.length > 0 ? here : [DEFAULTS.variant]
+  const variants = here.length > 0 ? here : [STRONG]
   const [listing, setListing] = useState(false)
   const running = evaluation?.phase === 'running'
 

@@ -1,5 +1,6 @@
 import { memo, useEffect, useRef } from 'react'
 import type { RecordedFrame } from './recorder.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 const SIDE = 56
 
@@ -24,7 +25,7 @@ const Thumbnail = memo(function Thumbnail(props: FrameProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
-    const context = canvas.current?.getContext('2d')
+    const context = canvas.current?.getContext('2d', SRGB)
     if (!context) return
     context.setTransform(mirrored ? -1 : 1, 0, 0, 1, mirrored ? SIDE : 0, 0)
     context.drawImage(frame.picture, 0, 0, SIDE, SIDE)

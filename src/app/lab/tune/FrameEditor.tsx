@@ -5,6 +5,7 @@ import { brightColourOf } from '../../colours.ts'
 import { CONTOURS } from '../../contours.ts'
 import { landmarkName, movedWith, type Reach } from './parts.ts'
 import type { RecordedFrame } from './recorder.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** What an arrow key moves by, in pixels of the frame; with Shift and without. */
 const STEP = { usual: 1, shift: 5 } as const
@@ -63,7 +64,7 @@ export function FrameEditor(props: Props) {
   const dragged = useRef<{ landmark: number; at: Point; moves: boolean } | undefined>(undefined)
 
   useEffect(() => {
-    const context = canvas.current?.getContext('2d')
+    const context = canvas.current?.getContext('2d', SRGB)
     if (!context) return
     context.setTransform(mirrored ? -1 : 1, 0, 0, 1, mirrored ? width : 0, 0)
     context.drawImage(picture, 0, 0)

@@ -3,6 +3,7 @@ import { squareOfLandmarks } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
 import type { Studio } from '../../studio.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** How many frames are recorded; at five a second, in about ten seconds. */
 export const FRAMES = 50
@@ -35,7 +36,7 @@ function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame 
   const scale = size / reach
   const [left, top] = [centre[0] - reach / 2, centre[1] - reach / 2]
   const canvas = new OffscreenCanvas(size, size)
-  const context = canvas.getContext('2d', { alpha: false })
+  const context = canvas.getContext('2d', { ...SRGB, alpha: false })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.imageSmoothingQuality = 'high'
   context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale)

@@ -3,7 +3,7 @@ import { VARIANTS } from '../../../landmarker/shipped.ts'
 import type { Correction } from '../../../tuning/corrections.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import type { TunedDraft } from '../../../tuning/tuned.ts'
-import type { StudioState } from '../../state.ts'
+import { variantOf, type StudioState } from '../../state.ts'
 import { firstHeldOut } from '../../../tuning/crops.ts'
 import type { Material } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
@@ -58,8 +58,9 @@ export const EMPTY: TuneState = {
 
 /** The shipped variant that is trained further: the one shown, or what it was made of. */
 export function baseOf({ options, tuned }: StudioState): string {
-  if (VARIANTS.includes(options.variant)) return options.variant
-  return tuned.find(({ name }) => name === options.variant)?.base ?? VARIANTS[0]
+  const shown = variantOf(options)
+  if (VARIANTS.includes(shown)) return shown
+  return tuned.find(({ name }) => name === shown)?.base ?? VARIANTS[0]
 }
 
 /** The frames that train or measure, and what was put right. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { Picture } from './pictures.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 interface Props {
   readonly title: string
@@ -23,7 +24,7 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
     const draw = () => {
       element.width = Math.max(1, Math.round(element.clientWidth * devicePixelRatio))
       element.height = Math.max(1, Math.round(element.clientHeight * devicePixelRatio))
-      const context = element.getContext('2d')
+      const context = element.getContext('2d', SRGB)
       if (context) picture?.(context, devicePixelRatio, colour)
     }
     draw()

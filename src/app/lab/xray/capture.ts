@@ -4,6 +4,7 @@ import { sizeOf, type ImageSource } from '../../../landmarker/source.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shown } from '../../scene.ts'
 import { truthOf } from './marked.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A picture with the faces that the detector found in it. */
 export interface Capture {
@@ -29,7 +30,7 @@ const MOST_LIVE = 4
 
 /** A canvas of its own, whose pixels are read again and again. */
 export function canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true })
+  const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   return context
 }

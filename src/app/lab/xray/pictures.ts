@@ -9,6 +9,7 @@ import { fitView, onCanvas, type Area, type View } from '../../view.ts'
 import type { Xray } from './examine.ts'
 import { squareToPicture } from './sheet.ts'
 import type { Capture } from './capture.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Draws one step on a canvas. `unit` is a CSS pixel in its pixels, `colour` the variant's. */
 export type Picture = (context: CanvasRenderingContext2D, unit: number, colour: string) => void
@@ -67,7 +68,7 @@ function drawCrop(context: CanvasRenderingContext2D, xray: Xray, crop: Crop, mar
   cutter ??= new CropPixels()
   const image = cutter.cut(xray.pixels, crop, finenessOf(xray.start.side * margin, crop.size))
   const own = new OffscreenCanvas(crop.size, crop.size)
-  own.getContext('2d')?.putImageData(image, 0, 0)
+  own.getContext('2d', SRGB)?.putImageData(image, 0, 0)
   const { width, height } = context.canvas
   context.imageSmoothingEnabled = false
   context.drawImage(own, 0, 0, width, height)

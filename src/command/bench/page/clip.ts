@@ -1,30 +1,54 @@
-/** Frames of the clip, which the fake camera plays at 30 a second, over and over. */
-const FRAMES = 180
+import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
+import { toI420 } from './i420.ts'
+
+/** Frames of the clip, which the fake camera plays over and over: six seconds at 60 a second. */
+export const FRAMES = 360
+export const SIZE = { width: 640, height: 480 } as const
 
 /** The part of sample6.jpg of @vladmandic/face-api with one face alone, in its pixels. */
 const PART = { left: 955, top: 270, width: 530, height: 430 }
 
-/**
- * JPEGs of 640 x 480 in base64, for Chromium's fake camera: one face that shifts, rolls and comes
- * nearer, as smoothly as the end goes over into the start.
- */
-export async function drawClip(photo: string): Promise<string[]> {
-  const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
-  const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-  const context = canvas.getContext('2d', { willReadFrequently: true })
-  if (!context) throw new Error('this browser gave no 2D canvas')
-  context.imageSmoothingQuality = 'high'
-  return Array.from({ length: FRAMES }, (_, i) => {
+/** In portions: a call takes only so many arguments. */
+function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let from = 0; from < bytes.length; from += 0x8000) {
+    text += String.fromCharCode(...bytes.subarray(from, from + 0x8000))
+  }
+  return btoa(text)
+}
+
+/** A clip of one face that shifts, rolls and comes nearer, as smoothly as the end goes over into the start. */
+export class Clip {
+  readonly #photo: ImageBitmap
+  readonly #context: OffscreenCanvasRenderingContext2D
+
+  private constructor(photo: ImageBitmap, context: OffscreenCanvasRenderingContext2D) {
+    this.#photo = photo
+    this.#context = context
+  }
+
+  static async of(photo: string): Promise<Clip> {
+    const bitmap = await createImageBitmap(await (await fetch(photo)).blob(), CONVERTED)
+    const canvas = new OffscreenCanvas(SIZE.width, SIZE.height)
+    const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
+    if (!context) throw new Error('this browser gave no 2D canvas')
+    context.imageSmoothingQuality = 'high'
+    return new Clip(bitmap, context)
+  }
+
+  /** One frame of it as I420, in base64. */
+  frame(i: number): string {
+    const context = this.#context
     const wave = (times: number, phase = 0) => Math.sin((2 * Math.PI * times * i) / FRAMES + phase)
     context.resetTransform()
     context.fillStyle = '#808080'
-    context.fillRect(0, 0, canvas.width, canvas.height)
-    context.translate(canvas.width / 2 + 70 * wave(2), canvas.height / 2 + 30 * wave(3, 1))
+    context.fillRect(0, 0, SIZE.width, SIZE.height)
+    context.translate(SIZE.width / 2 + 70 * wave(2), SIZE.height / 2 + 30 * wave(3, 1))
     context.rotate(0.3 * wave(1))
     const scale = 1.1 + 0.2 * wave(1, 2)
     context.scale(scale, scale)
     const { left, top, width, height } = PART
-    context.drawImage(bitmap, left, top, width, height, -width / 2, -height / 2, width, height)
-    return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
-  })
+    context.drawImage(this.#photo, left, top, width, height, -width / 2, -height / 2, width, height)
+    return toBase64(toI420(context.getImageData(0, 0, SIZE.width, SIZE.height)))
+  }
 }

@@ -1,5 +1,9 @@
 import { Meter, type Metered } from './meter.ts'
 import type { Participant, Seen } from './participant.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
+
+/** Frames a second of the clip: as many as the page can show, so that it does not set the pace of quick libraries. */
+export const CLIP_FPS = 60
 
 /** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
 const PATIENCE = 60_000
@@ -7,7 +11,9 @@ const PATIENCE = 60_000
 async function openCamera(): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
-  video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } })
+  video.srcObject = await navigator.mediaDevices.getUserMedia({
+    video: { width: 640, height: 480, frameRate: { ideal: CLIP_FPS } },
+  })
   await video.play()
   return video
 }
@@ -29,7 +35,7 @@ export class Live {
   static async open(participant: Participant): Promise<Live> {
     const video = await openCamera()
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-    const context = canvas.getContext('2d')
+    const context = canvas.getContext('2d', SRGB)
     if (!context) throw new Error('this browser gave no 2D canvas')
     document.body.append(video, canvas)
     const live = new Live(video, context)

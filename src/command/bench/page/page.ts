@@ -1,6 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfLandmarks } from '../../../geometry/square.ts'
 import { Live } from './live.ts'
+import type { Clip } from './clip.ts'
 import type { Metered } from './meter.ts'
 import type { Participant, Setup } from './participant.ts'
 import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
@@ -17,6 +18,7 @@ export type Library = keyof typeof PARTICIPANTS
 
 let participant: Participant
 let live: Live | undefined
+let clip: Clip | undefined
 
 const bench = {
   /** Starts a library; nothing of the others is loaded. */
@@ -53,7 +55,18 @@ const bench = {
     return (await participant.faces?.(await readPhoto(photo))) ?? []
   },
 
-  clip: async (photo: string) => (await import('./clip.ts')).drawClip(photo),
+  /** Begins the clip of a photo, and says what it will be. */
+  async clip(photo: string): Promise<{ frames: number; width: number; height: number }> {
+    const { Clip, FRAMES, SIZE } = await import('./clip.ts')
+    clip = await Clip.of(photo)
+    return { frames: FRAMES, ...SIZE }
+  },
+
+  /** A frame of the clip that was begun, in base64. */
+  frame(i: number): string {
+    if (!clip) throw new Error('clip comes first')
+    return clip.frame(i)
+  },
 
   obstacles: async () => (await import('./hardware.ts')).obstacles(),
 

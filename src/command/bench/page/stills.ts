@@ -1,6 +1,7 @@
 import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Participant } from './participant.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A photo and one face in it, in its pixels. */
 export interface Still {
@@ -25,7 +26,7 @@ const WARM = 2
 
 function contextOf(width: number, height: number): CanvasRenderingContext2D {
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
-  const context = canvas.getContext('2d', { willReadFrequently: true })
+  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   return context
 }
