@@ -30,10 +30,10 @@ export function decodeFaceBoxes(
     const score = computeScore(row[VALUES_PER_ANCHOR - 1])
     const [dx, dy, width, height] = row
     if (score < minScore || width < 0 || height < 0) continue
-    const keyPoints = Array.from(
-      { length: KEY_POINTS },
-      (_, k): Point => [x + row[4 + 2 * k], y + row[5 + 2 * k]],
-    )
+    const keyPoints = Array.from({ length: KEY_POINTS }, (_, k): Point => [
+      x + row[4 + 2 * k],
+      y + row[5 + 2 * k],
+    ])
     boxes.push({ centre: [x + dx, y + dy], width, height, keyPoints, score })
   }
   return boxes
