@@ -61,7 +61,10 @@ function runGraph(graph: TfliteGraph, input: Tensor): Tensor[] {
         case 'dequantize':
           return x
         case 'conv2d': // Kernels are (out, height, width, in).
-          return add(conv2d(x as Tensor4D, transpose(y as Tensor4D, [1, 2, 3, 0]), [...strides], padding), bias)
+          return add(
+            conv2d(x as Tensor4D, transpose(y as Tensor4D, [1, 2, 3, 0]), [...strides], padding),
+            bias,
+          )
         case 'depthwiseConv2d': // Kernels are (1, height, width, channels).
           return add(
             depthwiseConv2d(x as Tensor4D, transpose(y as Tensor4D, [1, 2, 3, 0]), [...strides], padding),

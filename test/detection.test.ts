@@ -3,8 +3,9 @@ import { layAnchors } from '../src/landmarker/detection/anchors.ts'
 import { decodeFaceBoxes } from '../src/landmarker/detection/decode.ts'
 import { computeOverlap, moveFaceBox, type FaceBox } from '../src/landmarker/detection/face-box.ts'
 import { letterboxImage } from '../src/landmarker/detection/letterbox.ts'
+import { mergeLooks } from '../src/landmarker/detection/merge.ts'
 import { suppressNonMaxima } from '../src/landmarker/detection/suppression.ts'
-import { drawMatrix, toCrop, toImage } from '../src/geometry/crop.ts'
+import { drawMatrix, toCrop, toImage, type Crop } from '../src/geometry/crop.ts'
 import type { Point } from '../src/geometry/point.ts'
 
 /** A box whose key points are its corners, twice the left ones. */
@@ -129,6 +130,61 @@ describe('non-maximum suppression', () => {
 
   it('ends with a box that has no area', () => {
     expect(suppressNonMaxima([makeBox(5, 5, 0, 0), makeBox(5, 5, 0, 0)])).toHaveLength(2)
+  })
+})
+
+describe('merging looks', () => {
+  const whole = letterboxImage(640, 480)
+  const left: Crop = { centre: [100, 100], side: 200, roll: 0, size: 128 }
+  const right: Crop = { ...left, centre: [250, 100] }
+
+  it('keeps a face as the look saw it that showed it larger, whatever their scores', () => {
+    const coarse = makeBox(80, 80, 60, 60, 0.9)
+    const fine = makeBox(90, 90, 40, 40, 0.6)
+    for (const looks of [
+      [
+        { crop: whole, boxes: [coarse] },
+        { crop: left, boxes: [fine] },
+      ],
+      [
+        { crop: left, boxes: [fine] },
+        { crop: whole, boxes: [coarse] },
+      ],
+    ]) {
+      expect(mergeLooks(looks)).toEqual([fine])
+    }
+  })
+
+  it('prefers one that shows all of it to one that cuts it', () => {
+    const cut = makeBox(150, 80, 52, 50, 0.9)
+    const complete = makeBox(152, 80, 50, 50, 0.6)
+    expect(
+      mergeLooks([
+        { crop: left, boxes: [cut] },
+        { crop: right, boxes: [complete] },
+      ]),
+    ).toEqual([complete])
+  })
+
+  it('prefers the better score where both show enough of it', () => {
+    const sure = makeBox(150, 80, 80, 80, 0.9)
+    expect(
+      mergeLooks([
+        { crop: right, boxes: [makeBox(152, 80, 84, 84, 0.6)] },
+        { crop: { ...right, side: 230 }, boxes: [sure] },
+      ]),
+    ).toEqual([sure])
+  })
+
+  it('leaves apart what one look keeps apart, and gives the best score first', () => {
+    const near = [makeBox(50, 50, 60, 60, 0.7), makeBox(60, 60, 30, 30, 0.8)]
+    const other = makeBox(260, 50, 60, 60, 0.9)
+    const merged = mergeLooks([
+      { crop: left, boxes: near },
+      { crop: right, boxes: [other] },
+    ])
+    expect(merged.map(({ score }) => score)).toEqual([0.9, 0.8, 0.7])
+    expect(mergeLooks([])).toEqual([])
   })
 })
 

@@ -30,11 +30,16 @@ export function moveFaceBox(box: FaceBox, scale: number, move: (point: Point) =>
 
 /** Area that two boxes share by the area that they cover, from 0 to 1 (intersection over union). */
 export function computeOverlap(p: FaceBox, q: FaceBox): number {
-  const width = shareLength(p.centre[0], p.width, q.centre[0], q.width)
-  const height = shareLength(p.centre[1], p.height, q.centre[1], q.height)
-  const shared = width * height
+  const shared = measureShared(p, q)
   const covered = p.width * p.height + q.width * q.height - shared
   return covered > 0 ? shared / covered : 0
+}
+
+/** Area that two boxes share. */
+export function measureShared(p: FaceBox, q: FaceBox): number {
+  const width = shareLength(p.centre[0], p.width, q.centre[0], q.width)
+  const height = shareLength(p.centre[1], p.height, q.centre[1], q.height)
+  return width * height
 }
 
 /** Length that two intervals share, given by their centres and lengths. */
