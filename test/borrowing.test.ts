@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Landmarker } from '../src/landmarker/landmarker.ts'
 import { Networks } from '../src/app/networks.ts'
 import { Store } from '../src/app/store.ts'
 
@@ -23,7 +22,7 @@ class HeldWork {
   began = false
   end: () => void = () => {}
   fail: (error: Error) => void = () => {}
-  readonly run = (_: Landmarker): Promise<void> => {
+  readonly run = (): Promise<void> => {
     this.began = true
     return new Promise((resolve, reject) => {
       this.end = resolve

@@ -78,16 +78,22 @@ describe.skipIf(!existsSync('/proc/self/clear_refs'))('a photo of 48 megapixels'
 })
 
 describe('a frame of 4K video on webgpu', () => {
-  // The runtime of our own must turn this round: it cuts crops in a shader, without the whole frame as numbers.
-  it.fails('costs far less than the whole frame in numbers', async () => {
+  let cost = 0
+
+  it('is measured in bytes on graphics hardware', async () => {
     const page = await browser().newPage()
     await page.goto(inject('engine'))
     await page.waitForFunction(() => 'trial' in window)
     await page.evaluate((v) => window.trial.start(v, 'webgpu'), addressOf('tiny'))
     const before = await page.evaluate(() => window.trial.bytesFor(160, 120))
-    const after = await page.evaluate(() => window.trial.bytesFor(3840, 2160))
+    cost = (await page.evaluate(() => window.trial.bytesFor(3840, 2160))) - before
     await page.close()
-    console.log(`a frame of 4K costs ${Math.round((after - before) / MB)} MB on graphics hardware`)
-    expect(after - before).toBeLessThan(50 * MB)
+    console.log(`a frame of 4K costs ${Math.round(cost / MB)} MB on graphics hardware`)
+    expect(cost).toBeGreaterThan(0)
+  })
+
+  // The runtime of our own must turn this round: it cuts crops in a shader, without the whole frame as numbers.
+  it.fails('costs far less than the whole frame in numbers', () => {
+    expect(cost).toBeLessThan(50 * MB)
   })
 })
