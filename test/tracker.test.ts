@@ -101,4 +101,39 @@ describe('tracker', () => {
     tracker.detecting(100)
     expect([300, 600].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
   })
+
+  it('keeps the latest place of a face that moves before the networks are asked about it', () => {
+    const tracker = new Tracker(4)
+    for (let x = 100; x <= 600; x += 100) tracker.suggest([detectionOf({ centre: [x, 200], side: 100 })])
+    expect(tracker.asks().map(({ square }) => Math.round(square.centre[0]))).toEqual([600])
+  })
+
+  it('ends a track of networks that cannot tell a face from none when two detections do not see it', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    const look = (t: number) =>
+      tracker.update(
+        answer(tracker.asks(), [person]).map((found) => ({ ...found, presence: undefined })),
+        t / FPS,
+      )
+    tracker.suggest([detectionOf(person)])
+    look(0)
+    tracker.suggest([])
+    expect(look(1)).toHaveLength(1)
+    tracker.suggest([detectionOf(person)])
+    tracker.suggest([])
+    expect(look(2)).toHaveLength(1)
+    tracker.suggest([])
+    expect(look(3)).toHaveLength(0)
+  })
+
+  it('leaves a track to networks that can tell, whatever detections see', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    tracker.suggest([detectionOf(person)])
+    for (let t = 0; t < 5; t++) {
+      expect(tracker.update(answer(tracker.asks(), [person]), t / FPS)).toHaveLength(1)
+      tracker.suggest([])
+    }
+  })
 })

@@ -46,6 +46,8 @@ interface Track {
   /** Of the last landmarks; undefined before the first. */
   square: Square | undefined
   steady: boolean
+  /** Whether the networks have been asked about it yet. */
+  asked: boolean
   /** Frames without a face, one after another. */
   missed: number
   /** Whether a detection has moved `next` since the networks were last asked: their answer is about another place. */
@@ -102,6 +104,8 @@ export class Tracker {
     }
     this.#tracks = this.#tracks.filter((track) => {
       track.unseen = seen.has(track) ? 0 : track.unseen + 1
+      // Of a face that walks past during a long run, the latest place alone is worth a look.
+      if (!track.asked && track.unseen > 0) return false
       return track.judged || track.unseen < UNSEEN
     })
     for (const square of unknown) this.#begin(square, seen)
@@ -121,6 +125,7 @@ export class Tracker {
       next: square,
       square: undefined,
       steady: false,
+      asked: false,
       missed: 0,
       moved: false,
       judged: true,
@@ -132,6 +137,7 @@ export class Tracker {
   /** Where the cascade shall look in the next frame; each ask has the id of its track. */
   asks(): Ask[] {
     return this.#tracks.map((track) => {
+      track.asked = true
       track.moved = false
       return { id: track.id, square: track.next, looks: track.steady ? 0 : 1 }
     })
