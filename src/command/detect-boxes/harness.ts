@@ -1,7 +1,6 @@
 import { manifest, url } from 'virtual:blaze-face'
 import { assetsAt } from '../../landmarker/assets.ts'
 import { startBackend } from '../../landmarker/backend.ts'
-import { Cropper } from '../../landmarker/cropper.ts'
 import type { FaceBox } from '../../landmarker/detection/face-box.ts'
 import { FaceDetector } from '../../landmarker/detection/face-detector.ts'
 import { letterboxImage } from '../../landmarker/detection/letterbox.ts'
@@ -15,7 +14,7 @@ const detection = {
     await startBackend(assetsAt().wasm, 'wasm')
     const response = await fetch(url)
     if (!response.ok) throw new Error(`the detector's weights: the server answered ${response.status}`)
-    detector = new FaceDetector(new BlazeFace(manifest, await response.arrayBuffer()), new Cropper())
+    detector = new FaceDetector(new BlazeFace(manifest, await response.arrayBuffer()))
   },
 
   /** The faces of a photo, in its pixels; null if it cannot be opened as a picture. */
