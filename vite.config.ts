@@ -33,6 +33,9 @@ export default defineConfig({
   plugins: [react(), mediapipeLoader, contentSecurityPolicy, offline],
   build: {
     target: 'es2022',
+    // One stylesheet, though there is one a view in the source: the bundler's loader asks only once for a view's own,
+    // and a view that did not come could not be loaded again.
+    cssCodeSplit: false,
     // The WebGPU and WebGL backends are single files of TensorFlow.js, loaded only when chosen.
     chunkSizeWarningLimit: 900,
   },

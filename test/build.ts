@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { tinyVariant } from '../src/command/fuzz/tiny.ts'
+import type { VariantManifest } from '../src/networks/manifest.ts'
 import { HEADERS } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 
@@ -15,6 +16,24 @@ declare module 'vitest' {
     /** Address of test/pages/engine.html, built. */
     engine: string
   }
+}
+
+/**
+ * Variants for the tests' own page: a tiny one, the same under the name of a shipped one, and the CNN-6 of
+ * Wing alone, as training/export.py writes it without a second stage.
+ */
+function writeVariants(root: string, folder: string): void {
+  const write = (name: string, files: Map<string, Buffer>, change: (manifest: VariantManifest) => object) => {
+    mkdirSync(join(folder, name))
+    for (const [file, data] of files) writeFileSync(join(folder, name, file), data)
+    const manifest = JSON.parse(String(files.get('model.json'))) as VariantManifest
+    writeFileSync(join(folder, name, 'model.json'), JSON.stringify(change(manifest)))
+  }
+  const wing = join(root, 'models/wing')
+  const files = ['model.json', 'stage1.bin'].map((file) => [file, readFileSync(join(wing, file))] as const)
+  write('tiny', tinyVariant(), (manifest) => manifest)
+  write('named-wing', tinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
+  write('cnn6', new Map(files), ({ stages }) => ({ variant: 'cnn6', stages: stages.slice(0, 1) }))
 }
 
 /** Builds the page once and serves it, below a folder as a static host might; and the tests' own page. */
@@ -38,12 +57,13 @@ export default async function setup(project: TestProject): Promise<() => void> {
     },
   })
   process.env.NODE_ENV = mode
-  mkdirSync(join(folder, 'tiny'))
-  for (const [file, data] of tinyVariant()) writeFileSync(join(folder, 'tiny', file), data)
+  writeVariants(root, folder)
   const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: HEADERS })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),
+    '/named-wing/': join(folder, 'named-wing'),
+    '/cnn6/': join(folder, 'cnn6'),
     '/samples/': join(root, 'node_modules/@vladmandic/face-api/demo'),
   })
   project.provide('page', `${page.url}/some/folder/`)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { shadesOf } from '../src/app/colours.ts'
 import { cameraShowing, useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
 import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
@@ -65,7 +66,9 @@ describe('compare', () => {
     // A curve a variant, each in its colour and not filled, whatever the page's style is.
     const svg = readFileSync(await download.path(), 'utf8')
     const curves = [...svg.matchAll(/<path [^>]*>/g)].map(([path]) => path)
-    expect(curves.map((path) => /stroke="(#\w+)"/.exec(path)?.[1])).toEqual(['#009e73', '#cc79a7', '#56b4e9'])
+    expect(curves.map((path) => /stroke="(#\w+)"/.exec(path)?.[1])).toEqual(
+      ['l1', 'smooth-l1', 'wing'].map((name) => shadesOf(name).light),
+    )
     for (const path of curves) expect(path).toContain('fill="none"')
     const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
     expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')

@@ -59,7 +59,11 @@ describe('npm run evaluate', () => {
     expect(out).toContain('NME inter-pupil')
     const result = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, number>
     expect(Object.keys(result).sort()).toEqual(
-      ['faces', 'found', 'nmeInterPupil', 'nmeInterOcular', 'auc8', 'failureRate8'].sort(),
+      [
+        ...['faces', 'found', 'nmeInterPupil', 'nmeInterOcular', 'auc8', 'failureRate8'],
+        ...['closedEyes', 'closedTrue', 'closedPredicted', 'openEyes', 'eyesAuc', 'eyesCorrelation'],
+        ...['openMouths', 'mouthsShare', 'mouthsCorrelation'],
+      ].sort(),
     )
     expect([result.faces, result.found]).toEqual([2, 2])
     // One face exact, the other 8 px off at an inter-ocular distance of about 176 px.

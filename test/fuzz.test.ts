@@ -26,6 +26,7 @@ import { ZIP } from '../src/command/fuzz/zip.ts'
 import { FormatError } from '../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../src/landmarker/errors.ts'
 import { manifestOf } from '../src/landmarker/foreign.ts'
+import type { NetworkManifest } from '../src/networks/manifest.ts'
 import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
 
@@ -60,9 +61,13 @@ describe('the manifest of a variant from elsewhere', () => {
     const manifest = shippedManifest(name)
     const { variant, stages } = manifestOf(JSON.stringify(manifest))
     expect(variant).toBe(name)
-    expect(stages.map(({ sha256, bytes, hidden }) => [sha256, bytes, hidden])).toEqual(
-      manifest.stages.map(({ sha256, bytes, hidden }) => [sha256, bytes, hidden]),
-    )
+    const shape = ({ network = 'cnn', sha256, bytes, filters }: NetworkManifest) => [
+      network,
+      sha256,
+      bytes,
+      filters,
+    ]
+    expect(stages.map(shape)).toEqual(manifest.stages.map(shape))
   })
 
   const stage = (change: object) => ({ ...wing, stages: [{ ...wing.stages[0], ...change }] })

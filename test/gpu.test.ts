@@ -20,8 +20,8 @@ async function engine(backend: BackendName, variant = 'wing'): Promise<Page> {
 
 /** Two of the women in sample6.jpg: one as detected, one on a steady track. */
 const ASKS: readonly Ask[] = [
-  { square: { centre: [1220, 470], side: 175, roll: 0.12 }, looks: 1 },
-  { square: { centre: [560, 500], side: 190, roll: -0.05 }, looks: 0 },
+  { id: 1, square: { centre: [1220, 470], side: 175, roll: 0.12 }, looks: 1 },
+  { id: 2, square: { centre: [560, 500], side: 190, roll: -0.05 }, looks: 0 },
 ]
 
 describe('webgpu', () => {
@@ -51,10 +51,10 @@ describe('webgpu', () => {
     const page = await engine('webgpu', '/tiny/')
     const square = { centre: [80, 60], side: 70, roll: 0.1 } as const
     for (const asks of [
-      [{ square, looks: 0 }],
+      [{ id: 1, square, looks: 0 }],
       [
-        { square, looks: 1 },
-        { square, looks: 0 },
+        { id: 1, square, looks: 1 },
+        { id: 2, square, looks: 0 },
       ],
     ]) {
       await page.evaluate((a) => window.trial.watch(2, a), asks)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { colourOf } from '../src/app/colours.ts'
 import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../src/losses/losses.ts'
 import { useBrowser } from './browsing.ts'
 import { visit, type Visit } from './visit.ts'
@@ -30,10 +31,8 @@ async function curve({ page }: Visit, plot: number, colour: string): Promise<[nu
 }
 
 describe('loss explorer', () => {
-  const COLOURS = { l2: '#d55e00', 'smooth-l1': '#cc79a7', wing: '#56b4e9' }
-
   it('draws the losses of src/losses, with w and ε of its address', async () => {
-    open = await visit(browser(), { query: '?view=losses&w=6&epsilon=0.5' })
+    open = await visit(browser(), { query: '?view=losses&losses-w=6&losses-epsilon=0.5' })
     const chosen = wing({ w: 6, epsilon: 0.5 })
     const aspects: ((loss: Loss, x: number) => number)[] = [
       ({ value }, x) => value(x),
@@ -42,7 +41,7 @@ describe('loss explorer', () => {
     ]
     for (const [plot, of] of aspects.entries()) {
       for (const loss of [L2, SMOOTH_L1, chosen]) {
-        const points = await curve(open, plot, COLOURS[loss.name as keyof typeof COLOURS])
+        const points = await curve(open, plot, colourOf(loss.name))
         expect(points.length).toBeGreaterThan(300)
         for (const [x, y] of points) {
           const wanted = of(loss, x)
@@ -63,7 +62,7 @@ describe('loss explorer', () => {
     await page.getByRole('slider', { name: 'ε' }).fill('0.1')
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
     await page.getByText('w/ε = 140.0: explodes').waitFor()
-    expect(new URL(page.url()).search).toBe('?view=losses&w=14&epsilon=0.1&hide=l2')
+    expect(new URL(page.url()).search).toBe('?view=losses&losses-w=14&losses-epsilon=0.1&hide=l2')
     await page.reload()
     expect(await page.getByRole('slider', { name: 'w', exact: true }).inputValue()).toBe('14')
     expect(await page.getByRole('checkbox', { name: 'L2' }).isChecked()).toBe(false)

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { engineReady, openPhoto } from './visit.ts'
 const browser = useBrowser()
 let folder: string
 let server: Server
+let origin: string
 let page: Page
 let problems: string[]
 
@@ -25,6 +26,7 @@ beforeEach(async () => {
   cpSync(fileURLToPath(new URL('../dist', import.meta.url)), folder, { recursive: true })
   const served = await serve({ '/page/': folder }, { headers: HEADERS })
   server = served.server
+  origin = served.url
   page = await browser().newPage()
   problems = []
   page.on('pageerror', (error) => problems.push(error.message))
@@ -54,10 +56,26 @@ async function kept(): Promise<void> {
   )
 }
 
+async function endServer(): Promise<void> {
+  server.closeAllConnections()
+  await new Promise((resolve) => server.close(resolve))
+}
+
+/** Opens an address to which the server answers 404 and nothing more, and waits for the browser to say so. */
+async function isNotThere(address: string): Promise<void> {
+  await expect(page.goto(address)).rejects.toThrow(/ERR_HTTP_RESPONSE_CODE_FAILURE/)
+  await page.waitForURL('chrome-error://chromewebdata/')
+}
+
+/** What the tab shows as text, once an address has been opened in it. */
+async function textAt(address: string): Promise<string> {
+  await page.goto(address)
+  return page.evaluate(() => document.body.innerText)
+}
+
 describe('without a network', () => {
   it('opens again and finds faces; a variant that was never chosen is a sentence', async () => {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
+    await endServer()
     await page.reload()
     await engineReady(page)
     const { faces } = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
@@ -68,7 +86,56 @@ describe('without a network', () => {
     expect(await page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
     expect(problems).toEqual([])
   })
+
+  it('opens at every address of the page and at each of its files, and at no other', async () => {
+    await endServer()
+    for (const address of ['?view=losses', 'index.html?view=losses', '?view=losses#top']) {
+      await page.goto(`${origin}/page/${address}`)
+      await page.getByRole('img', { name: /^Value of the loss/ }).waitFor()
+    }
+    expect(await textAt(`${origin}/page/manifest.webmanifest`)).toContain('"start_url"')
+    await expect(page.goto(`${origin}/page/nothing-here`)).rejects.toThrow(/ERR_CONNECTION_REFUSED/)
+  })
 })
+
+describe('what stands beside the page on its server', () => {
+  it('is what the server sends, once the page is kept: the bill of materials, robots.txt, what is not there', async () => {
+    writeFileSync(join(folder, 'sbom.cdx.json'), '{"bomFormat":"CycloneDX"}')
+    writeFileSync(join(folder, 'robots.txt'), 'User-agent: *')
+    expect(await textAt(`${origin}/page/sbom.cdx.json`)).toBe('{"bomFormat":"CycloneDX"}')
+    expect(await textAt(`${origin}/page/robots.txt`)).toContain('User-agent')
+    await isNotThere(`${origin}/page/nothing-here`)
+    // The page itself is still kept.
+    await page.goto(`${origin}/page/?view=about`)
+    await endServer()
+    await page.reload()
+    await page.getByRole('heading', { name: 'How it finds landmarks' }).waitFor()
+  })
+
+  it('is left alone where the page lies at the root of an origin', async () => {
+    mkdirSync(join(folder, 'neighbour/deep'), { recursive: true })
+    writeFileSync(join(folder, 'neighbour/index.html'), '<title>Neighbour</title>Another site')
+    writeFileSync(join(folder, 'neighbour/deep/index.html'), '<title>Deep</title>Another page')
+    const root = await serve({ '/': folder }, { headers: HEADERS })
+    try {
+      await page.goto(root.url)
+      await engineReady(page)
+      await kept()
+      expect(await textAt(`${root.url}/neighbour/`)).toBe('Another site')
+      expect(await textAt(`${root.url}/neighbour/deep/index.html`)).toBe('Another page')
+      await isNotThere(`${root.url}/neighbour/gone`)
+      await page.goto(`${root.url}/?view=about`)
+      const fetched = () => page.evaluate(async () => (await fetch('/neighbour/')).text())
+      expect(await fetched()).toContain('Another site')
+    } finally {
+      root.server.closeAllConnections()
+      root.server.close()
+    }
+  })
+})
+
+/** What the version in the tab says of itself. */
+const version = () => page.evaluate(() => document.documentElement.dataset.version)
 
 describe('an update', () => {
   it('waits until it is asked for, then replaces every file at once', async () => {
@@ -76,14 +143,14 @@ describe('an update', () => {
     const worker = join(folder, 'offline-worker.js')
     const html = join(folder, 'index.html')
     writeFileSync(worker, readFileSync(worker, 'utf8').replace(BUILD, '"fedcba9876543210"'))
-    writeFileSync(html, readFileSync(html, 'utf8').replace('<title>Wingmark', '<title>New Wingmark'))
+    writeFileSync(html, readFileSync(html, 'utf8').replace('lang="en"', 'lang="en" data-version="new"'))
     await page.reload()
     // The old page still, whole, from what is kept.
-    expect(await page.title()).toBe('Wingmark')
+    expect(await version()).toBeUndefined()
     await page.getByText('A new version is ready.').waitFor({ timeout: 120_000 })
     expect(await builds()).toContain(before)
     await page.getByRole('button', { name: 'Load it' }).click()
-    await vi.waitUntil(async () => (await page.title().catch(() => '')) === 'New Wingmark', {
+    await vi.waitUntil(async () => (await version().catch(() => '')) === 'new', {
       timeout: 120_000,
       interval: 200,
     })

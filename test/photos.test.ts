@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Point } from '../src/geometry/point.ts'
 import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const browser = useBrowser()
 let open: Visit
@@ -110,20 +110,7 @@ describe('photos', () => {
     const { page } = open
     await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
     const { frames } = await inspect(page)
-    await page.evaluate(
-      ({ data, kind }) => {
-        const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
-        const transfer = new DataTransfer()
-        transfer.items.add(new File([bytes], 'given.jpg', { type: 'image/jpeg' }))
-        const init = { bubbles: true, cancelable: true }
-        document.body.dispatchEvent(
-          kind === 'drop'
-            ? new DragEvent('drop', { ...init, dataTransfer: transfer })
-            : new ClipboardEvent('paste', { ...init, clipboardData: transfer }),
-        )
-      },
-      { data: still.toString('base64'), kind },
-    )
+    await givePhoto(page, kind, still, 'given.jpg')
     expect(apart((await inspect(page, frames + 1)).faces[0].landmarks, reference)).toBeLessThan(0.001)
   })
 
@@ -132,5 +119,33 @@ describe('photos', () => {
     for (let i = 0; i < 5; i++) await openPhoto(open.page, 'group.jpg', 'image/jpeg', sample(6))
     expect((await inspect(open.page)).tensors).toBe(before)
     expect(open.problems).toEqual([])
+  })
+})
+
+describe('a photo given to a view that shows no picture', () => {
+  it.each([
+    ['losses', 'drop'],
+    ['about', 'drop'],
+    ['about', 'paste'],
+    ['balancing', 'paste'],
+    ['tune', 'drop'],
+  ] as const)('opens in Live: on %s, by %s', async (view, kind) => {
+    const { page, problems } = await visit(browser(), { query: `?view=${view}&backend=wasm` })
+    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await givePhoto(page, kind, sample(6), 'group.jpg')
+    await page.getByRole('img', { name: 'Photo with 4 faces' }).waitFor({ timeout: 120_000 })
+    const current = page.getByRole('navigation').locator('[aria-current="page"]')
+    expect(await current.innerText()).toBe('Live')
+    // Back leads to where it was given.
+    await page.goBack()
+    expect(new URL(page.url()).searchParams.get('view')).toBe(view)
+    expect(problems).toEqual([])
+  })
+
+  it('says there what is wrong with what is no photo', async () => {
+    const { page } = await visit(browser(), { query: '?view=about' })
+    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await givePhoto(page, 'drop', Buffer.from('no photo'), 'notes.jpg')
+    await page.getByRole('alert').getByText('notes.jpg could not be read').waitFor()
   })
 })

@@ -1,9 +1,11 @@
-"""Exports CNN-6 and CNN-7 with seeded weights and writes what torch makes of a seeded input.
+"""Exports networks with seeded weights and writes what torch makes of a seeded input.
 
     python3 reference_networks.py DIR
 
-In DIR: float/ and quantised/ as export.py writes them, and a stage's input<stage>.bin (n, s, s, 3) and
-output<stage>.bin, rounded<stage>.bin (n, 68, 2) in float32.
+In DIR: float/ and quantised/ with CNN-6 and CNN-7, maps-float/ and maps-quantised/ with heat-map
+networks, as export.py writes them. For each kind, "cnn" and "maps", and each stage:
+KIND-input<stage>.bin (n, s, s, 3), KIND-output<stage>.bin and KIND-rounded<stage>.bin in float32:
+landmarks (n, 136), for heat maps followed by expected errors (n, 68).
 """
 import subprocess
 import sys
@@ -12,22 +14,49 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from export import rounded
-from model import Cnn
+from checkpoints import save
+from config import Config
+from networks import build_network
+from tfjs import round_weights
 
 folder = Path(sys.argv[1])
-training = Path(sys.modules["export"].__file__).parent
-for stage in (1, 2):
-    torch.manual_seed(stage)
-    model = Cnn(stage).eval()
-    # Larger than at the start of training, so that the output is not the mean shape alone.
-    torch.nn.init.normal_(model.output.weight, std=0.05)
-    torch.save({"model": model.state_dict(), "config": {"stage": stage}, "faces": 0}, folder / f"stage{stage}.pt")
-    pixels = torch.rand(2, 3, model.size, model.size) * 2 - 1
+training = Path(sys.modules["tfjs"].__file__).parent
+SHAPES = {"cnn": {1: {}, 2: {}}, "maps": {1: {"filters": (8, 12, 16, 24), "blocks": (0, 1, 0, 2), "decoder": 16}, 2: {}}}
+
+
+def outputs(network, pixels) -> bytes:
     with torch.no_grad():
-        (folder / f"output{stage}.bin").write_bytes(model(pixels).numpy().tobytes())
-        (folder / f"rounded{stage}.bin").write_bytes(rounded(model)(pixels).numpy().tobytes())
-    (folder / f"input{stage}.bin").write_bytes(np.ascontiguousarray(pixels.permute(0, 2, 3, 1)).tobytes())
-for name, more in (("float", ["--float"]), ("quantised", [])):
-    command = [sys.executable, "export.py", "--variant", "test", "--out", folder / name, *more]
-    subprocess.run([*command, "--stage1", folder / "stage1.pt", "--stage2", folder / "stage2.pt"], cwd=training, check=True)
+        if not hasattr(network, "heat_maps"):
+            return network(pixels).flatten(1).numpy().tobytes()
+        places, spread = network.locate(network.heat_maps(pixels))
+        return torch.cat([places.flatten(1), network.expected_error(spread)], 1).numpy().tobytes()
+
+
+for kind, stages in SHAPES.items():
+    for stage, shape in stages.items():
+        torch.manual_seed(stage)
+        config = {"stage": stage, "network": "cnn" if kind == "cnn" else "heat-map", **shape}
+        network = build_network(Config(**config))
+        if kind == "cnn":
+            # Larger than at the start of training, so that the output is not the mean shape alone.
+            torch.nn.init.normal_(network.output.weight, std=0.05)
+        for module in network.modules():
+            # As after training, so that folding has something to fold.
+            if isinstance(module, torch.nn.BatchNorm2d):
+                for values, low, high in ((module.running_mean, -0.3, 0.3), (module.running_var, 0.5, 2),
+                                          (module.weight.data, 0.5, 1.5), (module.bias.data, -0.3, 0.3)):
+                    values.uniform_(low, high)
+        if kind == "maps":
+            torch.nn.init.normal_(network.maps.weight, std=0.5)
+            network.slope.data.uniform_(-1, 1)
+        network.eval()
+        save(folder / f"{kind}{stage}.pt", model=network.state_dict(), config=config)
+        pixels = torch.rand(2, 3, network.size, network.size) * 2 - 1
+        (folder / f"{kind}-output{stage}.bin").write_bytes(outputs(network, pixels))
+        (folder / f"{kind}-rounded{stage}.bin").write_bytes(outputs(round_weights(network), pixels))
+        (folder / f"{kind}-input{stage}.bin").write_bytes(np.ascontiguousarray(pixels.permute(0, 2, 3, 1)).tobytes())
+    for name, more in (("float", ["--float"]), ("quantised", [])):
+        out = folder / (name if kind == "cnn" else f"maps-{name}")
+        command = [sys.executable, "export.py", "--variant", "test", "--out", out, *more]
+        files = ["--stage1", folder / f"{kind}1.pt", "--stage2", folder / f"{kind}2.pt"]
+        subprocess.run([*command, *files], cwd=training, check=True)

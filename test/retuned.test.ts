@@ -23,8 +23,8 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
     const tiny = new URL('/tiny/', inject('engine')).href
     await page.evaluate(([v, b]) => window.trial.start(v, b), [tiny, backend] as const)
     const said = await page.evaluate(
-      ([square, by]) => window.trial.retune('tiny', '/samples/sample6.jpg', square, by),
-      [SQUARE, BY] as const,
+      ([base, square, by]) => window.trial.retune(base, '/samples/sample6.jpg', square, by),
+      [tiny, SQUARE, BY] as const,
     )
     await page.close()
     const crop = cropOfSquare(SQUARE, margin, input)
@@ -34,7 +34,7 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
       bias: Float32Array.from(said.weights.bias),
     }
     const output = outputsOf(weights, Float32Array.from(said.features))
-    const [base, tuned] = [inCrop('tiny'), inCrop('tuned-1')]
+    const [base, tuned] = [inCrop(tiny), inCrop('tuned-1')]
     expect(output).toHaveLength(136)
     for (const [i, value] of output.entries()) {
       // On the GPU the crop is cut anew, and differs by rounded pixels.

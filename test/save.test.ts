@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { Uint8ArrayReader, ZipReader, TextWriter } from '@zip.js/zip.js'
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { parsePts } from '../src/evaluation/pts.ts'
@@ -49,6 +50,44 @@ describe('saving', () => {
       expect(x).toBeCloseTo(faces[0].landmarks[i][0], 2)
       expect(y).toBeCloseTo(faces[0].landmarks[i][1], 2)
     }
+  })
+
+  it('gives the points of many faces as one zip, a .pts file for each face and variant', async () => {
+    const here = await visit(browser(), {
+      query: '?view=compare&variants=wing,lite&backend=wasm',
+      acceptDownloads: true,
+    })
+    const { page } = here
+    await engineReady(page)
+    const { faces } = await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
+    expect(faces).toHaveLength(4)
+    const names: string[] = []
+    page.on('download', (download) => names.push(download.suggestedFilename()))
+    const { name, content } = await saved(page, '.pts')
+    expect(name).toBe('wingmark-pts.zip')
+    const reader = new ZipReader(new Uint8ArrayReader(content))
+    const entries = await reader.getEntries()
+    const files = faces.flatMap((_, i) =>
+      ['wing', 'lite'].map((variant) => `wingmark-${variant}-face${i + 1}.pts`),
+    )
+    expect(entries.map(({ filename }) => filename).sort()).toEqual(files.toSorted())
+    for (const [i, face] of faces.entries()) {
+      for (const variant of ['wing', 'lite']) {
+        const entry = entries.find(({ filename }) => filename === `wingmark-${variant}-face${i + 1}.pts`)
+        if (!entry || entry.directory) throw new Error(`no file of ${variant} for face ${i + 1}`)
+        const points = parsePts(await entry.getData(new TextWriter()))
+        expect(points).toHaveLength(68)
+        for (const [k, [x, y]] of points.entries()) {
+          expect(x).toBeCloseTo(face.variants[variant][k][0], 2)
+          expect(y).toBeCloseTo(face.variants[variant][k][1], 2)
+        }
+      }
+    }
+    await reader.close()
+    // Further downloads would have begun by now.
+    await page.waitForTimeout(500)
+    expect(names).toEqual(['wingmark-pts.zip'])
+    expect(here.problems).toEqual([])
   })
 
   it('gives the picture with its overlay as PNG, as large as the photo', async () => {

@@ -119,7 +119,10 @@ describe('bins of yaw', () => {
   })
 
   it('have the means of their own faces', () => {
+    const openings = { eyes: [0.3, 0.3] as const, mouth: 0 }
     const at = (yaw: number, all: number | undefined): FaceResult => ({
+      openings,
+      foundOpenings: {},
       photo: 'a',
       face: 1,
       ocular: 100,

@@ -1,51 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { DETECTOR, MEAN_SHAPE } from '../src/geometry/face.ts'
-import { rotate, type Point } from '../src/geometry/point.ts'
-import { squareOfLandmarks, type Detection, type Square } from '../src/geometry/square.ts'
-import type { Ask, Found } from '../src/landmarker/result.ts'
+import { squareOfLandmarks, type Square } from '../src/geometry/square.ts'
 import { Tracker } from '../src/landmarker/tracker.ts'
+import { answersTo as answer, detectionOf, landmarksOf, type Person } from './simulated-camera.ts'
 
 const FPS = 30
-
-interface Person {
-  readonly centre: Point
-  readonly side: number
-  readonly roll?: number
-}
-
-function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
-  return MEAN_SHAPE.map((point) => {
-    const [x, y] = rotate([point[0] * side, point[1] * side], roll)
-    return [x + centre[0], y + centre[1]]
-  })
-}
-
-function detectionOf({ centre, side }: Person): Detection {
-  const { offset, size } = DETECTOR.short
-  const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
-  const eyes: [Point, Point] = [
-    [x - 0.2 * side, y],
-    [x + 0.2 * side, y],
-  ]
-  return { centre: [x, y], size: size * side, eyes, model: 'short' }
-}
-
-/** A perfect cascade: the person nearest to each square, or nobody. */
-function answer(asks: readonly Ask[], people: readonly Person[]): Found[] {
-  return asks.map(({ square }) => {
-    const far = ({ centre }: Person) => Math.hypot(centre[0] - square.centre[0], centre[1] - square.centre[1])
-    const person = people.toSorted((p, q) => far(p) - far(q)).at(0)
-    const there = person && far(person) < 0.5 * square.side
-    const landmarks = there ? landmarksOf(person) : landmarksOf(square)
-    return {
-      stage1: undefined,
-      square,
-      landmarks,
-      variants: { wing: landmarks },
-      presence: there ? 0.99 : 0.01,
-    }
-  })
-}
 
 const near = (square: Square, { centre, side }: Person) =>
   Math.hypot(square.centre[0] - centre[0], square.centre[1] - centre[1]) / side
@@ -142,5 +100,40 @@ describe('tracker', () => {
     tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
     tracker.detecting(100)
     expect([300, 600].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
+  })
+
+  it('keeps the latest place of a face that moves before the networks are asked about it', () => {
+    const tracker = new Tracker(4)
+    for (let x = 100; x <= 600; x += 100) tracker.suggest([detectionOf({ centre: [x, 200], side: 100 })])
+    expect(tracker.asks().map(({ square }) => Math.round(square.centre[0]))).toEqual([600])
+  })
+
+  it('ends a track of networks that cannot tell a face from none when two detections do not see it', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    const look = (t: number) =>
+      tracker.update(
+        answer(tracker.asks(), [person]).map((found) => ({ ...found, presence: undefined })),
+        t / FPS,
+      )
+    tracker.suggest([detectionOf(person)])
+    look(0)
+    tracker.suggest([])
+    expect(look(1)).toHaveLength(1)
+    tracker.suggest([detectionOf(person)])
+    tracker.suggest([])
+    expect(look(2)).toHaveLength(1)
+    tracker.suggest([])
+    expect(look(3)).toHaveLength(0)
+  })
+
+  it('leaves a track to networks that can tell, whatever detections see', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    tracker.suggest([detectionOf(person)])
+    for (let t = 0; t < 5; t++) {
+      expect(tracker.update(answer(tracker.asks(), [person]), t / FPS)).toHaveLength(1)
+      tracker.suggest([])
+    }
   })
 })

@@ -29,7 +29,7 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
     '--save-every',
     '0',
     // Small, so that a checkpoint is quickly written.
-    ...['faces=32', 'batch=8', 'filters=[2,2,2,2,2]', 'hidden=4'].flatMap((one) => ['--set', one]),
+    ...['crops=32', 'batch=8', 'filters=[2,2,2,2,2]', 'hidden=4'].flatMap((one) => ['--set', one]),
     ...more,
   ]
   const file = (out: string, name: string) => join(folder, out, name)
@@ -69,7 +69,7 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
   })
 
   it('stops at a loss that is not a number, and leaves the last checkpoint', () => {
-    const before = ['-c', 'import json, torch, sys; print(torch.load(sys.argv[1])["step"])']
+    const before = ['-c', 'import checkpoints, sys; print(checkpoints.read(sys.argv[1])["step"])']
     // A rate at which the weights overflow.
     expect(() => python(train('nan', '--set', 'rate=1e30', '--set', 'loss="l2"'))).toThrow(
       /The loss is (nan|inf) at step \d+\. Checkpoints stay as they are\. Begin anew with a lower rate/,
@@ -96,6 +96,19 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
     expect(() => python(train('damaged'))).toThrow(/No checkpoint in .* can be read\. Move them away/)
   })
 
+  it('runs no code that a checkpoint carries', () => {
+    const evil = `import pickle, sys, os
+class Evil:
+    def __reduce__(self): return os.system, ("touch " + sys.argv[2],)
+import torch
+torch.save({"state": "{}", "tensors": [], "model": Evil()}, sys.argv[1])`
+    python(train('evil'))
+    const touched = file('evil', 'touched')
+    python(['-c', evil, file('evil', 'checkpoint.pt'), touched])
+    expect(python(train('evil'))).toMatch(/checkpoint\.pt cannot be read \(UnpicklingError\)/)
+    expect(existsSync(touched)).toBe(false)
+  })
+
   it('trains on where the disk is full, says so, and finishes when there is room', () => {
     // No file may be larger than this many bytes; less than a checkpoint.
     const full = `import resource, runpy, sys
@@ -103,6 +116,11 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 sys.argv = sys.argv[1:]
 runpy.run_path(sys.argv[0], run_name="__main__")`
     let said = ''
+    python([
+      '-c',
+      'import sys, pathlib, own_code; own_code.copy_code(pathlib.Path(sys.argv[1]))',
+      join(folder, 'full'),
+    ])
     try {
       python(['-c', full, ...train('full')])
     } catch (error) {

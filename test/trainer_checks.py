@@ -9,8 +9,13 @@ import numpy as np
 import torch
 
 from augment import Crops, cut, stage1_squares, stage2_squares, to_crop
+from config import Config
+from dataset import FaceDataset, close_lids
 from face import FACE, face_square
-from faces import list_keys, read_face, split
+from faces import list_keys, read_face, read_taught_index, split
+from measures import auc, eye_aspect_ratios, mouth_opening, openings
+from networks import Cnn, HeatMapNetwork
+from sampler import CropSampler
 
 folder = Path(sys.argv[1])
 keys = list_keys(folder)
@@ -56,4 +61,58 @@ residuals = np.array([[0.02, -0.03, 0.05, 0.04], [-0.01, 0.02, -0.04, -0.03]])
 for squares in (stage1_squares(points, residuals, rng), stage2_squares(points, rng)):
     shift = np.linalg.norm(squares[0] - centre, axis=1) / side
     assert 0 < shift.mean() < 0.15, f"starts are off by {shift.mean()} sides"
+
+# Eyes and mouths: the shape's own ratios, a closed eye, an open mouth; lids that a teacher left apart.
+shapes = np.stack([mean, mean])
+shapes[1, [37, 38]] = shapes[1, [41, 40]]
+shapes[1, [65, 66, 67], 1] += 0.1
+assert (eye_aspect_ratios(shapes)[0] > 0.2).all() and eye_aspect_ratios(shapes)[1, 0] == 0
+assert mouth_opening(shapes)[1] > mouth_opening(shapes)[0] + 0.2
+nearly = shapes.copy()
+nearly[0, [37, 38]] = nearly[0, [41, 40]] * 0.8 + nearly[0, [37, 38]] * 0.2
+closed = close_lids(nearly)
+assert np.allclose(eye_aspect_ratios(closed)[0, 0], eye_aspect_ratios(nearly)[0, 0] * 0.1)
+assert np.array_equal(closed[0, 42:], nearly[0, 42:]), "an open eye was closed"
+assert auc(np.array([3.0, 2.0]), np.array([1.0, 2.0])) == 0.875
+measured = openings(shapes, shapes)
+assert measured["closedEyes"] == 1 and measured["mouthsShare"] == 1 and measured["eyesAuc"] == 1
+
+# A heat map with all of its weight in one cell has its landmark there, with hardly any spread.
+network = HeatMapNetwork(2)
+maps = torch.zeros(1, 68, 32, 32)
+maps[:, :, 3, 20] = 1
+place, spread = network.locate(maps)
+scale = 128 * 1.2
+wanted = torch.tensor([(20.5 / 32 - 0.5) * scale + 64, (3.5 / 32 - 0.5) * scale + 64])
+assert torch.allclose(place[0, 0], wanted, atol=1e-3) and spread.max() < 0.5
+# Two cells at equal weight: between them, and spread by half of their distance.
+maps[:, :, 3, 20] = maps[:, :, 3, 24] = 0.5
+place, spread = network.locate(maps)
+assert torch.allclose(place[0, 0, 0], wanted[0] + 2 * scale / 32, atol=1e-3)
+assert torch.allclose(spread[0, 0], torch.tensor(2 * scale / 32), atol=0.01)
+for network in (Cnn(1), Cnn(2), HeatMapNetwork(1), HeatMapNetwork(2)):
+    network.eval()
+    assert network(torch.zeros(2, 3, network.size, network.size)).shape == (2, 68, 2)
+
+# Taught faces: a tenth is held out by person, and takes no part in any batch.
+taught = Path(sys.argv[2])
+rows = read_taught_index(taught)
+held = {row.key for row in rows if row.held_out}
+config = Config(stage=2, batch=8, closed_eye_share=0.25, open_mouth_share=0.0)
+data = FaceDataset(folder, config, torch.device("cpu"), taught)
+assert data.counts["taughtHeldOut"] == len(held) > 0
+drawn = np.concatenate([CropSampler(data, config, 128, 1.25).faces(step) for step in range(200)])
+assert not set(drawn) & set(data.validation) and not set(drawn) & set(data.taught_validation)
+assert set(drawn) == set(range(len(data.points))) - set(data.validation) - set(data.taught_validation)
+assert (data.weights[: len(keys)] == 1).all() and data.weights[len(keys) :].max() < 1
+# Without hold-out the validation faces of 300W train too; the taught ones never.
+everything = FaceDataset(folder, Config(stage=2, hold_out=False), torch.device("cpu"), taught)
+assert everything.counts["people"] == len(keys)
+drawn = np.concatenate([CropSampler(everything, config, 128, 1.25).faces(step) for step in range(200)])
+assert not set(drawn) & set(everything.taught_validation)
+
+# A batch is the same whether one process draws it or two.
+sampler = CropSampler(data, config, 128, 1.25)
+whole, left, right = sampler.batch(5), sampler.batch(5, slice(0, 4)), sampler.batch(5, slice(4, 8))
+assert torch.equal(whole.truth, torch.cat([left.truth, right.truth]))
 print("trainer: all checks passed")

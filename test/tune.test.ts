@@ -8,7 +8,7 @@ import { rotate, type Point } from '../src/geometry/point.ts'
 import { fitSimilarity, rollOf } from '../src/geometry/similarity.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from './browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from './faces.ts'
-import { apart, engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from './visit.ts'
 
 const LONG = { timeout: 300_000 }
 /** By how much the lips are put down, in pixels of a frame, and how they are. */
@@ -290,6 +290,41 @@ describe('fine-tuning', () => {
     expect(problems).toEqual([])
   }, 900_000)
 
+  it('takes back what was moved, and not a click or a tap that only chose a point', async () => {
+    open = await visit(browser(), { query: '?view=tune&backend=wasm&variant=lite' })
+    const { page } = open
+    await record(page, 3)
+    const before = await landmarks(page)
+    const middleOf = async (landmark: number) => {
+      const box = await page.locator(`circle[data-landmark="${landmark}"]`).boundingBox()
+      if (!box) throw new Error(`no landmark ${landmark}`)
+      return [box.x + box.width / 2, box.y + box.height / 2] as const
+    }
+    const chosen = () => page.getByRole('combobox', { name: 'Point' }).inputValue()
+    // A click, and then one of a hand that trembles as a finger does.
+    for (const tremble of [0, 2]) {
+      const [x, y] = await middleOf(8)
+      await page.mouse.move(x, y)
+      await page.mouse.down()
+      await page.mouse.move(x + 20, y + 10, { steps: 3 })
+      await page.mouse.up()
+      const dragged = await landmarks(page)
+      expect(dragged[8]).not.toEqual(before[8])
+      for (const landmark of [36, 45]) {
+        const [px, py] = await middleOf(landmark)
+        await page.mouse.move(px, py)
+        await page.mouse.down()
+        if (tremble) await page.mouse.move(px + tremble, py - tremble / 2)
+        await page.mouse.up()
+        expect(await chosen()).toBe(String(landmark))
+      }
+      expect(await landmarks(page)).toEqual(dragged)
+      await page.getByRole('button', { name: 'Undo' }).click()
+      expect(await landmarks(page)).toEqual(before)
+    }
+    expect(open.problems).toEqual([])
+  })
+
   it('shows the usual variants where a link names one that is not in this browser', async () => {
     open = await visit(browser(), { query: '?variant=tuned-3' })
     await engineReady(open.page)
@@ -355,6 +390,14 @@ describe('fine-tuning', () => {
         await page.getByRole('alert').getByText('The camera went away').waitFor()
       },
     ],
+    [
+      'a photo is dropped, which opens in Live',
+      async (page: Page) => {
+        await givePhoto(page, 'drop', sample(6), 'group.jpg')
+        await page.getByRole('img', { name: 'Photo with 4 faces' }).waitFor(LONG)
+        await page.getByRole('link', { name: 'Fine-tune' }).click()
+      },
+    ],
   ])('ends a recording when %s, and keeps what was recorded until then', async (_, end) => {
     open = await visit(browser(), { query: '?view=tune&backend=wasm', before: keepStreams })
     const { page } = open
@@ -363,10 +406,13 @@ describe('fine-tuning', () => {
     await page.getByRole('button', { name: 'Record 50 frames' }).click()
     await frames(page).nth(2).waitFor(LONG)
     await end(page)
-    await page.getByText(/\d+ frames recorded; the camera is off/).waitFor()
+    const said = await page.getByText(/\d+ frames recorded; the camera is off/).innerText()
+    const count = Number.parseInt(said)
+    expect(count).toBeLessThan(50)
+    expect(await frames(page).count()).toBe(count)
     // Of ten frames or more there is something to put right.
     await page.getByText(/Record at least 10 frames first|Put at least one point right first/).waitFor()
-    await page.getByRole('button', { name: /Discard these/ }).click()
+    await page.getByRole('button', { name: `Discard these ${count}` }).click()
     expect(await frames(page).count()).toBe(0)
     expect(open.problems).toEqual([])
   })

@@ -95,6 +95,27 @@ export async function openPhoto(
   return inspect(page, frames + 1)
 }
 
+/** Gives the page a photo without its dialogue: dragged over it and dropped, or pasted. */
+export function givePhoto(page: Page, kind: 'drop' | 'paste', photo: Buffer, name: string): Promise<void> {
+  return page.evaluate(
+    ({ data, kind, name }) => {
+      const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0))
+      const transfer = new DataTransfer()
+      transfer.items.add(new File([bytes], name, { type: 'image/jpeg' }))
+      const init = { bubbles: true, cancelable: true }
+      const target = document.querySelector('main') ?? document.body
+      if (kind === 'paste')
+        target.dispatchEvent(new ClipboardEvent('paste', { ...init, clipboardData: transfer }))
+      else {
+        for (const type of ['dragover', 'drop']) {
+          target.dispatchEvent(new DragEvent(type, { ...init, dataTransfer: transfer }))
+        }
+      }
+    },
+    { data: photo.toString('base64'), kind, name },
+  )
+}
+
 /** Where the built page puts the points of the one face of a JPEG, in pixels of it; in a visit of its own. */
 export async function pointsIn(browser: Browser, photo: Buffer): Promise<readonly Point[]> {
   const { page, close } = await visit(browser, { query: '?variant=wing' })

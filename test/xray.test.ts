@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
+import { colourOf } from '../src/app/colours.ts'
 import type { XrayInspection } from '../src/app/lab/xray/inspection.ts'
 import { toCrop, type Crop } from '../src/geometry/crop.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
@@ -303,7 +304,7 @@ describe('X-ray', () => {
           ),
         ].map(([, y]) => Number(y))
       return { on: of(colour), off: of('currentColor') }
-    }, '#56b4e9')
+    }, colourOf('wing'))
     expect([heights.on.length, heights.off.length]).toEqual([17, 17])
     for (const i of [3, 13]) expect(heights.on[i]).toBeGreaterThan(heights.off[i])
 

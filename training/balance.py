@@ -106,9 +106,9 @@ def yaw_of(shapes: np.ndarray):
                  "yaw": index, "sign": sign, "correlations": correlations}
 
 
-def balanced(indices: np.ndarray, points: np.ndarray, bins: int) -> np.ndarray:
-    """Indices of the faces with points (n, L, 2), each as often as balancing takes it."""
-    yaw, _ = yaw_of(points)
+def repeat_for_balance(indices: np.ndarray, points: np.ndarray, bins: int) -> np.ndarray:
+    """Indices into points (n, L, 2), each as often as balancing takes its face."""
+    yaw, _ = yaw_of(points[indices])
     return np.repeat(indices, repeats_of(bins_of(yaw, bins), bins))
 
 

@@ -68,8 +68,3 @@ def inter_pupil(points: np.ndarray):
 def inter_ocular(points: np.ndarray):
     """Distance between the outer eye corners, 36 and 45, in the points' unit."""
     return np.linalg.norm(points[..., 36, :] - points[..., 45, :], axis=-1)
-
-
-def nme(predicted: np.ndarray, truth: np.ndarray, distance) -> np.ndarray:
-    """Mean distance over the landmarks divided by `distance(truth)`; one number per face."""
-    return np.linalg.norm(predicted - truth, axis=-1).mean(-1) / distance(truth)

@@ -1,5 +1,7 @@
-"""Reads 300W: photos with .pts files beside them, in ibug's folder layout."""
+"""Reads photos with 68 points: 300W in ibug's folder layout, and faces that a teacher network labelled."""
+import csv
 import re
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 TRAIN_SETS = ("lfpw/trainset", "helen/trainset", "afw")
+PHOTO_SUFFIXES = (".jpg", ".png", ".jpeg")
 
 # A canvas holds one face, its landmarks' box CANVAS_FACE px long in the middle of CANVAS px:
 # 2.25 face sizes, enough for a crop of 1.3 sides at any roll and some shift.
@@ -50,12 +53,18 @@ def list_keys(data: Path, sets=TRAIN_SETS) -> list[str]:
     return keys
 
 
+def find_photo(data: Path, key: str) -> Path:
+    """The photo of a key, whatever its suffix; data/key.jpg where there is none."""
+    files = [data / f"{key}{suffix}" for suffix in PHOTO_SUFFIXES]
+    return next((file for file in files if file.exists()), files[0])
+
+
 def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
-    """The face of data/key.jpg; its points are beside it, or in a folder of the same layout.
+    """The face of data/key.jpg or .png; its points are beside it, or in a folder of the same layout.
 
     OSError, or ValueError with the file's name, if one of them is wrong.
     """
-    photo_file = data / f"{key}.jpg"
+    photo_file = find_photo(data, key)
     try:
         photo = Image.open(photo_file).convert("RGB")
     except (OSError, SyntaxError, Image.DecompressionBombError) as error:
@@ -102,3 +111,27 @@ def split(keys: list[str], hold_out: bool):
     validation = [k for k in keys if photo_of(k) in held]
     training = [k for k in keys if photo_of(k) not in held] if hold_out else list(keys)
     return training, validation
+
+
+@dataclass
+class TaughtFace:
+    """A row of index.csv: a photo whose points a teacher network gave."""
+
+    key: str
+    set: str
+    disagreement: float  # mean distance of the teacher's answers from their mean, over the inter-pupil distance
+    held_out: bool  # takes no part in any training
+
+
+def read_taught_index(folder: Path) -> list[TaughtFace]:
+    """The faces of folder/index.csv, columns name, set, person, disagreement. A tenth is held out, by person.
+
+    The same persons are held out always, whatever else is in the file.
+    """
+    faces = []
+    with open(folder / "index.csv", newline="") as file:
+        for row in csv.DictReader(file):
+            person = f"{row['set']}/{row['person'] or row['name']}"
+            held_out = zlib.crc32(person.encode()) % 10 == 0
+            faces.append(TaughtFace(row["name"], row["set"], float(row["disagreement"]), held_out))
+    return faces

@@ -1,8 +1,6 @@
 """One process, or several under torchrun, on one machine or more."""
 import os
-import re
 from contextlib import contextmanager
-from pathlib import Path
 
 import torch
 import torch.distributed as distributed
@@ -49,11 +47,3 @@ class Processes:
     def wait(self):
         if self.count > 1:
             distributed.barrier()
-
-
-def has_bfloat16(device: torch.device) -> bool:
-    """Whether the hardware computes in bfloat16; emulated it is slower than float32."""
-    if device.type == "cuda":
-        return torch.cuda.is_bf16_supported()
-    flags = Path("/proc/cpuinfo")
-    return flags.exists() and re.search(r"\b(avx512_bf16|amx_bf16|bf16)\b", flags.read_text()) is not None

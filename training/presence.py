@@ -1,8 +1,9 @@
-"""Teaches a trained CNN-7 to tell whether its crop shows a face, so that a lost face is noticed.
+"""Teaches a trained second stage to tell whether its crop shows a face, so that a lost face is noticed.
 
     python3 presence.py ../models/wing --data DIR --backgrounds DIR
 
-A logistic regression on the hidden layer's 1024 values; the network itself stays as it is. Faces are
+A logistic regression on the network's features (a CNN's hidden layer, a heat-map network's coarsest
+features); the network itself stays as it is. Faces are
 the training faces in squares with the errors of tracking, and worse. Not faces are: squares that have
 slipped off a face, are far too large or small or upside down; the surroundings of 300W's faces;
 photos without people (--backgrounds, searched for .jpg and .png); noise and flat colours.
@@ -19,38 +20,14 @@ import torch
 from PIL import Image
 
 from augment import Crops, MEAN_SHAPE, change_pixels, cut, normalise
-from batches import Data
+from config import Config
+from dataset import FaceDataset
 from face import face_square
 from faces import CANVAS
-from model import Cnn
+from tfjs import decode
 
 CPU = torch.device("cpu")
 BATCH = 64
-
-
-def read_exported(folder: Path) -> Cnn:
-    """CNN-7 with the quantised weights that export.py wrote: what the page runs."""
-    manifest = json.loads((folder / "model.json").read_text())["stages"][1]
-    data, place, named = (folder / manifest["file"]).read_bytes(), 0, {}
-    for entry in manifest["weights"]:
-        kind = np.uint8 if "quantization" in entry else np.float32
-        array = np.frombuffer(data, kind, int(np.prod(entry["shape"])), place).reshape(entry["shape"])
-        place += array.nbytes
-        offset = entry["quantization"]["min"] if "quantization" in entry else 0
-        named[entry["name"]] = torch.from_numpy(array.astype(np.float32) + offset)
-    model = Cnn(2, tuple(manifest["filters"]), manifest["hidden"])
-    layers = {f"conv{i}": conv for i, conv in enumerate(model.convs, 1)}
-    layers |= {"hidden": model.hidden, "output": model.output}
-    with torch.no_grad():
-        for name, layer in layers.items():
-            kernel = named[f"{name}/kernel"] * named.get(f"{name}/scale", torch.ones(1))
-            if name == "hidden":
-                # From height-width-channel order to channel-height-width, as in export.py.
-                cells, channels = model.size >> len(model.convs), model.convs[-1].out_channels
-                kernel = kernel.view(cells, cells, channels, -1).permute(2, 0, 1, 3).reshape(len(kernel), -1)
-            layer.weight.copy_(kernel.permute(3, 2, 0, 1) if kernel.ndim == 4 else kernel.t())
-            layer.bias.copy_(named[f"{name}/bias"])
-    return model.eval()
 
 
 def face_crops(points, rng, margin):
@@ -115,7 +92,7 @@ def whole_crops(n, rng):
 
 @torch.no_grad()
 def features(model, canvases, crops, rng):
-    """Hidden values (n, 1024) of augmented crops."""
+    """Features (n, k) of augmented crops."""
     found = []
     for i in range(0, len(crops.side), BATCH):
         part = slice(i, i + BATCH)
@@ -159,10 +136,9 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     rng = np.random.default_rng(1)
-    model = read_exported(args.variant).to(memory_format=torch.channels_last)
-    data = Data(args.data, True, CPU)
-    held = set(data.validation.tolist())
-    taught = np.array([i for i in range(len(data.points)) if i not in held])
+    model = decode(args.variant, 2).to(memory_format=torch.channels_last)
+    data = FaceDataset(args.data, Config(stage=2, hold_out=True), CPU)
+    learnt = data.groups.people
 
     def of_faces(make, which, rounds):
         which = np.tile(which, rounds)
@@ -176,8 +152,8 @@ def main():
     def of_backgrounds(which):
         return features(model, backgrounds[which], whole_crops(int(which.sum()), rng), rng)
 
-    faces = of_faces(face_crops, taught, 3)
-    nothing = torch.cat([of_faces(slipped_crops, taught, 2), of_backgrounds(torch.from_numpy(~kept))])
+    faces = of_faces(face_crops, learnt, 3)
+    nothing = torch.cat([of_faces(slipped_crops, learnt, 2), of_backgrounds(torch.from_numpy(~kept))])
     x, y = torch.cat([faces, nothing]), torch.cat([torch.ones(len(faces)), torch.zeros(len(nothing))])
     kernel, bias = regress(x, y)
 
@@ -210,7 +186,7 @@ def main():
     }
     (args.variant / "model.json").write_text(json.dumps(manifest) + "\n")
     card = json.loads((args.variant / "card.json").read_text())
-    card["presence"] = {"about": "Percent of crops, augmented; logistic regression on CNN-7's hidden layer.", **measured}
+    card["presence"] = {"about": "Percent of crops, augmented; logistic regression on the second stage's features.", **measured}
     (args.variant / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
 

@@ -1,55 +1,79 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Controls } from './Controls.tsx'
+import { lazyView } from './lazy-view.tsx'
 import { Nav } from './Nav.tsx'
 import { Readout } from './Readout.tsx'
 import { Stage } from './Stage.tsx'
+import type { StudioState } from './state.ts'
 import type { Studio } from './studio.ts'
-import { showsPicture } from './views.ts'
+import { useDroppedPhotos } from './useDroppedPhotos.ts'
+import { ViewBoundary } from './ViewBoundary.tsx'
+import { showsPicture, titleOf } from './views.ts'
 
 // The lab brings its plots along, which the camera does not need.
-const About = lazy(async () => ({ default: (await import('./lab/About.tsx')).About }))
-const Xray = lazy(async () => ({ default: (await import('./lab/Xray.tsx')).Xray }))
-const Balancing = lazy(async () => ({ default: (await import('./lab/balancing/Balancing.tsx')).Balancing }))
-const Evaluate = lazy(async () => ({ default: (await import('./lab/evaluate/Evaluate.tsx')).Evaluate }))
-const Losses = lazy(async () => ({ default: (await import('./lab/Losses.tsx')).Losses }))
-const FineTune = lazy(async () => ({ default: (await import('./lab/tune/FineTune.tsx')).FineTune }))
+const About = lazyView(async () => (await import('./lab/About.tsx')).About)
+const Xray = lazyView(async () => (await import('./lab/Xray.tsx')).Xray)
+const Balancing = lazyView(async () => (await import('./lab/balancing/Balancing.tsx')).Balancing)
+const Evaluate = lazyView(async () => (await import('./lab/evaluate/Evaluate.tsx')).Evaluate)
+const Losses = lazyView(async () => (await import('./lab/Losses.tsx')).Losses)
+const FineTune = lazyView(async () => (await import('./lab/tune/FineTune.tsx')).FineTune)
+
+interface Props {
+  readonly studio: Studio
+  readonly state: StudioState
+  readonly dragging: boolean
+}
+
+function View({ studio, state, dragging }: Props) {
+  switch (state.options.view) {
+    case 'xray':
+      return <Xray studio={studio} state={state} dropping={dragging} />
+    case 'losses':
+      return <Losses />
+    case 'tune':
+      return <FineTune studio={studio} state={state} />
+    case 'evaluate':
+      return <Evaluate studio={studio} state={state} />
+    case 'balancing':
+      return <Balancing studio={studio} />
+    case 'about':
+      return <About />
+    default:
+      return (
+        <>
+          <Stage studio={studio} state={state} dropping={dragging} />
+          <aside aria-label="Controls and model">
+            <Controls studio={studio} state={state} />
+            <Readout state={state} />
+          </aside>
+        </>
+      )
+  }
+}
+
+function forgetFiles(): void {
+  for (const { forget } of [About, Xray, Balancing, Evaluate, Losses, FineTune]) forget()
+}
+
+/** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */
+function useHeading(title: string) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const before = useRef(title)
+  useEffect(() => {
+    document.title = `${title} – Wingmark`
+    if (before.current !== title) heading.current?.focus()
+    before.current = title
+  }, [title])
+  return heading
+}
 
 export function App({ studio }: { readonly studio: Studio }) {
   const state = useSyncExternalStore(studio.subscribe, studio.state)
-  const [dropping, setDropping] = useState(false)
-
-  useEffect(() => {
-    const open = (data: DataTransfer | null): boolean => {
-      const file = data?.files[0]
-      if (file) void studio.openPhoto(file, file.name || 'The pasted image')
-      return Boolean(file)
-    }
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return
-      event.preventDefault()
-      setDropping(true)
-    }
-    const leave = (event: DragEvent) => {
-      if (!event.relatedTarget) setDropping(false)
-    }
-    const drop = (event: DragEvent) => {
-      setDropping(false)
-      if (open(event.dataTransfer)) event.preventDefault()
-    }
-    const paste = (event: ClipboardEvent) => {
-      if (open(event.clipboardData)) event.preventDefault()
-    }
-    window.addEventListener('dragover', over)
-    window.addEventListener('dragleave', leave)
-    window.addEventListener('drop', drop)
-    window.addEventListener('paste', paste)
-    return () => {
-      window.removeEventListener('dragover', over)
-      window.removeEventListener('dragleave', leave)
-      window.removeEventListener('drop', drop)
-      window.removeEventListener('paste', paste)
-    }
-  }, [studio])
+  const dragging = useDroppedPhotos(studio)
+  const { view } = state.options
+  const title = titleOf(view)
+  const heading = useHeading(title)
+  const pictured = showsPicture(view)
 
   return (
     <div className="page">
@@ -67,31 +91,18 @@ export function App({ studio }: { readonly studio: Studio }) {
           <p>Every pixel stays on this machine.</p>
         )}
       </header>
-      {state.options.view === 'xray' ? (
-        <main>
+      <main className={pictured ? undefined : 'wide'}>
+        <h2 ref={heading} className="heading" tabIndex={-1}>
+          {title}
+        </h2>
+        {/* The picture of a view that failed is not seen. */}
+        <ViewBoundary key={view} title={title} onFail={studio.stopCamera} onRetry={forgetFiles}>
           <Suspense fallback={<p role="status">Loading the view …</p>}>
-            <Xray studio={studio} state={state} dropping={dropping} />
+            <View studio={studio} state={state} dragging={dragging} />
           </Suspense>
-        </main>
-      ) : showsPicture(state.options.view) ? (
-        <main>
-          <Stage studio={studio} state={state} dropping={dropping} />
-          <aside aria-label="Controls and model">
-            <Controls studio={studio} state={state} />
-            <Readout state={state} />
-          </aside>
-        </main>
-      ) : (
-        <main className="wide">
-          <Suspense fallback={<p role="status">Loading the view …</p>}>
-            {state.options.view === 'losses' && <Losses />}
-            {state.options.view === 'tune' && <FineTune studio={studio} state={state} dropping={dropping} />}
-            {state.options.view === 'evaluate' && <Evaluate studio={studio} state={state} />}
-            {state.options.view === 'balancing' && <Balancing studio={studio} />}
-            {state.options.view === 'about' && <About />}
-          </Suspense>
-        </main>
-      )}
+        </ViewBoundary>
+      </main>
+      {dragging && !pictured && <div className="drop drop-page">Drop the photo to open it in Live</div>}
     </div>
   )
 }

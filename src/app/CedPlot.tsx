@@ -6,7 +6,7 @@ import { colourOf, nameOf } from './colours.ts'
 import { resultOf } from './results.ts'
 import { saveSvg } from './save-svg.ts'
 
-const SIZE = { width: 262, height: 170, left: 34, right: 8, top: 8, bottom: 34 }
+const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
 /** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
 const LIMIT = 8
 
@@ -33,7 +33,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}
         role="img"
         fill="currentColor"
-        fontSize={11}
+        fontSize={13}
         aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
       >
         {y.ticks(4).map((tick) => (
@@ -52,7 +52,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
           </g>
         ))}
         {x.ticks(4).map((tick) => (
-          <text key={tick} x={x(tick)} y={SIZE.height - SIZE.bottom + 14} textAnchor="middle">
+          <text key={tick} x={x(tick)} y={SIZE.height - SIZE.bottom + 17} textAnchor="middle">
             {tick}
           </text>
         ))}

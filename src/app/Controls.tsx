@@ -1,4 +1,8 @@
+import { useSyncExternalStore } from 'react'
 import { BACKENDS } from '../landmarker/backends.ts'
+import { messageOf } from '../landmarker/errors.ts'
+import { currentSearch, searchText, watchSearch } from './address-bar.ts'
+import { backendOf } from './address.ts'
 import type { Layers } from './draw.ts'
 import { FORMATS, save } from './save.ts'
 import type { StudioState } from './state.ts'
@@ -18,14 +22,15 @@ const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL' } as cons
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
-  const url = new URL(location.href)
-  if (backend) url.searchParams.set('backend', backend)
-  else url.searchParams.delete('backend')
-  location.assign(url)
+  const query = new URLSearchParams(currentSearch())
+  if (backend) query.set('backend', backend)
+  else query.delete('backend')
+  location.assign(location.pathname + searchText(query))
 }
 
 export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
   const { picture, cameras, camera, options, layers } = state
+  const search = useSyncExternalStore(watchSearch, currentSearch)
   return (
     <div className="controls">
       <Sources studio={studio} state={state} />
@@ -39,7 +44,10 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
               type="button"
               onClick={() => {
                 const shown = studio.picture()
-                if (shown) void save(format, shown.shown, options, layers, shown.mirrored)
+                if (!shown) return
+                save(format, shown.shown, options, layers, shown.mirrored).catch((error: unknown) =>
+                  studio.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
+                )
               }}
             >
               {format}
@@ -95,10 +103,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
       <Smoothing studio={studio} options={options} />
       <label className="row">
         Run on
-        <select
-          value={new URLSearchParams(location.search).get('backend') ?? ''}
-          onChange={({ target }) => reloadWith(target.value)}
-        >
+        <select value={backendOf(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
           <option value="">best here</option>
           {BACKENDS.map((name) => (
             <option key={name} value={name}>

@@ -1,8 +1,11 @@
+import { useId, useState } from 'react'
+
 interface Props {
   readonly label: string
   /** Its name for those who do not see what it stands beside; else the label. */
   readonly name?: string
   readonly unit?: string
+  /** What it means: shown when asked for, and read out with the slider. */
   readonly hint?: string
   readonly range: readonly [number, number]
   readonly step?: number
@@ -29,11 +32,30 @@ export function Knob({
   const [min, max] = range
   const figure = digits === undefined ? String(value) : value.toFixed(digits)
   const said = unit ? `${figure} ${unit}` : figure
+  const id = useId()
+  const hintId = hint ? `${id}hint` : undefined
+  const [explained, setExplained] = useState(false)
   return (
-    <label className="row knob" title={hint}>
-      {label}
+    <div className="row knob">
+      <span className="knob-label">
+        <label htmlFor={id}>{label}</label>
+        {hint && (
+          <button
+            type="button"
+            className="explain"
+            aria-label={`Explain ${name}`}
+            aria-expanded={explained}
+            aria-controls={hintId}
+            onClick={() => setExplained(!explained)}
+          >
+            ?
+          </button>
+        )}
+      </span>
       <input
+        id={id}
         type="range"
+        aria-describedby={hintId}
         aria-label={name}
         aria-valuetext={said}
         disabled={disabled}
@@ -44,6 +66,11 @@ export function Knob({
         onChange={({ target }) => onChange(Number(target.value))}
       />
       <span className="number">{said}</span>
-    </label>
+      {hint && (
+        <p id={hintId} className="hint" hidden={!explained}>
+          {hint}
+        </p>
+      )}
+    </div>
   )
 }

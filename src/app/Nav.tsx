@@ -1,5 +1,6 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { VARIANTS } from '../landmarker/shipped.ts'
+import { currentSearch, watchSearch } from './address-bar.ts'
 import { searchOf } from './address.ts'
 import type { Options } from './state.ts'
 import type { Studio } from './studio.ts'
@@ -8,6 +9,8 @@ import { VIEWS } from './views.ts'
 /** Links to the views: each is an address that can be opened, kept and sent. */
 export function Nav({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
+  // Views change their own part of the address without a word to the page.
+  const search = useSyncExternalStore(watchSearch, currentSearch)
   const nav = useRef<HTMLElement>(null)
   // On a phone they are a row that scrolls: the current one is in the middle.
   useEffect(() => {
@@ -21,7 +24,7 @@ export function Nav({ studio, options }: { readonly studio: Studio; readonly opt
       {views.map(({ id, title }) => (
         <a
           key={id}
-          href={searchOf({ ...options, view: id }, location.search) || '?'}
+          href={searchOf({ ...options, view: id }, search) || '?'}
           aria-current={options.view === id ? 'page' : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return

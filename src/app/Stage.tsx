@@ -8,7 +8,8 @@ import type { Studio } from './studio.ts'
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
-  readonly dropping: boolean
+  /** Whether a photo is being dragged over the page, to be opened here. */
+  readonly dropping?: boolean
   /** What is said before there is a picture, instead of the usual. */
   readonly children?: ReactNode
 }

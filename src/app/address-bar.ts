@@ -11,11 +11,33 @@ let changes: number[] = []
 let waiting: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
+/** Those who are told when `currentSearch` changes. */
+const watchers = new Set<() => void>()
+const tell = () => {
+  for (const watcher of watchers) watcher()
+}
+
+// What waited was for the entry of the browser's history that was just left. Before all others hear of it.
+if (typeof window !== 'undefined') {
+  window.addEventListener('popstate', () => {
+    clearTimeout(timer)
+    timer = undefined
+    waiting = undefined
+    tell()
+  })
+}
+
 const addressOf = (search: string) => location.pathname + search + location.hash
 
 /** The part of the address from the question mark on, as it is or will be in a moment. */
 export function currentSearch(): string {
   return waiting ?? location.search
+}
+
+/** Has `watcher` told whenever `currentSearch` changes, until the function returned is called. */
+export function watchSearch(watcher: () => void): () => void {
+  watchers.add(watcher)
+  return () => watchers.delete(watcher)
 }
 
 function write(): void {
@@ -34,12 +56,14 @@ export function replaceSearch(search: string): void {
   changes = changes.filter((at) => now - at < SPAN)
   if (changes.length < AT_ONCE) write()
   else timer ??= setTimeout(write, SPACING)
+  tell()
 }
 
 /** Changes it, in a new entry. */
 export function pushSearch(search: string): void {
   write()
   history.pushState(null, '', addressOf(search))
+  tell()
 }
 
 /** A query as the page writes it. */

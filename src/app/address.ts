@@ -89,6 +89,24 @@ export function backendOf(search: string): BackendName | undefined {
   return BACKENDS.find((name) => name === asked)
 }
 
+/** Losses and Fine-tune once shared these keys. */
+const ONCE_SHARED = ['w', 'epsilon'] as const
+
+/**
+ * The address with its oldest keys as they are called now: what an old link says of w and ε is for the view that
+ * it opens, or for Losses.
+ */
+export function renewSearch(search: string): string {
+  const query = new URLSearchParams(search)
+  const owner = query.get('view') === 'tune' ? 'tune' : 'losses'
+  for (const key of ONCE_SHARED) {
+    const value = query.get(key)
+    if (value !== null && !query.has(`${owner}-${key}`)) query.set(`${owner}-${key}`, value)
+    query.delete(key)
+  }
+  return searchText(query)
+}
+
 const DRAWN: Layers = { contours: true, points: true, box: false, figures: true }
 
 const listOf = (layers: Layers) =>

@@ -2,6 +2,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { trustOwnScripts } from '../landmarker/own-scripts.ts'
 import { App } from './App.tsx'
+import { defineColours } from './colours.ts'
 import './style.css'
 import './controls.css'
 import './picture.css'
@@ -10,6 +11,7 @@ import { Studio } from './studio.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
+defineColours(document.documentElement)
 // Before the first worker.
 trustOwnScripts()
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.

@@ -3,9 +3,13 @@ import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
 import type { Progress } from '../landmarker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../tuning/tuned.ts'
 import { backendOf, optionsOf } from './address.ts'
+import { Lock } from './lock.ts'
 import { Shelf } from './shelf.ts'
 import { variantsToRun } from './state.ts'
 import type { Store } from './store.ts'
+
+/** Where the page keeps weights; other programs on this origin have caches of their own. */
+const WEIGHTS_CACHE = 'wingmark-weights'
 
 /** The page's networks: started once, lent to other work, and with them the variants that this browser keeps. */
 export class Networks {
@@ -13,8 +17,8 @@ export class Networks {
   readonly #shelf = new Shelf()
   #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
-  /** While other work has the networks: see `borrow`. */
-  #lent: Promise<unknown> | undefined
+  /** Held while other work has the networks: see `borrow`. */
+  readonly #lock = new Lock()
 
   constructor(store: Store) {
     this.#store = store
@@ -33,7 +37,7 @@ export class Networks {
 
   /** The networks, once they are ready, while they are not lent. */
   get landmarker(): Landmarker | undefined {
-    return this.#lent ? undefined : this.#landmarker
+    return this.#lock.isHeld ? undefined : this.#landmarker
   }
 
   async #start(): Promise<Landmarker | undefined> {
@@ -49,6 +53,7 @@ export class Networks {
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
         backend: backendOf(location.search),
+        cache: WEIGHTS_CACHE,
         progress,
         onRestart: ({ backend, reason }) =>
           this.#store.set({
@@ -93,26 +98,28 @@ export class Networks {
   /** The networks, once they are there and not lent; undefined if they do not start. */
   readonly free = async (): Promise<Landmarker | undefined> => {
     const landmarker = await this.#ready
-    while (this.#lent) await this.#lent
+    await this.#lock.untilFree()
     return landmarker
   }
 
   /**
    * Lends the networks to other work, which may use any variants. Until it ends the page's own pictures
-   * wait; then they find theirs in use again. Undefined if the networks could not be loaded.
+   * wait; then they find theirs in use again. Other borrowers wait for their turn. Undefined if the networks could not be loaded.
    */
   readonly borrow = async <T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T | undefined> => {
-    const landmarker = await this.free()
+    const landmarker = await this.#ready
     if (!landmarker) return undefined
-    let giveBack = () => {}
-    this.#lent = new Promise<void>((resolve) => (giveBack = resolve))
     try {
-      return await work(landmarker)
+      return await this.#lock.hold(
+        () => work(landmarker),
+        async (isWanted) => {
+          // The next borrower chooses variants of its own.
+          if (isWanted) return
+          // Those of another view that cannot be loaded are reported where that view asks for them.
+          await this.equip(landmarker, variantsToRun(this.#store.state().options)).catch(() => undefined)
+        },
+      )
     } finally {
-      // Those of another view that cannot be loaded are reported where that view asks for them.
-      await this.equip(landmarker, variantsToRun(this.#store.state().options)).catch(() => undefined)
-      this.#lent = undefined
-      giveBack()
       // Views that look with the networks see that they are back.
       this.#store.set({})
     }

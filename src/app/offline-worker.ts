@@ -28,6 +28,8 @@ const scope = self as unknown as WorkerScope
 const PREFIX = 'wingmark-page-'
 const NAME = PREFIX + __BUILD__
 const at = (file: string) => new URL(file, scope.registration.scope).href
+const PAGE = at('./')
+const FILES: ReadonlySet<string> = new Set(__FILES__.map(at))
 
 /** From the cache of an earlier build where the file is the same: its name holds its hash. */
 async function keep(cache: Cache, file: string): Promise<void> {
@@ -55,11 +57,18 @@ async function forgetOthers(): Promise<void> {
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
-async function answer(request: Request): Promise<Response> {
+/** The kept file that answers a request; undefined for all that is not the page itself or one of its own files. */
+function keptFor({ method, mode, url }: Request): string | undefined {
+  if (method !== 'GET') return undefined
+  const { origin, pathname, search } = new URL(url)
+  const address = origin + pathname
+  if (mode === 'navigate' && (address === PAGE || address === at('index.html'))) return PAGE
+  return FILES.has(address) && !search ? address : undefined
+}
+
+async function answer(request: Request, kept: string): Promise<Response> {
   const cache = await caches.open(NAME)
-  const page = request.mode === 'navigate' ? at('./') : request.url
-  const kept = await cache.match(page, { ignoreSearch: request.mode === 'navigate' })
-  return kept ?? fetch(request)
+  return (await cache.match(kept)) ?? fetch(request)
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()))
@@ -68,7 +77,7 @@ scope.addEventListener('message', ({ data }) => {
   if (data === 'take over') void scope.skipWaiting()
 })
 scope.addEventListener('fetch', (event) => {
-  const { method, url, mode } = event.request
-  const own = url.startsWith(scope.registration.scope) && !url.endsWith('.bin')
-  if (method === 'GET' && (own || mode === 'navigate')) event.respondWith(answer(event.request))
+  const kept = keptFor(event.request)
+  // Everything else is the server's: neighbours below the same folder, files that no build knows.
+  if (kept) event.respondWith(answer(event.request, kept))
 })

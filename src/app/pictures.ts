@@ -33,6 +33,8 @@ export class Pictures {
   #turn = 0
   /** The turn of a photo that is being opened. */
   #opening: number | undefined
+  /** The turn of a camera that is being started. */
+  #starting: number | undefined
 
   /** `onPace` hears which variant this machine's pace asks for. */
   constructor(store: Store, networks: Networks, display: Display, onPace: (variant: string) => void) {
@@ -42,21 +44,23 @@ export class Pictures {
     this.#onPace = onPace
   }
 
-  /** Whether a camera is on. */
-  get live(): boolean {
-    return this.#stream !== undefined
-  }
-
   /** Starts a camera, or changes to another one. */
   readonly startCamera = async (id?: string): Promise<void> => {
     const turn = this.#begin('Starting the camera')
-    let stream: MediaStream
+    this.#starting = turn
     try {
-      stream = await openCamera(id)
+      await this.#start(turn, id)
     } catch (error) {
-      this.#fail(turn, cameraSentence(error))
-      return
+      if (turn !== this.#turn) return
+      this.#dropUnseenCamera()
+      this.#store.set({ busy: undefined, alert: cameraSentence(error) })
+    } finally {
+      if (this.#starting === turn) this.#starting = undefined
     }
+  }
+
+  async #start(turn: number, id: string | undefined): Promise<void> {
+    const stream = await openCamera(id)
     if (turn !== this.#turn) {
       closeCamera(stream)
       return
@@ -64,16 +68,12 @@ export class Pictures {
     this.#release()
     this.#stream = stream
     this.#watchCamera(stream)
-    this.#store.set({ cameras: await listCameras(), camera: idOf(stream) })
+    this.#store.set({ camera: idOf(stream) })
+    void this.#offerCameras(stream)
     const landmarker = await this.#networksFor(turn)
     if (!landmarker) return
-    let video: HTMLVideoElement
-    try {
-      video = await videoOf(stream)
-    } catch (error) {
-      this.#fail(turn, cameraSentence(error))
-      return
-    }
+    const video = await videoOf(stream)
+    // Whoever took the turn has closed the camera.
     if (turn !== this.#turn) return
     this.#tracking = landmarker.track(
       video,
@@ -94,6 +94,19 @@ export class Pictures {
         },
       },
     )
+  }
+
+  /** Offers other cameras beside the one that is on; none where the browser does not tell. */
+  async #offerCameras(stream: MediaStream): Promise<void> {
+    const cameras = await listCameras().catch(() => [])
+    if (this.#stream === stream) this.#store.set({ cameras })
+  }
+
+  /** Closes a camera whose pictures are not shown yet, and clears the screen, whose picture it was to replace. */
+  #dropUnseenCamera(): void {
+    if (!this.#stream || this.#tracking) return
+    this.#release()
+    this.#display.clear()
   }
 
   /** Says what happens to a camera from outside. */
@@ -181,6 +194,14 @@ export class Pictures {
     this.#display.clear()
   }
 
+  /** Switches the camera off, if it is on or about to be. A photo that is being opened still comes. */
+  readonly stopCamera = (): void => {
+    if (this.#starting === this.#turn) this.#begin(undefined)
+    if (!this.#stream) return
+    this.#release()
+    this.#display.clear()
+  }
+
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
   async changed(landmarker: Landmarker): Promise<void> {
     this.#display.clearFigures()
@@ -189,14 +210,15 @@ export class Pictures {
     if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
   }
 
-  #begin(busy: string): number {
+  /** Takes the turn for another picture: a camera that is still starting gives way. */
+  #begin(busy: string | undefined): number {
+    this.#dropUnseenCamera()
     this.#store.set({ busy, alert: undefined })
     return ++this.#turn
   }
 
   #fail(turn: number, message: string): void {
     if (turn !== this.#turn) return
-    if (this.#store.state().picture === 'none') this.#release()
     this.#store.set({ busy: undefined, alert: message })
   }
 

@@ -48,10 +48,18 @@ export async function save(
     download(new Blob([jsonOf(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')
   } else if (format === 'CSV') {
     download(new Blob([csvOf(shapes)], { type: 'text/csv' }), 'wingmark.csv')
-  } else {
-    // A .pts file holds one shape.
-    for (const { face, variant, landmarks } of shapes) {
-      download(new Blob([ptsOf(landmarks)], { type: 'text/plain' }), `wingmark-${variant}-face${face}.pts`)
-    }
+  } else await savePts(shapes)
+}
+
+/** Saves a .pts file, which holds one shape; many of them in one zip, for browsers stop a row of downloads. */
+async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
+  const files = shapes.map(({ face, variant, landmarks }) => ({
+    name: `wingmark-${variant}-face${face}.pts`,
+    text: ptsOf(landmarks),
+  }))
+  if (files.length === 1) download(new Blob([files[0].text], { type: 'text/plain' }), files[0].name)
+  else if (files.length > 1) {
+    const { zipOf } = await import('./zip.ts')
+    download(await zipOf(files), 'wingmark-pts.zip')
   }
 }

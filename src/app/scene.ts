@@ -1,6 +1,6 @@
 import type { Face, Times } from '../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../landmarker/source.ts'
-import { colourOf, nameOf } from './colours.ts'
+import { brightColourOf, nameOf } from './colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
 import { variantOf, variantsToRun, type Options } from './state.ts'
 import { fitView, gridAreas, type Area, type View } from './view.ts'
@@ -40,9 +40,9 @@ function drawVariant(
   for (const { variants } of faces) {
     const landmarks = variants[variant]
     if (!landmarks) continue
-    if (layers.contours) drawContours(context, landmarks, view, colourOf(variant), unit)
+    if (layers.contours) drawContours(context, landmarks, view, brightColourOf(variant), unit)
     if (layers.points)
-      drawPoints(context, landmarks, view, layers.contours ? pointColour : colourOf(variant), unit)
+      drawPoints(context, landmarks, view, layers.contours ? pointColour : brightColourOf(variant), unit)
   }
 }
 
@@ -56,13 +56,13 @@ function drawDifference(
   for (const { variants } of faces) {
     const from = variants[lead]
     if (!from) continue
-    if (layers.contours) drawContours(context, from, view, colourOf(lead), 0.7 * unit)
+    if (layers.contours) drawContours(context, from, view, brightColourOf(lead), 0.7 * unit)
     for (const name of others) {
       const to = variants[name]
       if (!to) continue
-      drawArrows(context, from, to, view, { magnify: options.magnify, colour: colourOf(name), unit })
+      drawArrows(context, from, to, view, { magnify: options.magnify, colour: brightColourOf(name), unit })
     }
-    if (layers.points) drawPoints(context, from, view, colourOf(lead), unit)
+    if (layers.points) drawPoints(context, from, view, brightColourOf(lead), unit)
   }
 }
 
@@ -119,14 +119,21 @@ export function drawScene(
     if (compare && options.layout === 'difference') drawDifference(context, faces, view, scene)
     else {
       for (const variant of variants) {
-        drawVariant(context, faces, variant, view, scene, variants.length > 1 ? colourOf(variant) : WHITE)
+        drawVariant(
+          context,
+          faces,
+          variant,
+          view,
+          scene,
+          variants.length > 1 ? brightColourOf(variant) : WHITE,
+        )
       }
     }
     if (sets.length > 1) {
       // At the top right of what is drawn of the image.
       const right = Math.min(area.left + area.width, view.left + view.width) - 6 * unit
       const top = Math.max(area.top, view.top) + 6 * unit
-      drawLabel(context, nameOf(variants[0]), [right, top], colourOf(variants[0]), unit)
+      drawLabel(context, nameOf(variants[0]), [right, top], brightColourOf(variants[0]), unit)
     }
     context.restore()
     return { variants, view }

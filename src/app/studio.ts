@@ -1,7 +1,7 @@
 import { messageOf } from '../landmarker/errors.ts'
 import { AutomaticVariant } from './automatic.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
-import { layersOf, optionsOf, searchOf, writeLayers } from './address.ts'
+import { layersOf, optionsOf, renewSearch, searchOf, writeLayers } from './address.ts'
 import { Display } from './display.ts'
 import type { Layers } from './draw.ts'
 import { Networks } from './networks.ts'
@@ -45,6 +45,7 @@ export class Studio {
   readonly openPhoto = this.#pictures.openPhoto
   readonly openSample = this.#pictures.openSample
   readonly close = this.#pictures.close
+  readonly stopCamera = this.#pictures.stopCamera
   /** See Display. */
   readonly attach = this.#display.attach
   readonly watch = this.#display.watch
@@ -52,9 +53,11 @@ export class Studio {
   readonly redraw = this.#display.redraw
 
   constructor() {
+    this.#renewAddress()
     // Afterwards: what it loads should not hold up the networks.
     void this.#networks.started.then(() => keepOffline((update) => this.#store.set({ update })))
     window.addEventListener('popstate', () => {
+      this.#renewAddress()
       const before = this.state().options
       const options = optionsOf(
         location.search,
@@ -66,6 +69,11 @@ export class Studio {
       this.#store.set({ options: { ...options, variant }, layers: layersOf(location.search) })
       void this.#apply(before, this.state().options)
     })
+  }
+
+  /** An old link says what it means in keys of today. */
+  #renewAddress(): void {
+    if (/[?&](w|epsilon)=/.test(location.search)) replaceSearch(renewSearch(location.search))
   }
 
   /** The networks, once they are ready, while they are not lent. */
@@ -81,6 +89,9 @@ export class Studio {
   }
 
   readonly dismiss = (): void => this.#store.set({ alert: undefined })
+
+  /** Says what went wrong. */
+  readonly alert = (alert: string): void => this.#store.set({ alert })
 
   /** Changes what is shown and how; loads variants that are not there yet. */
   readonly choose = async (change: Partial<Options>): Promise<void> => {
@@ -114,7 +125,7 @@ export class Studio {
 
   async #apply(before: Options, options: Options): Promise<void> {
     // A camera that nobody sees is switched off.
-    if (this.#pictures.live && !usesCamera(options.view)) this.close()
+    if (!usesCamera(options.view)) this.stopCamera()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
     const landmarker = await this.#networks.free()

@@ -12,6 +12,11 @@ export const VIEWS = [
 
 export type ViewId = (typeof VIEWS)[number]['id']
 
+/** A view's name for people. */
+export function titleOf(view: ViewId): string {
+  return VIEWS.find(({ id }) => id === view)?.title ?? ''
+}
+
 /** Whether a view shows the picture. */
 export function showsPicture(view: ViewId): boolean {
   return VIEWS.some(({ id, picture }) => id === view && picture)

@@ -5,6 +5,7 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { interOcular, interPupil, nme } from '../evaluation/nme.ts'
+import { measureOpenings, scoreOpenings } from '../evaluation/openings.ts'
 import { scoreOf } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backends.ts'
 import { saveScore } from './evaluate/card.ts'
@@ -74,14 +75,17 @@ async function main(): Promise<void> {
   try {
     const backend = await evaluator.use(options.variant, options.backend || undefined)
     const pupil: number[] = []
+    const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const began = Date.now()
     for await (const { truth, found } of evaluator.answers(entries, { boxes, stages, roll })) {
       pupil.push(found ? nme(found, truth, interPupil) : Infinity)
+      if (found) openings.push({ truth: measureOpenings(truth), found: measureOpenings(found) })
       ocular.push(found ? nme(found, truth, interOcular) : Infinity)
       drawProgress(pupil.length, entries.length, began)
     }
     const result = scoreOf(pupil, ocular)
+    const eyes = scoreOpenings(openings)
     const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
     const limit = Number.isFinite(options.limit) ? `, first ${options.limit} of each` : ''
     const protocol = `${options.sets.join(' + ')}${limit}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°`
@@ -93,8 +97,14 @@ async function main(): Promise<void> {
     console.log(`NME inter-ocular         ${result.nmeInterOcular.toFixed(3)} %`)
     console.log(`AUC at 8% inter-ocular   ${result.auc8.toFixed(2)} %`)
     console.log(`failures above 8%        ${result.failureRate8.toFixed(2)} %`)
-    if (options.save) saveScore(options.variant, protocol, result)
-    if (options.json) console.log(JSON.stringify(result))
+    console.log(
+      `closed eyes              ${eyes.closedEyes}, true ${eyes.closedTrue.toFixed(3)}, drawn at ${eyes.closedPredicted.toFixed(3)}, AUC ${eyes.eyesAuc.toFixed(4)} against ${eyes.openEyes} open ones, correlation ${eyes.eyesCorrelation.toFixed(3)}`,
+    )
+    console.log(
+      `open mouths              ${eyes.openMouths}, drawn at ${(100 * eyes.mouthsShare).toFixed(1)} % of the true opening, correlation ${eyes.mouthsCorrelation.toFixed(3)}`,
+    )
+    if (options.save) saveScore(options.variant, protocol, { ...result, ...eyes })
+    if (options.json) console.log(JSON.stringify({ ...result, ...eyes }))
   } finally {
     await evaluator.close()
   }

@@ -2,6 +2,7 @@ import { distance, type Point } from '../geometry/point.ts'
 import { auc, failureRate } from './ced.ts'
 import { FEATURES } from './features.ts'
 import { interOcular, interPupil, mean } from './nme.ts'
+import { measureOpenings, scoreOpenings, type FaceOpenings, type OpeningScore } from './openings.ts'
 import { scoreOf, type Score } from './score.ts'
 import { SHAPES, trainingBin, yawOf } from './training-shapes.ts'
 
@@ -32,6 +33,10 @@ export interface FaceResult {
   readonly yaw: number
   /** By variant; undefined where the face was not found. */
   readonly errors: Readonly<Record<string, Distances | undefined>>
+  /** How open the true eyes and mouth are. */
+  readonly openings: FaceOpenings
+  /** The same as each variant found it. */
+  readonly foundOpenings: Readonly<Record<string, FaceOpenings | undefined>>
 }
 
 /** How far landmarks are off, all and feature by feature. */
@@ -56,7 +61,30 @@ export function faceResult(
     variant,
     points && distancesOf(points, truth),
   ])
-  return { photo, face, ocular, pupil, yaw: yawOf(truth), errors: Object.fromEntries(errors) }
+  const openings = Object.entries(found).map(([variant, points]) => [
+    variant,
+    points && measureOpenings(points),
+  ])
+  return {
+    photo,
+    face,
+    ocular,
+    pupil,
+    yaw: yawOf(truth),
+    errors: Object.fromEntries(errors),
+    openings: measureOpenings(truth),
+    foundOpenings: Object.fromEntries(openings),
+  }
+}
+
+/** How a variant draws closed eyes and open mouths, over the faces that it found. */
+export function openingScore(results: readonly FaceResult[], variant: string): OpeningScore {
+  return scoreOpenings(
+    results.flatMap(({ openings: truth, foundOpenings }) => {
+      const found = foundOpenings[variant]
+      return found ? [{ truth, found }] : []
+    }),
+  )
 }
 
 /** The NME of one face as a share of the normaliser; Infinity if it was not found. */

@@ -10,13 +10,17 @@ import type { ImageSource } from './source.ts'
 import type { Progress } from './rpc.ts'
 import { STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
+import { Cnn } from '../networks/cnn.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { featuresOf } from './features.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { loadVariant, tunedVariant, type LoadedVariant, type Variant } from './variant.ts'
+import type { CacheName } from './weights.ts'
+import { loadVariant, tunedVariant, type Variant } from './variant.ts'
 
-/** Where the networks' files lie. */
-export type EngineAssets = Pick<Assets, 'wasm' | 'weights'>
+/** Where the networks' files lie, and where weights are kept for the next time: nowhere if not said. */
+export interface EngineAssets extends Pick<Assets, 'wasm' | 'weights'> {
+  readonly cache?: CacheName
+}
 
 /** What WebGPU and WebGL, in this order, add to TensorFlow.js's account of its memory. */
 interface GpuMemory {
@@ -28,13 +32,16 @@ interface GpuMemory {
 export class Engine {
   readonly backend: BackendChoice
   readonly #assets: EngineAssets
-  readonly #loaded = new Map<string, LoadedVariant>()
-  readonly #loading = new Map<string, Promise<LoadedVariant>>()
+  readonly #loaded = new Map<string, Variant>()
+  readonly #loading = new Map<string, Promise<Variant>>()
   /** Variants of the loaded ones' tensors but for the output layer. */
   readonly #tuned = new Map<string, Variant>()
   #used: readonly Variant[]
   /** Counts calls of `use`: one that had to load does not undo a later one. */
   #uses = 0
+  /** Runs under way, and variants that are to be disposed after them. */
+  #runs = 0
+  readonly #retired: Variant[] = []
   readonly #cropper = new Cropper()
   readonly #canvas = new CanvasCascade(this.#cropper)
   readonly #gpu: GpuCascade | undefined
@@ -42,7 +49,7 @@ export class Engine {
   private constructor(
     assets: EngineAssets,
     backend: BackendChoice,
-    variant: LoadedVariant,
+    variant: Variant,
     gpu: GpuCascade | undefined,
   ) {
     this.#assets = assets
@@ -65,7 +72,12 @@ export class Engine {
   ): Promise<Engine> {
     const backend = await startBackend(assets.wasm, asked, without)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
-    return new Engine(assets, backend, await loadVariant(variant, assets.weights, progress), gpu)
+    return new Engine(
+      assets,
+      backend,
+      await loadVariant(variant, assets.weights, progress, assets.cache),
+      gpu,
+    )
   }
 
   /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
@@ -92,7 +104,7 @@ export class Engine {
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
     const base = await this.#load(tuned.base, progress)
     const made = tunedVariant(tuned, base)
-    this.#tuned.get(tuned.name)?.dispose()
+    this.#retire(this.#tuned.get(tuned.name))
     this.#tuned.set(tuned.name, made)
     this.#used = this.#used.map((used) => (used.name === tuned.name ? made : used))
   }
@@ -100,7 +112,7 @@ export class Engine {
   /** Forgets such a variant. @throws Error while it is in use. */
   remove(name: string): void {
     if (this.variants.includes(name)) throw new Error(`${name} is in use`)
-    this.#tuned.get(name)?.dispose()
+    this.#retire(this.#tuned.get(name))
     this.#tuned.delete(name)
   }
 
@@ -114,17 +126,17 @@ export class Engine {
   /** CNN-7's output layer without presence. */
   async weights(name: string): Promise<DenseWeights> {
     const { stage2 } = await this.#load(name)
-    if (!stage2) throw new Error(`${name} has no CNN-7`)
+    if (!(stage2 instanceof Cnn)) throw new Error(`${name} has no CNN-7`)
     return stage2.weights()
   }
 
   /** A variant's own networks; asked for again while they load, they load once. */
-  #load(name: string, progress?: Progress): Promise<LoadedVariant> {
+  #load(name: string, progress?: Progress): Promise<Variant> {
     const known = this.#loaded.get(name)
     if (known) return Promise.resolve(known)
     const loading =
       this.#loading.get(name) ??
-      loadVariant(name, this.#assets.weights, progress)
+      loadVariant(name, this.#assets.weights, progress, this.#assets.cache)
         .then((variant) => {
           this.#loaded.set(name, variant)
           return variant
@@ -135,11 +147,24 @@ export class Engine {
   }
 
   /** The cascade on one image, for faces whose whereabouts are known. `stages` 1 ends after CNN-6. */
-  run(source: ImageSource, asks: readonly Ask[], stages: 1 | 2 = 2): Promise<CascadeResult> {
-    // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
-    const once = asks.every(({ looks }) => looks <= 1)
-    if (this.#gpu && once && stages === 2) return this.#gpu.run(this.#used, source, asks)
-    return this.#canvas.run(this.#used, source, asks, stages)
+  async run(source: ImageSource, asks: readonly Ask[], stages: 1 | 2 = 2): Promise<CascadeResult> {
+    const variants = this.#used
+    this.#runs++
+    try {
+      // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
+      const once = asks.every(({ looks }) => looks <= 1)
+      const complete = variants.every(({ stage2 }) => stage2)
+      if (this.#gpu && once && complete && stages === 2) return await this.#gpu.run(variants, source, asks)
+      return await this.#canvas.run(variants, source, asks, stages)
+    } finally {
+      if (--this.#runs === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
+    }
+  }
+
+  /** Disposes a variant as soon as no run works with it. */
+  #retire(variant: Variant | undefined): void {
+    if (variant && this.#runs > 0) this.#retired.push(variant)
+    else variant?.dispose()
   }
 
   /** Tensors alive on the backend; the same after every image. */
@@ -154,7 +179,8 @@ export class Engine {
   }
 
   dispose(): void {
-    for (const variant of [...this.#tuned.values(), ...this.#loaded.values()]) variant.dispose()
+    const all = [...this.#retired.splice(0), ...this.#tuned.values(), ...this.#loaded.values()]
+    for (const variant of all) variant.dispose()
     this.#tuned.clear()
     this.#loaded.clear()
   }

@@ -1,7 +1,7 @@
 import { cropOfSquare } from '../geometry/crop.ts'
 import type { StageGeometry } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
-import type { Network } from '../networks/cnn.ts'
+import type { Network } from '../networks/output.ts'
 import { finenessOf } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { ImageSource } from './source.ts'

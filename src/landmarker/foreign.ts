@@ -1,4 +1,4 @@
-import { LANDMARKS, STAGES } from '../geometry/face.ts'
+import { STAGES } from '../geometry/face.ts'
 import type {
   NetworkManifest,
   TensorManifest,
@@ -6,10 +6,12 @@ import type {
   WeightsManifest,
 } from '../networks/manifest.ts'
 import { LandmarkerError } from './errors.ts'
+import { listCnnLayers, listHeatMapLayers, listPresenceLayers, type NetworkLayers } from './network-layers.ts'
 
 /** Far above any variant, far below what would fill a machine's memory. */
 const MOST_FILTERS = 4096
 const MOST_HIDDEN = 65_536
+const MOST_BLOCKS = 100
 const MOST_BYTES = 2 ** 28
 
 type Fields = Readonly<Record<string, unknown>>
@@ -27,22 +29,9 @@ function listOf(value: unknown, what: string): readonly unknown[] {
   return Array.isArray(value) ? value : fail(`has no list of ${what}`)
 }
 
-function whole(value: unknown, what: string, most: number): number {
-  if (Number.isInteger(value) && Number(value) >= 1 && Number(value) <= most) return Number(value)
-  return fail(`has no whole number from 1 to ${most} for ${what}`)
-}
-
-/** Shapes of the tensors that a network needs, by layer: of its kernel; its bias and scale have the last of it. */
-type Layers = ReadonlyMap<string, readonly number[]>
-
-function layersOf(filters: readonly number[], hidden: number, input: number): Layers {
-  const convolutions = filters.map((out, i) => [`conv${i + 1}`, [3, 3, i ? filters[i - 1] : 3, out]] as const)
-  const flat = (input >> filters.length) ** 2 * filters[filters.length - 1]
-  return new Map<string, readonly number[]>([
-    ...convolutions,
-    ['hidden', [flat, hidden]],
-    ['output', [hidden, 2 * LANDMARKS]],
-  ])
+function whole(value: unknown, what: string, most: number, least = 1): number {
+  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value)
+  return fail(`has no whole number from ${least} to ${most} for ${what}`)
 }
 
 function quantizationOf(value: unknown, name: string): TensorManifest['quantization'] {
@@ -54,12 +43,24 @@ function quantizationOf(value: unknown, name: string): TensorManifest['quantizat
   return { dtype: 'uint8', scale: Number(scale), min: Number(min) }
 }
 
-function tensorOf(value: unknown, layers: Layers): TensorManifest {
+/** The shape that a tensor of this name must have, or undefined if the network has none. */
+function shapeOf(
+  name: unknown,
+  { kernels, unbiased, vectors }: NetworkLayers,
+): readonly number[] | undefined {
+  if (typeof name !== 'string') return undefined
+  const vector = vectors.get(name)
+  if (vector) return vector
+  const [, layer = '', part] = /^([\w-]{1,20})\/(kernel|bias|scale)$/.exec(name) ?? []
+  const kernel = kernels.get(layer)
+  if (!kernel || (part === 'bias' && unbiased.has(layer))) return undefined
+  return part === 'kernel' ? kernel : kernel.slice(-1)
+}
+
+function tensorOf(value: unknown, layers: NetworkLayers): TensorManifest {
   const { name, shape, dtype, quantization } = fieldsOf(value, 'one of its tensors')
-  const [, layer, part] = (typeof name === 'string' && /^(\w{1,20})\/(kernel|bias|scale)$/.exec(name)) || []
-  const kernel = layers.get(layer ?? '')
-  if (typeof name !== 'string' || !kernel) fail('names a tensor that its network does not have')
-  const wanted = part === 'kernel' ? kernel : kernel.slice(-1)
+  const wanted = shapeOf(name, layers)
+  if (typeof name !== 'string' || !wanted) fail('names a tensor that its network does not have')
   const found = listOf(shape, `sides of ${name}`)
   if (found.length !== wanted.length || found.some((side, i) => side !== wanted[i])) {
     fail(`gives ${name} another shape than ${wanted.join(' x ')}`)
@@ -72,7 +73,7 @@ function tensorOf(value: unknown, layers: Layers): TensorManifest {
 const sizeOf = ({ shape, quantization }: TensorManifest) =>
   shape.reduce((product, side) => product * side, quantization ? 1 : 4)
 
-function weightsOf(of: Fields, layers: Layers): WeightsManifest {
+function weightsOf(of: Fields, layers: NetworkLayers): WeightsManifest {
   const { file, sha256 } = of
   if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('names no file of weights beside it')
   if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no SHA-256 of ${file}`)
@@ -80,28 +81,49 @@ function weightsOf(of: Fields, layers: Layers): WeightsManifest {
   const weights = listOf(of.weights, `tensors in ${file}`).map((tensor) => tensorOf(tensor, layers))
   const names = new Set(weights.map(({ name }) => name))
   if (names.size !== weights.length) fail(`names a tensor of ${file} twice`)
-  for (const layer of layers.keys()) {
-    if (!names.has(`${layer}/kernel`) || !names.has(`${layer}/bias`)) fail(`has no weights of ${layer}`)
+  for (const layer of layers.kernels.keys()) {
+    const complete =
+      names.has(`${layer}/kernel`) && (layers.unbiased.has(layer) || names.has(`${layer}/bias`))
+    if (!complete) fail(`has no weights of ${layer}`)
   }
+  for (const vector of layers.vectors.keys()) if (!names.has(vector)) fail(`has no ${vector}`)
   const needed = weights.reduce((sum, tensor) => sum + sizeOf(tensor), 0)
   if (needed !== bytes) fail(`gives ${file} ${bytes} bytes, but its tensors have ${needed}`)
   return { file, bytes, sha256, weights }
 }
 
+/** Checked widths of the layers that shrink the crop, at most `most` of them. */
+function filtersOf(of: Fields, name: string, most: number): number[] {
+  const filters = listOf(of.filters, `filters of ${name}`)
+  if (filters.length < 1 || filters.length > most) fail(`has ${filters.length} convolutions for ${name}`)
+  return filters.map((count) => whole(count, `filters of ${name}`, MOST_FILTERS))
+}
+
 function stageOf(value: unknown, stage: number): NetworkManifest {
   const { name, input } = STAGES[stage]
   const of = fieldsOf(value, name)
-  const filters = listOf(of.filters, `filters of ${name}`)
-  if (filters.length < 1 || input >> filters.length < 1)
-    fail(`has ${filters.length} convolutions for ${name}`)
-  const checked = filters.map((count) => whole(count, `filters of ${name}`, MOST_FILTERS))
+  const depth = Math.log2(input)
+  const complete = (layers: NetworkLayers) => ({
+    ...weightsOf(of, layers),
+    ...(of.presence !== undefined && {
+      presence: weightsOf(fieldsOf(of.presence, 'presence'), listPresenceLayers(layers.features)),
+    }),
+  })
+  if (of.network === 'heat-map') {
+    const filters = filtersOf(of, name, depth)
+    if (filters.length < 3) fail(`has ${filters.length} resolutions for ${name}; heat maps need 3`)
+    const blocks = listOf(of.blocks, `blocks of ${name}`)
+    if (blocks.length !== filters.length)
+      fail(`has ${blocks.length} numbers of blocks for ${filters.length} filters`)
+    const counts = blocks.map((count) => whole(count, `blocks of ${name}`, MOST_BLOCKS, 0))
+    const decoder = whole(of.decoder, `the decoder of ${name}`, MOST_FILTERS)
+    const shape = { network: 'heat-map', filters, blocks: counts, decoder } as const
+    return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape }
+  }
+  if (of.network !== undefined && of.network !== 'cnn') fail(`has a kind of network unknown here for ${name}`)
+  const filters = filtersOf(of, name, depth)
   const hidden = whole(of.hidden, `the hidden layer of ${name}`, MOST_HIDDEN)
-  const weights = weightsOf(of, layersOf(checked, hidden, input))
-  const presence =
-    of.presence === undefined
-      ? undefined
-      : weightsOf(fieldsOf(of.presence, 'presence'), new Map([['presence', [hidden, 1]]]))
-  return { ...weights, filters: checked, hidden, ...(presence && { presence }) }
+  return { ...complete(listCnnLayers(filters, hidden, input)), filters, hidden }
 }
 
 /**

@@ -23,8 +23,9 @@ import {
 import { cropOfSquare } from '../geometry/crop.ts'
 import { LANDMARKS, PIXEL, STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
+import type { Network } from '../networks/output.ts'
 import { outputOf } from './cascade.ts'
-import type { Ask, CascadeResult, Found, StageResult } from './result.ts'
+import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
 import { finenessOf } from './crop-pixels.ts'
 import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
 import { sizeOf, type ImageSource } from './source.ts'
@@ -56,10 +57,14 @@ function cut(image: Tensor4D, squares: Tensor2D, sides: readonly number[], stage
 export class GpuCascade {
   readonly #canvas = new OffscreenCanvas(1, 1)
 
+  /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
   async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
     const began = performance.now()
-    const complete = variants.flatMap(({ name, stage2 }) => (stage2 ? [{ name, stage2 }] : []))
-    if (asks.length === 0 || complete.length === 0) {
+    const complete = variants.map(({ name, stage2 }) => {
+      if (!stage2) throw new Error(`${name} has no CNN-7`)
+      return { name, stage2 }
+    })
+    if (asks.length === 0) {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
     const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))
@@ -88,7 +93,7 @@ export class GpuCascade {
       shared.dispose()
       crops.dispose()
     }
-    const faces = this.#read(asks, looking, places ?? new Float32Array(), outputs)
+    const faces = this.#read(asks, looking, places ?? new Float32Array(), complete, outputs)
     return { faces, times: { stage1: undefined, stage2: performance.now() - began, variants: times } }
   }
 
@@ -140,29 +145,31 @@ export class GpuCascade {
     asks: readonly Ask[],
     looking: readonly number[],
     places: Float32Array,
+    networks: readonly { readonly name: string; readonly stage2: Network }[],
     outputs: Readonly<Record<string, Float32Array>>,
-  ): Found[] {
-    const names = Object.keys(outputs)
-    return asks.map((ask, i): Found => {
+  ): Answer[] {
+    return asks.map((ask, i): Answer => {
       const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
       const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
-      const said = names.map((name) => {
+      const said = networks.map(({ name, stage2 }) => {
         const length = outputs[name].length / asks.length
-        return outputOf(outputs[name].subarray(i * length, (i + 1) * length), crop)
+        return outputOf(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
       })
       let stage1: StageResult | undefined
       const looked = looking.indexOf(i)
       if (looked >= 0) {
         const at = 4 * asks.length + looked * 2 * LANDMARKS
         const row = places.subarray(at, at + 2 * LANDMARKS)
-        stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input))
+        stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input), {})
       }
       return {
+        id: ask.id,
         stage1,
         square,
         landmarks: said[0].landmarks,
-        variants: Object.fromEntries(said.map(({ landmarks }, v) => [names[v], landmarks])),
+        variants: Object.fromEntries(said.map(({ landmarks }, v) => [networks[v].name, landmarks])),
         presence: said[0].presence,
+        confidence: said[0].confidence,
       }
     })
   }

@@ -11,6 +11,8 @@ import { sendable, sizeOf, type ImageSource } from './source.ts'
 import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './tuned-layer.ts'
+import { identifyVariant } from './variant-id.ts'
+import { PACKAGE_CACHE } from './version.ts'
 import { detectorWorker, engineWorker } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
@@ -59,9 +61,10 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { variant = VARIANT, backend, assets: base, maxFaces, progress, onRestart } = options
+    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress, onRestart } = options
+    const variant = identifyVariant(options.variant ?? VARIANT)
     const { mediapipe, wasm, weights } = assetsAt(base)
-    const setup = { assets: { wasm, weights }, variant, backend }
+    const setup = { assets: { wasm, weights, cache }, variant, backend }
     const finder = new Finder(mediapipe, () => detectorWorker(base))
     let failed = false
     // Weights that still come after the detector has failed are no news any more.
@@ -86,7 +89,10 @@ export class Landmarker {
     return this.#engine.backend
   }
 
-  /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
+  /**
+   * Names of the variants in use, full addresses for those given by address; results have their landmarks
+   * under these. The first one's CNN-6 finds the crop that all of them see.
+   */
   get variants(): readonly string[] {
     return this.#engine.variants
   }
@@ -101,7 +107,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
-    await this.#engine.use(names, progress)
+    await this.#engine.use(names.map(identifyVariant), progress)
   }
 
   /**
@@ -109,7 +115,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
    */
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
-    await this.#engine.add(tuned, progress)
+    await this.#engine.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
   }
 
   /** Forgets a variant that `add` made known. @throws Error while it is in use. */
@@ -119,7 +125,7 @@ export class Landmarker {
 
   /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
   weights(variant: string): Promise<DenseWeights> {
-    return this.#engine.ask('weights', () => ({ argument: variant }))
+    return this.#engine.ask('weights', () => ({ argument: identifyVariant(variant) }))
   }
 
   /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
@@ -127,7 +133,7 @@ export class Landmarker {
     this.#check(source)
     return this.#engine.ask('features', async () => {
       const frame = await sendable(source)
-      return { argument: { variant, frame, squares }, transfer: [frame] }
+      return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
   }
 
@@ -138,12 +144,12 @@ export class Landmarker {
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
     this.#check(source)
     const began = performance.now()
-    const found = await this.#finder.detect(source, options.range ?? 'both')
+    const detected = await this.#finder.detect(source, options.range ?? 'both')
     const detection = performance.now() - began
-    const kept = found.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
-    const { faces, times } = await this.landmarks(source, kept.map(squareOfDetection), options)
+    const kept = detected.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
+    const { found, times } = await this.#runCascade(source, kept.map(squareOfDetection), options)
     return {
-      faces: faces.map((face, i) => ({ ...face, detection: kept[i] })),
+      faces: found.flatMap((face, i) => (face ? [{ ...face, detection: kept[i] }] : [])),
       times: { ...times, detection },
     }
   }
@@ -157,25 +163,35 @@ export class Landmarker {
     starts: readonly Square[],
     options: CascadeOptions = {},
   ): Promise<Result> {
+    const { found, times } = await this.#runCascade(source, starts, options)
+    return { faces: found.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
+  }
+
+  /** The cascade on one image: what was found from each start, undefined where nothing was. */
+  async #runCascade(
+    source: ImageSource,
+    starts: readonly Square[],
+    { stages = 2, looks = LOOKS }: CascadeOptions,
+  ): Promise<{ found: (Found | undefined)[]; times: CascadeTimes }> {
     this.#check(source)
-    const { stages = 2, looks = LOOKS } = options
     if (stages === 1 && looks < 1) {
       throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
     }
-    const asks = starts.map((square) => ({ square, looks }))
+    const asks = starts.map((square, id) => ({ id, square, looks }))
     const answer = await this.#engine.ask('run', async () => {
       const frame = await sendable(source)
       return { argument: { frame, asks, stages }, transfer: [frame] }
     })
     const { faces, times } = this.#note(answer)
     answer.frame.close()
-    return { faces, times: { ...times, detection: 0 } }
+    const found = new Map(faces.map(({ id, ...face }) => [id, face]))
+    return { found: asks.map(({ id }) => found.get(id)), times }
   }
 
   /**
    * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. Faces
    * are looked for about twice a second, and followed from their landmarks in between.
-   * @returns what ends it; an error ends it too, and goes to `onError`.
+   * @returns what ends it; an error ends it too, and goes to `onError`, or to `reportError` without one.
    */
   track(
     video: HTMLVideoElement,
@@ -197,14 +213,10 @@ export class Landmarker {
       },
       callback,
       { maxFaces: this.#maxFaces, ...options },
+      () => this.#trackings.delete(tracking),
     )
     this.#trackings.add(tracking)
-    return {
-      stop: () => {
-        tracking.stop()
-        this.#trackings.delete(tracking)
-      },
-    }
+    return { stop: () => tracking.stop() }
   }
 
   /** Runs everything once on an empty image, so that the first real one is not slow. */
@@ -215,7 +227,7 @@ export class Landmarker {
     for (const looks of [1, 0]) {
       const { frame } = await this.#engine.ask('run', async () => {
         const frame = await createImageBitmap(empty)
-        return { argument: { frame, asks: [{ square, looks }], stages: 2 }, transfer: [frame] }
+        return { argument: { frame, asks: [{ id: 0, square, looks }], stages: 2 }, transfer: [frame] }
       })
       frame.close()
     }

@@ -3,7 +3,11 @@ import type { Range } from './result.ts'
 import type { Progress } from './rpc.ts'
 
 export interface LandmarkerOptions {
-  /** Name of a shipped variant, or the address (ending in a slash) of a folder that training/export.py wrote. */
+  /**
+   * Name of a shipped variant, or the address of a folder that training/export.py wrote. An address holds a
+   * slash, as in `./mine`, and may be relative to the page; in results its variant goes by the full
+   * address, which `variants` of the landmarker gives.
+   */
   readonly variant?: string
   /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
   readonly maxFaces?: number
@@ -14,6 +18,11 @@ export interface LandmarkerOptions {
    * place its files by itself.
    */
   readonly assets?: string
+  /**
+   * Name of the browser's Cache Storage in which weights are kept for the next visit; `wingmark@` and the
+   * package's version if not said, so that other versions on one origin keep their own. False keeps nothing.
+   */
+  readonly cache?: string | false
   /** Bytes of weights loaded. */
   readonly progress?: Progress
   /** The networks were lost, with their worker or the graphics device, and have been started again. */

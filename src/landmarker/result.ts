@@ -4,6 +4,8 @@ import type { Square } from '../geometry/square.ts'
 
 /** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
 export interface Ask {
+  /** Unlike that of every other ask of a run; its answer has it too. */
+  readonly id: number
   readonly square: Square
   readonly looks: number
 }
@@ -26,6 +28,16 @@ export interface Found {
   readonly variants: Readonly<Record<string, readonly Point[]>>
   /** Probability that the crop shows a face; undefined if no network was asked that can tell. */
   readonly presence: number | undefined
+  /**
+   * Probability of each landmark to lie within 5% of the outer eye corners' distance from its true place;
+   * undefined where the first variant's network gives no spread.
+   */
+  readonly confidence?: readonly number[] | undefined
+}
+
+/** What was found where an ask pointed. It belongs to the ask with its id, wherever it stands among the others. */
+export interface Answer extends Found {
+  readonly id: number
 }
 
 /** Milliseconds of the steps, for all faces, crops and read-back included. */
@@ -38,7 +50,7 @@ export interface CascadeTimes {
 }
 
 export interface CascadeResult {
-  readonly faces: readonly Found[]
+  readonly faces: readonly Answer[]
   readonly times: CascadeTimes
 }
 

@@ -1,6 +1,6 @@
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../geometry/square.ts'
-import type { Ask, Found } from './result.ts'
+import type { Answer, Ask, Found } from './result.ts'
 import { OneEuro, SMOOTHING, type Smoothing } from './one-euro.ts'
 
 /** A face that keeps its identity from frame to frame. */
@@ -17,6 +17,8 @@ const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
 /** Below this probability a frame shows no face; one such frame can be a hand in passing. */
 export const PRESENT = 0.5
 const PATIENCE = 2
+/** Detections, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
+const UNSEEN = 2
 /** A detection within this share of a face's side of a track is the same face. */
 const SAME = 0.45
 /** Milliseconds from detection to detection, while all goes well and while there is no face. */
@@ -44,13 +46,24 @@ interface Track {
   /** Of the last landmarks; undefined before the first. */
   square: Square | undefined
   steady: boolean
+  /** Whether the networks have been asked about it yet. */
+  asked: boolean
   /** Frames without a face, one after another. */
   missed: number
+  /** Whether a detection has moved `next` since the networks were last asked: their answer is about another place. */
+  moved: boolean
+  /** Whether the networks told of the last frame that a face is there; CNN-6 cannot. */
+  judged: boolean
+  /** Detections that saw no face here, one after another. */
+  unseen: number
   /** One filter a variant. */
   readonly filters: Map<string, OneEuro>
 }
 
-/** Follows faces from their last landmarks; detections begin tracks and put lost ones right. */
+/**
+ * Follows faces from their last landmarks; detections begin tracks and put lost ones right. Detections
+ * may come while the networks work on a frame: a track is judged only by the answer to its own ask.
+ */
 export class Tracker {
   readonly #most: number
   readonly #smoothing: () => Smoothing | undefined
@@ -76,45 +89,93 @@ export class Tracker {
 
   /** Faces found in a recent frame, largest first: new ones begin a track. */
   suggest(detections: readonly Detection[]): void {
+    const seen = new Set<Track>()
+    const unknown: Square[] = []
     for (const square of detections.map(squareOfDetection)) {
       const track = this.#tracks.find((known) => isSame(known.square ?? known.next, square))
-      // A track that has slipped off its face looks again from the detection.
-      if (track && track.missed > 0) Object.assign(track, { next: square, steady: false })
-      if (track || this.#tracks.length >= this.#most) continue
-      const id = ++this.#ids
-      this.#tracks.push({ id, next: square, square: undefined, steady: false, missed: 0, filters: new Map() })
+      if (!track) {
+        unknown.push(square)
+        continue
+      }
+      seen.add(track)
+      // A track that has no landmarks yet, or has slipped off its face, looks from the latest detection.
+      if (!track.square || track.missed > 0)
+        Object.assign(track, { next: square, steady: false, moved: true })
     }
+    this.#tracks = this.#tracks.filter((track) => {
+      track.unseen = seen.has(track) ? 0 : track.unseen + 1
+      // Of a face that walks past during a long run, the latest place alone is worth a look.
+      if (!track.asked && track.unseen > 0) return false
+      return track.judged || track.unseen < UNSEEN
+    })
+    for (const square of unknown) this.#begin(square, seen)
   }
 
-  /** Where the cascade shall look in the next frame. */
+  /** Begins a track, if there is room; a face that is lost, and that the detector does not see either, makes room. */
+  #begin(square: Square, seen: ReadonlySet<Track>): void {
+    if (this.#tracks.length >= this.#most) {
+      const lost = this.#tracks.find((track) => track.missed > 0 && !seen.has(track))
+      if (!lost) return
+      this.#tracks = this.#tracks.filter((track) => track !== lost)
+    }
+    const id = ++this.#ids
+    const filters = new Map<string, OneEuro>()
+    this.#tracks.push({
+      id,
+      next: square,
+      square: undefined,
+      steady: false,
+      asked: false,
+      missed: 0,
+      moved: false,
+      judged: true,
+      unseen: 0,
+      filters,
+    })
+  }
+
+  /** Where the cascade shall look in the next frame; each ask has the id of its track. */
   asks(): Ask[] {
-    return this.#tracks.map(({ next, steady }) => ({ square: next, looks: steady ? 0 : 1 }))
+    return this.#tracks.map((track) => {
+      track.asked = true
+      track.moved = false
+      return { id: track.id, square: track.next, looks: track.steady ? 0 : 1 }
+    })
   }
 
   /**
-   * Takes the cascade's answers to `asks`, in their order, of the frame at `at` seconds; gives the
-   * faces that are there, largest first.
+   * Takes the cascade's answers to `asks`, in any order, of the frame at `at` seconds; gives the faces
+   * that are there, largest first. A track that began in the meantime was not asked about, and stays.
    */
-  update(found: readonly Found[], at: number): TrackedFace[] {
-    const faces = found.flatMap((face, i) => this.#follow(this.#tracks[i], face, at) ?? [])
+  update(answers: readonly Answer[], at: number): TrackedFace[] {
+    const faces = answers.flatMap((answer) => {
+      const track = this.#tracks.find(({ id }) => id === answer.id)
+      return track ? (this.#follow(track, answer, at) ?? []) : []
+    })
     this.#tracks = this.#tracks.filter((track, i, all) => {
-      const square = track.square
-      if (!square || track.missed >= PATIENCE) return false
-      // Two tracks on one face: the older stays.
-      return !all.slice(0, i).some((older) => older.square && isSame(older.square, square))
+      if (track.missed >= PATIENCE) return false
+      const { square } = track
+      if (!square) return true
+      // Two tracks on one face: the older stays, unless it has lost the face.
+      return !all
+        .slice(0, i)
+        .some((older) => older.missed === 0 && older.square && isSame(older.square, square))
     })
     const left = new Set(this.#tracks.map(({ id }) => id))
     return faces.filter(({ id }) => left.has(id)).sort((p, q) => q.square.side - p.square.side)
   }
 
-  #follow(track: Track, face: Found, at: number): TrackedFace | undefined {
+  #follow(track: Track, face: Answer, at: number): TrackedFace | undefined {
     const { variants } = face
+    track.judged = face.presence !== undefined
     const square = squareOfLandmarks(face.landmarks)
     if ((face.presence ?? 1) < PRESENT || square.side < SMALLEST) {
-      // A new track has to show a face at once; an old one stays where it was.
-      track.missed = track.square ? track.missed + 1 : PATIENCE
       track.steady = false
       this.#detectAt = 0
+      // A detection has found the face somewhere else since: that place has not been looked at yet.
+      if (track.moved) return undefined
+      // A new track has to show a face at once; an old one stays where it was.
+      track.missed = track.square ? track.missed + 1 : PATIENCE
       return undefined
     }
     const last = track.square

@@ -26,7 +26,7 @@ export interface TrackOptions {
   readonly maxFaces?: number
   /** Asked at every frame: how to smooth, or undefined not to. Smoothed as SMOOTHING says if not given. */
   readonly smoothing?: () => Smoothing | undefined
-  /** What ended the tracking. */
+  /** What ended the tracking, an error of the callback's own too; without it the error goes to `reportError`. */
   readonly onError?: (error: unknown) => void
 }
 
@@ -37,12 +37,16 @@ export interface TrackEngine {
   detect(source: ImageSource): Promise<Detection[]>
 }
 
-/** Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. */
+/**
+ * Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. Faces are
+ * looked for beside that, in frames as they arrive: long runs of the networks do not delay it.
+ */
 export class Tracking {
   readonly #video: HTMLVideoElement
   readonly #engine: TrackEngine
   readonly #callback: (result: TrackResult) => void
-  readonly #onError: ((error: unknown) => void) | undefined
+  readonly #onError: (error: unknown) => void
+  readonly #onEnd: (() => void) | undefined
   readonly #tracker: Tracker
   readonly #mailbox = new Mailbox()
   #shown: Frame | undefined
@@ -51,32 +55,38 @@ export class Tracking {
   #detection = 0
   #stopped = false
 
+  /** `onEnd` is told once, however the tracking ends. */
   constructor(
     video: HTMLVideoElement,
     engine: TrackEngine,
     callback: (result: TrackResult) => void,
     { maxFaces = 4, smoothing, onError }: TrackOptions = {},
+    onEnd?: () => void,
   ) {
     this.#video = video
     this.#engine = engine
     this.#callback = callback
-    this.#onError = onError
+    this.#onError = onError ?? ((error) => reportError(error))
+    this.#onEnd = onEnd
     this.#tracker = new Tracker(maxFaces, smoothing)
     this.#next()
   }
 
   /** Ends the tracking; the last frame is closed. */
   stop(): void {
+    if (this.#stopped) return
     this.#stopped = true
     this.#mailbox.close()
     this.#shown?.close()
     this.#shown = undefined
+    this.#onEnd?.()
   }
 
   #fail(error: unknown): void {
+    // What is still under way when the tracking is stopped may fail because of that.
     if (this.#stopped) return
     this.stop()
-    this.#onError?.(error)
+    this.#onError(error)
   }
 
   #next(): void {
@@ -89,7 +99,10 @@ export class Tracking {
 
   async #arrive(at: number): Promise<void> {
     if (this.#stopped || !this.#video.videoWidth) return
-    this.#mailbox.put({ frame: await grab(this.#video), at })
+    const frame = await grab(this.#video)
+    if (this.#stopped) return frame.close()
+    this.#detect(frame)
+    this.#mailbox.put({ frame, at })
     if (this.#busy) return
     this.#busy = true
     try {
@@ -101,22 +114,41 @@ export class Tracking {
 
   async #work({ frame, at }: Letter): Promise<void> {
     const began = performance.now()
-    this.#detect(frame, began)
-    const asks = this.#tracker.asks()
-    const result =
-      asks.length > 0 ? await this.#engine.run(frame, asks) : { frame, faces: [], times: NOTHING }
+    const result = await this.#run(frame)
     if (!result) return
     if (this.#stopped) return result.frame.close()
     const faces = this.#tracker.update(result.faces, at)
     const times = { ...result.times, detection: this.#detection, frame: performance.now() - began }
     const before = this.#shown
     this.#shown = result.frame
-    this.#callback({ frame: result.frame, faces, times })
-    before?.close()
+    try {
+      this.#callback({ frame: result.frame, faces, times })
+    } catch (error) {
+      // Told also if the callback has stopped the tracking before it threw.
+      this.stop()
+      this.#onError(error)
+    } finally {
+      before?.close()
+    }
   }
 
-  /** Begins to look for faces, if it is time; the answer comes some frames later. */
-  #detect(frame: Frame, now: number): void {
+  /** The networks on a frame; one that does not come back from them is closed. */
+  async #run(frame: Frame): Promise<(CascadeResult & { frame: Frame }) | undefined> {
+    const asks = this.#tracker.asks()
+    if (asks.length === 0) return { frame, faces: [], times: NOTHING }
+    try {
+      const result = await this.#engine.run(frame, asks)
+      if (!result) frame.close()
+      return result
+    } catch (error) {
+      frame.close()
+      throw error
+    }
+  }
+
+  /** Begins to look for faces, if it is time; the answer may come while the networks work on a frame. */
+  #detect(frame: Frame): void {
+    const now = performance.now()
     if (this.#detecting || !this.#tracker.isDetectionDue(now)) return
     this.#detecting = true
     this.#tracker.detecting(now)

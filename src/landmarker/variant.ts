@@ -1,7 +1,9 @@
 import { ones, tidy, type Tensor4D } from '@tensorflow/tfjs-core'
 import { STAGES } from '../geometry/face.ts'
-import { Cnn, type Network } from '../networks/cnn.ts'
+import { Cnn } from '../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../networks/manifest.ts'
+import { createNetwork } from '../networks/network.ts'
+import type { Network } from '../networks/output.ts'
 import { Retuned } from '../networks/retuned.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
@@ -9,29 +11,26 @@ import { checkNumbers, manifestOf } from './foreign.ts'
 import type { Progress } from './rpc.ts'
 import { SHIPPED, VARIANTS } from './shipped.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { fetchWeights, forgetOthers } from './weights.ts'
+import { isAddress } from './variant-id.ts'
+import { fetchWeights, forgetOthers, type CacheName } from './weights.ts'
 
 /** The networks of one variant, on the current backend. */
 export interface Variant {
+  /** A name, or the address of a folder: see identifyVariant. */
   readonly name: string
-  readonly stage1: Cnn
-  /** None in a variant that ends after CNN-6. */
+  readonly stage1: Network
+  /** None in a variant that ends after its first stage. */
   readonly stage2: Network | undefined
   dispose(): void
-}
-
-/** A variant of which all networks are its own. */
-export interface LoadedVariant extends Variant {
-  readonly stage2: Cnn | undefined
 }
 
 /**
  * The base with another output layer; it shares all other tensors, so the base is disposed after it.
  * @throws LandmarkerError 'weights' if the layer does not fit the base.
  */
-export function tunedVariant({ name, weights }: TunedLayer, base: LoadedVariant): Variant {
+export function tunedVariant({ name, weights }: TunedLayer, base: Variant): Variant {
   try {
-    if (!base.stage2) throw new Error(`${base.name} has no CNN-7`)
+    if (!(base.stage2 instanceof Cnn)) throw new Error(`${base.name} has no CNN-7`)
     const stage2 = new Retuned(base.stage2, weights)
     return { name, stage1: base.stage1, stage2, dispose: () => stage2.dispose() }
   } catch (error) {
@@ -51,12 +50,16 @@ interface Source {
 
 function shippedSource(name: string, weights: Assets['weights']): Source {
   const manifest = SHIPPED.find(({ variant }) => variant === name)
-  if (!manifest) throw new Error(`there is no such variant; there are ${VARIANTS.join(', ')}`)
+  if (!manifest)
+    throw new Error(
+      `there is no such variant; there are ${VARIANTS.join(', ')}, and an address of one holds a slash`,
+    )
   return { manifest, urlOf: (file) => weights[`${name}-${file}`] }
 }
 
 async function foreignSource(folder: string): Promise<Source> {
-  const urlOf = (file: string) => new URL(file, folder).href
+  const { search } = new URL(folder)
+  const urlOf = (file: string) => Object.assign(new URL(file, folder), { search }).href
   const response = await fetch(urlOf('model.json'))
   if (!response.ok) throw new LandmarkerError('weights', `the server answered ${response.status}`)
   return { manifest: manifestOf(await response.text()), urlOf }
@@ -66,7 +69,7 @@ async function foreignSource(folder: string): Promise<Source> {
  * Runs networks once on a white crop: finite weights can be so large that what comes out is not.
  * @throws LandmarkerError 'weights' with half a sentence.
  */
-async function checkOutputs(networks: readonly Cnn[]): Promise<void> {
+async function checkOutputs(networks: readonly Network[]): Promise<void> {
   for (const [i, network] of networks.entries()) {
     const { name, input } = STAGES[i]
     const output = tidy(() => network.predict(ones([1, input, input, 3]) as Tensor4D))
@@ -84,17 +87,18 @@ function filesOf({ stages }: VariantManifest): WeightsManifest[] {
 
 /**
  * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
- * address of its folder (ending in a slash).
- * `weights` says where the shipped ones lie.
+ * full address of its folder (ending in a slash), which stays its name.
+ * `weights` says where the shipped ones lie, `cache` where files are kept for the next time.
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
 export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
   progress?: Progress,
-): Promise<LoadedVariant> {
-  const built: Cnn[] = []
-  const isForeign = variant.includes('://')
+  cache: CacheName = false,
+): Promise<Variant> {
+  const built: Network[] = []
+  const isForeign = isAddress(variant)
   try {
     const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant, weights)
     const wanted = filesOf(manifest)
@@ -102,22 +106,28 @@ export async function loadVariant(
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const load = async (file: WeightsManifest) => {
-      const data = await fetchWeights(urlOf(file.file), file, onChunk)
+      const data = await fetchWeights(urlOf(file.file), file, { cache, byAddress: isForeign, onChunk })
       if (isForeign) checkNumbers(file, data)
       return data
     }
     const buffers = new Map(
       await Promise.all(wanted.map(async (file) => [file.file, await load(file)] as const)),
     )
-    for (const stage of manifest.stages) {
+    for (const [i, stage] of manifest.stages.entries()) {
       const weights = buffers.get(stage.file)
-      if (weights) built.push(new Cnn(stage, weights, buffers.get(stage.presence?.file ?? '')))
+      const presence = buffers.get(stage.presence?.file ?? '')
+      if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
     }
     if (isForeign) await checkOutputs(built)
-    else await forgetOthers(SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256))
-    const [stage1, stage2] = built as [Cnn, Cnn | undefined]
+    else
+      await forgetOthers(
+        cache,
+        SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256),
+      )
+    const [stage1, stage2] = built as [Network, Network | undefined]
     return {
-      name: manifest.variant,
+      // Not the manifest's own name: two folders may have the same one, or that of a shipped variant.
+      name: variant,
       stage1,
       stage2,
       dispose: () => {

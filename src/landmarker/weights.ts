@@ -1,12 +1,17 @@
 import type { WeightsManifest } from '../networks/manifest.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 
-const CACHE = 'wingmark-weights'
+/** Name of the browser's Cache Storage in which weights are kept for the next visit; false keeps nothing. */
+export type CacheName = string | false
+
+/** In an entry's address: its weights did not come with this build, but from an address of their own. */
+const BY_ADDRESS = 'by-address'
 
 /** The browser's own store, which only pages from https or localhost have. */
-async function openCache(): Promise<Cache | undefined> {
+async function openCache(name: CacheName): Promise<Cache | undefined> {
+  if (name === false) return undefined
   try {
-    return await globalThis.caches?.open(CACHE)
+    return await globalThis.caches?.open(name)
   } catch {
     return undefined
   }
@@ -51,18 +56,27 @@ async function check(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest
   if (hash !== undefined && hash !== sha256) fail(`${file} is not the file it should be (SHA-256 differs)`)
 }
 
+/** How a file of weights is fetched. */
+interface Fetching {
+  readonly cache: CacheName
+  /** Whether the file did not come with this build. */
+  readonly byAddress: boolean
+  readonly onChunk: (bytes: number) => void
+}
+
 /**
- * One file of weights, from the browser's store if they are there under their hash, else from
- * `url`; kept there for the next time.
+ * One file of weights, from the cache if they are there under their hash, else from `url`; kept there
+ * for the next time.
  * @throws LandmarkerError 'weights' with half a sentence if they cannot be had, or are not what the manifest says.
  */
 export async function fetchWeights(
   url: string,
   manifest: WeightsManifest,
-  onChunk: (bytes: number) => void,
+  { cache: name, byAddress, onChunk }: Fetching,
 ): Promise<ArrayBuffer> {
-  const cache = await openCache()
-  const key = new URL(`?sha256=${manifest.sha256}`, new URL(url, location.href)).href
+  const cache = await openCache(name)
+  const query = `?sha256=${manifest.sha256}${byAddress ? `&${BY_ADDRESS}` : ''}`
+  const key = new URL(query, new URL(url, location.href)).href
   const kept = await cache?.match(key)
   if (kept) {
     const data = await kept.arrayBuffer()
@@ -83,14 +97,34 @@ export async function fetchWeights(
     // A full disk costs a download the next time, not the page.
     console.warn(`The weights could not be kept for next time: ${messageOf(error)}`)
   }
+  if (byAddress) {
+    // An earlier content of the same file.
+    const { origin, pathname } = new URL(key)
+    await evict(
+      cache,
+      (url, hash) => url.origin + url.pathname === origin + pathname && hash !== manifest.sha256,
+    )
+  }
   return data
 }
 
-/** Forgets the weights of earlier versions of the page: all but those with these hashes. */
-export async function forgetOthers(hashes: readonly string[]): Promise<void> {
-  const cache = await openCache()
+/** Deletes entries by their addresses and hashes. */
+async function evict(
+  cache: Cache | undefined,
+  isStale: (url: URL, hash: string | null) => boolean,
+): Promise<void> {
   for (const request of (await cache?.keys()) ?? []) {
-    const hash = new URL(request.url).searchParams.get('sha256')
-    if (!hash || !hashes.includes(hash)) await cache?.delete(request)
+    const url = new URL(request.url)
+    if (isStale(url, url.searchParams.get('sha256'))) await cache?.delete(request)
   }
+}
+
+/**
+ * Deletes from this cache the shipped weights of other builds: all but those with these hashes. Weights
+ * that came from an address of their own stay.
+ */
+export async function forgetOthers(name: CacheName, hashes: readonly string[]): Promise<void> {
+  const isStale = ({ searchParams }: URL, hash: string | null) =>
+    !searchParams.has(BY_ADDRESS) && !(hash && hashes.includes(hash))
+  await evict(await openCache(name), isStale)
 }

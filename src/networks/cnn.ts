@@ -3,45 +3,26 @@ import {
   concat,
   dispose,
   fused,
-  io,
   matMul,
   maxPool,
-  mul,
   relu,
   reshape,
   slice,
   tensor1d,
   tensor2d,
   tidy,
-  type Tensor,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { LANDMARKS } from '../geometry/face.ts'
 import type { DenseWeights } from './dense.ts'
-import type { NetworkManifest, WeightsManifest } from './manifest.ts'
-
-interface Layer<Kernel extends Tensor> {
-  readonly kernel: Kernel
-  readonly bias: Tensor1D
-}
+import { decodeWeights, readLayer, type Layer } from './layer.ts'
+import type { CnnManifest } from './manifest.ts'
+import { outputColumns, type Network, type OutputColumns } from './output.ts'
 
 /** A dense layer on the backend. */
 export type Dense = Layer<Tensor2D>
-
-/** What a stage's network does, whoever owns its tensors. */
-export interface Network {
-  /** The last hidden layer, (n, hidden), of a batch of crops; the caller disposes it. */
-  features(input: Tensor4D): Tensor2D
-  /** See `Cnn.predict`. */
-  predict(input: Tensor4D): Tensor2D
-}
-
-function decode({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer) {
-  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
-  return io.decodeWeights(data, weights)
-}
 
 /** What a dense layer makes of its input, (n, inputs), without an activation. */
 export function through({ kernel, bias }: Dense, x: Tensor2D): Tensor2D {
@@ -64,6 +45,7 @@ function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> 
  * the input, and perhaps one column more.
  */
 export class Cnn implements Network {
+  readonly columns: OutputColumns
   readonly #convs: Layer<Tensor4D>[]
   readonly #hidden: Layer<Tensor2D>
   readonly #output: Layer<Tensor2D>
@@ -72,24 +54,16 @@ export class Cnn implements Network {
    * Puts the weights on the current backend; those for presence too, if they are given.
    * @throws Error if a file is not the one that the manifest describes.
    */
-  constructor(manifest: NetworkManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
+  constructor(manifest: CnnManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = {
-      ...decode(manifest, file),
-      ...(manifest.presence && presence && decode(manifest.presence, presence)),
+      ...decodeWeights(manifest, file),
+      ...(manifest.presence && presence && decodeWeights(manifest.presence, presence)),
     }
-    const layer = <Kernel extends Tensor>(name: string): Layer<Kernel> => {
-      const kernel = named[`${name}/kernel`]
-      const scale = named[`${name}/scale`]
-      const bias = named[`${name}/bias`] as Tensor1D
-      if (!scale) return { kernel: kernel as Kernel, bias }
-      const scaled = mul(kernel, scale)
-      dispose([kernel, scale])
-      return { kernel: scaled as Kernel, bias }
-    }
-    this.#convs = manifest.filters.map((_, i) => layer<Tensor4D>(`conv${i + 1}`))
-    this.#hidden = layer('hidden')
-    const landmarks = layer<Tensor2D>('output')
-    this.#output = named['presence/kernel'] ? beside(landmarks, layer('presence')) : landmarks
+    this.columns = outputColumns(manifest)
+    this.#convs = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
+    this.#hidden = readLayer(named, 'hidden')
+    const landmarks = readLayer<Tensor2D>(named, 'output')
+    this.#output = named['presence/kernel'] ? beside(landmarks, readLayer(named, 'presence')) : landmarks
   }
 
   /**

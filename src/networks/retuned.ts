@@ -1,14 +1,17 @@
 import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import { through, type Cnn, type Dense, type Network } from './cnn.ts'
+import { through, type Cnn, type Dense } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
+import type { Network, OutputColumns } from './output.ts'
 
 /** A network whose output layer has been trained further; all other tensors are the base's own. */
 export class Retuned implements Network {
+  readonly columns: OutputColumns
   readonly #base: Cnn
   readonly #output: Dense
 
   /** @throws Error if the weights are not of the base's size. */
   constructor(base: Cnn, weights: DenseWeights) {
+    this.columns = base.columns
     this.#base = base
     this.#output = base.outputWith(weights)
   }

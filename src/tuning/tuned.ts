@@ -37,10 +37,12 @@ export interface Base {
   readonly hidden: number
 }
 
-/** The variants with a CNN-7. */
+/** The variants whose last layer can be trained further: those with a CNN-7. */
 export function basesOf(manifests: readonly VariantManifest[]): Base[] {
   return manifests.flatMap(({ variant, stages: [, stage2] }) =>
-    stage2 ? [{ name: variant, sha256: stage2.sha256, hidden: stage2.hidden }] : [],
+    stage2 && stage2.network !== 'heat-map'
+      ? [{ name: variant, sha256: stage2.sha256, hidden: stage2.hidden }]
+      : [],
   )
 }
 

@@ -3,6 +3,7 @@ import type { Square } from '../../src/geometry/square.ts'
 import type { Ask } from '../../src/landmarker/result.ts'
 import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
+import { library } from './library.ts'
 
 /** What the tests ask of the engine, on the page's own thread. */
 const trial = {
@@ -58,6 +59,19 @@ const trial = {
     return { ...counts, tensors, time: performance.now() - began }
   },
 
+  /** Bytes on graphics hardware, spare ones too, after a frame of this size. */
+  async bytesFor(width: number, height: number): Promise<number> {
+    const { engine } = trial
+    if (!engine) throw new Error('start comes first')
+    const canvas = new OffscreenCanvas(width, height)
+    canvas.getContext('2d')?.fillRect(0, 0, width, height)
+    const frame = new VideoFrame(canvas, { timestamp: 0 })
+    const square = { centre: [width / 2, height / 2], side: height / 3, roll: 0 } as const
+    await engine.run(frame, [{ id: 0, square, looks: 1 }])
+    frame.close()
+    return engine.gpuBytes ?? 0
+  },
+
   /** What the output layer works on, and the layer: all that fine-tuning asks of the networks. */
   async tuning(base: string, photo: string, squares: readonly Square[]) {
     const { engine } = trial
@@ -77,7 +91,7 @@ const trial = {
     const { engine } = trial
     if (!engine) throw new Error('start comes first')
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
-    const look = () => engine.run(bitmap, [{ square, looks: 0 }])
+    const look = () => engine.run(bitmap, [{ id: 0, square, looks: 0 }])
     await look()
     const before = engine.tensors
     const features = await engine.features(base, bitmap, [square])
@@ -106,12 +120,48 @@ const trial = {
       errors: [refused, unfit],
     }
   },
+
+  /**
+   * Removes a tuned variant while a run with it and its base is under way, then replaces one likewise:
+   * how many variants each run told of, and tensors before and after all that.
+   */
+  async retuneWhileRunning(base: string, square: Square) {
+    const { engine } = trial
+    if (!engine) throw new Error('start comes first')
+    const canvas = new OffscreenCanvas(160, 120)
+    canvas.getContext('2d')
+    const look = () => engine.run(canvas, [{ id: 0, square, looks: 0 }])
+    const weights = await engine.weights(base)
+    const add = () => engine.add({ name: 'tuned-1', base, weights })
+    await look()
+    const before = engine.tensors
+    const told: number[] = []
+    const whileRunning = async (change: () => Promise<void>) => {
+      await add()
+      await engine.use([base, 'tuned-1'])
+      const running = look()
+      await change()
+      const { faces } = await running
+      told.push(Object.keys(faces[0].variants).length)
+    }
+    await whileRunning(async () => {
+      await engine.use([base])
+      engine.remove('tuned-1')
+    })
+    await whileRunning(add)
+    await engine.use([base])
+    engine.remove('tuned-1')
+    await look()
+    return { told, tensors: [before, engine.tensors] }
+  },
 }
 
 declare global {
   interface Window {
     trial: typeof trial
+    library: typeof library
   }
 }
 
+window.library = library
 window.trial = trial

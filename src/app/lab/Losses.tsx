@@ -50,8 +50,8 @@ function Facts({ w, epsilon }: Settings) {
 
 /** L2, L1, smooth L1, Wing and Rectified Wing on one axis of residuals, above the residuals there are. */
 export function Losses() {
-  const [w, setW] = useQuery('w', WING.w, within(1, REACH))
-  const [epsilon, setEpsilon] = useQuery('epsilon', WING.epsilon, within(0.02, 10))
+  const [w, setW] = useQuery('losses-w', WING.w, within(1, REACH))
+  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, within(0.02, 10))
   const [r, setR] = useQuery('r', RECTIFIED.r, within(0, 5))
   const [hidden, setHidden] = useQuery<readonly string[]>(
     'hide',

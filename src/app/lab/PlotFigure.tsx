@@ -3,6 +3,11 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from '../save-svg.ts'
 import './lab.css'
 
+/** CSS pixels: as the page's smallest text. */
+const FONT_SIZE = 12
+/** Room below for numbers and, under them, the axis's name in that size. */
+const AXIS_ROOM = 36
+
 /** Fixed, so that the style that the plot brings along is known to the page's policy. */
 const CLASS_NAME = 'wingmark-plot'
 
@@ -27,7 +32,9 @@ export function PlotFigure({ title, label, options, widest = Infinity, children 
     if (!element) return
     const draw = () => {
       const width = Math.min(widest, Math.max(280, element.clientWidth))
-      const svg = plot({ ...options, width, className: CLASS_NAME })
+      const room = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
+      const svg = plot({ ...room, ...options, width, className: CLASS_NAME })
+      svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
       // Its parts come with names, which only some roles may have.

@@ -1,5 +1,5 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { colourOf } from '../colours.ts'
+import { brightColourOf, colourOf } from '../colours.ts'
 import { Notes } from '../Notes.tsx'
 import { Readout } from '../Readout.tsx'
 import { Sources } from '../Sources.tsx'
@@ -41,7 +41,7 @@ export function Xray({ studio, state, dropping }: Props) {
   const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
   const variant = studio.landmarker?.variants[0]
-  const colour = colourOf(variantOf(options))
+  const shown = variantOf(options)
 
   useEffect(() => room.open(), [room])
 
@@ -72,7 +72,7 @@ export function Xray({ studio, state, dropping }: Props) {
         aria-label="Pipeline"
         aria-busy={Boolean(state.busy)}
       >
-        <Steps xray={seen.xray} colour={colour} showsTruth={truth}>
+        <Steps xray={seen.xray} colour={brightColourOf(shown)} showsTruth={truth}>
           {picture === 'none' && <Start studio={studio} />}
           <Notes studio={studio} state={state} />
           {dropping && <div className="drop">Drop the photo</div>}
@@ -87,7 +87,7 @@ export function Xray({ studio, state, dropping }: Props) {
           state={seen}
           knob={knob}
           value={damage[knob]}
-          colour={colour}
+          colour={colourOf(shown)}
           live={picture === 'camera'}
         />
       </section>

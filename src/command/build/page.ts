@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
+import { blazeFace } from './blaze-face-plugin.ts'
 import { mediapipeLoader } from './mediapipe-loader.ts'
 
 /** Builds one HTML page of the command line into a folder, with the landmarker as the page has it. */
@@ -9,7 +10,7 @@ export async function buildPage(html: string, folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [mediapipeLoader],
+    plugins: [mediapipeLoader, blazeFace()],
     worker: { format: 'es' },
     build: {
       outDir: folder,

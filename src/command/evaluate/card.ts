@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { OpeningScore } from '../../evaluation/openings.ts'
 import type { Score } from '../../evaluation/score.ts'
 
 interface Card {
@@ -7,7 +8,7 @@ interface Card {
 }
 
 /** Writes a score into models/<variant>/card.json, in place of an older one by the same protocol. */
-export function saveScore(variant: string, protocol: string, score: Score): void {
+export function saveScore(variant: string, protocol: string, score: Score & OpeningScore): void {
   const file = fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card
   const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)

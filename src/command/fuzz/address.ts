@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { MOTION, optionsOf, REST, searchOf } from '../../app/address.ts'
+import { MOTION, optionsOf, renewSearch, REST, searchOf } from '../../app/address.ts'
 import { within } from '../../app/lab/query.ts'
 import { LAYOUTS } from '../../app/state.ts'
 import { VIEWS } from '../../app/views.ts'
@@ -36,6 +36,12 @@ function take(search: string): boolean {
   const address = searchOf(options, search)
   holds(isDeepStrictEqual(optionsOf(address, TUNED), options), 'its address gives other options')
   holds(searchOf(options, address) === address, 'its address changes again')
+  const renewed = renewSearch(search)
+  holds(renewSearch(renewed) === renewed, 'an old address is renewed twice')
+  holds(
+    isDeepStrictEqual(optionsOf(renewed, TUNED), options),
+    'an old address gives other options once renewed',
+  )
   for (const text of new URLSearchParams(search).values()) {
     const value = within(1, 20)(text)
     holds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)

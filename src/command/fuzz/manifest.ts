@@ -18,9 +18,11 @@ export const MANIFEST: Entrance<string> = {
       LandmarkerError,
       ({ variant, stages }) => {
         holds(variant !== '' && stages.length > 0 && stages.length <= STAGES.length, 'it has no networks')
-        for (const { file, bytes, weights, filters, hidden } of stages) {
+        for (const stage of stages) {
+          const { file, bytes, weights, filters } = stage
+          const own = stage.network === 'heat-map' ? [stage.decoder] : [stage.hidden]
           holds(/^[\w.-]+$/.test(file) && !file.startsWith('.'), `${file} lies elsewhere`)
-          const sides = [bytes, hidden, ...filters, ...weights.flatMap(({ shape }) => shape)]
+          const sides = [bytes, ...own, ...filters, ...weights.flatMap(({ shape }) => shape)]
           holds(
             sides.every((side) => Number.isSafeInteger(side) && side > 0),
             'a side is no number',

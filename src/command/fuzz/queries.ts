@@ -16,6 +16,10 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   // Of the lab's views.
   w: ['1', '10', '20'],
   epsilon: ['0.02', '2', '10'],
+  'losses-w': ['1', '10', '20'],
+  'losses-epsilon': ['0.02', '2', '10'],
+  'tune-w': ['1', '10', '20'],
+  'tune-epsilon': ['0.02', '2', '10'],
   r: ['0', '5'],
   hide: ['wing', 'l1,l2'],
   residuals: ['wing', 'l2', 'lite'],

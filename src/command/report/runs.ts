@@ -4,9 +4,8 @@ import { findPython, PYTHON_NEEDED, runPython } from '../python.ts'
 
 /** A run of training/experiments.py. */
 export interface Run {
-  readonly group: 'rate' | 'long' | 'balancing' | 'grid' | 'shipped'
+  readonly group: string
   readonly name: string
-  readonly stage: 1 | 2
   readonly settings: Readonly<Record<string, string | number | boolean>>
 }
 
@@ -19,10 +18,12 @@ export function listRuns(): Run[] {
 
 /** The run's last validation NME in percent, or undefined if it is not finished. */
 export function validationOf(runs: string, { name }: Run): number | undefined {
-  const progress = join(runs, name, 'progress.jsonl')
+  const progress = join(runs, name, 'progress.csv')
   if (!existsSync(join(runs, name, 'final.pt')) || !existsSync(progress)) return undefined
-  const last = readFileSync(progress, 'utf8').trim().split('\n').at(-1) ?? '{}'
-  return (JSON.parse(last) as { nmeInterPupil?: number }).nmeInterPupil
+  const lines = readFileSync(progress, 'utf8').trim().split(/\r?\n/)
+  const column = lines[0].split(',').indexOf('nme')
+  const last = Number(lines.at(-1)?.split(',')[column])
+  return Number.isFinite(last) ? last : undefined
 }
 
 /** The run's CNN-6 as a variant's folder, exported once. */

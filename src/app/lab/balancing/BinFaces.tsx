@@ -9,6 +9,8 @@ import type { MarkedFace } from '../dataset/faces.ts'
 import { portraitOf } from '../dataset/portrait.ts'
 import { useOpenMarked } from '../xray/useOpenMarked.tsx'
 
+const fileOf = (path: string) => path.split('/').at(-1)
+
 /** Faces shown at first, and with each press for more. */
 const PAGE = 24
 
@@ -91,24 +93,28 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
           const own = photos?.[face]
           const name = own?.source.path ?? `Training face ${face + 1}`
           const picture = pictures[i] ? (
-            <img src={pictures[i]} alt={name} title={name} />
+            <img src={pictures[i]} alt={name} />
           ) : (
             <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
               <path d={outlineOf(space.shape(face))} />
             </svg>
           )
-          const yaw = <span>yaw {space.yaws[face].toFixed(3)}</span>
+          const caption = (
+            <span>
+              {own && <>{fileOf(own.source.path)}, </>}yaw {space.yaws[face].toFixed(3)}
+            </span>
+          )
           return (
             <li key={face}>
               {own ? (
                 <button type="button" onClick={() => void open(own)}>
                   {picture}
-                  {yaw}
+                  {caption}
                 </button>
               ) : (
                 <figure>
                   {picture}
-                  {yaw}
+                  {caption}
                 </figure>
               )}
             </li>

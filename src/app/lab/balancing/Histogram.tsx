@@ -54,7 +54,6 @@ export function Histogram({ balance, chosen, choose }: Props) {
           <button
             key={bin}
             type="button"
-            title={binSentence(balance, bin)}
             aria-label={`Bin ${bin + 1}, ${binSentence(balance, bin)}`}
             aria-pressed={chosen === bin}
             onClick={() => choose(chosen === bin ? undefined : bin)}

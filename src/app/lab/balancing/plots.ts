@@ -1,10 +1,11 @@
 import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction } from '@observablehq/plot'
 import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
+import { colourOf } from '../../colours.ts'
 import { CONTOURS } from '../../contours.ts'
 
-export const BEFORE = '#999999'
-export const AFTER = '#56b4e9'
+export const BEFORE = colourOf('before')
+export const AFTER = colourOf('after')
 
 /** Shapes in the cloud: enough to see the spread, few enough to be drawn while a slider moves. */
 const CLOUD = 150

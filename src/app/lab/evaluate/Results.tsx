@@ -9,7 +9,7 @@ import { PlotFigure } from '../PlotFigure.tsx'
 import { useQuery } from '../query.ts'
 import type { Evaluation } from './evaluation.ts'
 import { cedPlot, featurePlot, yawPlot } from './plots.ts'
-import { FeatureTable, ScoreTable, YawTable } from './Scores.tsx'
+import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './Scores.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
 import { NORMALISER_NAMES, START_NAMES } from './words.ts'
 
@@ -56,6 +56,8 @@ export function Results({ studio, evaluation, results, by }: Props) {
         label={`Cumulative error distribution by the ${NORMALISER_NAMES[by]} distance; area under the curve up to 8%: ${areas}`}
         options={plots.ced}
       />
+      <h2>Closed eyes and open mouths</h2>
+      <OpeningTable results={results} variants={variants} />
       <h2>Worst faces</h2>
       {variants.length > 1 && (
         <label className="lab-choice">

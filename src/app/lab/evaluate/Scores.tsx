@@ -2,10 +2,12 @@ import { FEATURES } from '../../../evaluation/features.ts'
 import {
   binScores,
   featureMeans,
+  openingScore,
   summaryOf,
   type FaceResult,
   type Normaliser,
 } from '../../../evaluation/tally.ts'
+import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
 import { nameOf } from '../../colours.ts'
 import { Swatch } from '../../Swatch.tsx'
 import { figure, NORMALISER_NAMES } from './words.ts'
@@ -60,6 +62,46 @@ export function ScoreTable({ results, variants, by }: Props) {
               </tr>
             )
           })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** How each variant draws closed eyes and open mouths. */
+export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
+  const scores = variants.map((variant) => openingScore(results, variant))
+  const [first] = scores
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>
+          Closed eyes (true aspect ratio below {CLOSED_EYE}: {first.closedEyes}
+          {first.closedEyes > 0 && `, mean ${figure(first.closedTrue, 3)}`}) and open mouths (true opening
+          above {OPEN_MOUTH}: {first.openMouths}). AUC: how often an open eye is drawn wider than a closed
+          one.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Trained with</th>
+            <th scope="col">closed eyes drawn at</th>
+            <th scope="col">AUC of eyes</th>
+            <th scope="col">open mouths, drawn of true</th>
+            <th scope="col">correlation, eyes</th>
+            <th scope="col">correlation, mouths</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scores.map((score, i) => (
+            <tr key={variants[i]}>
+              <Variant name={variants[i]} />
+              <td>{figure(score.closedPredicted, 3)}</td>
+              <td>{figure(score.eyesAuc, 3)}</td>
+              <td>{figure(score.mouthsShare, 2)}</td>
+              <td>{figure(score.eyesCorrelation, 3)}</td>
+              <td>{figure(score.mouthsCorrelation, 3)}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

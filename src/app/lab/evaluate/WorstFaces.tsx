@@ -1,6 +1,6 @@
 import { errorOf, type Normaliser } from '../../../evaluation/tally.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { colourOf, nameOf } from '../../colours.ts'
+import { brightColourOf, nameOf } from '../../colours.ts'
 import type { Studio } from '../../studio.ts'
 import { useOpenMarked } from '../xray/useOpenMarked.tsx'
 import type { Evaluation } from './evaluation.ts'
@@ -12,6 +12,8 @@ interface Props {
   readonly variant: string
   readonly by: Normaliser
 }
+
+const fileOf = (path: string) => path.split('/').at(-1)
 
 /** Dots as one path of a square of side 1. */
 function dotsOf(points: readonly Point[]): string {
@@ -35,7 +37,6 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
             <li key={place}>
               <button
                 type="button"
-                title={result.photo}
                 aria-label={`${result.photo}, ${NORMALISER_NAMES[by]} NME ${said}: open`}
                 onClick={() => {
                   // The networks are needed for the face.
@@ -49,11 +50,13 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
                   {found && (
                     <path
                       d={dotsOf(found)}
-                      ref={(path) => path?.style.setProperty('stroke', colourOf(variant))}
+                      ref={(path) => path?.style.setProperty('stroke', brightColourOf(variant))}
                     />
                   )}
                 </svg>
-                <span>{said}</span>
+                <span>
+                  {fileOf(result.photo)}, {said}
+                </span>
               </button>
             </li>
           )

@@ -60,7 +60,6 @@ export function featurePlot(...[results, variants, by]: Drawn): PlotOptions {
         y: 'feature',
         r: 5,
         fill: ({ variant }: { variant: string }) => colourOf(variant),
-        fillOpacity: 0.85,
       }),
       ruleX([0]),
     ],

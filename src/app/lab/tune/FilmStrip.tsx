@@ -37,7 +37,6 @@ const Thumbnail = memo(function Thumbnail(props: FrameProps) {
       aria-label={describe(props)}
       aria-pressed={selected}
       className={out ? 'out' : undefined}
-      title={describe(props)}
       onClick={() => onSelect(index)}
     >
       <canvas ref={canvas} width={SIDE} height={SIDE} />

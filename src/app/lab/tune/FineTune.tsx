@@ -40,8 +40,8 @@ function sessionOf(studio: Studio): TuneSession {
 /** The recipe stands in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
-  const [w, setW] = useQuery('w', WING.w, within(...RANGES.w))
-  const [epsilon, setEpsilon] = useQuery('epsilon', WING.epsilon, within(...RANGES.epsilon))
+  const [w, setW] = useQuery('tune-w', WING.w, within(...RANGES.w))
+  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RANGES.epsilon))
   const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
     const value = within(...RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
@@ -71,11 +71,10 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
 interface Props {
   readonly studio: Studio
   readonly state: StudioState
-  readonly dropping: boolean
 }
 
 /** Records a face, has its landmarks put right, and trains CNN-7's output layer on them in this tab. */
-export function FineTune({ studio, state, dropping }: Props) {
+export function FineTune({ studio, state }: Props) {
   const session = sessionOf(studio)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
@@ -118,7 +117,7 @@ export function FineTune({ studio, state, dropping }: Props) {
             onUndo={session.undo}
           />
         ) : (
-          <Stage studio={studio} state={state} dropping={dropping}>
+          <Stage studio={studio} state={state}>
             <p>Start the camera: your face is recorded in this tab, and goes nowhere.</p>
           </Stage>
         )}

@@ -1,7 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Point } from '../../../geometry/point.ts'
 import { distance } from '../../../geometry/point.ts'
-import { colourOf } from '../../colours.ts'
+import { brightColourOf } from '../../colours.ts'
 import { CONTOURS } from '../../contours.ts'
 import { landmarkName, movedWith, type Reach } from './parts.ts'
 import type { RecordedFrame } from './recorder.ts'
@@ -11,6 +11,8 @@ import { SRGB } from '../../../landmarker/srgb.ts'
 const STEP = { usual: 1, shift: 5 } as const
 /** How far from a landmark it can still be caught, in CSS pixels: a finger's tip. */
 const CATCH = 24
+/** How far a pointer goes before it drags, in CSS pixels: a click or a tap that trembles only chooses a point. */
+const SLOP = 3
 
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: [-1, 0],
@@ -59,7 +61,7 @@ export function FrameEditor(props: Props) {
   const { picture } = frame
   const { width, height } = picture
   const canvas = useRef<HTMLCanvasElement>(null)
-  const dragged = useRef<{ landmark: number; at: Point } | undefined>(undefined)
+  const dragged = useRef<{ landmark: number; at: Point; moves: boolean } | undefined>(undefined)
 
   useEffect(() => {
     const context = canvas.current?.getContext('2d', SRGB)
@@ -84,15 +86,18 @@ export function FrameEditor(props: Props) {
     if (far[nearest] * scale > CATCH) return
     event.currentTarget.setPointerCapture(event.pointerId)
     onChoose(nearest)
-    onBegin()
-    dragged.current = { landmark: nearest, at }
+    dragged.current = { landmark: nearest, at, moves: false }
   }
 
   const drag = (event: PointerEvent<SVGSVGElement>) => {
     const now = dragged.current
     if (!now) return
-    const { at } = place(event)
-    dragged.current = { ...now, at }
+    const { at, scale } = place(event)
+    if (!now.moves) {
+      if (distance(at, now.at) * scale < SLOP) return
+      onBegin()
+    }
+    dragged.current = { ...now, at, moves: true }
     onMove(movedWith(now.landmark, reach), [at[0] - now.at[0], at[1] - now.at[1]])
   }
 
@@ -130,7 +135,7 @@ export function FrameEditor(props: Props) {
       >
         <g transform={mirrored ? `translate(${width} 0) scale(-1 1)` : undefined}>
           {layers.map(({ variant, landmarks }) => (
-            <Contours key={variant} landmarks={landmarks} colour={colourOf(variant)} />
+            <Contours key={variant} landmarks={landmarks} colour={brightColourOf(variant)} />
           ))}
           <Contours landmarks={shape} colour="#ffffff" />
           {shape.map(([x, y], i) => (

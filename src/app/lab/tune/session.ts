@@ -85,7 +85,7 @@ export class TuneSession {
     const count = this.#state.frames.length
     const note = `${count} ${count === 1 ? 'frame' : 'frames'} recorded; the camera is off.`
     this.#set({ work: undefined, selected: count > 0 ? 0 : undefined, note: count > 0 ? note : undefined })
-    this.#studio.close()
+    this.#studio.stopCamera()
   }
 
   /** Lets go of the recording and of what was not kept. */

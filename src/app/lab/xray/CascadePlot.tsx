@@ -52,7 +52,6 @@ function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, col
     height: HEIGHT,
     marginLeft: 44,
     marginRight: 92,
-    marginBottom: 34,
     x: { domain: [...range], label: `${label}${unit && `, ${unit}`}`, labelAnchor: 'center' as const },
     y: { domain: [0, top], label: null, ticks: 5 },
     marks: [

@@ -1,0 +1,11 @@
+import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
+
+/** Packs texts as the files of a zip archive. */
+export async function zipOf(
+  files: readonly { readonly name: string; readonly text: string }[],
+): Promise<Blob> {
+  // Its own workers would be made from text, which the page's policy forbids.
+  const writer = new ZipWriter(new BlobWriter('application/zip'), { useWebWorkers: false })
+  for (const { name, text } of files) await writer.add(name, new TextReader(text))
+  return writer.close()
+}

@@ -1,0 +1,203 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { VALUES_PER_ANCHOR } from '../../networks/blaze-face.ts'
+import type { BlazeFaceManifest, TensorManifest } from '../../networks/manifest.ts'
+import { readTflite, type TfliteGraph, type TfliteOperator } from './tflite.ts'
+
+/** Name of the file of weights in builds. */
+export const BLAZE_FACE_FILE = 'blaze-face.bin'
+
+/** The detector's weights with their manifest. */
+export interface BlazeFaceWeights {
+  readonly manifest: BlazeFaceManifest
+  readonly data: Uint8Array<ArrayBuffer>
+}
+
+/** A convolution as the graph holds it, in numbers of 16 bits: kernel (out, height, width, in). */
+interface Convolution {
+  readonly shape: readonly number[]
+  readonly kernel: Uint16Array
+  readonly bias: Uint16Array
+}
+
+/** Goes through a graph step by step, and refuses what is not expected. */
+class GraphWalk {
+  readonly #graph: TfliteGraph
+  readonly #steps: readonly TfliteOperator[]
+  /** Where a dequantised tensor's numbers of 16 bits are. */
+  readonly #halves: ReadonlyMap<number, number>
+  #at = 0
+
+  constructor(graph: TfliteGraph) {
+    this.#graph = graph
+    this.#steps = graph.operators.filter(({ name }) => name !== 'dequantize')
+    this.#halves = new Map(
+      graph.operators
+        .filter(({ name }) => name === 'dequantize')
+        .map(({ inputs, outputs }) => [outputs[0], inputs[0]]),
+    )
+  }
+
+  /** Name of the next step. */
+  get next(): string | undefined {
+    return this.#steps[this.#at]?.name
+  }
+
+  /** Takes the next step, which must be of this kind and read these tensors first; none applies an activation. */
+  take(name: string, inputs: readonly number[], expected: Partial<TfliteOperator> = {}): TfliteOperator {
+    const step = this.#steps[this.#at++]
+    const wanted: Partial<TfliteOperator> = { name, activation: 0, ...expected }
+    const differs = (Object.keys(wanted) as (keyof TfliteOperator)[]).some(
+      (key) => String(step?.[key]) !== String(wanted[key]),
+    )
+    if (differs || inputs.some((input, i) => step.inputs[i] !== input)) {
+      throw new Error(
+        `The face detector of @mediapipe/face_detection has changed at its step ${this.#at}, which is no such ${name}: src/command/build/blaze-face-weights.ts needs another look.`,
+      )
+    }
+    return step
+  }
+
+  /** The weights of a convolution. */
+  readConvolution({ inputs }: TfliteOperator): Convolution {
+    const [, kernel, bias] = inputs
+    return { shape: this.#graph.tensors[kernel].shape, kernel: this.#read(kernel), bias: this.#read(bias) }
+  }
+
+  /** Rows of numbers before and after, axis by axis, that a padding adds. */
+  readPaddings({ inputs }: TfliteOperator): Int32Array {
+    return new Int32Array(this.#graph.tensors[inputs[1]].data.slice().buffer)
+  }
+
+  channels(tensor: number): number {
+    return this.#graph.tensors[tensor].shape.at(-1) ?? 0
+  }
+
+  #read(tensor: number): Uint16Array {
+    const { name, type, data } = this.#graph.tensors[this.#halves.get(tensor) ?? tensor]
+    if (type !== 'float16') throw new Error(`${name} holds ${type} instead of float16`)
+    return new Uint16Array(data.slice().buffer)
+  }
+}
+
+/** (out, height, width, in) to TF.js's (height, width, in, out). */
+function turnKernel({ shape: [out, height, width, inputs], kernel }: Convolution): Uint16Array {
+  const cells = height * width * inputs
+  const turned = new Uint16Array(kernel.length)
+  for (let o = 0; o < out; o++) {
+    for (let cell = 0; cell < cells; cell++) turned[cell * out + o] = kernel[o * cells + cell]
+  }
+  return turned
+}
+
+/** Outputs of two 1x1 convolutions on the same map as those of one: anchor by anchor, box and points, then score. */
+function joinHeads(boxes: Convolution, scores: Convolution): Convolution {
+  const [anchors, , , inputs] = scores.shape
+  const perBox = VALUES_PER_ANCHOR - 1
+  const kernel = new Uint16Array(anchors * VALUES_PER_ANCHOR * inputs)
+  const bias = new Uint16Array(anchors * VALUES_PER_ANCHOR)
+  for (let a = 0; a < anchors; a++) {
+    const at = a * VALUES_PER_ANCHOR
+    kernel.set(boxes.kernel.subarray(a * perBox * inputs, (a + 1) * perBox * inputs), at * inputs)
+    kernel.set(scores.kernel.subarray(a * inputs, (a + 1) * inputs), (at + perBox) * inputs)
+    bias.set(boxes.bias.subarray(a * perBox, (a + 1) * perBox), at)
+    bias[at + perBox] = scores.bias[a]
+  }
+  return { shape: [anchors * VALUES_PER_ANCHOR, 1, 1, inputs], kernel, bias }
+}
+
+/** Writes tensors one after another, with their manifest. */
+class WeightsWriter {
+  readonly #entries: TensorManifest[] = []
+  readonly #parts: Uint16Array[] = []
+
+  add(name: string, shape: readonly number[], values: Uint16Array): void {
+    const quantization = { dtype: 'float16', original_dtype: 'float32' } as const
+    this.#entries.push({ name, shape: [...shape], dtype: 'float32', quantization })
+    this.#parts.push(values)
+  }
+
+  addConvolution(name: string, convolution: Convolution): void {
+    const [out, height, width, inputs] = convolution.shape
+    this.add(`${name}/kernel`, [height, width, inputs, out], turnKernel(convolution))
+    this.add(`${name}/bias`, [out], convolution.bias)
+  }
+
+  addDepthwise(name: string, { shape: [, height, width, inputs], kernel, bias }: Convolution): void {
+    this.add(`${name}/kernel`, [height, width, inputs, 1], kernel)
+    this.add(`${name}/bias`, [inputs], bias)
+  }
+
+  finish(strides: readonly (1 | 2)[]): BlazeFaceWeights {
+    const data = new Uint8Array(this.#parts.reduce((sum, { byteLength }) => sum + byteLength, 0))
+    let at = 0
+    for (const part of this.#parts) {
+      data.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), at)
+      at += part.byteLength
+    }
+    const sha256 = createHash('sha256').update(data).digest('hex')
+    const manifest = { file: BLAZE_FACE_FILE, bytes: data.length, sha256, weights: this.#entries, strides }
+    return { manifest, data }
+  }
+}
+
+/**
+ * Converts MediaPipe's short-range face detector to weights of TF.js, numbers of 16 bits as they are.
+ * @throws Error if its graph is not the one that src/networks/blaze-face.ts runs.
+ */
+export function convertBlazeFace(tflite: Uint8Array): BlazeFaceWeights {
+  const graph = readTflite(tflite)
+  const walk = new GraphWalk(graph)
+  const writer = new WeightsWriter()
+  const strides: (1 | 2)[] = []
+  const first = walk.take('conv2d', graph.inputs, { padding: 'same', strides: [2, 2] })
+  writer.addConvolution('first', walk.readConvolution(first))
+  let x = walk.take('relu', first.outputs).outputs[0]
+  let cells16 = x
+  while (walk.next === 'depthwiseConv2d') {
+    const before = x
+    const depthwise = walk.take('depthwiseConv2d', [x], { padding: 'same' })
+    const stride = depthwise.strides[0] === 2 ? 2 : 1
+    let shortcut = x
+    if (stride === 2) {
+      cells16 = before
+      const pooling = { padding: 'same', window: [2, 2], strides: [2, 2] } as const
+      shortcut = walk.take('maxPool2d', [x], pooling).outputs[0]
+    }
+    const pointwise = walk.take('conv2d', depthwise.outputs, { padding: 'valid', strides: [1, 1] })
+    const mixed = pointwise.outputs[0]
+    const missing = walk.channels(mixed) - walk.channels(shortcut)
+    if (missing > 0) {
+      const padding = walk.take('pad', [shortcut])
+      const added = walk.readPaddings(padding)
+      if (String(added) !== `0,0,0,0,0,0,0,${missing}`) throw new Error(`channels are padded by ${added}`)
+      shortcut = padding.outputs[0]
+    }
+    const sum = walk.take('add', [shortcut, mixed])
+    x = walk.take('relu', sum.outputs).outputs[0]
+    strides.push(stride)
+    writer.addDepthwise(`block${strides.length}/depthwise`, walk.readConvolution(depthwise))
+    writer.addConvolution(`block${strides.length}/pointwise`, walk.readConvolution(pointwise))
+  }
+  const [scores16, scores8, boxes16, boxes8] = [cells16, x, cells16, x].map((map) =>
+    walk.take('conv2d', [map], { strides: [1, 1] }),
+  )
+  const lists = [scores16, scores8, boxes16, boxes8].map(({ outputs }) => walk.take('reshape', outputs))
+  const [s16, s8, b16, b8] = lists.map(({ outputs }) => outputs[0])
+  walk.take('concatenation', [s16, s8], { axis: 1, outputs: [graph.outputs[1]] })
+  walk.take('concatenation', [b16, b8], { axis: 1, outputs: [graph.outputs[0]] })
+  const join = (boxes: TfliteOperator, scores: TfliteOperator) =>
+    joinHeads(walk.readConvolution(boxes), walk.readConvolution(scores))
+  writer.addConvolution('head16', join(boxes16, scores16))
+  writer.addConvolution('head8', join(boxes8, scores8))
+  return writer.finish(strides)
+}
+
+/** Converts the face detector of the installed @mediapipe/face_detection. */
+export function readBlazeFace(): BlazeFaceWeights {
+  const file = createRequire(import.meta.url).resolve(
+    '@mediapipe/face_detection/face_detection_short_range.tflite',
+  )
+  return convertBlazeFace(readFileSync(file))
+}

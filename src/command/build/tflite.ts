@@ -1,0 +1,121 @@
+import { FlatTable } from './flatbuffer.ts'
+
+/**
+ * Operators of TensorFlow Lite by their code in its schema (tensorflow/lite/schema/schema.fbs), as far as
+ * they occur in the networks that are read here.
+ */
+const OPERATORS: Readonly<Record<number, string>> = {
+  0: 'add',
+  2: 'concatenation',
+  3: 'conv2d',
+  4: 'depthwiseConv2d',
+  6: 'dequantize',
+  17: 'maxPool2d',
+  19: 'relu',
+  22: 'reshape',
+  34: 'pad',
+}
+
+/** Element types by their code in the schema. */
+const TYPES: Readonly<Record<number, TfliteTensor['type']>> = { 0: 'float32', 1: 'float16', 2: 'int32' }
+
+export interface TfliteTensor {
+  readonly name: string
+  readonly shape: readonly number[]
+  readonly type: 'float32' | 'float16' | 'int32'
+  /** Its numbers, if the file holds them; empty for what is computed. */
+  readonly data: Uint8Array
+}
+
+/** One step of the network; `inputs` and `outputs` are places in the list of tensors. */
+export interface TfliteOperator {
+  readonly name: string
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+  /** Of convolutions and pooling. */
+  readonly padding: 'same' | 'valid'
+  /** Down and across. */
+  readonly strides: readonly [number, number]
+  /** Height and width of a pooling window. */
+  readonly window: readonly [number, number]
+  /** Code of the activation that the operator applies itself; 0 is none. */
+  readonly activation: number
+  /** Of a concatenation. */
+  readonly axis: number
+}
+
+/** The only graph of a .tflite file. */
+export interface TfliteGraph {
+  readonly tensors: readonly TfliteTensor[]
+  /** In the order in which they run. */
+  readonly operators: readonly TfliteOperator[]
+  readonly inputs: readonly number[]
+  readonly outputs: readonly number[]
+}
+
+/** Fields of each operator's options by their place in the schema. */
+interface OptionFields {
+  readonly padding?: number
+  readonly strides?: readonly [number, number]
+  readonly window?: readonly [number, number]
+  readonly activation?: number
+  readonly axis?: number
+}
+
+const OPTIONS: Readonly<Record<string, OptionFields>> = {
+  add: { activation: 0 },
+  concatenation: { axis: 0, activation: 1 },
+  conv2d: { padding: 0, strides: [2, 1], activation: 3 },
+  depthwiseConv2d: { padding: 0, strides: [2, 1], activation: 4 },
+  maxPool2d: { padding: 0, strides: [2, 1], window: [4, 3], activation: 5 },
+}
+
+function readOperator(table: FlatTable, codes: readonly number[]): TfliteOperator {
+  const code = codes[table.readInt32(0)]
+  const name = OPERATORS[code]
+  if (!name) throw new RangeError(`operator ${code} is not known here`)
+  const fields = OPTIONS[name] ?? {}
+  const options = table.readTable(4)
+  const readInt8 = (field?: number) => (field === undefined ? 0 : (options?.readInt8(field) ?? 0))
+  const readPair = (pair?: readonly [number, number]): [number, number] =>
+    pair ? [options?.readInt32(pair[0]) ?? 0, options?.readInt32(pair[1]) ?? 0] : [1, 1]
+  return {
+    name,
+    inputs: table.readInt32s(1),
+    outputs: table.readInt32s(2),
+    padding: readInt8(fields.padding) === 0 ? 'same' : 'valid',
+    strides: readPair(fields.strides),
+    window: readPair(fields.window),
+    activation: readInt8(fields.activation),
+    axis: fields.axis === undefined ? 0 : (options?.readInt32(fields.axis) ?? 0),
+  }
+}
+
+/**
+ * Reads a network of TensorFlow Lite.
+ * @throws RangeError if it is none, has more than one graph, or operators or types that are not known here.
+ */
+export function readTflite(file: Uint8Array): TfliteGraph {
+  const model = FlatTable.readRoot(file, 'TFL3')
+  // Codes below 127 stand in the older field of one byte, all codes in the newer one.
+  const codes = model.readTables(1).map((code) => Math.max(code.readInt8(0), code.readInt32(3)))
+  const buffers = model.readTables(4).map((buffer) => buffer.readBytes(0))
+  const graphs = model.readTables(2)
+  if (graphs.length !== 1) throw new RangeError(`expected one graph, not ${graphs.length}`)
+  const [graph] = graphs
+  return {
+    tensors: graph.readTables(0).map((tensor) => {
+      const type = TYPES[tensor.readInt8(1)]
+      if (!type) throw new RangeError(`${tensor.readString(3)} has an element type that is not known here`)
+      return {
+        name: tensor.readString(3),
+        shape: tensor.readInt32s(0),
+        type,
+        data: buffers[tensor.readInt32(2)],
+      }
+    }),
+    operators: graph.readTables(3).map((operator) => readOperator(operator, codes)),
+    inputs: graph.readInt32s(1),
+    outputs: graph.readInt32s(2),
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Writes mediapipe-boxes.json into a folder in 300W's layout: what the face detector sees in each photo,
+ * from which the trainer learns how far a first crop is off. `npm run detect-boxes -- --help` prints the options.
+ */
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { buildPage } from './build/page.ts'
+import { launchBrowser } from './browser.ts'
+import { listFaces } from './evaluate/sets.ts'
+import { runProgram } from './program.ts'
+import { drawProgress } from './progress.ts'
+import { serve } from './server.ts'
+
+const HELP = `npm run detect-boxes -- --data DIR [options]
+
+  --data DIR    folder in 300W's layout: photos with .pts files of 68 points beside them
+  --sets A,B    folders below it (lfpw/trainset,helen/trainset,afw)
+
+Writes DIR/mediapipe-boxes.json: by each photo's path without its extension, the faces seen in it, in pixels
+of the photo: box [centre x, centre y, width, height], and keypoints: eyes, nose, mouth and ears.`
+
+const FILE = 'mediapipe-boxes.json'
+const HARNESS = fileURLToPath(new URL('./detect-boxes/harness.html', import.meta.url))
+
+const round = (value: number) => Math.round(value * 100) / 100
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      sets: { type: 'string', default: 'lfpw/trainset,helen/trainset,afw' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(HELP)
+  if (!values.data) throw new Error('--data is needed; --help says more.')
+  const data = resolve(values.data)
+  const entries = listFaces(data, values.sets.split(',').filter(Boolean))
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-detect-boxes-'))
+  const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  try {
+    await buildPage(HARNESS, folder)
+    const { url, server } = await serve({ '/': folder, '/data/': data })
+    closers.unshift(() => server.close())
+    const browser = await launchBrowser()
+    closers.unshift(() => browser.close())
+    const page = await browser.newPage()
+    await page.goto(`${url}/harness.html`)
+    await page.waitForFunction(() => 'detection' in window)
+    await page.evaluate(() => window.detection.start())
+    const found: Record<string, { box: number[]; keypoints: number[][] }[]> = {}
+    const began = Date.now()
+    for (const [i, { key, photo }] of entries.entries()) {
+      const faces = await page.evaluate((of) => window.detection.find(of), `${url}/data/${encodeURI(photo)}`)
+      if (!faces)
+        throw new Error(`${photo} cannot be opened as a picture. Mend or remove it and start again.`)
+      found[key] = faces.map(({ centre, width, height, keyPoints }) => ({
+        box: [...centre, width, height].map(round),
+        keypoints: keyPoints.map((point) => point.map(round)),
+      }))
+      drawProgress(i + 1, entries.length, began)
+    }
+    // All or nothing: an interrupted run leaves the file as it was.
+    const temporary = join(data, `${FILE}.tmp`)
+    writeFileSync(temporary, JSON.stringify(found))
+    renameSync(temporary, join(data, FILE))
+    const seen = Object.values(found).filter((faces) => faces.length > 0).length
+    console.log(`${join(data, FILE)}: faces in ${seen} of ${entries.length} photos.`)
+  } finally {
+    for (const close of closers) await close()
+  }
+}
+
+runProgram(main)

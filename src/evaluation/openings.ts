@@ -1,0 +1,93 @@
+import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
+import type { Point } from '../geometry/point.ts'
+import { mean } from './nme.ts'
+
+/** An eye whose true aspect ratio is below this is closed. */
+export const CLOSED_EYE = 0.12
+/** An eye whose true aspect ratio is above this is open; those between are neither. */
+export const OPEN_EYE = 0.2
+/** A mouth whose true opening is above this is open. */
+export const OPEN_MOUTH = 0.15
+
+/** How a method draws closed eyes and open mouths. Means are NaN where there are no such eyes or mouths. */
+export interface OpeningScore {
+  readonly closedEyes: number
+  /** Mean aspect ratio of the closed eyes, true and predicted. */
+  readonly closedTrue: number
+  readonly closedPredicted: number
+  readonly openEyes: number
+  /** Area under the ROC curve: how often an open eye is predicted wider than a closed one. */
+  readonly eyesAuc: number
+  /** Correlation of true and predicted aspect ratio over all eyes. */
+  readonly eyesCorrelation: number
+  readonly openMouths: number
+  /** Mean predicted opening of open mouths over the mean true one. */
+  readonly mouthsShare: number
+  /** Correlation of true and predicted opening over all mouths. */
+  readonly mouthsCorrelation: number
+}
+
+/** Area under the ROC curve of two lists of values: ties count half. NaN if one is empty. */
+export function computeRocAuc(positive: readonly number[], negative: readonly number[]): number {
+  const sorted = negative.toSorted((p, q) => p - q)
+  const below = (value: number, strictly: boolean) => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle] < value || (!strictly && sorted[middle] === value)) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+  const wins = positive.reduce((sum, value) => sum + (below(value, true) + below(value, false)) / 2, 0)
+  return wins / (positive.length * negative.length)
+}
+
+/** Pearson's correlation of two lists of the same length. */
+export function computeCorrelation(a: readonly number[], b: readonly number[]): number {
+  const [meanA, meanB] = [mean(a), mean(b)]
+  let [ab, aa, bb] = [0, 0, 0]
+  for (const [i, value] of a.entries()) {
+    ab += (value - meanA) * (b[i] - meanB)
+    aa += (value - meanA) ** 2
+    bb += (b[i] - meanB) ** 2
+  }
+  return ab / Math.sqrt(aa * bb)
+}
+
+/** How open a face's eyes and mouth are. */
+export interface FaceOpenings {
+  readonly eyes: readonly [left: number, right: number]
+  readonly mouth: number
+}
+
+/** Measures the openings of a face of 68 landmarks. */
+export function measureOpenings(face: readonly Point[]): FaceOpenings {
+  return { eyes: eyeAspectRatios(face), mouth: mouthOpening(face) }
+}
+
+/** Scores closed eyes and open mouths of faces, from their true and predicted openings. */
+export function scoreOpenings(
+  faces: readonly { readonly truth: FaceOpenings; readonly found: FaceOpenings }[],
+): OpeningScore {
+  const eyes = faces.flatMap(({ truth, found }) =>
+    truth.eyes.map((value, i) => ({ truth: value, predicted: found.eyes[i] })),
+  )
+  const mouths = faces.map(({ truth, found }) => ({ truth: truth.mouth, predicted: found.mouth }))
+  const closed = eyes.filter(({ truth }) => truth < CLOSED_EYE)
+  const open = eyes.filter(({ truth }) => truth > OPEN_EYE)
+  const wide = mouths.filter(({ truth }) => truth > OPEN_MOUTH)
+  const truths = (list: typeof eyes) => list.map(({ truth }) => truth)
+  const predictions = (list: typeof eyes) => list.map(({ predicted }) => predicted)
+  return {
+    closedEyes: closed.length,
+    closedTrue: mean(truths(closed)),
+    closedPredicted: mean(predictions(closed)),
+    openEyes: open.length,
+    eyesAuc: computeRocAuc(predictions(open), predictions(closed)),
+    eyesCorrelation: computeCorrelation(truths(eyes), predictions(eyes)),
+    openMouths: wide.length,
+    mouthsShare: mean(predictions(wide)) / mean(truths(wide)),
+    mouthsCorrelation: computeCorrelation(truths(mouths), predictions(mouths)),
+  }
+}

@@ -1,0 +1,27 @@
+import type { Point } from '../../geometry/point.ts'
+import { BLAZE_FACE_INPUT } from '../../networks/blaze-face.ts'
+
+/**
+ * Maps of the network and anchors in each of their cells: strides 8, 16, 16, 16 with two anchors each, of
+ * which those of equal stride share cells.
+ */
+const MAPS = [
+  { stride: 8, anchors: 2 },
+  { stride: 16, anchors: 6 },
+] as const
+
+/**
+ * Centres of the 896 anchors in pixels of the input, in the order of the network's output. All anchors have
+ * the same size, so that those of one cell are the same.
+ * Source: MediaPipe's SsdAnchorsCalculator with the options of its FaceDetectionShortRange graph (strides 8,
+ * 16, 16, 16, anchor offset 0.5, aspect ratio 1, interpolated scale, fixed anchor size).
+ */
+export function layAnchors(): Point[] {
+  return MAPS.flatMap(({ stride, anchors }) => {
+    const cells = BLAZE_FACE_INPUT / stride
+    return Array.from({ length: cells * cells * anchors }, (_, i): Point => {
+      const cell = Math.floor(i / anchors)
+      return [((cell % cells) + 0.5) * stride, (Math.floor(cell / cells) + 0.5) * stride]
+    })
+  })
+}

@@ -1,0 +1,17 @@
+import type { Crop } from '../../geometry/crop.ts'
+import { BLAZE_FACE_INPUT } from '../../networks/blaze-face.ts'
+
+/**
+ * The whole image in the middle of a square, at the scale at which its longer side fills the network's
+ * input; beside it the crop is black.
+ * Source: MediaPipe's ImageToTensorCalculator with keep_aspect_ratio and BORDER_ZERO (PadRoi in
+ * image_to_tensor_utils.cc).
+ */
+export function letterboxImage(width: number, height: number): Crop {
+  return {
+    centre: [width / 2, height / 2],
+    side: Math.max(width, height),
+    roll: 0,
+    size: BLAZE_FACE_INPUT,
+  }
+}

@@ -1,0 +1,195 @@
+import {
+  add,
+  concat,
+  conv2d,
+  dispose,
+  fused,
+  image,
+  max,
+  mean,
+  mul,
+  relu,
+  reshape,
+  softmax,
+  sqrt,
+  square,
+  sub,
+  sum,
+  tensor2d,
+  tidy,
+  transpose,
+  maximum,
+  matMul,
+  slice,
+  type Tensor,
+  type Tensor1D,
+  type Tensor2D,
+  type Tensor3D,
+  type Tensor4D,
+} from '@tensorflow/tfjs-core'
+import { LANDMARKS } from '../geometry/face.ts'
+import { decodeWeights, readKernel, readLayer, type Layer } from './layer.ts'
+import type { HeatMapManifest } from './manifest.ts'
+import { outputColumns, type Network, type OutputColumns } from './output.ts'
+
+/** A map covers a tenth more than the crop on each side, for points that lie outside. */
+const RANGE = 1.2
+/** Below this a spread has no meaning, in square pixels. */
+const LEAST_VARIANCE = 1e-4
+
+type Convolution = Layer<Tensor4D>
+
+interface Block {
+  readonly first: Convolution
+  readonly second: Convolution
+}
+
+/** x and y of each cell's centre in pixels of the input, and the sum of their squares: (cells², 3). */
+function cellPlaces(cells: number, input: number): Tensor2D {
+  const place = (i: number) => (((i + 0.5) / cells - 0.5) * RANGE + 0.5) * input
+  const rows: number[] = []
+  for (let row = 0; row < cells; row++)
+    for (let column = 0; column < cells; column++) {
+      const [x, y] = [place(column), place(row)]
+      rows.push(x, y, x * x + y * y)
+    }
+  return tensor2d(rows, [cells * cells, 3])
+}
+
+function convolve(x: Tensor4D, { kernel, bias }: Convolution, stride: 1 | 2, activation?: 'relu'): Tensor4D {
+  // One pixel on each side, as in training; TensorFlow's 'same' pads a stride of 2 on one side alone.
+  return fused.conv2d({
+    x,
+    filter: kernel,
+    strides: stride,
+    pad: 1,
+    dimRoundingMode: 'floor',
+    bias,
+    activation,
+  })
+}
+
+/**
+ * A network that ends in one heat map a landmark. Convolutions lead down to a 32nd of the input, with
+ * residual blocks; on the way up coarse features are doubled in size and added to the finer ones (Lin
+ * et al. 2017, "Feature pyramid networks"). A softmax turns a map into probabilities; their expected
+ * place is the landmark (Sun et al. 2018, "Integral human pose regression"). Same as HeatMapNetwork of
+ * training/networks.py, its batch normalisation folded.
+ */
+export class HeatMapNetwork implements Network {
+  readonly columns: OutputColumns
+  readonly #reductions: Convolution[]
+  readonly #blocks: Block[][]
+  readonly #laterals: Tensor4D[]
+  readonly #merges: Convolution[]
+  readonly #maps: Convolution
+  readonly #slope: Tensor1D
+  readonly #floor: Tensor1D
+  readonly #presence: Layer<Tensor2D> | undefined
+  readonly #places: Tensor2D
+
+  /**
+   * Puts the weights on the current backend; those for presence too, if they are given.
+   * @throws Error if a file is not the one that the manifest describes.
+   */
+  constructor(manifest: HeatMapManifest, input: number, file: ArrayBuffer, presence?: ArrayBuffer) {
+    const named = decodeWeights(manifest, file)
+    const { filters, blocks } = manifest
+    this.columns = outputColumns(manifest)
+    this.#reductions = filters.map((_, i) => readLayer(named, `reduction${i + 1}`))
+    this.#blocks = blocks.map((count, i) =>
+      Array.from({ length: count }, (_, j) => ({
+        first: readLayer<Tensor4D>(named, `block${i + 1}-${j + 1}-first`),
+        second: readLayer<Tensor4D>(named, `block${i + 1}-${j + 1}-second`),
+      })),
+    )
+    this.#laterals = filters.slice(1).map((_, i) => readKernel<Tensor4D>(named, `lateral${i + 2}`))
+    this.#merges = filters.slice(2).map((_, i) => readLayer(named, `merge${i + 2}`))
+    this.#maps = readLayer(named, 'maps')
+    this.#slope = named['error/slope'] as Tensor1D
+    this.#floor = named['error/floor'] as Tensor1D
+    if (manifest.presence && presence)
+      this.#presence = readLayer(decodeWeights(manifest.presence, presence), 'presence')
+    this.#places = cellPlaces(input / 4, input)
+  }
+
+  /** The features of each resolution, finest first. */
+  #pyramid(input: Tensor4D): Tensor4D[] {
+    let x = input
+    return this.#reductions.map((reduction, i) => {
+      x = convolve(x, reduction, 2, 'relu')
+      for (const { first, second } of this.#blocks[i]) {
+        x = relu(add(x, convolve(convolve(x, first, 1, 'relu'), second, 1)))
+      }
+      return x
+    })
+  }
+
+  /** Probabilities (n, cells, L) of a pyramid, cells row by row. */
+  #probabilities(pyramid: readonly Tensor4D[]): Tensor3D {
+    const lateral = (level: number) => conv2d(pyramid[level], this.#laterals[level - 1], 1, 'valid')
+    const coarsest = pyramid.length - 1
+    let y = lateral(coarsest)
+    for (let level = coarsest - 1; level > 0; level--) {
+      const [height, width] = pyramid[level].shape.slice(1)
+      const doubled = image.resizeNearestNeighbor(y, [height, width])
+      y = convolve(add(doubled, lateral(level)), this.#merges[level - 1], 1, 'relu')
+    }
+    const { kernel, bias } = this.#maps
+    const maps = add(conv2d(y, kernel, 1, 'valid'), bias)
+    const [n, rows, columns, landmarks] = maps.shape
+    const flat = transpose(reshape(maps, [n, rows * columns, landmarks]), [0, 2, 1])
+    return softmax(flat) as Tensor3D
+  }
+
+  /** The heat maps (n, L, cells, cells) of a batch of crops; the caller disposes them. */
+  heatMaps(input: Tensor4D): Tensor4D {
+    return tidy(() => {
+      const flat = this.#probabilities(this.#pyramid(input))
+      const cells = Math.sqrt(flat.shape[2])
+      return reshape(flat, [flat.shape[0], LANDMARKS, cells, cells])
+    })
+  }
+
+  /** Means and maxima (n, 2 channels) of the coarsest features; the caller disposes them. */
+  features(input: Tensor4D): Tensor2D {
+    return tidy(() => poolFeatures(this.#pyramid(input)))
+  }
+
+  /** See `Network.predict`. */
+  predict(input: Tensor4D): Tensor2D {
+    return tidy(() => {
+      const pyramid = this.#pyramid(input)
+      const probabilities = this.#probabilities(pyramid)
+      const n = probabilities.shape[0]
+      const moments = reshape(matMul(reshape(probabilities, [n * LANDMARKS, -1]), this.#places), [
+        n,
+        LANDMARKS,
+        3,
+      ])
+      const places = slice(moments, [0, 0, 0], [-1, -1, 2])
+      const squares = slice(moments, [0, 0, 2], [-1, -1, 1])
+      const variance = reshape(sub(squares, sum(square(places), 2, true)), [n, LANDMARKS])
+      const spread = sqrt(maximum(variance, LEAST_VARIANCE))
+      const error = add(mul(spread, this.#slope), this.#floor)
+      const columns: Tensor[] = [reshape(places, [n, 2 * LANDMARKS]), error]
+      if (this.#presence) {
+        columns.push(add(matMul(poolFeatures(pyramid), this.#presence.kernel), this.#presence.bias))
+      }
+      return concat(columns as Tensor2D[], 1)
+    })
+  }
+
+  dispose(): void {
+    const convolutions = [...this.#reductions, ...this.#merges, this.#maps]
+    for (const { first, second } of this.#blocks.flat()) convolutions.push(first, second)
+    for (const { kernel, bias } of convolutions) dispose([kernel, bias])
+    dispose([...this.#laterals, this.#slope, this.#floor, this.#places])
+    if (this.#presence) dispose([this.#presence.kernel, this.#presence.bias])
+  }
+}
+
+function poolFeatures(pyramid: readonly Tensor4D[]): Tensor2D {
+  const coarsest = pyramid[pyramid.length - 1]
+  return concat([mean(coarsest, [1, 2]) as Tensor2D, max(coarsest, [1, 2]) as Tensor2D], 1)
+}

@@ -1,0 +1,32 @@
+import { dispose, io, mul, type NamedTensorMap, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core'
+import type { WeightsManifest } from './manifest.ts'
+
+/** A convolution or dense layer on the backend. */
+export interface Layer<Kernel extends Tensor> {
+  readonly kernel: Kernel
+  readonly bias: Tensor1D
+}
+
+/**
+ * The tensors of a weights file on the current backend, by name.
+ * @throws Error if the file has another length than the manifest says.
+ */
+export function decodeWeights({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer): NamedTensorMap {
+  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
+  return io.decodeWeights(data, weights)
+}
+
+/** Takes the kernel of a layer out of the named tensors; a quantised one is scaled, channel by channel. */
+export function readKernel<Kernel extends Tensor>(named: NamedTensorMap, layer: string): Kernel {
+  const kernel = named[`${layer}/kernel`]
+  const scale = named[`${layer}/scale`]
+  if (!scale) return kernel as Kernel
+  const scaled = mul(kernel, scale)
+  dispose([kernel, scale])
+  return scaled as Kernel
+}
+
+/** Takes a layer with its bias out of the named tensors. */
+export function readLayer<Kernel extends Tensor>(named: NamedTensorMap, layer: string): Layer<Kernel> {
+  return { kernel: readKernel<Kernel>(named, layer), bias: named[`${layer}/bias`] as Tensor1D }
+}
