@@ -21,7 +21,7 @@ function callsOf(name: string, text: string): string[] {
 }
 
 /** Of empty images no pixels are read: they only have to be there. */
-const EMPTY = /^\s*\w+\.getContext\('2d'\)$|createImageBitmap\(empty\)/gm
+const EMPTY = /^\s*\w+\.getContext\('2d'\)$|createImageBitmap\(empty(Image\(\))?\)/gm
 
 const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>
   /\.tsx?$/.test(name),

@@ -4,6 +4,7 @@ import { startBackend } from '../../landmarker/backend.ts'
 import type { FaceBox } from '../../landmarker/detection/face-box.ts'
 import { FaceDetector } from '../../landmarker/detection/face-detector.ts'
 import { letterboxImage } from '../../landmarker/detection/letterbox.ts'
+import { CONVERTED } from '../../landmarker/srgb.ts'
 import { BlazeFace } from '../../networks/blaze-face.ts'
 
 let detector: FaceDetector | undefined
@@ -22,8 +23,10 @@ const detection = {
     if (!detector) throw new Error('start comes first')
     const response = await fetch(photo)
     if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
-    const options: ImageBitmapOptions = { imageOrientation: 'from-image', colorSpaceConversion: 'default' }
-    const bitmap = await createImageBitmap(await response.blob(), options).catch(() => null)
+    const file = await response.blob()
+    const bitmap = await createImageBitmap(file, { ...CONVERTED, imageOrientation: 'from-image' }).catch(
+      () => null,
+    )
     if (!bitmap) return null
     try {
       return await detector.detect(bitmap, [letterboxImage(bitmap.width, bitmap.height)])

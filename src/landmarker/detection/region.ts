@@ -1,6 +1,7 @@
 import type { Crop } from '../../geometry/crop.ts'
 import { cornersOf } from '../../geometry/square.ts'
 import { sizeOf, type ImageSource } from '../source.ts'
+import { SRGB } from '../srgb.ts'
 import type { Region } from './sample.ts'
 
 /**
@@ -62,7 +63,7 @@ export class RegionReader {
   /** A canvas of at least this size. */
   #open(width: number, height: number): OffscreenCanvasRenderingContext2D {
     this.#context ??=
-      new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true }) ?? undefined
+      new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true }) ?? undefined
     if (!this.#context) throw new Error('this browser gave no 2D canvas')
     const { canvas } = this.#context
     if (canvas.width < width) canvas.width = width
