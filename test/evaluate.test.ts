@@ -60,10 +60,22 @@ describe('npm run evaluate', () => {
     const result = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, number>
     expect(Object.keys(result).sort()).toEqual(
       [
-        ...['faces', 'found', 'nmeInterPupil', 'nmeInterOcular', 'auc8', 'failureRate8'],
-        ...['closedEyes', 'closedTrue', 'closedPredicted', 'openEyes', 'eyesAuc', 'eyesCorrelation'],
-        ...['openMouths', 'mouthsShare', 'mouthsCorrelation'],
-      ].sort(),
+        'auc8',
+        'closedEyes',
+        'closedPredicted',
+        'closedTrue',
+        'eyesAuc',
+        'eyesCorrelation',
+        'faces',
+        'failureRate8',
+        'found',
+        'mouthsCorrelation',
+        'mouthsShare',
+        'nmeInterOcular',
+        'nmeInterPupil',
+        'openEyes',
+        'openMouths',
+      ],
     )
     expect([result.faces, result.found]).toEqual([2, 2])
     // One face exact, the other 8 px off at an inter-ocular distance of about 176 px.

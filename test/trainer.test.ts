@@ -69,14 +69,10 @@ describe.runIf(PYTHON)('trainer', () => {
   })
 
   it('trains a heat-map network on taught faces too, lowers its loss, and measures closed eyes', () => {
-    const said = python([
-      'train.py',
-      'configs/precise2.toml',
-      ...['--data', faces, '--taught', taught, '--out', join(folder, 'maps')],
-      ...['crops=384', 'batch=16', 'epoch=96', 'rate=1e-2', 'filters=[4,4,8,8,8]', 'decoder=8'].flatMap(
-        (one) => ['--set', one],
-      ),
-    ])
+    const settings = ['crops=384', 'batch=16', 'epoch=96', 'rate=1e-2', 'filters=[4,4,8,8,8]', 'decoder=8']
+    const folders = ['--data', faces, '--taught', taught, '--out', join(folder, 'maps')]
+    const sets = settings.flatMap((one) => ['--set', one])
+    const said = python(['train.py', 'configs/precise2.toml', ...folders, ...sets])
     expect(said).toContain("'taught': 7")
     const lines = said.split('\n').filter((line) => line.startsWith('{"step"'))
     const [first, last] = [lines[0], lines[3]].map((line) => JSON.parse(line) as Record<string, number>)
