@@ -23,8 +23,9 @@ type Answer<K extends keyof EngineService> = Awaited<ReturnType<EngineService[K]
 /** Lost twice within this many milliseconds, a backend is not tried again; lost four times, none is. */
 const MINUTE = 60_000
 const MOST = 4
-/** Milliseconds. */
-const GRACE = 100
+/** Longest wait in milliseconds, and the steps of it, for a loss to be told: on a busy machine it takes more than 100. */
+const GRACE = 2000
+const GRACE_STEP = 50
 
 /**
  * The networks in a worker, which is replaced when it is lost: it crashed, it does not answer, or its
@@ -126,7 +127,7 @@ export class EngineHost {
       return { value: await remote.call(name, argument, transfer, progress) }
     } catch (error) {
       // A lost device can fail a call just before the loss itself is told.
-      if (!(error instanceof LandmarkerError)) await new Promise((resolve) => setTimeout(resolve, GRACE))
+      if (!(error instanceof LandmarkerError)) await waitForFailure(remote)
       if (!remote.failure || this.#ended) throw error
       await this.#replace(remote)
       return undefined
@@ -172,5 +173,12 @@ export class EngineHost {
       throw error
     }
     this.#onRestart?.({ backend: this.#backend, reason })
+  }
+}
+
+/** Waits until the worker is known to be gone, or has had its time to say so. */
+async function waitForFailure(remote: Remote<EngineService>): Promise<void> {
+  for (let waited = 0; waited < GRACE && !remote.failure; waited += GRACE_STEP) {
+    await new Promise((resolve) => setTimeout(resolve, GRACE_STEP))
   }
 }
