@@ -58,25 +58,23 @@ describe('npm run evaluate', () => {
     expect(code).toBe(0)
     expect(out).toContain('NME inter-pupil')
     const result = JSON.parse(out.trim().split('\n').at(-1) ?? '') as Record<string, number>
-    expect(Object.keys(result).sort()).toEqual(
-      [
-        'auc8',
-        'closedEyes',
-        'closedPredicted',
-        'closedTrue',
-        'eyesAuc',
-        'eyesCorrelation',
-        'faces',
-        'failureRate8',
-        'found',
-        'mouthsCorrelation',
-        'mouthsShare',
-        'nmeInterOcular',
-        'nmeInterPupil',
-        'openEyes',
-        'openMouths',
-      ],
-    )
+    expect(Object.keys(result).sort()).toEqual([
+      'auc8',
+      'closedEyes',
+      'closedPredicted',
+      'closedTrue',
+      'eyesAuc',
+      'eyesCorrelation',
+      'faces',
+      'failureRate8',
+      'found',
+      'mouthsCorrelation',
+      'mouthsShare',
+      'nmeInterOcular',
+      'nmeInterPupil',
+      'openEyes',
+      'openMouths',
+    ])
     expect([result.faces, result.found]).toEqual([2, 2])
     // One face exact, the other 8 px off at an inter-ocular distance of about 176 px.
     expect(result.nmeInterOcular).toBeGreaterThan(1.9)
