@@ -138,7 +138,7 @@ describe('merging looks', () => {
   const left: Crop = { centre: [100, 100], side: 200, roll: 0, size: 128 }
   const right: Crop = { ...left, centre: [250, 100] }
 
-  it('keeps a face as the look saw it that showed it larger, whatever their scores', () => {
+  it('keeps a face as the look saw it that showed it larger', () => {
     const coarse = makeBox(80, 80, 60, 60, 0.9)
     const fine = makeBox(90, 90, 40, 40, 0.6)
     for (const looks of [

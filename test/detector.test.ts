@@ -15,7 +15,7 @@ import type { OriginalBox } from './pages/detector.ts'
 
 const PHOTOS = [1, 2, 3, 4, 5, 6].map((number) => `/samples/sample${number}.jpg`)
 /** Four faces. */
-const VIEW = { photo: PHOTOS[5], degrees: 0, zoom: 1 }
+const VIEW = { photo: PHOTOS[5], degrees: 0, zoom: 1, side: 640 }
 const SAMPLES = fileURLToPath(new URL('../node_modules/@vladmandic/face-api/demo', import.meta.url))
 
 const browser = useBrowser()
@@ -70,31 +70,32 @@ describe('our detector and MediaPipe’s own runtime', () => {
   beforeAll(async () => {
     page = await open()
     expect(await page.evaluate(() => window.detectors.start('wasm'))).toBe('wasm')
-    await page.evaluate(() => window.detectors.startOriginal())
+    await page.evaluate(() => window.detectors.startOriginal('short'))
   })
 
-  it.each([0, 30, 60, -60].flatMap((degrees) => [1, 2.5].map((zoom) => ({ degrees, zoom }))))(
-    'find the same in the sample photos turned by $degrees degrees, $zoom as large',
-    async (how) => {
-      for (const photo of PHOTOS) {
-        const view = { photo, ...how }
-        const wanted = await page.evaluate((v) => window.detectors.lookOriginal(v), view)
-        const { faces: found, tensors } = await page.evaluate((v) => window.detectors.look(v), view)
-        expect(found, photo).toHaveLength(wanted.length)
-        for (const face of wanted) {
-          const differences = found.map((box) => measureDifference(face, box))
-          expect(Math.min(...differences), photo).toBeLessThan(0.02)
-        }
-        expect(tensors[1]).toBe(tensors[0])
-        faces += wanted.length
+  // MediaPipe's runtime was shown 640 pixels, which it samples at every fifth; at 600 it has to interpolate.
+  const ways = [
+    { zoom: 1, side: 640 },
+    { zoom: 2.5, side: 600 },
+  ]
+  const views = [0, 30, 60, -60].flatMap((degrees) => ways.map((way) => ({ degrees, ...way })))
+
+  it.each(views)('find the same in the sample photos turned by $degrees degrees, zoom $zoom', async (how) => {
+    for (const photo of PHOTOS) {
+      const view = { photo, ...how }
+      const wanted = await page.evaluate((v) => window.detectors.lookOriginal(v), view)
+      const { faces: found, tensors } = await page.evaluate((v) => window.detectors.look(v), view)
+      expect(found, photo).toHaveLength(wanted.length)
+      for (const face of wanted) {
+        const differences = found.map((box) => measureDifference(face, box))
+        expect(Math.min(...differences), photo).toBeLessThan(0.02)
       }
-    },
-  )
-
-  it('have been compared on faces', () => {
-    console.log(faces)
-    expect(faces).toBeGreaterThan(25)
+      expect(tensors[1]).toBe(tensors[0])
+      faces += wanted.length
+    }
   })
+
+  it('have been compared on faces', () => expect(faces).toBeGreaterThan(40))
 })
 
 describe('on graphics hardware, if only in software,', () => {
@@ -114,22 +115,68 @@ describe('on graphics hardware, if only in software,', () => {
   })
 })
 
-describe('a look', () => {
-  it('gives faces in pixels of the image, whatever part of it is looked at', async () => {
-    const page = await open()
+describe('looks at parts of an image', () => {
+  let page: Page
+
+  beforeAll(async () => {
+    page = await open()
     await page.evaluate(() => window.detectors.start('wasm'))
+  })
+
+  it('give faces in pixels of the image, and nothing where they miss it', async () => {
     const { faces } = await page.evaluate((v) => window.detectors.look(v), VIEW)
     const [face] = faces
     const close = { centre: face.centre, side: 2.2 * face.width, roll: 0, size: 128 }
     const miss = { ...close, centre: [-1000, -1000] as Point }
     const crops = [...Array.from({ length: 9 }, () => miss), close]
-    const [closer, ...others] = await page.evaluate((a) => window.detectors.lookAt(...a), [
-      VIEW,
-      crops,
-    ] as const)
-    expect(others).toEqual([])
-    expect(measureDifference(face, closer)).toBeLessThan(0.2)
+    const found = await page.evaluate((a) => window.detectors.lookAt(...a), [VIEW, crops] as const)
+    expect(found).toHaveLength(1)
+    expect(measureDifference(face, found[0])).toBeLessThan(0.5)
     expect(await page.evaluate((v) => window.detectors.lookAt(v, []), VIEW)).toEqual([])
+  })
+
+  it('find in tiles every small face that MediaPipe’s full-range model finds, each once', async () => {
+    await page.evaluate(() => window.detectors.startOriginal('full'))
+    const count = { full: 0, whole: 0, tiles: 0 }
+    for (const photo of PHOTOS) {
+      const view = { ...VIEW, photo }
+      const wanted = await page.evaluate((v) => window.detectors.lookOriginal(v), view)
+      const { faces: whole } = await page.evaluate((v) => window.detectors.look(v), view)
+      const found = await page.evaluate((v) => window.detectors.lookInTiles(v, 60), view)
+      const near = (face: OriginalBox, list: readonly OriginalBox[]) =>
+        list.filter(({ centre }) => distance(centre, face.centre) < face.width / 2)
+      for (const face of wanted) {
+        expect(near(face, found), photo).toHaveLength(1)
+        if (near(face, whole).length > 0) count.whole++
+      }
+      count.full += wanted.length
+      count.tiles += found.length
+    }
+    // The whole image shows some of them too small.
+    expect(count.full).toBe(22)
+    expect(count.whole).toBeLessThan(18)
+  })
+
+  it('see a face from close by where it is, and none where there is none', async () => {
+    const { faces } = await page.evaluate((v) => window.detectors.look(v), VIEW)
+    const nowhere = { ...faces[0], centre: [40, 40] as Point }
+    const asked = [VIEW, [...faces, nowhere]] as const
+    const { closer, tensors } = await page.evaluate((a) => window.detectors.lookCloser(...a), asked)
+    expect(closer.at(-1)).toBeNull()
+    const sharp = closer.slice(0, -1).map((face) => {
+      if (!face) throw new Error('a face is lost')
+      return face
+    })
+    expect(sharp).toHaveLength(faces.length)
+    for (const [i, face] of sharp.entries()) {
+      expect(distance(face.centre, faces[i].centre)).toBeLessThan(0.4 * faces[i].width)
+    }
+    // Seen from close by once more, they stay what they are.
+    const again = await page.evaluate((a) => window.detectors.lookCloser(...a), [VIEW, sharp] as const)
+    for (const [i, face] of again.closer.entries()) {
+      expect(face && measureDifference(sharp[i], face)).toBeLessThan(0.12)
+    }
+    expect(tensors[1]).toBe(tensors[0])
   })
 })
 

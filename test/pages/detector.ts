@@ -9,16 +9,18 @@ import type { BackendName } from '../../src/landmarker/backends.ts'
 import type { FaceBox } from '../../src/landmarker/detection/face-box.ts'
 import { FaceDetector } from '../../src/landmarker/detection/face-detector.ts'
 import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
+import { layTiles } from '../../src/landmarker/detection/tiles.ts'
 import { BlazeFace } from '../../src/networks/blaze-face.ts'
 
-/** Longest side in pixels of what is looked at; MediaPipe's runtime is never shown more. */
-const IMAGE_SIDE_PX = 640
-
-/** How a photo is shown: turned clockwise about its middle, and its middle part alone where `zoom` is above 1. */
+/** How a photo is shown. */
 export interface View {
   readonly photo: string
+  /** By which it is turned about its middle, clockwise. */
   readonly degrees: number
+  /** Above 1 its middle part alone. */
   readonly zoom: number
+  /** Longest side in pixels. */
+  readonly side: number
 }
 
 /** A face as MediaPipe's runtime gives it, in pixels of the image: its score has no name of its own. */
@@ -27,21 +29,27 @@ export type OriginalBox = Omit<FaceBox, 'score'>
 let detector: FaceDetector | undefined
 let original: FaceDetectionClass | undefined
 /** What MediaPipe has found last. */
-const received: { results?: Results } = {}
+const received: Results[] = []
 
-/** The view on a canvas of the shape that holds all of the turned photo. */
-async function draw({ photo, degrees, zoom }: View): Promise<HTMLCanvasElement> {
+/**
+ * The view on a canvas of the shape that holds all of the turned photo. It has no transparent pixels, as
+ * photos and frames have none: MediaPipe's runtime takes the colour of half transparent ones, at the edges of
+ * a turned photo, as if they were not.
+ */
+async function draw({ photo, degrees, zoom, side }: View): Promise<HTMLCanvasElement> {
   const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
   const { width, height } = bitmap
   const angle = (degrees * Math.PI) / 180
   const cos = Math.abs(Math.cos(angle))
   const sin = Math.abs(Math.sin(angle))
   const held = [cos * width + sin * height, sin * width + cos * height]
-  const scale = IMAGE_SIDE_PX / Math.max(...held)
+  const scale = side / Math.max(...held)
   const canvas = document.createElement('canvas')
-  canvas.width = Math.round(held[0] * scale)
-  canvas.height = Math.round(held[1] * scale)
-  const context = canvas.getContext('2d', { willReadFrequently: true })
+  // With whole tens, no samples lie exactly on the edge of the image: whether those are black is a matter of
+  // rounding in the graphics processor.
+  canvas.width = 10 * Math.round((held[0] * scale) / 10)
+  canvas.height = 10 * Math.round((held[1] * scale) / 10)
+  const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.imageSmoothingQuality = 'high'
   context.translate(canvas.width / 2, canvas.height / 2)
@@ -61,7 +69,7 @@ const trial = {
     return name
   },
 
-  async startOriginal(): Promise<void> {
+  async startOriginal(model: 'short' | 'full'): Promise<void> {
     const { script, named } = assetsAt().mediapipe
     await new Promise((resolve, reject) => {
       const tag = document.createElement('script')
@@ -73,10 +81,10 @@ const trial = {
     if (!globalThis.FaceDetection) throw new Error('its script brought no FaceDetection')
     original = new globalThis.FaceDetection({ locateFile: (name) => named[name] })
     original.onResults((found) => {
-      received.results = found
+      received.push(found)
     })
     // Its types leave out one of its options.
-    const options: object = { model: 'short', selfieMode: false, useCpuInference: true }
+    const options: object = { model, selfieMode: false, useCpuInference: true }
     original.setOptions(options)
     await original.initialize()
   },
@@ -96,14 +104,31 @@ const trial = {
     return detector.detect(await draw(view), crops)
   },
 
-  /** The same by MediaPipe's own runtime. */
+  /** Faces of at least so many pixels in all of a view and in tiles of it. */
+  async lookInTiles(view: View, smallestFace: number) {
+    if (!detector) throw new Error('start comes first')
+    const canvas = await draw(view)
+    const { width, height } = canvas
+    return detector.detect(canvas, [letterboxImage(width, height), ...layTiles(width, height, smallestFace)])
+  },
+
+  /** These faces of a view from close by, and tensors before and after it. */
+  async lookCloser(view: View, faces: readonly FaceBox[]) {
+    if (!detector) throw new Error('start comes first')
+    const canvas = await draw(view)
+    const before = memory().numTensors
+    const closer = await detector.lookCloser(canvas, faces)
+    return { closer: closer.map((face) => face ?? null), tensors: [before, memory().numTensors] }
+  },
+
+  /** Faces in all of a view by MediaPipe's own runtime. */
   async lookOriginal(view: View): Promise<OriginalBox[]> {
     if (!original) throw new Error('startOriginal comes first')
     const canvas = await draw(view)
     const { width, height } = canvas
-    received.results = undefined
+    received.length = 0
     await original.send({ image: canvas })
-    const { detections } = received.results ?? { detections: [] }
+    const detections = received.at(-1)?.detections ?? []
     return detections.map(({ boundingBox, landmarks }) => ({
       centre: [boundingBox.xCenter * width, boundingBox.yCenter * height],
       width: boundingBox.width * width,

@@ -39,10 +39,13 @@ export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
   return kept.map(({ box }) => box).sort((p, q) => q.score - p.score)
 }
 
-/** How well a look shows a face: pixels in the network's input, then its score. */
+/**
+ * How well a look shows a face: pixels in the network's input times score. Of the rankings tried (pixels or
+ * score alone, each first), this one gave the boxes nearest to those of close looks, and lost no face.
+ */
 function rankFace(box: FaceBox, crop: Crop): number {
   const pixels = (Math.max(box.width, box.height) / crop.side) * crop.size
-  return Math.min(pixels, SHARP_PX) * (isCut(box, crop) ? CUT : 1) + box.score
+  return Math.min(pixels, SHARP_PX) * (isCut(box, crop) ? CUT : 1) * box.score
 }
 
 /** Tells whether a face reaches over the edge of its look. */
