@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { launchBrowser } from '../src/command/browser.ts'
 import { useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
-import { engineReady, openPhoto, visit, type Visit } from './visit.ts'
+import { engineReady, openPhoto, visit, type Visit, whileOpen } from './visit.ts'
 
 const browser = useBrowser(() => ['--use-fake-device-for-media-stream'])
 let open: Visit | undefined
@@ -71,11 +71,14 @@ describe('networks that do not start', () => {
     open = await visit(browser(), {
       query,
       before: (page) =>
-        page.route('**/engine-worker*.js', async (route) => {
-          const response = await route.fetch()
-          const none = 'GPU.prototype.requestAdapter = () => Promise.resolve(null);'
-          await route.fulfill({ response, body: none + (await response.text()) })
-        }),
+        page.route(
+          '**/engine-worker*.js',
+          whileOpen(async (route) => {
+            const response = await route.fetch()
+            const none = 'GPU.prototype.requestAdapter = () => Promise.resolve(null);'
+            await route.fulfill({ response, body: none + (await response.text()) })
+          }),
+        ),
     })
     await engineReady(open.page)
     await open.page.getByText('wasm: WebGPU found no graphics adapter', { exact: true }).waitFor()

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import type { VariantManifest } from '../src/networks/manifest.ts'
 import { cameraShowing, useBrowser } from './browsing.ts'
-import { engineReady, inspect, inspectFace, visit, type Visit } from './visit.ts'
+import { engineReady, inspect, inspectFace, visit, type Visit, whileOpen } from './visit.ts'
 
 const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
@@ -25,10 +25,13 @@ async function arrive(slower: number, query = '', before?: (page: Page) => Promi
     before: async (page) => {
       page.on('response', (response) => sizes.push(Number(response.headers()['content-length'] ?? 0)))
       const clock = `{ const now = performance.now.bind(performance); performance.now = () => ${slower} * now() };`
-      await page.route('**/engine-worker*.js', async (route) => {
-        const response = await route.fetch()
-        await route.fulfill({ response, body: clock + (await response.text()) })
-      })
+      await page.route(
+        '**/engine-worker*.js',
+        whileOpen(async (route) => {
+          const response = await route.fetch()
+          await route.fulfill({ response, body: clock + (await response.text()) })
+        }),
+      )
       await before?.(page)
     },
   })
@@ -85,12 +88,15 @@ describe('a first visit', () => {
   it('keeps lite, and says nothing, where Wing’s weights cannot be had', async () => {
     let asked = 0
     const { page } = await arrive(QUICK, '', (page) =>
-      page.route('**/stage2*.bin', async (route) => {
-        const response = await route.fetch()
-        const isWing = sizesOf('wing').includes((await response.body()).length)
-        if (isWing) asked++
-        await route.fulfill(isWing ? { status: 503 } : { response })
-      }),
+      page.route(
+        '**/stage2*.bin',
+        whileOpen(async (route) => {
+          const response = await route.fetch()
+          const isWing = sizesOf('wing').includes((await response.body()).length)
+          if (isWing) asked++
+          await route.fulfill(isWing ? { status: 503 } : { response })
+        }),
+      ),
     )
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     await inspect(page)

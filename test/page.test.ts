@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { useBrowser } from './browsing.ts'
-import { engineReady, inspect, visit, type Visit } from './visit.ts'
+import { engineReady, inspect, visit, type Visit, whileOpen } from './visit.ts'
 
 const browser = useBrowser()
 let open: Visit | undefined
@@ -34,13 +34,16 @@ describe('the built page', () => {
     const sizes = new Map<string, number>()
     open = await visit(browser(), {
       before: (page) =>
-        page.context().route(/\.js$/, async (route) => {
-          const response = await route.fetch()
-          const body = await response.body()
-          const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
-          if (!name.startsWith('face_detection')) sizes.set(name, gzipSync(body).length)
-          await route.fulfill({ response, body })
-        }),
+        page.context().route(
+          /\.js$/,
+          whileOpen(async (route) => {
+            const response = await route.fetch()
+            const body = await response.body()
+            const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
+            if (!name.startsWith('face_detection')) sizes.set(name, gzipSync(body).length)
+            await route.fulfill({ response, body })
+          }),
+        ),
     })
     await open.page.getByRole('button', { name: 'Sample: four faces' }).click()
     await inspect(open.page)

@@ -2,7 +2,7 @@ import type { Page, Worker } from 'playwright-core'
 import { describe, expect, inject, it, vi } from 'vitest'
 import { cameraShowing, useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
-import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from './visit.ts'
+import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit, whileOpen } from './visit.ts'
 
 const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
@@ -62,12 +62,15 @@ describe('a graphics device that is lost', () => {
   it('is asked for again; lost twice, the next backend takes over', async () => {
     // Keeps the device where the test can destroy it, as a driver's reset does.
     const page = await live('?backend=webgpu&variant=lite', (page) =>
-      page.route('**/engine-worker*.js', async (route) => {
-        const response = await route.fetch()
-        const keep = `const request = GPUAdapter.prototype.requestDevice
+      page.route(
+        '**/engine-worker*.js',
+        whileOpen(async (route) => {
+          const response = await route.fetch()
+          const keep = `const request = GPUAdapter.prototype.requestDevice
 GPUAdapter.prototype.requestDevice = async function (...given) { return (self.device = await request.apply(this, given)) };`
-        await route.fulfill({ response, body: keep + (await response.text()) })
-      }),
+          await route.fulfill({ response, body: keep + (await response.text()) })
+        }),
+      ),
     )
     for (const backend of ['webgpu', 'wasm']) {
       const engine = await workerOf(page, 'engine-worker')
@@ -172,11 +175,14 @@ describe('files that are not what they should be', () => {
     let spoilt = true
     open = await visit(browser(), {
       before: (page) =>
-        page.route('**/stage2*.bin', async (route) => {
-          const response = await route.fetch()
-          const body = await response.body()
-          await route.fulfill({ response, body: spoilt ? spoil(body) : body })
-        }),
+        page.route(
+          '**/stage2*.bin',
+          whileOpen(async (route) => {
+            const response = await route.fetch()
+            const body = await response.body()
+            await route.fulfill({ response, body: spoilt ? spoil(body) : body })
+          }),
+        ),
     })
     const { page } = open
     await page.getByRole('alert').getByText(said).waitFor({ timeout: 60_000 })

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { parsePts } from '../src/evaluation/pts.ts'
 import { useBrowser } from './browsing.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
-import { engineReady, inspect, openPhoto, visit, type Visit } from './visit.ts'
+import { engineReady, inspect, openPhoto, visit, type Visit, whileOpen } from './visit.ts'
 
 const browser = useBrowser()
 let open: Visit
@@ -112,12 +112,15 @@ describe('weights', () => {
   it('are refused when another file stands in their place', async () => {
     const other = await visit(browser(), {
       before: (page) =>
-        page.route('**/stage1*.bin', async (route) => {
-          const response = await route.fetch()
-          const body = await response.body()
-          body[1000] ^= 1
-          await route.fulfill({ response, body })
-        }),
+        page.route(
+          '**/stage1*.bin',
+          whileOpen(async (route) => {
+            const response = await route.fetch()
+            const body = await response.body()
+            body[1000] ^= 1
+            await route.fulfill({ response, body })
+          }),
+        ),
     })
     await other.page.getByText('is not the file it should be').waitFor()
     await other.close()

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core'
 import { inject, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
 import type { Point } from '../src/geometry/point.ts'
@@ -54,6 +54,17 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
   await before?.(page)
   await page.goto(inject('page') + query)
   return { page, problems, close }
+}
+
+/** A handler of requests that a test leaves behind: what still comes when the page has closed is no failure. */
+export function whileOpen(handler: (route: Route) => Promise<void>): (route: Route) => Promise<void> {
+  return async (route) => {
+    try {
+      await handler(route)
+    } catch (error) {
+      if (!/has been disposed|context disposed|has been closed/.test(String(error))) throw error
+    }
+  }
 }
 
 // Playwright's own waitForFunction makes functions from strings, which the page's policy forbids.

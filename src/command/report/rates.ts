@@ -12,7 +12,7 @@ export function rateTable({ runs }: Results): string {
         const own = rows.filter((run) => run.group === group && run.settings.loss === loss)
         if (own.length === 0) return []
         const of = (rate: number) => own.find((run) => settingOf(run, 'rate') === rate)
-        const crops = settingOf(own[0], 'faces').toLocaleString('en')
+        const crops = settingOf(own[0], 'crops').toLocaleString('en')
         const cells = rates.map((rate) => of(rate)?.validation)
         return [[nameOf(loss), crops, ...cells.map((cell) => (cell === undefined ? '–' : two(cell)))]]
       }),
