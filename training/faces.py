@@ -126,12 +126,13 @@ class TaughtFace:
 def read_taught_index(folder: Path) -> list[TaughtFace]:
     """The faces of folder/index.csv, columns name, set, person, disagreement. A tenth is held out, by person.
 
-    The same persons are held out always, whatever else is in the file.
+    The same persons are held out always, whatever else is in the file. A disagreement that is not given
+    counts as none.
     """
     faces = []
     with open(folder / "index.csv", newline="") as file:
         for row in csv.DictReader(file):
             person = f"{row['set']}/{row['person'] or row['name']}"
             held_out = zlib.crc32(person.encode()) % 10 == 0
-            faces.append(TaughtFace(row["name"], row["set"], float(row["disagreement"]), held_out))
+            faces.append(TaughtFace(row["name"], row["set"], float(row["disagreement"] or 0), held_out))
     return faces

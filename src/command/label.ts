@@ -1,6 +1,6 @@
 /**
  * `npm run label -- --photos DIR --out DIR [--variant wing]`: the full cascade's points of photos without
- * points, as .pts, for a smaller network to learn from (train.py --taught).
+ * points, as .pts and index.csv, for a smaller network to learn from (train.py --taught DIR --taught-points OUT).
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
@@ -35,6 +35,12 @@ async function main(): Promise<void> {
   } finally {
     await evaluator.close()
   }
+  // Of the columns that the trainer reads, set and person are what is known; a disagreement nobody measured.
+  const labelled = files
+    .map((file) => parse(file).name)
+    .filter((name) => existsSync(join(out, `${name}.pts`)))
+  const rows = labelled.map((name) => `${name},labelled,,`)
+  writeFileSync(join(out, 'index.csv'), `${['name,set,person,disagreement', ...rows].join('\n')}\n`)
   console.log(`${found} of ${files.length} photos show a face in the middle.`)
 }
 
