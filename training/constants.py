@@ -27,6 +27,23 @@ FLIP = (
 FULL_RANGE = {"offset": [-0.017, -0.131], "size": 1.131}
 
 
+# A heat map covers a tenth more than the crop on each side, for points that lie outside. Below the
+# variance, in square pixels, a map's spread has no meaning.
+HEAT_MAP = {"range": 1.2, "leastVariance": 1e-4}
+
+# Upper with lower lid (two pairs an eye, the eye on the left of the picture first), the corners of eyes and
+# of the inner mouth, upper with lower inner lip; ratios below or above which they are closed or open.
+OPENINGS = {
+    "lids": [[37, 41], [38, 40], [43, 47], [44, 46]],
+    "eyeCorners": [[36, 39], [42, 45]],
+    "innerLips": [[61, 67], [62, 66], [63, 65]],
+    "innerMouthCorners": [60, 64],
+    "closedEye": 0.12,
+    "openEye": 0.2,
+    "openMouth": 0.15,
+}
+
+
 def unit(shape: np.ndarray) -> np.ndarray:
     """Centred on its box, the longer box side 1 long."""
     low, high = shape.min(0), shape.max(0)
@@ -70,6 +87,8 @@ def main():
             {"name": "CNN-7", "input": 128, "margin": 1.25},
         ],
         "pixel": {"offset": 127.5, "scale": 127.5},
+        "heatMap": HEAT_MAP,
+        "openings": OPENINGS,
         "detector": {
             "short": {"offset": [round(float(v), 4) for v in offset], "size": round(float(scale), 4)},
             "full": FULL_RANGE,

@@ -1,13 +1,12 @@
 """Errors of landmarks, and how open eyes and mouths are. Points (..., 68, 2), in any unit."""
 import numpy as np
 
-from face import inter_pupil
+from face import FACE, inter_pupil
 
-# Upper lid, lower lid: 36-41 is the eye on the left of the picture, 42-47 the one on the right.
-LIDS = np.array([[37, 41], [38, 40], [43, 47], [44, 46]])
-INNER_LIPS = np.array([[61, 67], [62, 66], [63, 65]])
-EYE_CORNERS = np.array([[36, 39], [42, 45]])
-INNER_MOUTH_CORNERS = (60, 64)
+LIDS, EYE_CORNERS, INNER_LIPS, INNER_MOUTH_CORNERS = (
+    np.array(FACE["openings"][name]) for name in ("lids", "eyeCorners", "innerLips", "innerMouthCorners"))
+# An eye below the first ratio is closed, above the second one open; a mouth above the third is open.
+CLOSED_EYE, OPEN_EYE, OPEN_MOUTH = (FACE["openings"][name] for name in ("closedEye", "openEye", "openMouth"))
 
 
 def nme(predicted: np.ndarray, truth: np.ndarray, distance=inter_pupil) -> np.ndarray:
@@ -38,10 +37,6 @@ def auc(positive: np.ndarray, negative: np.ndarray) -> float:
     ranks = (np.cumsum(counts) - (counts - 1) / 2)[inverse]
     n = len(positive)
     return float((ranks[len(negative) :].sum() - n * (n + 1) / 2) / (n * len(negative)))
-
-
-# An eye below the first ratio is closed, above the second one open; a mouth above the third is open.
-CLOSED_EYE, OPEN_EYE, OPEN_MOUTH = 0.12, 0.2, 0.15
 
 
 def openings(predicted: np.ndarray, truth: np.ndarray) -> dict:

@@ -17,9 +17,6 @@ HIDDEN_UNITS = 1024
 HEAT_MAP_FILTERS = (32, 56, 128, 256, 256)
 HEAT_MAP_BLOCKS = (0, 1, 1, 1, 1)
 
-# A heat map covers a tenth more than the crop on each side, for points that lie outside.
-HEAT_MAP_RANGE = 1.2
-
 
 class Cnn(nn.Module):
     """CNN-6 or CNN-7: 3x3 convolutions, each with ReLU and 2x2 max pooling, then two dense layers."""
@@ -103,7 +100,7 @@ class HeatMapNetwork(nn.Module):
         self.slope = nn.Parameter(torch.zeros(FACE["landmarks"]))
         self.floor = nn.Parameter(torch.zeros(FACE["landmarks"]))
         cells = self.size // 4
-        places = ((torch.arange(cells) + 0.5) / cells - 0.5) * HEAT_MAP_RANGE + 0.5
+        places = ((torch.arange(cells) + 0.5) / cells - 0.5) * FACE["heatMap"]["range"] + 0.5
         self.register_buffer("places", places * self.size, persistent=False)
 
     def pyramid(self, x: torch.Tensor) -> list[torch.Tensor]:
@@ -136,7 +133,7 @@ class HeatMapNetwork(nn.Module):
         columns, rows = maps.sum(2), maps.sum(3)
         x, y = columns @ self.places, rows @ self.places
         variance = columns @ self.places**2 - x * x + rows @ self.places**2 - y * y
-        return torch.stack([x, y], -1), variance.clamp_min(1e-4).sqrt()
+        return torch.stack([x, y], -1), variance.clamp_min(FACE["heatMap"]["leastVariance"]).sqrt()
 
     def error_scale(self):
         """Slope and floor (68) of the expected error, both above zero."""

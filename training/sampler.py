@@ -1,5 +1,6 @@
 """The crops of a training step: which faces, which squares on them, which changes to their pixels."""
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import torch
@@ -7,6 +8,12 @@ import torch
 from augment import Crops, change_pixels, cut, normalise, stage1_squares, stage2_squares, to_crop
 from config import Config
 from dataset import FaceDataset
+
+
+@lru_cache(maxsize=16)
+def draw_order(seed: int, group: int, round_: int, count: int) -> np.ndarray:
+    """The order in which a group's faces come; the same one serves many steps."""
+    return np.random.default_rng([seed, 1, group, round_]).permutation(count)
 
 
 @dataclass
@@ -43,7 +50,7 @@ class CropSampler:
                 continue
             places = step * count + np.arange(count)
             for round_ in np.unique(places // len(group)):
-                order = np.random.default_rng([self.config.seed, 1, number, round_]).permutation(len(group))
+                order = draw_order(self.config.seed, number, int(round_), len(group))
                 chosen.append(group[order[places[places // len(group) == round_] % len(group)]])
         return np.concatenate(chosen)
 

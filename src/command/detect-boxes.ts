@@ -2,17 +2,14 @@
  * Writes mediapipe-boxes.json into a folder in 300W's layout: what the face detector sees in each photo,
  * from which the trainer learns how far a first crop is off. `npm run detect-boxes -- --help` prints the options.
  */
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { buildPage } from './build/page.ts'
-import { launchBrowser } from './browser.ts'
 import { listFaces } from './evaluate/sets.ts'
+import { openHarness } from './harness-page.ts'
 import { runProgram } from './program.ts'
 import { drawProgress } from './progress.ts'
-import { serve } from './server.ts'
 
 const HELP = `npm run detect-boxes -- --data DIR [options]
 
@@ -39,17 +36,8 @@ async function main(): Promise<void> {
   if (!values.data) throw new Error('--data is needed; --help says more.')
   const data = resolve(values.data)
   const entries = listFaces(data, values.sets.split(',').filter(Boolean))
-  const folder = mkdtempSync(join(tmpdir(), 'wingmark-detect-boxes-'))
-  const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
+  const { page, url, close } = await openHarness(HARNESS, data, 'detection')
   try {
-    await buildPage(HARNESS, folder)
-    const { url, server } = await serve({ '/': folder, '/data/': data })
-    closers.unshift(() => server.close())
-    const browser = await launchBrowser()
-    closers.unshift(() => browser.close())
-    const page = await browser.newPage()
-    await page.goto(`${url}/harness.html`)
-    await page.waitForFunction(() => 'detection' in window)
     await page.evaluate(() => window.detection.start())
     const found: Record<string, { box: number[]; keypoints: number[][] }[]> = {}
     const began = Date.now()
@@ -70,7 +58,7 @@ async function main(): Promise<void> {
     const seen = Object.values(found).filter((faces) => faces.length > 0).length
     console.log(`${join(data, FILE)}: faces in ${seen} of ${entries.length} photos.`)
   } finally {
-    for (const close of closers) await close()
+    await close()
   }
 }
 

@@ -1,13 +1,13 @@
+import { OPENINGS } from '../geometry/face.ts'
 import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
 import { mean } from './nme.ts'
 
-/** An eye whose true aspect ratio is below this is closed. */
-export const CLOSED_EYE = 0.12
-/** An eye whose true aspect ratio is above this is open; those between are neither. */
-export const OPEN_EYE = 0.2
-/** A mouth whose true opening is above this is open. */
-export const OPEN_MOUTH = 0.15
+/**
+ * True aspect ratio below which an eye is closed and above which it is open, those between being neither,
+ * and true opening above which a mouth is open.
+ */
+export const { closedEye: CLOSED_EYE, openEye: OPEN_EYE, openMouth: OPEN_MOUTH } = OPENINGS
 
 /** How a method draws closed eyes and open mouths. Means are NaN where there are no such eyes or mouths. */
 export interface OpeningScore {

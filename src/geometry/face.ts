@@ -29,3 +29,20 @@ export const DETECTOR = constants.detector as unknown as Readonly<Record<'short'
 export const FLIP: readonly number[] = constants.flip
 
 export const LANDMARKS = constants.landmarks
+
+/** How much of the crop a heat map covers, and the variance below which its spread has no meaning. */
+export const HEAT_MAP = constants.heatMap
+
+type Pair = readonly [number, number]
+
+/** Landmarks of lids and inner lips, upper and lower one, and when they count as closed or open. */
+export const OPENINGS = constants.openings as unknown as {
+  /** Two pairs an eye, the eye on the left of the picture first. */
+  readonly lids: readonly [Pair, Pair, Pair, Pair]
+  readonly eyeCorners: readonly [Pair, Pair]
+  readonly innerLips: readonly Pair[]
+  readonly innerMouthCorners: Pair
+  readonly closedEye: number
+  readonly openEye: number
+  readonly openMouth: number
+}

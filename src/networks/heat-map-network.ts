@@ -27,15 +27,10 @@ import {
   type Tensor3D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
+import { HEAT_MAP, LANDMARKS } from '../geometry/face.ts'
 import { decodeWeights, readKernel, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
 import { outputColumns, type Network, type OutputColumns } from './output.ts'
-
-/** A map covers a tenth more than the crop on each side, for points that lie outside. */
-const RANGE = 1.2
-/** Below this a spread has no meaning, in square pixels. */
-const LEAST_VARIANCE = 1e-4
 
 type Convolution = Layer<Tensor4D>
 
@@ -46,7 +41,7 @@ interface Block {
 
 /** x and y of each cell's centre in pixels of the input, and the sum of their squares: (cells², 3). */
 function cellPlaces(cells: number, input: number): Tensor2D {
-  const place = (i: number) => (((i + 0.5) / cells - 0.5) * RANGE + 0.5) * input
+  const place = (i: number) => (((i + 0.5) / cells - 0.5) * HEAT_MAP.range + 0.5) * input
   const rows: number[] = []
   for (let row = 0; row < cells; row++)
     for (let column = 0; column < cells; column++) {
@@ -170,7 +165,7 @@ export class HeatMapNetwork implements Network {
       const places = slice(moments, [0, 0, 0], [-1, -1, 2])
       const squares = slice(moments, [0, 0, 2], [-1, -1, 1])
       const variance = reshape(sub(squares, sum(square(places), 2, true)), [n, LANDMARKS])
-      const spread = sqrt(maximum(variance, LEAST_VARIANCE))
+      const spread = sqrt(maximum(variance, HEAT_MAP.leastVariance))
       const error = add(mul(spread, this.#slope), this.#floor)
       const columns: Tensor[] = [reshape(places, [n, 2 * LANDMARKS]), error]
       if (this.#presence) {
