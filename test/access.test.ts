@@ -5,8 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
 import { useBrowser } from './browsing.ts'
-import { sample } from './faces.ts'
-import { engineReady, visit, type Visit } from './visit.ts'
+import { engineReady, viewDrawn, visit, type Visit } from './visit.ts'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -57,17 +56,7 @@ describe.each(VIEWS)('view $title', ({ id, picture }) => {
   it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (colorScheme) => {
     open = await visit(browser(), { query: `?view=${id}`, colorScheme })
     const { page } = open
-    if (picture) {
-      await engineReady(page)
-      await page
-        .getByLabel('Photo', { exact: true })
-        .setInputFiles({ name: 'group.jpg', mimeType: 'image/jpeg', buffer: sample(6) })
-      // Drawn, each view in its own way.
-      await page
-        .getByRole('img', { name: /Photo with 4 faces|the detector’s box/ })
-        .waitFor({ timeout: 120_000 })
-    }
-    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await viewDrawn(page, picture)
     expect(await violations(page)).toEqual([])
     if (colorScheme === 'light') {
       const { usable, reached } = await reachable(page)

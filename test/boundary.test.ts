@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { keepStreams, useBrowser, type WithStreams } from './browsing.ts'
+import { keepStreams, tracksOn, useBrowser } from './browsing.ts'
 import { engineReady, inspect, visit, type Visit } from './visit.ts'
 
 const browser = useBrowser(() => ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'])
@@ -27,15 +27,6 @@ const setBroken = (page: Page, broken: boolean) =>
   page.evaluate((value) => {
     ;(window as unknown as Breakable).broken = value
   }, broken)
-
-/** How many tracks of cameras are on. */
-const tracksOn = (page: Page) =>
-  page.evaluate(
-    () =>
-      (window as unknown as WithStreams).streams
-        .flatMap((stream) => stream.getTracks())
-        .filter(({ readyState }) => readyState === 'live').length,
-  )
 
 async function startCamera(page: Page): Promise<void> {
   const { frames } = await page.evaluate(() => ({ frames: window.wingmark?.frames ?? 0 }))

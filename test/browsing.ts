@@ -61,3 +61,12 @@ export function keepStreams(page: Page): Promise<unknown> {
     }
   })
 }
+
+/** How many tracks of cameras are on, on a page of keepStreams. */
+export const tracksOn = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      (window as unknown as WithStreams).streams
+        .flatMap((stream) => stream.getTracks())
+        .filter(({ readyState }) => readyState === 'live').length,
+  )

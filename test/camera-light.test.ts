@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { keepStreams, useBrowser, type WithStreams } from './browsing.ts'
+import { keepStreams, tracksOn, useBrowser } from './browsing.ts'
 import { sample } from './faces.ts'
 import { engineReady, inspect, inspectFace, openPhoto, type Visit, visit } from './visit.ts'
 
@@ -64,14 +64,6 @@ const letGo = (page: Page, fails: boolean) =>
     const error = new DOMException('the device does not answer', 'NotReadableError')
     for (const { end } of control.held.splice(0)) end(failing ? error : undefined)
   }, fails)
-
-const tracksOn = (page: Page) =>
-  page.evaluate(
-    () =>
-      (window as unknown as WithStreams).streams
-        .flatMap((stream) => stream.getTracks())
-        .filter(({ readyState }) => readyState === 'live').length,
-  )
 
 /** Waits until nothing is going on any more; then one camera is on if its picture is shown, and else none. */
 async function lightTellsTruth(page: Page): Promise<'camera' | 'no camera'> {

@@ -2,8 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
 import { useBrowser } from './browsing.ts'
-import { sample } from './faces.ts'
-import { engineReady, visit, type Visit } from './visit.ts'
+import { viewDrawn, visit, type Visit } from './visit.ts'
 
 const browser = useBrowser()
 let open: Visit | undefined
@@ -84,16 +83,7 @@ describe.each(VIEWS)('view $title', ({ id, picture }) => {
   it.each(['light', 'dark'] as const)('can be read and told apart, %s', async (colorScheme) => {
     open = await visit(browser(), { query: `?view=${id}&backend=wasm`, colorScheme })
     const { page } = open
-    if (picture) {
-      await engineReady(page)
-      await page
-        .getByLabel('Photo', { exact: true })
-        .setInputFiles({ name: 'group.jpg', mimeType: 'image/jpeg', buffer: sample(6) })
-      await page
-        .getByRole('img', { name: /Photo with 4 faces|the detector’s box/ })
-        .waitFor({ timeout: 120_000 })
-    }
-    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await viewDrawn(page, picture)
     const { count, faint } = await faintMarks(page)
     expect(faint).toEqual([])
     expect(count).toBeGreaterThanOrEqual(MARKS[id] ?? 0)

@@ -2,6 +2,7 @@ import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-cor
 import { inject, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
 import type { Point } from '../src/geometry/point.ts'
+import { sample } from './faces.ts'
 
 export interface Visit {
   readonly page: Page
@@ -76,6 +77,20 @@ export async function engineReady(page: Page): Promise<void> {
     .locator('.readout')
     .getByText(/^(wasm|webgpu|webgl):/)
     .waitFor(PATIENCE)
+}
+
+/** Waits until a view is drawn; one that shows a picture with a photo of four faces, each in its own way. */
+export async function viewDrawn(page: Page, picture: boolean): Promise<void> {
+  if (picture) {
+    await engineReady(page)
+    await page
+      .getByLabel('Photo', { exact: true })
+      .setInputFiles({ name: 'group.jpg', mimeType: 'image/jpeg', buffer: sample(6) })
+    await page
+      .getByRole('img', { name: /Photo with 4 faces|the detector’s box/ })
+      .waitFor({ timeout: 120_000 })
+  }
+  await page.getByText('Loading the view').waitFor({ state: 'detached' })
 }
 
 /** The last faces drawn, once there are `frames` pictures since the visit began. */
