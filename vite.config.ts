@@ -1,9 +1,9 @@
 import react from '@vitejs/plugin-react'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { blazeFace } from './src/command/build/blaze-face-plugin.ts'
 import { offline } from './src/command/build/offline-plugin.ts'
-import { HEADERS, POLICY } from './src/command/build/policy.ts'
-import { mediapipeLoader } from './src/command/build/mediapipe-loader.ts'
+import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
 const contentSecurityPolicy: Plugin = {
@@ -30,7 +30,7 @@ const ownEntry: Plugin = {
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
-  plugins: [react(), mediapipeLoader, contentSecurityPolicy, offline],
+  plugins: [react(), blazeFace(), contentSecurityPolicy, previewHeaders, offline],
   build: {
     target: 'es2022',
     // One stylesheet, though there is one a view in the source: the bundler's loader asks only once for a view's own,
@@ -42,8 +42,7 @@ export default defineConfig({
   // Modules, so that a worker loads only the backend that it starts.
   worker: { format: 'es', plugins: () => [ownEntry] },
   server: { port: 5173 },
-  // Workers obey the header of their own script alone.
-  preview: { port: 4173, headers: HEADERS },
+  preview: { port: 4173 },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/build.ts'],

@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { blazeFace } from '../src/command/build/blaze-face-plugin.ts'
 import { tinyVariant } from '../src/command/fuzz/tiny.ts'
 import type { VariantManifest } from '../src/networks/manifest.ts'
-import { HEADERS } from '../src/command/build/policy.ts'
+import { headersOfFile } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 
 declare module 'vitest' {
@@ -49,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
     configFile: false,
     logLevel: 'error',
     base: './',
+    plugins: [blazeFace()],
     worker: { format: 'es' },
     build: {
       outDir: join(folder, 'engine'),
@@ -58,7 +60,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   })
   process.env.NODE_ENV = mode
   writeVariants(root, folder)
-  const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: HEADERS })
+  const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: headersOfFile })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),

@@ -67,7 +67,7 @@ describe('camera', () => {
   it('follows the face on wasm, mirrored and not, and leaves no tensor behind', async () => {
     const page = await startCamera('?backend=wasm&variant=wing')
     const first = await inspectFace(page, 3)
-    expect([first.backend, first.detector]).toEqual(['wasm', 'worker'])
+    expect([first.backend, first.place]).toEqual(['wasm', 'worker'])
     expect([first.width, first.height, first.faces.length]).toEqual([640, 480, 1])
     expect(apart(first.faces[0].landmarks, reference)).toBeLessThan(0.03)
 

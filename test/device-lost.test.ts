@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { EngineHost } from '../src/landmarker/engine-host.ts'
+import { InferenceClient } from '../src/landmarker/inference-client.ts'
 
 interface Call {
   readonly id: number
@@ -28,14 +28,18 @@ afterEach(() => void vi.useRealTimers())
 
 it('a device whose loss is told long after a run has failed is started again', async () => {
   const restarted = vi.fn()
-  const setup = { assets: { wasm: {}, weights: {} }, variant: 'wing', backend: undefined }
-  const host = await EngineHost.start(
-    () => new FakeWorker() as unknown as Worker,
-    setup,
-    undefined,
-    restarted,
-  )
-  const answer = host.try('weights', { argument: 'wing' }).catch((error: unknown) => error)
+  const setup = {
+    assets: { wasm: {}, weights: {} },
+    detector: { name: 'mediapipe', worker: '', files: { script: '', named: {} } },
+    variant: 'wing',
+    backend: undefined,
+  } as const
+  const connector = {
+    worker: () => new FakeWorker() as unknown as Worker,
+    page: () => Promise.reject(new Error('not here')),
+  }
+  const host = await InferenceClient.start(connector, setup, undefined, restarted)
+  const answer = host.callOnce('weights', { argument: 'wing' }).catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(3000)
   expect(await answer).toBeUndefined()
   expect(restarted).toHaveBeenCalledTimes(1)

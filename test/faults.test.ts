@@ -72,7 +72,7 @@ describe('networks that do not start', () => {
       query,
       before: (page) =>
         page.route(
-          '**/engine-worker*.js',
+          '**/landmarker-worker*.js',
           whileOpen(async (route) => {
             const response = await route.fetch()
             const none = 'GPU.prototype.requestAdapter = () => Promise.resolve(null);'

@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/build/policy.ts'
+import { headersOfFile } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
@@ -89,7 +89,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     const { page } = open
     expect(await engineReady(page)).toMatch(/^(wasm: .*WebGPU|webgpu: the fastest here)/)
     const seen = await openPhoto(page, file('still.jpg'))
-    expect([seen.width, seen.height, seen.faces.length, seen.detector]).toEqual([640, 480, 1, 'worker'])
+    expect([seen.width, seen.height, seen.faces.length, seen.place]).toEqual([640, 480, 1, 'worker'])
     const pixels = pixelsApart(seen.faces[0].landmarks, reference)
     console.log(`${pixels.toFixed(3)} px from Chromium`)
     expect(pixels).toBeLessThan(1)
@@ -111,7 +111,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     const { page } = open
     await press(page, 'Start camera')
     const first = await inspect(page, 3)
-    expect([first.backend, first.detector, first.faces.length]).toEqual(['wasm', 'worker', 0])
+    expect([first.backend, first.place, first.faces.length]).toEqual(['wasm', 'worker', 0])
     await said(page, 'No face found. Look at the camera')
     await inspect(page, first.frames + 20)
     const figures = await page.evaluate(
@@ -221,7 +221,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
   it('opens again without a network', async () => {
     const { url, server } = await serve(
       { '/page/': fileURLToPath(new URL('../dist', import.meta.url)) },
-      { headers: HEADERS },
+      { headers: headersOfFile },
     )
     try {
       open = await visitFirefox(firefox, { url: `${url}/page/`, kept: true })

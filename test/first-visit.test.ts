@@ -26,7 +26,7 @@ async function arrive(slower: number, query = '', before?: (page: Page) => Promi
       page.on('response', (response) => sizes.push(Number(response.headers()['content-length'] ?? 0)))
       const clock = `{ const now = performance.now.bind(performance); performance.now = () => ${slower} * now() };`
       await page.route(
-        '**/engine-worker*.js',
+        '**/landmarker-worker*.js',
         whileOpen(async (route) => {
           const response = await route.fetch()
           await route.fulfill({ response, body: clock + (await response.text()) })

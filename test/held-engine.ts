@@ -1,12 +1,14 @@
 import { expect, vi } from 'vitest'
-import type { Detection } from '../src/geometry/square.ts'
+import type { Sighting } from '../src/landmarker/detection/face-finder.ts'
+import type { CascadeEngine } from '../src/landmarker/pipeline.ts'
 import type { Answer, Ask } from '../src/landmarker/result.ts'
-import type { Frame, ImageSource } from '../src/landmarker/source.ts'
-import type { TrackEngine, Tracking } from '../src/landmarker/tracking.ts'
+import type { Frame } from '../src/landmarker/source.ts'
+import type { FrameRequest, TrackEngine, Tracking } from '../src/landmarker/tracking.ts'
 import {
   answersTo,
   detectionOf,
   FRAME_MS,
+  pipelineOf,
   track,
   type FakeFrame,
   type Person,
@@ -21,40 +23,73 @@ export const BERT: Person = { centre: [430, 200], side: 100 }
 /** Lets the simulated time of one frame pass. */
 export const nextFrame = () => vi.advanceTimersByTimeAsync(FRAME_MS)
 
-/** A run or a detection that has begun, and goes on when the test says so. */
-interface Held<Result> {
+/** A run of the networks that has begun, and goes on when the test says so. */
+interface HeldRun {
   readonly frame: FakeFrame
   readonly asks: readonly Ask[]
-  end(result: Result): void
+  end(answers: readonly Answer[]): void
   fail(error: Error): void
 }
 
-/** An engine whose every step is held until the test ends it. */
+/** The real pipeline, whose runs are held until the test ends them, and whose looks see what it says. */
 export class HeldEngine implements TrackEngine {
-  readonly runs: Held<readonly Answer[] | undefined>[] = []
-  readonly detections: Held<readonly Person[]>[] = []
+  readonly runs: HeldRun[] = []
+  /** Times that the search was asked to hurry. */
+  hurried = 0
+  #seen: readonly Person[] | Error | undefined
+  #isLost = false
+  #pipeline = this.#create()
 
-  run(frame: Frame, asks: readonly Ask[]): ReturnType<TrackEngine['run']> {
-    const times = { stage1: 0, stage2: 0, variants: {} }
-    return new Promise((resolve, reject) => {
-      this.runs.push({
-        frame: frame as unknown as FakeFrame,
-        asks,
-        end: (faces) => resolve(faces && { frame, faces, times }),
-        fail: reject,
+  #create() {
+    const run: CascadeEngine['run'] = (source, asks) =>
+      new Promise((resolve, reject) => {
+        const times = { stage1: 0, stage2: 0, variants: {} }
+        this.runs.push({
+          frame: source as unknown as FakeFrame,
+          asks,
+          end: (faces) => resolve({ faces, times }),
+          fail: reject,
+        })
       })
-    })
+    return pipelineOf(run, () => ({
+      look: () => this.#look(),
+      lastTook: 0,
+      hurry: () => void this.hurried++,
+      end: () => undefined,
+    }))
   }
 
-  detect(source: ImageSource): Promise<Detection[]> {
-    return new Promise((resolve, reject) => {
-      this.detections.push({
-        frame: source as unknown as FakeFrame,
-        asks: [],
-        end: (people) => resolve(people.map(detectionOf)),
-        fail: reject,
-      })
-    })
+  #look(): Promise<Sighting | undefined> {
+    const seen = this.#seen
+    this.#seen = undefined
+    if (seen instanceof Error) return Promise.reject(seen)
+    return Promise.resolve(seen && { detections: seen.map(detectionOf), covers: () => true })
+  }
+
+  /** What the look at the next frame sees, or how it fails; without it there is no look. */
+  sees(people: readonly Person[] | Error): void {
+    this.#seen = people
+  }
+
+  async track(frame: Frame, request: FrameRequest): ReturnType<TrackEngine['track']> {
+    try {
+      return await this.#pipeline.engine.track(frame, request)
+    } catch (error) {
+      if (!this.#isLost) throw error
+      this.#isLost = false
+      this.#pipeline = this.#create()
+      return undefined
+    }
+  }
+
+  end(): void {
+    this.#pipeline.engine.end()
+  }
+
+  /** Loses the networks over the latest run, with all that the pipeline knows; the next frame meets new ones. */
+  lose(): void {
+    this.#isLost = true
+    this.runs.at(-1)?.fail(new Error('lost'))
   }
 
   /** Ends the latest run with what a perfect cascade says of its frame. */
@@ -69,14 +104,6 @@ export class HeldEngine implements TrackEngine {
     this.answerRun()
     for (let i = 0; i < 5 && this.runs.length === before; i++) await nextFrame()
   }
-
-  /** Waits until the next detection has begun, and ends it with these people. */
-  async answerDetection(people: readonly Person[]): Promise<void> {
-    const before = this.detections.length
-    for (let i = 0; i < 30 && this.detections.length === before; i++) await nextFrame()
-    this.detections.at(-1)?.end(people)
-    await nextFrame()
-  }
 }
 
 /** A tracking that follows Anna since the first frame, and whose second run is held. */
@@ -86,8 +113,7 @@ export async function followAnna(
 ): Promise<{ engine: HeldEngine; tracking: Tracking; shown: readonly Shown[] }> {
   const engine = new HeldEngine()
   const { tracking, shown } = track(scene, engine, options)
-  await nextFrame()
-  engine.detections[0].end([ANNA])
+  engine.sees([ANNA])
   await nextFrame()
   await engine.answerRunAndWait()
   expect(engine.runs).toHaveLength(2)

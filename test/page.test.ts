@@ -40,17 +40,18 @@ describe('the built page', () => {
             const response = await route.fetch()
             const body = await response.body()
             const name = new URL(route.request().url()).pathname.split('/').at(-1) ?? ''
-            if (!name.startsWith('face_detection')) sizes.set(name, gzipSync(body).length)
+            sizes.set(name, gzipSync(body).length)
             await route.fulfill({ response, body })
           }),
         ),
     })
     await open.page.getByRole('button', { name: 'Sample: four faces' }).click()
     await inspect(open.page)
-    // The page, both workers and a backend at least.
-    expect(sizes.size).toBeGreaterThan(4)
-    for (const worker of ['engine-worker', 'detector-worker'])
-      expect([...sizes.keys()].join()).toContain(worker)
+    // The page, its worker and a backend at least; nothing of MediaPipe's own runtime.
+    expect(sizes.size).toBeGreaterThan(3)
+    const names = [...sizes.keys()].join()
+    expect(names).toContain('landmarker-worker')
+    expect(names).not.toMatch(/mediapipe|face_detection/)
     const sum = [...sizes.values()].reduce((a, b) => a + b, 0)
     console.log(`${sum} bytes in ${sizes.size} scripts`)
     expect(sum).toBeLessThan(300_000)

@@ -33,7 +33,7 @@ const problemsBut = (expected: string) => open?.problems.filter((problem) => !pr
 describe('a worker that is killed', () => {
   it('is replaced, and the camera goes on', async () => {
     const page = await live('?backend=wasm&variant=wing')
-    const engine = await workerOf(page, 'engine-worker')
+    const engine = await workerOf(page, 'landmarker-worker')
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
       .getByRole('alert')
@@ -44,18 +44,6 @@ describe('a worker that is killed', () => {
     expect(await page.getByRole('alert').count()).toBe(0)
     expect(problemsBut(LOST_FRAME)).toEqual([])
   })
-
-  it('that finds faces hands over to the page', async () => {
-    const page = await live('?backend=wasm&variant=wing')
-    const detector = await workerOf(page, 'detector-worker')
-    await detector.evaluate(() => self.close()).catch(() => undefined)
-    await vi.waitUntil(async () => (await inspect(page)).detector === 'page', {
-      timeout: 120_000,
-      interval: 500,
-    })
-    await goesOn(page)
-    expect(problemsBut(LOST_FRAME)).toEqual([])
-  })
 })
 
 describe('a graphics device that is lost', () => {
@@ -63,7 +51,7 @@ describe('a graphics device that is lost', () => {
     // Keeps the device where the test can destroy it, as a driver's reset does.
     const page = await live('?backend=webgpu&variant=lite', (page) =>
       page.route(
-        '**/engine-worker*.js',
+        '**/landmarker-worker*.js',
         whileOpen(async (route) => {
           const response = await route.fetch()
           const keep = `const request = GPUAdapter.prototype.requestDevice
@@ -73,7 +61,7 @@ GPUAdapter.prototype.requestDevice = async function (...given) { return (self.de
       ),
     )
     for (const backend of ['webgpu', 'wasm']) {
-      const engine = await workerOf(page, 'engine-worker')
+      const engine = await workerOf(page, 'landmarker-worker')
       await engine.evaluate(() => (self as unknown as { device: GPUDevice }).device.destroy())
       await page
         .getByRole('alert')

@@ -2,8 +2,10 @@ import { vi } from 'vitest'
 import { DETECTOR, MEAN_SHAPE } from '../src/geometry/face.ts'
 import { distance, rotate, type Point } from '../src/geometry/point.ts'
 import type { Detection } from '../src/geometry/square.ts'
+import { BlazeFaceVideoSearch } from '../src/landmarker/detection/blaze-face-video.ts'
+import type { FaceFinder, VideoSearch } from '../src/landmarker/detection/face-finder.ts'
+import { Pipeline, type CascadeEngine } from '../src/landmarker/pipeline.ts'
 import type { Answer, Ask } from '../src/landmarker/result.ts'
-import type { Frame } from '../src/landmarker/source.ts'
 import type { TrackedFace } from '../src/landmarker/tracker.ts'
 import { Tracking, type TrackEngine, type TrackOptions } from '../src/landmarker/tracking.ts'
 
@@ -154,21 +156,49 @@ export function track(
   return { tracking, shown }
 }
 
-/** An engine whose runs and detections take these milliseconds. */
-export function engineTaking(runMs: number, detectMs: number): TrackEngine {
-  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
-  return {
-    async run(frame: Frame, asks: readonly Ask[]) {
-      const people = peopleIn(frame)
-      await wait(runMs)
-      return { frame, faces: answersTo(asks, people), times: { stage1: 0, stage2: runMs, variants: {} } }
+/** The real pipeline over a fake cascade and a fake search for faces, as a tracking reaches it in a worker. */
+export function pipelineOf(
+  run: CascadeEngine['run'],
+  startVideo: () => VideoSearch,
+): { readonly pipeline: Pipeline; readonly engine: TrackEngine } {
+  const finder: FaceFinder = { startVideo, detect: () => Promise.resolve([]), dispose: () => undefined }
+  const pipeline = new Pipeline({ run }, finder)
+  const engine: TrackEngine = {
+    async track(frame, request) {
+      try {
+        return { ...(await pipeline.track(frame, { ...request, tracking: 1 })), frame }
+      } catch (error) {
+        frame.close()
+        throw error
+      }
     },
-    async detect(source) {
-      const people = peopleIn(source)
-      await wait(detectMs)
-      return people.toSorted((p, q) => q.side - p.side).map(detectionOf)
-    },
+    end: () => pipeline.endTracking(1),
   }
+  return { pipeline, engine }
+}
+
+/** An engine whose runs take these milliseconds, and each look at a part of the picture those. */
+export function engineTaking(runMs: number, lookMs: number): TrackEngine {
+  const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+  const run: CascadeEngine['run'] = async (source, asks) => {
+    const people = peopleIn(source)
+    await wait(runMs)
+    return { faces: answersTo(asks, people), times: { stage1: 0, stage2: runMs, variants: {} } }
+  }
+  const startVideo = () =>
+    new BlazeFaceVideoSearch(async (source, looks) => {
+      const people = peopleIn(source)
+      await wait(lookMs * looks.length)
+      const isShown = ({ centre: [x, y], side }: Person) =>
+        looks.some(
+          (look) =>
+            Math.abs(x - look.centre[0]) + side / 2 < look.side / 2 &&
+            Math.abs(y - look.centre[1]) + side / 2 < look.side / 2,
+        )
+      const seen = people.filter(isShown).toSorted((p, q) => q.side - p.side)
+      return { detections: seen.map(detectionOf), covers: (square) => isShown(square) }
+    })
+  return pipelineOf(run, startVideo).engine
 }
 
 /** Whether these faces hold this person's landmarks, within a tenth of the face's side. */

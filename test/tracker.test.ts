@@ -10,7 +10,7 @@ const near = (square: Square, { centre, side }: Person) =>
 
 describe('tracker', () => {
   it('follows a moving face without stage 1 once it is steady, and keeps its identity', () => {
-    const tracker = new Tracker(4, () => undefined)
+    const tracker = new Tracker(4)
     const at = (t: number): Person => ({ centre: [100 + (150 * t) / FPS, 200], side: 150 })
     tracker.suggest([detectionOf(at(0))])
     expect(tracker.asks()[0].looks).toBe(1)
@@ -37,7 +37,7 @@ describe('tracker', () => {
   })
 
   it('does not move the crop of a face that rests', () => {
-    const tracker = new Tracker(4, () => undefined)
+    const tracker = new Tracker(4)
     tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
     const squares: Square[] = []
     for (let t = 0; t < 20; t++) {
@@ -49,16 +49,16 @@ describe('tracker', () => {
     expect(new Set(squares).size).toBe(1)
   })
 
-  it('notices a lost face within three frames and looks for it at once', () => {
+  it('notices a lost face at once, and gives it up within three frames', () => {
     const tracker = new Tracker(4)
     const person: Person = { centre: [200, 200], side: 100 }
     tracker.suggest([detectionOf(person)])
-    tracker.detecting(0)
     for (let t = 0; t < 5; t++) tracker.update(answer(tracker.asks(), [person]), t / FPS)
-    expect(tracker.isDetectionDue(200)).toBe(false)
-    const shown = [5, 6, 7].map((t) => tracker.update(answer(tracker.asks(), []), t / FPS).length)
-    expect(shown).toEqual([0, 0, 0])
-    expect(tracker.isDetectionDue(200)).toBe(true)
+    expect(tracker.hasLost).toBe(false)
+    expect(tracker.update(answer(tracker.asks(), []), 5 / FPS)).toEqual([])
+    expect([tracker.hasLost, tracker.followed]).toEqual([true, []])
+    const shown = [6, 7].map((t) => tracker.update(answer(tracker.asks(), []), t / FPS).length)
+    expect(shown).toEqual([0, 0])
     expect(tracker.asks()).toEqual([])
   })
 
@@ -92,20 +92,14 @@ describe('tracker', () => {
     expect(tracker.asks()).toHaveLength(1)
   })
 
-  it('looks for faces twice a second while it follows some, more often while there is none', () => {
-    const tracker = new Tracker(4)
-    expect(tracker.isDetectionDue(0)).toBe(true)
-    tracker.detecting(0)
-    expect([50, 100].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
-    tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
-    tracker.detecting(100)
-    expect([300, 600].map((now) => tracker.isDetectionDue(now))).toEqual([false, true])
-  })
-
-  it('keeps the latest place of a face that moves before the networks are asked about it', () => {
-    const tracker = new Tracker(4)
-    for (let x = 100; x <= 600; x += 100) tracker.suggest([detectionOf({ centre: [x, 200], side: 100 })])
-    expect(tracker.asks().map(({ square }) => Math.round(square.centre[0]))).toEqual([600])
+  it('goes on with faces that were followed before, under their own numbers', () => {
+    const person: Person = { centre: [200, 200], side: 100 }
+    const other: Person = { centre: [400, 200], side: 80 }
+    const square = squareOfLandmarks(landmarksOf(person))
+    const tracker = new Tracker(4, [{ id: 7, square }])
+    tracker.suggest([detectionOf(person), detectionOf(other)])
+    const faces = tracker.update(answer(tracker.asks(), [person, other]), 0)
+    expect(faces.map(({ id }) => id)).toEqual([7, 8])
   })
 
   it('ends a track of networks that cannot tell a face from none when two detections do not see it', () => {
@@ -134,6 +128,21 @@ describe('tracker', () => {
     for (let t = 0; t < 5; t++) {
       expect(tracker.update(answer(tracker.asks(), [person]), t / FPS)).toHaveLength(1)
       tracker.suggest([])
+    }
+  })
+
+  it('does not count a look that could not show a track against it', () => {
+    const tracker = new Tracker(4)
+    const person: Person = { centre: [200, 200], side: 100 }
+    tracker.suggest([detectionOf(person)])
+    const look = () =>
+      tracker.update(
+        answer(tracker.asks(), [person]).map((found) => ({ ...found, presence: undefined })),
+        0,
+      )
+    for (let i = 0; i < 5; i++) {
+      expect(look()).toHaveLength(1)
+      tracker.suggest([], ({ centre }) => centre[0] > 320)
     }
   })
 })

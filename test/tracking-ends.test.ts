@@ -21,7 +21,6 @@ describe('a tracking that ends', () => {
     engine.answerRun()
     await nextFrame()
     await nextFrame()
-    engine.detections.at(-1)?.end([])
     expect(onError.mock.calls).toEqual([[ERROR]])
     expect(FakeFrame.open.size).toBe(0)
   })
@@ -40,13 +39,12 @@ describe('a tracking that ends', () => {
     expect(FakeFrame.open.size).toBe(0)
   })
 
-  it.each(['run', 'detection'])('by a failing %s tells the error and closes all frames', async (step) => {
+  it.each(['run', 'look'])('by a failing %s tells the error and closes all frames', async (step) => {
     const onError = vi.fn()
     const { engine } = await followAnna(SCENE, { onError })
     await vi.advanceTimersByTimeAsync(600)
-    if (step === 'detection') {
-      engine.detections.at(-1)?.fail(ERROR)
-      await nextFrame()
+    if (step === 'look') {
+      engine.sees(ERROR)
       engine.answerRun()
     } else engine.runs.at(-1)?.fail(ERROR)
     await nextFrame()
@@ -82,14 +80,16 @@ describe('a tracking that ends', () => {
     expect(onEnd).toHaveBeenCalledTimes(1)
   })
 
-  it('closes a frame that the networks lost, and goes on with the next one', async () => {
+  it('closes a frame that the networks lost, and goes on with the next one and the same faces', async () => {
     const { engine, tracking, shown } = await followAnna(SCENE)
     const lost = engine.runs.at(-1)
-    lost?.end(undefined)
+    engine.lose()
     await nextFrame()
     expect(FakeFrame.open.has(lost?.frame as FakeFrame)).toBe(false)
+    await nextFrame()
     await engine.answerRunAndWait()
     expect(shows(shown.at(-1)?.faces ?? [], ANNA)).toBe(true)
+    expect(shown.at(-1)?.faces.map(({ id }) => id)).toEqual([1])
     tracking.stop()
   })
 })

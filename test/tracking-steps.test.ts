@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ANNA, BERT, followAnna, nextFrame } from './held-engine.ts'
 import {
   answersTo,
@@ -14,12 +14,12 @@ const BOTH: Scene = () => [ANNA, BERT]
 beforeEach(useSimulation)
 afterEach(endSimulation)
 
-describe('a detection that arrives while the networks work on a frame', () => {
-  it('begins a track that the next run is asked about', async () => {
+describe('a look at a frame', () => {
+  it('begins a track that the same frame’s run is asked about', async () => {
     const { engine, shown } = await followAnna(BOTH)
-    await engine.answerDetection([ANNA, BERT])
     // The run under way was not asked about Bert.
     expect(engine.runs.at(-1)?.asks).toHaveLength(1)
+    engine.sees([ANNA, BERT])
     await engine.answerRunAndWait()
     expect(shows(shown.at(-1)?.faces ?? [], BERT)).toBe(false)
     expect(engine.runs.at(-1)?.asks).toHaveLength(2)
@@ -28,28 +28,20 @@ describe('a detection that arrives while the networks work on a frame', () => {
     expect(shows(shown.at(-1)?.faces ?? [], BERT)).toBe(true)
   })
 
-  it('is looked for in frames that arrive then, not only in those that the networks take', async () => {
-    const { engine } = await followAnna(BOTH)
-    const before = engine.detections.length
-    await vi.advanceTimersByTimeAsync(600)
-    expect(engine.detections.length).toBe(before + 1)
-    expect(engine.runs).toHaveLength(2)
-  })
-
-  it('that finds a lost face elsewhere saves its track from the answer about the old place', async () => {
-    const moved: Person = { ...ANNA, centre: [195, 240] }
+  it('is asked for at once when a face is lost, and keeps the identity of a face found elsewhere', async () => {
+    const moved: Person = { ...ANNA, centre: [205, 240] }
     let people: readonly Person[] = [ANNA]
     const { engine, shown } = await followAnna(() => people)
     const [id] = shown.at(-1)?.faces.map((face) => face.id) ?? []
+    // A hand before the face, which then is elsewhere.
     people = []
-    await nextFrame()
     await engine.answerRunAndWait()
-    // Once without a face; the second look is under way when the detector finds it.
-    await engine.answerRunAndWait()
-    expect(shown.at(-1)?.faces).toEqual([])
+    expect(engine.hurried).toBe(0)
     people = [moved]
-    await engine.answerDetection([moved])
+    engine.sees([moved])
     await engine.answerRunAndWait()
+    expect(engine.hurried).toBe(1)
+    expect(shown.at(-1)?.faces).toEqual([])
     await engine.answerRunAndWait()
     expect(shown.at(-1)?.faces.map((face) => face.id)).toEqual([id])
   })
@@ -60,8 +52,7 @@ describe('a detection that arrives while the networks work on a frame', () => {
     people = [BERT]
     await nextFrame()
     await engine.answerRunAndWait()
-    await engine.answerRunAndWait()
-    await engine.answerDetection([BERT])
+    engine.sees([BERT])
     await engine.answerRunAndWait()
     await engine.answerRunAndWait()
     expect(shows(shown.at(-1)?.faces ?? [], BERT)).toBe(true)
@@ -71,7 +62,7 @@ describe('a detection that arrives while the networks work on a frame', () => {
 describe('answers of the networks', () => {
   it('belong to tracks by id, in whatever order they come', async () => {
     const { engine, shown } = await followAnna(BOTH)
-    await engine.answerDetection([ANNA, BERT])
+    engine.sees([ANNA, BERT])
     await engine.answerRunAndWait()
     for (let i = 0; i < 3; i++) {
       const run = engine.runs.at(-1)
@@ -96,7 +87,7 @@ describe('answers of the networks', () => {
 
   it('that are missing leave their tracks as they were', async () => {
     const { engine, shown } = await followAnna(BOTH)
-    await engine.answerDetection([ANNA, BERT])
+    engine.sees([ANNA, BERT])
     await engine.answerRunAndWait()
     const run = engine.runs.at(-1)
     run?.end(answersTo(run.asks, run.frame.people).slice(1))

@@ -63,7 +63,7 @@ describe('on a page, variants by address', () => {
     page.on('request', (request) => asked.push(request.url()))
     await start('../tiny')
     const before = await run()
-    const worker = page.workers().find((one) => one.url().includes('engine-worker'))
+    const worker = page.workers().find((one) => one.url().includes('landmarker-worker'))
     asked.length = 0
     // What a worker says when it cannot go on.
     await worker?.evaluate(() => self.postMessage({ lost: 'the test ends it' }))

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Inspection } from '../src/app/state.ts'
 import { VIEWS } from '../src/app/views.ts'
 import { launchBrowser } from '../src/command/browser.ts'
-import { HEADERS } from '../src/command/build/policy.ts'
+import { headersOfFile } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample } from './faces.ts'
@@ -48,7 +48,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     const text = readFileSync(html, 'utf8')
     writeFileSync(html, text.replace('<script', '<script src="./watch.js"></script><script'))
     writeFileSync(join(folder, 'watch.js'), WATCH)
-    const served = await serve({ '/page/': folder }, { headers: HEADERS })
+    const served = await serve({ '/page/': folder }, { headers: headersOfFile })
     server = served.server
     address = `${served.url}/page/`
 
@@ -139,9 +139,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     const seen = await openPhoto('still.jpg')
     expect([seen.width, seen.height, seen.faces.length]).toEqual([640, 480, 1])
     const far = apart(seen.faces[0].landmarks, reference)
-    console.log(
-      `${(100 * far).toFixed(2)}% of the eyes' distance from Chromium; faces found in the ${seen.detector}`,
-    )
+    console.log(`${(100 * far).toFixed(2)}% of the eyes' distance from Chromium; run in the ${seen.place}`)
     expect(far).toBeLessThan(0.01)
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
   })

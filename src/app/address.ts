@@ -89,6 +89,11 @@ export function backendOf(search: string): BackendName | undefined {
   return BACKENDS.find((name) => name === asked)
 }
 
+/** The face detector that the address asks for. */
+export function detectorOf(search: string): 'blaze-face' | 'mediapipe' {
+  return new URLSearchParams(search).get('detector') === 'mediapipe' ? 'mediapipe' : 'blaze-face'
+}
+
 /** Losses and Fine-tune once shared these keys. */
 const ONCE_SHARED = ['w', 'epsilon'] as const
 

@@ -2,7 +2,7 @@ import { messageOf } from '../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../landmarker/landmarker.ts'
 import type { Progress } from '../landmarker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../tuning/tuned.ts'
-import { backendOf, optionsOf } from './address.ts'
+import { backendOf, detectorOf, optionsOf } from './address.ts'
 import { Lock } from './lock.ts'
 import { Shelf } from './shelf.ts'
 import { variantsToRun } from './state.ts'
@@ -53,6 +53,7 @@ export class Networks {
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
         backend: backendOf(location.search),
+        detector: detectorOf(location.search),
         cache: WEIGHTS_CACHE,
         progress,
         onRestart: ({ backend, reason }) =>

@@ -37,7 +37,7 @@ export class Screen {
       panels,
       frames: this.#frames,
       backend: landmarker?.backend.name ?? '',
-      detector: landmarker?.detectorPlace,
+      place: landmarker?.place,
       tensors: landmarker?.tensors ?? 0,
       gpuBytes: landmarker?.gpuBytes,
     }

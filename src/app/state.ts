@@ -107,8 +107,8 @@ export interface Inspection {
   readonly panels: readonly { readonly variants: readonly string[]; readonly view: View }[]
   readonly frames: number
   readonly backend: string
-  /** Where faces are found. */
-  readonly detector: 'worker' | 'page' | undefined
+  /** Where the networks run. */
+  readonly place: 'worker' | 'page' | undefined
   /** Alive on the backend. */
   readonly tensors: number
   /** Of the backend on graphics hardware. */

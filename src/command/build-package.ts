@@ -5,11 +5,11 @@
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { reference } from './build/reference.ts'
-import { mediapipeLoader } from './build/mediapipe-loader.ts'
+import { blazeFace } from './build/blaze-face-plugin.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
@@ -60,22 +60,22 @@ function assetName({ originalFileNames }: { originalFileNames: readonly string[]
 
 async function bundle(outDir: string): Promise<void> {
   const workers = join(outDir, 'workers')
-  for (const name of ['engine-worker', 'detector-worker']) {
+  for (const name of ['landmarker-worker', 'mediapipe/mediapipe-worker']) {
     const config = common(workers, [])
     await build({
       ...config,
       build: {
         ...config.build,
         // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
-        minify: name !== 'detector-worker',
+        minify: name === 'landmarker-worker',
         rolldownOptions: {
           input: join(LANDMARKER, `${name}.ts`),
-          output: { entryFileNames: `${name}.js`, codeSplitting: false },
+          output: { entryFileNames: `${basename(name)}.js`, codeSplitting: false },
         },
       },
     })
   }
-  const config = common(outDir, [packagedWorkers, mediapipeLoader])
+  const config = common(outDir, [packagedWorkers, blazeFace()])
   await build({
     ...config,
     build: {

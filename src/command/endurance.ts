@@ -16,7 +16,7 @@ import { watchCamera } from './endurance/camera.ts'
 import { Heaps } from './endurance/heaps.ts'
 import { FACE_BYTES, judge } from './endurance/judge.ts'
 import { watchPhotos, writePhotos } from './endurance/photos.ts'
-import { HEADERS } from './build/policy.ts'
+import { headersOfFile } from './build/policy.ts'
 import { amountOf, countOf } from './options.ts'
 import { runProgram } from './program.ts'
 import { serve } from './server.ts'
@@ -71,7 +71,7 @@ async function main(): Promise<void> {
   const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
   const place = await Place.open(findPackages(false, console.error), undefined, CAMERA_FPS)
-  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: HEADERS })
+  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: headersOfFile })
   try {
     const page = await place.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const problems: string[] = []

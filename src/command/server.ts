@@ -18,8 +18,8 @@ const TYPES: Record<string, string> = {
 
 /** What else a server does. */
 interface Serving {
-  /** They go with every file. */
-  readonly headers?: Readonly<Record<string, string>>
+  /** Headers of the file at an address. */
+  readonly headers?: (path: string) => Readonly<Record<string, string>>
   /** Hears of each file that is sent. */
   readonly onFile?: (file: string) => void
 }
@@ -30,7 +30,7 @@ interface Serving {
  */
 export async function serve(
   mounts: Record<string, string>,
-  { headers = {}, onFile }: Serving = {},
+  { headers = () => ({}), onFile }: Serving = {},
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)
@@ -42,7 +42,7 @@ export async function serve(
       if (statSync(file).isDirectory()) file = join(file, 'index.html')
       const { size } = statSync(file)
       const type = TYPES[extname(file)] ?? 'application/octet-stream'
-      response.writeHead(200, { ...headers, 'content-type': type, 'content-length': size })
+      response.writeHead(200, { ...headers(path), 'content-type': type, 'content-length': size })
       onFile?.(file)
       createReadStream(file).pipe(response)
     } catch {

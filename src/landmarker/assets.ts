@@ -1,19 +1,10 @@
+import { manifest as detectorManifest, url as detectorUrl } from 'virtual:blaze-face'
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline'
-// The package is a script that hangs its class on the global scope; a named import does not build, a
-// bare one is dropped from the build (its package.json says it has no side effects).
-import script from '@mediapipe/face_detection/face_detection.js?url&no-inline'
+import type { BlazeFaceManifest } from '../networks/manifest.ts'
+import { MEDIAPIPE_FILES, type MediapipeFiles } from './mediapipe/files.ts'
 
-const mediapipe = import.meta.glob<string>(
-  [
-    '../../node_modules/@mediapipe/face_detection/face_detection_solution_*',
-    '../../node_modules/@mediapipe/face_detection/face_detection_short*',
-    '../../node_modules/@mediapipe/face_detection/face_detection_full.binarypb',
-    '../../node_modules/@mediapipe/face_detection/face_detection_full_range_sparse.tflite',
-  ],
-  { eager: true, import: 'default', query: '?url&no-inline' },
-)
 const weights = import.meta.glob<string>('../../models/*/*.bin', {
   eager: true,
   import: 'default',
@@ -27,14 +18,10 @@ const wasm = {
   'tfjs-backend-wasm-threaded-simd.wasm': threaded,
 }
 
-/** Addresses of MediaPipe's script and of the files that it asks for by name. */
-export interface MediapipeFiles {
-  readonly script: string
-  readonly named: Readonly<Record<string, string>>
-}
-
 /** Addresses of all that is loaded when it is needed. */
 export interface Assets {
+  /** The face detector's weights. */
+  readonly detector: { readonly url: string; readonly manifest: BlazeFaceManifest }
   readonly mediapipe: MediapipeFiles
   /** WebAssembly of TensorFlow.js, by the name that it asks for. */
   readonly wasm: Readonly<Record<string, string>>
@@ -57,8 +44,10 @@ export function assetsAt(base?: string): Assets {
       : new URL(name, new URL(base, location.href)).href
   const all = (files: Record<string, string>, name: (path: string) => string) =>
     Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
+  const mediapipe = all(MEDIAPIPE_FILES, nameOf)
   return {
-    mediapipe: { script: at('face_detection.js', script), named: all(mediapipe, nameOf) },
+    detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
+    mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
     wasm: all(wasm, nameOf),
     weights: all(weights, weightsName),
   }

@@ -20,6 +20,8 @@ import { loadVariant, tunedVariant, type Variant } from './variant.ts'
 /** Where the networks' files lie, and where weights are kept for the next time: nowhere if not said. */
 export interface EngineAssets extends Pick<Assets, 'wasm' | 'weights'> {
   readonly cache?: CacheName
+  /** Hashes (SHA-256) of files other than variants' that stay in the cache. */
+  readonly keptHashes?: readonly string[]
 }
 
 /** What WebGPU and WebGL, in this order, add to TensorFlow.js's account of its memory. */
@@ -75,7 +77,7 @@ export class Engine {
     return new Engine(
       assets,
       backend,
-      await loadVariant(variant, assets.weights, progress, assets.cache),
+      await loadVariant(variant, assets.weights, progress, assets.cache, assets.keptHashes),
       gpu,
     )
   }
@@ -136,7 +138,7 @@ export class Engine {
     if (known) return Promise.resolve(known)
     const loading =
       this.#loading.get(name) ??
-      loadVariant(name, this.#assets.weights, progress, this.#assets.cache)
+      loadVariant(name, this.#assets.weights, progress, this.#assets.cache, this.#assets.keptHashes)
         .then((variant) => {
           this.#loaded.set(name, variant)
           return variant

@@ -1,19 +1,27 @@
-import { squareOfDetection, type Detection, type Square } from '../geometry/square.ts'
+import type { Detection, Square } from '../geometry/square.ts'
 import { assetsAt } from './assets.ts'
 import type { BackendChoice } from './backends.ts'
-import type { CascadeTimes, Found } from './result.ts'
-import { EngineHost } from './engine-host.ts'
+import { PageConnection } from './connection.ts'
 import { LandmarkerError } from './errors.ts'
-import { Finder } from './finder.ts'
+import { InferenceClient } from './inference-client.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
 import type { Progress } from './rpc.ts'
-import { sendable, sizeOf, type ImageSource } from './source.ts'
-import { Tracking, type TrackOptions, type TrackResult } from './tracking.ts'
+import type { CascadeTimes, Found } from './result.ts'
+import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
+import type { LandmarkerService } from './service.ts'
+import { SRGB } from './srgb.ts'
+import {
+  Tracking,
+  type FrameAnswer,
+  type FrameRequest,
+  type TrackOptions,
+  type TrackResult,
+} from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './tuned-layer.ts'
 import { identifyVariant } from './variant-id.ts'
 import { PACKAGE_CACHE } from './version.ts'
-import { detectorWorker, engineWorker } from './workers.ts'
+import { landmarkerWorker, mediapipeWorkerUrl } from './workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
 export interface Face extends Found {
@@ -37,56 +45,51 @@ export interface Result {
 
 const VARIANT = 'wing'
 
-/** Looks of stage 1 on a still picture, where time does not press. */
-const LOOKS = 3
+/** Passes of stage 1 on a still picture, where time does not press. */
+const PHOTO_LOOKS = 3
+
+/** Most faces in a photo. */
+const MAX_PHOTO_FACES = 20
 
 /**
- * Image in, landmarks out: detector, stage 1, stage 2. The networks run in a worker and the detector
- * in another. Make one with `createLandmarker`.
+ * Image in, landmarks out: detector, stage 1, stage 2, all in one worker. Make one with `createLandmarker`.
  */
 export class Landmarker {
-  readonly #engine: EngineHost
-  readonly #finder: Finder
+  readonly #client: InferenceClient
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
+  /** Counts trackings: the worker knows each by its number. */
+  #tracked = 0
   #tensors = 0
   #gpuBytes: number | undefined
   #disposed = false
 
-  private constructor(maxFaces: number | undefined, engine: EngineHost, finder: Finder) {
+  private constructor(maxFaces: number | undefined, client: InferenceClient) {
     this.#maxFaces = maxFaces
-    this.#engine = engine
-    this.#finder = finder
+    this.#client = client
   }
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
     const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress, onRestart } = options
     const variant = identifyVariant(options.variant ?? VARIANT)
-    const { mediapipe, wasm, weights } = assetsAt(base)
-    const setup = { assets: { wasm, weights, cache }, variant, backend }
-    const finder = new Finder(mediapipe, () => detectorWorker(base))
-    let failed = false
-    // Weights that still come after the detector has failed are no news any more.
-    const tell: Progress = (loaded, total) => {
-      if (!failed) progress?.(loaded, total)
+    const { detector, mediapipe, wasm, weights } = assetsAt(base)
+    const setup = {
+      assets: { wasm, weights, cache, keptHashes: [detector.manifest.sha256] },
+      detector:
+        options.detector === 'mediapipe'
+          ? ({ name: 'mediapipe', worker: mediapipeWorkerUrl(base), files: mediapipe } as const)
+          : ({ name: 'blaze-face', ...detector } as const),
+      variant,
+      backend,
     }
-    const starting = EngineHost.start(() => engineWorker(base), setup, tell, onRestart)
-    try {
-      const [engine] = await Promise.all([starting, finder.start()])
-      return new Landmarker(maxFaces, engine, finder)
-    } catch (error) {
-      failed = true
-      const ended = new Error('it is not needed')
-      starting.then((engine) => engine.end(ended)).catch(() => undefined)
-      await finder.close()
-      throw error
-    }
+    const connector = { worker: () => landmarkerWorker(base), page: () => PageConnection.open() }
+    return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, onRestart))
   }
 
   /** What the networks run on, and why; another one after a restart that had to change it. */
   get backend(): BackendChoice {
-    return this.#engine.backend
+    return this.#client.backend
   }
 
   /**
@@ -94,12 +97,12 @@ export class Landmarker {
    * under these. The first one's CNN-6 finds the crop that all of them see.
    */
   get variants(): readonly string[] {
-    return this.#engine.variants
+    return this.#client.variants
   }
 
-  /** Where faces are found: in a worker, or on the page's thread where that does not work. */
-  get detectorPlace(): 'worker' | 'page' {
-    return this.#finder.place
+  /** Where all of it runs: in a worker, or on the page's thread where no worker can be started. */
+  get place(): 'worker' | 'page' {
+    return this.#client.place
   }
 
   /**
@@ -107,7 +110,7 @@ export class Landmarker {
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
   async use(names: readonly string[], progress?: Progress): Promise<void> {
-    await this.#engine.use(names.map(identifyVariant), progress)
+    await this.#client.use(names.map(identifyVariant), progress)
   }
 
   /**
@@ -115,23 +118,23 @@ export class Landmarker {
    * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
    */
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
-    await this.#engine.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
+    await this.#client.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
   }
 
   /** Forgets a variant that `add` made known. @throws Error while it is in use. */
   async remove(name: string): Promise<void> {
-    await this.#engine.remove(name)
+    await this.#client.remove(name)
   }
 
   /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
   weights(variant: string): Promise<DenseWeights> {
-    return this.#engine.ask('weights', () => ({ argument: identifyVariant(variant) }))
+    return this.#client.callWithRetry('weights', () => ({ argument: identifyVariant(variant) }))
   }
 
   /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
   async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
     this.#check(source)
-    return this.#engine.ask('features', async () => {
+    return this.#client.callWithRetry('features', async () => {
       const frame = await sendable(source)
       return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
@@ -142,16 +145,9 @@ export class Landmarker {
    * @throws LandmarkerError 'source' for an image without pixels, 'detector', or 'disposed'.
    */
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
-    this.#check(source)
-    const began = performance.now()
-    const detected = await this.#finder.detect(source, options.range ?? 'both')
-    const detection = performance.now() - began
-    const kept = detected.slice(0, options.maxFaces ?? this.#maxFaces ?? 20)
-    const { found, times } = await this.#runCascade(source, kept.map(squareOfDetection), options)
-    return {
-      faces: found.flatMap((face, i) => (face ? [{ ...face, detection: kept[i] }] : [])),
-      times: { ...times, detection },
-    }
+    const { range = 'both', smallestFace } = options
+    const request = { range, smallestFace, maxFaces: options.maxFaces ?? this.#maxFaces ?? MAX_PHOTO_FACES }
+    return this.#callWithFrame('detect', source, { ...request, ...this.#checkCascade(options) })
   }
 
   /**
@@ -163,34 +159,36 @@ export class Landmarker {
     starts: readonly Square[],
     options: CascadeOptions = {},
   ): Promise<Result> {
-    const { found, times } = await this.#runCascade(source, starts, options)
-    return { faces: found.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
+    const request = { starts, ...this.#checkCascade(options) }
+    const { faces, times } = await this.#callWithFrame('landmarks', source, request)
+    return { faces: faces.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
   }
 
-  /** The cascade on one image: what was found from each start, undefined where nothing was. */
-  async #runCascade(
-    source: ImageSource,
-    starts: readonly Square[],
-    { stages = 2, looks = LOOKS }: CascadeOptions,
-  ): Promise<{ found: (Found | undefined)[]; times: CascadeTimes }> {
-    this.#check(source)
+  #checkCascade({ stages = 2, looks = PHOTO_LOOKS }: CascadeOptions): Required<CascadeOptions> {
     if (stages === 1 && looks < 1) {
       throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
     }
-    const asks = starts.map((square, id) => ({ id, square, looks }))
-    const answer = await this.#engine.ask('run', async () => {
+    return { stages, looks }
+  }
+
+  /** Sends a copy of an image with a request; the copy is closed where it arrives. */
+  async #callWithFrame<K extends 'detect' | 'landmarks'>(
+    name: K,
+    source: ImageSource,
+    request: Omit<Parameters<LandmarkerService[K]>[0], 'frame'>,
+  ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
+    this.#check(source)
+    const answer = await this.#client.callWithRetry(name, async () => {
       const frame = await sendable(source)
-      return { argument: { frame, asks, stages }, transfer: [frame] }
+      return { argument: { ...request, frame } as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
     })
-    const { faces, times } = this.#note(answer)
-    answer.frame.close()
-    const found = new Map(faces.map(({ id, ...face }) => [id, face]))
-    return { found: asks.map(({ id }) => found.get(id)), times }
+    return this.#note(answer)
   }
 
   /**
-   * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. Faces
-   * are looked for about twice a second, and followed from their landmarks in between.
+   * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. The whole picture is
+   * searched for faces about twice a second, and parts of it in turn for small ones; faces are followed from their
+   * landmarks in between.
    * @returns what ends it; an error ends it too, and goes to `onError`, or to `reportError` without one.
    */
   track(
@@ -199,38 +197,39 @@ export class Landmarker {
     options: TrackOptions = {},
   ): { stop(): void } {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
-    const tracking = new Tracking(
-      video,
-      {
-        run: async (frame, asks) => {
-          const answer = await this.#engine.try('run', {
-            argument: { frame, asks, stages: 2 },
-            transfer: [frame],
-          })
-          return answer && this.#note(answer.value)
-        },
-        detect: (frame) => this.#finder.detect(frame, 'short'),
-      },
-      callback,
-      { maxFaces: this.#maxFaces, ...options },
-      () => this.#trackings.delete(tracking),
+    const number = ++this.#tracked
+    const engine = {
+      track: (frame: Frame, request: FrameRequest) => this.#trackFrame(number, frame, request),
+      end: () => this.#client.tell('endTracking', number),
+    }
+    const tracking = new Tracking(video, engine, callback, { maxFaces: this.#maxFaces, ...options }, () =>
+      this.#trackings.delete(tracking),
     )
     this.#trackings.add(tracking)
     return { stop: () => tracking.stop() }
   }
 
+  async #trackFrame(tracking: number, frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined> {
+    try {
+      const answer = await this.#client.callOnce('track', {
+        argument: { ...request, tracking, frame },
+        transfer: [frame],
+      })
+      if (!answer) frame.close()
+      return answer && this.#note(answer.value)
+    } catch (error) {
+      frame.close()
+      throw error
+    }
+  }
+
   /** Runs everything once on an empty image, so that the first real one is not slow. */
   async warmUp(): Promise<void> {
     const empty = new OffscreenCanvas(128, 128)
-    empty.getContext('2d')
+    empty.getContext('2d', SRGB)
     const square = { centre: [64, 64], side: 64, roll: 0 } as const
-    for (const looks of [1, 0]) {
-      const { frame } = await this.#engine.ask('run', async () => {
-        const frame = await createImageBitmap(empty)
-        return { argument: { frame, asks: [{ id: 0, square, looks }], stages: 2 }, transfer: [frame] }
-      })
-      frame.close()
-    }
+    await this.detect(empty, { range: 'short' })
+    for (const looks of [1, 0]) await this.landmarks(empty, [square], { looks })
   }
 
   /** Tensors alive on the backend after the last image; the same after every one. */
@@ -243,13 +242,12 @@ export class Landmarker {
     return this.#gpuBytes
   }
 
-  /** Ends workers and trackings. The landmarker cannot be used afterwards. */
+  /** Ends the worker and all trackings. The landmarker cannot be used afterwards. */
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
     for (const tracking of this.#trackings) tracking.stop()
-    this.#engine.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
-    await this.#finder.close()
+    this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 
   #note<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
@@ -267,7 +265,7 @@ export class Landmarker {
 }
 
 /**
- * Starts the workers, a backend and a variant.
+ * Starts the worker, a backend, a variant and the face detector.
  * @throws LandmarkerError 'backend', 'weights' or 'detector'.
  */
 export function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {

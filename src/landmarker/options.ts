@@ -11,6 +11,11 @@ export interface LandmarkerOptions {
   readonly variant?: string
   /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
   readonly maxFaces?: number
+  /**
+   * How faces are found: by MediaPipe's short-range network on the landmarks' own backend (if not said), or by
+   * @mediapipe/face_detection's own runtime, which loads 6 MB more and needs WebGL.
+   */
+  readonly detector?: 'blaze-face' | 'mediapipe'
   /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
   readonly backend?: BackendName
   /**
@@ -41,7 +46,12 @@ export interface CascadeOptions {
 }
 
 export interface DetectOptions extends CascadeOptions {
-  /** 'short' for a camera, 'both' for photos with small faces too. */
+  /** 'short' for a camera's frame, 'both' (if not said) for photos with small faces too. */
   readonly range?: Range
+  /**
+   * Smallest face to look for, as a share of the photo's longer side: 0.09 if not said, which takes five looks at
+   * the photo. Smaller ones take more: 0.03 some fifty.
+   */
+  readonly smallestFace?: number
   readonly maxFaces?: number
 }

@@ -95,6 +95,9 @@ export class Remote<S extends Service<S>> {
     worker.addEventListener('messageerror', () => this.#fail(new Error('a worker sent what cannot be read')))
   }
 
+  /** Tells whether the worker has said anything yet. */
+  hasAnswered = false
+
   /** Why the worker is gone, if it is. */
   get failure(): Error | undefined {
     return this.#failure
@@ -145,6 +148,7 @@ export class Remote<S extends Service<S>> {
 
   #receive(reply: Reply): void {
     this.#silent = 0
+    this.hasAnswered = true
     if ('lost' in reply) return this.end(new Error(reply.lost))
     const waiting = this.#waiting.get(reply.id)
     if (!waiting) return

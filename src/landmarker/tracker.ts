@@ -1,7 +1,7 @@
 import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../geometry/square.ts'
 import type { Answer, Ask, Found } from './result.ts'
-import { OneEuro, SMOOTHING, type Smoothing } from './one-euro.ts'
+import { OneEuro, type Smoothing } from './one-euro.ts'
 
 /** A face that keeps its identity from frame to frame. */
 export interface TrackedFace extends Found {
@@ -17,12 +17,10 @@ const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
 /** Below this probability a frame shows no face; one such frame can be a hand in passing. */
 export const PRESENT = 0.5
 const PATIENCE = 2
-/** Detections, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
+/** Sightings, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
 const UNSEEN = 2
 /** A detection within this share of a face's side of a track is the same face. */
 const SAME = 0.45
-/** Milliseconds from detection to detection, while all goes well and while there is no face. */
-const INTERVAL = { tracking: 500, searching: 100 }
 /** Smaller faces, in pixels, are none. */
 const SMALLEST = 12
 
@@ -46,49 +44,45 @@ interface Track {
   /** Of the last landmarks; undefined before the first. */
   square: Square | undefined
   steady: boolean
-  /** Whether the networks have been asked about it yet. */
-  asked: boolean
   /** Frames without a face, one after another. */
   missed: number
-  /** Whether a detection has moved `next` since the networks were last asked: their answer is about another place. */
-  moved: boolean
   /** Whether the networks told of the last frame that a face is there; CNN-6 cannot. */
   judged: boolean
-  /** Detections that saw no face here, one after another. */
+  /** Sightings of this place that saw no face, one after another. */
   unseen: number
   /** One filter a variant. */
   readonly filters: Map<string, OneEuro>
 }
 
 /**
- * Follows faces from their last landmarks; detections begin tracks and put lost ones right. Detections
- * may come while the networks work on a frame: a track is judged only by the answer to its own ask.
+ * Follows faces from their last landmarks; sightings begin tracks and put lost ones right. For each frame
+ * `suggest` (if there was a look at it), `asks` and `update` are called in this order.
  */
 export class Tracker {
   readonly #most: number
-  readonly #smoothing: () => Smoothing | undefined
-  #tracks: Track[] = []
-  #ids = 0
-  #detectAt = 0
+  #tracks: Track[]
+  #ids: number
 
-  /** `smoothing` is asked anew at every frame; without one the landmarks stay as they are measured. */
-  constructor(maxFaces: number, smoothing: () => Smoothing | undefined = () => SMOOTHING) {
+  /** `resumed` are faces that were followed before, with their numbers, where they were last. */
+  constructor(maxFaces: number, resumed: readonly { readonly id: number; readonly square: Square }[] = []) {
     this.#most = maxFaces
-    this.#smoothing = smoothing
+    this.#tracks = resumed.map(({ id, square }) => createTrack(id, square))
+    this.#ids = Math.max(0, ...resumed.map(({ id }) => id))
   }
 
-  /** Whether faces are to be looked for now, in milliseconds of any clock; at once when one is lost. */
-  isDetectionDue(now: number): boolean {
-    return now >= this.#detectAt
+  /** Squares of the faces that the last frame showed. */
+  get followed(): Square[] {
+    return this.#tracks.flatMap(({ square, missed }) => (square && missed === 0 ? square : []))
   }
 
-  /** A frame is being looked at for faces. */
-  detecting(now: number): void {
-    this.#detectAt = now + (this.#tracks.length > 0 ? INTERVAL.tracking : INTERVAL.searching)
-  }
+  /** Tells whether the last frame did not show a face where one was expected. */
+  hasLost = false
 
-  /** Faces found in a recent frame, largest first: new ones begin a track. */
-  suggest(detections: readonly Detection[]): void {
+  /**
+   * Takes the faces seen in a frame, largest first: new ones begin a track. `covers` tells of a square whether a
+   * face there would have been seen.
+   */
+  suggest(detections: readonly Detection[], covers: (square: Square) => boolean = () => true): void {
     const seen = new Set<Track>()
     const unknown: Square[] = []
     for (const square of detections.map(squareOfDetection)) {
@@ -98,14 +92,12 @@ export class Tracker {
         continue
       }
       seen.add(track)
-      // A track that has no landmarks yet, or has slipped off its face, looks from the latest detection.
-      if (!track.square || track.missed > 0)
-        Object.assign(track, { next: square, steady: false, moved: true })
+      // A track that has slipped off its face, or has no landmarks yet, goes on from the latest detection.
+      if (!track.square || track.missed > 0) Object.assign(track, { next: square, steady: false })
     }
     this.#tracks = this.#tracks.filter((track) => {
-      track.unseen = seen.has(track) ? 0 : track.unseen + 1
-      // Of a face that walks past during a long run, the latest place alone is worth a look.
-      if (!track.asked && track.unseen > 0) return false
+      if (seen.has(track)) track.unseen = 0
+      else if (covers(track.square ?? track.next)) track.unseen++
       return track.judged || track.unseen < UNSEEN
     })
     for (const square of unknown) this.#begin(square, seen)
@@ -118,39 +110,23 @@ export class Tracker {
       if (!lost) return
       this.#tracks = this.#tracks.filter((track) => track !== lost)
     }
-    const id = ++this.#ids
-    const filters = new Map<string, OneEuro>()
-    this.#tracks.push({
-      id,
-      next: square,
-      square: undefined,
-      steady: false,
-      asked: false,
-      missed: 0,
-      moved: false,
-      judged: true,
-      unseen: 0,
-      filters,
-    })
+    this.#tracks.push(createTrack(++this.#ids, square))
   }
 
-  /** Where the cascade shall look in the next frame; each ask has the id of its track. */
+  /** Where the cascade shall look in this frame; each ask has the id of its track. */
   asks(): Ask[] {
-    return this.#tracks.map((track) => {
-      track.asked = true
-      track.moved = false
-      return { id: track.id, square: track.next, looks: track.steady ? 0 : 1 }
-    })
+    return this.#tracks.map(({ id, next, steady }) => ({ id, square: next, looks: steady ? 0 : 1 }))
   }
 
   /**
    * Takes the cascade's answers to `asks`, in any order, of the frame at `at` seconds; gives the faces
-   * that are there, largest first. A track that began in the meantime was not asked about, and stays.
+   * that are there, largest first. Without `smoothing` the landmarks stay as they are measured.
    */
-  update(answers: readonly Answer[], at: number): TrackedFace[] {
+  update(answers: readonly Answer[], at: number, smoothing?: Smoothing): TrackedFace[] {
+    this.hasLost = false
     const faces = answers.flatMap((answer) => {
       const track = this.#tracks.find(({ id }) => id === answer.id)
-      return track ? (this.#follow(track, answer, at) ?? []) : []
+      return track ? (this.#follow(track, answer, at, smoothing) ?? []) : []
     })
     this.#tracks = this.#tracks.filter((track, i, all) => {
       if (track.missed >= PATIENCE) return false
@@ -165,15 +141,13 @@ export class Tracker {
     return faces.filter(({ id }) => left.has(id)).sort((p, q) => q.square.side - p.square.side)
   }
 
-  #follow(track: Track, face: Answer, at: number): TrackedFace | undefined {
+  #follow(track: Track, face: Answer, at: number, smoothing?: Smoothing): TrackedFace | undefined {
     const { variants } = face
     track.judged = face.presence !== undefined
     const square = squareOfLandmarks(face.landmarks)
     if ((face.presence ?? 1) < PRESENT || square.side < SMALLEST) {
       track.steady = false
-      this.#detectAt = 0
-      // A detection has found the face somewhere else since: that place has not been looked at yet.
-      if (track.moved) return undefined
+      this.hasLost = true
       // A new track has to show a face at once; an old one stays where it was.
       track.missed = track.square ? track.missed + 1 : PATIENCE
       return undefined
@@ -188,7 +162,6 @@ export class Tracker {
       const [dx, dy] = last ? [0, 1].map((i) => square.centre[i] - last.centre[i]) : [0, 0]
       track.next = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }
     }
-    const smoothing = this.#smoothing()
     if (!smoothing) {
       track.filters.clear()
       return { ...face, id: track.id, measured: variants }
@@ -206,5 +179,18 @@ export class Tracker {
       variants: Object.fromEntries(smoothed),
       landmarks: smoothed.at(0)?.[1] ?? face.landmarks,
     }
+  }
+}
+
+function createTrack(id: number, square: Square): Track {
+  return {
+    id,
+    next: square,
+    square: undefined,
+    steady: false,
+    missed: 0,
+    judged: true,
+    unseen: 0,
+    filters: new Map(),
   }
 }

@@ -1,13 +1,13 @@
-import type { Detection } from '../geometry/square.ts'
-import type { Ask, CascadeTimes, CascadeResult } from './result.ts'
+import type { CascadeTimes } from './result.ts'
 import { Mailbox, type Letter } from './mailbox.ts'
-import type { Smoothing } from './one-euro.ts'
-import { grab, whenNewFrame, type Frame, type ImageSource } from './source.ts'
-import { Tracker, type TrackedFace } from './tracker.ts'
+import { SMOOTHING, type Smoothing } from './one-euro.ts'
+import type { FollowedFace } from './pipeline.ts'
+import { grab, whenNewFrame, type Frame } from './source.ts'
+import type { TrackedFace } from './tracker.ts'
 
 /** Milliseconds of a video's frame. */
 export interface TrackTimes extends CascadeTimes {
-  /** Of the last detection, which runs beside. */
+  /** Of the last look for faces. */
   readonly detection: number
   /** From the frame's arrival to its landmarks. */
   readonly frame: number
@@ -30,29 +30,44 @@ export interface TrackOptions {
   readonly onError?: (error: unknown) => void
 }
 
-/** What tracking needs of a landmarker. */
-export interface TrackEngine {
-  /** The cascade on a frame, which comes back; undefined if it was lost, and the next one may do. */
-  run(frame: Frame, asks: readonly Ask[]): Promise<(CascadeResult & { frame: Frame }) | undefined>
-  detect(source: ImageSource): Promise<Detection[]>
+/** A frame for the pipeline, and what it needs beside it. */
+export interface FrameRequest {
+  readonly at: number
+  readonly maxFaces: number
+  readonly smoothing: Smoothing | undefined
+  readonly resumed: readonly FollowedFace[]
 }
 
-/**
- * Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. Faces are
- * looked for beside that, in frames as they arrive: long runs of the networks do not delay it.
- */
+/** A frame that the pipeline gives back. */
+export interface FrameAnswer {
+  readonly frame: Frame
+  readonly faces: readonly TrackedFace[]
+  readonly times: CascadeTimes & { readonly detection: number }
+}
+
+/** The pipeline as one tracking sees it. */
+export interface TrackEngine {
+  /** Takes a frame over; undefined if it was lost, with all that is known of the faces, and the next one may do. */
+  track(frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined>
+  /** Forgets the faces. */
+  end(): void
+}
+
+/** Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. */
 export class Tracking {
   readonly #video: HTMLVideoElement
   readonly #engine: TrackEngine
   readonly #callback: (result: TrackResult) => void
   readonly #onError: (error: unknown) => void
   readonly #onEnd: (() => void) | undefined
-  readonly #tracker: Tracker
+  readonly #smoothing: () => Smoothing | undefined
+  readonly #maxFaces: number
   readonly #mailbox = new Mailbox()
   #shown: Frame | undefined
+  /** Faces of the last answer; sent again after a loss. */
+  #followed: readonly FollowedFace[] = []
+  #resumed: readonly FollowedFace[] = []
   #busy = false
-  #detecting = false
-  #detection = 0
   #stopped = false
 
   /** `onEnd` is told once, however the tracking ends. */
@@ -60,7 +75,7 @@ export class Tracking {
     video: HTMLVideoElement,
     engine: TrackEngine,
     callback: (result: TrackResult) => void,
-    { maxFaces = 4, smoothing, onError }: TrackOptions = {},
+    { maxFaces = 4, smoothing = () => SMOOTHING, onError }: TrackOptions = {},
     onEnd?: () => void,
   ) {
     this.#video = video
@@ -68,7 +83,8 @@ export class Tracking {
     this.#callback = callback
     this.#onError = onError ?? ((error) => reportError(error))
     this.#onEnd = onEnd
-    this.#tracker = new Tracker(maxFaces, smoothing)
+    this.#maxFaces = maxFaces
+    this.#smoothing = smoothing
     this.#next()
   }
 
@@ -79,6 +95,7 @@ export class Tracking {
     this.#mailbox.close()
     this.#shown?.close()
     this.#shown = undefined
+    this.#engine.end()
     this.#onEnd?.()
   }
 
@@ -101,7 +118,6 @@ export class Tracking {
     if (this.#stopped || !this.#video.videoWidth) return
     const frame = await grab(this.#video)
     if (this.#stopped) return frame.close()
-    this.#detect(frame)
     this.#mailbox.put({ frame, at })
     if (this.#busy) return
     this.#busy = true
@@ -112,17 +128,31 @@ export class Tracking {
     }
   }
 
+  #request(frame: Frame, at: number): FrameRequest {
+    try {
+      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#resumed }
+    } catch (error) {
+      frame.close()
+      throw error
+    }
+  }
+
   async #work({ frame, at }: Letter): Promise<void> {
     const began = performance.now()
-    const result = await this.#run(frame)
-    if (!result) return
-    if (this.#stopped) return result.frame.close()
-    const faces = this.#tracker.update(result.faces, at)
-    const times = { ...result.times, detection: this.#detection, frame: performance.now() - began }
+    const answer = await this.#engine.track(frame, this.#request(frame, at))
+    if (!answer) {
+      this.#resumed = this.#followed
+      return
+    }
+    if (this.#stopped) return answer.frame.close()
+    const { faces } = answer
+    this.#followed = faces.map(({ id, square }) => ({ id, square }))
+    this.#resumed = []
     const before = this.#shown
-    this.#shown = result.frame
+    this.#shown = answer.frame
     try {
-      this.#callback({ frame: result.frame, faces, times })
+      const times = { ...answer.times, frame: performance.now() - began }
+      this.#callback({ frame: answer.frame, faces, times })
     } catch (error) {
       // Told also if the callback has stopped the tracking before it threw.
       this.stop()
@@ -131,38 +161,4 @@ export class Tracking {
       before?.close()
     }
   }
-
-  /** The networks on a frame; one that does not come back from them is closed. */
-  async #run(frame: Frame): Promise<(CascadeResult & { frame: Frame }) | undefined> {
-    const asks = this.#tracker.asks()
-    if (asks.length === 0) return { frame, faces: [], times: NOTHING }
-    try {
-      const result = await this.#engine.run(frame, asks)
-      if (!result) frame.close()
-      return result
-    } catch (error) {
-      frame.close()
-      throw error
-    }
-  }
-
-  /** Begins to look for faces, if it is time; the answer may come while the networks work on a frame. */
-  #detect(frame: Frame): void {
-    const now = performance.now()
-    if (this.#detecting || !this.#tracker.isDetectionDue(now)) return
-    this.#detecting = true
-    this.#tracker.detecting(now)
-    this.#engine
-      .detect(frame)
-      .then((detections) => {
-        this.#detection = performance.now() - now
-        this.#tracker.suggest(detections)
-      })
-      .catch((error: unknown) => this.#fail(error))
-      .finally(() => {
-        this.#detecting = false
-      })
-  }
 }
-
-const NOTHING: CascadeTimes = { stage1: 0, stage2: 0, variants: {} }

@@ -88,7 +88,8 @@ function filesOf({ stages }: VariantManifest): WeightsManifest[] {
 /**
  * Loads a variant's weights: a shipped one by its name, or one that training/export.py wrote, by the
  * full address of its folder (ending in a slash), which stays its name.
- * `weights` says where the shipped ones lie, `cache` where files are kept for the next time.
+ * `weights` says where the shipped ones lie, `cache` where files are kept for the next time: those of shipped
+ * variants and of `keptHashes`, others of this build's go.
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be had.
  */
 export async function loadVariant(
@@ -96,6 +97,7 @@ export async function loadVariant(
   weights: Assets['weights'],
   progress?: Progress,
   cache: CacheName = false,
+  keptHashes: readonly string[] = [],
 ): Promise<Variant> {
   const built: Network[] = []
   const isForeign = isAddress(variant)
@@ -119,11 +121,7 @@ export async function loadVariant(
       if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
     }
     if (isForeign) await checkOutputs(built)
-    else
-      await forgetOthers(
-        cache,
-        SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256),
-      )
+    else await forgetOthers(cache, [...SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256), ...keptHashes])
     const [stage1, stage2] = built as [Network, Network | undefined]
     return {
       // Not the manifest's own name: two folders may have the same one, or that of a shipped variant.

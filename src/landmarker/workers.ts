@@ -1,9 +1,11 @@
-/** The networks' worker. `base` is for the package alone; see workers-packaged.ts. */
-export function engineWorker(_base?: string): Worker {
-  return new Worker(new URL('./engine-worker.ts', import.meta.url), { type: 'module' })
+import mediapipeWorker from './mediapipe/mediapipe-worker.ts?worker&url'
+
+/** Starts the landmarker's worker. `base` is for the package alone; see workers-packaged.ts. */
+export function landmarkerWorker(_base?: string): Worker {
+  return new Worker(new URL('./landmarker-worker.ts', import.meta.url), { type: 'module' })
 }
 
-/** The detector's worker: a classic one, for MediaPipe's loaders are scripts. */
-export function detectorWorker(_base?: string): Worker {
-  return new Worker(new URL('./detector-worker.ts', import.meta.url))
+/** Address of the worker for MediaPipe's own runtime. */
+export function mediapipeWorkerUrl(_base?: string): string {
+  return new URL(mediapipeWorker, location.href).href
 }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Plugin } from 'vite'
+import { isMediapipeWorker, MEDIAPIPE_WORKER_POLICY } from '../../landmarker/mediapipe/policy.ts'
 
 /** The style that @observablehq/plot puts into each of its drawings; src/app/lab/PlotFigure.tsx fixes the class. */
 const PLOT_STYLE = `:where(.wingmark-plot) {
@@ -48,3 +50,22 @@ export const HEADERS = {
   'x-content-type-options': 'nosniff',
   'cross-origin-opener-policy': 'same-origin',
 } as const
+
+/** Headers of one file, by its address: MediaPipe's own worker, loaded only when asked for, has its own policy. */
+export function headersOfFile(path: string): Record<string, string> {
+  return isMediapipeWorker(path)
+    ? { ...HEADERS, 'content-security-policy': MEDIAPIPE_WORKER_POLICY }
+    : { ...HEADERS }
+}
+
+/** Sends these headers with `vite preview`, whose own setting knows one set for all files. */
+export const previewHeaders: Plugin = {
+  name: 'preview-headers',
+  configurePreviewServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+      for (const [name, value] of Object.entries(headersOfFile(pathname))) response.setHeader(name, value)
+      next()
+    })
+  },
+}

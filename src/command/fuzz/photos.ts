@@ -6,7 +6,7 @@ import { MOST_PIXELS } from '../../app/photo.ts'
 import { launchBrowser } from '../browser.ts'
 import { Heaps } from '../endurance/heaps.ts'
 import { buildPage } from '../build/page.ts'
-import { HEADERS } from '../build/policy.ts'
+import { headersOfFile } from '../build/policy.ts'
 import { serve } from '../server.ts'
 import { spoiltBytes } from './bytes.ts'
 import { holds, isSentence, type Entrance } from './entrance.ts'
@@ -75,7 +75,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
   }
   try {
     await buildPage(fileURLToPath(new URL('./page.html', import.meta.url)), folder)
-    const { url, server } = await serve({ '/': folder }, { headers: HEADERS })
+    const { url, server } = await serve({ '/': folder }, { headers: headersOfFile })
     closers.unshift(() => server.close())
     const browser = await launchBrowser()
     closers.unshift(() => browser.close())

@@ -1,11 +1,12 @@
 import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/face_detection'
-import { distance, type Point } from '../geometry/point.ts'
-import type { Detection } from '../geometry/square.ts'
-import { LandmarkerError, messageOf } from './errors.ts'
-import type { MediapipeFiles } from './assets.ts'
-import type { Range } from './result.ts'
-import { sizeOf, type ImageSource } from './source.ts'
-import { SRGB } from './srgb.ts'
+import { distance, type Point } from '../../geometry/point.ts'
+import type { Detection } from '../../geometry/square.ts'
+import { LandmarkerError, messageOf } from '../errors.ts'
+import type { Range } from '../result.ts'
+import { sizeOf, type ImageSource } from '../source.ts'
+import { SRGB } from '../srgb.ts'
+import type { MediapipeFiles } from './files.ts'
+import { installPageShim, runScript } from './page-shim.ts'
 
 /** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
 const LONGEST = 640
@@ -26,15 +27,8 @@ declare global {
   var FaceDetection: typeof FaceDetectionClass | undefined
 }
 
-/** Where MediaPipe runs: in a worker, or on the page's thread. */
-export interface DetectorHost {
-  /** Runs MediaPipe's script, which brings the global FaceDetection. */
-  load(script: string): Promise<void>
-  canvas(): HTMLCanvasElement | OffscreenCanvas
-}
-
-function hasWebGL(host: DetectorHost): boolean {
-  const canvas = host.canvas() as OffscreenCanvas
+function hasWebGL(): boolean {
+  const canvas = new OffscreenCanvas(1, 1)
   const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
   // Browsers give a page few contexts; this one is not to wait for the garbage collector.
   context?.getExtension('WEBGL_lose_context')?.loseContext()
@@ -48,9 +42,9 @@ interface Options {
   useCpuInference: boolean
 }
 
-/** MediaPipe's engine. One instance serves both models: a second one aborts, looking for the first's files. */
-class Engine {
-  readonly #engine: FaceDetectionClass
+/** MediaPipe's graph. One instance serves both models: a second one aborts, looking for the first's files. */
+class Graph {
+  readonly #graph: FaceDetectionClass
   #model: 'short' | 'full' | undefined
   #results: Results | undefined
 
@@ -60,29 +54,25 @@ class Engine {
       if (named[name]) return named[name]
       throw new Error(`MediaPipe asked for ${name}, which is not part of this build`)
     }
-    this.#engine = new globalThis.FaceDetection({ locateFile })
-    this.#engine.onResults((results) => {
+    this.#graph = new globalThis.FaceDetection({ locateFile })
+    this.#graph.onResults((results) => {
       this.#results = results
       // A copy of the picture that nobody asked for.
       if (results.image instanceof ImageBitmap) results.image.close()
     })
   }
 
-  async detect(
-    image: HTMLCanvasElement | OffscreenCanvas,
-    scale: number,
-    model: 'short' | 'full',
-  ): Promise<Detection[]> {
+  async detect(image: OffscreenCanvas, scale: number, model: 'short' | 'full'): Promise<Detection[]> {
     if (model !== this.#model) {
       const options: Options = { model, selfieMode: false, useCpuInference: true }
-      this.#engine.setOptions(options)
+      this.#graph.setOptions(options)
       // Without this the next image still goes to the model before.
-      await this.#engine.initialize()
+      await this.#graph.initialize()
       this.#model = model
     }
     this.#results = undefined
     // Its types know elements alone.
-    await this.#engine.send({ image: image as HTMLCanvasElement })
+    await this.#graph.send({ image: image as unknown as HTMLCanvasElement })
     const { detections } = this.#results ?? ({ detections: [] } as Pick<Results, 'detections'>)
     const { width, height } = image
     return detections.map(({ boundingBox, landmarks }) => {
@@ -94,10 +84,6 @@ class Engine {
         model,
       }
     })
-  }
-
-  close(): Promise<void> {
-    return this.#engine.close()
   }
 }
 
@@ -111,18 +97,15 @@ function withoutDoubles(detections: readonly Detection[]): Detection[] {
   return kept
 }
 
-/** Finds faces with @mediapipe/face_detection. */
-export class Detector {
+/** Finds faces with @mediapipe/face_detection's own runtime, in a worker of its own. */
+export class MediapipeDetector {
   readonly #files: MediapipeFiles
-  readonly #host: DetectorHost
-  readonly #canvas: HTMLCanvasElement | OffscreenCanvas
-  #engine: Engine | undefined
+  readonly #canvas = new OffscreenCanvas(1, 1)
+  #graph: Graph | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  constructor(files: MediapipeFiles, host: DetectorHost) {
+  constructor(files: MediapipeFiles) {
     this.#files = files
-    this.#host = host
-    this.#canvas = host.canvas()
   }
 
   /**
@@ -141,10 +124,10 @@ export class Detector {
     const scale = Math.max(1, width / LONGEST, height / LONGEST)
     const small = SMALL * Math.max(width, height)
     try {
-      const engine = await this.#start()
+      const graph = await this.#start()
       const look = async (model: 'short' | 'full') => {
         this.#draw(source, [0, 0], scale, Math.round(width / scale), Math.round(height / scale))
-        return engine.detect(this.#canvas, scale, model)
+        return graph.detect(this.#canvas, scale, model)
       }
       // Neither model sees all that the other does.
       const full = range === 'both' ? await look('full') : []
@@ -153,40 +136,41 @@ export class Detector {
       const found = withoutDoubles([...large, ...full, ...short])
       const closer: Detection[] = []
       for (const face of found)
-        closer.push(face.size < small ? await this.#closer(engine, source, face) : face)
+        closer.push(face.size < small ? await this.#closer(graph, source, face) : face)
       return withoutDoubles(closer.sort((p, q) => q.size - p.size))
     } catch (error) {
       if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
-        `Face detection failed: ${messageOf(error)}. Reload the page; if it fails again, try another browser.`,
+        `MediaPipe's face detection failed: ${messageOf(error)}. Reload the page, or use the default detector.`,
         { cause: error },
       )
     }
   }
 
-  async #start(): Promise<Engine> {
-    if (!this.#engine) {
+  async #start(): Promise<Graph> {
+    if (!this.#graph) {
       // MediaPipe itself would say so in a window of the browser's, which stops the page.
-      if (!hasWebGL(this.#host)) {
+      if (!hasWebGL()) {
         throw new LandmarkerError(
           'detector',
-          'Faces cannot be found here: MediaPipe needs WebGL, and this browser gives none. Switch on hardware acceleration in its settings, or try another browser.',
+          'The detector of MediaPipe needs WebGL, and this browser gives none. Use the default detector, or switch on hardware acceleration.',
         )
       }
-      if (!globalThis.FaceDetection) await this.#host.load(this.#files.script)
-      this.#engine = new Engine(this.#files.named)
+      installPageShim()
+      await runScript(this.#files.script)
+      this.#graph = new Graph(this.#files.named)
     }
-    return this.#engine
+    return this.#graph
   }
 
   /** The same face seen from close by, or as it was if it is not found there. */
-  async #closer(engine: Engine, source: ImageSource, face: Detection): Promise<Detection> {
+  async #closer(graph: Graph, source: ImageSource, face: Detection): Promise<Detection> {
     const side = face.size * CLOSE.boxes
     const corner: Point = [face.centre[0] - side / 2, face.centre[1] - side / 2]
     const scale = side / CLOSE.pixels
     this.#draw(source, corner, scale, CLOSE.pixels, CLOSE.pixels)
-    const seen = await engine.detect(this.#canvas, scale, 'short')
+    const seen = await graph.detect(this.#canvas, scale, 'short')
     const move = ([x, y]: Point): Point => [x + corner[0], y + corner[1]]
     const moved = seen.map((d) => ({
       ...d,
@@ -207,10 +191,5 @@ export class Detector {
     context.imageSmoothingQuality = 'high'
     context.setTransform(1 / scale, 0, 0, 1 / scale, -corner[0] / scale, -corner[1] / scale)
     context.drawImage(source, 0, 0)
-  }
-
-  async close(): Promise<void> {
-    await this.#queue
-    await this.#engine?.close()
   }
 }

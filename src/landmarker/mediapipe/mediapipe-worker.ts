@@ -1,0 +1,28 @@
+import type { Detection } from '../../geometry/square.ts'
+import type { Range } from '../result.ts'
+import { serve } from '../rpc.ts'
+import type { Frame } from '../source.ts'
+import type { MediapipeFiles } from './files.ts'
+import { MediapipeDetector } from './mediapipe-detector.ts'
+
+let detector: MediapipeDetector | undefined
+
+const service = {
+  start: (files: MediapipeFiles): void => {
+    detector = new MediapipeDetector(files)
+  },
+
+  /** Closes the frame. */
+  async detect({ frame, range }: { frame: Frame; range: Range }): Promise<Detection[]> {
+    try {
+      if (!detector) throw new Error('start comes first')
+      return await detector.detect(frame, range)
+    } finally {
+      frame.close()
+    }
+  },
+}
+
+export type MediapipeService = typeof service
+
+serve(self, service)

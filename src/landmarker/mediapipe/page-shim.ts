@@ -1,0 +1,52 @@
+/**
+ * The little of a page that MediaPipe's scripts ask for, in a worker: canvases, and script tags for its loaders.
+ * Its own branch for workers (1 without `window`) does not start: it reads an undefined Module.
+ */
+export function installPageShim(): void {
+  const make: Readonly<Record<string, () => unknown>> = {
+    canvas: () => Object.assign(new OffscreenCanvas(1, 1), { style: {} }),
+    script: () => new ScriptTag(),
+  }
+  const document = {
+    createElement: (tag: string) => make[tag]?.() ?? {},
+    body: { appendChild: (script: ScriptTag) => void script.run() },
+    addEventListener: () => undefined,
+  }
+  Object.assign(self, { window: self, document })
+}
+
+/**
+ * Runs a classic script, whose variables become global. Module workers have no importScripts, so that this needs
+ * 'unsafe-eval' in the policy of the worker's own file, as MediaPipe's loaders do themselves.
+ */
+export async function runScript(url: string): Promise<void> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`its script could not be loaded: the server answered ${response.status}`)
+  // Called by another name, eval works in the global scope.
+  const evaluate = globalThis.eval
+  evaluate(await response.text())
+}
+
+/** A script tag that runs when it is appended. */
+class ScriptTag {
+  readonly #attributes = new Map<string, string>()
+  readonly #listeners = new Map<string, () => void>()
+
+  setAttribute(name: string, value: string): void {
+    this.#attributes.set(name, value)
+  }
+
+  addEventListener(type: string, listener: () => void): void {
+    this.#listeners.set(type, listener)
+  }
+
+  async run(): Promise<void> {
+    let type = 'load'
+    try {
+      await runScript(this.#attributes.get('src') ?? '')
+    } catch {
+      type = 'error'
+    }
+    this.#listeners.get(type)?.()
+  }
+}
