@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { useBrowser } from './browsing.ts'
 import { cut, sample } from './faces.ts'
 import { addressOf } from './library-page.ts'
-import { engineReady, openPhoto, visit } from './visit.ts'
+import { choosePhoto, engineReady, openPhoto, visit } from './visit.ts'
 
 const MB = 1e6
 const browser = useBrowser()
@@ -67,9 +69,13 @@ describe.skipIf(!existsSync('/proc/self/clear_refs'))('a photo of 48 megapixels'
     await engineReady(page)
     await openPhoto(page, 'small.jpg', 'image/jpeg', small)
     const memory = await PeakMemory.of(browser())
+    const folder = mkdtempSync(join(tmpdir(), 'wingmark-photo-'))
+    const file = join(folder, 'large.jpg')
+    writeFileSync(file, large)
     const before = memory.begin()
-    const { faces } = await openPhoto(page, 'large.jpg', 'image/jpeg', large)
+    const { faces } = await choosePhoto(page, file)
     cost = memory.peak() - before
+    rmSync(folder, { recursive: true })
     console.log(
       `a photo of ${own / MB} MB cost ${Math.round(cost / MB)} MB, ${(cost / own).toFixed(2)} times its own`,
     )
@@ -79,8 +85,7 @@ describe.skipIf(!existsSync('/proc/self/clear_refs'))('a photo of 48 megapixels'
     expect(cost).toBeGreaterThan(own)
   })
 
-  // The single worker must turn this round: it has one copy, and does not send it back.
-  it.fails('costs at most its own pixels twice', () => {
+  it('costs at most its own pixels twice', () => {
     expect(cost / own).toBeLessThan(2.2)
   })
 })

@@ -116,8 +116,16 @@ export async function openPhoto(
   mimeType: string,
   buffer: Buffer,
 ): Promise<Inspection> {
+  return choosePhoto(page, { name, mimeType, buffer })
+}
+
+/** The same for a file of this machine, if only its path is given: its bytes do not pass through the page. */
+export async function choosePhoto(
+  page: Page,
+  file: string | { name: string; mimeType: string; buffer: Buffer },
+): Promise<Inspection> {
   const frames = await page.evaluate(() => window.wingmark?.frames ?? 0)
-  await page.getByLabel('Photo', { exact: true }).setInputFiles({ name, mimeType, buffer })
+  await page.getByLabel('Photo', { exact: true }).setInputFiles(file)
   return inspect(page, frames + 1)
 }
 

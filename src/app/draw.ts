@@ -1,6 +1,7 @@
 import { rotate, type Point } from '../geometry/point.ts'
 import { cornersOf, squareOfLandmarks, type Square } from '../geometry/square.ts'
-import type { ImageSource } from '../landmarker/source.ts'
+import { scaleDown } from '../landmarker/scale-down.ts'
+import { sizeOf, type ImageSource } from '../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
 import { onCanvas, type View } from './view.ts'
 
@@ -14,12 +15,28 @@ export interface Layers {
 
 const RIM = 'rgb(0 0 0 / 55%)'
 
+/** Pixels of the largest image that is drawn as it is, whatever its scale: 24 megapixels. */
+const MAX_DIRECT_PIXELS = 24e6
+/** Longer side of the copy from which a larger one is drawn, where that is large enough. */
+const REDUCED_SIDE_PX = 2560
+const reducedCopies = new WeakMap<ImageSource, ImageSource>()
+
+/** A copy of a very large image, made once, that is large enough for this scale; else the image. */
+function reduceFor(source: ImageSource, scale: number): ImageSource {
+  const { width, height } = sizeOf(source)
+  if (width * height <= MAX_DIRECT_PIXELS || scale * Math.max(width, height) > REDUCED_SIDE_PX) return source
+  const copy = reducedCopies.get(source) ?? scaleDown(source, REDUCED_SIDE_PX)
+  reducedCopies.set(source, copy)
+  return copy
+}
+
 /** Draws the image where the view has it. */
 export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
   context.imageSmoothingQuality = 'high'
   if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
   else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
-  context.drawImage(source, 0, 0)
+  const { width, height } = sizeOf(source)
+  context.drawImage(reduceFor(source, view.scale), 0, 0, width, height)
   context.setTransform(1, 0, 0, 1, 0, 0)
 }
 

@@ -79,8 +79,16 @@ export class Cnn implements Network {
     return tidy(() => {
       let x = input
       for (const { kernel, bias } of this.#convs) {
-        const y = fused.conv2d({ x, filter: kernel, strides: 1, pad: 'same', bias, activation: 'relu' })
-        x = maxPool(y, 2, 2, 'valid')
+        const before = x
+        x = tidy(() =>
+          maxPool(
+            fused.conv2d({ x: before, filter: kernel, strides: 1, pad: 'same', bias, activation: 'relu' }),
+            2,
+            2,
+            'valid',
+          ),
+        )
+        if (before !== input) before.dispose()
       }
       const flat = reshape(x, [input.shape[0], -1]) as Tensor2D
       return relu(through(this.#hidden, flat))

@@ -112,10 +112,16 @@ export class HeatMapNetwork implements Network {
   #pyramid(input: Tensor4D): Tensor4D[] {
     let x = input
     return this.#reductions.map((reduction, i) => {
-      x = convolve(x, reduction, 2, 'relu')
-      for (const { first, second } of this.#blocks[i]) {
-        x = relu(add(x, convolve(convolve(x, first, 1, 'relu'), second, 1)))
-      }
+      const finer = x
+      x = tidy(() => {
+        let y = convolve(finer, reduction, 2, 'relu')
+        for (const { first, second } of this.#blocks[i]) {
+          const before = y
+          y = tidy(() => relu(add(before, convolve(convolve(before, first, 1, 'relu'), second, 1))))
+          before.dispose()
+        }
+        return y
+      })
       return x
     })
   }

@@ -2,8 +2,8 @@ import type { Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../../geometry/square.ts'
 import { BlazeFace } from '../../networks/blaze-face.ts'
+import { scaleDown } from '../scale-down.ts'
 import { sizeOf, type ImageSource } from '../source.ts'
-import { SRGB } from '../srgb.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { FaceDetector } from './face-detector.ts'
 import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, shows } from './blaze-face-video.ts'
@@ -15,7 +15,7 @@ import { layTiles } from './tiles.ts'
 const SMALLEST_PHOTO_FACE = 60 / 640
 
 /** Longest side of the picture in which a photo's faces are looked for: it is scaled down once for all looks. */
-const MAX_SEARCHED_SIDE_PX = 1280
+const MAX_SEARCHED_SIDE_PX = 1024
 
 /** Smaller faces, as a share of the longer side, are looked at again from close by. */
 const CLOSE_LOOK_SHARE = 0.2
@@ -49,19 +49,19 @@ export class BlazeFaceFinder implements FaceFinder {
     const { width, height } = sizeOf(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
     const smallest = smallestFace ?? (range === 'both' ? SMALLEST_PHOTO_FACE : 1)
-    const looked = scaleDown(source, smallest)
+    // Smaller faces need more pixels.
+    const looked = scaleDown(source, MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE / smallest))
     const size = sizeOf(looked)
     const scale = width / size.width
     const looks = [
       letterboxImage(size.width, size.height),
       ...layTiles(size.width, size.height, smallest * longerSide(size)),
     ]
-    const boxes = (await this.#detector.detect(looked, looks)).map((box) =>
-      moveFaceBox(box, scale, ([x, y]): Point => [x * scale, y * scale]),
-    )
-    const close = CLOSE_LOOK_SHARE * Math.max(width, height)
-    const faces = await this.#confirm(source, boxes, (box) => sizeOfBox(box) < close)
-    return faces.map(toDetection).sort((p, q) => q.size - p.size)
+    const boxes = await this.#detector.detect(looked, looks)
+    const close = CLOSE_LOOK_SHARE * longerSide(size)
+    const faces = await this.#confirm(looked, boxes, (box) => sizeOfBox(box) < close)
+    const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]
+    return faces.map((face) => toDetection(moveFaceBox(face, scale, toPhoto))).sort((p, q) => q.size - p.size)
   }
 
   startVideo(): VideoSearch {
@@ -109,24 +109,6 @@ export class BlazeFaceFinder implements FaceFinder {
     })
     return withoutDoubles(faces)
   }
-}
-
-/** Scales a photo down to what its search needs; itself if it is not larger. */
-function scaleDown(source: ImageSource, smallest: number): ImageSource {
-  const { width, height } = sizeOf(source)
-  // Smaller faces need more pixels.
-  const side = MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE / smallest)
-  const scale = side / Math.max(width, height)
-  if (scale >= 1) return source
-  const canvas = new OffscreenCanvas(
-    Math.max(1, Math.round(width * scale)),
-    Math.max(1, Math.round(height * scale)),
-  )
-  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true, alpha: false })
-  if (!context) throw new Error('this browser gave no 2D canvas')
-  context.imageSmoothingQuality = 'high'
-  context.drawImage(source, 0, 0, canvas.width, canvas.height)
-  return canvas
 }
 
 /** Boxes that close looks have moved onto one face: the first stays. */

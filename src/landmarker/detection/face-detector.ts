@@ -1,4 +1,4 @@
-import { tensor4d } from '@tensorflow/tfjs-core'
+import { getBackend, tensor4d } from '@tensorflow/tfjs-core'
 import { toImage, type Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import { BLAZE_FACE_INPUT, type BlazeFace } from '../../networks/blaze-face.ts'
@@ -11,8 +11,12 @@ import { RegionReader } from './region.ts'
 import { countValues, sampleCrop } from './sample.ts'
 import { suppressNonMaxima } from './suppression.ts'
 
-/** Most crops that go through the network at once. */
+/**
+ * Most crops that go through the network at once. On wasm several take as long as one after another, and all their
+ * activations stay in its memory, which never shrinks.
+ */
 const MAX_BATCH = 8
+const MAX_WASM_BATCH = 1
 
 /**
  * Side of a close look in sides of the face's box, which then spans 58 pixels of the input: from 40 to 96, no
@@ -66,8 +70,9 @@ export class FaceDetector {
 
   async #look(source: ImageSource, looks: readonly Crop[]): Promise<SeenFaces[]> {
     const batches: { readonly crops: readonly Crop[]; readonly pixels: Float32Array }[] = []
-    for (let i = 0; i < looks.length; i += MAX_BATCH) {
-      const crops = looks.slice(i, i + MAX_BATCH)
+    const size = getBackend() === 'wasm' ? MAX_WASM_BATCH : MAX_BATCH
+    for (let i = 0; i < looks.length; i += size) {
+      const crops = looks.slice(i, i + size)
       batches.push({ crops, pixels: this.#cut(source, crops) })
     }
     const seen: SeenFaces[] = []
