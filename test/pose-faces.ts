@@ -37,14 +37,22 @@ export function noise(seed: number): (deviation: number) => number {
   return (deviation) => deviation * normal(random)
 }
 
-/**
- * Another person's face: stretched along each axis, and each point moved, by a normal distribution whose
- * deviation is a share of the face's width, over the square root of 3 an axis for the points.
- */
-export function changeShape(share: number, random: (deviation: number) => number): Vector3[] {
-  const stretch = [0, 1, 2].map(() => 1 + random(share))
-  return MEAN_FACE.map((point): Vector3 => {
-    const [x, y, z] = point.map((value, k) => value * stretch[k] + random((share * FACE_CM) / Math.sqrt(3)))
-    return [x, y, z]
-  })
+/** Another person's face: stretched along each axis by a factor of mean 1 and a deviation. */
+export function stretchFace(deviation: number, random: (deviation: number) => number): Vector3[] {
+  const stretch = [0, 1, 2].map(() => 1 + random(deviation))
+  return MEAN_FACE.map(([x, y, z]): Vector3 => [x * stretch[0], y * stretch[1], z * stretch[2]])
+}
+
+/** A face with each point moved any way, by an RMS distance that is a share of the face's width. */
+export function movePoints(
+  face: readonly Vector3[],
+  share: number,
+  random: (deviation: number) => number,
+): Vector3[] {
+  const deviation = (share * FACE_CM) / Math.sqrt(3)
+  return face.map(([x, y, z]): Vector3 => [
+    x + random(deviation),
+    y + random(deviation),
+    z + random(deviation),
+  ])
 }

@@ -9,15 +9,15 @@ const FAR_JAW_FADES_DEG = [5, 30] as const
 
 /** First landmark of each group and the weight of its points: how firmly they sit on the skull. */
 const GROUPS: readonly (readonly [first: number, weight: number])[] = [
-  [0, 0.15], // jaw: where a contour is seen is no fixed place of the skin
-  [6, 0.1], // chin: moves with the mouth
-  [11, 0.15],
-  [17, 0.4], // brows
+  [0, 0.4], // jaw: where a contour is seen is no fixed place of the skin
+  [6, 0.2], // chin: moves with the mouth
+  [11, 0.4],
+  [17, 0.5], // brows
   [27, 1], // nose
   [36, 1], // eyes: corners and lids
-  [48, 0.4], // outer lips
-  [55, 0.15], // lower lip
-  [60, 0.2], // inner lips
+  [48, 0.5], // outer lips
+  [55, 0.2], // lower lip
+  [60, 0.25], // inner lips
 ]
 
 /** Weight of each landmark of a frontal face. */

@@ -8,7 +8,7 @@ import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 
 const MOST_STEPS = 40
 /** Turn in radians, and move relative to the depth, below which a step ends the fit. */
-const SMALLEST_STEP = 1e-7
+const SMALLEST_STEP = 1e-5
 /** Distances beyond this many robust deviations count linearly, not squared (Huber). */
 const HUBER_DEVIATIONS = 1.5
 /** Least robust deviation in centimetres, so that exact landmarks all count. */
@@ -24,8 +24,9 @@ export interface RefinedPose extends RigidPose {
 interface Linearised {
   readonly weights: readonly number[]
   readonly cost: number
-  readonly normal: Matrix
-  readonly gradient: Matrix
+  /** 6 x 6. */
+  readonly normal: number[][]
+  readonly gradient: number[]
 }
 
 /** Projected minus seen landmarks in pixels; undefined if a point is not in front of the camera. */
@@ -74,8 +75,8 @@ function linearise(
   const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i])
   const robust = computeRobustWeights(residuals, own, tz / focalLength)
   const weights = own.map((weight, i) => weight * robust[i])
-  const normal = Matrix.zeros(6, 6)
-  const gradient = Matrix.zeros(6, 1)
+  const normal = Array.from({ length: 6 }, () => [0, 0, 0, 0, 0, 0])
+  const gradient = [0, 0, 0, 0, 0, 0]
   for (const [i, [x, y, z]] of turned.entries()) {
     const scale = focalLength / (z + tz)
     const u = (x + tx) / (z + tz)
@@ -88,26 +89,25 @@ function linearise(
     for (const [k, row] of rows.entries()) {
       for (let p = 0; p < 6; p++) {
         const weighted = weights[i] * scale * row[p]
-        gradient.set(p, 0, gradient.get(p, 0) + weighted * residuals[i][k])
-        for (let q = 0; q <= p; q++) {
-          normal.set(p, q, normal.get(p, q) + weighted * scale * row[q])
-          // Exactly symmetric, as the decomposition asks.
-          normal.set(q, p, normal.get(p, q))
-        }
+        gradient[p] += weighted * residuals[i][k]
+        for (let q = 0; q <= p; q++) normal[p][q] += weighted * scale * row[q]
       }
     }
   }
+  // Exactly symmetric, as the decomposition asks.
+  for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
   return { weights, cost: costOf(residuals, weights), normal, gradient }
 }
 
 /** The step of Levenberg and Marquardt; undefined if the equations have no solution. */
 function solveStep({ normal, gradient }: Linearised, damping: number): number[] | undefined {
-  const damped = normal.clone()
-  for (let p = 0; p < 6; p++) damped.set(p, p, damped.get(p, p) * (1 + damping))
-  if (!damped.to1DArray().every(Number.isFinite)) return undefined
+  if (!normal.flat().every(Number.isFinite)) return undefined
+  const damped = new Matrix(
+    normal.map((row, p) => row.map((value, q) => (p === q ? value * (1 + damping) : value))),
+  )
   const cholesky = new CholeskyDecomposition(damped)
   if (!cholesky.isPositiveDefinite()) return undefined
-  const step = cholesky.solve(gradient).to1DArray()
+  const step = cholesky.solve(Matrix.columnVector(gradient)).to1DArray()
   return step.every(Number.isFinite) ? step.map((value) => -value) : undefined
 }
 
