@@ -6,7 +6,7 @@ import { projectAxes } from '../src/pose/axes.ts'
 import { assumeCamera } from '../src/pose/camera.ts'
 import { computeAnglesToCamera } from '../src/pose/angles-to-camera.ts'
 import { estimateHeadPose, type HeadPose } from '../src/pose/head-pose.ts'
-import { MEAN_FACE } from '../src/pose/mean-face.ts'
+import { MEAN_FACE, type Vector3 } from '../src/pose/mean-face.ts'
 import { fromAngles, toAngles, type Angles } from '../src/pose/rotation.ts'
 import { movePoints, noise, project, stretchFace } from './pose-faces.ts'
 
@@ -181,6 +181,16 @@ describe('the pose of a head', () => {
     expect(Math.max(...differences(poseOf(covered), angles))).toBeLessThan(4)
   })
 
+  it('hardly moves when the mouth opens', () => {
+    const lower = (i: number) => (i >= 55 && i <= 59) || i >= 65
+    const drop = (i: number) => (i >= 4 && i <= 12 ? 1 - Math.abs(i - 8) / 5 : Number(lower(i)))
+    const face = MEAN_FACE.map(([x, y, z], i): Vector3 => [x, y + 3 * drop(i), z])
+    for (const yaw of [0, 30]) {
+      const angles = { yaw, pitch: 0, roll: 0 }
+      expect(Math.max(...differences(poseOf(project(angles, CAMERA, { face })), angles))).toBeLessThan(0.5)
+    }
+  })
+
   it('is undefined where landmarks have none, and never NaN', () => {
     const seen = project(FRONTAL, CAMERA)
     const without: Record<string, Point[]> = {
@@ -207,7 +217,8 @@ describe('the pose of a head', () => {
     for (let k = 0; k < 200; k++) {
       const side = 10 ** (8 * random() - 4)
       const landmarks = MEAN_FACE.map((): Point => [side * random(), side * random()])
-      const pose = estimateHeadPose(landmarks, CAMERA)
+      const weights = landmarks.map(() => (random() < (k % 10) / 10 ? 0 : random()))
+      const pose = estimateHeadPose(landmarks, CAMERA, { weights })
       if (!pose) continue
       const numbers = [pose.yaw, pose.pitch, pose.roll, pose.error, ...pose.translation]
       expect(numbers.every(Number.isFinite)).toBe(true)

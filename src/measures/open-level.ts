@@ -9,12 +9,13 @@ const QUANTILE = 0.75
  * new level after three quarters of the window, an eye opened again after a quarter.
  */
 export class OpenLevel {
-  #samples: { readonly time: number; readonly ratio: number }[] = []
-  #level: number | undefined
+  readonly #samples: { readonly time: number; readonly ratio: number }[] = []
+  /** Their ratios, the smallest first. */
+  readonly #sorted: number[] = []
 
   /** Undefined until there was a sample. */
   get value(): number | undefined {
-    return this.#level
+    return this.#sorted[Math.floor(QUANTILE * (this.#sorted.length - 1))]
   }
 
   /** Seconds between the oldest and the latest sample. */
@@ -24,9 +25,12 @@ export class OpenLevel {
 
   /** Takes samples in the order of their times, in seconds. */
   add(time: number, ratio: number): void {
+    while (this.#samples.length && time - this.#samples[0].time > WINDOW_S) {
+      const oldest = this.#samples.shift()
+      if (oldest) this.#sorted.splice(this.#sorted.indexOf(oldest.ratio), 1)
+    }
     this.#samples.push({ time, ratio })
-    this.#samples = this.#samples.filter((sample) => time - sample.time <= WINDOW_S)
-    const sorted = this.#samples.map((sample) => sample.ratio).sort((p, q) => p - q)
-    this.#level = sorted[Math.floor(QUANTILE * (sorted.length - 1))]
+    const larger = this.#sorted.findIndex((other) => other > ratio)
+    this.#sorted.splice(larger < 0 ? this.#sorted.length : larger, 0, ratio)
   }
 }

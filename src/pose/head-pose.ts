@@ -22,7 +22,7 @@ export interface HeadPose extends Angles {
   readonly translation: Vector3
   /**
    * RMS distance of the landmarks from the mean face as posed, in centimetres at its depth, weighted as the fit
-   * is. 0.2 to 0.6 in faces; far above 1 the landmarks are those of no face.
+   * is. 0.35 to 0.7 in nine of ten annotated faces of 300W, 1.1 at most: far above that they are those of no face.
    */
   readonly error: number
 }
