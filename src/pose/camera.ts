@@ -1,0 +1,37 @@
+import type { Point } from '../geometry/point.ts'
+import type { Vector3 } from './mean-face.ts'
+
+/** Perspective camera without distortion and with square pixels. */
+export interface Camera {
+  /** Pixels. */
+  readonly focalLength: number
+  /** Pixel in which the camera's axis meets the image. */
+  readonly principalPoint: Point
+}
+
+/**
+ * Camera assumed for an image of which nothing else is known: the focal length is the longer side, 53 degrees
+ * of view across it, and the axis meets the image's centre. Webcams see 55 to 80 degrees. A focal length wrong by a
+ * fifth moves the angles of a face in the middle by 0.3 degrees in the mean and 1.4 at most if it is 120 of 640 px
+ * wide, by twice that at 240; those of a face 175 px aside by 2.4 and 8, but relative to the line to the camera
+ * (`computeAnglesToCamera`) by 0.5 and 3 only.
+ * @throws RangeError if a side is not above 0.
+ */
+export function assumeCamera(width: number, height: number): Camera {
+  if (!(width > 0 && height > 0 && width + height < Infinity)) {
+    throw new RangeError(`an image of ${width} x ${height} pixels has no camera`)
+  }
+  return { focalLength: Math.max(width, height), principalPoint: [width / 2, height / 2] }
+}
+
+/**
+ * Projects a point in the camera's coordinates (x right, y down, z along the axis, any unit) into the image;
+ * undefined if it does not lie in front of the camera.
+ */
+export function projectPoint(
+  { focalLength, principalPoint: [cx, cy] }: Camera,
+  [x, y, z]: Vector3,
+): Point | undefined {
+  if (!(z > 0)) return undefined
+  return [cx + (focalLength * x) / z, cy + (focalLength * y) / z]
+}

@@ -1,0 +1,40 @@
+import { LANDMARKS } from '../geometry/face.ts'
+import { toAngles, type Rotation } from './rotation.ts'
+
+/** Landmarks of the jaw's contour, ear to ear. */
+const JAW = 17
+
+/** Yaw in degrees up to which the far side of the jaw keeps its weight, and from which on it has none. */
+const FAR_JAW_FADES_DEG = [5, 30] as const
+
+/** First landmark of each group and the weight of its points: how firmly they sit on the skull. */
+const GROUPS: readonly (readonly [first: number, weight: number])[] = [
+  [0, 0.4], // jaw: where a contour is seen is no fixed place of the skin
+  [6, 0.2], // chin: moves with the mouth
+  [11, 0.4],
+  [17, 0.5], // brows
+  [27, 1], // nose
+  [36, 1], // eyes: corners and lids
+  [48, 0.5], // outer lips
+  [55, 0.2], // lower lip
+  [60, 0.25], // inner lips
+]
+
+/** Weight of each landmark of a frontal face. */
+const BASE = Array.from({ length: LANDMARKS }, (_, i) => GROUPS.findLast(([first]) => first <= i)?.[1] ?? 0)
+
+/**
+ * Computes how much each landmark counts in a fit. The jaw's contour on the side that is turned away is where
+ * the cheek ends for the camera, not where the mean face has it, so it fades as the head turns.
+ */
+export function computePointWeights(rotation: Rotation): number[] {
+  const { yaw } = toAngles(rotation)
+  const [from, to] = FAR_JAW_FADES_DEG
+  const far = 1 - Math.min(1, Math.max(0, (Math.abs(yaw) - from) / (to - from)))
+  const middle = (JAW - 1) / 2
+  return BASE.map((weight, i) => {
+    // A head that looks to the right of the picture hides the jaw there: points 9 to 16.
+    const turnedAway = i < JAW && Math.sign(i - middle) === Math.sign(yaw)
+    return turnedAway ? weight * far : weight
+  })
+}

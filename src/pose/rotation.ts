@@ -1,0 +1,69 @@
+import type { Vector3 } from './mean-face.ts'
+
+/** Rotation matrix, row by row. */
+export type Rotation = readonly [Vector3, Vector3, Vector3]
+
+/** Head's angles in degrees; `toAngles` says what they mean. */
+export interface Angles {
+  readonly yaw: number
+  readonly pitch: number
+  readonly roll: number
+}
+
+const DEGREES = 180 / Math.PI
+
+/** Turns a vector. */
+export function rotateVector(rotation: Rotation, [x, y, z]: Vector3): Vector3 {
+  const [a, b, c] = rotation.map((row) => row[0] * x + row[1] * y + row[2] * z)
+  return [a, b, c]
+}
+
+/** Rotation that turns by `second` first, then by `first`: the product of their matrices. */
+export function multiplyRotations(first: Rotation, second: Rotation): Rotation {
+  const [a, b, c] = first.map((row): Vector3 => [
+    row[0] * second[0][0] + row[1] * second[1][0] + row[2] * second[2][0],
+    row[0] * second[0][1] + row[1] * second[1][1] + row[2] * second[2][1],
+    row[0] * second[0][2] + row[1] * second[1][2] + row[2] * second[2][2],
+  ])
+  return [a, b, c]
+}
+
+/** Rotation about the direction of a vector by its length in radians (Rodrigues' formula). */
+export function toRotation([x, y, z]: Vector3): Rotation {
+  const angle = Math.hypot(x, y, z)
+  const s = angle > 1e-8 ? Math.sin(angle) / angle : 1
+  const c = angle > 1e-4 ? (1 - Math.cos(angle)) / angle ** 2 : 0.5
+  return [
+    [1 - c * (y * y + z * z), c * x * y - s * z, c * x * z + s * y],
+    [c * x * y + s * z, 1 - c * (x * x + z * z), c * y * z - s * x],
+    [c * x * z - s * y, c * y * z + s * x, 1 - c * (x * x + y * y)],
+  ]
+}
+
+/**
+ * Rotation of a head from its angles: Rz(roll) Ry(-yaw) Rx(-pitch), which turns by pitch first, then by yaw,
+ * then by roll, about the camera's axes (x right, y down, z away).
+ */
+export function fromAngles({ yaw, pitch, roll }: Angles): Rotation {
+  const about = (axis: 0 | 1 | 2, degrees: number): Rotation => {
+    const vector: [number, number, number] = [0, 0, 0]
+    vector[axis] = degrees / DEGREES
+    return toRotation(vector)
+  }
+  return multiplyRotations(multiplyRotations(about(2, roll), about(1, -yaw)), about(0, -pitch))
+}
+
+/**
+ * Angles of a head's rotation, all 0 in a face parallel to the image. Positive yaw looks to the right of the
+ * picture (the nose moves right; the person's own left), positive pitch looks up, positive roll tilts the head
+ * clockwise on screen. Yaw is within ±90 degrees, pitch and roll within ±180. Inverse of `fromAngles`.
+ */
+export function toAngles(rotation: Rotation): Angles {
+  const [[r00], [r10], [r20, r21, r22]] = rotation
+  return {
+    yaw: Math.asin(Math.min(1, Math.max(-1, r20))) * DEGREES,
+    // Without the "+ 0" a face that looks straight ahead has -0.
+    pitch: -Math.atan2(r21, r22) * DEGREES + 0,
+    roll: Math.atan2(r10, r00) * DEGREES,
+  }
+}
