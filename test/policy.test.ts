@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, inject, it } from 'vitest'
 import { HEADERS } from '../src/command/build/policy.ts'
+import { MEDIAPIPE_WORKER_POLICY } from '../src/landmarker/mediapipe/policy.ts'
 import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
 
@@ -16,6 +17,7 @@ describe("the page's policy", () => {
   it('is what the README tells others to send', () => {
     const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
     for (const [name, value] of Object.entries(HEADERS)) expect(readme).toContain(`${name}: ${value}\n`)
+    expect(readme).toContain(`content-security-policy: ${MEDIAPIPE_WORKER_POLICY}\n`)
   })
 
   it('is obeyed: no inline script, no code from text, no markup from text, no foreign address', async () => {

@@ -22,7 +22,7 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
   --stage 1|2       1: CNN-6 alone; 2: the cascade (2)
   --boxes WHICH     annotated: the axis-aligned box of the true landmarks, longer side, roll unknown
-                    detected: MediaPipe; a face not found is a failure (annotated)
+                    detected: the face detector's; a face not found is a failure (annotated)
   --roll DEG        turns every photo first, clockwise (0)
   --backend NAME    wasm, webgl or webgpu (as the page chooses)
   --limit N         only the first N faces of each set

@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { readBlazeFace } from './build/blaze-face-weights.ts'
 import type { VariantManifest } from '../networks/manifest.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -42,6 +43,19 @@ function weights(variants: readonly string[]) {
   )
 }
 
+/** The face detector's weights, read out of MediaPipe's package by the build. */
+function detector() {
+  const { file, sha256 } = readBlazeFace().manifest
+  return {
+    type: 'machine-learning-model',
+    'bom-ref': file,
+    name: file,
+    description: "MediaPipe's short-range face detector (BlazeFace), of @mediapipe/face_detection",
+    hashes: [{ alg: 'SHA-256', content: sha256 }],
+    licenses: [{ license: { id: 'Apache-2.0' } }],
+  }
+}
+
 /** What npm says, and the weights. */
 function bill(variants: readonly string[]): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
@@ -56,7 +70,7 @@ function bill(variants: readonly string[]): Bill {
     ...packages,
     // npm names it after the folder.
     metadata: { ...metadata, component: { ...metadata.component, name } },
-    components: [...components, ...weights(variants)],
+    components: [...components, detector(), ...weights(variants)],
   }
 }
 

@@ -93,10 +93,11 @@ export function About() {
       <Forget />
       <h2>How it finds landmarks</h2>
       <p>
-        MediaPipe finds faces about twice a second. CNN-6 looks at each in 64 × 64 pixels, takes out its roll
-        and refines the box; CNN-7 looks at the upright crop of 128 × 128 and places 68 points. In between,
-        faces are followed from their last points, and CNN-7 also says whether there is a face at all. This is
-        the two-stage cascade of Feng, Kittler, Awais, Huber and Wu,{' '}
+        MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, looks at the
+        whole picture twice a second and at parts of it in turn. CNN-6 looks at each face in 64 × 64 pixels,
+        takes out its roll and refines the box; CNN-7 looks at the upright crop of 128 × 128 and places 68
+        points. In between, faces are followed from their last points, and CNN-7 also says whether there is a
+        face at all. This is the two-stage cascade of Feng, Kittler, Awais, Huber and Wu,{' '}
         <cite>Wing Loss for Robust Facial Landmark Localisation with Convolutional Neural Networks</cite>,
         CVPR 2018,{' '}
         <a href="https://arxiv.org/abs/1711.06753" rel="noreferrer">
@@ -118,9 +119,9 @@ export function About() {
       <h2>Licences</h2>
       <p>
         The code is under the MIT licence. The weights were trained on 300W, those of lite on CACD too, which
-        are for research use only, not commercial use. TensorFlow.js and MediaPipe are under the Apache
-        licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos
-        come with @vladmandic/face-api, MIT.
+        are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are
+        under the Apache licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause.
+        The sample photos come with @vladmandic/face-api, MIT.
       </p>
     </article>
   )

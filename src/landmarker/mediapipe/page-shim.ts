@@ -23,6 +23,7 @@ export async function runScript(url: string): Promise<void> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`its script could not be loaded: the server answered ${response.status}`)
   // Called by another name, eval works in the global scope.
+  // oxlint-disable-next-line no-eval -- MediaPipe's loaders are classic scripts, and this is a module worker.
   const evaluate = globalThis.eval
   evaluate(await response.text())
 }

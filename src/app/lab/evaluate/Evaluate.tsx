@@ -159,8 +159,9 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
         )}
         <p className="hint">
           As <code>npm run evaluate</code> does it: each variant alone, with its own CNN-6. Annotated box: the
-          axis-aligned square around the true points, roll unknown. MediaPipe’s: a face that it does not find
-          counts as a failure. Yaw: the coefficient along the training shapes’ component that turns the head.
+          axis-aligned square around the true points, roll unknown. Detected box: a face that the detector
+          does not find counts as a failure. Yaw: the coefficient along the training shapes’ component that
+          turns the head.
         </p>
       </aside>
     </div>

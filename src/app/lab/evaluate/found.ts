@@ -3,7 +3,7 @@ import type { Point } from '../../../geometry/point.ts'
 import { squareOfAnnotation, squareOfDetection } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 
-/** How the cascade starts on a face: from the box of the true landmarks, or from MediaPipe's. */
+/** How the cascade starts on a face: from the box of the true landmarks, or from the detector's. */
 export const STARTS = ['annotated', 'detected'] as const
 export type Start = (typeof STARTS)[number]
 

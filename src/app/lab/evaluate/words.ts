@@ -10,7 +10,7 @@ export const NORMALISER_NAMES: Readonly<Record<Normaliser, string>> = {
 /** What the cascade begins from, within a sentence. */
 export const START_NAMES: Readonly<Record<Start, string>> = {
   annotated: 'the annotated box',
-  detected: 'MediaPipe’s box',
+  detected: 'detected box',
 }
 
 /** A number as tables have it; a dash for none. */
