@@ -11,7 +11,7 @@ export interface LandmarkerOptions {
   readonly variant?: string
   /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
   readonly maxFaces?: number
-  /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
+  /** A backend to try first; without one, wasm, then webgpu on real hardware, then webgl. */
   readonly backend?: BackendName
   /**
    * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
