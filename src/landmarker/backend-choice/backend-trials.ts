@@ -22,6 +22,8 @@ export interface WasmReference {
   /** In pixels of the reference picture, from a crop around `square`. */
   readonly landmarks: readonly Point[]
   readonly square: Square
+  /** Measures again, before another backend takes over: a busy moment once made 7.8 ms of 2.4. */
+  readonly measureAgain?: () => Promise<number>
 }
 
 export interface TrialsOptions<T extends Trial> {
@@ -130,7 +132,7 @@ async function tryOne<T extends Trial>(
  * Tries graphics backends one after another beside wasm, each step when nothing else waits, and keeps the
  * fastest if it is clearly faster than wasm and finds the same landmarks. All others are ended, also when
  * the signal aborts.
- * @throws the signal's reason.
+ * @throws the signal's reason, or what `measureAgain` throws.
  */
 export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): Promise<TrialsResult<T>> {
   const { wasm, candidates, obstacles, signal } = options
@@ -149,6 +151,15 @@ export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): P
       if (!tried.trial) continue
       best?.trial.end()
       best = { name, ms: tried.ms, trial: tried.trial }
+    }
+    const { measureAgain } = wasm
+    if (best && measureAgain && typeof options.remembered?.[best.name] !== 'number') {
+      const ms = Math.min(wasm.ms, await takeStep(measureAgain, MEASURE_DEADLINE_MS, options))
+      measurements.wasm = ms
+      if (!(best.ms <= ms * CLEARLY_FASTER)) {
+        best.trial.end()
+        best = undefined
+      }
     }
     signal?.throwIfAborted()
   } catch (error) {
