@@ -38,7 +38,7 @@ it('a device whose loss is told long after a run has failed is started again', a
     worker: () => new FakeWorker() as unknown as Worker,
     page: () => Promise.reject(new Error('not here')),
   }
-  const host = await InferenceClient.start(connector, setup, undefined, restarted)
+  const host = await InferenceClient.start(connector, setup, undefined, { onRestart: restarted })
   const answer = host.callOnce('weights', { argument: 'wing' }).catch((error: unknown) => error)
   await vi.advanceTimersByTimeAsync(3000)
   expect(await answer).toBeUndefined()

@@ -65,9 +65,9 @@ describe('networks that do not start', () => {
   })
 
   it.each([
-    ['best here', ''],
-    ['WebGPU asked for', '?backend=webgpu'],
-  ])('takes wasm where there is no graphics adapter, and says why, with %s', async (_, query) => {
+    ['best here', '', 'wasm: ready first'],
+    ['WebGPU asked for', '?backend=webgpu', 'wasm: WebGPU found no graphics adapter'],
+  ])('takes wasm where there is no graphics adapter, and says why, with %s', async (_, query, why) => {
     open = await visit(browser(), {
       query,
       before: (page) =>
@@ -81,7 +81,7 @@ describe('networks that do not start', () => {
         ),
     })
     await engineReady(open.page)
-    await open.page.getByText('wasm: WebGPU found no graphics adapter', { exact: true }).waitFor()
+    await open.page.getByText(why, { exact: true }).waitFor()
     await goesOn(open)
   })
 

@@ -56,6 +56,10 @@ export class Networks {
         detector: detectorOf(location.search),
         cache: WEIGHTS_CACHE,
         progress,
+        onBackend: (backend) => {
+          if (this.#store.state().engine.phase === 'ready')
+            this.#store.set({ engine: { phase: 'ready', backend } })
+        },
         onRestart: ({ backend, reason }) =>
           this.#store.set({
             engine: { phase: 'ready', backend },

@@ -1,21 +1,8 @@
 import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { Assets } from './assets.ts'
+import { webgpuObstacle } from './backend-choice/hardware.ts'
 import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
-
-/** Why WebGPU cannot be used, or undefined if it can. */
-async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
-  if (!('gpu' in navigator)) {
-    return globalThis.isSecureContext
-      ? 'this browser has no WebGPU'
-      : 'WebGPU needs https or localhost, and this page came over plain http'
-  }
-  const adapter = await navigator.gpu.requestAdapter().catch(() => null)
-  if (!adapter) return 'WebGPU found no graphics adapter'
-  // SwiftShader runs CNN-7 in 3 to 4 s, WASM in 40 ms.
-  if (adapter.info.isFallbackAdapter && !allowSoftware) return 'WebGPU has only a software adapter here'
-  return undefined
-}
 
 async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
   if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
@@ -31,9 +18,9 @@ async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
 }
 
 /**
- * Starts the asked backend, or the first that works of webgpu, wasm and webgl.
- * A software WebGPU adapter is taken only when asked for by name. `wasm` says where WASM's files lie;
- * backends of `without` have been lost before and are left out.
+ * Starts the asked backend, or the first that works of wasm, webgpu and webgl. A software WebGPU adapter is
+ * taken only when asked for by name; WebGL in software is the last resort. `wasm` says where WASM's files
+ * lie; backends of `without` have been lost before and are left out.
  * @throws LandmarkerError 'backend' if none starts.
  */
 export async function startBackend(
@@ -53,7 +40,7 @@ export async function startBackend(
         }
       }
       await start(name, wasm)
-      const because = name === asked ? 'asked for' : obstacles.join('; ') || 'the fastest here'
+      const because = name === asked ? 'asked for' : obstacles.join('; ') || 'ready first'
       return { name, reason: because }
     } catch (error) {
       obstacles.push(`${name} did not start (${messageOf(error)})`)

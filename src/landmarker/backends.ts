@@ -1,5 +1,5 @@
-/** What the networks may run on, the fastest on good hardware first. */
-export const BACKENDS = ['webgpu', 'wasm', 'webgl'] as const
+/** What the networks may run on: first wasm, which is ready soonest and runs everywhere. */
+export const BACKENDS = ['wasm', 'webgpu', 'webgl'] as const
 export type BackendName = (typeof BACKENDS)[number]
 
 /** The backend that runs, and in a sentence why it and no other. */

@@ -2,7 +2,10 @@ import type { BackendChoice, BackendName, Restart } from './backends.ts'
 import type { LandmarkerService, StartRequest } from './service.ts'
 import { LandmarkerError, messageOf } from './errors.ts'
 import { WorkerConnection, type Connection, type Connector } from './connection.ts'
+import { BackendSwitch, type SwitchHost } from './backend-choice/backend-switch.ts'
 import type { Progress } from './rpc.ts'
+import type { Frame } from './source.ts'
+import type { TrackedFace } from './tracker.ts'
 import type { TunedLayer } from './tuned-layer.ts'
 
 type Setup = Omit<StartRequest, 'without'>
@@ -15,6 +18,15 @@ interface Request<T> {
 
 type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
 type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
+
+/** Who is told of changes. */
+interface Listeners {
+  readonly onRestart?: ((restart: Restart) => void) | undefined
+  readonly onBackend?: ((backend: BackendChoice) => void) | undefined
+}
+
+/** Milliseconds from look to look whether any call waits. */
+const IDLE_CHECK_MS = 100
 
 /** Milliseconds within which a second loss drops the backend, and a fourth one gives up. */
 const LOSSES_WINDOW_MS = 60_000
@@ -30,7 +42,7 @@ const LOSS_GRACE_STEP_MS = 50
 export class InferenceClient {
   readonly #connector: Connector
   readonly #setup: Setup
-  readonly #onRestart: ((restart: Restart) => void) | undefined
+  readonly #listeners: Listeners
   readonly #tuned = new Map<string, TunedLayer>()
   readonly #avoided = new Set<BackendName>()
   #connection: Connection
@@ -38,6 +50,12 @@ export class InferenceClient {
   #variants: readonly string[]
   /** Counts calls of `use`: the last one wins. */
   #uses = 0
+  /** The backend that was asked for, or has been chosen by measurement. */
+  #preferred: BackendName | undefined
+  /** Calls under way, but for those of a video's frames. */
+  #calls = 0
+  /** None where a backend was asked for, or the networks run on the page. */
+  readonly #switch: BackendSwitch | undefined
   #losses: number[] = []
   #restarting: Promise<void> | undefined
   #ended: Error | undefined
@@ -45,16 +63,18 @@ export class InferenceClient {
   private constructor(
     connector: Connector,
     setup: Setup,
-    onRestart: ((restart: Restart) => void) | undefined,
+    listeners: Listeners,
     connection: Connection,
     backend: BackendChoice,
   ) {
     this.#connector = connector
     this.#setup = setup
-    this.#onRestart = onRestart
+    this.#listeners = listeners
+    this.#preferred = setup.backend
     this.#connection = connection
     this.#backend = backend
     this.#variants = [setup.variant]
+    if (!setup.backend && connection.place === 'worker') this.#switch = this.#createSwitch()
   }
 
   /**
@@ -65,12 +85,12 @@ export class InferenceClient {
     connector: Connector,
     setup: Setup,
     progress?: Progress,
-    onRestart?: (restart: Restart) => void,
+    listeners: Listeners = {},
   ): Promise<InferenceClient> {
     const start = async (connection: Connection) => {
       try {
         const backend = await connection.call('start', { ...setup, without: [] }, [], progress)
-        return new InferenceClient(connector, setup, onRestart, connection, backend)
+        return new InferenceClient(connector, setup, listeners, connection, backend)
       } catch (error) {
         connection.end(new Error('it did not start'))
         throw error
@@ -104,7 +124,9 @@ export class InferenceClient {
   async use(names: readonly string[], progress?: Progress): Promise<void> {
     const turn = ++this.#uses
     await this.callWithRetry('use', () => ({ argument: names }), progress)
-    if (turn === this.#uses) this.#variants = names
+    if (turn !== this.#uses || names.join() === this.#variants.join()) return
+    this.#variants = names
+    this.#switch?.renew()
   }
 
   async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
@@ -137,14 +159,20 @@ export class InferenceClient {
   ): Promise<{ readonly value: Answer<K> } | undefined> {
     await this.#restarting
     const connection = this.#connection
+    const counted = name === 'track' ? 0 : 1
+    this.#calls += counted
     try {
-      return { value: await connection.call(name, argument, transfer, progress) }
+      const value = await connection.call(name, argument, transfer, progress)
+      if (name === 'track' || name === 'detect') this.#switch?.begin()
+      return { value }
     } catch (error) {
       // A lost device can fail a call just before the loss itself is told.
       if (!(error instanceof LandmarkerError)) await waitForFailure(connection)
       if (!connection.failure || this.#ended) throw error
       await this.#replace(connection)
       return undefined
+    } finally {
+      this.#calls -= counted
     }
   }
 
@@ -153,8 +181,14 @@ export class InferenceClient {
     this.#connection.call(name, argument).catch(() => undefined)
   }
 
+  /** Looks at an answer of the networks on graphics hardware, whose frame stays the caller's; see GraphicsGuard. */
+  watch(frame: Frame, faces: readonly TrackedFace[]): void {
+    this.#switch?.watch(frame, faces)
+  }
+
   end(reason: Error): void {
     this.#ended = reason
+    this.#switch?.end()
     this.#connection.end(reason)
   }
 
@@ -178,21 +212,94 @@ export class InferenceClient {
       )
     }
     if (this.#losses.length > 1) this.#avoided.add(this.#backend.name)
+    this.#switch?.stop()
     this.#connection.end(new Error(reason))
+    const { name, reason: because } = this.#backend
+    const { connection, backend } = await this.#start(this.#preferred)
+    if (this.#ended) {
+      connection.end(this.#ended)
+      throw this.#ended
+    }
+    this.#connection = connection
+    this.#backend = backend.name === name ? { name, reason: because } : backend
+    if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.leave()
+    this.#listeners.onRestart?.({ backend: this.#backend, reason })
+  }
+
+  /** Starts another connection with the variants in use. */
+  async #start(
+    asked: BackendName | undefined,
+    signal?: AbortSignal,
+  ): Promise<{ connection: Connection; backend: BackendChoice }> {
     const connection =
       this.place === 'page' ? await this.#connector.page() : new WorkerConnection(this.#connector.worker())
+    const abort = () => connection.end(new Error('it is not needed'))
+    signal?.addEventListener('abort', abort)
     try {
-      const backend = await connection.call('start', { ...this.#setup, without: [...this.#avoided] })
-      for (const tuned of this.#tuned.values()) await connection.call('add', tuned)
-      await connection.call('use', this.#variants)
-      if (this.#ended) throw this.#ended
-      this.#connection = connection
-      this.#backend = backend
+      const request = { ...this.#setup, backend: asked, without: [...this.#avoided] }
+      const backend = await connection.call('start', request)
+      await this.#equip(connection)
+      return { connection, backend }
     } catch (error) {
-      connection.end(new Error('it did not start again'))
+      connection.end(new Error('it did not start'))
       throw error
+    } finally {
+      signal?.removeEventListener('abort', abort)
     }
-    this.#onRestart?.({ backend: this.#backend, reason })
+  }
+
+  /** Has a connection know and use the variants in use here. */
+  async #equip(connection: Connection): Promise<void> {
+    for (const tuned of this.#tuned.values()) await connection.call('add', tuned)
+    await connection.call('use', this.#variants)
+  }
+
+  /** The switch to a faster backend, as this client allows it. */
+  #createSwitch(): BackendSwitch {
+    const { cache = false, weights } = this.#setup.assets
+    const current = () => ({ connection: this.#connection, backend: this.#backend, variants: this.#variants })
+    const host: SwitchHost = {
+      get connection() {
+        return current().connection
+      },
+      get backend() {
+        return current().backend
+      },
+      get variants() {
+        return current().variants
+      },
+      start: async (name, signal) => {
+        const { connection, backend } = await this.#start(name, signal)
+        if (backend.name === name) return connection
+        connection.end(new Error('it is another backend'))
+        throw new Error(backend.reason)
+      },
+      equip: (connection) => this.#equip(connection),
+      untilIdle: () => this.#untilIdle(),
+      change: (connection, choice, fault) => this.#change(connection, choice, fault),
+      explain: (choice) => this.#explain(choice),
+    }
+    return new BackendSwitch(host, { cache, weights })
+  }
+
+  #explain(choice: BackendChoice): void {
+    this.#backend = choice
+    this.#listeners.onBackend?.(choice)
+  }
+
+  #change(connection: Connection, choice: BackendChoice, fault?: string): void {
+    const before = this.#connection
+    this.#connection = connection
+    this.#preferred = fault ? undefined : choice.name
+    if (!fault) return this.#explain(choice)
+    this.#backend = choice
+    before.end(new Error(fault))
+    this.#listeners.onRestart?.({ backend: choice, reason: fault })
+  }
+
+  async #untilIdle(): Promise<void> {
+    do await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS))
+    while (this.#calls > 0 || this.#restarting)
   }
 }
 

@@ -71,7 +71,7 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress, onRestart } = options
+    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress } = options
     const variant = identifyVariant(options.variant ?? VARIANT)
     const { detector, mediapipe, wasm, weights } = assetsAt(base)
     const setup = {
@@ -84,7 +84,7 @@ export class Landmarker {
       backend,
     }
     const connector = { worker: () => landmarkerWorker(base), page: () => PageConnection.open() }
-    return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, onRestart))
+    return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, options))
   }
 
   /** What the networks run on, and why; another one after a restart that had to change it. */
@@ -216,6 +216,7 @@ export class Landmarker {
         transfer: [frame],
       })
       if (!answer) frame.close()
+      else this.#client.watch(answer.value.frame, answer.value.faces)
       return answer && this.#note(answer.value)
     } catch (error) {
       frame.close()

@@ -1,4 +1,4 @@
-import type { BackendName, Restart } from './backends.ts'
+import type { BackendChoice, BackendName, Restart } from './backends.ts'
 import type { Range } from './result.ts'
 import type { Progress } from './rpc.ts'
 
@@ -16,7 +16,10 @@ export interface LandmarkerOptions {
    * @mediapipe/face_detection's own runtime, which loads 6 MB more and needs WebGL.
    */
   readonly detector?: 'blaze-face' | 'mediapipe'
-  /** A backend to try first; without one, webgpu on real hardware, then wasm, then webgl. */
+  /**
+   * The backend to run on. Without one wasm answers first; then graphics hardware is tried while nothing waits, and
+   * used if it is clearly faster and finds the same landmarks. The choice is kept with the weights.
+   */
   readonly backend?: BackendName
   /**
    * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
@@ -30,6 +33,8 @@ export interface LandmarkerOptions {
   readonly cache?: string | false
   /** Bytes of weights loaded. */
   readonly progress?: Progress
+  /** Another backend has taken over, because it is faster. */
+  readonly onBackend?: (backend: BackendChoice) => void
   /** The networks were lost, with their worker or the graphics device, and have been started again. */
   readonly onRestart?: (restart: Restart) => void
 }

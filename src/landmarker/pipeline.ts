@@ -29,7 +29,7 @@ export interface TrackRequest {
   readonly at: number
   readonly maxFaces: number
   readonly smoothing: Smoothing | undefined
-  /** Faces that were followed before the networks were lost: a tracking that is new here goes on with them. */
+  /** Faces that are followed; a tracking that is new here, after a loss or on another backend, goes on with them. */
   readonly resumed: readonly FollowedFace[]
 }
 

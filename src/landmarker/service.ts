@@ -1,8 +1,12 @@
+import type { Point } from '../geometry/point.ts'
 import type { Square } from '../geometry/square.ts'
 import { BlazeFace } from '../networks/blaze-face.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { BlazeFaceManifest } from '../networks/manifest.ts'
 import { deviceLost } from './backend.ts'
+import { findHardware, type Hardware } from './backend-choice/hardware.ts'
+import { measureRuns } from './backend-choice/measure-runs.ts'
+import { drawReferencePicture, REFERENCE_SQUARE } from './backend-choice/reference-picture.ts'
 import type { BackendChoice, BackendName } from './backends.ts'
 import { BlazeFaceFinder } from './detection/blaze-face-finder.ts'
 import type { FaceFinder } from './detection/face-finder.ts'
@@ -62,6 +66,9 @@ export function createService(onLost: (reason: string) => void) {
   const engine = () => started().engine
   const figures = (): MemoryFigures => ({ tensors: engine().tensors, gpuBytes: engine().gpuBytes })
 
+  const lookAt = (picture: OffscreenCanvas) =>
+    engine().run(picture, [{ id: 0, square: REFERENCE_SQUARE, looks: 0 }])
+
   return {
     async start(request: StartRequest, progress: Progress): Promise<BackendChoice> {
       const { assets, variant, backend, without } = request
@@ -111,6 +118,22 @@ export function createService(onLost: (reason: string) => void) {
         frame.close()
         throw error
       }
+    },
+
+    /** Graphics backends that this thread can use. */
+    hardware: (): Promise<Hardware> => findHardware(),
+
+    /** Milliseconds that the cascade takes on the reference picture. */
+    async measure(): Promise<number> {
+      const picture = drawReferencePicture()
+      const { medianMs } = await measureRuns(async () => void (await lookAt(picture)))
+      return medianMs
+    },
+
+    /** Landmarks on the reference picture, of the first variant in use. */
+    async lookAtReference(): Promise<{ landmarks: readonly Point[]; square: Square }> {
+      const { faces } = await lookAt(drawReferencePicture())
+      return { landmarks: faces[0].landmarks, square: faces[0].square }
     },
 
     endTracking: (tracking: number): void => running?.pipeline.endTracking(tracking),

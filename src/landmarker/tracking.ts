@@ -64,9 +64,8 @@ export class Tracking {
   readonly #maxFaces: number
   readonly #mailbox = new Mailbox()
   #shown: Frame | undefined
-  /** Faces of the last answer; sent again after a loss. */
+  /** Faces of the last answer: networks that take over, after a loss or on another backend, go on with them. */
   #followed: readonly FollowedFace[] = []
-  #resumed: readonly FollowedFace[] = []
   #busy = false
   #stopped = false
 
@@ -130,7 +129,7 @@ export class Tracking {
 
   #request(frame: Frame, at: number): FrameRequest {
     try {
-      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#resumed }
+      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#followed }
     } catch (error) {
       frame.close()
       throw error
@@ -140,14 +139,10 @@ export class Tracking {
   async #work({ frame, at }: Letter): Promise<void> {
     const began = performance.now()
     const answer = await this.#engine.track(frame, this.#request(frame, at))
-    if (!answer) {
-      this.#resumed = this.#followed
-      return
-    }
+    if (!answer) return
     if (this.#stopped) return answer.frame.close()
     const { faces } = answer
     this.#followed = faces.map(({ id, square }) => ({ id, square }))
-    this.#resumed = []
     const before = this.#shown
     this.#shown = answer.frame
     try {

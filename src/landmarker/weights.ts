@@ -8,13 +8,22 @@ export type CacheName = string | false
 const BY_ADDRESS = 'by-address'
 
 /** The browser's own store, which only pages from https or localhost have. */
-async function openCache(name: CacheName): Promise<Cache | undefined> {
+export async function openCache(name: CacheName): Promise<Cache | undefined> {
   if (name === false) return undefined
   try {
     return await globalThis.caches?.open(name)
   } catch {
     return undefined
   }
+}
+
+/**
+ * Address under which weights with this hash are kept; whatever has it as the beginning of its own address is
+ * deleted with them.
+ */
+export function addressOfKept(url: string, sha256: string, byAddress: boolean): string {
+  const query = `?sha256=${sha256}${byAddress ? `&${BY_ADDRESS}` : ''}`
+  return new URL(query, new URL(url, location.href)).href
 }
 
 async function hashOf(data: ArrayBuffer): Promise<string | undefined> {
@@ -75,8 +84,7 @@ export async function fetchWeights(
   { cache: name, byAddress, onChunk }: Fetching,
 ): Promise<ArrayBuffer> {
   const cache = await openCache(name)
-  const query = `?sha256=${manifest.sha256}${byAddress ? `&${BY_ADDRESS}` : ''}`
-  const key = new URL(query, new URL(url, location.href)).href
+  const key = addressOfKept(url, manifest.sha256, byAddress)
   const kept = await cache?.match(key)
   if (kept) {
     const data = await kept.arrayBuffer()

@@ -1,0 +1,26 @@
+/** A step that did not end in its time. */
+export class SilenceError extends Error {}
+
+/**
+ * Settles as a promise does, but no later than after `ms` milliseconds or when the signal aborts.
+ * @throws SilenceError with half a sentence after that time, or the signal's reason.
+ */
+export async function withDeadline<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
+  let release = () => {}
+  const ended = new Promise<never>((_, reject) => {
+    const onAbort = () => reject(signal?.reason as Error)
+    const onTime = () => reject(new SilenceError(`did not answer within ${ms / 1000} s`))
+    const timer = Number.isFinite(ms) ? setTimeout(onTime, ms) : undefined
+    signal?.addEventListener('abort', onAbort)
+    if (signal?.aborted) onAbort()
+    release = () => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+    }
+  })
+  try {
+    return await Promise.race([ended, promise])
+  } finally {
+    release()
+  }
+}
