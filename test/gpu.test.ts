@@ -58,13 +58,17 @@ describe('webgpu', () => {
       ],
     ]) {
       await page.evaluate((a) => window.trial.watch(2, a), asks)
-      const { readBacks, canvasReads, tensors } = await page.evaluate(([n, a]) => window.trial.watch(n, a), [
-        FRAMES / 2,
-        asks,
-      ] as const)
+      const { readBacks, canvasReads, tensors, bytes } = await page.evaluate(
+        ([n, a]) => window.trial.watch(n, a),
+        [FRAMES / 2, asks] as const,
+      )
       expect([readBacks, canvasReads]).toEqual([FRAMES / 2, 0])
       expect(new Set(tensors).size).toBe(1)
+      expect(new Set(bytes).size).toBe(1)
     }
+    const [before = 0, after = 0] = await page.evaluate(() => window.trial.end())
+    // The texture and the canvas of frames of 160 x 120.
+    expect(before - after).toBe(2 * 4 * 160 * 120)
     await page.close()
   })
 })
