@@ -2,7 +2,9 @@ import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import type { BackendName } from '../src/landmarker/backends.ts'
 import type { Ask } from '../src/landmarker/result.ts'
+import { distance } from '../src/geometry/point.ts'
 import { useBrowser } from './browsing.ts'
+import { cut, sample } from './faces.ts'
 
 /** A software adapter needs 0.3 s a frame; WINGMARK_FRAMES=500 has been run by hand. */
 const FRAMES = Number(process.env.WINGMARK_FRAMES ?? 40)
@@ -47,6 +49,23 @@ describe('webgpu', () => {
     }
   })
 
+  it('gives the landmarks of wasm on a picture that is wider than a texture can be', async () => {
+    const [width, height] = [9000, 600]
+    const part = { left: -1705, top: 290, width: 5850, height: 390, size: [width, height] } as const
+    const wide = `data:image/jpeg;base64,${(await cut(browser(), sample(6), part)).toString('base64')}`
+    const asks: readonly Ask[] = [{ id: 1, square: { centre: [4500, 277], side: 269, roll: 0.12 }, looks: 0 }]
+    const answers = []
+    for (const backend of ['wasm', 'webgpu'] as const) {
+      const page = await engine(backend)
+      answers.push(await page.evaluate(([v, a]) => window.trial.run(v, a), [wide, asks] as const))
+      await page.close()
+    }
+    const [[wasm], [gpu]] = answers
+    const most = Math.max(...wasm.landmarks.map((point, i) => distance(point, gpu.landmarks[i])))
+    expect(wasm.presence).toBeGreaterThan(0.9)
+    expect(most).toBeLessThan(0.1)
+  })
+
   it('reads back once a frame, never the pixels, and keeps no tensor over many frames', async () => {
     const page = await engine('webgpu', '/tiny/')
     const square = { centre: [80, 60], side: 70, roll: 0.1 } as const
@@ -58,13 +77,17 @@ describe('webgpu', () => {
       ],
     ]) {
       await page.evaluate((a) => window.trial.watch(2, a), asks)
-      const { readBacks, canvasReads, tensors } = await page.evaluate(([n, a]) => window.trial.watch(n, a), [
-        FRAMES / 2,
-        asks,
-      ] as const)
+      const { readBacks, canvasReads, tensors, bytes } = await page.evaluate(
+        ([n, a]) => window.trial.watch(n, a),
+        [FRAMES / 2, asks] as const,
+      )
       expect([readBacks, canvasReads]).toEqual([FRAMES / 2, 0])
       expect(new Set(tensors).size).toBe(1)
+      expect(new Set(bytes).size).toBe(1)
     }
+    const [before = 0, after = 0] = await page.evaluate(() => window.trial.end())
+    // The texture and the canvas of frames of 160 x 120.
+    expect(before - after).toBe(2 * 4 * 160 * 120)
     await page.close()
   })
 })

@@ -156,7 +156,9 @@ export class Engine {
       // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
       const once = asks.every(({ looks }) => looks <= 1)
       const complete = variants.every(({ stage2 }) => stage2)
-      if (this.#gpu && once && complete && stages === 2) return await this.#gpu.run(variants, source, asks)
+      if (this.#gpu?.takes(source) && once && complete && stages === 2) {
+        return await this.#gpu.run(variants, source, asks)
+      }
       return await this.#canvas.run(variants, source, asks, stages)
     } finally {
       if (--this.#runs === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
@@ -177,7 +179,8 @@ export class Engine {
   /** Bytes of its buffers or textures on graphics hardware, spare ones too; undefined on wasm. */
   get gpuBytes(): number | undefined {
     const { numBytesAllocatedInGPU, numBytesInGPUAllocated } = memory() as GpuMemory
-    return numBytesAllocatedInGPU ?? numBytesInGPUAllocated
+    const bytes = numBytesAllocatedInGPU ?? numBytesInGPUAllocated
+    return bytes === undefined ? undefined : bytes + (this.#gpu?.bytes ?? 0)
   }
 
   dispose(): void {
@@ -185,5 +188,6 @@ export class Engine {
     for (const variant of all) variant.dispose()
     this.#tuned.clear()
     this.#loaded.clear()
+    this.#gpu?.dispose()
   }
 }

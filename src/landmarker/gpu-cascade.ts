@@ -1,61 +1,55 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import {
-  add,
-  avgPool,
-  browser,
-  cast,
+  backend,
   concat,
-  div,
-  expandDims,
-  floor,
   gather,
-  image as images,
   reshape,
   slice,
-  sub,
   tensor2d,
   tidy,
   type Tensor,
   type Tensor1D,
   type Tensor2D,
-  type Tensor3D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { cropOfSquare } from '../geometry/crop.ts'
-import { LANDMARKS, PIXEL, STAGES } from '../geometry/face.ts'
+import { LANDMARKS, STAGES } from '../geometry/face.ts'
 import type { Square } from '../geometry/square.ts'
 import type { Network } from '../networks/output.ts'
 import { outputOf } from './cascade.ts'
 import type { Answer, Ask, CascadeResult, StageResult } from './result.ts'
-import { finenessOf } from './crop-pixels.ts'
-import { rowOf, squareOf, squaresOfLandmarks, transformsOf } from './gpu-square.ts'
-import { sizeOf, type ImageSource } from './source.ts'
+import { GpuCropper } from './gpu-crop.ts'
+import { GpuFrame } from './gpu-frame.ts'
+import { rowOf, squareOf, squaresOfLandmarks } from './gpu-square.ts'
+import type { ImageSource } from './source.ts'
 import type { Variant } from './variant.ts'
-import { SRGB } from './srgb.ts'
 
 const [STAGE1, STAGE2] = STAGES
-
-/** Whole numbers, as on a canvas: without this, landmarks differ from the canvas's by up to 0.3 pixels. */
-const inBytes = (pixels: Tensor4D): Tensor4D => floor(add(pixels, 0.5))
-
-/** Crops (n, size, size, 3), normalised, of an image (1, h, w, 3) of 0..255. */
-function cut(image: Tensor4D, squares: Tensor2D, sides: readonly number[], stage: 1 | 2): Tensor4D {
-  const { input, margin } = STAGES[stage - 1]
-  const crops = sides.map((side, i) => {
-    const fine = finenessOf(side * margin, input)
-    const transform = transformsOf(slice(squares, [i, 0], [1, 4]), margin, fine)
-    let crop = inBytes(images.transform(image, transform, 'bilinear', 'constant', 0, [fine, fine]))
-    for (let size = fine; size > input; size /= 2) crop = inBytes(avgPool(crop, 2, 2, 'valid'))
-    return crop
-  })
-  return div(sub(concat(crops), PIXEL.offset), PIXEL.scale)
-}
 
 /**
  * The cascade on WebGPU with one look of stage 1 at most: neither pixels nor stage 1's result visit
  * the CPU, and with one variant there is one read-back an image.
  */
 export class GpuCascade {
-  readonly #canvas = new OffscreenCanvas(1, 1)
+  readonly #frame: GpuFrame
+  readonly #croppers: readonly [GpuCropper, GpuCropper]
+
+  /** On TensorFlow.js's backend, which is WebGPU. */
+  constructor() {
+    const webgpu = backend() as WebGPUBackend
+    this.#frame = new GpuFrame(webgpu.device)
+    this.#croppers = [new GpuCropper(webgpu, STAGE1), new GpuCropper(webgpu, STAGE2)]
+  }
+
+  /** Bytes on graphics hardware that TensorFlow.js does not know of. */
+  get bytes(): number {
+    return this.#frame.bytes
+  }
+
+  /** Tells if an image is small enough for this cascade. */
+  takes(source: ImageSource): boolean {
+    return this.#frame.fits(source)
+  }
 
   /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
   async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
@@ -105,16 +99,16 @@ export class GpuCascade {
     looking: readonly number[],
   ): { shared: Tensor1D; crops: Tensor4D } {
     const [shared, crops] = tidy((): Tensor[] => {
-      const image = expandDims(cast(this.#pixels(source), 'float32'), 0) as Tensor4D
+      const frame = this.#frame.write(source)
+      const [cropper1, cropper2] = this.#croppers
       const starts = tensor2d(asks.map(({ square }) => rowOf(square)))
       const sides = asks.map(({ square }) => square.side)
-      if (looking.length === 0) return [reshape(starts, [-1]), cut(image, starts, sides, 2)]
+      if (looking.length === 0) return [reshape(starts, [-1]), cropper2.cut(frame, starts, sides)]
       const from = gather(starts, looking.slice(), 0)
-      const seen = cut(
-        image,
+      const seen = cropper1.cut(
+        frame,
         from,
         looking.map((i) => sides[i]),
-        1,
       )
       const landmarks = slice(stage1.predict(seen), [0, 0], [looking.length, 2 * LANDMARKS]) as Tensor2D
       const found = squaresOfLandmarks(landmarks, from, STAGE1.margin, STAGE1.input)
@@ -123,22 +117,14 @@ export class GpuCascade {
       const squares = gather(concat([starts, found]), order, 0)
       return [
         concat([reshape(squares, [-1]), reshape(landmarks, [-1])]),
-        cut(image, squares as Tensor2D, sides, 2),
+        cropper2.cut(frame, squares as Tensor2D, sides),
       ]
     }) as [Tensor1D, Tensor4D]
     return { shared, crops }
   }
 
-  #pixels(source: ImageSource): Tensor3D {
-    if (!('displayWidth' in source)) return browser.fromPixels(source as ImageBitmap)
-    // TensorFlow.js takes no VideoFrame; this canvas stays on the GPU.
-    const { width, height } = sizeOf(source)
-    if (this.#canvas.width !== width) this.#canvas.width = width
-    if (this.#canvas.height !== height) this.#canvas.height = height
-    const context = this.#canvas.getContext('2d', { ...SRGB, alpha: false })
-    if (!context) throw new Error('this browser gave no 2D canvas')
-    context.drawImage(source, 0, 0)
-    return browser.fromPixels(this.#canvas as unknown as HTMLCanvasElement)
+  dispose(): void {
+    this.#frame.dispose()
   }
 
   #read(

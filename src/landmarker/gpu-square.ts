@@ -7,7 +7,6 @@ import {
   maximum,
   min,
   mul,
-  ones,
   reshape,
   slice,
   sqrt,
@@ -34,29 +33,6 @@ export function rowOf({ centre, side, roll }: Square): [number, number, number, 
 /** A row as a square. */
 export function squareOf([x, y, p, q]: ArrayLike<number> & Iterable<number>): Square {
   return { centre: [x, y], side: Math.hypot(p, q), roll: Math.atan2(q, p) }
-}
-
-/**
- * (n, 8) for tf.image.transform, which takes the index of a crop's pixel to that of an image's:
- * a crop of `size` x `size` pixels of a square with a margin.
- */
-export function transformsOf(squares: Tensor2D, margin: number, size: number): Tensor2D {
-  return tidy(() => {
-    const g = margin / size
-    const o = g * (0.5 - size / 2)
-    const linear = tensor2d(
-      [
-        [0, 0, 1, 0, 0, 0, 0, 0],
-        [0, 0, 0, 0, 0, 1, 0, 0],
-        [g, 0, o, 0, g, o, 0, 0],
-        [0, -g, -o, g, 0, o, 0, 0],
-        // The centre of pixel 0 is 0.5 from the corner where our coordinates begin.
-        [0, 0, -0.5, 0, 0, -0.5, 0, 0],
-      ],
-      [5, 8],
-    )
-    return matMul(concat([squares, ones([squares.shape[0], 1])], 1) as Tensor2D, linear)
-  })
 }
 
 /** Landmarks (n, 2 L) in pixels of crops -> x and y (n, L) each, in pixels of the image. */

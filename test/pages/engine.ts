@@ -3,6 +3,7 @@ import type { Square } from '../../src/geometry/square.ts'
 import type { Ask } from '../../src/landmarker/result.ts'
 import { Engine } from '../../src/landmarker/engine.ts'
 import type { BackendName } from '../../src/landmarker/backends.ts'
+import { cutBothWays } from './crops.ts'
 import { library } from './library.ts'
 
 /** What the tests ask of the engine, on the page's own thread. */
@@ -25,7 +26,7 @@ const trial = {
     return faces
   },
 
-  /** Many frames of changing pixels: read-backs, canvas reads and tensors of each. */
+  /** Many frames of changing pixels: read-backs, canvas reads, and tensors and bytes on the GPU after each. */
   async watch(frames: number, asks: readonly Ask[]) {
     if (!trial.engine) throw new Error('start comes first')
     const counts = { readBacks: 0, canvasReads: 0 }
@@ -45,6 +46,7 @@ const trial = {
     const canvas = new OffscreenCanvas(160, 120)
     const context = canvas.getContext('2d')
     const tensors: number[] = []
+    const bytes: (number | undefined)[] = []
     const began = performance.now()
     for (let i = 0; i < frames; i++) {
       if (context) context.fillStyle = `hsl(${i} 50% 50%)`
@@ -53,11 +55,15 @@ const trial = {
       await trial.engine.run(frame, asks)
       frame.close()
       tensors.push(trial.engine.tensors)
+      bytes.push(trial.engine.gpuBytes)
     }
     GPUBuffer.prototype.mapAsync = map
     OffscreenCanvasRenderingContext2D.prototype.getImageData = read
-    return { ...counts, tensors, time: performance.now() - began }
+    return { ...counts, tensors, bytes, time: performance.now() - began }
   },
+
+  /** Crops of a photo scaled to this size, as the GPU and as a canvas cuts them. */
+  cutBothWays,
 
   /** Bytes on graphics hardware, spare ones too, after a frame of this size. */
   async bytesFor(width: number, height: number): Promise<number> {
@@ -70,6 +76,14 @@ const trial = {
     await engine.run(frame, [{ id: 0, square, looks: 1 }])
     frame.close()
     return engine.gpuBytes ?? 0
+  },
+
+  /** Bytes on graphics hardware before and after the engine ends. */
+  end(): (number | undefined)[] {
+    const { engine } = trial
+    const before = engine?.gpuBytes
+    engine?.dispose()
+    return [before, engine?.gpuBytes]
   },
 
   /** What the output layer works on, and the layer: all that fine-tuning asks of the networks. */
