@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,10 +57,14 @@ describe('the count of false faces', () => {
     expect(kept.map(({ presence }) => presence)).toEqual([0.5, undefined])
   })
 
-  it('says that a folder holds no photos', () => {
+  it('lists the photos of a folder and below, without links', () => {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-empty-test-'))
     expect(() => listPhotos(folder)).toThrow('holds no photos')
     expect(() => listPhotos(join(folder, 'none'))).toThrow('There is no folder')
+    mkdirSync(join(folder, 'a'))
+    for (const name of ['a/b.PNG', 'a/c.svg', 'd.webp']) writeFileSync(join(folder, name), '')
+    symlinkSync(join(folder, 'd.webp'), join(folder, 'e.webp'))
+    expect(listPhotos(folder)).toEqual(['a/b.PNG', 'd.webp'])
     rmSync(folder, { recursive: true })
   })
 

@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { basename, extname, join, resolve } from 'node:path'
+import { basename, extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seeded } from '../../../evaluation/random.ts'
 import { PRESENT } from '../../../landmarker/tracker.ts'
@@ -41,12 +41,15 @@ export interface EmptyCount {
   readonly found: readonly EmptyPicture[]
 }
 
-/** Photos in a folder and below it, as paths from there, in order. @throws Error if there are none. */
+/**
+ * Photos in a folder and below it, as paths from there, in order; links, which wallpapers have for each size of
+ * screen, are left out. @throws Error if there are none.
+ */
 export function listPhotos(folder: string): string[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`)
-  const photos = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((path) => EXTENSIONS.includes(extname(path).toLowerCase()))
-    .map((path) => path.replaceAll('\\', '/'))
+  const photos = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && EXTENSIONS.includes(extname(entry.name).toLowerCase()))
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
     .sort()
   if (photos.length === 0) throw new Error(`${folder} holds no photos (${EXTENSIONS.join(', ')}).`)
   return photos
