@@ -2,7 +2,7 @@ import { table } from '../markdown.ts'
 import { TURN, type Accuracy } from './accuracy.ts'
 import type { DetectorRow } from './detectors.ts'
 import type { Row } from './summary.ts'
-import type { VisitRow } from './visit.ts'
+import { ROUND_TRIP_MS, type VisitRow } from './visit.ts'
 
 export const NONE = '–'
 export const MB = 1e6
@@ -51,7 +51,8 @@ export function describeCosts(rows: readonly Row[], visits: readonly VisitRow[])
     'animation frame after its landmarks were drawn. Processor time: user and system, of all processes of the ' +
     'browser together, by the frames that were worked on; cores: how many it kept busy. First landmarks: from the ' +
     "library's start, nothing cached, files from the same machine, the camera open. " +
-    `A first visit up to the landmarks of a sample photo, which counts: ${pages.join('; ')}.`
+    `A first visit up to the landmarks of a sample photo, which counts, each file ${ROUND_TRIP_MS} ms after it was ` +
+    `asked for: ${pages.join('; ')}.`
   )
 }
 

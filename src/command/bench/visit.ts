@@ -18,6 +18,11 @@ export interface VisitRow extends Visit {
 /** Longest wait for something of the page, in milliseconds. */
 const PATIENCE = 120_000
 const POLL_MS = 100
+/**
+ * Milliseconds that each file takes to arrive, as over a network. What the page asks for after its first result,
+ * while that is being drawn, has then not been sent, and does not count.
+ */
+export const ROUND_TRIP_MS = 100
 /** Between looks of the page itself at what it has drawn. */
 const LOOK_MS = 5
 
@@ -59,6 +64,11 @@ export async function visitPage(browser: Browser, folder: string): Promise<Visit
     serviceWorkers: 'block',
   })
   try {
+    await context.route('**/*', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, ROUND_TRIP_MS))
+      // The visit may have ended meanwhile.
+      await route.continue().catch(() => undefined)
+    })
     const page = await context.newPage()
     await page.addInitScript(watchFaces, LOOK_MS)
     await page.goto(url)

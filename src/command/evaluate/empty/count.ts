@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { basename, extname, join, relative, resolve } from 'node:path'
+import { extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seeded } from '../../../evaluation/random.ts'
 import { PRESENT } from '../../../landmarker/tracker.ts'
@@ -9,6 +9,8 @@ import { planCrops, shareCrops, type CropArea } from './crops.ts'
 import type { SeenFace } from './harness.ts'
 
 const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
+/** Last letters of a photo's path that stand in the name of a picture. */
+const PATH_LETTERS = 60
 const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp']
 
 /** What the command line asks for. */
@@ -111,5 +113,7 @@ function addressOf(variant: string | undefined, { mounts, url }: HarnessPage): s
 function nameOf({ photo, crop, faces }: EmptyPicture, number: number): string {
   const place = crop ? `${crop.left}-${crop.top}-${crop.width}x${crop.height}` : 'whole'
   const presences = faces.map(({ presence }) => presence?.toFixed(2) ?? 'x').join('_')
-  return `${String(number).padStart(4, '0')}-${basename(photo, extname(photo))}-${place}-${presences}.png`
+  // Photos of one name lie in folders of their own.
+  const path = photo.slice(0, -extname(photo).length).replaceAll('/', '-').slice(-PATH_LETTERS)
+  return `${String(number).padStart(4, '0')}-${path}-${place}-${presences}.png`
 }
