@@ -1,10 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import type { Accuracy } from '../src/command/bench/accuracy.ts'
+import { buildBaseline, listPackaged } from '../src/command/bench/baseline.ts'
 import { isMet, ratiosOf } from '../src/command/bench/ratios.ts'
 import { CLIP_FPS } from '../src/command/bench/page/live.ts'
+import { quantile } from '../src/command/bench/page/meter.ts'
 import { toI420 } from '../src/command/bench/page/i420.ts'
 import { writeBetweenMarkers } from '../src/command/bench/readme.ts'
 import { describeDetectors } from '../src/command/bench/describe.ts'
@@ -106,6 +108,25 @@ describe('bench', () => {
     const row = rowOf(outcome('wing', [turn(20, 30), turn(10, 40), turn(24, 20)]), 10)
     expect([row?.fps, row?.landmarks, row?.detection, row?.memory]).toEqual([20, 30, 300, undefined])
     expect([row?.cpuFrame, row?.cores, row?.first]).toEqual([50, 1, 1])
+  })
+
+  it('says that a baseline is no commit, and names its variants by the files of its package', () => {
+    expect(() => buildBaseline('no-such-commit', folder(), () => undefined)).toThrow(
+      '--baseline must be a commit of this repository, not "no-such-commit".',
+    )
+    expect(() => buildBaseline('--all', folder(), () => undefined)).toThrow('--baseline must be a commit')
+    const built = folder()
+    mkdirSync(join(built, 'assets'))
+    for (const name of ['wing-stage1.bin', 'wing-stage2.bin', 'smooth-l1-stage1.bin', 'blaze-face.bin']) {
+      writeFileSync(join(built, 'assets', name), '')
+    }
+    expect(listPackaged(built)).toEqual(['smooth-l1', 'wing'])
+  })
+
+  it('takes the value that a share of them does not exceed', () => {
+    const values = Array.from({ length: 20 }, (_, i) => 20 - i)
+    expect([quantile(values, 0.5), quantile(values, 0.95), quantile([7], 0.5)]).toEqual([10, 19, 7])
+    expect(quantile([], 0.5)).toBe(undefined)
   })
 
   it('counts each file once, as a static host would send it', () => {
