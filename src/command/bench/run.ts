@@ -14,21 +14,21 @@ import {
   TODAY_FOLDER,
   checkNames,
   entrants,
-  isOwn,
   isShipped,
   type Absent,
   type Builds,
   type Entrant,
 } from './entrants.ts'
+import { measureLimits } from './limits.ts'
 import { machineOf } from './machine.ts'
 import { findPackages, needsInstalling, type Packages } from './peers.ts'
 import { CLIP_FPS } from './page/live.ts'
 import { Place } from './place.ts'
 import { ratiosOf } from './ratios.ts'
-import type { LimitRow, Report } from './report.ts'
-import { median, rowOf, type Outcome } from './summary.ts'
+import type { Report } from './report.ts'
+import { rowOf, type Outcome } from './summary.ts'
 import { start, takeTurn, type Effort, type Turn } from './turn.ts'
-import { visitPage, type Visit, type VisitRow } from './visit.ts'
+import { visitPages } from './visit.ts'
 
 /** What the command line asks for. */
 export interface Options extends Effort {
@@ -106,51 +106,6 @@ async function measureAccuracies(
   return accuracies
 }
 
-async function measureLimits(place: Place, all: readonly Entrant[], say: Say): Promise<LimitRow[]> {
-  const rows: LimitRow[] = []
-  for (const { variant, backend, title } of all.filter(isOwn)) {
-    say(`The limit: ${title}, ${backend}`)
-    const setup = { variant, backend }
-    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
-    const { network, matrix, side } = limit
-    const rates = ({ multiplyAdds, times }: typeof network) =>
-      times.map((time) => (1000 * multiplyAdds) / time)
-    const [ours, theirs] = [rates(network), rates(matrix)]
-    rows.push({
-      variant,
-      backend,
-      multiplyAdds: network.multiplyAdds,
-      network: median(ours) ?? NaN,
-      matrix: median(theirs) ?? NaN,
-      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
-      side,
-    })
-  }
-  return rows
-}
-
-/** First visits of the page in turns with those of the baseline's. */
-async function visitPages(
-  place: Place,
-  { own, baseline }: Builds,
-  rounds: number,
-  say: Say,
-): Promise<VisitRow[]> {
-  const pages = [{ title: 'page', folder: own.page, visits: [] as Visit[] }]
-  if (baseline) pages.push({ title: `page (${baseline.hash})`, folder: baseline.page, visits: [] })
-  for (let round = 0; round < rounds; round++) {
-    for (const { title, folder, visits } of pages) {
-      say(`First visit ${round + 1} of ${rounds}: ${title}`)
-      visits.push(await visitPage(place.browser, folder))
-    }
-  }
-  return pages.map(({ title, visits }) => ({
-    title,
-    bytes: median(visits.map(({ bytes }) => bytes)) ?? NaN,
-    seconds: median(visits.map(({ seconds }) => seconds)) ?? NaN,
-  }))
-}
-
 /** Folders that the place serves of what was built, by their paths. */
 function mountsOf({ own, baseline }: Builds): Record<string, string> {
   const mounts: Record<string, string> = {
@@ -213,7 +168,7 @@ async function measureAll(
   const { entrants: all, absent } = entrants(packages, builds, obstacles, only)
   const turns = await takeTurns(place, all, absent, options, say)
   const ran = [...turns.keys()]
-  const visits = await visitPages(place, builds, rounds, say)
+  const visits = await visitPages(place.browser, builds, rounds, say)
   const limits = await measureLimits(place, ran, say)
   const { rows: detectors, accuracies: own } = await measureDetectors(place, ran, builds, entries, say)
   const accuracies = new Map([...(await measureAccuracies(place, ran, entries, say)), ...own])

@@ -1,4 +1,6 @@
 import type { Browser } from 'playwright-core'
+import type { Builds } from './entrants.ts'
+import { median } from './summary.ts'
 import { serve } from '../server.ts'
 import { Served } from './served.ts'
 
@@ -84,4 +86,26 @@ export async function visitPage(browser: Browser, folder: string): Promise<Visit
     await context.close()
     server.close()
   }
+}
+
+/** Visits the page in turns with those of the baseline's. */
+export async function visitPages(
+  browser: Browser,
+  { own, baseline }: Builds,
+  rounds: number,
+  say: (text: string) => void,
+): Promise<VisitRow[]> {
+  const pages = [{ title: 'page', folder: own.page, visits: [] as Visit[] }]
+  if (baseline) pages.push({ title: `page (${baseline.hash})`, folder: baseline.page, visits: [] })
+  for (let round = 0; round < rounds; round++) {
+    for (const { title, folder, visits } of pages) {
+      say(`First visit ${round + 1} of ${rounds}: ${title}`)
+      visits.push(await visitPage(browser, folder))
+    }
+  }
+  return pages.map(({ title, visits }) => ({
+    title,
+    bytes: median(visits.map(({ bytes }) => bytes)) ?? NaN,
+    seconds: median(visits.map(({ seconds }) => seconds)) ?? NaN,
+  }))
 }
