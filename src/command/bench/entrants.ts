@@ -82,7 +82,8 @@ function ownCandidates({ own }: Builds): Candidate[] {
 
 function baselineCandidates({ baseline }: Builds): Candidate[] {
   if (!baseline) return []
-  return listPackaged(baseline.package).map((variant) => ({
+  const packaged = listPackaged(baseline.package)
+  return OWN.filter((name) => packaged.includes(name)).map((variant) => ({
     ...WINGMARK,
     name: nameOfBaseline(variant),
     title: `Wingmark ${variant} (${baseline.hash})`,
