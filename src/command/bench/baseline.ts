@@ -99,7 +99,7 @@ function installPackages(tree: string, say: (text: string) => void): void {
 function buildTree(tree: string, folder: string): Built {
   const page = join(folder, 'page')
   try {
-    runNpm(['run', '-s', 'build:lib'], tree)
+    buildPackage(tree)
     cpSync(join(tree, 'dist-package'), join(folder, 'package'), { recursive: true })
     runNpm(['exec', '--', 'vite', 'build', '--logLevel', 'error', '--emptyOutDir', '--outDir', page], tree)
   } catch (error) {
@@ -108,10 +108,23 @@ function buildTree(tree: string, folder: string): Built {
   return { package: join(folder, 'package'), page }
 }
 
-/** Last line that a failed program wrote. */
+/**
+ * Runs what `npm run build:lib` does in that tree, but for the bill of materials: npm makes none of packages that
+ * are linked from another tree.
+ */
+function buildPackage(tree: string): void {
+  const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>
+  }
+  const words = scripts['build:lib'].split(' && ').filter((command) => !command.includes('sbom'))
+  runNpm(['exec', '-c', words.join(' && ')], tree)
+}
+
+/** Line in which a failed program says what went wrong, else its last one. */
 function reasonOf(error: unknown): string {
   const cause = (error as { cause?: { stderr?: Buffer } }).cause
-  return cause?.stderr?.toString().trim().split('\n').at(-1) ?? messageOf(error)
+  const lines = cause?.stderr?.toString().trim().split('\n') ?? []
+  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? messageOf(error)
 }
 
 /** Tells whether a commit's weights of these variants are those that lie in this tree. */
@@ -133,7 +146,7 @@ function buildWithToday(
     cpSync(today, join(tree, 'models', name), { recursive: true })
   }
   try {
-    runNpm(['run', '-s', 'build:lib'], tree)
+    buildPackage(tree)
     renameSync(join(tree, 'dist-package'), folder)
     return { today: folder, why: undefined }
   } catch (error) {
