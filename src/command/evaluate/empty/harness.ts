@@ -18,6 +18,8 @@ export interface SeenFace {
   readonly square: Square
   /** What the variant says, from 0 to 1; undefined if none was asked or it cannot tell. */
   readonly presence: number | undefined
+  /** What the detector says, from 0 to 1. */
+  readonly score?: number | undefined
 }
 
 let landmarker: Landmarker | undefined
@@ -78,9 +80,11 @@ const falseFaces = {
     const { faces } = await landmarker.detect(picture, {
       maxFaces: MAX_FACES,
       stages: isVariantAsked ? 2 : 1,
+      minPresence: 0,
     })
     return faces.map(({ square, detection, presence }) => ({
       square: detection ? { centre: detection.centre, side: detection.size, roll: 0 } : square,
+      score: detection?.score,
       presence: isVariantAsked ? presence : undefined,
     }))
   },
