@@ -1,9 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  tryBackends,
-  type Trial,
-  type TrialsOptions,
-} from '../src/landmarker/backend/backend-trials.ts'
+import { tryBackends, type Trial, type TrialsOptions } from '../src/landmarker/backend/backend-trials.ts'
 import type { GraphicsBackend } from '../src/landmarker/backend/measurements.ts'
 import type { Point } from '../src/geometry/point.ts'
 

@@ -22,8 +22,8 @@ const fewerVariants: Plugin = {
   name: 'fewer-variants',
   enforce: 'pre',
   transform(code, id) {
-    if (!/landmarker\/(assets|shipped)\.ts$/.test(id)) return undefined
-    return code.replaceAll('../../models/*/', `../../models/{${VARIANTS.join(',')}}/`)
+    if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
+    return code.replaceAll('../../../models/*/', `../../../models/{${VARIANTS.join(',')}}/`)
   },
 }
 
@@ -31,7 +31,8 @@ const fewerVariants: Plugin = {
 const packagedWorkers: Plugin = {
   name: 'packaged-workers',
   enforce: 'pre',
-  resolveId: (source) => (source === './workers.ts' ? join(LANDMARKER, 'workers-packaged.ts') : undefined),
+  resolveId: (source) =>
+    source.endsWith('/worker/workers.ts') ? join(LANDMARKER, 'worker/workers-packaged.ts') : undefined,
 }
 
 function common(outDir: string, plugins: Plugin[]): InlineConfig {
@@ -60,14 +61,14 @@ function assetName({ originalFileNames }: { originalFileNames: readonly string[]
 
 async function bundle(outDir: string): Promise<void> {
   const workers = join(outDir, 'workers')
-  for (const name of ['landmarker-worker', 'mediapipe/mediapipe-worker']) {
+  for (const name of ['worker/landmarker-worker', 'mediapipe/mediapipe-worker']) {
     const config = common(workers, [])
     await build({
       ...config,
       build: {
         ...config.build,
         // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
-        minify: name === 'landmarker-worker',
+        minify: name === 'worker/landmarker-worker',
         rolldownOptions: {
           input: join(LANDMARKER, `${name}.ts`),
           output: { entryFileNames: `${basename(name)}.js`, codeSplitting: false },
@@ -96,7 +97,7 @@ function declare(outDir: string): void {
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'src']
   const config = join(outDir, 'tsconfig.json')
-  const files = [join(LANDMARKER, 'package.ts')]
+  const files = ['package.ts', 'detection/virtual-blaze-face.d.ts'].map((file) => join(LANDMARKER, file))
   writeFileSync(config, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: [], files }))
   try {
     execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', join(outDir, 'types')], {

@@ -1,7 +1,7 @@
 /**
  * The page's service worker: keeps the files of one build together, so that the page works without a
  * network, and an update replaces all of them at once. Weights are not among them: the landmarker keeps
- * those it has loaded under their hash (src/landmarker/weights.ts).
+ * those it has loaded under their hash (src/landmarker/models/weights.ts).
  */
 
 /** What TypeScript's page library does not know of a service worker. */
