@@ -18,9 +18,13 @@ const HELP = `npm run bench [-- options]
   --rounds N      turns of each library (3)
   --seconds N     seconds of video a turn (10)
   --repeats N     runs on each photo a turn (5)
-  --only A,B      of full, lite, face-api, face-api-tiny, human, face-mesh (all)
+  --only A,B      of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
+  --baseline REV  also an earlier commit, built by its own code beside this tree
   --write         also writes the tables into README.md
   --json          prints one JSON object instead of tables
+
+The baseline is built in a git worktree that is removed; npm installs its packages if it locks other ones.
+With --data its detector is also compared on today's weights, where its code can read them.
 
 The first run installs the peers into a folder of their own, below node_modules/.cache. A machine that
 does nothing else gives the best figures; their ratios hold on a busy one too.`
@@ -36,6 +40,7 @@ async function main(): Promise<void> {
       seconds: { type: 'string', default: '10' },
       repeats: { type: 'string', default: '5' },
       only: { type: 'string', default: '' },
+      baseline: { type: 'string' },
       write: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
@@ -52,6 +57,7 @@ async function main(): Promise<void> {
     seconds: amountOf('seconds', values.seconds),
     repeats: countOf('repeats', values.repeats),
     only: values.only.split(',').filter(Boolean),
+    baseline: values.baseline,
   }
   const report = await runBench(options, (text) => console.error(text))
   console.log(values.json ? JSON.stringify(report) : markdown(report))

@@ -48,6 +48,18 @@ const packagedWorkers = (outDir: string): Plugin => ({
   },
 })
 
+/**
+ * Renames Vite's helper for imports that wait: an importer's Vite declares one by the same name in every file that has
+ * such an import, and would declare it a second time.
+ */
+const ownPreloadName: Plugin = {
+  name: 'own-preload-name',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk') file.code = file.code.replaceAll('__vitePreload', 'wingmarkPreload')
+  },
+}
+
 function common(outDir: string, plugins: Plugin[]): InlineConfig {
   return {
     root: ROOT,
@@ -89,7 +101,7 @@ async function bundle(outDir: string): Promise<void> {
       },
     })
   }
-  const config = common(outDir, [packagedWorkers(outDir), blazeFace()])
+  const config = common(outDir, [packagedWorkers(outDir), blazeFace(), ownPreloadName])
   await build({
     ...config,
     build: {
@@ -97,7 +109,8 @@ async function bundle(outDir: string): Promise<void> {
       minify: false,
       rolldownOptions: {
         input: join(LANDMARKER, 'package.ts'),
-        preserveEntrySignatures: 'strict',
+        // Its scripts of later import it back: a copy of it alone, with the files elsewhere, needs none of them to start.
+        preserveEntrySignatures: 'allow-extension',
         output: { entryFileNames: 'wingmark.js', assetFileNames: assetName },
       },
     },

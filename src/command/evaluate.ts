@@ -10,12 +10,14 @@ import { scoreOf } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
+import { countFalseFaces, keepPresent, type EmptyOptions } from './evaluate/empty/count.ts'
 import { listFaces } from './evaluate/sets.ts'
 import { countOf, numberOf, oneOf } from './options.ts'
 import { runProgram } from './program.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]
+npm run evaluate -- --empty DIR [options]
 
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
   --sets A,B        folders below it
@@ -29,6 +31,14 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
   --save            also writes the score into models/NAME/card.json
   --json            the last line is one JSON object; NME, AUC and failure rate in percent
 
+False faces, of the photos without faces in a folder and of crops of them, on wasm:
+
+  --empty DIR       folder of photos (.jpg, .png, .webp) and of folders of them
+  --crops N         different crops, of varied size and place, beside the whole photos (1800)
+  --seed N          another one cuts other crops (1)
+  --variant NAME    also counts what its presence check lets through
+  --pictures DIR    writes the crops with false faces, to be looked at: some may show faces after all
+
 NME is over the faces found. AUC and failure rate use the inter-ocular NME, up to and above 8%.`
 
 function readOptions() {
@@ -36,23 +46,40 @@ function readOptions() {
     options: {
       data: { type: 'string' },
       sets: { type: 'string' },
-      variant: { type: 'string', default: 'wing' },
+      variant: { type: 'string' },
       stage: { type: 'string', default: '2' },
       boxes: { type: 'string', default: 'annotated' },
       roll: { type: 'string', default: '0' },
       backend: { type: 'string' },
       limit: { type: 'string' },
+      empty: { type: 'string' },
+      crops: { type: 'string', default: '1800' },
+      seed: { type: 'string', default: '1' },
+      pictures: { type: 'string' },
       save: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
   if (values.help) return undefined
-  if (!values.data || !values.sets) throw new Error('--data and --sets are needed; --help says more.')
+  if (values.empty) {
+    return {
+      kind: 'false faces' as const,
+      folder: resolve(values.empty),
+      crops: countOf('crops', values.crops, 0),
+      seed: countOf('seed', values.seed, 0),
+      variant: values.variant,
+      pictures: values.pictures && resolve(values.pictures),
+      json: values.json,
+    }
+  }
+  if (!values.data || !values.sets)
+    throw new Error('--data and --sets are needed, or --empty; --help says more.')
   return {
+    kind: 'score' as const,
     data: resolve(values.data),
     sets: values.sets.split(',').filter(Boolean),
-    variant: values.variant,
+    variant: values.variant ?? 'wing',
     stages: Number(oneOf('stage', values.stage, ['1', '2'])) as 1 | 2,
     boxes: oneOf('boxes', values.boxes, ['annotated', 'detected']),
     roll: numberOf('roll', values.roll),
@@ -63,10 +90,27 @@ function readOptions() {
   }
 }
 
+async function reportFalseFaces({ json, ...options }: EmptyOptions & { json: boolean }): Promise<void> {
+  const { photos, crops, found } = await countFalseFaces(options)
+  const after = found.map(({ faces }) => keepPresent(faces))
+  const count = (pictures: readonly (readonly unknown[])[]) =>
+    `${pictures.flat().length} in ${pictures.filter(({ length }) => length > 0).length} pictures`
+  console.log(`photos                   ${photos}, and ${crops} crops of them, seed ${options.seed}`)
+  console.log(`false faces              ${count(found.map(({ faces }) => faces))}`)
+  if (options.variant) console.log(`after its presence check ${count(after)} (${options.variant})`)
+  if (options.pictures)
+    console.log(`Look at the pictures in ${options.pictures}: some may show faces after all.`)
+  if (json) console.log(JSON.stringify({ photos, crops, seed: options.seed, found }))
+}
+
 async function main(): Promise<void> {
   const options = readOptions()
   if (!options) {
     console.log(HELP)
+    return
+  }
+  if (options.kind === 'false faces') {
+    await reportFalseFaces(options)
     return
   }
   const { data, sets, boxes, stages, roll } = options

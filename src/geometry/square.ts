@@ -71,6 +71,8 @@ export interface Detection {
   readonly size: number
   readonly eyes: readonly [Point, Point]
   readonly model: 'short' | 'full'
+  /** Probability of a face by the detector; undefined where it does not tell. */
+  readonly score?: number
 }
 
 /** The square of a detection: roll from the eye line, box moved to where the landmarks' box lies. */

@@ -26,6 +26,9 @@ import type { Variant } from './variant.ts'
 
 const [STAGE1, STAGE2] = STAGES
 
+/** Most bytes of an image's texture that stay for the next one: those of 4K video; large photos come alone. */
+const MAX_KEPT_BYTES = 64e6
+
 /**
  * The cascade on WebGPU with one look of stage 1 at most: neither pixels nor stage 1's result visit
  * the CPU, and with one variant there is one read-back an image.
@@ -86,6 +89,7 @@ export class GpuCascade {
     } finally {
       shared.dispose()
       crops.dispose()
+      if (this.#frame.bytes > MAX_KEPT_BYTES) this.#frame.dispose()
     }
     const faces = this.#read(asks, looking, places ?? new Float32Array(), complete, outputs)
     return { faces, times: { stage1: undefined, stage2: performance.now() - began, variants: times } }

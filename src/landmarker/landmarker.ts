@@ -19,6 +19,7 @@ import {
 } from './tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './tuned-layer.ts'
+import { MIN_PRESENCE } from './presence.ts'
 import { identifyVariant } from './variant-id.ts'
 import { PACKAGE_CACHE } from './version.ts'
 import { landmarkerWorker, mediapipeWorkerUrl } from './workers.ts'
@@ -145,8 +146,13 @@ export class Landmarker {
    * @throws LandmarkerError 'source' for an image without pixels, 'detector', or 'disposed'.
    */
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
-    const { range = 'both', smallestFace } = options
-    const request = { range, smallestFace, maxFaces: options.maxFaces ?? this.#maxFaces ?? MAX_PHOTO_FACES }
+    const { range = 'both', smallestFace, minPresence = MIN_PRESENCE } = options
+    const request = {
+      range,
+      smallestFace,
+      minPresence,
+      maxFaces: options.maxFaces ?? this.#maxFaces ?? MAX_PHOTO_FACES,
+    }
     return this.#callWithFrame('detect', source, { ...request, ...this.#checkCascade(options) })
   }
 

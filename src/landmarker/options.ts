@@ -58,5 +58,10 @@ export interface DetectOptions extends CascadeOptions {
    * the photo. Smaller ones take more: 0.03 some fifty.
    */
   readonly smallestFace?: number
+  /**
+   * Least probability of a face by networks that can tell (`presence`), 0.5 if not said: the detector takes some
+   * leaves for faces. 0 keeps all.
+   */
+  readonly minPresence?: number
   readonly maxFaces?: number
 }

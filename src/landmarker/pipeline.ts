@@ -2,6 +2,7 @@ import { squareOfDetection, type Detection, type Square } from '../geometry/squa
 import type { FaceFinder, PhotoSearch, VideoSearch } from './detection/face-finder.ts'
 import type { Engine } from './engine.ts'
 import type { Smoothing } from './one-euro.ts'
+import { choosePresence } from './presence.ts'
 import type { CascadeTimes, Found } from './result.ts'
 import type { ImageSource } from './source.ts'
 import { Tracker, type TrackedFace } from './tracker.ts'
@@ -18,6 +19,7 @@ export interface CascadeRequest {
 }
 
 export interface DetectRequest extends PhotoSearch, CascadeRequest {
+  readonly minPresence: number
   readonly maxFaces: number
 }
 
@@ -67,7 +69,10 @@ export class Pipeline {
     this.#finder = finder
   }
 
-  /** Finds the faces of a photo and their landmarks, largest first. @throws LandmarkerError 'detector' */
+  /**
+   * Finds the faces of a photo and their landmarks, largest first. What the detector took for one, and a network
+   * that can tell says is none, is left out. @throws LandmarkerError 'detector'
+   */
   async detect(
     source: ImageSource,
     request: DetectRequest,
@@ -77,7 +82,11 @@ export class Pipeline {
     const detection = performance.now() - began
     const { faces, times } = await this.landmarks(source, detections.map(squareOfDetection), request)
     return {
-      faces: faces.flatMap((face, i) => (face ? [{ ...face, detection: detections[i] }] : [])),
+      faces: faces.flatMap((face, i) =>
+        face && (face.presence ?? 1) >= choosePresence(detections[i], request.minPresence)
+          ? [{ ...face, detection: detections[i] }]
+          : [],
+      ),
       times: { ...times, detection },
     }
   }

@@ -2,6 +2,7 @@ import { angleBetween, distance, type Point } from '../geometry/point.ts'
 import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../geometry/square.ts'
 import type { Answer, Ask, Found } from './result.ts'
 import { OneEuro, type Smoothing } from './one-euro.ts'
+import { choosePresence, MIN_PRESENCE } from './presence.ts'
 
 /** A face that keeps its identity from frame to frame. */
 export interface TrackedFace extends Found {
@@ -14,8 +15,7 @@ export interface TrackedFace extends Found {
 const STEADY = { roll: 0.1, shift: 0.04, size: 1.06 }
 /** Below this the crop stays where it was: a crop that trembles makes its landmarks tremble. */
 const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
-/** Below this probability a frame shows no face; one such frame can be a hand in passing. */
-export const PRESENT = 0.5
+/** Frames without a face, one after another, that end a track: one can be a hand in passing. */
 const PATIENCE = 2
 /** Sightings, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
 const UNSEEN = 2
@@ -43,6 +43,8 @@ interface Track {
   next: Square
   /** Of the last landmarks; undefined before the first. */
   square: Square | undefined
+  /** Least presence of the first landmarks. */
+  readonly firstPresence: number
   steady: boolean
   /** Frames without a face, one after another. */
   missed: number
@@ -84,11 +86,12 @@ export class Tracker {
    */
   suggest(detections: readonly Detection[], covers: (square: Square) => boolean = () => true): void {
     const seen = new Set<Track>()
-    const unknown: Square[] = []
-    for (const square of detections.map(squareOfDetection)) {
+    const unknown: Detection[] = []
+    for (const detection of detections) {
+      const square = squareOfDetection(detection)
       const track = this.#tracks.find((known) => isSame(known.square ?? known.next, square))
       if (!track) {
-        unknown.push(square)
+        unknown.push(detection)
         continue
       }
       seen.add(track)
@@ -100,17 +103,17 @@ export class Tracker {
       else if (covers(track.square ?? track.next)) track.unseen++
       return track.judged || track.unseen < UNSEEN
     })
-    for (const square of unknown) this.#begin(square, seen)
+    for (const detection of unknown) this.#begin(detection, seen)
   }
 
   /** Begins a track, if there is room; a face that is lost, and that the detector does not see either, makes room. */
-  #begin(square: Square, seen: ReadonlySet<Track>): void {
+  #begin(detection: Detection, seen: ReadonlySet<Track>): void {
     if (this.#tracks.length >= this.#most) {
       const lost = this.#tracks.find((track) => track.missed > 0 && !seen.has(track))
       if (!lost) return
       this.#tracks = this.#tracks.filter((track) => track !== lost)
     }
-    this.#tracks.push(createTrack(++this.#ids, square))
+    this.#tracks.push(createTrack(++this.#ids, squareOfDetection(detection), choosePresence(detection)))
   }
 
   /** Where the cascade shall look in this frame; each ask has the id of its track. */
@@ -145,7 +148,8 @@ export class Tracker {
     const { variants } = face
     track.judged = face.presence !== undefined
     const square = squareOfLandmarks(face.landmarks)
-    if ((face.presence ?? 1) < PRESENT || square.side < SMALLEST) {
+    const least = track.square ? MIN_PRESENCE : track.firstPresence
+    if ((face.presence ?? 1) < least || square.side < SMALLEST) {
       track.steady = false
       this.hasLost = true
       // A new track has to show a face at once; an old one stays where it was.
@@ -182,11 +186,12 @@ export class Tracker {
   }
 }
 
-function createTrack(id: number, square: Square): Track {
+function createTrack(id: number, square: Square, firstPresence = MIN_PRESENCE): Track {
   return {
     id,
     next: square,
     square: undefined,
+    firstPresence,
     steady: false,
     missed: 0,
     judged: true,

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
 import { interOcular, interPupil, nme } from '../../evaluation/nme.ts'
 import { parsePts } from '../../evaluation/pts.ts'
 import { scoreOf, type Score } from '../../evaluation/score.ts'
@@ -17,6 +18,18 @@ export interface Accuracy {
   readonly interOcular: readonly number[]
 }
 
+/** How an entrant's own detector does: on faces of 300W, and on the bench's photos. */
+export interface Detecting {
+  readonly upright: Accuracy
+  /** The same photos turned by TURN degrees, clockwise. */
+  readonly turned: Accuracy
+  /** Faces found in each of the bench's photos. */
+  readonly photos: readonly number[]
+}
+
+/** Degrees by which photos are turned, clockwise. */
+export const TURN = 60
+
 /** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
 export function measureAccuracy(
   place: Place,
@@ -25,18 +38,47 @@ export function measureAccuracy(
 ): Promise<Accuracy> {
   return place.visit(async (page) => {
     await start(page, entrant)
-    const began = Date.now()
-    const pupil: number[] = []
-    const ocular: number[] = []
-    for (const { photo, pts } of entries) {
-      const truth = parsePts(readFileSync(pts, 'utf8'))
-      const faces = await page.evaluate((url) => window.bench.faces(url), place.data(photo))
-      const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
-      const face = faceAt(squares, truth)?.landmarks
-      pupil.push(face ? nme(face, truth, interPupil) : Infinity)
-      ocular.push(face ? nme(face, truth, interOcular) : Infinity)
-      drawProgress(ocular.length, entries.length, began)
-    }
-    return { score: scoreOf(pupil, ocular), interOcular: ocular }
+    return measureFaces(place, page, entries, 0)
   })
+}
+
+/** The same, upright and turned, and the faces found in the bench's photos. */
+export function measureDetecting(
+  place: Place,
+  entrant: Entrant,
+  entries: readonly Entry[],
+): Promise<Detecting> {
+  return place.visit(async (page) => {
+    await start(page, entrant)
+    const upright = await measureFaces(place, page, entries, 0)
+    const turned = await measureFaces(place, page, entries, TURN)
+    const photos: number[] = []
+    for (const photo of place.photos) {
+      const faces = await page.evaluate((url) => window.bench.faces(url), photo)
+      photos.push(faces.length)
+    }
+    return { upright, turned, photos }
+  })
+}
+
+async function measureFaces(
+  place: Place,
+  page: Page,
+  entries: readonly Entry[],
+  roll: number,
+): Promise<Accuracy> {
+  const began = Date.now()
+  const pupil: number[] = []
+  const ocular: number[] = []
+  for (const { photo, pts } of entries) {
+    const truth = parsePts(readFileSync(pts, 'utf8'))
+    const question = [place.data(photo), roll] as const
+    const faces = await page.evaluate(([url, turn]) => window.bench.faces(url, turn), question)
+    const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
+    const face = faceAt(squares, truth)?.landmarks
+    pupil.push(face ? nme(face, truth, interPupil) : Infinity)
+    ocular.push(face ? nme(face, truth, interOcular) : Infinity)
+    drawProgress(ocular.length, entries.length, began)
+  }
+  return { score: scoreOf(pupil, ocular), interOcular: ocular }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { BackendName } from '../../landmarker/backends.ts'
 import type { Setup } from './page/participant.ts'
 import type { Library } from './page/page.ts'
+import { listPackaged, type Baseline, type Built } from './baseline.ts'
 import type { Packages } from './peers.ts'
 
 /** A line of the table: a library with one of its networks on one backend. */
@@ -22,10 +23,20 @@ export interface Absent {
   readonly why: string
 }
 
-/** This project's networks, by the name that the bench has for them. */
-const OWN: Readonly<Record<string, string>> = { full: 'wing', lite: 'lite' }
+/** This project's networks. */
+const OWN = ['wing', 'lite', 'precise']
 
-const NAMES = [...Object.keys(OWN), 'face-api', 'face-api-tiny', 'human', 'face-mesh']
+/** Where the bench serves this tree's package, and the folder of its networks. */
+export const OWN_FOLDER = 'own'
+export const MODELS_FOLDER = 'models'
+/** Where it serves a baseline's package, and the one with today's weights. */
+export const BASELINE_FOLDER = 'baseline'
+export const TODAY_FOLDER = 'baseline-today'
+
+/** Name of a baseline's entrant. */
+export const nameOfBaseline = (variant: string): string => `baseline-${variant}`
+
+const NAMES = [...OWN, 'face-api', 'face-api-tiny', 'human', 'face-mesh']
 
 /** @throws Error if --only names what the bench does not have. */
 export function checkNames(only: readonly string[]): void {
@@ -33,28 +44,60 @@ export function checkNames(only: readonly string[]): void {
   if (unknown) throw new Error(`--only knows ${NAMES.join(', ')}, not "${unknown}".`)
 }
 
-/** Whether it is one of this project's. */
-export const isOwn = ({ name }: Entrant): boolean => name in OWN
+/** Whether it is one of this tree's. */
+export const isOwn = ({ folder }: Entrant): boolean => folder === OWN_FOLDER
+
+/** Whether it is one of the baseline's. */
+export const isBaseline = ({ folder }: Entrant): boolean => folder === BASELINE_FOLDER
 
 interface Candidate extends Omit<Entrant, 'backend'> {
   readonly backends: readonly BackendName[]
   readonly missing?: string
 }
 
-const isShipped = (variant: string) =>
+/** This project as it is built. */
+export interface Builds {
+  readonly own: Built
+  readonly baseline: Baseline | undefined
+}
+
+/** Tells whether this tree holds a variant. */
+export const isShipped = (variant: string): boolean =>
   existsSync(fileURLToPath(new URL(`../../../models/${variant}/model.json`, import.meta.url)))
 
-function candidates({ faceApi, human, faceMesh }: Packages): Candidate[] {
-  const own = Object.entries(OWN).map(([name, variant]): Candidate => {
-    const missing = isShipped(variant) ? undefined : `models/${variant} is not there`
-    const title = `Wingmark ${name}`
-    const backends = ['wasm', 'webgl', 'webgpu'] as const
-    return { name, title, library: 'wingmark', variant, points: 68, backends, missing }
-  })
+const WINGMARK = { library: 'wingmark', points: 68, backends: ['wasm', 'webgl', 'webgpu'] } as const
+
+/** This tree's variants; one that its package does not hold is given by its address. */
+function ownCandidates({ own }: Builds): Candidate[] {
+  const packaged = listPackaged(own.package)
+  return OWN.filter(isShipped).map((name) => ({
+    ...WINGMARK,
+    name,
+    title: `Wingmark ${name}`,
+    variant: name,
+    folder: OWN_FOLDER,
+    address: packaged.includes(name) ? undefined : `/${MODELS_FOLDER}/${name}/`,
+  }))
+}
+
+function baselineCandidates({ baseline }: Builds): Candidate[] {
+  if (!baseline) return []
+  const packaged = listPackaged(baseline.package)
+  return OWN.filter((name) => packaged.includes(name)).map((variant) => ({
+    ...WINGMARK,
+    name: nameOfBaseline(variant),
+    title: `Wingmark ${variant} (${baseline.hash})`,
+    variant,
+    folder: BASELINE_FOLDER,
+  }))
+}
+
+function candidates({ faceApi, human, faceMesh }: Packages, builds: Builds): Candidate[] {
   const api = { library: 'face-api', points: 68, backends: ['wasm', 'webgl'] } as const
   const notThere = 'not installed'
   return [
-    ...own,
+    ...ownCandidates(builds),
+    ...baselineCandidates(builds),
     { ...api, name: 'face-api', title: `face-api 68 (${faceApi.version})`, variant: '68' },
     { ...api, name: 'face-api-tiny', title: `face-api 68-tiny (${faceApi.version})`, variant: 'tiny' },
     {
@@ -87,16 +130,21 @@ const CAMERA: Entrant = {
   points: 0,
 }
 
-/** Who takes part, of those named in `only` if there are any, and who cannot, and why. */
+/**
+ * Who takes part, of those named in `only` if there are any, and who cannot, and why. A baseline's variants go
+ * by the names of this tree's.
+ */
 export function entrants(
   packages: Packages,
+  builds: Builds,
   obstacles: Partial<Record<BackendName, string>>,
   only: readonly string[],
 ): { entrants: Entrant[]; absent: Absent[] } {
   const taking: Entrant[] = [CAMERA]
   const absent: Absent[] = []
-  for (const { backends, missing, ...rest } of candidates(packages)) {
-    if (only.length > 0 && !only.includes(rest.name)) continue
+  for (const { backends, missing, ...rest } of candidates(packages, builds)) {
+    const asked = rest.folder === BASELINE_FOLDER ? rest.variant : rest.name
+    if (only.length > 0 && !only.includes(asked)) continue
     for (const backend of backends) {
       const why = missing ?? obstacles[backend]
       if (why) absent.push({ title: rest.title, backend, why })

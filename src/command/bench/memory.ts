@@ -9,6 +9,15 @@ export async function cpuTimes(session: CDPSession): Promise<Map<number, number>
 }
 
 /**
+ * Seconds of processor time, the system's included, that all processes of the browser together have used:
+ * its own, those of pages, graphics, camera and network. Processes that have ended are left out.
+ */
+export async function measureCpu(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0)
+}
+
+/**
  * Most memory that a page's process has had resident so far, in bytes (VmHWM of Linux, which counts the
  * browser's own code too); undefined on other systems. The page, with its workers, is the process that
  * has worked most since `before`; the others are empty ones that the browser keeps.

@@ -1,8 +1,9 @@
-import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { messageOf } from '../../landmarker/errors.ts'
+import { runNpm } from './npm.ts'
 
 /** Versions that the bench installs for itself: 59 MB that `npm ci` need not fetch. */
 const PEERS = { '@vladmandic/human': '3.3.6', '@mediapipe/face_mesh': '0.4.1657299874' } as const
@@ -38,25 +39,13 @@ const isThere = (name: keyof typeof PEERS) => peer(name)?.version === PEERS[name
 function install(): void {
   mkdirSync(FOLDER, { recursive: true })
   writeFileSync(join(FOLDER, 'package.json'), `${JSON.stringify({ private: true, dependencies: PEERS })}\n`)
-  const words = [
-    'install',
-    '--prefix',
-    FOLDER,
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-    '--loglevel=error',
-  ]
-  const npm = process.env.npm_execpath
-  const [program, ...first] = npm ? [process.execPath, npm] : ['npm']
+  const quietly = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error']
   try {
-    execFileSync(program, [...first, ...words], { stdio: ['ignore', 'ignore', 'pipe'] })
+    runNpm(['install', '--prefix', FOLDER, ...quietly])
   } catch (error) {
-    const said = (error as { stderr?: Buffer }).stderr?.toString() ?? ''
-    const reason = /^npm error code (\w+)$/m.exec(said)?.[1] ?? 'npm failed'
     throw new Error(
-      `The peers could not be installed into ${FOLDER} (${reason}). Check the connection and run it again, ` +
-        'or compare with what is there: --only full,lite,face-api.',
+      `The peers could not be installed into ${FOLDER} (${messageOf(error)}). Check the connection and run it again, ` +
+        'or compare with what is there: --only wing,lite,face-api.',
       { cause: error },
     )
   }

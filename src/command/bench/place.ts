@@ -39,8 +39,16 @@ export class Place {
     this.#closers = closers
   }
 
-  /** Builds the page, starts server and browser and makes the clip, of `fps`; `data` is served too. */
-  static async open(packages: Packages, data: string | undefined, fps: number): Promise<Place> {
+  /**
+   * Builds the page, starts server and browser and makes the clip, of `fps`; `data` is served too, and the
+   * folders of `more`, by their paths.
+   */
+  static async open(
+    packages: Packages,
+    data: string | undefined,
+    fps: number,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Place> {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-bench-'))
     const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
     try {
@@ -49,6 +57,7 @@ export class Place {
       const { faceApi, wasm, human, faceMesh } = packages
       const photos = join(faceApi.folder, 'demo')
       const mounts: Record<string, string> = {
+        ...more,
         '/': built,
         '/photos/': photos,
         '/face-api/': faceApi.folder,

@@ -1,11 +1,14 @@
 import type { BackendName } from '../../landmarker/backends.ts'
 import { table } from '../markdown.ts'
 import type { Absent } from './entrants.ts'
+import type { DetectorRow } from './detectors.ts'
+import { MB, NONE, describeCosts, describeDetectors, showAccuracy, showNumber } from './describe.ts'
 import type { Machine } from './machine.ts'
 import { CLIP_FPS } from './page/live.ts'
 import { isMet, type Ratio } from './ratios.ts'
 import type { Row } from './summary.ts'
 import type { Effort } from './turn.ts'
+import type { VisitRow } from './visit.ts'
 
 /** How near CNN-7 comes to a large matrix product; multiply-adds per second. */
 export interface LimitRow {
@@ -29,27 +32,16 @@ export interface Report {
   readonly absent: readonly Absent[]
   readonly ratios: readonly Ratio[]
   readonly limits: readonly LimitRow[]
+  readonly visits: readonly VisitRow[]
+  /** This project's detector and the baseline's; empty without --data. */
+  readonly detectors: readonly DetectorRow[]
   /** Whose faces the NME is over; undefined without --data. */
   readonly faces: string | undefined
 }
 
-const NONE = '–'
-const MB = 1e6
-
-function number(value: number | undefined, digits = 0): string {
-  return value === undefined || !Number.isFinite(value) ? NONE : value.toFixed(digits)
-}
-
-function accuracyOf({ score }: Row): string {
-  if (!score) return NONE
-  const missed = score.faces - score.found
-  const words = `${score.nmeInterOcular.toFixed(2)} / ${score.nmeInterPupil.toFixed(2)}`
-  return missed ? `${words} (${missed} not found)` : words
-}
-
 function liveOf({ fps, foundLive }: Row): string {
   const share = Math.round(100 * foundLive)
-  return number(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
+  return showNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
 }
 
 /** Who was left out, together with all that were for the same reason. */
@@ -81,14 +73,14 @@ function speeds({ rows, faces }: Report): string {
     row.title,
     row.points ? String(row.points) : NONE,
     row.points ? row.backend : NONE,
-    number(row.landmarks, 1),
-    number(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
+    showNumber(row.landmarks, 1),
+    showNumber(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
     liveOf(row),
-    number(row.pageFps, 1),
-    number(row.interval95, 1),
-    number(row.bytes / MB, 2),
-    number(row.memory === undefined ? undefined : row.memory / MB),
-    ...(faces ? [accuracyOf(row)] : []),
+    showNumber(row.pageFps, 1),
+    showNumber(row.interval95, 1),
+    showNumber(row.bytes / MB, 2),
+    showNumber(row.memory === undefined ? undefined : row.memory / MB),
+    ...(faces ? [showAccuracy(row)] : []),
   ])
   return table(head, cells)
 }
@@ -100,7 +92,7 @@ function ratios({ ratios: all, machine }: Report): string {
   }
   const rows = all.map((ratio) => [
     ratio.what,
-    number(ratio.value, 2),
+    showNumber(ratio.value, 2),
     `${ratio.asked.sign === '<=' ? '≤' : '≥'} ${ratio.asked.value}`,
     words(ratio),
   ])
@@ -138,6 +130,15 @@ function legend({ effort, faces, machine }: Report): string {
 
 /** The whole report in Markdown. */
 export function markdown(report: Report): string {
-  const parts = [speeds, legend, absences, ratios, limits].map((part) => part(report))
+  const { rows, visits, detectors } = report
+  const parts = [
+    speeds(report),
+    legend(report),
+    describeCosts(rows, visits),
+    describeDetectors(detectors),
+    absences(report),
+    ratios(report),
+    limits(report),
+  ]
   return parts.filter(Boolean).join('\n\n')
 }

@@ -1,15 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../landmarker/errors.ts'
-import { COMMON, listFaces } from '../evaluate/sets.ts'
+import { COMMON, listFaces, type Entry } from '../evaluate/sets.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
-import { checkNames, entrants, isOwn, type Absent, type Entrant } from './entrants.ts'
+import { buildBaseline, buildOwn } from './baseline.ts'
+import { measureDetectors } from './detectors.ts'
+import {
+  BASELINE_FOLDER,
+  MODELS_FOLDER,
+  OWN_FOLDER,
+  TODAY_FOLDER,
+  checkNames,
+  entrants,
+  isShipped,
+  type Absent,
+  type Builds,
+  type Entrant,
+} from './entrants.ts'
+import { measureLimits } from './limits.ts'
 import { machineOf } from './machine.ts'
-import { findPackages, needsInstalling } from './peers.ts'
+import { findPackages, needsInstalling, type Packages } from './peers.ts'
 import { CLIP_FPS } from './page/live.ts'
 import { Place } from './place.ts'
 import { ratiosOf } from './ratios.ts'
-import type { LimitRow, Report } from './report.ts'
-import { median, rowOf, type Outcome } from './summary.ts'
+import type { Report } from './report.ts'
+import { rowOf, type Outcome } from './summary.ts'
 import { start, takeTurn, type Effort, type Turn } from './turn.ts'
+import { visitPages } from './visit.ts'
 
 /** What the command line asks for. */
 export interface Options extends Effort {
@@ -20,6 +39,8 @@ export interface Options extends Effort {
   readonly data: string | undefined
   /** Most faces of each of its sets. */
   readonly faces: number
+  /** A commit to compare with. */
+  readonly baseline: string | undefined
 }
 
 type Say = (text: string) => void
@@ -66,49 +87,41 @@ async function takeTurns(
   return turns
 }
 
-/** Of each network with 68 points, once: backends give the same points. */
+/** Of each peer's network with 68 points, once: backends give the same points. */
 async function measureAccuracies(
   place: Place,
   all: readonly Entrant[],
-  { data, faces }: Options,
+  entries: readonly Entry[],
   say: Say,
 ): Promise<Map<Entrant, Accuracy>> {
   const accuracies = new Map<Entrant, Accuracy>()
-  if (!data) return accuracies
-  const entries = listFaces(data, COMMON, faces)
-  for (const entrant of all.filter(({ points, backend }) => points === 68 && backend === 'wasm')) {
+  if (entries.length === 0) return accuracies
+  const peers = all.filter(
+    ({ points, backend, library }) => points === 68 && backend === 'wasm' && library !== 'wingmark',
+  )
+  for (const entrant of peers) {
     say(`NME over ${entries.length} faces: ${labelOf(entrant)}`)
     accuracies.set(entrant, await measureAccuracy(place, entrant, entries))
   }
   return accuracies
 }
 
-async function measureLimits(place: Place, all: readonly Entrant[], say: Say): Promise<LimitRow[]> {
-  const rows: LimitRow[] = []
-  for (const { variant, backend, title } of all.filter(isOwn)) {
-    say(`The limit: ${title}, ${backend}`)
-    const setup = { variant, backend }
-    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
-    const { network, matrix, side } = limit
-    const rates = ({ multiplyAdds, times }: typeof network) =>
-      times.map((time) => (1000 * multiplyAdds) / time)
-    const [ours, theirs] = [rates(network), rates(matrix)]
-    rows.push({
-      variant,
-      backend,
-      multiplyAdds: network.multiplyAdds,
-      network: median(ours) ?? NaN,
-      matrix: median(theirs) ?? NaN,
-      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
-      side,
-    })
+/** Folders that the place serves of what was built, by their paths. */
+function mountsOf({ own, baseline }: Builds): Record<string, string> {
+  const mounts: Record<string, string> = {
+    [`/${OWN_FOLDER}/`]: own.package,
+    [`/${MODELS_FOLDER}/`]: fileURLToPath(new URL('../../../models', import.meta.url)),
   }
-  return rows
+  if (!baseline) return mounts
+  mounts[`/${BASELINE_FOLDER}/`] = baseline.package
+  if (baseline.today) mounts[`/${TODAY_FOLDER}/`] = baseline.today
+  return mounts
 }
 
 const REFERENCE: Entrant = {
-  name: 'full',
-  title: 'Wingmark full',
+  name: 'wing',
+  title: 'Wingmark wing',
+  folder: OWN_FOLDER,
   library: 'wingmark',
   variant: 'wing',
   backend: 'wasm',
@@ -117,37 +130,60 @@ const REFERENCE: Entrant = {
 
 /**
  * Measures everything, one after another; `say` hears of the progress.
- * @throws Error with a sentence if the peers cannot be installed or the data are not there.
+ * @throws Error with a sentence if the peers cannot be installed, the data are not there or the baseline cannot
+ * be built.
  */
 export async function runBench(options: Options, say: Say): Promise<Report> {
-  const { data, faces, only, rounds, seconds, repeats } = options
+  const { data, faces, only, baseline } = options
   checkNames(only)
-  if (data) listFaces(data, COMMON, 1)
+  const entries = data ? listFaces(data, COMMON, faces) : []
   const packages = findPackages(needsInstalling(only), say)
-  say('Building the page and making the clip')
-  const place = await Place.open(packages, data, CLIP_FPS)
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-builds-'))
   try {
-    const machine = machineOf(place.browser)
-    const obstacles = await place.visit((page) => page.evaluate(() => window.bench.obstacles()))
-    const { entrants: all, absent } = entrants(packages, obstacles, only)
-    const turns = await takeTurns(place, all, absent, options, say)
-    const ran = [...turns.keys()]
-    const limits = await measureLimits(place, ran, say)
-    const accuracies = await measureAccuracies(place, ran, options, say)
-    const outcomes = ran.map((entrant): Outcome => {
-      return { entrant, turns: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
-    })
-    const count = data && listFaces(data, COMMON, faces).length
-    return {
-      machine,
-      effort: { rounds, seconds, repeats },
-      rows: outcomes.flatMap((outcome) => rowOf(outcome) ?? []),
-      absent,
-      ratios: ratiosOf(outcomes),
-      limits,
-      faces: count ? `${count} faces of 300W's common test set` : undefined,
+    const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), say) : undefined
+    say('Building package, page and bench, and making the clip')
+    const builds = { own: buildOwn(join(folder, 'own')), baseline: before }
+    const place = await Place.open(packages, data, CLIP_FPS, mountsOf(builds))
+    try {
+      return await measureAll(place, packages, builds, options, entries, say)
+    } finally {
+      await place.close()
     }
   } finally {
-    await place.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measureAll(
+  place: Place,
+  packages: Packages,
+  builds: Builds,
+  options: Options,
+  entries: readonly Entry[],
+  say: Say,
+): Promise<Report> {
+  const { rounds, seconds, repeats, only } = options
+  const machine = machineOf(place.browser)
+  const obstacles = await place.visit((page) => page.evaluate(() => window.bench.obstacles()))
+  const { entrants: all, absent } = entrants(packages, builds, obstacles, only)
+  const turns = await takeTurns(place, all, absent, options, say)
+  const ran = [...turns.keys()]
+  const visits = await visitPages(place.browser, builds, rounds, say)
+  const limits = await measureLimits(place, ran, say)
+  const { rows: detectors, accuracies: own } = await measureDetectors(place, ran, builds, entries, say)
+  const accuracies = new Map([...(await measureAccuracies(place, ran, entries, say)), ...own])
+  const outcomes = ran.map((entrant): Outcome => {
+    return { entrant, turns: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
+  })
+  return {
+    machine,
+    effort: { rounds, seconds, repeats },
+    rows: outcomes.flatMap((outcome) => rowOf(outcome, seconds) ?? []),
+    absent,
+    ratios: ratiosOf(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
+    limits,
+    visits,
+    detectors,
+    faces: entries.length ? `${entries.length} faces of 300W's common test set` : undefined,
   }
 }

@@ -35,6 +35,15 @@ export interface Row {
   readonly bytes: number
   /** Bytes. */
   readonly memory: number | undefined
+  /** Milliseconds from a frame's capture to its landmarks on the screen: 50% and 95% are shorter. */
+  readonly latency50: number | undefined
+  readonly latency95: number | undefined
+  /** Milliseconds of processor time of all processes of the browser, for each frame that was worked on. */
+  readonly cpuFrame: number | undefined
+  /** Processor cores that they kept busy. */
+  readonly cores: number
+  /** Seconds until the first landmarks. */
+  readonly first: number
   readonly score: Score | undefined
 }
 
@@ -45,8 +54,13 @@ export function median(values: readonly number[]): number | undefined {
   return sorted.length ? (sorted[low] + sorted[high]) / 2 : undefined
 }
 
-/** Medians; undefined of an entrant without a turn. */
-export function rowOf({ entrant, turns, accuracy }: Outcome): Row | undefined {
+/** Milliseconds of processor time for each frame that was worked on; undefined if none was. */
+export function cpuPerFrame({ cpu, live }: Turn): number | undefined {
+  return live.results > 0 ? (1000 * cpu) / live.results : undefined
+}
+
+/** Medians over turns with so many seconds of video; undefined of an entrant without a turn. */
+export function rowOf({ entrant, turns, accuracy }: Outcome, seconds: number): Row | undefined {
   const middle = (value: (turn: Turn) => number | undefined) =>
     median(turns.flatMap((turn) => value(turn) ?? []))
   if (turns.length === 0) return undefined
@@ -65,6 +79,11 @@ export function rowOf({ entrant, turns, accuracy }: Outcome): Row | undefined {
     interval95: middle(({ live }) => live.interval95) ?? 0,
     bytes: middle(({ bytes }) => bytes) ?? 0,
     memory: middle(({ memory }) => memory),
+    latency50: middle(({ live }) => live.latency50),
+    latency95: middle(({ live }) => live.latency95),
+    cpuFrame: middle(cpuPerFrame),
+    cores: (middle(({ cpu }) => cpu) ?? 0) / seconds,
+    first: middle(({ first }) => first) ?? 0,
     score: accuracy?.score,
   }
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import type { Entrant } from './entrants.ts'
-import { cpuTimes, peakMemory } from './memory.ts'
+import { cpuTimes, measureCpu, peakMemory } from './memory.ts'
 import type { Metered } from './page/meter.ts'
 import type { Still, Stills } from './page/stills.ts'
 import type { Place } from './place.ts'
@@ -21,14 +21,19 @@ export interface Turn {
   readonly bytes: number
   /** Bytes, from loading to the end of the video; undefined where the system does not tell. */
   readonly memory: number | undefined
+  /** Seconds of processor time of all processes of the browser together, while the video was watched. */
+  readonly cpu: number
+  /** Seconds from the start of the library, nothing of it cached, to the first landmarks; the camera is open. */
+  readonly first: number
 }
 
 /** Seconds of video before the measurement: browsers compile WASM a second time while it runs. */
 const SETTLING = 2
 
 /** Loads an entrant on a page that has none yet. */
-export async function start(page: Page, { library, variant, backend }: Entrant): Promise<void> {
-  const setup = { variant, backend }
+export async function start(page: Page, entrant: Entrant): Promise<void> {
+  const { library, variant, backend, folder, address } = entrant
+  const setup = { variant, backend, folder, address }
   await page.evaluate(([name, given]) => window.bench.start(name, given), [library, setup] as const)
 }
 
@@ -41,12 +46,19 @@ export function takeTurn(
 ): Promise<Turn> {
   return place.visit(async (page) => {
     const before = await cpuTimes(place.session)
+    await page.evaluate(() => window.bench.open())
+    const began = performance.now()
     await start(page, entrant)
     await page.evaluate(() => window.bench.follow())
+    const first = (performance.now() - began) / 1000
     const { bytes } = place.served
-    const live = await page.evaluate(([a, b]) => window.bench.measure(a, b), [SETTLING, seconds] as const)
+    await page.waitForTimeout(SETTLING * 1000)
+    const used = await measureCpu(place.session)
+    const live = await page.evaluate((length) => window.bench.measure(length), seconds)
+    const cpu = (await measureCpu(place.session)) - used
+    await page.evaluate(() => window.bench.close())
     const memory = await peakMemory(place.session, before)
     const timed = await page.evaluate(([a, b]) => window.bench.stills(a, b), [stills, repeats] as const)
-    return { live, stills: timed, bytes, memory }
+    return { live, stills: timed, bytes, memory, cpu, first }
   })
 }

@@ -31,7 +31,7 @@ const sizeOfBox = ({ width, height }: FaceBox) => Math.max(width, height)
 
 function toDetection(box: FaceBox): Detection {
   const [left, right] = box.keyPoints
-  return { centre: box.centre, size: sizeOfBox(box), eyes: [left, right], model: 'short' }
+  return { centre: box.centre, size: sizeOfBox(box), eyes: [left, right], model: 'short', score: box.score }
 }
 
 /** Finds faces with BlazeFace, in the whole image and in tiles of it. */

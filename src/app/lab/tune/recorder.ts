@@ -4,6 +4,7 @@ import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
 import type { Studio } from '../../studio.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { MIN_PRESENCE } from '../../../landmarker/presence.ts'
 
 /** How many frames are recorded; at five a second, in about ten seconds. */
 export const FRAMES = 50
@@ -23,8 +24,6 @@ export interface RecordedFrame {
   readonly landmarks: readonly Point[]
 }
 
-/** Below this, the networks see no face in a frame that they look at again. */
-const PRESENT = 0.5
 /** Somebody may look over a shoulder; the face in the middle is meant. */
 const MOST = 2
 
@@ -59,7 +58,7 @@ async function settled(
   const middle: Point = [picture.width / 2, picture.height / 2]
   const far = ({ square }: Face) => distance(square.centre, middle)
   const face = faces.toSorted((p, q) => far(p) - far(q)).at(0)
-  const isThere = face && (face.presence ?? 1) >= PRESENT
+  const isThere = face && (face.presence ?? 1) >= MIN_PRESENCE
   return isThere ? { picture, landmarks: face.landmarks } : undefined
 }
 

@@ -7,9 +7,9 @@ export const participant: Participant = {
   follow(video, seen) {
     let going = true
     const next = () =>
-      video.requestVideoFrameCallback(() => {
+      video.requestVideoFrameCallback((_, { captureTime, presentationTime }) => {
         if (!going) return
-        seen([])
+        seen([], captureTime ?? presentationTime)
         next()
       })
     next()

@@ -31,21 +31,18 @@ export class Live {
     this.#context = context
   }
 
-  /** Opens the camera and follows; done at the first face. */
-  static async open(participant: Participant): Promise<Live> {
+  /** Opens the camera. */
+  static async open(): Promise<Live> {
     const video = await openCamera()
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
     const context = canvas.getContext('2d', SRGB)
     if (!context) throw new Error('this browser gave no 2D canvas')
     document.body.append(video, canvas)
-    const live = new Live(video, context)
-    await live.#begin(participant)
-    return live
+    return new Live(video, context)
   }
 
-  /** What the page is like for `seconds`, after it has settled for `settling` seconds. */
-  async measure(settling: number, seconds: number): Promise<Metered> {
-    await new Promise((resolve) => setTimeout(resolve, settling * 1000))
+  /** What the page is like for `seconds`. */
+  async measure(seconds: number): Promise<Metered> {
     const metered = await this.#meter.run(seconds)
     if (this.#failure) throw this.#failure
     return metered
@@ -59,12 +56,13 @@ export class Live {
     this.#context.canvas.remove()
   }
 
-  #begin(participant: Participant): Promise<void> {
+  /** Starts to follow; done when the first landmarks have been drawn. */
+  follow(participant: Participant): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('it found no face in the clip')), PATIENCE)
-      const seen = (face: Seen) => {
-        this.#meter.add(face !== undefined)
+      const seen = (face: Seen, captured: number | undefined) => {
         this.#draw(face)
+        this.#meter.add(face !== undefined, captured)
         if (!face) return
         clearTimeout(timer)
         resolve()

@@ -1,3 +1,4 @@
+import { FrameClock } from './frame-clock.ts'
 import type { Participant, Seen } from './participant.ts'
 
 /**
@@ -7,26 +8,23 @@ import type { Participant, Seen } from './participant.ts'
 export function loop(work: (video: HTMLVideoElement) => Promise<Seen>): Participant['follow'] {
   return (video, seen, failed) => {
     let going = true
-    let shown = 0
     let worked = 0
-    const count = () => {
-      shown++
-      if (going) video.requestVideoFrameCallback(count)
-    }
+    const clock = new FrameClock(video)
     const turn = async () => {
       if (!going) return
-      if (shown !== worked) {
-        worked = shown
+      const { count, latest } = clock
+      if (count !== worked) {
+        worked = count
         const face = await work(video)
-        if (going) seen(face)
+        if (going) seen(face, latest)
       }
       next()
     }
     const next = () => requestAnimationFrame(() => void turn().catch(failed))
-    video.requestVideoFrameCallback(count)
     next()
     return () => {
       going = false
+      clock.stop()
     }
   }
 }

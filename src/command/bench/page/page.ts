@@ -4,11 +4,12 @@ import { Live } from './live.ts'
 import type { Clip } from './clip.ts'
 import type { Metered } from './meter.ts'
 import type { Participant, Setup } from './participant.ts'
+import { turnPhoto } from './turned.ts'
 import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
 
 const PARTICIPANTS = {
   'camera-alone': () => import('./camera-alone.ts'),
-  wingmark: () => import('./wingmark.ts'),
+  wingmark: () => import('./package.ts'),
   'face-api': () => import('./face-api.ts'),
   human: () => import('./human.ts'),
   'face-mesh': () => import('./face-mesh.ts'),
@@ -20,6 +21,11 @@ let participant: Participant
 let live: Live | undefined
 let clip: Clip | undefined
 
+function opened(): Live {
+  if (!live) throw new Error('open comes first')
+  return live
+}
+
 const bench = {
   /** Starts a library; nothing of the others is loaded. */
   async start(library: Library, setup: Setup): Promise<void> {
@@ -27,18 +33,19 @@ const bench = {
     await participant.start(setup)
   },
 
-  /** Starts to follow the face of the camera; done at the first landmarks. */
-  async follow(): Promise<void> {
-    live = await Live.open(participant)
+  /** Opens the camera. */
+  async open(): Promise<void> {
+    live = await Live.open()
   },
 
-  /** Follows for `seconds`, after `settling` seconds, and ends. */
-  async measure(settling: number, seconds: number): Promise<Metered> {
-    if (!live) throw new Error('follow comes first')
-    const metered = await live.measure(settling, seconds)
-    live.close()
-    return metered
-  },
+  /** Starts to follow the face of the camera; done at the first landmarks. */
+  follow: (): Promise<void> => opened().follow(participant),
+
+  /** Watches how it is followed for `seconds`. */
+  measure: (seconds: number): Promise<Metered> => opened().measure(seconds),
+
+  /** Follows no longer, and closes the camera. */
+  close: (): void => opened().close(),
 
   stills: (stills: readonly Still[], repeats: number): Promise<Stills> =>
     runStills(participant, stills, repeats),
@@ -50,9 +57,12 @@ const bench = {
     return { photo, face: squareOfLandmarks(landmarks) }
   },
 
-  /** All faces in a photo, in its pixels. */
-  async faces(photo: string): Promise<(readonly Point[])[]> {
-    return (await participant.faces?.(await readPhoto(photo))) ?? []
+  /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */
+  async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
+    if (!participant.faces) return []
+    const { canvas, toPhoto } = turnPhoto(await readPhoto(photo), roll)
+    const faces = await participant.faces(canvas)
+    return faces.map((face) => face.map(toPhoto))
   },
 
   /** Begins the clip of a photo, and says what it will be. */

@@ -6,6 +6,10 @@ import type { BackendName } from '../../../landmarker/backends.ts'
 export interface Setup {
   readonly variant: string
   readonly backend: BackendName
+  /** Where the bench serves the library, if there are several of it. */
+  readonly folder?: string | undefined
+  /** Address of the network's folder, if the library does not have it under its name. */
+  readonly address?: string | undefined
 }
 
 /** Landmarks of one face, in pixels of the image; undefined if there was none. */
@@ -17,10 +21,15 @@ export interface Participant {
   start(setup: Setup): Promise<void>
 
   /**
-   * Follows one face of a video that plays; `seen` gets the landmarks of each new frame that is worked on.
+   * Follows one face of a video that plays; `seen` gets the landmarks of each new frame that is worked on,
+   * and when that frame was captured (see FrameClock), undefined if it is not known.
    * @returns what ends it; `failed` hears of an error.
    */
-  follow(video: HTMLVideoElement, seen: (face: Seen) => void, failed: (error: unknown) => void): () => void
+  follow(
+    video: HTMLVideoElement,
+    seen: (face: Seen, captured: number | undefined) => void,
+    failed: (error: unknown) => void,
+  ): () => void
 
   /** The landmarks of a face whose whereabouts are known. */
   landmarks?(image: HTMLCanvasElement, face: Square): Promise<unknown>

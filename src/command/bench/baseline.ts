@@ -1,0 +1,155 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { messageOf } from '../../landmarker/errors.ts'
+import { runNpm } from './npm.ts'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** Package and page of one state of this project. */
+export interface Built {
+  /** Folder of the package, as `npm run build:lib` makes it. */
+  readonly package: string
+  /** Folder of the page. */
+  readonly page: string
+}
+
+/** An earlier commit, built by its own code. */
+export interface Baseline extends Built {
+  /** Short hash. */
+  readonly hash: string
+  /** Its package with today's weights; undefined if its code cannot be built with them. */
+  readonly today: string | undefined
+  /** Why `today` is undefined. */
+  readonly why: string | undefined
+}
+
+/** Names of the variants that a package holds. */
+export function listPackaged(folder: string): string[] {
+  const files = readdirSync(join(folder, 'assets'))
+  return files.flatMap((name) => /^(.+)-stage1\.bin$/.exec(name)?.[1] ?? []).sort()
+}
+
+/** Builds this tree, as it lies there, into `folder`; the package goes over dist-package. */
+export function buildOwn(folder: string): Built {
+  return buildTree(ROOT, folder)
+}
+
+/**
+ * Builds a commit in a git worktree of its own, which is removed, into `folder`. Its packages are taken
+ * from this tree if both lock the same ones, else npm installs them.
+ * @throws Error with a sentence if there is no such commit or it cannot be built.
+ */
+export function buildBaseline(commit: string, folder: string, say: (text: string) => void): Baseline {
+  const hash = resolveCommit(commit)
+  const scratch = mkdtempSync(join(tmpdir(), 'wingmark-baseline-'))
+  const tree = join(scratch, 'tree')
+  try {
+    git('worktree', 'add', '--quiet', '--detach', tree, hash)
+    installPackages(tree, say)
+    say(`Building ${hash}`)
+    const built = buildTree(tree, folder)
+    const names = listPackaged(built.package)
+    if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, why: undefined }
+    say(`Building ${hash} with today's weights`)
+    return { ...built, hash, ...buildWithToday(tree, names, join(folder, 'today')) }
+  } finally {
+    spawnSync('git', ['-C', ROOT, 'worktree', 'remove', '--force', tree])
+    rmSync(scratch, { recursive: true, force: true })
+    spawnSync('git', ['-C', ROOT, 'worktree', 'prune'])
+  }
+}
+
+function git(...words: string[]): string {
+  return execFileSync('git', ['-C', ROOT, ...words], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    encoding: 'utf8',
+  }).trim()
+}
+
+function resolveCommit(commit: string): string {
+  try {
+    return git('rev-parse', '--short', '--verify', '--end-of-options', `${commit}^{commit}`)
+  } catch (error) {
+    throw new Error(`--baseline must be a commit of this repository, not "${commit}".`, { cause: error })
+  }
+}
+
+function installPackages(tree: string, say: (text: string) => void): void {
+  const lock = (folder: string) => readFileSync(join(folder, 'package-lock.json'), 'utf8')
+  if (lock(tree) === lock(ROOT)) {
+    symlinkSync(join(ROOT, 'node_modules'), join(tree, 'node_modules'), 'junction')
+    return
+  }
+  say('Installing the packages that the baseline locks')
+  runNpm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], tree)
+}
+
+function buildTree(tree: string, folder: string): Built {
+  const page = join(folder, 'page')
+  try {
+    buildPackage(tree)
+    cpSync(join(tree, 'dist-package'), join(folder, 'package'), { recursive: true })
+    runNpm(['exec', '--', 'vite', 'build', '--logLevel', 'error', '--emptyOutDir', '--outDir', page], tree)
+  } catch (error) {
+    throw new Error(`${tree} could not be built: ${reasonOf(error)}`, { cause: error })
+  }
+  return { package: join(folder, 'package'), page }
+}
+
+/**
+ * Runs what `npm run build:lib` does in that tree, but for the bill of materials: npm makes none of packages that
+ * are linked from another tree.
+ */
+function buildPackage(tree: string): void {
+  const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
+    scripts: Readonly<Record<string, string>>
+  }
+  const words = scripts['build:lib'].split(' && ').filter((command) => !command.includes('sbom'))
+  runNpm(['exec', '-c', words.join(' && ')], tree)
+}
+
+/** Line in which a failed program says what went wrong, else its last one. */
+function reasonOf(error: unknown): string {
+  const cause = (error as { cause?: { stderr?: Buffer } }).cause
+  const lines = cause?.stderr?.toString().trim().split('\n') ?? []
+  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? messageOf(error)
+}
+
+/** Tells whether a commit's weights of these variants are those that lie in this tree. */
+function hasSameWeights(hash: string, names: readonly string[]): boolean {
+  const folders = names.map((name) => `models/${name}`)
+  return spawnSync('git', ['-C', ROOT, 'diff', '--quiet', hash, '--', ...folders]).status === 0
+}
+
+/** The package of a worktree with this tree's weights of these variants. */
+function buildWithToday(
+  tree: string,
+  names: readonly string[],
+  folder: string,
+): Pick<Baseline, 'today' | 'why'> {
+  for (const name of names) {
+    const today = join(ROOT, 'models', name)
+    if (!existsSync(today)) return { today: undefined, why: `models/${name} is no longer there` }
+    rmSync(join(tree, 'models', name), { recursive: true })
+    cpSync(today, join(tree, 'models', name), { recursive: true })
+  }
+  try {
+    buildPackage(tree)
+    renameSync(join(tree, 'dist-package'), folder)
+    return { today: folder, why: undefined }
+  } catch (error) {
+    return { today: undefined, why: reasonOf(error) }
+  }
+}

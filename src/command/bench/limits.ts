@@ -1,0 +1,32 @@
+import { isOwn, type Entrant } from './entrants.ts'
+import type { Place } from './place.ts'
+import type { LimitRow } from './report.ts'
+import { median } from './summary.ts'
+
+/** How near this tree's CNN-7 comes to a matrix product, on each backend that took part. */
+export async function measureLimits(
+  place: Place,
+  all: readonly Entrant[],
+  say: (text: string) => void,
+): Promise<LimitRow[]> {
+  const rows: LimitRow[] = []
+  for (const { variant, backend, title } of all.filter(isOwn)) {
+    say(`The limit: ${title}, ${backend}`)
+    const setup = { variant, backend }
+    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const { network, matrix, side } = limit
+    const rates = ({ multiplyAdds, times }: typeof network) =>
+      times.map((time) => (1000 * multiplyAdds) / time)
+    const [ours, theirs] = [rates(network), rates(matrix)]
+    rows.push({
+      variant,
+      backend,
+      multiplyAdds: network.multiplyAdds,
+      network: median(ours) ?? NaN,
+      matrix: median(theirs) ?? NaN,
+      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
+      side,
+    })
+  }
+  return rows
+}

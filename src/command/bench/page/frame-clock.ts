@@ -1,0 +1,52 @@
+/** Frames that are remembered: those of two seconds. */
+const REMEMBERED = 120
+
+/** Notes when each frame of a video was captured, on the clock of `performance.now()`, in milliseconds. */
+export class FrameClock {
+  readonly #video: HTMLVideoElement
+  /** By the frame's place in the video, in whole milliseconds. */
+  readonly #captured = new Map<number, number>()
+  #latest: number | undefined
+  #count = 0
+  #request = 0
+  #stopped = false
+
+  constructor(video: HTMLVideoElement) {
+    this.#video = video
+    this.#next()
+  }
+
+  /** Frames that the video has shown. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Capture of the frame that the video shows. */
+  get latest(): number | undefined {
+    return this.#latest
+  }
+
+  /** Capture of the frame with this timestamp, in microseconds; undefined if it was not shown. */
+  captureOf(timestamp: number): number | undefined {
+    const key = Math.round(timestamp / 1000)
+    return [key, key - 1, key + 1].map((near) => this.#captured.get(near)).find((at) => at !== undefined)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#video.cancelVideoFrameCallback(this.#request)
+  }
+
+  #next(): void {
+    this.#request = this.#video.requestVideoFrameCallback((_, metadata) => {
+      if (this.#stopped) return
+      // A file has no time of capture: there it is when the frame was given to the screen.
+      this.#latest = metadata.captureTime ?? metadata.presentationTime
+      this.#captured.set(Math.round(metadata.mediaTime * 1000), this.#latest)
+      const [oldest] = this.#captured.keys()
+      if (this.#captured.size > REMEMBERED) this.#captured.delete(oldest)
+      this.#count++
+      this.#next()
+    })
+  }
+}

@@ -1,0 +1,112 @@
+import { cornersOf, type Square } from '../../../geometry/square.ts'
+import { createLandmarker, type Landmarker } from '../../../landmarker/landmarker.ts'
+import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
+import type { CropArea } from './crops.ts'
+
+/** Variant that stands in where the detector alone is asked: the smallest one. */
+const ANY_VARIANT = 'lite'
+
+/** Longest side of a crop as it is looked at: larger ones are scaled down, as photos for the web are. */
+const MAX_CROP_PX = 1600
+
+/** More than any crop has. */
+const MAX_FACES = 1000
+
+/** A face that was seen. */
+export interface SeenFace {
+  /** In pixels of the picture that was looked at. */
+  readonly square: Square
+  /** What the variant says, from 0 to 1; undefined if none was asked or it cannot tell. */
+  readonly presence: number | undefined
+  /** What the detector says, from 0 to 1. */
+  readonly score?: number | undefined
+}
+
+let landmarker: Landmarker | undefined
+let isVariantAsked = false
+let photo: ImageBitmap | undefined
+let picture: OffscreenCanvas | undefined
+
+function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
+  if (!context) throw new Error('this browser gave no 2D canvas')
+  return context
+}
+
+function cut({ left, top, width, height }: CropArea): OffscreenCanvas {
+  if (!photo) throw new Error('open comes first')
+  const scale = Math.min(1, MAX_CROP_PX / Math.max(width, height))
+  const canvas = new OffscreenCanvas(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  )
+  const context = contextOf(canvas)
+  context.imageSmoothingQuality = 'high'
+  context.drawImage(photo, left, top, width, height, 0, 0, canvas.width, canvas.height)
+  return canvas
+}
+
+function toBase64(file: Blob): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader()
+    reader.onload = () => resolve(String(reader.result).split(',')[1])
+    reader.onerror = () => reject(new Error('the picture could not be read'))
+    reader.readAsDataURL(file)
+  })
+}
+
+const falseFaces = {
+  /** Starts the landmarker on WASM; `variant` is a name or the address of a folder, if one is asked at all. */
+  async start(variant: string | undefined): Promise<void> {
+    isVariantAsked = variant !== undefined
+    landmarker = await createLandmarker({ variant: variant ?? ANY_VARIANT, backend: 'wasm' })
+    const { name, reason } = landmarker.backend
+    if (name !== 'wasm') throw new Error(`wasm did not start: ${reason}`)
+  },
+
+  /** Opens a photo and gives its size in pixels; null if it is no picture. */
+  async open(url: string): Promise<{ width: number; height: number } | null> {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`)
+    photo?.close()
+    photo = await createImageBitmap(await response.blob(), CONVERTED).catch(() => undefined)
+    return photo ? { width: photo.width, height: photo.height } : null
+  },
+
+  /** Faces that are found in a part of the photo, as in a photo of its own. */
+  async look(area: CropArea): Promise<SeenFace[]> {
+    if (!landmarker) throw new Error('start comes first')
+    picture = cut(area)
+    const { faces } = await landmarker.detect(picture, {
+      maxFaces: MAX_FACES,
+      stages: isVariantAsked ? 2 : 1,
+      minPresence: 0,
+    })
+    return faces.map(({ square, detection, presence }) => ({
+      square: detection ? { centre: detection.centre, side: detection.size, roll: 0 } : square,
+      score: detection?.score,
+      presence: isVariantAsked ? presence : undefined,
+    }))
+  },
+
+  /** The part that was looked at last with boxes around faces, as PNG in base64. */
+  async draw(faces: readonly SeenFace[]): Promise<string> {
+    if (!picture) throw new Error('look comes first')
+    const context = contextOf(picture)
+    context.strokeStyle = '#ff00ff'
+    context.lineWidth = Math.max(2, picture.width / 300)
+    for (const { square } of faces) {
+      const [from, , to] = cornersOf(square)
+      context.strokeRect(from[0], from[1], to[0] - from[0], to[1] - from[1])
+    }
+    return toBase64(await picture.convertToBlob())
+  },
+}
+
+declare global {
+  interface Window {
+    falseFaces: typeof falseFaces
+  }
+}
+
+window.falseFaces = falseFaces
