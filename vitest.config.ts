@@ -33,7 +33,13 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { ...heavy, name: 'python', include: ['test/python/**/*.test.ts'] },
+        test: {
+          ...heavy,
+          name: 'python',
+          include: ['test/python/**/*.test.ts'],
+          // Small networks: more threads mostly wait for one another.
+          env: { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' },
+        },
       },
       {
         extends: true,

@@ -28,6 +28,8 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
     join(folder, out),
     '--save-every',
     '0',
+    '--threads',
+    '1',
     // Small, so that a checkpoint is quickly written.
     ...['crops=32', 'batch=8', 'filters=[2,2,2,2,2]', 'hidden=4'].flatMap((one) => ['--set', one]),
     ...more,
