@@ -38,6 +38,7 @@ describe("the page's policy", () => {
         const script = document.createElement('script')
         return {
           markup: await refused(() => (document.body.innerHTML = '<img src=x onerror=alert(1)>')),
+          // oxlint-disable-next-line typescript/no-implied-eval
           code: await refused(() => Function('return 1')()),
           foreignScript: await refused(() => (script.src = `${foreign}/script.js`)),
           foreignWorker: await refused(() => new Worker(`${foreign}/worker.js`)),

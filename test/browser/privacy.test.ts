@@ -113,8 +113,8 @@ describe('a session with photo, camera and every view', () => {
       const folders: string[] = []
       for await (const name of (await navigator.storage.getDirectory()).keys()) folders.push(name)
       return {
-        local: { ...localStorage },
-        session: { ...sessionStorage },
+        local: Object.fromEntries(Object.entries(localStorage)),
+        session: Object.fromEntries(Object.entries(sessionStorage)),
         databases: await indexedDB.databases(),
         folders,
         stored,
