@@ -10,7 +10,7 @@ import { launchBrowser } from './browser.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDER = `${ROOT}/public/screenshots`
+const FOLDER = `${ROOT}/docs/images`
 
 const SIZES = {
   wide: { width: 1280, height: 800 },

@@ -10,9 +10,9 @@ const FILE = 'offline-worker.js'
 
 /**
  * Not kept ahead of time: weights, which are kept when they are chosen; MediaPipe's own runtime, which is loaded
- * only when asked for; WebAssembly for processors without SIMD; source maps; and the README's pictures.
+ * only when asked for; WebAssembly for processors without SIMD; and source maps.
  */
-const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$|^screenshots?\b/
+const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$/
 
 /** Builds the service worker, and tells it which files make up the build. */
 export const offline: Plugin = {
