@@ -1,22 +1,22 @@
 import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
-import { Controls } from './Controls.tsx'
-import { lazyView } from './lazy-view.tsx'
-import { Nav } from './Nav.tsx'
-import { Readout } from './Readout.tsx'
-import { Stage } from './Stage.tsx'
-import type { StudioState } from './state.ts'
-import type { Studio } from './studio.ts'
-import { useDroppedPhotos } from './useDroppedPhotos.ts'
-import { ViewBoundary } from './ViewBoundary.tsx'
-import { showsPicture, titleOf } from './views.ts'
+import { Controls } from './features/live/Controls.tsx'
+import { lazyView } from './ui/lazy-view.tsx'
+import { Nav } from './ui/Nav.tsx'
+import { Readout } from './ui/BackendInfo.tsx'
+import { Stage } from './canvas/ImageViewer.tsx'
+import type { StudioState } from './state/state.ts'
+import type { Studio } from './state/studio.ts'
+import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
+import { ViewBoundary } from './ui/ViewBoundary.tsx'
+import { showsPicture, titleOf } from './state/routes.ts'
 
 // The lab brings its plots along, which the camera does not need.
-const About = lazyView(async () => (await import('./lab/About.tsx')).About)
-const Xray = lazyView(async () => (await import('./lab/Xray.tsx')).Xray)
-const Balancing = lazyView(async () => (await import('./lab/balancing/Balancing.tsx')).Balancing)
-const Evaluate = lazyView(async () => (await import('./lab/evaluate/Evaluate.tsx')).Evaluate)
-const Losses = lazyView(async () => (await import('./lab/Losses.tsx')).Losses)
-const FineTune = lazyView(async () => (await import('./lab/tune/FineTune.tsx')).FineTune)
+const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
+const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
+const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
+const Evaluate = lazyView(async () => (await import('./features/evaluate/Evaluate.tsx')).Evaluate)
+const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx')).Losses)
+const FineTune = lazyView(async () => (await import('./features/fine-tune/FineTune.tsx')).FineTune)
 
 interface Props {
   readonly studio: Studio

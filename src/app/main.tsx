@@ -1,13 +1,13 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { trustOwnScripts } from '../landmarker/own-scripts.ts'
+import { trustOwnScripts } from '../landmarker/worker/trusted-types.ts'
 import { App } from './App.tsx'
-import { defineColours } from './colours.ts'
-import './style.css'
-import './controls.css'
-import './picture.css'
-import './variants.css'
-import { Studio } from './studio.ts'
+import { defineColours } from './ui/colours.ts'
+import './ui/style.css'
+import './ui/controls.css'
+import './canvas/picture.css'
+import './features/compare/variants.css'
+import { Studio } from './state/studio.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

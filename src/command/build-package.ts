@@ -32,8 +32,8 @@ const fewerVariants: Plugin = {
   name: 'fewer-variants',
   enforce: 'pre',
   transform(code, id) {
-    if (!/landmarker\/(assets|shipped)\.ts$/.test(id)) return undefined
-    return code.replaceAll('../../models/*/', `../../models/{${VARIANTS.join(',')}}/`)
+    if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
+    return code.replaceAll('../../../models/*/', `../../../models/{${VARIANTS.join(',')}}/`)
   },
 }
 
@@ -42,8 +42,8 @@ const packagedWorkers = (outDir: string): Plugin => ({
   name: 'packaged-workers',
   enforce: 'pre',
   resolveId(source) {
-    if (source === './workers.ts') return join(LANDMARKER, 'workers-packaged.ts')
-    const [, file] = /^\.\.\/\.\.\/dist-package\/(.+)$/.exec(source) ?? []
+    if (source.endsWith('/worker/workers.ts')) return join(LANDMARKER, 'worker/workers-packaged.ts')
+    const [, file] = /^(?:\.\.\/)+dist-package\/(.+)$/.exec(source) ?? []
     return file && join(outDir, file)
   },
 })
@@ -86,14 +86,14 @@ function assetName({ originalFileNames }: { originalFileNames: readonly string[]
 
 async function bundle(outDir: string): Promise<void> {
   const workers = join(outDir, 'workers')
-  for (const name of ['landmarker-worker', 'mediapipe/mediapipe-worker']) {
+  for (const name of ['worker/landmarker-worker', 'mediapipe/mediapipe-worker']) {
     const config = common(workers, [])
     await build({
       ...config,
       build: {
         ...config.build,
         // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
-        minify: name === 'landmarker-worker',
+        minify: name === 'worker/landmarker-worker',
         rolldownOptions: {
           input: join(LANDMARKER, `${name}.ts`),
           output: { entryFileNames: `${basename(name)}.js`, codeSplitting: false },

@@ -5,7 +5,7 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
-import { VIEWS } from '../app/views.ts'
+import { VIEWS } from '../app/state/routes.ts'
 import { launchBrowser } from './browser.ts'
 import { serve } from './server.ts'
 

@@ -1,5 +1,5 @@
-import { FEATURES } from './features.ts'
-import { errorOf, type FaceResult } from './tally.ts'
+import { FEATURES } from './face-regions.ts'
+import { errorOf, type FaceResult } from './face-metrics.ts'
 
 /** A field as RFC 4180 has it: quoted where it holds a comma, a quote or a line's end. */
 function field(text: string): string {

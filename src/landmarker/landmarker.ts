@@ -1,14 +1,14 @@
 import type { Detection, Square } from '../geometry/square.ts'
-import { assetsAt } from './assets.ts'
-import type { BackendChoice } from './backends.ts'
-import { PageConnection } from './connection.ts'
+import { assetsAt } from './models/assets.ts'
+import type { BackendChoice } from './backend/backends.ts'
+import { PageConnection } from './worker/connection.ts'
 import { LandmarkerError } from './errors.ts'
-import { InferenceClient } from './inference-client.ts'
+import { InferenceClient } from './worker/inference-client.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
-import type { Progress } from './rpc.ts'
+import type { Progress } from './worker/rpc.ts'
 import type { CascadeTimes, Found } from './result.ts'
 import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
-import type { LandmarkerService } from './service.ts'
+import type { LandmarkerService } from './worker/service.ts'
 import { SRGB } from './srgb.ts'
 import {
   Tracking,
@@ -16,13 +16,13 @@ import {
   type FrameRequest,
   type TrackOptions,
   type TrackResult,
-} from './tracking.ts'
+} from './tracking/tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
-import type { TunedLayer } from './tuned-layer.ts'
-import { MIN_PRESENCE } from './presence.ts'
-import { identifyVariant } from './variant-id.ts'
-import { PACKAGE_CACHE } from './version.ts'
-import { landmarkerWorker, mediapipeWorkerUrl } from './workers.ts'
+import type { TunedLayer } from './models/tuned-layer.ts'
+import { MIN_PRESENCE } from './tracking/presence.ts'
+import { identifyVariant } from './models/variant-id.ts'
+import { PACKAGE_CACHE } from './models/version.ts'
+import { landmarkerWorker, mediapipeWorkerUrl } from './worker/workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
 export interface Face extends Found {

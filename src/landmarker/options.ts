@@ -1,6 +1,6 @@
-import type { BackendChoice, BackendName, Restart } from './backends.ts'
+import type { BackendChoice, BackendName, Restart } from './backend/backends.ts'
 import type { Range } from './result.ts'
-import type { Progress } from './rpc.ts'
+import type { Progress } from './worker/rpc.ts'
 
 export interface LandmarkerOptions {
   /**

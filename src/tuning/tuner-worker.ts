@@ -1,4 +1,4 @@
-import { serve } from '../landmarker/rpc.ts'
+import { serve } from '../landmarker/worker/rpc.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { outputsOf, type Samples } from './layer.ts'
 import type { Recipe } from './recipe.ts'

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { VIEWS } from '../../src/app/views.ts'
+import { VIEWS } from '../../src/app/state/routes.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, viewDrawn, visit, type Visit } from '../support/visit.ts'
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import training from '../../models/shape-faces.json' with { type: 'json' }
-import { AFTER, ROOM, ROOM_MARGIN } from '../../src/app/lab/balancing/plots.ts'
+import { AFTER, ROOM, ROOM_MARGIN } from '../../src/app/features/balancing/plots.ts'
 import { ptsOf } from '../../src/evaluation/formats.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
 import { balanceOf, bend, spaceOf, trainingSpace, type ShapeSpace } from '../../src/evaluation/shape-space.ts'

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { shadesOf } from '../../src/app/colours.ts'
+import { shadesOf } from '../../src/app/ui/colours.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
 import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from '../support/visit.ts'

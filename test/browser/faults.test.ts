@@ -85,11 +85,12 @@ describe('networks that do not start', () => {
     await goesOn(open)
   })
 
-  it('says that faces cannot be found without WebGL, in the page and not in a window before it', async () => {
+  it('says that MediaPipe’s own runtime needs WebGL, in the page and not in a window before it', async () => {
     const bare = await launchBrowser(['--disable-gpu', '--disable-software-rasterizer'])
     try {
       const dialogs: string[] = []
       const { page, problems } = await visit(bare, {
+        query: '?detector=mediapipe',
         before: async (page) =>
           page.on('dialog', (dialog) => {
             dialogs.push(dialog.message())
@@ -98,7 +99,7 @@ describe('networks that do not start', () => {
       })
       await page
         .getByRole('alert')
-        .getByText('MediaPipe needs WebGL, and this browser gives none. Switch on hardware acceleration')
+        .getByText('The detector of MediaPipe needs WebGL, and this browser gives none.')
         .waitFor({ timeout: 120_000 })
       expect(dialogs).toEqual([])
       expect(problems).toEqual([])

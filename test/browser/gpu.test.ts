@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
-import type { BackendName } from '../../src/landmarker/backends.ts'
+import type { BackendName } from '../../src/landmarker/backend/backends.ts'
 import type { Ask } from '../../src/landmarker/result.ts'
 import { distance } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'

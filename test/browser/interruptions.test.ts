@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import puppeteer from 'puppeteer-core'
 import { describe, expect, inject, it, vi } from 'vitest'
-import type { Inspection } from '../../src/app/state.ts'
+import type { Inspection } from '../../src/app/state/state.ts'
 import { findBrowser } from '../../src/command/browser.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from '../support/browsing.ts'
 import { apart, inspect, inspectFace, visit, type Visit } from '../support/visit.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { colourOf } from '../../src/app/colours.ts'
+import { colourOf } from '../../src/app/ui/colours.ts'
 import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../src/losses/losses.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { visit, type Visit } from '../support/visit.ts'

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { VIEWS } from '../../src/app/views.ts'
+import { VIEWS } from '../../src/app/state/routes.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { visit, type Visit } from '../support/visit.ts'
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it, vi } from 'vitest'
-import { VIEWS } from '../../src/app/views.ts'
+import { VIEWS } from '../../src/app/state/routes.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from '../support/browsing.ts'
 import { sample } from '../support/faces.ts'
 import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from '../support/visit.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Page } from 'playwright-core'
-import { identifyVariant } from '../../src/landmarker/variant-id.ts'
+import { identifyVariant } from '../../src/landmarker/models/variant-id.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { addressOf, openLibrary, PHOTO, SQUARE } from '../support/library-page.ts'
 

@@ -1,8 +1,8 @@
-import { assetsAt } from '../../src/landmarker/assets.ts'
+import { assetsAt } from '../../src/landmarker/models/assets.ts'
 import type { Square } from '../../src/geometry/square.ts'
 import type { Ask } from '../../src/landmarker/result.ts'
-import { Engine } from '../../src/landmarker/engine.ts'
-import type { BackendName } from '../../src/landmarker/backends.ts'
+import { Engine } from '../../src/landmarker/cascade/engine.ts'
+import type { BackendName } from '../../src/landmarker/backend/backends.ts'
 import { cutBothWays } from './crops.ts'
 import { library } from './library.ts'
 

@@ -1,7 +1,7 @@
 import type { Square } from '../../src/geometry/square.ts'
 import { createLandmarker, type Landmarker } from '../../src/landmarker/landmarker.ts'
 import type { LandmarkerOptions } from '../../src/landmarker/options.ts'
-import type { TrackResult } from '../../src/landmarker/tracking.ts'
+import type { TrackResult } from '../../src/landmarker/tracking/tracking.ts'
 
 /** What the tests ask of the package's own interface: workers and all. */
 export const library = {

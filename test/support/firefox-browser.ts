@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import puppeteer, { type Browser, type ElementHandle, type Page } from 'puppeteer-core'
 import { inject, vi } from 'vitest'
-import type { Inspection } from '../../src/app/state.ts'
+import type { Inspection } from '../../src/app/state/state.ts'
 import { inPath, startScreen, XVFB } from './screen.ts'
 
 const OWN = process.env.FIREFOX_PATH

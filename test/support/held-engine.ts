@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest'
 import type { Sighting } from '../../src/landmarker/detection/face-finder.ts'
-import type { CascadeEngine } from '../../src/landmarker/pipeline.ts'
+import type { CascadeEngine } from '../../src/landmarker/worker/pipeline.ts'
 import type { Answer, Ask } from '../../src/landmarker/result.ts'
 import type { Frame } from '../../src/landmarker/source.ts'
-import type { FrameRequest, TrackEngine, Tracking } from '../../src/landmarker/tracking.ts'
+import type { FrameRequest, TrackEngine, Tracking } from '../../src/landmarker/tracking/tracking.ts'
 import {
   answersTo,
   detectionOf,

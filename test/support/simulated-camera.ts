@@ -4,10 +4,10 @@ import { distance, rotate, type Point } from '../../src/geometry/point.ts'
 import type { Detection } from '../../src/geometry/square.ts'
 import { BlazeFaceVideoSearch } from '../../src/landmarker/detection/blaze-face-video.ts'
 import type { FaceFinder, VideoSearch } from '../../src/landmarker/detection/face-finder.ts'
-import { Pipeline, type CascadeEngine } from '../../src/landmarker/pipeline.ts'
+import { Pipeline, type CascadeEngine } from '../../src/landmarker/worker/pipeline.ts'
 import type { Answer, Ask } from '../../src/landmarker/result.ts'
-import type { TrackedFace } from '../../src/landmarker/tracker.ts'
-import { Tracking, type TrackEngine, type TrackOptions } from '../../src/landmarker/tracking.ts'
+import type { TrackedFace } from '../../src/landmarker/tracking/tracker.ts'
+import { Tracking, type TrackEngine, type TrackOptions } from '../../src/landmarker/tracking/tracking.ts'
 
 /** A face in a simulated picture: the middle, the side and the roll of its square. */
 export interface Person {

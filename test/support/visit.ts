@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core'
 import { inject, vi } from 'vitest'
-import type { Inspection } from '../../src/app/state.ts'
+import type { Inspection } from '../../src/app/state/state.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { sample } from './faces.ts'
 

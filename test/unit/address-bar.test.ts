@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { currentSearch, pushSearch, writeQuery } from '../../src/app/address-bar.ts'
+import { currentSearch, pushSearch, writeQuery } from '../../src/app/state/address-bar.ts'
 
 describe('address', () => {
   const location = { pathname: '/', search: '?view=xray', hash: '' }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { AutomaticVariant } from '../../src/app/automatic.ts'
-import { DEFAULTS, SLIM, STRONG, variantOf, variantsToRun, type Options } from '../../src/app/state.ts'
+import { AutomaticVariant } from '../../src/app/state/automatic-variant.ts'
+import { DEFAULTS, SLIM, STRONG, variantOf, variantsToRun, type Options } from '../../src/app/state/state.ts'
 
 /** A page whose networks are changed when the test says so. */
 class HeldPage {

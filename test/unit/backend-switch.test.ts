@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Point } from '../../src/geometry/point.ts'
-import type { BackendChoice, BackendName } from '../../src/landmarker/backends.ts'
-import { InferenceClient } from '../../src/landmarker/inference-client.ts'
-import type { StartRequest } from '../../src/landmarker/service.ts'
+import type { BackendChoice, BackendName } from '../../src/landmarker/backend/backends.ts'
+import { InferenceClient } from '../../src/landmarker/worker/inference-client.ts'
+import type { StartRequest } from '../../src/landmarker/worker/service.ts'
 import { landmarksOf } from '../support/simulated-camera.ts'
 
 const SQUARE = { centre: [96, 100], side: 110, roll: 0 } as const

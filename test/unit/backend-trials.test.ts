@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import {
-  tryBackends,
-  type Trial,
-  type TrialsOptions,
-} from '../../src/landmarker/backend-choice/backend-trials.ts'
-import type { GraphicsBackend } from '../../src/landmarker/backend-choice/measurements.ts'
+import { tryBackends, type Trial, type TrialsOptions } from '../../src/landmarker/backend/backend-trials.ts'
+import type { GraphicsBackend } from '../../src/landmarker/backend/measurements.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 const SQUARE = { centre: [320, 240], side: 200, roll: 0.1 } as const

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Networks } from '../../src/app/networks.ts'
-import { Store } from '../../src/app/store.ts'
+import { Networks } from '../../src/app/state/networks.ts'
+import { Store } from '../../src/app/state/store.ts'
 
 /** What the networks were asked to use, one after another. */
 const used: string[][] = []

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { brightColourOf, colourOf, shadesOf, writeOutColours } from '../../src/app/colours.ts'
+import { brightColourOf, colourOf, shadesOf, writeOutColours } from '../../src/app/ui/colours.ts'
 
 type Rgb = readonly [number, number, number]
 
@@ -77,7 +77,7 @@ const hue = (hex: string) => {
 
 /** What lies behind curves and swatches: the page's own colours, from its stylesheet. */
 function groundsOf(scheme: (typeof SCHEMES)[number]): string[] {
-  const css = readFileSync(new URL('../../src/app/style.css', import.meta.url), 'utf8')
+  const css = readFileSync(new URL('../../src/app/ui/style.css', import.meta.url), 'utf8')
   return ['ground', 'panel'].map((name) => {
     const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
     return scheme === 'light' ? light : dark

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
-import { outputOf } from '../../src/landmarker/cascade.ts'
-import { computeConfidence } from '../../src/landmarker/confidence.ts'
+import { outputOf } from '../../src/landmarker/cascade/canvas-cascade.ts'
+import { computeConfidence } from '../../src/landmarker/cascade/confidence.ts'
 
 const face = MEAN_SHAPE.map(([x, y]) => [200 * x, 200 * y] as const)
 const eyes = 200 * (MEAN_SHAPE[45][0] - MEAN_SHAPE[36][0])

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { InferenceClient } from '../../src/landmarker/inference-client.ts'
+import { InferenceClient } from '../../src/landmarker/worker/inference-client.ts'
 
 interface Call {
   readonly id: number

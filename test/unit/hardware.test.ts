@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { findHardware, webgpuObstacle } from '../../src/landmarker/backend-choice/hardware.ts'
+import { findHardware, webgpuObstacle } from '../../src/landmarker/backend/hardware.ts'
 
 interface Simulated {
   /** Null for a browser whose WebGPU finds none, undefined for one without WebGPU. */

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest'
-import { measureRuns } from '../../src/landmarker/backend-choice/measure-runs.ts'
+import { measureRuns } from '../../src/landmarker/backend/measure-runs.ts'
 
 /** Runs of the given durations, the last one repeated, on a clock that only they and pauses move. */
 function simulateRuns(durations: readonly number[], pauseMs = 0) {

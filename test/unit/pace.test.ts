@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PaceChooser, type Pace } from '../../src/landmarker/pace.ts'
+import { PaceChooser, type Pace } from '../../src/landmarker/adaptive-quality.ts'
 
 /** A machine: milliseconds that a frame takes on it, and CNN-7 of lite alone. */
 interface Machine {

@@ -3,7 +3,7 @@ import {
   computeDifference,
   ReferenceCheck,
   type ComparedFace,
-} from '../../src/landmarker/backend-choice/reference-check.ts'
+} from '../../src/landmarker/backend/reference-check.ts'
 import { cropOfSquare, toCrop } from '../../src/geometry/crop.ts'
 import { STAGES } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'

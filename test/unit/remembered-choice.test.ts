@@ -4,9 +4,9 @@ import {
   loadChoice,
   saveChoice,
   type ChoicePlace,
-} from '../../src/landmarker/backend-choice/remembered-choice.ts'
-import { forgetAll } from '../../src/app/forget.ts'
-import { fetchWeights, forgetOthers } from '../../src/landmarker/weights.ts'
+} from '../../src/landmarker/backend/remembered-choice.ts'
+import { forgetAll } from '../../src/app/storage/clear-storage.ts'
+import { fetchWeights, forgetOthers } from '../../src/landmarker/models/weights.ts'
 
 /** A Cache Storage in memory. */
 class Storage {

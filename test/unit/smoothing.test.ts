@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normal, seeded } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
-import { OneEuro, SMOOTHING } from '../../src/landmarker/one-euro.ts'
+import { OneEuro, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
 
 const FPS = 30
 

@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { boxErrorOf, KNOBS, knobOf, samplesOf, type Damage } from '../../src/app/lab/xray/damage.ts'
-import { addNoise, blur, boxOf } from '../../src/app/lab/xray/pixels.ts'
+import {
+  boxErrorOf,
+  KNOBS,
+  knobOf,
+  samplesOf,
+  type Damage,
+} from '../../src/app/features/xray/perturbation.ts'
+import { addNoise, blur, boxOf } from '../../src/app/features/xray/pixels.ts'
 import {
   sheetAround,
   squareToPicture,
   squareToSheet,
   toPicture,
   toSheet,
-} from '../../src/app/lab/xray/sheet.ts'
+} from '../../src/app/features/xray/face-patch.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { coverOf, spoiltSquare } from '../../src/geometry/spoilt.ts'
+import { coverOf, spoiltSquare } from '../../src/geometry/perturbation.ts'
 import { cornersOf, type Square } from '../../src/geometry/square.ts'
 
 const close = (p: Point, q: Point) => {

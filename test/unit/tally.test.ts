@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { cumulative } from '../../src/evaluation/ced.ts'
 import { faceCsv } from '../../src/evaluation/face-csv.ts'
-import { FEATURES } from '../../src/evaluation/features.ts'
+import { FEATURES } from '../../src/evaluation/face-regions.ts'
 import { interOcular, interPupil, nme } from '../../src/evaluation/nme.ts'
-import { faceAt } from '../../src/evaluation/start.ts'
+import { faceAt } from '../../src/evaluation/match-face.ts'
 import {
   binScores,
   errorsBy,
@@ -11,7 +11,7 @@ import {
   featureMeans,
   summaryOf,
   type FaceResult,
-} from '../../src/evaluation/tally.ts'
+} from '../../src/evaluation/face-metrics.ts'
 import { SHAPES, trainingBin, yawOf } from '../../src/evaluation/training-shapes.ts'
 import { Worst } from '../../src/evaluation/worst.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'

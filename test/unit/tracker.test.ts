@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { squareOfLandmarks, type Square } from '../../src/geometry/square.ts'
-import { Tracker } from '../../src/landmarker/tracker.ts'
+import { Tracker } from '../../src/landmarker/tracking/tracker.ts'
 import { answersTo as answer, detectionOf, landmarksOf, type Person } from '../support/simulated-camera.ts'
 
 const FPS = 30

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { jobOf, measuring, type Material } from '../../src/app/lab/tune/job.ts'
-import { EMPTY, materialOf } from '../../src/app/lab/tune/tune-state.ts'
+import { jobOf, measuring, type Material } from '../../src/app/features/fine-tune/job.ts'
+import { EMPTY, materialOf } from '../../src/app/features/fine-tune/tune-state.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import type { Landmarker } from '../../src/landmarker/landmarker.ts'

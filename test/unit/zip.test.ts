@@ -1,6 +1,6 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
-import { openZip } from '../../src/app/lab/dataset/zip.ts'
+import { openZip } from '../../src/app/media/dataset/zip.ts'
 import { archive as packed, crowdedArchive, type Packed } from '../../src/command/fuzz/archive.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 

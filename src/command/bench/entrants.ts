@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { BackendName } from '../../landmarker/backends.ts'
+import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Setup } from './page/participant.ts'
 import type { Library } from './page/page.ts'
 import { listPackaged, type Baseline, type Built } from './baseline.ts'

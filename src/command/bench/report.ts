@@ -1,4 +1,4 @@
-import type { BackendName } from '../../landmarker/backends.ts'
+import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { table } from '../markdown.ts'
 import type { Absent } from './entrants.ts'
 import type { DetectorRow } from './detectors.ts'

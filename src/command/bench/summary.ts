@@ -1,5 +1,5 @@
 import type { Score } from '../../evaluation/score.ts'
-import type { BackendName } from '../../landmarker/backends.ts'
+import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Accuracy } from './accuracy.ts'
 import type { Entrant } from './entrants.ts'
 import type { Turn } from './turn.ts'

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 
-const SOURCE = fileURLToPath(new URL('../../app/offline-worker.ts', import.meta.url))
+const SOURCE = fileURLToPath(new URL('../../app/storage/offline-worker.ts', import.meta.url))
 
 /** Beside index.html, for a service worker rules over its own folder. */
 const FILE = 'offline-worker.js'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Plugin } from 'vite'
 import { isMediapipeWorker, MEDIAPIPE_WORKER_POLICY } from '../../landmarker/mediapipe/policy.ts'
 
-/** The style that @observablehq/plot puts into each of its drawings; src/app/lab/PlotFigure.tsx fixes the class. */
+/** The style that @observablehq/plot puts into each of its drawings; src/app/ui/PlotFigure.tsx fixes the class. */
 const PLOT_STYLE = `:where(.wingmark-plot) {
   --plot-background: white;
   display: block;
@@ -17,7 +17,7 @@ const PLOT_STYLE = `:where(.wingmark-plot) {
 
 /**
  * Nothing leaves the page's own origin. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows photos
- * that a person chose. Addresses of scripts and workers pass src/landmarker/own-scripts.ts, the one
+ * that a person chose. Addresses of scripts and workers pass src/landmarker/worker/trusted-types.ts, the one
  * policy of Trusted Types; text never becomes markup.
  */
 export const POLICY = [

@@ -1,6 +1,6 @@
 import { manifest, url } from 'virtual:blaze-face'
-import { assetsAt } from '../../landmarker/assets.ts'
-import { startBackend } from '../../landmarker/backend.ts'
+import { assetsAt } from '../../landmarker/models/assets.ts'
+import { startBackend } from '../../landmarker/backend/backend.ts'
 import type { FaceBox } from '../../landmarker/detection/face-box.ts'
 import { FaceDetector } from '../../landmarker/detection/face-detector.ts'
 import { letterboxImage } from '../../landmarker/detection/letterbox.ts'

@@ -1,7 +1,7 @@
-import type { BackendName } from '../../landmarker/backends.ts'
+import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../../geometry/point.ts'
-import { faceAt } from '../../evaluation/start.ts'
+import { faceAt } from '../../evaluation/match-face.ts'
 import { squareOfAnnotation } from '../../geometry/square.ts'
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 

@@ -1,5 +1,5 @@
-import { photosOf } from '../../app/lab/dataset/faces.ts'
-import { datasetOfFiles } from '../../app/lab/dataset/intake.ts'
+import { photosOf } from '../../app/media/dataset/faces.ts'
+import { datasetOfFiles } from '../../app/media/dataset/import-dataset.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { archive } from './archive.ts'
 import { spoiltBytes } from './bytes.ts'

@@ -1,6 +1,6 @@
 import { STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
-import { manifestOf } from '../../landmarker/foreign.ts'
+import { manifestOf } from '../../landmarker/models/manifest-schema.ts'
 import { holds, taken, type Entrance } from './entrance.ts'
 import { spoiltJson } from './json.ts'
 import { shippedManifest } from './seeds.ts'

@@ -1,6 +1,6 @@
-import { PhotoError, readPhoto } from '../../app/photo.ts'
+import { PhotoError, readPhoto } from '../../app/media/photo.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
-import { trustOwnScripts } from '../../landmarker/own-scripts.ts'
+import { trustOwnScripts } from '../../landmarker/worker/trusted-types.ts'
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
 /** A file as it goes to the page, its bytes as base64. */

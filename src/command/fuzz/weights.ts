@@ -3,7 +3,7 @@ import { memory, ones, ready, setBackend, type Tensor4D } from '@tensorflow/tfjs
 import '@tensorflow/tfjs-backend-wasm'
 import { LANDMARKS, STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
-import { loadVariant } from '../../landmarker/variant.ts'
+import { loadVariant } from '../../landmarker/models/variant.ts'
 import type { VariantManifest, WeightsManifest } from '../../networks/manifest.ts'
 import { spoiltBytes } from './bytes.ts'
 import { holds, taken, type Entrance } from './entrance.ts'

@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import { MOST_BYTES, openZip } from '../../app/lab/dataset/zip.ts'
+import { MOST_BYTES, openZip } from '../../app/media/dataset/zip.ts'
 import { belongs } from '../../evaluation/face-sets.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { archive, type EndLies, type Packed } from './archive.ts'

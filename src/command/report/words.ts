@@ -1,5 +1,5 @@
 import type { RunResult } from '../../evaluation/results.ts'
-import { knownName } from '../../landmarker/names.ts'
+import { knownName } from '../../landmarker/models/names.ts'
 
 export const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
 

@@ -17,12 +17,18 @@ const MIN_COVERED = 0.5
  */
 const SHARP_PX = 40
 
+/**
+ * Pixels from which a face is taken from the look at the largest part of the image: a fifth of the input. Smaller
+ * ones are looked at again from close by.
+ */
+const LARGE_PX = 26
+
 /** A face that the edge of its look cuts counts as this much smaller. */
 const CUT = 0.5
 
 /**
  * The faces of several looks at one image, each once, best score first: as the look saw it that showed it
- * sharpest and whole. Averaging them all, as the boxes of one look are, spoils the sharp ones, and misses
+ * best. Averaging them all, as the boxes of one look are, spoils the sharp ones, and misses
  * boxes that are so far off that they overlap too little. What one look keeps apart stays apart.
  */
 export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
@@ -40,12 +46,16 @@ export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
 }
 
 /**
- * How well a look shows a face: pixels in the network's input times score. Of the rankings tried (pixels or
- * score alone, each first), this one gave the boxes nearest to those of close looks, and lost no face.
+ * How well a look shows a face. Whole and large, the look at the largest part of the image: on faces turned by 60
+ * degrees closer ones have eye lines that are farther off (landmarks' error 3.92 instead of 3.75%, 554 of 300W's
+ * faces). Else pixels in the network's input times score: of the rankings tried, this one gave the boxes nearest to
+ * those of close looks, and lost no face.
  */
 function rankFace(box: FaceBox, crop: Crop): number {
   const pixels = (Math.max(box.width, box.height) / crop.side) * crop.size
-  return Math.min(pixels, SHARP_PX) * (isCut(box, crop) ? CUT : 1) * box.score
+  const cut = isCut(box, crop)
+  if (!cut && pixels >= LARGE_PX) return SHARP_PX + crop.side
+  return Math.min(pixels, SHARP_PX) * (cut ? CUT : 1) * box.score
 }
 
 /** Tells whether a face reaches over the edge of its look. */

@@ -1,8 +1,8 @@
 import type { Detection } from '../../geometry/square.ts'
 import type { FaceFinder, PhotoSearch, VideoSearch } from '../detection/face-finder.ts'
 import { LandmarkerError, messageOf } from '../errors.ts'
-import { trustOwnScripts } from '../own-scripts.ts'
-import { Remote } from '../rpc.ts'
+import { trustOwnScripts } from '../worker/trusted-types.ts'
+import { Remote } from '../worker/rpc.ts'
 import { sendable, type ImageSource } from '../source.ts'
 import { BackgroundVideoSearch } from './background-search.ts'
 import type { MediapipeFiles } from './files.ts'
@@ -27,6 +27,7 @@ export class MediapipeFinder implements FaceFinder {
       await remote.call('start', files)
       return new MediapipeFinder(remote)
     } catch (error) {
+      if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
         `MediaPipe's detector did not start: ${messageOf(error)}. Use the default detector.`,

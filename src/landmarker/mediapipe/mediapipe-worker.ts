@@ -1,6 +1,6 @@
 import type { Detection } from '../../geometry/square.ts'
 import type { Range } from '../result.ts'
-import { serve } from '../rpc.ts'
+import { serve } from '../worker/rpc.ts'
 import type { Frame } from '../source.ts'
 import type { MediapipeFiles } from './files.ts'
 import { MediapipeDetector } from './mediapipe-detector.ts'

@@ -1,4 +1,4 @@
-import type { BackendName } from '../../../landmarker/backends.ts'
+import type { BackendName } from '../../../landmarker/backend/backends.ts'
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i
 

@@ -7,9 +7,9 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { STAGES } from '../../../geometry/face.ts'
-import { assetsAt } from '../../../landmarker/assets.ts'
-import { startBackend } from '../../../landmarker/backend.ts'
-import { loadVariant } from '../../../landmarker/variant.ts'
+import { assetsAt } from '../../../landmarker/models/assets.ts'
+import { startBackend } from '../../../landmarker/backend/backend.ts'
+import { loadVariant } from '../../../landmarker/models/variant.ts'
 import type { Setup } from './participant.ts'
 
 const MATRIX = 1024

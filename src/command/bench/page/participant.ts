@@ -1,6 +1,6 @@
 import type { Point } from '../../../geometry/point.ts'
 import type { Square } from '../../../geometry/square.ts'
-import type { BackendName } from '../../../landmarker/backends.ts'
+import type { BackendName } from '../../../landmarker/backend/backends.ts'
 
 /** What to start: a network of the library, and where it runs. */
 export interface Setup {

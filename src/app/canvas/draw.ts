@@ -1,0 +1,216 @@
+import { rotate, type Point } from '../../geometry/point.ts'
+import { cornersOf, squareOfLandmarks, type Square } from '../../geometry/square.ts'
+import { scaleDown } from '../../landmarker/scale-down.ts'
+import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
+import { CONTOURS } from './contours.ts'
+import { onCanvas, type View } from './viewport.ts'
+
+export interface Layers {
+  readonly contours: boolean
+  readonly points: boolean
+  readonly box: boolean
+  /** The figures in the corner, drawn by the page over the canvas. */
+  readonly figures: boolean
+}
+
+const RIM = 'rgb(0 0 0 / 55%)'
+
+/** Pixels of the largest image that is drawn as it is, whatever its scale: 24 megapixels. */
+const MAX_DIRECT_PIXELS = 24e6
+/** Longer side of the copy from which a larger one is drawn, where that is large enough. */
+const REDUCED_SIDE_PX = 2560
+const reducedCopies = new WeakMap<ImageSource, ImageSource>()
+
+/** A copy of a very large image, made once, that is large enough for this scale; else the image. */
+function reduceFor(source: ImageSource, scale: number): ImageSource {
+  const { width, height } = sizeOf(source)
+  if (width * height <= MAX_DIRECT_PIXELS || scale * Math.max(width, height) > REDUCED_SIDE_PX) return source
+  const copy = reducedCopies.get(source) ?? scaleDown(source, REDUCED_SIDE_PX)
+  reducedCopies.set(source, copy)
+  return copy
+}
+
+/** Draws the image where the view has it. */
+export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
+  context.imageSmoothingQuality = 'high'
+  if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
+  else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
+  const { width, height } = sizeOf(source)
+  context.drawImage(reduceFor(source, view.scale), 0, 0, width, height)
+  context.setTransform(1, 0, 0, 1, 0, 0)
+}
+
+/** Draws a path twice: a dark rim first, so that the colour shows on any skin and ground. */
+function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
+  context.lineJoin = context.lineCap = 'round'
+  context.strokeStyle = RIM
+  context.lineWidth = width + 2
+  context.stroke(path)
+  context.strokeStyle = colour
+  context.lineWidth = width
+  context.stroke(path)
+}
+
+/** Draws a square's outline. */
+export function drawSquare(
+  context: CanvasRenderingContext2D,
+  square: Square,
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const path = new Path2D()
+  for (const [i, corner] of cornersOf(square).entries()) {
+    const [x, y] = onCanvas(view, corner)
+    if (i) path.lineTo(x, y)
+    else path.moveTo(x, y)
+  }
+  path.closePath()
+  strokeTwice(context, path, colour, unit)
+}
+
+/** A name with its colour on a dark ground, its top right corner at a point. */
+export function drawLabel(
+  context: CanvasRenderingContext2D,
+  text: string,
+  [right, top]: Point,
+  colour: string,
+  unit: number,
+): void {
+  context.font = `${13 * unit}px system-ui, sans-serif`
+  context.textAlign = 'right'
+  context.textBaseline = 'middle'
+  const [width, height] = [context.measureText(text).width + 32 * unit, 24 * unit]
+  context.fillStyle = 'rgb(16 19 22 / 78%)'
+  context.beginPath()
+  context.roundRect(right - width, top, width, height, 6 * unit)
+  context.fill()
+  context.fillStyle = '#ffffff'
+  context.fillText(text, right - 9 * unit, top + height / 2)
+  context.fillStyle = colour
+  context.beginPath()
+  context.arc(right - width + 13 * unit, top + height / 2, 5 * unit, 0, 2 * Math.PI)
+  context.fill()
+}
+
+/** Degrees of roll as seen: a mirrored picture turns the other way. */
+export function rollInDegrees(square: Square, mirrored: boolean): number {
+  return ((mirrored ? -1 : 1) * square.roll * 180) / Math.PI
+}
+
+/** The upright square around landmarks, with its roll below. */
+export function drawBox(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  unit: number,
+): void {
+  const square = squareOfLandmarks(landmarks)
+  drawSquare(context, square, view, '#ffffff', unit)
+  const [x, y] = onCanvas(view, square.centre)
+  const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
+  const below = y + (square.side / 2) * view.scale * reach
+  context.textAlign = 'center'
+  context.textBaseline = 'top'
+  const roll = rollInDegrees(square, view.mirrored).toFixed(0)
+  context.font = `${13 * unit}px system-ui, sans-serif`
+  context.lineWidth = 3 * unit
+  context.strokeStyle = 'rgb(0 0 0 / 70%)'
+  context.strokeText(`roll ${roll}°`, x, below + 4 * unit)
+  context.fillStyle = '#ffffff'
+  context.fillText(`roll ${roll}°`, x, below + 4 * unit)
+}
+
+/** Contours of the features as lines. */
+export function drawContours(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const points = landmarks.map((point) => onCanvas(view, point))
+  const path = new Path2D()
+  for (const { landmarks: chain, closed } of CONTOURS) {
+    for (const [i, landmark] of chain.entries()) {
+      if (i) path.lineTo(...points[landmark])
+      else path.moveTo(...points[landmark])
+    }
+    if (closed) path.closePath()
+  }
+  strokeTwice(context, path, colour, 1.2 * unit)
+}
+
+/** Of a point: small faces get small points, or they would hide what they mark. */
+function radiusOf(points: readonly Point[], unit: number): number {
+  return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+}
+
+/** Landmarks as dots. */
+export function drawPoints(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const points = landmarks.map((point) => onCanvas(view, point))
+  const radius = radiusOf(points, unit)
+  const path = new Path2D()
+  for (const [x, y] of points) {
+    path.moveTo(x + radius, y)
+    path.arc(x, y, radius, 0, 2 * Math.PI)
+  }
+  context.strokeStyle = RIM
+  context.lineWidth = unit
+  context.stroke(path)
+  context.fillStyle = colour
+  context.fill(path)
+}
+
+/** Landmarks as upright crosses, told from dots by their shape. */
+export function drawCrosses(
+  context: CanvasRenderingContext2D,
+  landmarks: readonly Point[],
+  view: View,
+  colour: string,
+  unit: number,
+): void {
+  const points = landmarks.map((point) => onCanvas(view, point))
+  const arm = 2 * radiusOf(points, unit)
+  const path = new Path2D()
+  for (const [x, y] of points) {
+    path.moveTo(x - arm, y)
+    path.lineTo(x + arm, y)
+    path.moveTo(x, y - arm)
+    path.lineTo(x, y + arm)
+  }
+  strokeTwice(context, path, colour, 1.3 * unit)
+}
+
+/** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
+export function drawArrows(
+  context: CanvasRenderingContext2D,
+  from: readonly Point[],
+  to: readonly Point[],
+  view: View,
+  options: { magnify: number; colour: string; unit: number },
+): void {
+  const path = new Path2D()
+  for (const [i, start] of from.entries()) {
+    const [x, y] = onCanvas(view, start)
+    const [tx, ty] = onCanvas(view, to[i])
+    const [dx, dy] = [(tx - x) * options.magnify, (ty - y) * options.magnify]
+    const length = Math.hypot(dx, dy)
+    if (length < 0.5 * options.unit) continue
+    path.moveTo(x, y)
+    path.lineTo(x + dx, y + dy)
+    const head = Math.min(5 * options.unit, length / 2)
+    for (const turn of [2.6, -2.6]) {
+      const [hx, hy] = rotate([(dx / length) * head, (dy / length) * head], turn)
+      path.moveTo(x + dx, y + dy)
+      path.lineTo(x + dx + hx, y + dy + hy)
+    }
+  }
+  strokeTwice(context, path, options.colour, 1.4 * options.unit)
+}

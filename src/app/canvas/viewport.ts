@@ -1,0 +1,66 @@
+import type { Point } from '../../geometry/point.ts'
+
+/** A rectangle of the canvas, in its pixels. */
+export interface Area {
+  readonly left: number
+  readonly top: number
+  readonly width: number
+  readonly height: number
+}
+
+/** How image pixels come to canvas pixels: scaled, moved, and mirrored left to right or not. */
+export interface View {
+  readonly scale: number
+  readonly left: number
+  readonly top: number
+  /** Width of the image as drawn, in canvas pixels. */
+  readonly width: number
+  readonly mirrored: boolean
+}
+
+interface Size {
+  readonly width: number
+  readonly height: number
+}
+
+/** The view that fits a part of an image into an area, whole and centred. */
+export function fitView(area: Area, part: Area, imageWidth: number, mirrored: boolean): View {
+  const scale = Math.min(area.width / part.width, area.height / part.height)
+  const width = imageWidth * scale
+  // From the image's left edge to the part's, as drawn: from the right edge in a mirror.
+  const before = mirrored ? width - (part.left + part.width) * scale : part.left * scale
+  return {
+    scale,
+    left: area.left + (area.width - part.width * scale) / 2 - before,
+    top: area.top + (area.height - part.height * scale) / 2 - part.top * scale,
+    width,
+    mirrored,
+  }
+}
+
+/** Where a point of the image lies on the canvas. */
+export function onCanvas({ scale, left, top, width, mirrored }: View, [x, y]: Point): Point {
+  return [left + (mirrored ? width - x * scale : x * scale), top + y * scale]
+}
+
+/** `count` areas of one size in a grid, with as many columns as show the image largest. */
+export function gridAreas(canvas: Size, image: Size, count: number, gap: number): Area[] {
+  let best: { scale: number; columns: number } | undefined
+  for (let columns = 1; columns <= count; columns++) {
+    const { width, height } = cellSize(canvas, columns, Math.ceil(count / columns), gap)
+    const scale = Math.min(width / image.width, height / image.height)
+    if (!best || scale > best.scale) best = { scale, columns }
+  }
+  const columns = best?.columns ?? 1
+  const { width, height } = cellSize(canvas, columns, Math.ceil(count / columns), gap)
+  return Array.from({ length: count }, (_, i) => ({
+    left: (i % columns) * (width + gap),
+    top: Math.floor(i / columns) * (height + gap),
+    width,
+    height,
+  }))
+}
+
+function cellSize({ width, height }: Size, columns: number, rows: number, gap: number): Size {
+  return { width: (width - gap * (columns - 1)) / columns, height: (height - gap * (rows - 1)) / rows }
+}

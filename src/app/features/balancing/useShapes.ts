@@ -1,0 +1,87 @@
+import { useEffect, useState } from 'react'
+import type { FaceSet } from '../../../evaluation/face-sets.ts'
+import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { messageOf } from '../../../landmarker/errors.ts'
+import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
+import { photosOf, type MarkedFace } from '../../media/dataset/faces.ts'
+
+export interface Shapes {
+  readonly faces: readonly MarkedFace[]
+  readonly problems: readonly Problem[]
+  /** Whether reading was stopped before all were read. */
+  readonly stopped: boolean
+}
+
+/** How far reading is. */
+export interface Reading {
+  readonly faces: number
+  /** Photos read, and all of them. */
+  readonly done: number
+  readonly all: number
+}
+
+/** React hears of the count this often, in ms. */
+const HEARD_EVERY = 250
+
+async function readShapes(
+  dataset: Dataset,
+  sets: readonly FaceSet[],
+  signal: AbortSignal,
+  progress: (reading: Reading) => void,
+): Promise<Shapes> {
+  const problems: Problem[] = [...dataset.problems]
+  const faces: MarkedFace[] = []
+  const photos = await photosOf(dataset, sets, (problem) => problems.push(problem))
+  let heardAt = 0
+  for (const [done, { photo, annotation, landmarks }] of photos.entries()) {
+    if (signal.aborted) return { faces, problems, stopped: true }
+    try {
+      for (const points of await landmarks()) {
+        // Nothing can be laid on a shape without a size.
+        if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
+        else problems.push({ path: annotation, reason: 'all points are in one place' })
+      }
+    } catch (error) {
+      problems.push({ path: annotation, reason: messageOf(error) })
+    }
+    if (performance.now() - heardAt > HEARD_EVERY) {
+      heardAt = performance.now()
+      progress({ faces: faces.length, done: done + 1, all: photos.length })
+    }
+  }
+  return { faces, problems, stopped: false }
+}
+
+/**
+ * The shapes of sets of a data set, once they are read or reading is stopped, and how far it is; photos are
+ * not opened.
+ */
+export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]) {
+  const [shapes, setShapes] = useState<Shapes>()
+  const [reading, setReading] = useState<Reading>()
+  const [work, setWork] = useState<AbortController>()
+  const [round, setRound] = useState(0)
+  const names = sets.map(({ name }) => name).join('|')
+
+  useEffect(() => {
+    setShapes(undefined)
+    setReading(undefined)
+    if (!dataset) return
+    let gone = false
+    const controller = new AbortController()
+    setWork(controller)
+    void readShapes(dataset, sets, controller.signal, (so) => {
+      if (!gone) setReading(so)
+    }).then((found) => {
+      if (!gone) setShapes(found)
+    })
+    return () => {
+      gone = true
+      controller.abort()
+    }
+    // The list of sets is made anew each time; its names say whether it is another one.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [dataset, names, round])
+
+  return { shapes, reading, stop: () => work?.abort(), again: () => setRound(round + 1) }
+}

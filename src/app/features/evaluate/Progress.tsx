@@ -1,0 +1,57 @@
+import { useEffect, useRef } from 'react'
+import type { Evaluation } from './evaluation.ts'
+import { facesOf, spanOf } from './labels.ts'
+
+function sentenceOf({ phase, all, elapsed, passed, waiting, results }: Evaluation): string {
+  if (waiting) return `${waiting} …`
+  if (phase === 'done') {
+    const left = all - results.length
+    return `Done: ${facesOf(results.length)} in ${spanOf(elapsed)}${left ? `, ${left.toLocaleString('en')} left out` : ''}.`
+  }
+  const count = `${passed.toLocaleString('en')} of ${facesOf(all)}`
+  if (phase === 'stopped') return `Stopped after ${count}.`
+  // The first faces wait for the networks to warm up: their time says nothing of the rest.
+  if (passed < 3) return count
+  return `${count}, about ${spanOf((elapsed / passed) * (all - passed))} left`
+}
+
+interface Props {
+  readonly evaluation: Evaluation
+  readonly goOn: () => void
+}
+
+/** How far an evaluation is and how long it will take; stops it and lets it go on. */
+export function Progress({ evaluation, goOn }: Props) {
+  const { all, passed, phase, failure } = evaluation
+  const place = useRef<HTMLDivElement>(null)
+  // Where settings are below the results, whoever starts would not see that it has begun.
+  useEffect(() => {
+    // Newer browsers give a promise back, which is no clean-up.
+    // oxlint-disable-next-line typescript/no-meaningless-void-operator
+    void place.current?.scrollIntoView({ block: 'nearest' })
+  }, [evaluation])
+  return (
+    <div ref={place} className="lab-progress">
+      <progress max={all} value={passed} aria-label="Faces evaluated" />
+      {/* Said aloud when the phase changes, not at every face. */}
+      <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
+        {sentenceOf(evaluation)}
+      </p>
+      {phase === 'running' && (
+        <button type="button" onClick={evaluation.stop}>
+          Stop
+        </button>
+      )}
+      {phase === 'stopped' && (
+        <button type="button" onClick={goOn}>
+          Go on
+        </button>
+      )}
+      {failure && (
+        <p role="alert" className="lab-alert">
+          {failure}
+        </p>
+      )}
+    </div>
+  )
+}

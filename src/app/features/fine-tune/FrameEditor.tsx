@@ -1,0 +1,156 @@
+import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import type { Point } from '../../../geometry/point.ts'
+import { distance } from '../../../geometry/point.ts'
+import { brightColourOf } from '../../ui/colours.ts'
+import { CONTOURS } from '../../canvas/contours.ts'
+import { landmarkName, movedWith, type Reach } from './parts.ts'
+import type { RecordedFrame } from './recorder.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
+
+/** What an arrow key moves by, in pixels of the frame; with Shift and without. */
+const STEP = { usual: 1, shift: 5 } as const
+/** How far from a landmark it can still be caught, in CSS pixels: a finger's tip. */
+const CATCH = 24
+/** How far a pointer goes before it drags, in CSS pixels: a click or a tap that trembles only chooses a point. */
+const SLOP = 3
+
+const ARROWS: Readonly<Record<string, Point>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+}
+
+/** Landmarks drawn beside those that are moved. */
+export interface Layer {
+  readonly variant: string
+  readonly landmarks: readonly Point[]
+}
+
+interface Props {
+  readonly frame: RecordedFrame
+  readonly label: string
+  readonly shape: readonly Point[]
+  readonly layers: readonly Layer[]
+  readonly mirrored: boolean
+  readonly landmark: number
+  readonly reach: Reach
+  readonly onChoose: (landmark: number) => void
+  /** Before the first of a row of moves. */
+  readonly onBegin: () => void
+  readonly onMove: (landmarks: readonly number[], by: Point) => void
+  readonly onUndo: () => void
+}
+
+function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[]; readonly colour: string }) {
+  const path = CONTOURS.map(({ landmarks: chain, closed }) => {
+    const points = chain.map((i) => landmarks[i].map((value) => value.toFixed(2)).join(','))
+    return `M${points.join('L')}${closed ? 'Z' : ''}`
+  }).join('')
+  return (
+    <>
+      <path className="rim" d={path} />
+      <path d={path} stroke={colour} />
+    </>
+  )
+}
+
+/** A recorded frame, large, with its landmarks to be moved by mouse, finger or arrow keys. */
+export function FrameEditor(props: Props) {
+  const { frame, label, shape, layers, mirrored, landmark, reach, onChoose, onBegin, onMove, onUndo } = props
+  const { picture } = frame
+  const { width, height } = picture
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const dragged = useRef<{ landmark: number; at: Point; moves: boolean } | undefined>(undefined)
+
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d', SRGB)
+    if (!context) return
+    context.setTransform(mirrored ? -1 : 1, 0, 0, 1, mirrored ? width : 0, 0)
+    context.drawImage(picture, 0, 0)
+  }, [picture, width, mirrored])
+
+  /** Where a pointer is, in pixels of the frame, and CSS pixels per such pixel. */
+  const place = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>) => {
+    const box = currentTarget.getBoundingClientRect()
+    const scale = box.width / width
+    const x = (clientX - box.left) / scale
+    return { at: [mirrored ? width - x : x, (clientY - box.top) / scale] as Point, scale }
+  }
+
+  const down = (event: PointerEvent<SVGSVGElement>) => {
+    if (event.button !== 0) return
+    const { at, scale } = place(event)
+    const far = shape.map((point) => distance(point, at))
+    const nearest = far.indexOf(Math.min(...far))
+    if (far[nearest] * scale > CATCH) return
+    event.currentTarget.setPointerCapture(event.pointerId)
+    onChoose(nearest)
+    dragged.current = { landmark: nearest, at, moves: false }
+  }
+
+  const drag = (event: PointerEvent<SVGSVGElement>) => {
+    const now = dragged.current
+    if (!now) return
+    const { at, scale } = place(event)
+    if (!now.moves) {
+      if (distance(at, now.at) * scale < SLOP) return
+      onBegin()
+    }
+    dragged.current = { ...now, at, moves: true }
+    onMove(movedWith(now.landmark, reach), [at[0] - now.at[0], at[1] - now.at[1]])
+  }
+
+  const up = () => {
+    dragged.current = undefined
+  }
+
+  const key = (event: KeyboardEvent<SVGSVGElement>) => {
+    const arrow = ARROWS[event.key]
+    const step = { '[': -1, PageUp: -1, ']': 1, PageDown: 1 }[event.key]
+    if (event.key === 'z' && (event.ctrlKey || event.metaKey)) onUndo()
+    else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      const by = STEP[event.shiftKey ? 'shift' : 'usual']
+      if (!event.repeat) onBegin()
+      onMove(movedWith(landmark, reach), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
+    } else if (step) onChoose((landmark + step + shape.length) % shape.length)
+    else return
+    event.preventDefault()
+  }
+
+  const chosen = movedWith(landmark, reach)
+  return (
+    <div className="tune-frame">
+      <canvas ref={canvas} width={width} height={height} />
+      <svg
+        viewBox={`0 0 ${width} ${height}`}
+        role="application"
+        aria-label={`${label}. Point ${landmarkName(landmark)}. Arrow keys move it, with Shift by ${STEP.shift} pixels; brackets choose another point, Control and Z undoes.`}
+        tabIndex={0}
+        onPointerDown={down}
+        onPointerMove={drag}
+        onPointerUp={up}
+        onPointerCancel={up}
+        onKeyDown={key}
+      >
+        <g transform={mirrored ? `translate(${width} 0) scale(-1 1)` : undefined}>
+          {layers.map(({ variant, landmarks }) => (
+            <Contours key={variant} landmarks={landmarks} colour={brightColourOf(variant)} />
+          ))}
+          <Contours landmarks={shape} colour="#ffffff" />
+          {shape.map(([x, y], i) => (
+            <circle
+              // Landmarks are known by their number.
+              key={i}
+              data-landmark={i}
+              cx={x}
+              cy={y}
+              r={(chosen.includes(i) ? 2.4 : 1.7) * (width / 320)}
+              className={i === landmark ? 'chosen' : chosen.includes(i) ? 'with' : undefined}
+            />
+          ))}
+        </g>
+      </svg>
+    </div>
+  )
+}

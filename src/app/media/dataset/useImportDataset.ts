@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import { messageOf } from '../../../landmarker/errors.ts'
+import { setDataset, type Dataset } from './dataset.ts'
+import { datasetOfDrop, datasetOfFiles } from './import-dataset.ts'
+
+/** How a view takes files in. */
+export interface Intake {
+  /** Whether files are being dragged over the page. */
+  readonly dropping: boolean
+  readonly reading: boolean
+  /** What was wrong with the last files, in a sentence. */
+  readonly error: string | undefined
+  readonly choose: (files: readonly File[]) => void
+}
+
+/**
+ * Takes folders, archives and files while the view is open: by drop, anywhere on the page and before the
+ * page itself takes them for a photo, or chosen. What was there stays if the new ones hold no faces.
+ */
+export function useIntake(): Intake {
+  const [dropping, setDropping] = useState(false)
+  const [reading, setReading] = useState(false)
+  const [error, setError] = useState<string>()
+
+  const take = async (dataset: Promise<Dataset>) => {
+    setReading(true)
+    setError(undefined)
+    try {
+      setDataset(await dataset)
+    } catch (reason) {
+      setError(messageOf(reason))
+    }
+    setReading(false)
+  }
+
+  useEffect(() => {
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      setDropping(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) setDropping(false)
+    }
+    const drop = (event: DragEvent) => {
+      setDropping(false)
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      void take(datasetOfDrop(event.dataTransfer))
+    }
+    const capture = { capture: true }
+    window.addEventListener('dragover', over, capture)
+    window.addEventListener('dragleave', leave, capture)
+    window.addEventListener('drop', drop, capture)
+    return () => {
+      window.removeEventListener('dragover', over, capture)
+      window.removeEventListener('dragleave', leave, capture)
+      window.removeEventListener('drop', drop, capture)
+    }
+  }, [])
+
+  const choose = (files: readonly File[]) => void take(datasetOfFiles(files))
+  return { dropping, reading, error, choose }
+}

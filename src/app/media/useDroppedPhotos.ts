@@ -1,0 +1,48 @@
+import { useEffect, useState } from 'react'
+import type { Studio } from '../state/studio.ts'
+import { showsPicture } from '../state/routes.ts'
+
+/**
+ * Opens photos that are dropped or pasted anywhere on the page; from a view that shows no picture, in Live.
+ * Tells whether files are being dragged over the page.
+ */
+export function useDroppedPhotos(studio: Studio): boolean {
+  const [dragging, setDragging] = useState(false)
+
+  useEffect(() => {
+    const open = (data: DataTransfer | null): boolean => {
+      const file = data?.files[0]
+      if (!file) return false
+      if (!showsPicture(studio.state().options.view)) void studio.choose({ view: 'single' })
+      void studio.openPhoto(file, file.name || 'The pasted image')
+      return true
+    }
+    const over = (event: DragEvent) => {
+      if (!event.dataTransfer?.types.includes('Files')) return
+      event.preventDefault()
+      setDragging(true)
+    }
+    const leave = (event: DragEvent) => {
+      if (!event.relatedTarget) setDragging(false)
+    }
+    const drop = (event: DragEvent) => {
+      setDragging(false)
+      if (open(event.dataTransfer)) event.preventDefault()
+    }
+    const paste = (event: ClipboardEvent) => {
+      if (open(event.clipboardData)) event.preventDefault()
+    }
+    window.addEventListener('dragover', over)
+    window.addEventListener('dragleave', leave)
+    window.addEventListener('drop', drop)
+    window.addEventListener('paste', paste)
+    return () => {
+      window.removeEventListener('dragover', over)
+      window.removeEventListener('dragleave', leave)
+      window.removeEventListener('drop', drop)
+      window.removeEventListener('paste', paste)
+    }
+  }, [studio])
+
+  return dragging
+}

@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'react'
+import { currentSearch, writeQuery } from './address-bar.ts'
+
+/**
+ * A state that stands in the page's address under `key`. `parse` gives undefined for what makes no sense;
+ * then, and without the key, it is `usual`.
+ */
+export function useQuery<T>(
+  key: string,
+  usual: T,
+  parse: (text: string) => T | undefined,
+  format: (value: T) => string = String,
+): readonly [T, (value: T) => void] {
+  const read = () => {
+    const text = new URLSearchParams(currentSearch()).get(key)
+    return (text === null ? undefined : parse(text)) ?? usual
+  }
+  const [value, setValue] = useState(read)
+  useEffect(() => {
+    const back = () => setValue(read())
+    window.addEventListener('popstate', back)
+    return () => window.removeEventListener('popstate', back)
+  })
+  const set = (next: T) => {
+    setValue(next)
+    writeQuery(key, format(next), format(usual))
+  }
+  return [value, set]
+}
+
+/** A switch that is on as usual, under `key`. */
+export function useSwitch(key: string): readonly [boolean, (on: boolean) => void] {
+  return useQuery(
+    key,
+    true,
+    (text) => (text === 'off' ? false : undefined),
+    (on) => (on ? 'on' : 'off'),
+  )
+}
+
+/** For `useQuery`: a number within a range. */
+export function within(low: number, high: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = Number(text)
+    return text.trim() !== '' && value >= low && value <= high ? value : undefined
+  }
+}
+
+/** For `useQuery`: a whole number within a range. */
+export function whole(low: number, high: number): (text: string) => number | undefined {
+  return (text) => {
+    const value = within(low, high)(text)
+    return Number.isInteger(value) ? value : undefined
+  }
+}
+
+/** For `useQuery`: one of a few words. */
+export function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
+  return (text) => allowed.find((word) => word === text)
+}

@@ -1,0 +1,25 @@
+import { DATABASE } from './tuned-variants.ts'
+
+/** What the page and its service worker call their caches. */
+const OURS = /^wingmark-/
+
+function deleteDatabase(): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const request = indexedDB.deleteDatabase(DATABASE)
+    request.onsuccess = () => resolve()
+    request.onerror = () => reject(request.error ?? new Error('the browser’s store failed'))
+    request.onblocked = () => reject(new Error('another tab of this page uses it; close that one'))
+  })
+}
+
+/**
+ * Deletes all that this page keeps in the browser: its own files, weights, tuned variants.
+ * @throws Error with half a sentence if the browser does not let go of it.
+ */
+export async function forgetAll(): Promise<void> {
+  const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? []
+  await Promise.all(registrations.map((registration) => registration.unregister()))
+  const names = (await globalThis.caches?.keys()) ?? []
+  await Promise.all(names.filter((name) => OURS.test(name)).map((name) => caches.delete(name)))
+  await deleteDatabase()
+}

@@ -1,0 +1,83 @@
+/**
+ * The page's service worker: keeps the files of one build together, so that the page works without a
+ * network, and an update replaces all of them at once. Weights are not among them: the landmarker keeps
+ * those it has loaded under their hash (src/landmarker/models/weights.ts).
+ */
+
+/** What TypeScript's page library does not know of a service worker. */
+interface WorkerEvent extends Event {
+  waitUntil(work: Promise<unknown>): void
+}
+interface RequestEvent extends WorkerEvent {
+  readonly request: Request
+  respondWith(response: Promise<Response>): void
+}
+interface WorkerScope {
+  readonly registration: { readonly scope: string }
+  skipWaiting(): Promise<void>
+  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
+  addEventListener(type: 'fetch', listener: (event: RequestEvent) => void): void
+  addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
+}
+
+/** Written by the build (src/command/build/offline-plugin.ts): the build's hash, and the files to keep. */
+declare const __BUILD__: string
+declare const __FILES__: readonly string[]
+
+const scope = self as unknown as WorkerScope
+const PREFIX = 'wingmark-page-'
+const NAME = PREFIX + __BUILD__
+const at = (file: string) => new URL(file, scope.registration.scope).href
+const PAGE = at('../')
+const FILES: ReadonlySet<string> = new Set(__FILES__.map(at))
+
+/** From the cache of an earlier build where the file is the same: its name holds its hash. */
+async function keep(cache: Cache, file: string): Promise<void> {
+  const url = at(file)
+  const known = file.startsWith('assets/') ? await caches.match(url) : undefined
+  const response = known ?? (await fetch(url, { cache: 'no-cache' }))
+  if (!response.ok) throw new Error(`${file}: the server answered ${response.status}`)
+  await cache.put(url, response)
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(NAME)
+  try {
+    await Promise.all(['../', ...__FILES__].map((file) => keep(cache, file)))
+  } catch (error) {
+    // All or nothing: half a build would be worse than none.
+    await caches.delete(NAME)
+    throw error
+  }
+}
+
+async function forgetOthers(): Promise<void> {
+  const names = await caches.keys()
+  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME)
+  await Promise.all(old.map((name) => caches.delete(name)))
+}
+
+/** The kept file that answers a request; undefined for all that is not the page itself or one of its own files. */
+function keptFor({ method, mode, url }: Request): string | undefined {
+  if (method !== 'GET') return undefined
+  const { origin, pathname, search } = new URL(url)
+  const address = origin + pathname
+  if (mode === 'navigate' && (address === PAGE || address === at('index.html'))) return PAGE
+  return FILES.has(address) && !search ? address : undefined
+}
+
+async function answer(request: Request, kept: string): Promise<Response> {
+  const cache = await caches.open(NAME)
+  return (await cache.match(kept)) ?? fetch(request)
+}
+
+scope.addEventListener('install', (event) => event.waitUntil(install()))
+scope.addEventListener('activate', (event) => event.waitUntil(forgetOthers()))
+scope.addEventListener('message', ({ data }) => {
+  if (data === 'take over') void scope.skipWaiting()
+})
+scope.addEventListener('fetch', (event) => {
+  const kept = keptFor(event.request)
+  // Everything else is the server's: neighbours below the same folder, files that no build knows.
+  if (kept) event.respondWith(answer(event.request, kept))
+})

@@ -1,0 +1,71 @@
+import { plot, type PlotOptions } from '@observablehq/plot'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { saveSvg } from './save-svg.ts'
+import './lab.css'
+
+/** CSS pixels: as the page's smallest text. */
+const FONT_SIZE = 12
+/** Room below for numbers and, under them, the axis's name in that size. */
+const AXIS_ROOM = 36
+
+/** Fixed, so that the style that the plot brings along is known to the page's policy. */
+const CLASS_NAME = 'wingmark-plot'
+
+interface Props {
+  /** Said above it, and the name of its file. */
+  readonly title: string
+  /** What it shows, for those who do not see it. */
+  readonly label: string
+  readonly options: PlotOptions
+  /** Not wider than this, in pixels, however much room there is. */
+  readonly widest?: number
+  /** Laid over the plot. */
+  readonly children?: ReactNode
+}
+
+/** A plot as wide as there is room, and its download. */
+export function PlotFigure({ title, label, options, widest = Infinity, children }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const element = place.current
+    if (!element) return
+    const draw = () => {
+      const width = Math.min(widest, Math.max(280, element.clientWidth))
+      const room = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
+      const svg = plot({ ...room, ...options, width, className: CLASS_NAME })
+      svg.setAttribute('font-size', String(FONT_SIZE))
+      svg.setAttribute('role', 'img')
+      svg.setAttribute('aria-label', label)
+      // Its parts come with names, which only some roles may have.
+      for (const part of svg.querySelectorAll('g[aria-label]')) part.setAttribute('role', 'group')
+      element.replaceChildren(svg)
+    }
+    draw()
+    const observer = new ResizeObserver(draw)
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [options, label, widest])
+
+  return (
+    <figure className="lab-plot">
+      <figcaption>
+        {title}
+        <button
+          type="button"
+          aria-label={`Download ${title} as SVG`}
+          onClick={() => {
+            const svg = place.current?.querySelector('svg')
+            if (svg) saveSvg(svg, title)
+          }}
+        >
+          SVG
+        </button>
+      </figcaption>
+      <div className="lab-place">
+        <div ref={place} />
+        {children}
+      </div>
+    </figure>
+  )
+}

@@ -1,0 +1,80 @@
+import { knownName } from '../../landmarker/models/names.ts'
+import { numberOf } from '../storage/tuned-name.ts'
+
+/** One hue in two shades, each with a contrast of at least 3:1 where it is drawn. */
+export interface Shades {
+  /** For light grounds. */
+  readonly light: string
+  /** For dark grounds, and for pictures, where a dark rim surrounds it. */
+  readonly dark: string
+}
+
+/**
+ * One hue a variant, from the Okabe-Ito palette, which colour-blind people tell apart. Its bright shades vanish on
+ * white: the light ones were searched for as far apart as possible, as colour-blind people see them too.
+ */
+const SHADES: Readonly<Record<string, Shades>> = {
+  wing: { light: '#2591da', dark: '#56b4e9' },
+  l2: { light: '#9c3301', dark: '#d55e00' },
+  l1: { light: '#0a6551', dark: '#009e73' },
+  'smooth-l1': { light: '#b34996', dark: '#cc79a7' },
+  lite: { light: '#af863e', dark: '#e69f00' },
+  'rectified-wing': { light: '#0e3c64', dark: '#0072b2' },
+  // Tuned variants take these in turn.
+  'tuned-1': { light: '#7d750f', dark: '#f0e442' },
+  'tuned-2': { light: '#5c203d', dark: '#9b4f79' },
+  'tuned-3': { light: '#8b8b8b', dark: '#bbbbbb' },
+  // Two series that are no variants: before and after balancing.
+  before: { light: '#767676', dark: '#999999' },
+  after: { light: '#005f99', dark: '#56b4e9' },
+}
+
+const TUNED_COLOURS = Object.keys(SHADES).filter((name) => numberOf(name)).length
+
+/** What stands for a variant that has no colour of its own. */
+const OTHER = 'before'
+
+/** The name under which a variant's shades are known. */
+function keyOf(variant: string): string {
+  const number = numberOf(variant)
+  const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : variant
+  return key in SHADES ? key : OTHER
+}
+
+/** Both shades of a variant or a series. */
+export function shadesOf(variant: string): Shades {
+  return SHADES[keyOf(variant)]
+}
+
+/** The colour of a variant on pictures, the same in every view. */
+export function brightColourOf(variant: string): string {
+  return shadesOf(variant).dark
+}
+
+const PROPERTY = '--colour-'
+
+/** The colour of a variant in plots and swatches, as CSS that follows the page's ground. */
+export function colourOf(variant: string): string {
+  return `var(${PROPERTY}${keyOf(variant)})`
+}
+
+/** Makes `colourOf` known to the page's styles. */
+export function defineColours({ style }: HTMLElement): void {
+  for (const [name, { light, dark }] of Object.entries(SHADES)) {
+    style.setProperty(PROPERTY + name, `light-dark(${light}, ${dark})`)
+  }
+}
+
+/** Markup with the light shades written out: a file of its own knows nothing of the page's styles. */
+export function writeOutColours(markup: string): string {
+  return markup.replaceAll(
+    new RegExp(`var\\(${PROPERTY}([\\w-]+)\\)`, 'g'),
+    (_, name: string) => SHADES[name].light,
+  )
+}
+
+/** A variant's name for people. */
+export function nameOf(variant: string): string {
+  const number = numberOf(variant)
+  return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
+}

@@ -1,0 +1,76 @@
+import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
+import { engine, tensor1d, tidy, type Tensor2D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core'
+import { PIXEL, type StageGeometry } from '../../geometry/face.ts'
+import { finenessOf } from './crop-pixels.ts'
+import { cropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
+
+/** Cuts one stage's crops out of a texture, on the device of TensorFlow.js and in its memory. */
+export class GpuCropper {
+  readonly #backend: WebGPUBackend
+  readonly #stage: StageGeometry
+  readonly #pipeline: GPUComputePipeline
+
+  constructor(backend: WebGPUBackend, stage: StageGeometry) {
+    this.#backend = backend
+    this.#stage = stage
+    const { device } = backend
+    const { input, margin } = stage
+    const mostHalvings = this.#halvingsOf(Infinity)
+    const code = cropShader({ size: input, margin, mostHalvings }, PIXEL)
+    this.#pipeline = device.createComputePipeline({
+      layout: 'auto',
+      compute: { module: device.createShaderModule({ code }), entryPoint: 'cut' },
+    })
+  }
+
+  /**
+   * Cuts crops (n, input, input, 3), normalised, as `Cropper` cuts them; the caller disposes them.
+   * @param squares - (n, 4), rows as in gpu-square.ts, in pixels of the texture.
+   * @param sides - n sides in pixels of the texture that say how finely to sample.
+   */
+  cut(frame: GPUTexture, squares: Tensor2D, sides: readonly number[]): Tensor4D {
+    return tidy(() => {
+      const { device } = this.#backend
+      const { input } = this.#stage
+      const halvings = tensor1d(
+        sides.map((side) => this.#halvingsOf(side)),
+        'int32',
+      )
+      const shape = [sides.length, input, input, 3]
+      const crops = engine().makeTensorFromTensorInfo(this.#backend.makeTensorInfo(shape, 'float32'))
+      const buffers = [squares, halvings, crops].map((tensor) => this.#bufferOf(tensor))
+      const group = device.createBindGroup({
+        layout: this.#pipeline.getBindGroupLayout(0),
+        entries: [frame.createView(), ...buffers.map((buffer) => ({ buffer }))].map((resource, binding) => ({
+          binding,
+          resource,
+        })),
+      })
+      // What TensorFlow.js has recorded and not sent yet computes the squares.
+      this.#backend.ensureCommandEncoderReady()
+      this.#backend.endComputePassEncoder()
+      this.#backend.submitQueue()
+      const encoder = device.createCommandEncoder()
+      const pass = encoder.beginComputePass()
+      pass.setPipeline(this.#pipeline)
+      pass.setBindGroup(0, group)
+      const groups = Math.ceil(input / WORKGROUP)
+      pass.dispatchWorkgroups(groups, groups, sides.length)
+      pass.end()
+      device.queue.submit([encoder.finish()])
+      return crops as Tensor4D
+    })
+  }
+
+  /** Number of 2 x 2 means between the samples and the crop of a face with this side. */
+  #halvingsOf(side: number): number {
+    const { input, margin } = this.#stage
+    return Math.log2(finenessOf(side * margin, input) / input)
+  }
+
+  /** The buffer of a tensor, which gets one if it has none. */
+  #bufferOf({ dataId }: TensorInfo): GPUBuffer {
+    this.#backend.uploadToGPU(dataId)
+    return this.#backend.tensorMap.get(dataId).resource as GPUBuffer
+  }
+}

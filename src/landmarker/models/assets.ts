@@ -1,0 +1,54 @@
+import { manifest as detectorManifest, url as detectorUrl } from 'virtual:blaze-face'
+import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
+import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
+import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url&no-inline'
+import type { BlazeFaceManifest } from '../../networks/manifest.ts'
+import { MEDIAPIPE_FILES, type MediapipeFiles } from '../mediapipe/files.ts'
+
+const weights = import.meta.glob<string>('../../../models/*/*.bin', {
+  eager: true,
+  import: 'default',
+  query: '?url&no-inline',
+})
+
+/** TensorFlow.js wants to know of all three, and runs one of the first two. */
+const wasm = {
+  'tfjs-backend-wasm.wasm': plain,
+  'tfjs-backend-wasm-simd.wasm': simd,
+  'tfjs-backend-wasm-threaded-simd.wasm': threaded,
+}
+
+/** Addresses of all that is loaded when it is needed. */
+export interface Assets {
+  /** The face detector's weights. */
+  readonly detector: { readonly url: string; readonly manifest: BlazeFaceManifest }
+  readonly mediapipe: MediapipeFiles
+  /** WebAssembly of TensorFlow.js, by the name that it asks for. */
+  readonly wasm: Readonly<Record<string, string>>
+  /** Weights by `<variant>-<file>`. */
+  readonly weights: Readonly<Record<string, string>>
+}
+
+const nameOf = (path: string) => path.split('/').at(-1) ?? path
+/** models/wing/stage1.bin -> wing-stage1.bin, its name in the package. */
+export const weightsName = (path: string) => path.split('/').slice(-2).join('-')
+
+/**
+ * Where the assets lie: in this build, or, in the package, in a copy of its folder `assets` that is
+ * served at `base` (ending in a slash).
+ */
+export function assetsAt(base?: string): Assets {
+  const at = (name: string, bundled: string) =>
+    base === undefined
+      ? new URL(bundled, location.href).href
+      : new URL(name, new URL(base, location.href)).href
+  const all = (files: Record<string, string>, name: (path: string) => string) =>
+    Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
+  const mediapipe = all(MEDIAPIPE_FILES, nameOf)
+  return {
+    detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
+    mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
+    wasm: all(wasm, nameOf),
+    weights: all(weights, weightsName),
+  }
+}

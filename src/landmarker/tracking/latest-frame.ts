@@ -1,0 +1,31 @@
+import type { Frame } from '../source.ts'
+
+/** A frame and when it was taken, in seconds of the video's own clock. */
+export interface Letter {
+  readonly frame: Frame
+  readonly at: number
+}
+
+/** Holds the latest frame alone; one that is replaced before it is taken is closed. */
+export class Mailbox {
+  #latest: Letter | undefined
+  #closed = false
+
+  put(letter: Letter): void {
+    if (this.#closed) return letter.frame.close()
+    this.#latest?.frame.close()
+    this.#latest = letter
+  }
+
+  /** The latest frame, which the taker closes; undefined if there is no new one. */
+  take(): Letter | undefined {
+    const letter = this.#latest
+    this.#latest = undefined
+    return letter
+  }
+
+  close(): void {
+    this.#closed = true
+    this.take()?.frame.close()
+  }
+}
