@@ -11,7 +11,7 @@ const HELP = `tsx src/command/sbom.ts FOLDER [VARIANT ...]
 Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of what is shipped: the packages, as npm
 knows them, and the weights, all or those of some variants, with their hashes.`
 
-function main(): Promise<void> {
+function main(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { help: { type: 'boolean', default: false } },
@@ -20,7 +20,6 @@ function main(): Promise<void> {
   if (values.help) console.log(HELP)
   else if (!folder) throw new Error('Which folder? --help says more.')
   else writeBill(folder, variants)
-  return Promise.resolve()
 }
 
 runProgram(main)
