@@ -38,9 +38,18 @@ const LOST_FRAME = 'A VideoFrame was garbage collected'
 
 const problemsBut = (expected: string) => open?.problems.filter((problem) => !problem.includes(expected))
 
+/** Has the page look every second at a worker that it waits for, not every five; test/unit/silent-worker.test.ts has those. */
+const lookOften = (page: Page) =>
+  page.addInitScript(() => {
+    const { setInterval } = window
+    const faster = (handler: TimerHandler, ms?: number, ...given: unknown[]) =>
+      setInterval(handler, ms === 5000 ? 1000 : ms, ...given)
+    Object.assign(window, { setInterval: faster })
+  })
+
 describe('a worker that is killed', () => {
   it('is replaced, and the camera goes on', async () => {
-    const page = await live('?backend=wasm&variant=wing')
+    const page = await live('?backend=wasm&variant=wing', lookOften)
     const engine = await workerOf(page, 'landmarker-worker')
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
