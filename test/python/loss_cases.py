@@ -1,6 +1,6 @@
-"""Writes fixtures/losses.json: the four losses by their formulas, computed with 40 digits.
+"""Writes test/fixtures/losses.json: the four losses by their formulas, computed with 40 digits.
 
-    python3 loss_cases.py > fixtures/losses.json
+    python3 test/python/loss_cases.py > test/fixtures/losses.json
 """
 import json
 from decimal import Decimal as D

@@ -1,4 +1,4 @@
-"""Checks the trainer's losses and their gradients against fixtures/losses.json; fails with a sentence."""
+"""Checks the trainer's losses and their gradients against test/fixtures/losses.json; fails with a sentence."""
 import json
 from pathlib import Path
 

@@ -32,7 +32,7 @@ export async function endVisits(): Promise<void> {
 /** Opens the built page and notes whatever goes wrong on it. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { query = '', before, ...rest } = options
-  // Each visit would keep the whole page for times without a network; test/offline.test.ts wants that.
+  // Each visit would keep the whole page for times without a network; test/browser/offline.test.ts wants that.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     serviceWorkers: 'block',

@@ -10,7 +10,7 @@ import type { Point } from '../../src/geometry/point.ts'
 import { squareOfAnnotation } from '../../src/geometry/square.ts'
 import { estimateHeadPose } from '../../src/pose/head-pose.ts'
 
-/** A folder of .pts files, at any depth: WINGMARK_FACES=DIR npx vitest run test/head-pose-300w.test.ts */
+/** A folder of .pts files, at any depth: WINGMARK_FACES=DIR npx vitest run test/unit/head-pose-300w.test.ts */
 const FOLDER = process.env.WINGMARK_FACES
 
 /** Photos cut to a face have lost their camera: a face's side is taken to be a fifth of the focal length. */
