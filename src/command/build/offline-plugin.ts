@@ -29,7 +29,11 @@ export const offline: Plugin = {
       if (worker?.type !== 'chunk') this.error(`the build has no ${FILE}`)
       if (worker.imports.length > 0)
         this.error(`${FILE} must be one file, and imports ${worker.imports.join()}`)
-      const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)))
+      const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)), {
+        withFileTypes: true,
+      })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
       const files = [...Object.keys(bundle), ...publicFiles]
         .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
         .sort()
