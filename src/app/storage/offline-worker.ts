@@ -28,7 +28,7 @@ const scope = self as unknown as WorkerScope
 const PREFIX = 'wingmark-page-'
 const NAME = PREFIX + __BUILD__
 const at = (file: string) => new URL(file, scope.registration.scope).href
-const PAGE = at('../')
+const PAGE = at('./')
 const FILES: ReadonlySet<string> = new Set(__FILES__.map(at))
 
 /** From the cache of an earlier build where the file is the same: its name holds its hash. */
@@ -43,7 +43,7 @@ async function keep(cache: Cache, file: string): Promise<void> {
 async function install(): Promise<void> {
   const cache = await caches.open(NAME)
   try {
-    await Promise.all(['../', ...__FILES__].map((file) => keep(cache, file)))
+    await Promise.all(['./', ...__FILES__].map((file) => keep(cache, file)))
   } catch (error) {
     // All or nothing: half a build would be worse than none.
     await caches.delete(NAME)
