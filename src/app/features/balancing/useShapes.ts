@@ -80,6 +80,7 @@ export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]
       controller.abort()
     }
     // The list of sets is made anew each time; its names say whether it is another one.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [dataset, names, round])
 
   return { shapes, reading, stop: () => work?.abort(), again: () => setRound(round + 1) }

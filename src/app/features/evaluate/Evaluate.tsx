@@ -78,6 +78,7 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
     if (next.length > 0) setNamed(next)
   }
   // Faces come in place, into one list: a copy a version tells plots and tables that there are more.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
   const failed = engine.phase === 'failed'
 

@@ -27,6 +27,7 @@ export function Progress({ evaluation, goOn }: Props) {
   // Where settings are below the results, whoever starts would not see that it has begun.
   useEffect(() => {
     // Newer browsers give a promise back, which is no clean-up.
+    // oxlint-disable-next-line typescript/no-meaningless-void-operator
     void place.current?.scrollIntoView({ block: 'nearest' })
   }, [evaluation])
   return (
