@@ -113,7 +113,7 @@ async function play(frames: number): Promise<void> {
     const frame = new FakeFrame() as never
     const request = { frame, tracking: 1, at: 0, maxFaces: 1, smoothing: undefined, resumed: [] }
     const answer = await client.callOnce('track', { argument: request })
-    if (answer) client.watch(answer.value.frame, answer.value.faces)
+    if (answer) client.checkFrame(answer.value.frame, answer.value.faces)
     await vi.advanceTimersByTimeAsync(33)
     ;(frame as FakeFrame).close()
   }

@@ -25,7 +25,7 @@ import { WEIGHTS } from '../src/command/fuzz/weights.ts'
 import { ZIP } from '../src/command/fuzz/zip.ts'
 import { FormatError } from '../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../src/landmarker/errors.ts'
-import { manifestOf } from '../src/landmarker/models/manifest-schema.ts'
+import { parseManifest } from '../src/landmarker/models/manifest-schema.ts'
 import type { NetworkManifest } from '../src/networks/manifest.ts'
 import { useBrowser } from './browsing.ts'
 import { engineReady, visit } from './visit.ts'
@@ -59,7 +59,7 @@ describe('the manifest of a variant from elsewhere', () => {
 
   it.each(['wing', 'lite', 'l2', 'l1', 'smooth-l1'])('is taken as %s has it', (name) => {
     const manifest = shippedManifest(name)
-    const { variant, stages } = manifestOf(JSON.stringify(manifest))
+    const { variant, stages } = parseManifest(JSON.stringify(manifest))
     expect(variant).toBe(name)
     const shape = ({ network = 'cnn', sha256, bytes, filters }: NetworkManifest) => [
       network,
@@ -82,7 +82,7 @@ describe('the manifest of a variant from elsewhere', () => {
     ['no weights', stage({ weights: [] }), 'has no weights of conv1'],
   ])('is refused with %s', (_, given, sentence) => {
     const text = typeof given === 'string' ? given : JSON.stringify(given)
-    const refused = () => manifestOf(text)
+    const refused = () => parseManifest(text)
     expect(refused).toThrow(LandmarkerError)
     expect(refused).toThrow(sentence)
   })

@@ -21,27 +21,29 @@ export const MEAN_SHAPE = constants.meanShape as unknown as readonly Point[]
 
 export const STAGES = constants.stages as readonly StageGeometry[]
 
-export const PIXEL = constants.pixel
+export const PIXEL_NORMALISATION = constants.pixel
 
-export const DETECTOR = constants.detector as unknown as Readonly<Record<'short' | 'full', DetectorGeometry>>
+export const DETECTOR_GEOMETRY = constants.detector as unknown as Readonly<
+  Record<'short' | 'full', DetectorGeometry>
+>
 
 /** Landmark i of a mirrored face is landmark FLIP[i] of the face. */
-export const FLIP: readonly number[] = constants.flip
+export const MIRRORED_LANDMARKS: readonly number[] = constants.flip
 
-export const LANDMARKS = constants.landmarks
+export const LANDMARK_COUNT = constants.landmarks
 
 /** How much of the crop a heat map covers, and the variance below which its spread has no meaning. */
 export const HEAT_MAP = constants.heatMap
 
-type Pair = readonly [number, number]
+type LandmarkPair = readonly [number, number]
 
 /** Landmarks of lids and inner lips, upper and lower one, and when they count as closed or open. */
 export const OPENINGS = constants.openings as unknown as {
   /** Two pairs an eye, the eye on the left of the picture first. */
-  readonly lids: readonly [Pair, Pair, Pair, Pair]
-  readonly eyeCorners: readonly [Pair, Pair]
-  readonly innerLips: readonly Pair[]
-  readonly innerMouthCorners: Pair
+  readonly lids: readonly [LandmarkPair, LandmarkPair, LandmarkPair, LandmarkPair]
+  readonly eyeCorners: readonly [LandmarkPair, LandmarkPair]
+  readonly innerLips: readonly LandmarkPair[]
+  readonly innerMouthCorners: LandmarkPair
   readonly closedEye: number
   readonly openEye: number
   readonly openMouth: number

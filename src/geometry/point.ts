@@ -17,7 +17,7 @@ export function distance(p: Point, q: Point): number {
 }
 
 /** The mean of one or more points. */
-export function centroid(points: readonly Point[]): Point {
+export function computeCentroid(points: readonly Point[]): Point {
   let x = 0
   let y = 0
   for (const p of points) {
@@ -28,7 +28,7 @@ export function centroid(points: readonly Point[]): Point {
 }
 
 /** The smallest difference a - b of two angles, in (-pi, pi]. */
-export function angleBetween(a: number, b: number): number {
+export function subtractAngles(a: number, b: number): number {
   const d = (a - b) % (2 * Math.PI)
   if (d > Math.PI) return d - 2 * Math.PI
   return d <= -Math.PI ? d + 2 * Math.PI : d

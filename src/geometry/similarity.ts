@@ -1,4 +1,4 @@
-import { centroid, type Point } from './point.ts'
+import { computeCentroid, type Point } from './point.ts'
 
 /** x' = a x - b y + tx, y' = b x + a y + ty: rotation, uniform scale and translation, no reflection. */
 export interface Similarity {
@@ -17,8 +17,8 @@ export function fitSimilarity(shape: readonly Point[], points: readonly Point[])
   if (shape.length !== points.length) {
     throw new RangeError(`cannot fit ${shape.length} points to ${points.length}`)
   }
-  const [sx, sy] = centroid(shape)
-  const [px, py] = centroid(points)
+  const [sx, sy] = computeCentroid(shape)
+  const [px, py] = computeCentroid(points)
   let dot = 0
   let cross = 0
   let norm = 0
@@ -37,11 +37,11 @@ export function fitSimilarity(shape: readonly Point[], points: readonly Point[])
 }
 
 /** Angle of a similarity in radians, in (-pi, pi]. */
-export function rollOf({ a, b }: Similarity): number {
+export function computeRoll({ a, b }: Similarity): number {
   return Math.atan2(b, a)
 }
 
 /** Where a similarity takes a point. */
-export function transform({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
+export function applySimilarity({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
   return [a * x - b * y + tx, b * x + a * y + ty]
 }

@@ -1,6 +1,6 @@
-import { DETECTOR, MEAN_SHAPE } from './face.ts'
+import { DETECTOR_GEOMETRY, MEAN_SHAPE } from './face.ts'
 import { rotate, type Point } from './point.ts'
-import { fitSimilarity, rollOf } from './similarity.ts'
+import { fitSimilarity, computeRoll } from './similarity.ts'
 
 /**
  * An upright square around a face, in pixels of an image.
@@ -14,7 +14,7 @@ export interface Square {
 }
 
 /** Its corners in the image, from the face's own top left on, clockwise. */
-export function cornersOf({ centre: [x, y], side, roll }: Square): Point[] {
+export function computeCorners({ centre: [x, y], side, roll }: Square): Point[] {
   const half = side / 2
   const corners: Point[] = [
     [-half, -half],
@@ -29,7 +29,7 @@ export function cornersOf({ centre: [x, y], side, roll }: Square): Point[] {
 }
 
 /** The square around landmarks seen upright at a given roll. */
-export function squareAtRoll(landmarks: readonly Point[], roll: number): Square {
+export function computeSquareAtRoll(landmarks: readonly Point[], roll: number): Square {
   let left = Infinity
   let top = Infinity
   let right = -Infinity
@@ -53,16 +53,16 @@ export function squareAtRoll(landmarks: readonly Point[], roll: number): Square 
  * mean shape on them, its box is theirs at that roll. The mean shape's own box would be steadier,
  * but a turned head shifts it by 0.11 sides and cuts off the far jaw (see training/face.py).
  */
-export function squareOfLandmarks(landmarks: readonly Point[]): Square {
-  return squareAtRoll(landmarks, rollOf(fitSimilarity(MEAN_SHAPE, landmarks)))
+export function computeLandmarkSquare(landmarks: readonly Point[]): Square {
+  return computeSquareAtRoll(landmarks, computeRoll(fitSimilarity(MEAN_SHAPE, landmarks)))
 }
 
 /**
  * The start that evaluation calls "annotated": the axis-aligned box of the landmarks, longer side,
  * no knowledge of the roll. Same rule as the validation of training/train.py.
  */
-export function squareOfAnnotation(landmarks: readonly Point[]): Square {
-  return squareAtRoll(landmarks, 0)
+export function computeAnnotationSquare(landmarks: readonly Point[]): Square {
+  return computeSquareAtRoll(landmarks, 0)
 }
 
 /** A detected face: centre and size of the box, and the eyes' centres, left eye *in the image* first. */
@@ -76,9 +76,9 @@ export interface Detection {
 }
 
 /** The square of a detection: roll from the eye line, box moved to where the landmarks' box lies. */
-export function squareOfDetection({ centre, size, eyes, model }: Detection): Square {
+export function computeDetectionSquare({ centre, size, eyes, model }: Detection): Square {
   const roll = Math.atan2(eyes[1][1] - eyes[0][1], eyes[1][0] - eyes[0][0])
-  const geometry = DETECTOR[model]
+  const geometry = DETECTOR_GEOMETRY[model]
   const side = size / geometry.size
   const [dx, dy] = rotate(geometry.offset, roll)
   return { centre: [centre[0] - dx * side, centre[1] - dy * side], side, roll }

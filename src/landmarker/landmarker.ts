@@ -1,18 +1,19 @@
 import type { Detection, Square } from '../geometry/square.ts'
-import { assetsAt } from './models/assets.ts'
+import { locateAssets } from './models/assets.ts'
 import type { BackendChoice } from './backend/backends.ts'
 import { PageConnection } from './worker/connection.ts'
 import { LandmarkerError } from './errors.ts'
 import { InferenceClient } from './worker/inference-client.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
-import type { Progress } from './worker/rpc.ts'
-import type { CascadeTimes, Found } from './result.ts'
-import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
+import type { ProgressCallback } from './worker/rpc.ts'
+import type { CascadeTimes, FaceLandmarks } from './result.ts'
+import { toTransferable, getSourceSize, type Frame, type ImageSource } from './source.ts'
+import type { CascadeRequest } from './worker/pipeline.ts'
 import type { LandmarkerService } from './worker/service.ts'
 import { SRGB } from './srgb.ts'
 import {
   Tracking,
-  type FrameAnswer,
+  type FrameResponse,
   type FrameRequest,
   type TrackOptions,
   type TrackResult,
@@ -21,17 +22,17 @@ import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
 import { identifyVariant } from './models/variant-id.ts'
-import { PACKAGE_CACHE } from './models/version.ts'
-import { landmarkerWorker, mediapipeWorkerUrl } from './worker/workers.ts'
+import { DEFAULT_CACHE_NAME } from './models/version.ts'
+import { createLandmarkerWorker, getMediapipeWorkerUrl } from './worker/workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
-export interface Face extends Found {
+export interface Face extends FaceLandmarks {
   /** As it was found; undefined on a face that is followed, or whose square was given. */
   readonly detection?: Detection
   /** Of a face that is followed: the same from frame to frame. */
   readonly id?: number
   /** Of a face that is followed: what the networks said, before it was smoothed. */
-  readonly measured?: Found['variants']
+  readonly measured?: FaceLandmarks['variants']
 }
 
 /** Milliseconds a step took, for all faces. */
@@ -44,10 +45,10 @@ export interface Result {
   readonly times: Times
 }
 
-const VARIANT = 'wing'
+const DEFAULT_VARIANT = 'wing'
 
 /** Passes of stage 1 on a still picture, where time does not press. */
-const PHOTO_LOOKS = 3
+const PHOTO_STAGE1_PASSES = 3
 
 /** Most faces in a photo. */
 const MAX_PHOTO_FACES = 20
@@ -60,7 +61,7 @@ export class Landmarker {
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
   /** Counts trackings: the worker knows each by its number. */
-  #tracked = 0
+  #trackingCount = 0
   #tensors = 0
   #gpuBytes: number | undefined
   #disposed = false
@@ -72,19 +73,19 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress } = options
-    const variant = identifyVariant(options.variant ?? VARIANT)
-    const { detector, mediapipe, wasm, weights } = assetsAt(base)
+    const { backend, assets: base, cache = DEFAULT_CACHE_NAME, maxFaces, progress } = options
+    const variant = identifyVariant(options.variant ?? DEFAULT_VARIANT)
+    const { detector, mediapipe, wasm, weights } = locateAssets(base)
     const setup = {
       assets: { wasm, weights, cache, keptHashes: [detector.manifest.sha256] },
       detector:
         options.detector === 'mediapipe'
-          ? ({ name: 'mediapipe', worker: mediapipeWorkerUrl(base), files: mediapipe } as const)
+          ? ({ name: 'mediapipe', worker: getMediapipeWorkerUrl(base), files: mediapipe } as const)
           : ({ name: 'blaze-face', ...detector } as const),
       variant,
       backend,
     }
-    const connector = { worker: () => landmarkerWorker(base), page: () => PageConnection.open() }
+    const connector = { worker: () => createLandmarkerWorker(base), page: () => PageConnection.open() }
     return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, options))
   }
 
@@ -110,7 +111,7 @@ export class Landmarker {
    * Uses these variants from the next image on; loads those that are not there yet.
    * @throws LandmarkerError 'weights'; the variants in use stay as they were.
    */
-  async use(names: readonly string[], progress?: Progress): Promise<void> {
+  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
     await this.#client.use(names.map(identifyVariant), progress)
   }
 
@@ -118,7 +119,7 @@ export class Landmarker {
    * Makes a variant known to `use` that is another one but for CNN-7's output layer.
    * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
    */
-  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+  async add(tuned: TunedLayer, progress?: ProgressCallback): Promise<void> {
     await this.#client.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
   }
 
@@ -134,9 +135,9 @@ export class Landmarker {
 
   /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
   async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
-    this.#check(source)
+    this.#checkSource(source)
     return this.#client.callWithRetry('features', async () => {
-      const frame = await sendable(source)
+      const frame = await toTransferable(source)
       return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
   }
@@ -170,11 +171,11 @@ export class Landmarker {
     return { faces: faces.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
   }
 
-  #checkCascade({ stages = 2, looks = PHOTO_LOOKS }: CascadeOptions): Required<CascadeOptions> {
+  #checkCascade({ stages = 2, looks = PHOTO_STAGE1_PASSES }: CascadeOptions): CascadeRequest {
     if (stages === 1 && looks < 1) {
-      throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
+      throw new RangeError('with `stages: 1`, `looks` must be at least 1: otherwise no network would run')
     }
-    return { stages, looks }
+    return { stages, stage1Passes: looks }
   }
 
   /** Sends a copy of an image with a request; the copy is closed where it arrives. */
@@ -183,12 +184,12 @@ export class Landmarker {
     source: ImageSource,
     request: Omit<Parameters<LandmarkerService[K]>[0], 'frame'>,
   ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
-    this.#check(source)
+    this.#checkSource(source)
     const answer = await this.#client.callWithRetry(name, async () => {
-      const frame = await sendable(source)
+      const frame = await toTransferable(source)
       return { argument: { ...request, frame } as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
     })
-    return this.#note(answer)
+    return this.#recordMemory(answer)
   }
 
   /**
@@ -203,10 +204,10 @@ export class Landmarker {
     options: TrackOptions = {},
   ): { stop(): void } {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
-    const number = ++this.#tracked
+    const number = ++this.#trackingCount
     const engine = {
       track: (frame: Frame, request: FrameRequest) => this.#trackFrame(number, frame, request),
-      end: () => this.#client.tell('endTracking', number),
+      end: () => this.#client.notify('endTracking', number),
     }
     const tracking = new Tracking(video, engine, callback, { maxFaces: this.#maxFaces, ...options }, () =>
       this.#trackings.delete(tracking),
@@ -215,15 +216,19 @@ export class Landmarker {
     return { stop: () => tracking.stop() }
   }
 
-  async #trackFrame(tracking: number, frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined> {
+  async #trackFrame(
+    tracking: number,
+    frame: Frame,
+    request: FrameRequest,
+  ): Promise<FrameResponse | undefined> {
     try {
       const answer = await this.#client.callOnce('track', {
         argument: { ...request, tracking, frame },
         transfer: [frame],
       })
       if (!answer) frame.close()
-      else this.#client.watch(answer.value.frame, answer.value.faces)
-      return answer && this.#note(answer.value)
+      else this.#client.checkFrame(answer.value.frame, answer.value.faces)
+      return answer && this.#recordMemory(answer.value)
     } catch (error) {
       frame.close()
       throw error
@@ -257,15 +262,15 @@ export class Landmarker {
     this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 
-  #note<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
+  #recordMemory<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
     this.#tensors = answer.tensors
     this.#gpuBytes = answer.gpuBytes
     return answer
   }
 
-  #check(source: ImageSource): void {
+  #checkSource(source: ImageSource): void {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     if (!width || !height)
       throw new LandmarkerError('source', 'The image has no pixels yet: wait until it has loaded.')
   }

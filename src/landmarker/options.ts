@@ -1,6 +1,6 @@
 import type { BackendChoice, BackendName, Restart } from './backend/backends.ts'
-import type { Range } from './result.ts'
-import type { Progress } from './worker/rpc.ts'
+import type { SearchRange } from './result.ts'
+import type { ProgressCallback } from './worker/rpc.ts'
 
 export interface LandmarkerOptions {
   /**
@@ -32,7 +32,7 @@ export interface LandmarkerOptions {
    */
   readonly cache?: string | false
   /** Bytes of weights loaded. */
-  readonly progress?: Progress
+  readonly progress?: ProgressCallback
   /** Another backend has taken over, because it is faster. */
   readonly onBackend?: (backend: BackendChoice) => void
   /** The networks were lost, with their worker or the graphics device, and have been started again. */
@@ -52,7 +52,7 @@ export interface CascadeOptions {
 
 export interface DetectOptions extends CascadeOptions {
   /** 'short' for a camera's frame, 'both' (if not said) for photos with small faces too. */
-  readonly range?: Range
+  readonly range?: SearchRange
   /**
    * Smallest face to look for, as a share of the photo's longer side: 0.09 if not said, which takes five looks at
    * the photo. Smaller ones take more: 0.03 some fifty.

@@ -3,11 +3,11 @@ import type { Point } from '../geometry/point.ts'
 import type { Square } from '../geometry/square.ts'
 
 /** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
-export interface Ask {
+export interface Roi {
   /** Unlike that of every other ask of a run; its answer has it too. */
   readonly id: number
   readonly square: Square
-  readonly looks: number
+  readonly stage1Passes: number
 }
 
 /** What one network saw and said of one face. Landmarks in pixels of the source image. */
@@ -17,7 +17,7 @@ export interface StageResult {
 }
 
 /** A face after the cascade. */
-export interface Found {
+export interface FaceLandmarks {
   /** None if stage 1 did not look. */
   readonly stage1: StageResult | undefined
   /** The upright square from which stage 2's crop is cut. */
@@ -36,7 +36,7 @@ export interface Found {
 }
 
 /** What was found where an ask pointed. It belongs to the ask with its id, wherever it stands among the others. */
-export interface Answer extends Found {
+export interface RoiResult extends FaceLandmarks {
   readonly id: number
 }
 
@@ -50,9 +50,9 @@ export interface CascadeTimes {
 }
 
 export interface CascadeResult {
-  readonly faces: readonly Answer[]
+  readonly faces: readonly RoiResult[]
   readonly times: CascadeTimes
 }
 
 /** 'short' sees faces up to about two metres from a camera, 'both' looks for small ones too. */
-export type Range = 'short' | 'both'
+export type SearchRange = 'short' | 'both'

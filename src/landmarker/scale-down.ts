@@ -1,4 +1,4 @@
-import { sizeOf, type ImageSource } from './source.ts'
+import { getSourceSize, type ImageSource } from './source.ts'
 import { SRGB } from './srgb.ts'
 
 /** Rows of the smaller image that are drawn at once. */
@@ -10,14 +10,14 @@ const STRIP_ROWS = 64
  * whole image: a third of its memory more.
  */
 export function scaleDown(source: ImageSource, longestSide: number): ImageSource {
-  const image = sizeOf(source)
+  const image = getSourceSize(source)
   const scale = longestSide / Math.max(image.width, image.height)
   if (scale >= 1) return source
   const width = Math.max(1, Math.round(image.width * scale))
   const height = Math.max(1, Math.round(image.height * scale))
   const factor = 2 * scale < 1 ? 2 : 1
-  const target = open(width, height)
-  const strip = open(factor * width, factor * Math.min(STRIP_ROWS, height))
+  const target = createContext(width, height)
+  const strip = createContext(factor * width, factor * Math.min(STRIP_ROWS, height))
   for (let top = 0; top < height; top += STRIP_ROWS) {
     const rows = Math.min(STRIP_ROWS, height - top)
     const from = (top * image.height) / height
@@ -30,7 +30,7 @@ export function scaleDown(source: ImageSource, longestSide: number): ImageSource
   return target.canvas
 }
 
-function open(width: number, height: number): OffscreenCanvasRenderingContext2D {
+function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const settings = { ...SRGB, willReadFrequently: true, alpha: false }
   const context = new OffscreenCanvas(width, height).getContext('2d', settings)
   if (!context) throw new Error('this browser gave no 2D canvas')

@@ -1,4 +1,4 @@
-import { CONVERTED } from './srgb.ts'
+import { CONVERT_COLOURS } from './srgb.ts'
 
 /** Whatever a canvas can draw. */
 export type ImageSource =
@@ -8,7 +8,7 @@ export type ImageSource =
 export type Frame = ImageBitmap | VideoFrame
 
 /** Width and height of a source in its own pixels; 0 while a video or image has none yet. */
-export function sizeOf(source: ImageSource): { width: number; height: number } {
+export function getSourceSize(source: ImageSource): { width: number; height: number } {
   if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight }
   if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight }
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight }
@@ -16,22 +16,22 @@ export function sizeOf(source: ImageSource): { width: number; height: number } {
 }
 
 /** A copy of an image that can be moved to a worker; that of a VideoFrame shares its pixels. */
-export function sendable(source: ImageSource): Frame | Promise<Frame> {
+export function toTransferable(source: ImageSource): Frame | Promise<Frame> {
   if ('displayWidth' in source) return source.clone()
-  return createImageBitmap(source, CONVERTED)
+  return createImageBitmap(source, CONVERT_COLOURS)
 }
 
 /** The frame that a video shows now. */
-export function grab(video: HTMLVideoElement): Frame | Promise<Frame> {
+export function captureFrame(video: HTMLVideoElement): Frame | Promise<Frame> {
   // A frame of a camera is moved without a copy; a browser without VideoFrame copies it.
-  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERTED)
+  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERT_COLOURS)
 }
 
 /**
  * Calls once, with the time of the video's own clock in seconds, when the video shows another frame;
  * not if it is no longer wanted by then.
  */
-export function whenNewFrame(
+export function requestNextFrame(
   video: HTMLVideoElement,
   wanted: () => boolean,
   callback: (at: number) => void,

@@ -5,4 +5,4 @@
 export const SRGB: CanvasRenderingContext2DSettings = { colorSpace: 'srgb' }
 
 /** How bitmaps are made: by the colour space that the picture says it has, not with its numbers as they stand. */
-export const CONVERTED: ImageBitmapOptions = { colorSpaceConversion: 'default' }
+export const CONVERT_COLOURS: ImageBitmapOptions = { colorSpaceConversion: 'default' }

@@ -10,7 +10,7 @@ export interface WingSettings {
 }
 
 /** Best cell of the paper's grid (table 2). */
-export const WING: WingSettings = { w: 10, epsilon: 2 }
+export const WING_DEFAULTS: WingSettings = { w: 10, epsilon: 2 }
 
 /** A loss on the residual x of one coordinate, in pixels of the network's input. */
 export interface Loss {
@@ -37,7 +37,7 @@ export const SMOOTH_L1: Loss = {
 }
 
 /** C = w - w ln(1 + w / ε): what joins the two pieces of the Wing loss (equation 5). */
-export function wingConstant({ w, epsilon }: WingSettings): number {
+export function computeWingConstant({ w, epsilon }: WingSettings): number {
   return w - w * Math.log1p(w / epsilon)
 }
 
@@ -46,9 +46,9 @@ export function wingConstant({ w, epsilon }: WingSettings): number {
  * from there on: not continuous at w, and as large as w / ε near 0.
  * @throws RangeError unless w and ε are positive.
  */
-export function wing({ w, epsilon }: WingSettings = WING): Loss {
+export function createWingLoss({ w, epsilon }: WingSettings = WING_DEFAULTS): Loss {
   if (!(w > 0 && epsilon > 0)) throw new RangeError(`w and ε must be positive, not ${w} and ${epsilon}`)
-  const c = wingConstant({ w, epsilon })
+  const c = computeWingConstant({ w, epsilon })
   return {
     name: 'wing',
     value: (x) => (Math.abs(x) < w ? w * Math.log1p(Math.abs(x) / epsilon) : Math.abs(x) - c),
@@ -61,7 +61,7 @@ export function wing({ w, epsilon }: WingSettings = WING): Loss {
  * wants the same step for all, L1 and Wing larger ones for larger residuals. NaN where there is no gradient:
  * at 0, and below the Rectified Wing loss's r.
  */
-export function optimalStep(loss: Loss, x: number): number {
+export function computeOptimalStep(loss: Loss, x: number): number {
   const slope = Math.abs(loss.derivative(x))
   return slope === 0 ? NaN : Math.abs(x) / slope
 }

@@ -16,7 +16,7 @@ import { decodeWeights } from './layer.ts'
 import type { BlazeFaceManifest } from './manifest.ts'
 
 /** Side of the square input in pixels. */
-export const BLAZE_FACE_INPUT = 128
+export const BLAZE_FACE_INPUT_PX = 128
 
 /** What the network says of an anchor: x, y, width and height, six key points' x and y, and the score's logit. */
 export const VALUES_PER_ANCHOR = 17

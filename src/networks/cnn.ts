@@ -15,22 +15,22 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { DenseWeights } from './dense.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
-import { outputColumns, type Network, type OutputColumns } from './output.ts'
+import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
 
 /** A dense layer on the backend. */
-export type Dense = Layer<Tensor2D>
+export type DenseLayer = Layer<Tensor2D>
 
 /** What a dense layer makes of its input, (n, inputs), without an activation. */
-export function through({ kernel, bias }: Dense, x: Tensor2D): Tensor2D {
+export function applyDense({ kernel, bias }: DenseLayer, x: Tensor2D): Tensor2D {
   return add(matMul(x, kernel), bias)
 }
 
 /** Two dense layers on the same input as one. */
-function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
+function concatHeads(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
   const both = {
     kernel: concat([left.kernel, right.kernel], 1),
     bias: concat([left.bias, right.bias]),
@@ -59,11 +59,11 @@ export class Cnn implements Network {
       ...decodeWeights(manifest, file),
       ...(manifest.presence && presence && decodeWeights(manifest.presence, presence)),
     }
-    this.columns = outputColumns(manifest)
+    this.columns = findOutputColumns(manifest)
     this.#convs = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
     this.#hidden = readLayer(named, 'hidden')
     const landmarks = readLayer<Tensor2D>(named, 'output')
-    this.#output = named['presence/kernel'] ? beside(landmarks, readLayer(named, 'presence')) : landmarks
+    this.#output = named['presence/kernel'] ? concatHeads(landmarks, readLayer(named, 'presence')) : landmarks
   }
 
   /**
@@ -71,7 +71,7 @@ export class Cnn implements Network {
    * network has been taught that; the caller disposes the result.
    */
   predict(input: Tensor4D): Tensor2D {
-    return tidy(() => through(this.#output, this.features(input)))
+    return tidy(() => applyDense(this.#output, this.features(input)))
   }
 
   /** The last hidden layer, (n, hidden), after ReLU; the caller disposes it. */
@@ -91,16 +91,16 @@ export class Cnn implements Network {
         if (before !== input) before.dispose()
       }
       const flat = reshape(x, [input.shape[0], -1]) as Tensor2D
-      return relu(through(this.#hidden, flat))
+      return relu(applyDense(this.#hidden, flat))
     })
   }
 
   /** The output layer's weights for the landmarks, read back. */
-  async weights(): Promise<DenseWeights> {
+  async readOutputWeights(): Promise<DenseWeights> {
     const { kernel, bias } = this.#output
     const [own, ownBias] = tidy(() => [
-      slice(kernel, [0, 0], [kernel.shape[0], 2 * LANDMARKS]),
-      slice(bias, [0], [2 * LANDMARKS]),
+      slice(kernel, [0, 0], [kernel.shape[0], 2 * LANDMARK_COUNT]),
+      slice(bias, [0], [2 * LANDMARK_COUNT]),
     ])
     try {
       return {
@@ -117,14 +117,14 @@ export class Cnn implements Network {
    * disposes it.
    * @throws Error if the weights are not of this layer's size.
    */
-  outputWith({ kernel, bias }: DenseWeights): Dense {
+  createOutputLayer({ kernel, bias }: DenseWeights): DenseLayer {
     const [inputs, outputs] = this.#output.kernel.shape
-    if (kernel.length !== inputs * 2 * LANDMARKS || bias.length !== 2 * LANDMARKS) {
+    if (kernel.length !== inputs * 2 * LANDMARK_COUNT || bias.length !== 2 * LANDMARK_COUNT) {
       throw new Error(
-        `an output layer of ${inputs} x ${2 * LANDMARKS} is needed, not ${kernel.length} numbers`,
+        `an output layer of ${inputs} x ${2 * LANDMARK_COUNT} is needed, not ${kernel.length} numbers`,
       )
     }
-    const columns = 2 * LANDMARKS
+    const columns = 2 * LANDMARK_COUNT
     const [whole, wholeBias] = tidy((): [Tensor2D, Tensor1D] => {
       const own = tensor2d(kernel, [inputs, columns])
       const ownBias = tensor1d(bias)

@@ -1,5 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { NetworkManifest } from './manifest.ts'
 
 /** Where a row of `Network.predict` holds what, in columns. */
@@ -24,10 +24,10 @@ export interface Network {
 }
 
 /** Where the rows of a network hold what follows the landmarks. */
-export function outputColumns(manifest: NetworkManifest): OutputColumns {
-  const landmarks = 2 * LANDMARKS
+export function findOutputColumns(manifest: NetworkManifest): OutputColumns {
+  const landmarks = 2 * LANDMARK_COUNT
   const maps = manifest.network === 'heat-map'
-  const next = maps ? landmarks + LANDMARKS : landmarks
+  const next = maps ? landmarks + LANDMARK_COUNT : landmarks
   return {
     ...(maps && { expectedError: landmarks }),
     ...(manifest.presence && { presence: next }),

@@ -1,4 +1,4 @@
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
 import { computeFirstPose, type RigidPose } from './first-pose.ts'
@@ -44,8 +44,8 @@ const isFinitePose = (pose: RefinedPose) =>
   [...pose.rotation.flat(), ...pose.translation, pose.error].every(Number.isFinite)
 
 function checkWeights(weights: readonly number[]): void {
-  if (weights.length !== LANDMARKS || !weights.every((weight) => weight >= 0 && weight < Infinity)) {
-    throw new RangeError(`weights must be ${LANDMARKS} finite numbers, 0 or more`)
+  if (weights.length !== LANDMARK_COUNT || !weights.every((weight) => weight >= 0 && weight < Infinity)) {
+    throw new RangeError(`weights must be ${LANDMARK_COUNT} finite numbers, 0 or more`)
   }
 }
 
@@ -59,8 +59,8 @@ export function estimateHeadPose(
   camera: Camera,
   { weights, start }: HeadPoseOptions = {},
 ): HeadPose | undefined {
-  if (landmarks.length !== LANDMARKS) {
-    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARKS}`)
+  if (landmarks.length !== LANDMARK_COUNT) {
+    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARK_COUNT}`)
   }
   const prior = weights ?? landmarks.map(() => 1)
   checkWeights(prior)

@@ -1,4 +1,4 @@
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import { toAngles, type Rotation } from './rotation.ts'
 
 /** Landmarks of the jaw's contour, ear to ear. */
@@ -21,7 +21,10 @@ const GROUPS: readonly (readonly [first: number, weight: number])[] = [
 ]
 
 /** Weight of each landmark of a frontal face. */
-const BASE = Array.from({ length: LANDMARKS }, (_, i) => GROUPS.findLast(([first]) => first <= i)?.[1] ?? 0)
+const BASE = Array.from(
+  { length: LANDMARK_COUNT },
+  (_, i) => GROUPS.findLast(([first]) => first <= i)?.[1] ?? 0,
+)
 
 /**
  * Computes how much each landmark counts in a fit. The jaw's contour on the side that is turned away is where

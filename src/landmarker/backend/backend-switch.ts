@@ -4,7 +4,7 @@ import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { CacheName } from '../models/weights.ts'
 import { GraphicsGuard } from './graphics-guard.ts'
-import { findShippedWeights } from './remembered-choice.ts'
+import { findBundledWeights } from './remembered-choice.ts'
 import { selectBackend } from './selection.ts'
 
 /** What the switch needs of the client. */
@@ -16,17 +16,17 @@ export interface SwitchHost {
   /** Starts another connection on a backend, with the variants in use. @throws Error if another backend starts. */
   start(backend: BackendName, signal: AbortSignal): Promise<Connection>
   /** Has a connection use the variants in use. */
-  equip(connection: Connection): Promise<void>
+  prepareConnection(connection: Connection): Promise<void>
   /** Resolves when no call waits but those for a video's frames. */
   untilIdle(): Promise<void>
   /** Goes on with another connection; with a fault the one before was wrong. */
-  change(connection: Connection, choice: BackendChoice, fault?: string): void
+  switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void
   /** Shows why the backend in use stays. */
-  explain(choice: BackendChoice): void
+  setBackendChoice(choice: BackendChoice): void
 }
 
 /** Where choices are kept, and the addresses of the weights that they belong to. */
-export interface SwitchPlace {
+export interface ChoiceStorage {
   readonly cache: CacheName
   readonly weights: Readonly<Record<string, string>>
 }
@@ -37,15 +37,15 @@ export interface SwitchPlace {
  */
 export class BackendSwitch {
   readonly #host: SwitchHost
-  readonly #place: SwitchPlace
+  readonly #storage: ChoiceStorage
   #hasBegun = false
   #isOver = false
   #selecting: AbortController | undefined
   #guard: GraphicsGuard | undefined
 
-  constructor(host: SwitchHost, place: SwitchPlace) {
+  constructor(host: SwitchHost, place: ChoiceStorage) {
     this.#host = host
-    this.#place = place
+    this.#storage = place
   }
 
   /** An image has been answered: from now on graphics hardware may be tried. */
@@ -56,18 +56,18 @@ export class BackendSwitch {
   }
 
   /** Other variants are in use: graphics hardware is tried with them. */
-  renew(): void {
+  retry(): void {
     this.stop()
     if (this.#hasBegun) this.#select()
   }
 
   /** Looks at a frame's answer, whose frame stays the caller's; see GraphicsGuard. */
-  watch(frame: Frame, faces: readonly TrackedFace[]): void {
-    void this.#guard?.watch(frame, faces, this.#host.variants[0])
+  checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
+    void this.#guard?.checkFrame(frame, faces, this.#host.variants[0])
   }
 
   /** The networks run on wasm again, in a new worker: nothing is compared, or tried, any more. */
-  leave(): void {
+  disable(): void {
     this.#isOver = true
     this.end()
   }
@@ -93,38 +93,43 @@ export class BackendSwitch {
     this.stop()
     const selecting = new AbortController()
     this.#selecting = selecting
-    const { cache, weights } = this.#place
-    const place = { cache, weights: findShippedWeights(variants[0], weights) }
-    selectBackend({ ...bind(host), connection }, place, selecting.signal)
+    const { cache, weights } = this.#storage
+    const place = { cache, weights: findBundledWeights(variants[0], weights) }
+    selectBackend({ ...bindHost(host), connection }, place, selecting.signal)
       .then(({ choice, connection: faster }) => {
         // Stopped, or lost, in the meantime.
         if (this.#selecting !== selecting || host.connection !== connection)
           return faster?.end(new Error('it is not needed'))
         this.#selecting = undefined
-        if (faster) this.#adopt(faster, choice)
-        else host.explain(choice)
+        if (faster) this.#switchToGraphics(faster, choice)
+        else host.setBackendChoice(choice)
       })
       // Without a result the networks stay where they are.
       .catch(() => undefined)
   }
 
   /** Goes on on graphics hardware; the networks on wasm stay, to be compared with. */
-  #adopt(faster: Connection, choice: BackendChoice): void {
+  #switchToGraphics(faster: Connection, choice: BackendChoice): void {
     const host = this.#host
     const wasm = host.connection
     const goBack = (fault: string) => {
       if (this.#isOver || wasm.failure) return
       this.#isOver = true
       this.#guard = undefined
-      host.change(wasm, { name: 'wasm', reason: fault }, fault)
+      host.switchConnection(wasm, { name: 'wasm', reason: fault }, fault)
     }
-    this.#guard = new GraphicsGuard(choice.name, wasm, (reference) => host.equip(reference), goBack)
-    host.change(faster, choice)
+    this.#guard = new GraphicsGuard(
+      choice.name,
+      wasm,
+      (reference) => host.prepareConnection(reference),
+      goBack,
+    )
+    host.switchConnection(faster, choice)
   }
 }
 
 /** The functions of a host that trials use. */
-function bind(host: SwitchHost): Pick<SwitchHost, 'start' | 'untilIdle'> {
+function bindHost(host: SwitchHost): Pick<SwitchHost, 'start' | 'untilIdle'> {
   return {
     start: (backend, signal) => host.start(backend, signal),
     untilIdle: () => host.untilIdle(),

@@ -1,9 +1,9 @@
 import type { Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { BackendChoice } from './backends.ts'
-import { messageOf } from '../errors.ts'
-import { SilenceError, withDeadline } from './deadline.ts'
-import { CLEARLY_FASTER, explainChoice, type GraphicsBackend, type Measurements } from './measurements.ts'
+import { getErrorMessage } from '../errors.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import { MAX_TIME_RATIO, explainChoice, type GraphicsBackend, type Measurements } from './measurements.ts'
 import { computeDifference, findFault } from './reference-check.ts'
 
 /** A graphics backend that has been started, with its networks loaded, beside wasm. */
@@ -58,7 +58,7 @@ const MEASURE_DEADLINE_MS = 5000
 const LOOK_DEADLINE_MS = 5000
 
 /** Starts a trial; one that is too late, or not wanted any more, is ended as soon as it has started. */
-async function start<T extends Trial>(name: GraphicsBackend, options: TrialsOptions<T>): Promise<T> {
+async function startTrial<T extends Trial>(name: GraphicsBackend, options: TrialsOptions<T>): Promise<T> {
   const unwanted = new AbortController()
   const starting = (async () => options.startTrial(name, unwanted.signal))()
   try {
@@ -84,24 +84,28 @@ async function takeStep<R>(
 }
 
 /** @throws Error whose message names the backend, if its landmarks are not wasm's. */
-async function compare(name: GraphicsBackend, trial: Trial, options: TrialsOptions<Trial>): Promise<void> {
+async function compareLandmarks(
+  name: GraphicsBackend,
+  trial: Trial,
+  options: TrialsOptions<Trial>,
+): Promise<void> {
   const { landmarks, square } = options.wasm
   const own = await takeStep(() => trial.landmarks(), LOOK_DEADLINE_MS, options)
   const fault = findFault(name, computeDifference(square, own, landmarks))
-  if (fault) throw new WrongError(fault)
+  if (fault) throw new WrongLandmarksError(fault)
 }
 
-class WrongError extends Error {}
+class WrongLandmarksError extends Error {}
 
 /** Names the backend in the message of a trial that failed. */
 function explainFailure(name: GraphicsBackend, hasStarted: boolean, error: unknown): string {
-  if (error instanceof WrongError) return error.message
-  if (error instanceof SilenceError) return `${name} ${error.message}`
-  return `${name} ${hasStarted ? 'failed' : 'did not start'} (${messageOf(error)})`
+  if (error instanceof WrongLandmarksError) return error.message
+  if (error instanceof DeadlineError) return `${name} ${error.message}`
+  return `${name} ${hasStarted ? 'failed' : 'did not start'} (${getErrorMessage(error)})`
 }
 
 /** A trial faster than `limit` milliseconds, still running; or its time alone, ended. */
-async function tryOne<T extends Trial>(
+async function tryBackend<T extends Trial>(
   name: GraphicsBackend,
   limit: number,
   options: TrialsOptions<T>,
@@ -109,9 +113,9 @@ async function tryOne<T extends Trial>(
   let trial: T | undefined
   try {
     await withDeadline(options.untilIdle(), Infinity, options.signal)
-    const started = (trial = await start(name, options))
+    const started = (trial = await startTrial(name, options))
     // A wrong one need not be measured; one that is right on its first look only is found after many.
-    await compare(name, started, options)
+    await compareLandmarks(name, started, options)
     const known = options.remembered?.[name]
     const isKnown = typeof known === 'number'
     const ms = isKnown ? known : await takeStep(() => started.measure(), MEASURE_DEADLINE_MS, options)
@@ -119,7 +123,7 @@ async function tryOne<T extends Trial>(
       started.end()
       return { ms }
     }
-    if (!isKnown) await compare(name, started, options)
+    if (!isKnown) await compareLandmarks(name, started, options)
     return { ms, trial: started }
   } catch (error) {
     trial?.end()
@@ -141,10 +145,10 @@ export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): P
   let isConclusive = true
   try {
     for (const name of candidates) {
-      const tried = await tryOne(name, best?.ms ?? wasm.ms * CLEARLY_FASTER, options)
+      const tried = await tryBackend(name, best?.ms ?? wasm.ms * MAX_TIME_RATIO, options)
       if ('why' in tried) {
         measurements[name] = tried.why
-        if (tried.error instanceof SilenceError) isConclusive = false
+        if (tried.error instanceof DeadlineError) isConclusive = false
         continue
       }
       measurements[name] = tried.ms
@@ -156,7 +160,7 @@ export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): P
     if (best && measureAgain && typeof options.remembered?.[best.name] !== 'number') {
       const ms = Math.min(wasm.ms, await takeStep(measureAgain, MEASURE_DEADLINE_MS, options))
       measurements.wasm = ms
-      if (!(best.ms <= ms * CLEARLY_FASTER)) {
+      if (!(best.ms <= ms * MAX_TIME_RATIO)) {
         best.trial.end()
         best = undefined
       }

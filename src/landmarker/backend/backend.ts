@@ -1,10 +1,10 @@
 import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { Assets } from '../models/assets.ts'
-import { webgpuObstacle } from './hardware.ts'
+import { findWebgpuObstacle } from './hardware.ts'
 import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 
-async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
+async function activateBackend(name: BackendName, wasm: Assets['wasm']): Promise<void> {
   if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
   else if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
   else {
@@ -33,17 +33,17 @@ export async function startBackend(
   for (const name of order.filter((b) => !without.includes(b))) {
     try {
       if (name === 'webgpu') {
-        const obstacle = await webgpuObstacle(asked === 'webgpu')
+        const obstacle = await findWebgpuObstacle(asked === 'webgpu')
         if (obstacle) {
           obstacles.push(obstacle)
           continue
         }
       }
-      await start(name, wasm)
+      await activateBackend(name, wasm)
       const because = name === asked ? 'asked for' : obstacles.join('; ') || 'ready first'
       return { name, reason: because }
     } catch (error) {
-      obstacles.push(`${name} did not start (${messageOf(error)})`)
+      obstacles.push(`${name} did not start (${getErrorMessage(error)})`)
     }
   }
   throw new LandmarkerError(
@@ -53,14 +53,14 @@ export async function startBackend(
 }
 
 /** What of TensorFlow.js's backends on graphics hardware is needed here. */
-interface GraphicsBackend {
+interface GraphicsHandles {
   readonly device?: GPUDevice
   readonly gpgpu?: { readonly gl: WebGL2RenderingContext }
 }
 
 /** Comes when the running backend's graphics device is gone, with half a sentence that says so; else never. */
-export async function deviceLost(): Promise<string> {
-  const { device, gpgpu } = backend() as GraphicsBackend
+export async function waitForDeviceLoss(): Promise<string> {
+  const { device, gpgpu } = backend() as GraphicsHandles
   if (device) {
     const { message } = await device.lost
     return `the graphics device was lost${message && ` (${message})`}`

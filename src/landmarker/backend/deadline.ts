@@ -1,5 +1,5 @@
 /** A step that did not end in its time. */
-export class SilenceError extends Error {}
+export class DeadlineError extends Error {}
 
 /**
  * Settles as a promise does, but no later than after `ms` milliseconds or when the signal aborts.
@@ -9,7 +9,7 @@ export async function withDeadline<T>(promise: Promise<T>, ms: number, signal?: 
   let release = () => {}
   const ended = new Promise<never>((_, reject) => {
     const onAbort = () => reject(signal?.reason as Error)
-    const onTime = () => reject(new SilenceError(`did not answer within ${ms / 1000} s`))
+    const onTime = () => reject(new DeadlineError(`did not answer within ${ms / 1000} s`))
     const timer = Number.isFinite(ms) ? setTimeout(onTime, ms) : undefined
     signal?.addEventListener('abort', onAbort)
     if (signal?.aborted) onAbort()

@@ -1,6 +1,6 @@
 import type { BackendName } from './backends.ts'
 import type { Connection } from '../worker/connection.ts'
-import { sendable, type Frame } from '../source.ts'
+import { toTransferable, type Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import { ReferenceCheck } from './reference-check.ts'
 
@@ -29,15 +29,15 @@ export class GraphicsGuard {
   }
 
   /** Looks at an answer, whose frame stays the caller's, and compares it if it is time. */
-  async watch(frame: Frame, faces: readonly TrackedFace[], variant: string): Promise<void> {
+  async checkFrame(frame: Frame, faces: readonly TrackedFace[], variant: string): Promise<void> {
     if (!this.#check.isDue(faces.length) || this.#isComparing) return
     this.#isComparing = true
     try {
-      const copy = await sendable(frame)
+      const copy = await toTransferable(frame)
       try {
         await this.#prepare(this.#reference)
         const starts = faces.map(({ square }) => square)
-        const request = { frame: copy, starts, stages: 2, looks: 0 } as const
+        const request = { frame: copy, starts, stages: 2, stage1Passes: 0 } as const
         const answer = await this.#reference.call('landmarks', request, [copy])
         const found = faces.map((face) => ({ ...face, landmarks: face.measured[variant] ?? face.landmarks }))
         const reference = answer.faces.flatMap((face, i) => (face ? { ...face, id: faces[i].id } : []))

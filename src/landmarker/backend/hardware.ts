@@ -12,7 +12,7 @@ export interface Hardware {
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|basic render/i
 
 /** Adapter or renderer under a backend. */
-interface Finding {
+interface AdapterFinding {
   readonly name: string
   /** Half a sentence why the backend cannot run. */
   readonly missing?: string
@@ -20,7 +20,7 @@ interface Finding {
   readonly software?: string
 }
 
-async function findWebgpu(): Promise<Finding> {
+async function findWebgpu(): Promise<AdapterFinding> {
   if (!('gpu' in navigator)) {
     const missing = globalThis.isSecureContext
       ? 'this browser has no WebGPU'
@@ -35,7 +35,7 @@ async function findWebgpu(): Promise<Finding> {
   return isFallbackAdapter ? { name, software: 'WebGPU has only a software adapter here' } : { name }
 }
 
-function rendererOf(gl: WebGL2RenderingContext): string {
+function readRendererName(gl: WebGL2RenderingContext): string {
   const masked = String(gl.getParameter(gl.RENDERER))
   // Firefox names the renderer here and warns of the extension; Chromium and WebKit say "WebKit WebGL".
   if (!/^webkit/i.test(masked)) return masked
@@ -43,10 +43,10 @@ function rendererOf(gl: WebGL2RenderingContext): string {
   return names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : masked
 }
 
-function findWebgl(): Finding {
+function findWebgl(): AdapterFinding {
   const gl = globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1).getContext('webgl2')
   if (!gl) return { name: '', missing: 'this browser has no WebGL 2 here' }
-  const name = rendererOf(gl)
+  const name = readRendererName(gl)
   // A browser gives only some contexts at a time.
   gl.getExtension('WEBGL_lose_context')?.loseContext()
   const [renderer] = SOFTWARE_RENDERER.exec(name) ?? []
@@ -54,7 +54,7 @@ function findWebgl(): Finding {
 }
 
 /** Half a sentence why WebGPU cannot be used, or undefined if it can. */
-export async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
+export async function findWebgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
   const { missing, software } = await findWebgpu()
   return missing ?? (allowSoftware ? undefined : software)
 }

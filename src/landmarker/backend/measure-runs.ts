@@ -50,10 +50,10 @@ export async function measureRuns(
   const times: number[] = []
   while (times.length < maxRuns && spent < budgetMs) times.push(await time())
   if (times.length === 0) throw new Error(`its first runs took ${(spent / 1000).toFixed(1)} s`)
-  return { medianMs: median(times), runs: times.length }
+  return { medianMs: computeMedian(times), runs: times.length }
 }
 
-function median(values: readonly number[]): number {
+function computeMedian(values: readonly number[]): number {
   const sorted = values.toSorted((p, q) => p - q)
   const middle = sorted.length >> 1
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2

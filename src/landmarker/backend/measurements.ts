@@ -11,11 +11,11 @@ export type Measurements = Readonly<Partial<Record<BackendName, number | string>
  * went from 2.4 to 2.9 ms on a quiet core; and a graphics backend costs a second copy of the weights, and
  * shares its processor with the page's drawing, which a measurement without drawing does not show.
  */
-export const CLEARLY_FASTER = 0.75
+export const MAX_TIME_RATIO = 0.75
 
 const formatMs = (ms: number) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0))
 
-function describe(
+function describeMeasurement(
   name: BackendName,
   taken: number | string,
   { wasm }: Measurements,
@@ -33,7 +33,9 @@ function describe(
 export function explainChoice(name: BackendName, measurements: Measurements, earlier = false): BackendChoice {
   const own = measurements[name]
   const others = (Object.keys(measurements) as BackendName[]).filter((other) => other !== name)
-  const clauses = others.map((other) => describe(other, measurements[other] ?? '', measurements, name))
+  const clauses = others.map((other) =>
+    describeMeasurement(other, measurements[other] ?? '', measurements, name),
+  )
   if (typeof own === 'number') clauses.unshift(`${formatMs(own)} ms a face`)
   return { name, reason: clauses.join('; ') + (earlier ? ' (measured on an earlier visit)' : '') }
 }

@@ -2,7 +2,7 @@ import { STAGES } from '../../geometry/face.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { BackendName } from './backends.ts'
-import type { Answer } from '../result.ts'
+import type { RoiResult } from '../result.ts'
 
 /** Largest difference from wasm's landmarks that rounding explains, in pixels of the last network's input. */
 export const MAX_DIFFERENCE_PX = 1
@@ -40,10 +40,10 @@ export function findFault(backend: BackendName, difference: number): string | un
 }
 
 /** A face as one backend saw it: the square of its crop, landmarks in pixels of the image. */
-export type ComparedFace = Pick<Answer, 'id' | 'square' | 'landmarks'>
+export type ComparedFace = Pick<RoiResult, 'id' | 'square' | 'landmarks'>
 
 /** Result of a comparison. */
-export interface Verdict {
+export interface CheckResult {
   /** Largest of all faces, in pixels of the network's input; undefined if both saw no face of the same id. */
   readonly difference: number | undefined
   /** Half a sentence if the backend is wrong. */
@@ -67,7 +67,7 @@ export class ReferenceCheck {
   }
 
   /** Judges the backend by its answers to a frame and wasm's to the same squares, paired by id. */
-  judge(found: readonly ComparedFace[], reference: readonly ComparedFace[]): Verdict {
+  judge(found: readonly ComparedFace[], reference: readonly ComparedFace[]): CheckResult {
     const differences = found.flatMap(({ id, square, landmarks }) => {
       const other = reference.find((face) => face.id === id)
       return other ? [computeDifference(square, landmarks, other.landmarks)] : []

@@ -1,7 +1,7 @@
 import { BACKENDS, type BackendName } from './backends.ts'
-import { messageOf } from '../errors.ts'
-import { SHIPPED } from '../models/bundled-variants.ts'
-import { addressOfKept, openCache, type CacheName } from '../models/weights.ts'
+import { getErrorMessage } from '../errors.ts'
+import { BUNDLED_MANIFESTS } from '../models/bundled-variants.ts'
+import { toCacheKey, openCache, type CacheName } from '../models/weights.ts'
 import type { Measurements } from './measurements.ts'
 
 /** The weights that the measured networks have: a choice is kept and deleted with them. */
@@ -14,7 +14,7 @@ export interface MeasuredWeights {
 }
 
 /** Identity of a choice. */
-export interface ChoicePlace {
+export interface ChoiceKey {
   readonly cache: CacheName
   readonly weights: MeasuredWeights
   /** See `findHardware`: a choice made with another one is ignored. */
@@ -39,16 +39,16 @@ interface Entry extends RememberedChoice {
 }
 
 /** The weights of a shipped variant, as `loadVariant` has them; undefined if there is no such variant. */
-export function findShippedWeights(
+export function findBundledWeights(
   variant: string,
   urls: Readonly<Record<string, string>>,
 ): MeasuredWeights | undefined {
-  const last = SHIPPED.find((manifest) => manifest.variant === variant)?.stages.at(-1)
+  const last = BUNDLED_MANIFESTS.find((manifest) => manifest.variant === variant)?.stages.at(-1)
   return last && { url: urls[`${variant}-${last.file}`], sha256: last.sha256, byAddress: false }
 }
 
-const keyOf = ({ url, sha256, byAddress }: MeasuredWeights) =>
-  `${addressOfKept(url, sha256, byAddress)}&backend-choice`
+const toChoiceKey = ({ url, sha256, byAddress }: MeasuredWeights) =>
+  `${toCacheKey(url, sha256, byAddress)}&backend-choice`
 
 const isBackend = (name: unknown): name is BackendName => BACKENDS.some((known) => known === name)
 
@@ -69,12 +69,12 @@ function isEntry(value: unknown): value is Entry {
 
 /** Loads the choice of an earlier visit; undefined if there is none, it is broken, or it does not hold here. */
 export async function loadChoice(
-  { cache: name, weights, fingerprint }: ChoicePlace,
+  { cache: name, weights, fingerprint }: ChoiceKey,
   now = Date.now(),
 ): Promise<RememberedChoice | undefined> {
   try {
     const cache = await openCache(name)
-    const entry: unknown = await (await cache?.match(keyOf(weights)))?.json()
+    const entry: unknown = await (await cache?.match(toChoiceKey(weights)))?.json()
     if (!isEntry(entry) || entry.fingerprint !== fingerprint) return undefined
     if (Math.abs(now - entry.savedAt) > MAX_AGE_MS) return undefined
     return { backend: entry.backend, measurements: entry.measurements }
@@ -85,15 +85,15 @@ export async function loadChoice(
 
 /** Saves a choice for the next visit, in place of an earlier one. Without storage it is made anew then. */
 export async function saveChoice(
-  { cache: name, weights, fingerprint }: ChoicePlace,
+  { cache: name, weights, fingerprint }: ChoiceKey,
   { backend, measurements }: RememberedChoice,
   now = Date.now(),
 ): Promise<void> {
   const entry: Entry = { format: FORMAT, backend, measurements, fingerprint, savedAt: now }
   try {
     const cache = await openCache(name)
-    await cache?.put(keyOf(weights), Response.json(entry))
+    await cache?.put(toChoiceKey(weights), Response.json(entry))
   } catch (error) {
-    console.warn(`The choice of a backend could not be kept for next time: ${messageOf(error)}`)
+    console.warn(`The choice of a backend could not be kept for next time: ${getErrorMessage(error)}`)
   }
 }

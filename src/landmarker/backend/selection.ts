@@ -3,7 +3,7 @@ import type { Connection } from '../worker/connection.ts'
 import { tryBackends, type Trial, type WasmReference } from './backend-trials.ts'
 import type { GraphicsBackend } from './measurements.ts'
 import { explainChoice } from './measurements.ts'
-import { loadChoice, saveChoice, type ChoicePlace, type MeasuredWeights } from './remembered-choice.ts'
+import { loadChoice, saveChoice, type ChoiceKey, type MeasuredWeights } from './remembered-choice.ts'
 import type { CacheName } from '../models/weights.ts'
 
 /** What the selection needs of the client whose networks run on wasm. */
@@ -16,7 +16,7 @@ export interface SelectionHost {
   untilIdle(): Promise<void>
 }
 
-export interface SelectionPlace {
+export interface SelectionStorage {
   readonly cache: CacheName
   /** Weights that are measured; without them nothing is remembered. */
   readonly weights: MeasuredWeights | undefined
@@ -41,7 +41,7 @@ class ConnectionTrial implements Trial {
   }
 
   landmarks(): ReturnType<Trial['landmarks']> {
-    return this.connection.call('lookAtReference', undefined).then(({ landmarks }) => landmarks)
+    return this.connection.call('runReference', undefined).then(({ landmarks }) => landmarks)
   }
 
   end(): void {
@@ -56,14 +56,14 @@ class ConnectionTrial implements Trial {
  */
 export async function selectBackend(
   host: SelectionHost,
-  { cache, weights }: SelectionPlace,
+  { cache, weights }: SelectionStorage,
   signal: AbortSignal,
 ): Promise<Selection> {
   await host.untilIdle()
   signal.throwIfAborted()
   const { connection } = host
-  const { offered, obstacles, fingerprint } = await connection.call('hardware', undefined)
-  const place: ChoicePlace | undefined = weights && { cache, weights, fingerprint }
+  const { offered, obstacles, fingerprint } = await connection.call('findHardware', undefined)
+  const place: ChoiceKey | undefined = weights && { cache, weights, fingerprint }
   const known = place && (await loadChoice(place))
   signal.throwIfAborted()
   if (offered.length === 0 || known?.backend === 'wasm') {
@@ -76,7 +76,7 @@ export async function selectBackend(
   const ms = typeof remembered?.wasm === 'number' ? remembered.wasm : await measureWasm()
   const wasm: WasmReference = {
     ms,
-    ...(await connection.call('lookAtReference', undefined)),
+    ...(await connection.call('runReference', undefined)),
     measureAgain: measureWasm,
   }
   const candidates: readonly GraphicsBackend[] = known

@@ -1,12 +1,12 @@
-import { cropOfSquare, toImage, type Crop } from '../../geometry/crop.ts'
-import { LANDMARKS, STAGES } from '../../geometry/face.ts'
-import { angleBetween, distance, type Point } from '../../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../../geometry/square.ts'
+import { cropAtSquare, toImagePoint, type Crop } from '../../geometry/crop.ts'
+import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
+import { subtractAngles, distance, type Point } from '../../geometry/point.ts'
+import { computeLandmarkSquare, type Square } from '../../geometry/square.ts'
 import type { Network, OutputColumns } from '../../networks/output.ts'
 import { computeConfidence } from './confidence.ts'
-import { finenessOf } from './crop-pixels.ts'
+import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
-import type { Answer, Ask, CascadeResult, StageResult } from '../result.ts'
+import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 import type { Variant } from '../models/variant.ts'
 
@@ -14,53 +14,53 @@ import type { Variant } from '../models/variant.ts'
  * Stage 1 looks again when its first look was this far off: more than it meets in training as the
  * detector's error, so that a box without a roll, or a wrong eye line, costs a look and not the face.
  */
-const AGAIN = { roll: 0.26, shift: 0.12, size: 1.2 }
+const STAGE1_REPEAT_LIMITS = { roll: 0.26, shift: 0.12, size: 1.2 }
 
-function isFar(start: Square, found: Square): boolean {
+function needsAnotherPass(start: Square, found: Square): boolean {
   const ratio = found.side / start.side
   return (
-    Math.abs(angleBetween(found.roll, start.roll)) > AGAIN.roll ||
-    distance(found.centre, start.centre) > AGAIN.shift * found.side ||
-    Math.max(ratio, 1 / ratio) > AGAIN.size
+    Math.abs(subtractAngles(found.roll, start.roll)) > STAGE1_REPEAT_LIMITS.roll ||
+    distance(found.centre, start.centre) > STAGE1_REPEAT_LIMITS.shift * found.side ||
+    Math.max(ratio, 1 / ratio) > STAGE1_REPEAT_LIMITS.size
   )
 }
 
 /** A network's output for one face, read back. */
-interface Output extends StageResult {
+interface StageOutput extends StageResult {
   readonly presence: number | undefined
   readonly confidence: readonly number[] | undefined
 }
 
 /** A face whose square stage 1 has looked for, as often as it was asked to. */
-interface Located {
+interface LocatedFace {
   readonly id: number
   /** Most looks. */
-  readonly looks: number
+  readonly maxPasses: number
   /** The square before the last look; undefined if there was none. */
   start: Square | undefined
   square: Square
-  stage1: Output | undefined
+  stage1: StageOutput | undefined
 }
 
 /** From a row of a network's output: x and y in turn in pixels of the crop, then what `columns` says. */
-export function outputOf(
+export function decodeOutput(
   row: ArrayLike<number>,
   crop: Crop,
   { presence, expectedError }: OutputColumns,
-): Output {
+): StageOutput {
   const landmarks: Point[] = []
-  for (let i = 0; i < 2 * LANDMARKS; i += 2) landmarks.push(toImage(crop, [row[i], row[i + 1]]))
+  for (let i = 0; i < 2 * LANDMARK_COUNT; i += 2) landmarks.push(toImagePoint(crop, [row[i], row[i + 1]]))
   const scale = crop.side / crop.size
   const errors = expectedError === undefined ? [] : landmarks.map((_, i) => row[expectedError + i] * scale)
   return {
     crop,
     landmarks,
-    presence: presence === undefined ? undefined : sigmoid(row[presence]),
+    presence: presence === undefined ? undefined : computeSigmoid(row[presence]),
     confidence: expectedError === undefined ? undefined : computeConfidence(landmarks, errors),
   }
 }
 
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+const computeSigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
 /** The cascade (section 6) with crops cut on a canvas, and the CPU in between. */
 export class CanvasCascade {
@@ -77,27 +77,27 @@ export class CanvasCascade {
   async run(
     variants: readonly Variant[],
     source: ImageSource,
-    asks: readonly Ask[],
+    asks: readonly Roi[],
     stages: 1 | 2,
   ): Promise<CascadeResult> {
     const began = performance.now()
-    const located = await this.#locate(variants[0].stage1, source, asks)
+    const located = await this.#locateFaces(variants[0].stage1, source, asks)
     const middle = performance.now()
     const squares = located.map(({ square }) => square)
     const guesses = located.map(({ start, square }) => (start ?? square).side)
-    const outputs = new Map<string, Output[]>()
+    const outputs = new Map<string, StageOutput[]>()
     const times: Record<string, number> = {}
     if (stages === 2) {
       const complete = variants.filter(({ stage2 }) => stage2)
       const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
-      const results = await this.#stage(networks, 2, source, squares, guesses)
+      const results = await this.#runStage(networks, 2, source, squares, guesses)
       for (const [i, { faces, time }] of results.entries()) {
         outputs.set(complete[i].name, faces)
         times[complete[i].name] = time
       }
       for (const [i, { name, stage1, stage2 }] of variants.entries()) {
         if (stage2) continue
-        const { faces, time } = await this.#stage1Alone(stage1, source, located, i === 0)
+        const { faces, time } = await this.#runStage1Alone(stage1, source, located, i === 0)
         outputs.set(name, faces)
         times[name] = time
       }
@@ -106,7 +106,7 @@ export class CanvasCascade {
       const found = outputs.get(name)
       return found ? [[name, found] as const] : []
     })
-    const faces = located.map(({ id, stage1, square }, i): Answer => {
+    const faces = located.map(({ id, stage1, square }, i): RoiResult => {
       const first = said.at(0)?.[1][i]
       return {
         id,
@@ -125,26 +125,26 @@ export class CanvasCascade {
   }
 
   /** Stage 1: takes out the roll and refines the square of each face that asks for it. */
-  async #locate(network: Network, source: ImageSource, asks: readonly Ask[]): Promise<Located[]> {
-    const faces = asks.map(({ id, square, looks }): Located => ({
+  async #locateFaces(network: Network, source: ImageSource, asks: readonly Roi[]): Promise<LocatedFace[]> {
+    const faces = asks.map(({ id, square, stage1Passes: looks }): LocatedFace => ({
       id,
-      looks,
+      maxPasses: looks,
       start: undefined,
       square,
       stage1: undefined,
     }))
     for (let looks = 0; ; looks++) {
       const again = faces.filter(
-        ({ looks: most, start, square }) => looks < most && (!start || isFar(start, square)),
+        ({ maxPasses: most, start, square }) => looks < most && (!start || needsAnotherPass(start, square)),
       )
       if (again.length === 0) return faces
       const squares = again.map(({ square }) => square)
       const sides = squares.map(({ side }) => side)
-      const [{ faces: results }] = await this.#stage([network], 1, source, squares, sides)
+      const [{ faces: results }] = await this.#runStage([network], 1, source, squares, sides)
       for (const [i, face] of again.entries()) {
         face.start = face.square
         face.stage1 = results[i]
-        face.square = squareOfLandmarks(results[i].landmarks)
+        face.square = computeLandmarkSquare(results[i].landmarks)
       }
     }
   }
@@ -153,12 +153,17 @@ export class CanvasCascade {
    * A variant that ends after CNN-6: what that said last, or says of the square where it has not looked.
    * `located` tells whether it was this CNN-6 that looked for the squares.
    */
-  async #stage1Alone(network: Network, source: ImageSource, faces: readonly Located[], located: boolean) {
+  async #runStage1Alone(
+    network: Network,
+    source: ImageSource,
+    faces: readonly LocatedFace[],
+    located: boolean,
+  ) {
     const began = performance.now()
     const rest = located ? faces.filter(({ stage1 }) => !stage1) : faces
     const squares = rest.map(({ square }) => square)
     const sides = squares.map(({ side }) => side)
-    const [{ faces: looked }] = await this.#stage([network], 1, source, squares, sides)
+    const [{ faces: looked }] = await this.#runStage([network], 1, source, squares, sides)
     const outputs = faces.map((face) => {
       const output = looked[rest.indexOf(face)] ?? face.stage1
       if (!output) throw new Error('a face has been looked at by no network')
@@ -172,20 +177,20 @@ export class CanvasCascade {
    * `guesses` are the sides that decide how finely crops are sampled: those before the last look, which
    * is what the GPU knows too.
    */
-  async #stage(
+  async #runStage(
     networks: readonly Network[],
     stage: 1 | 2,
     source: ImageSource,
     squares: readonly Square[],
     guesses: readonly number[],
   ) {
-    if (squares.length === 0) return networks.map(() => ({ faces: [] as Output[], time: 0 }))
+    if (squares.length === 0) return networks.map(() => ({ faces: [] as StageOutput[], time: 0 }))
     const { input, margin } = STAGES[stage - 1]
-    const crops = squares.map((square) => cropOfSquare(square, margin, input))
-    const fine = guesses.map((side) => finenessOf(side * margin, input))
+    const crops = squares.map((square) => cropAtSquare(square, margin, input))
+    const fine = guesses.map((side) => chooseSamplingSize(side * margin, input))
     const pixels = this.#cropper.cut(source, crops, fine)
     try {
-      const results: { faces: Output[]; time: number }[] = []
+      const results: { faces: StageOutput[]; time: number }[] = []
       for (const network of networks) {
         const began = performance.now()
         const output = network.predict(pixels)
@@ -193,7 +198,7 @@ export class CanvasCascade {
           const values = await output.data()
           const length = values.length / crops.length
           const faces = crops.map((crop, i) =>
-            outputOf(values.subarray(i * length, (i + 1) * length), crop, network.columns),
+            decodeOutput(values.subarray(i * length, (i + 1) * length), crop, network.columns),
           )
           results.push({ faces, time: performance.now() - began })
         } finally {

@@ -1,21 +1,21 @@
-import { drawMatrix, type Crop } from '../../geometry/crop.ts'
+import { computeDrawMatrix, type Crop } from '../../geometry/crop.ts'
 import type { ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 
 /** Most image pixels a crop pixel may span when the crop is drawn; bilinear sampling holds to 2. */
-const SPAN = 1.6
+const MAX_PIXEL_SPAN = 1.6
 /** Crops are drawn at least this fine and averaged down, in training too (augment.py, `cut`). */
-const FINE = 128
-const FINEST = 4096
+const MIN_SAMPLING_SIZE_PX = 128
+const MAX_SAMPLING_SIZE_PX = 4096
 
 /** Side in pixels at which a crop of `side` image pixels is sampled, to be averaged down to `size`. */
-export function finenessOf(side: number, size: number): number {
-  let fine = Math.max(size, FINE)
-  while (side / fine > SPAN && fine < FINEST) fine *= 2
+export function chooseSamplingSize(side: number, size: number): number {
+  let fine = Math.max(size, MIN_SAMPLING_SIZE_PX)
+  while (side / fine > MAX_PIXEL_SPAN && fine < MAX_SAMPLING_SIZE_PX) fine *= 2
   return fine
 }
 
-function context(size: number): OffscreenCanvasRenderingContext2D {
+function createContext(size: number): OffscreenCanvasRenderingContext2D {
   const found = new OffscreenCanvas(size, size).getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!found) throw new Error('this browser gave no 2D canvas')
   return found
@@ -23,7 +23,7 @@ function context(size: number): OffscreenCanvasRenderingContext2D {
 
 /** Cuts upright squares out of an image, pixel by pixel what the networks see. */
 export class CropPixels {
-  readonly #contexts = [context(FINE), context(FINE)]
+  readonly #contexts = [createContext(MIN_SAMPLING_SIZE_PX), createContext(MIN_SAMPLING_SIZE_PX)]
 
   /** The crop, sampled at `finest` pixels a side and averaged down; black outside the image. */
   cut(source: ImageSource, crop: Crop, finest: number): ImageData {
@@ -38,7 +38,7 @@ export class CropPixels {
     front.fillStyle = '#000'
     front.fillRect(0, 0, fine, fine)
     front.globalCompositeOperation = 'source-over'
-    front.setTransform(...drawMatrix({ ...crop, size: fine }))
+    front.setTransform(...computeDrawMatrix({ ...crop, size: fine }))
     front.drawImage(source, 0, 0)
     // Drawn at exactly half, bilinear sampling is the mean of 2 x 2 pixels.
     for (; fine > crop.size; fine /= 2) {

@@ -1,6 +1,6 @@
 import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { Crop } from '../../geometry/crop.ts'
-import { PIXEL } from '../../geometry/face.ts'
+import { PIXEL_NORMALISATION } from '../../geometry/face.ts'
 import { CropPixels } from './crop-pixels.ts'
 import type { ImageSource } from '../source.ts'
 
@@ -19,9 +19,9 @@ export class Cropper {
     for (const [i, crop] of crops.entries()) {
       const { data } = this.#pixels.cut(source, crop, fine[i])
       for (let from = 0; from < data.length; from += 4) {
-        values[to++] = (data[from] - PIXEL.offset) / PIXEL.scale
-        values[to++] = (data[from + 1] - PIXEL.offset) / PIXEL.scale
-        values[to++] = (data[from + 2] - PIXEL.offset) / PIXEL.scale
+        values[to++] = (data[from] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
+        values[to++] = (data[from + 1] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
+        values[to++] = (data[from + 2] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
       }
     }
     return tensor4d(values, [crops.length, size, size, 3])

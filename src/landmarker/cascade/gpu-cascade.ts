@@ -12,15 +12,15 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { cropOfSquare } from '../../geometry/crop.ts'
-import { LANDMARKS, STAGES } from '../../geometry/face.ts'
+import { cropAtSquare } from '../../geometry/crop.ts'
+import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { Network } from '../../networks/output.ts'
-import { outputOf } from './canvas-cascade.ts'
-import type { Answer, Ask, CascadeResult, StageResult } from '../result.ts'
+import { decodeOutput } from './canvas-cascade.ts'
+import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
 import { GpuCropper } from './gpu-crop.ts'
 import { GpuFrame } from './gpu-frame.ts'
-import { rowOf, squareOf, squaresOfLandmarks } from './gpu-square.ts'
+import { toSquareRow, parseSquareRow, computeLandmarkSquares } from './gpu-square.ts'
 import type { ImageSource } from '../source.ts'
 import type { Variant } from '../models/variant.ts'
 
@@ -50,12 +50,12 @@ export class GpuCascade {
   }
 
   /** Tells if an image is small enough for this cascade. */
-  takes(source: ImageSource): boolean {
+  accepts(source: ImageSource): boolean {
     return this.#frame.fits(source)
   }
 
   /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
-  async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
+  async run(variants: readonly Variant[], source: ImageSource, asks: readonly Roi[]): Promise<CascadeResult> {
     const began = performance.now()
     const complete = variants.map(({ name, stage2 }) => {
       if (!stage2) throw new Error(`${name} has no CNN-7`)
@@ -64,8 +64,8 @@ export class GpuCascade {
     if (asks.length === 0) {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
-    const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))
-    const { shared, crops } = this.#locate(variants[0], source, asks, looking)
+    const looking = asks.flatMap(({ stage1Passes: looks }, i) => (looks > 0 ? [i] : []))
+    const { shared, crops } = this.#locateFaces(variants[0], source, asks, looking)
     const times: Record<string, number> = {}
     const outputs: Record<string, Float32Array> = {}
     let places: Float32Array | undefined
@@ -91,21 +91,21 @@ export class GpuCascade {
       crops.dispose()
       if (this.#frame.bytes > MAX_KEPT_BYTES) this.#frame.dispose()
     }
-    const faces = this.#read(asks, looking, places ?? new Float32Array(), complete, outputs)
+    const faces = this.#readFaces(asks, looking, places ?? new Float32Array(), complete, outputs)
     return { faces, times: { stage1: undefined, stage2: performance.now() - began, variants: times } }
   }
 
   /** Stage 2's crops; and in one row its squares, then stage 1's landmarks of the faces looked at. */
-  #locate(
+  #locateFaces(
     { stage1 }: Variant,
     source: ImageSource,
-    asks: readonly Ask[],
+    asks: readonly Roi[],
     looking: readonly number[],
   ): { shared: Tensor1D; crops: Tensor4D } {
     const [shared, crops] = tidy((): Tensor[] => {
       const frame = this.#frame.write(source)
       const [cropper1, cropper2] = this.#croppers
-      const starts = tensor2d(asks.map(({ square }) => rowOf(square)))
+      const starts = tensor2d(asks.map(({ square }) => toSquareRow(square)))
       const sides = asks.map(({ square }) => square.side)
       if (looking.length === 0) return [reshape(starts, [-1]), cropper2.cut(frame, starts, sides)]
       const from = gather(starts, looking.slice(), 0)
@@ -114,8 +114,8 @@ export class GpuCascade {
         from,
         looking.map((i) => sides[i]),
       )
-      const landmarks = slice(stage1.predict(seen), [0, 0], [looking.length, 2 * LANDMARKS]) as Tensor2D
-      const found = squaresOfLandmarks(landmarks, from, STAGE1.margin, STAGE1.input)
+      const landmarks = slice(stage1.predict(seen), [0, 0], [looking.length, 2 * LANDMARK_COUNT]) as Tensor2D
+      const found = computeLandmarkSquares(landmarks, from, STAGE1.margin, STAGE1.input)
       // Row i of the squares is the found one of a face looked at, else where it was asked for.
       const order = asks.map((_, i) => (looking.includes(i) ? asks.length + looking.indexOf(i) : i))
       const squares = gather(concat([starts, found]), order, 0)
@@ -131,26 +131,26 @@ export class GpuCascade {
     this.#frame.dispose()
   }
 
-  #read(
-    asks: readonly Ask[],
+  #readFaces(
+    asks: readonly Roi[],
     looking: readonly number[],
     places: Float32Array,
     networks: readonly { readonly name: string; readonly stage2: Network }[],
     outputs: Readonly<Record<string, Float32Array>>,
-  ): Answer[] {
-    return asks.map((ask, i): Answer => {
-      const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
-      const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
+  ): RoiResult[] {
+    return asks.map((ask, i): RoiResult => {
+      const square: Square = parseSquareRow(places.subarray(4 * i, 4 * i + 4))
+      const crop = cropAtSquare(square, STAGE2.margin, STAGE2.input)
       const said = networks.map(({ name, stage2 }) => {
         const length = outputs[name].length / asks.length
-        return outputOf(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
+        return decodeOutput(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
       })
       let stage1: StageResult | undefined
       const looked = looking.indexOf(i)
       if (looked >= 0) {
-        const at = 4 * asks.length + looked * 2 * LANDMARKS
-        const row = places.subarray(at, at + 2 * LANDMARKS)
-        stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input), {})
+        const at = 4 * asks.length + looked * 2 * LANDMARK_COUNT
+        const row = places.subarray(at, at + 2 * LANDMARK_COUNT)
+        stage1 = decodeOutput(row, cropAtSquare(ask.square, STAGE1.margin, STAGE1.input), {})
       }
       return {
         id: ask.id,

@@ -1,8 +1,8 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { engine, tensor1d, tidy, type Tensor2D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core'
-import { PIXEL, type StageGeometry } from '../../geometry/face.ts'
-import { finenessOf } from './crop-pixels.ts'
-import { cropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
+import { PIXEL_NORMALISATION, type StageGeometry } from '../../geometry/face.ts'
+import { chooseSamplingSize } from './crop-pixels.ts'
+import { buildCropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
 
 /** Cuts one stage's crops out of a texture, on the device of TensorFlow.js and in its memory. */
 export class GpuCropper {
@@ -15,8 +15,8 @@ export class GpuCropper {
     this.#stage = stage
     const { device } = backend
     const { input, margin } = stage
-    const mostHalvings = this.#halvingsOf(Infinity)
-    const code = cropShader({ size: input, margin, mostHalvings }, PIXEL)
+    const mostHalvings = this.#countHalvings(Infinity)
+    const code = buildCropShader({ size: input, margin, maxHalvings: mostHalvings }, PIXEL_NORMALISATION)
     this.#pipeline = device.createComputePipeline({
       layout: 'auto',
       compute: { module: device.createShaderModule({ code }), entryPoint: 'cut' },
@@ -33,12 +33,12 @@ export class GpuCropper {
       const { device } = this.#backend
       const { input } = this.#stage
       const halvings = tensor1d(
-        sides.map((side) => this.#halvingsOf(side)),
+        sides.map((side) => this.#countHalvings(side)),
         'int32',
       )
       const shape = [sides.length, input, input, 3]
       const crops = engine().makeTensorFromTensorInfo(this.#backend.makeTensorInfo(shape, 'float32'))
-      const buffers = [squares, halvings, crops].map((tensor) => this.#bufferOf(tensor))
+      const buffers = [squares, halvings, crops].map((tensor) => this.#getBuffer(tensor))
       const group = device.createBindGroup({
         layout: this.#pipeline.getBindGroupLayout(0),
         entries: [frame.createView(), ...buffers.map((buffer) => ({ buffer }))].map((resource, binding) => ({
@@ -63,13 +63,13 @@ export class GpuCropper {
   }
 
   /** Number of 2 x 2 means between the samples and the crop of a face with this side. */
-  #halvingsOf(side: number): number {
+  #countHalvings(side: number): number {
     const { input, margin } = this.#stage
-    return Math.log2(finenessOf(side * margin, input) / input)
+    return Math.log2(chooseSamplingSize(side * margin, input) / input)
   }
 
   /** The buffer of a tensor, which gets one if it has none. */
-  #bufferOf({ dataId }: TensorInfo): GPUBuffer {
+  #getBuffer({ dataId }: TensorInfo): GPUBuffer {
     this.#backend.uploadToGPU(dataId)
     return this.#backend.tensorMap.get(dataId).resource as GPUBuffer
   }

@@ -1,8 +1,8 @@
 /** Constants of the crops that one shader cuts: side in pixels, crop side per face side, most halvings. */
-export interface CropShape {
+export interface CropShaderOptions {
   readonly size: number
   readonly margin: number
-  readonly mostHalvings: number
+  readonly maxHalvings: number
 }
 
 /** Value v of 0..255 is given to the networks as (v - offset) / scale. */
@@ -20,7 +20,10 @@ export const WORKGROUP = 8
  * time. Samples and means are whole numbers, as on a canvas: without this, landmarks differ from the
  * canvas's by up to 0.3 pixels.
  */
-export const cropShader = ({ size, margin, mostHalvings }: CropShape, { offset, scale }: Normalisation) => `
+export const buildCropShader = (
+  { size, margin, maxHalvings: mostHalvings }: CropShaderOptions,
+  { offset, scale }: Normalisation,
+) => `
 const SIZE = ${size}u;
 const MARGIN = f32(${margin});
 

@@ -1,9 +1,9 @@
-import { sizeOf, type ImageSource } from '../source.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 
 /** Most pixels of the canvas between a VideoFrame and the texture: one copy for a frame of up to 1080p. */
 const MAX_STRIP_PX = 1920 * 1080
-const BYTES_A_PIXEL = 4
+const BYTES_PER_PIXEL = 4
 
 /** Images on the GPU, one after the other, in a texture that is kept while their size stays the same. */
 export class GpuFrame {
@@ -19,18 +19,18 @@ export class GpuFrame {
   get bytes(): number {
     const { width = 0, height = 0 } = this.#texture ?? {}
     const canvas = this.#strip?.canvas
-    return BYTES_A_PIXEL * (width * height + (canvas ? canvas.width * canvas.height : 0))
+    return BYTES_PER_PIXEL * (width * height + (canvas ? canvas.width * canvas.height : 0))
   }
 
   /** Tells if a texture can be as large as this image. */
   fits(source: ImageSource): boolean {
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     return Math.max(width, height) <= this.#device.limits.maxTextureDimension2D
   }
 
   /** The image as a texture rgba8unorm, sRGB, drawn on black; valid until the next call. */
   write(source: ImageSource): GPUTexture {
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     if (this.#texture?.width !== width || this.#texture.height !== height) {
       this.dispose()
       this.#texture = this.#device.createTexture({
@@ -54,7 +54,7 @@ export class GpuFrame {
   #writeInStrips(source: VideoFrame, texture: GPUTexture): void {
     const { width, height } = texture
     const rows = Math.max(1, Math.min(height, Math.floor(MAX_STRIP_PX / width)))
-    this.#strip ??= contextOf(width, rows)
+    this.#strip ??= createContext(width, rows)
     for (let top = 0; top < height; top += rows) {
       this.#strip.drawImage(source, 0, -top)
       this.#copy(this.#strip.canvas, texture, top, Math.min(rows, height - top))
@@ -72,7 +72,7 @@ export class GpuFrame {
   }
 }
 
-function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, alpha: false })
   if (!context) throw new Error('this browser gave no 2D canvas')
   // Nothing of the strip before shows through.

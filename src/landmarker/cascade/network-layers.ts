@@ -1,4 +1,4 @@
-import { LANDMARKS } from '../../geometry/face.ts'
+import { LANDMARK_COUNT } from '../../geometry/face.ts'
 
 /** Shapes of the kernels that a network needs, by layer; a bias and a scale have a kernel's last side. */
 export interface NetworkLayers {
@@ -19,7 +19,7 @@ export function listCnnLayers(filters: readonly number[], hidden: number, input:
     kernels: new Map<string, readonly number[]>([
       ...convolutions,
       ['hidden', [flat, hidden]],
-      ['output', [hidden, 2 * LANDMARKS]],
+      ['output', [hidden, 2 * LANDMARK_COUNT]],
     ]),
     unbiased: new Set(),
     vectors: new Map(),
@@ -44,13 +44,13 @@ export function listHeatMapLayers(
   const laterals = filters.slice(1).map((channels, i) => [`lateral${i + 2}`, channels] as const)
   for (const [name, channels] of laterals) kernels.set(name, [1, 1, channels, decoder])
   for (let level = 2; level < filters.length; level++) kernels.set(`merge${level}`, [3, 3, decoder, decoder])
-  kernels.set('maps', [1, 1, decoder, LANDMARKS])
+  kernels.set('maps', [1, 1, decoder, LANDMARK_COUNT])
   return {
     kernels,
     unbiased: new Set(laterals.map(([name]) => name)),
     vectors: new Map([
-      ['error/slope', [LANDMARKS]],
-      ['error/floor', [LANDMARKS]],
+      ['error/slope', [LANDMARK_COUNT]],
+      ['error/floor', [LANDMARK_COUNT]],
     ]),
     features: 2 * filters[filters.length - 1],
   }

@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/point.ts'
 import { VALUES_PER_ANCHOR } from '../../networks/blaze-face.ts'
-import { KEY_POINTS, type FaceBox } from './face-box.ts'
+import { KEY_POINT_COUNT, type FaceBox } from './face-box.ts'
 
 /** Least score of a face. */
 export const MIN_SCORE = 0.5
@@ -30,7 +30,7 @@ export function decodeFaceBoxes(
     const score = computeScore(row[VALUES_PER_ANCHOR - 1])
     const [dx, dy, width, height] = row
     if (score < minScore || width < 0 || height < 0) continue
-    const keyPoints = Array.from({ length: KEY_POINTS }, (_, k): Point => [
+    const keyPoints = Array.from({ length: KEY_POINT_COUNT }, (_, k): Point => [
       x + row[4 + 2 * k],
       y + row[5 + 2 * k],
     ])

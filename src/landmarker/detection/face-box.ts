@@ -15,7 +15,7 @@ export interface FaceBox {
 }
 
 /** Key points of a face. */
-export const KEY_POINTS = 6
+export const KEY_POINT_COUNT = 6
 
 /** A face's box and points after each of its points has gone through `move`, which scales lengths by `scale`. */
 export function moveFaceBox(box: FaceBox, scale: number, move: (point: Point) => Point): FaceBox {
@@ -29,21 +29,21 @@ export function moveFaceBox(box: FaceBox, scale: number, move: (point: Point) =>
 }
 
 /** Area that two boxes share by the area that they cover, from 0 to 1 (intersection over union). */
-export function computeOverlap(p: FaceBox, q: FaceBox): number {
-  const shared = measureShared(p, q)
+export function computeIntersectionOverUnion(p: FaceBox, q: FaceBox): number {
+  const shared = computeSharedArea(p, q)
   const covered = p.width * p.height + q.width * q.height - shared
   return covered > 0 ? shared / covered : 0
 }
 
 /** Area that two boxes share. */
-export function measureShared(p: FaceBox, q: FaceBox): number {
-  const width = shareLength(p.centre[0], p.width, q.centre[0], q.width)
-  const height = shareLength(p.centre[1], p.height, q.centre[1], q.height)
+export function computeSharedArea(p: FaceBox, q: FaceBox): number {
+  const width = computeSharedLength(p.centre[0], p.width, q.centre[0], q.width)
+  const height = computeSharedLength(p.centre[1], p.height, q.centre[1], q.height)
   return width * height
 }
 
 /** Length that two intervals share, given by their centres and lengths. */
-function shareLength(p: number, lengthP: number, q: number, lengthQ: number): number {
+function computeSharedLength(p: number, lengthP: number, q: number, lengthQ: number): number {
   const start = Math.max(p - lengthP / 2, q - lengthQ / 2)
   const end = Math.min(p + lengthP / 2, q + lengthQ / 2)
   return Math.max(0, end - start)

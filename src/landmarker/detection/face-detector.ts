@@ -1,12 +1,12 @@
 import { getBackend, tensor4d } from '@tensorflow/tfjs-core'
-import { toImage, type Crop } from '../../geometry/crop.ts'
+import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
-import { BLAZE_FACE_INPUT, type BlazeFace } from '../../networks/blaze-face.ts'
+import { BLAZE_FACE_INPUT_PX, type BlazeFace } from '../../networks/blaze-face.ts'
 import type { ImageSource } from '../source.ts'
-import { layAnchors } from './anchors.ts'
+import { createAnchors } from './anchors.ts'
 import { decodeFaceBoxes } from './decode.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
-import { mergeLooks, type SeenFaces } from './merge.ts'
+import { mergeLooks, type LookResult } from './merge.ts'
 import { RegionReader } from './region.ts'
 import { countValues, sampleCrop } from './sample.ts'
 import { suppressNonMaxima } from './suppression.ts'
@@ -27,7 +27,7 @@ const CLOSE_LOOK_BOXES = 2.2
 /** Farthest that a close look may move a face, in sides of its box. */
 const MAX_CLOSE_SHIFT = 0.4
 
-const ANCHORS = layAnchors()
+const ANCHORS = createAnchors()
 
 /** Finds faces with BlazeFace, on the backend that runs. */
 export class FaceDetector {
@@ -44,7 +44,7 @@ export class FaceDetector {
    * them, best score first, in pixels of the image. The image is read before the first wait.
    */
   async detect(source: ImageSource, looks: readonly Crop[]): Promise<FaceBox[]> {
-    return mergeLooks(await this.#look(source, looks))
+    return mergeLooks(await this.#runLooks(source, looks))
   }
 
   /**
@@ -56,9 +56,9 @@ export class FaceDetector {
       centre,
       side: CLOSE_LOOK_BOXES * Math.max(width, height),
       roll: 0,
-      size: BLAZE_FACE_INPUT,
+      size: BLAZE_FACE_INPUT_PX,
     }))
-    const seen = await this.#look(source, crops)
+    const seen = await this.#runLooks(source, crops)
     return seen.map(({ boxes }, i) => {
       const { centre, width, height } = faces[i]
       const far = (box: FaceBox) => distance(box.centre, centre)
@@ -68,21 +68,21 @@ export class FaceDetector {
     })
   }
 
-  async #look(source: ImageSource, looks: readonly Crop[]): Promise<SeenFaces[]> {
+  async #runLooks(source: ImageSource, looks: readonly Crop[]): Promise<LookResult[]> {
     const batches: { readonly crops: readonly Crop[]; readonly pixels: Float32Array }[] = []
     const size = getBackend() === 'wasm' ? MAX_WASM_BATCH : MAX_BATCH
     for (let i = 0; i < looks.length; i += size) {
       const crops = looks.slice(i, i + size)
-      batches.push({ crops, pixels: this.#cut(source, crops) })
+      batches.push({ crops, pixels: this.#cutCrops(source, crops) })
     }
-    const seen: SeenFaces[] = []
+    const seen: LookResult[] = []
     for (const { crops, pixels } of batches) {
-      const values = await this.#run(pixels, crops.length)
+      const values = await this.#runNetwork(pixels, crops.length)
       const length = values.length / crops.length
       for (const [i, crop] of crops.entries()) {
         const output = values.subarray(i * length, (i + 1) * length)
         const faces = suppressNonMaxima(decodeFaceBoxes(output, ANCHORS))
-        const toPixels = (point: Point) => toImage(crop, point)
+        const toPixels = (point: Point) => toImagePoint(crop, point)
         seen.push({ crop, boxes: faces.map((face) => moveFaceBox(face, crop.side / crop.size, toPixels)) })
       }
     }
@@ -90,7 +90,7 @@ export class FaceDetector {
   }
 
   /** The crops' pixels, (crops, 128, 128, 3); those that miss the image are black. */
-  #cut(source: ImageSource, crops: readonly Crop[]): Float32Array {
+  #cutCrops(source: ImageSource, crops: readonly Crop[]): Float32Array {
     const length = countValues(crops[0])
     const values = new Float32Array(crops.length * length).fill(-1)
     for (const [i, crop] of crops.entries()) {
@@ -101,8 +101,8 @@ export class FaceDetector {
   }
 
   /** The network's output for so many crops, (crops, 896, 17), read back. */
-  async #run(pixels: Float32Array, crops: number): Promise<Float32Array> {
-    const input = tensor4d(pixels, [crops, BLAZE_FACE_INPUT, BLAZE_FACE_INPUT, 3])
+  async #runNetwork(pixels: Float32Array, crops: number): Promise<Float32Array> {
+    const input = tensor4d(pixels, [crops, BLAZE_FACE_INPUT_PX, BLAZE_FACE_INPUT_PX, 3])
     try {
       const output = this.#network.predict(input)
       try {

@@ -1,10 +1,10 @@
 import type { Detection, Square } from '../../geometry/square.ts'
-import type { Range } from '../result.ts'
+import type { SearchRange } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 
 /** How a photo is searched for faces. */
 export interface PhotoSearch {
-  readonly range: Range
+  readonly range: SearchRange
   /** Smallest face to look for, as a share of the photo's longer side. */
   readonly smallestFace?: number | undefined
 }
@@ -23,11 +23,11 @@ export interface VideoSearch {
    * Looks at a frame if it is time to, and gives what was seen, or undefined if nothing was looked at.
    * `now` is in milliseconds of any clock, `known` are the faces that are followed and need no second look.
    */
-  look(source: ImageSource, now: number, known: readonly Square[]): Promise<Sighting | undefined>
+  searchFrame(source: ImageSource, now: number, known: readonly Square[]): Promise<Sighting | undefined>
   /** Milliseconds that the last look took. */
-  readonly lastTook: number
+  readonly lastSearchMs: number
   /** Looks as soon as possible: a face has been lost. */
-  hurry(): void
+  searchSoon(): void
   /** Ends the search. */
   end(): void
 }

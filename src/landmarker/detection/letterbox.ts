@@ -1,5 +1,5 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { BLAZE_FACE_INPUT } from '../../networks/blaze-face.ts'
+import { BLAZE_FACE_INPUT_PX } from '../../networks/blaze-face.ts'
 
 /**
  * The whole image in the middle of a square, at the scale at which its longer side fills the network's
@@ -12,6 +12,6 @@ export function letterboxImage(width: number, height: number): Crop {
     centre: [width / 2, height / 2],
     side: Math.max(width, height),
     roll: 0,
-    size: BLAZE_FACE_INPUT,
+    size: BLAZE_FACE_INPUT_PX,
   }
 }

@@ -1,8 +1,8 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { measureShared, type FaceBox } from './face-box.ts'
+import { computeSharedArea, type FaceBox } from './face-box.ts'
 
 /** The faces of one look, in pixels of the image. */
-export interface SeenFaces {
+export interface LookResult {
   readonly crop: Crop
   readonly boxes: readonly FaceBox[]
 }
@@ -24,21 +24,21 @@ const SHARP_PX = 40
 const LARGE_PX = 26
 
 /** A face that the edge of its look cuts counts as this much smaller. */
-const CUT = 0.5
+const CUT_FACE_FACTOR = 0.5
 
 /**
  * The faces of several looks at one image, each once, best score first: as the look saw it that showed it
  * best. Averaging them all, as the boxes of one look are, spoils the sharp ones, and misses
  * boxes that are so far off that they overlap too little. What one look keeps apart stays apart.
  */
-export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
+export function mergeLooks(looks: readonly LookResult[]): FaceBox[] {
   const seen = looks.flatMap(({ crop, boxes }) =>
     boxes.map((box) => ({ box, crop, rank: rankFace(box, crop) })),
   )
   const kept: typeof seen = []
   for (const face of seen.sort((p, q) => q.rank - p.rank)) {
     const isKnown = kept.some(
-      (other) => other.crop !== face.crop && measureCovered(other.box, face.box) > MIN_COVERED,
+      (other) => other.crop !== face.crop && computeCoveredShare(other.box, face.box) > MIN_COVERED,
     )
     if (!isKnown) kept.push(face)
   }
@@ -55,7 +55,7 @@ function rankFace(box: FaceBox, crop: Crop): number {
   const pixels = (Math.max(box.width, box.height) / crop.side) * crop.size
   const cut = isCut(box, crop)
   if (!cut && pixels >= LARGE_PX) return SHARP_PX + crop.side
-  return Math.min(pixels, SHARP_PX) * (cut ? CUT : 1) * box.score
+  return Math.min(pixels, SHARP_PX) * (cut ? CUT_FACE_FACTOR : 1) * box.score
 }
 
 /** Tells whether a face reaches over the edge of its look. */
@@ -66,7 +66,7 @@ function isCut({ centre, width, height }: FaceBox, crop: Crop): boolean {
 }
 
 /** Area that two boxes share by that of the smaller one, from 0 to 1. */
-function measureCovered(p: FaceBox, q: FaceBox): number {
+function computeCoveredShare(p: FaceBox, q: FaceBox): number {
   const smaller = Math.min(p.width * p.height, q.width * q.height)
-  return smaller > 0 ? measureShared(p, q) / smaller : 0
+  return smaller > 0 ? computeSharedArea(p, q) / smaller : 0
 }

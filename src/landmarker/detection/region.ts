@@ -1,6 +1,6 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { cornersOf } from '../../geometry/square.ts'
-import { sizeOf, type ImageSource } from '../source.ts'
+import { computeCorners } from '../../geometry/square.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 import type { Region } from './sample.ts'
 
@@ -8,7 +8,7 @@ import type { Region } from './sample.ts'
  * Most image pixels that a crop's pixel may span when it is sampled; larger pictures are scaled down first,
  * smoothly. The whole of a picture of 640 pixels, which MediaPipe's runtime was shown, is sampled as it does.
  */
-const MAX_SPAN = 5
+const MAX_PIXEL_SPAN = 5
 
 /** What of an image is read for a crop, in whole pixels of the image, and the size that it is scaled to. */
 export interface RegionPlan {
@@ -22,7 +22,7 @@ export interface RegionPlan {
 
 /** Plans the region of an image that covers a crop, one pixel more on all sides; undefined if they do not meet. */
 export function planRegion(width: number, height: number, crop: Crop): RegionPlan | undefined {
-  const corners = cornersOf(crop)
+  const corners = computeCorners(crop)
   const xs = corners.map(([x]) => x)
   const ys = corners.map(([, y]) => y)
   const left = Math.max(0, Math.floor(Math.min(...xs)) - 1)
@@ -30,7 +30,7 @@ export function planRegion(width: number, height: number, crop: Crop): RegionPla
   const right = Math.min(width, Math.ceil(Math.max(...xs)) + 1)
   const bottom = Math.min(height, Math.ceil(Math.max(...ys)) + 1)
   if (!(right > left && bottom > top)) return undefined
-  const scale = Math.min(1, (MAX_SPAN * crop.size) / crop.side)
+  const scale = Math.min(1, (MAX_PIXEL_SPAN * crop.size) / crop.side)
   const size = [right - left, bottom - top].map((side) => Math.max(1, Math.round(side * scale)))
   return { left, top, width: right - left, height: bottom - top, size: [size[0], size[1]] }
 }
@@ -41,11 +41,11 @@ export class RegionReader {
 
   /** The region of an image that covers a crop; undefined if they do not meet. */
   read(source: ImageSource, crop: Crop): Region | undefined {
-    const image = sizeOf(source)
+    const image = getSourceSize(source)
     const plan = planRegion(image.width, image.height, crop)
     if (!plan) return undefined
     const { left, top, width, height, size } = plan
-    const context = this.#open(...size)
+    const context = this.#getContext(...size)
     // What is transparent counts as black, and nothing of the picture before shines through.
     context.globalCompositeOperation = 'copy'
     context.fillStyle = '#000'
@@ -61,7 +61,7 @@ export class RegionReader {
   }
 
   /** A canvas of at least this size. */
-  #open(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  #getContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
     this.#context ??=
       new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true }) ?? undefined
     if (!this.#context) throw new Error('this browser gave no 2D canvas')

@@ -1,4 +1,4 @@
-import { toImage, type Crop } from '../../geometry/crop.ts'
+import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import type { Point } from '../../geometry/point.ts'
 
 /** Part of an image, perhaps scaled down, and where it lies in it. */
@@ -28,9 +28,9 @@ export function countValues({ size }: Crop): number {
 export function sampleCrop({ pixels, corner, scale }: Region, crop: Crop, values: Float32Array): void {
   const { data, width, height } = pixels
   const toRegion = ([x, y]: Point): Point => [(x - corner[0]) * scale[0], (y - corner[1]) * scale[1]]
-  const [x0, y0] = toRegion(toImage(crop, [0.5, 0.5]))
-  const [x1, y1] = toRegion(toImage(crop, [1.5, 0.5]))
-  const [x2, y2] = toRegion(toImage(crop, [0.5, 1.5]))
+  const [x0, y0] = toRegion(toImagePoint(crop, [0.5, 0.5]))
+  const [x1, y1] = toRegion(toImagePoint(crop, [1.5, 0.5]))
+  const [x2, y2] = toRegion(toImagePoint(crop, [0.5, 1.5]))
   let to = 0
   for (let row = 0; row < crop.size; row++) {
     for (let column = 0; column < crop.size; column++) {

@@ -1,5 +1,5 @@
 import type { Point } from '../../geometry/point.ts'
-import { computeOverlap, type FaceBox } from './face-box.ts'
+import { computeIntersectionOverUnion, type FaceBox } from './face-box.ts'
 
 /** Boxes that overlap more than this show the same face. */
 const MIN_OVERLAP = 0.3
@@ -15,7 +15,7 @@ export function suppressNonMaxima(boxes: readonly FaceBox[], minOverlap = MIN_OV
   while (rest.length > 0) {
     const [best] = rest
     // The best one itself may have no area, and overlap nothing.
-    const same = rest.filter((box) => box === best || computeOverlap(box, best) > minOverlap)
+    const same = rest.filter((box) => box === best || computeIntersectionOverUnion(box, best) > minOverlap)
     rest = rest.filter((box) => !same.includes(box))
     faces.push(averageFaceBoxes(same))
   }

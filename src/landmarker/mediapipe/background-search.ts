@@ -15,24 +15,24 @@ export class BackgroundVideoSearch implements VideoSearch {
   #isLooking = false
   #seen: readonly Detection[] | undefined
   #failure: unknown
-  lastTook = 0
+  lastSearchMs = 0
 
   constructor(detect: (source: ImageSource) => Promise<Detection[]>) {
     this.#detect = detect
   }
 
-  look(source: ImageSource, now: number, known: readonly unknown[]): Promise<Sighting | undefined> {
+  searchFrame(source: ImageSource, now: number, known: readonly unknown[]): Promise<Sighting | undefined> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure as Error)
     const detections = this.#seen
     this.#seen = undefined
     if (!this.#isLooking && now >= this.#lookAt) {
       this.#lookAt = now + INTERVAL_MS[known.length > 0 ? 'tracking' : 'searching']
-      void this.#begin(source)
+      void this.#startLook(source)
     }
     return Promise.resolve(detections && { detections, covers: () => true })
   }
 
-  hurry(): void {
+  searchSoon(): void {
     this.#lookAt = 0
   }
 
@@ -40,7 +40,7 @@ export class BackgroundVideoSearch implements VideoSearch {
     this.#seen = undefined
   }
 
-  async #begin(source: ImageSource): Promise<void> {
+  async #startLook(source: ImageSource): Promise<void> {
     const began = performance.now()
     this.#isLooking = true
     try {
@@ -49,7 +49,7 @@ export class BackgroundVideoSearch implements VideoSearch {
       this.#failure = error
     } finally {
       this.#isLooking = false
-      this.lastTook = performance.now() - began
+      this.lastSearchMs = performance.now() - began
     }
   }
 }

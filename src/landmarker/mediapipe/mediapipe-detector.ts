@@ -1,27 +1,27 @@
 import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/face_detection'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Detection } from '../../geometry/square.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
-import type { Range } from '../result.ts'
-import { sizeOf, type ImageSource } from '../source.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
+import type { SearchRange } from '../result.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 import type { MediapipeFiles } from './files.ts'
 import { installPageShim, runScript } from './page-shim.ts'
 
 /** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
-const LONGEST = 640
+const MAX_INPUT_SIDE_PX = 640
 
 /**
  * Faces smaller than this share of the image are looked at again from close by. In the short model,
  * at a share of 0.4 to 0.2, eye lines are off by 2 to 3 degrees (median) and boxes by 7%; at 0.1 by
  * 11 degrees and 40%.
  */
-const SMALL = 0.2
+const CLOSE_LOOK_SHARE = 0.2
 /** Side of a close look in boxes, and in pixels: a face fills it as in the photos of training. */
-const CLOSE = { boxes: 2.2, pixels: 256 }
+const CLOSE_LOOK = { boxes: 2.2, pixels: 256 }
 
 /** Shorter sides hold no face that could be found, and MediaPipe is not asked. */
-const SMALLEST = 16
+const MIN_IMAGE_SIDE_PX = 16
 
 declare global {
   var FaceDetection: typeof FaceDetectionClass | undefined
@@ -36,14 +36,14 @@ function hasWebGL(): boolean {
 }
 
 /** MediaPipe's option that its types leave out: several times faster where there is no GPU. */
-interface Options {
+interface GraphOptions {
   model: 'short' | 'full'
   selfieMode: boolean
   useCpuInference: boolean
 }
 
 /** MediaPipe's graph. One instance serves both models: a second one aborts, looking for the first's files. */
-class Graph {
+class MediapipeGraph {
   readonly #graph: FaceDetectionClass
   #model: 'short' | 'full' | undefined
   #results: Results | undefined
@@ -64,7 +64,7 @@ class Graph {
 
   async detect(image: OffscreenCanvas, scale: number, model: 'short' | 'full'): Promise<Detection[]> {
     if (model !== this.#model) {
-      const options: Options = { model, selfieMode: false, useCpuInference: true }
+      const options: GraphOptions = { model, selfieMode: false, useCpuInference: true }
       this.#graph.setOptions(options)
       // Without this the next image still goes to the model before.
       await this.#graph.initialize()
@@ -88,7 +88,7 @@ class Graph {
 }
 
 /** Detections of one face by two models: the first stays. */
-function withoutDoubles(detections: readonly Detection[]): Detection[] {
+function removeDuplicates(detections: readonly Detection[]): Detection[] {
   const kept: Detection[] = []
   for (const next of detections) {
     const same = kept.some((k) => distance(k.centre, next.centre) < 0.4 * Math.max(k.size, next.size))
@@ -101,7 +101,7 @@ function withoutDoubles(detections: readonly Detection[]): Detection[] {
 export class MediapipeDetector {
   readonly #files: MediapipeFiles
   readonly #canvas = new OffscreenCanvas(1, 1)
-  #graph: Graph | undefined
+  #graph: MediapipeGraph | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
   constructor(files: MediapipeFiles) {
@@ -112,17 +112,17 @@ export class MediapipeDetector {
    * Faces in an image, largest first, in pixels of the image. Calls wait for each other.
    * @throws LandmarkerError 'detector' if MediaPipe cannot be loaded or fails, or there is no WebGL.
    */
-  detect(source: ImageSource, range: Range): Promise<Detection[]> {
+  detect(source: ImageSource, range: SearchRange): Promise<Detection[]> {
     const turn = this.#queue.then(() => this.#detect(source, range))
     this.#queue = turn.catch(() => undefined)
     return turn
   }
 
-  async #detect(source: ImageSource, range: Range): Promise<Detection[]> {
-    const { width, height } = sizeOf(source)
-    if (Math.min(width, height) < SMALLEST) return []
-    const scale = Math.max(1, width / LONGEST, height / LONGEST)
-    const small = SMALL * Math.max(width, height)
+  async #detect(source: ImageSource, range: SearchRange): Promise<Detection[]> {
+    const { width, height } = getSourceSize(source)
+    if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
+    const scale = Math.max(1, width / MAX_INPUT_SIDE_PX, height / MAX_INPUT_SIDE_PX)
+    const small = CLOSE_LOOK_SHARE * Math.max(width, height)
     try {
       const graph = await this.#start()
       const look = async (model: 'short' | 'full') => {
@@ -133,22 +133,22 @@ export class MediapipeDetector {
       const full = range === 'both' ? await look('full') : []
       const short = await look('short')
       const large = short.filter(({ size }) => size >= small)
-      const found = withoutDoubles([...large, ...full, ...short])
+      const found = removeDuplicates([...large, ...full, ...short])
       const closer: Detection[] = []
       for (const face of found)
-        closer.push(face.size < small ? await this.#closer(graph, source, face) : face)
-      return withoutDoubles(closer.sort((p, q) => q.size - p.size))
+        closer.push(face.size < small ? await this.#lookCloser(graph, source, face) : face)
+      return removeDuplicates(closer.sort((p, q) => q.size - p.size))
     } catch (error) {
       if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
-        `MediaPipe's face detection failed: ${messageOf(error)}. Reload the page, or use the default detector.`,
+        `MediaPipe's face detection failed: ${getErrorMessage(error)}. Reload the page, or use the default detector.`,
         { cause: error },
       )
     }
   }
 
-  async #start(): Promise<Graph> {
+  async #start(): Promise<MediapipeGraph> {
     if (!this.#graph) {
       // MediaPipe itself would say so in a window of the browser's, which stops the page.
       if (!hasWebGL()) {
@@ -159,17 +159,17 @@ export class MediapipeDetector {
       }
       installPageShim()
       await runScript(this.#files.script)
-      this.#graph = new Graph(this.#files.named)
+      this.#graph = new MediapipeGraph(this.#files.named)
     }
     return this.#graph
   }
 
   /** The same face seen from close by, or as it was if it is not found there. */
-  async #closer(graph: Graph, source: ImageSource, face: Detection): Promise<Detection> {
-    const side = face.size * CLOSE.boxes
+  async #lookCloser(graph: MediapipeGraph, source: ImageSource, face: Detection): Promise<Detection> {
+    const side = face.size * CLOSE_LOOK.boxes
     const corner: Point = [face.centre[0] - side / 2, face.centre[1] - side / 2]
-    const scale = side / CLOSE.pixels
-    this.#draw(source, corner, scale, CLOSE.pixels, CLOSE.pixels)
+    const scale = side / CLOSE_LOOK.pixels
+    this.#draw(source, corner, scale, CLOSE_LOOK.pixels, CLOSE_LOOK.pixels)
     const seen = await graph.detect(this.#canvas, scale, 'short')
     const move = ([x, y]: Point): Point => [x + corner[0], y + corner[1]]
     const moved = seen.map((d) => ({

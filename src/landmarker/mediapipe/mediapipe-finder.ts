@@ -1,9 +1,9 @@
 import type { Detection } from '../../geometry/square.ts'
 import type { FaceFinder, PhotoSearch, VideoSearch } from '../detection/face-finder.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
-import { trustOwnScripts } from '../worker/trusted-types.ts'
-import { Remote } from '../worker/rpc.ts'
-import { sendable, type ImageSource } from '../source.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
+import { installTrustedTypesPolicy } from '../worker/trusted-types.ts'
+import { WorkerClient } from '../worker/rpc.ts'
+import { toTransferable, type ImageSource } from '../source.ts'
 import { BackgroundVideoSearch } from './background-search.ts'
 import type { MediapipeFiles } from './files.ts'
 import type { MediapipeService } from './mediapipe-worker.ts'
@@ -13,31 +13,31 @@ import type { MediapipeService } from './mediapipe-worker.ts'
  * the original more, and to compare with.
  */
 export class MediapipeFinder implements FaceFinder {
-  readonly #remote: Remote<MediapipeService>
+  readonly #client: WorkerClient<MediapipeService>
 
-  private constructor(remote: Remote<MediapipeService>) {
-    this.#remote = remote
+  private constructor(remote: WorkerClient<MediapipeService>) {
+    this.#client = remote
   }
 
   /** Starts the worker at this address. @throws LandmarkerError 'detector' */
   static async start(worker: string, files: MediapipeFiles): Promise<MediapipeFinder> {
-    trustOwnScripts()
+    installTrustedTypesPolicy()
     try {
-      const remote = new Remote<MediapipeService>(new Worker(worker, { type: 'module' }))
+      const remote = new WorkerClient<MediapipeService>(new Worker(worker, { type: 'module' }))
       await remote.call('start', files)
       return new MediapipeFinder(remote)
     } catch (error) {
       throw new LandmarkerError(
         'detector',
-        `MediaPipe's detector did not start: ${messageOf(error)}. Use the default detector.`,
+        `MediaPipe's detector did not start: ${getErrorMessage(error)}. Use the default detector.`,
         { cause: error },
       )
     }
   }
 
   async detect(source: ImageSource, { range }: Pick<PhotoSearch, 'range'>): Promise<Detection[]> {
-    const frame = await sendable(source)
-    return this.#remote.call('detect', { frame, range }, [frame])
+    const frame = await toTransferable(source)
+    return this.#client.call('detect', { frame, range }, [frame])
   }
 
   startVideo(): VideoSearch {
@@ -45,6 +45,6 @@ export class MediapipeFinder implements FaceFinder {
   }
 
   dispose(): void {
-    this.#remote.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
+    this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 }

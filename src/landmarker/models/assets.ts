@@ -29,26 +29,26 @@ export interface Assets {
   readonly weights: Readonly<Record<string, string>>
 }
 
-const nameOf = (path: string) => path.split('/').at(-1) ?? path
+const getFileName = (path: string) => path.split('/').at(-1) ?? path
 /** models/wing/stage1.bin -> wing-stage1.bin, its name in the package. */
-export const weightsName = (path: string) => path.split('/').slice(-2).join('-')
+export const toPackagedName = (path: string) => path.split('/').slice(-2).join('-')
 
 /**
  * Where the assets lie: in this build, or, in the package, in a copy of its folder `assets` that is
  * served at `base` (ending in a slash).
  */
-export function assetsAt(base?: string): Assets {
+export function locateAssets(base?: string): Assets {
   const at = (name: string, bundled: string) =>
     base === undefined
       ? new URL(bundled, location.href).href
       : new URL(name, new URL(base, location.href)).href
   const all = (files: Record<string, string>, name: (path: string) => string) =>
     Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
-  const mediapipe = all(MEDIAPIPE_FILES, nameOf)
+  const mediapipe = all(MEDIAPIPE_FILES, getFileName)
   return {
     detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
     mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
-    wasm: all(wasm, nameOf),
-    weights: all(weights, weightsName),
+    wasm: all(wasm, getFileName),
+    weights: all(weights, toPackagedName),
   }
 }

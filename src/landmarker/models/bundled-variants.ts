@@ -1,5 +1,5 @@
 import type { VariantManifest } from '../../networks/manifest.ts'
-import { inOrder } from './names.ts'
+import { sortVariants } from './display-names.ts'
 
 // Manifests are small and bundled; weights are files of their own, fetched when a variant is chosen.
 const manifests = import.meta.glob<VariantManifest>('../../../models/*/model.json', {
@@ -10,9 +10,9 @@ const manifests = import.meta.glob<VariantManifest>('../../../models/*/model.jso
 const all = Object.values(manifests)
 
 /** The names of the variants that come with the page. */
-export const VARIANTS: readonly string[] = inOrder(all.map(({ variant }) => variant))
+export const VARIANTS: readonly string[] = sortVariants(all.map(({ variant }) => variant))
 
 /** Their manifests, in the same order. */
-export const SHIPPED: readonly VariantManifest[] = VARIANTS.flatMap((name) =>
+export const BUNDLED_MANIFESTS: readonly VariantManifest[] = VARIANTS.flatMap((name) =>
   all.filter(({ variant }) => variant === name),
 )

@@ -4,15 +4,15 @@ import { Cnn } from '../../networks/cnn.ts'
 import type { VariantManifest, WeightsManifest } from '../../networks/manifest.ts'
 import { createNetwork } from '../../networks/network.ts'
 import type { Network } from '../../networks/output.ts'
-import { Retuned } from '../../networks/fine-tuned-head.ts'
+import { FineTunedCnn } from '../../networks/fine-tuned-cnn.ts'
 import type { Assets } from './assets.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
-import { checkNumbers, manifestOf } from './manifest-schema.ts'
-import type { Progress } from '../worker/rpc.ts'
-import { SHIPPED, VARIANTS } from './bundled-variants.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
+import { checkFiniteWeights, parseManifest } from './manifest-schema.ts'
+import type { ProgressCallback } from '../worker/rpc.ts'
+import { BUNDLED_MANIFESTS, VARIANTS } from './bundled-variants.ts'
 import type { TunedLayer } from './tuned-layer.ts'
 import { isAddress } from './variant-id.ts'
-import { fetchWeights, forgetOthers, type CacheName } from './weights.ts'
+import { fetchWeights, evictStaleWeights, type CacheName } from './weights.ts'
 
 /** The networks of one variant, on the current backend. */
 export interface Variant {
@@ -28,48 +28,48 @@ export interface Variant {
  * The base with another output layer; it shares all other tensors, so the base is disposed after it.
  * @throws LandmarkerError 'weights' if the layer does not fit the base.
  */
-export function tunedVariant({ name, weights }: TunedLayer, base: Variant): Variant {
+export function createTunedVariant({ name, weights }: TunedLayer, base: Variant): Variant {
   try {
     if (!(base.stage2 instanceof Cnn)) throw new Error(`${base.name} has no CNN-7`)
-    const stage2 = new Retuned(base.stage2, weights)
+    const stage2 = new FineTunedCnn(base.stage2, weights)
     return { name, stage1: base.stage1, stage2, dispose: () => stage2.dispose() }
   } catch (error) {
     throw new LandmarkerError(
       'weights',
-      `The weights of "${name}" cannot be used: ${messageOf(error)}. Delete it, or import it again.`,
+      `The weights of "${name}" cannot be used: ${getErrorMessage(error)}. Delete it, or import it again.`,
       { cause: error },
     )
   }
 }
 
 /** Where a variant's files are. */
-interface Source {
+interface VariantSource {
   readonly manifest: VariantManifest
-  readonly urlOf: (file: string) => string
+  readonly resolveUrl: (file: string) => string
 }
 
-function shippedSource(name: string, weights: Assets['weights']): Source {
-  const manifest = SHIPPED.find(({ variant }) => variant === name)
+function findBundledSource(name: string, weights: Assets['weights']): VariantSource {
+  const manifest = BUNDLED_MANIFESTS.find(({ variant }) => variant === name)
   if (!manifest)
     throw new Error(
       `there is no such variant; there are ${VARIANTS.join(', ')}, and an address of one holds a slash`,
     )
-  return { manifest, urlOf: (file) => weights[`${name}-${file}`] }
+  return { manifest, resolveUrl: (file) => weights[`${name}-${file}`] }
 }
 
-async function foreignSource(folder: string): Promise<Source> {
+async function fetchExternalSource(folder: string): Promise<VariantSource> {
   const { search } = new URL(folder)
   const urlOf = (file: string) => Object.assign(new URL(file, folder), { search }).href
   const response = await fetch(urlOf('model.json'))
   if (!response.ok) throw new LandmarkerError('weights', `the server answered ${response.status}`)
-  return { manifest: manifestOf(await response.text()), urlOf }
+  return { manifest: parseManifest(await response.text()), resolveUrl: urlOf }
 }
 
 /**
  * Runs networks once on a white crop: finite weights can be so large that what comes out is not.
  * @throws LandmarkerError 'weights' with half a sentence.
  */
-async function checkOutputs(networks: readonly Network[]): Promise<void> {
+async function checkFiniteOutputs(networks: readonly Network[]): Promise<void> {
   for (const [i, network] of networks.entries()) {
     const { name, input } = STAGES[i]
     const output = tidy(() => network.predict(ones([1, input, input, 3]) as Tensor4D))
@@ -81,7 +81,7 @@ async function checkOutputs(networks: readonly Network[]): Promise<void> {
 }
 
 /** All files of a variant. */
-function filesOf({ stages }: VariantManifest): WeightsManifest[] {
+function listFiles({ stages }: VariantManifest): WeightsManifest[] {
   return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
 }
 
@@ -95,21 +95,21 @@ function filesOf({ stages }: VariantManifest): WeightsManifest[] {
 export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
-  progress?: Progress,
+  progress?: ProgressCallback,
   cache: CacheName = false,
   keptHashes: readonly string[] = [],
 ): Promise<Variant> {
   const built: Network[] = []
   const isForeign = isAddress(variant)
   try {
-    const { manifest, urlOf } = isForeign ? await foreignSource(variant) : shippedSource(variant, weights)
-    const wanted = filesOf(manifest)
+    const { manifest, resolveUrl: urlOf } = isForeign ? await fetchExternalSource(variant) : findBundledSource(variant, weights)
+    const wanted = listFiles(manifest)
     const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const load = async (file: WeightsManifest) => {
       const data = await fetchWeights(urlOf(file.file), file, { cache, byAddress: isForeign, onChunk })
-      if (isForeign) checkNumbers(file, data)
+      if (isForeign) checkFiniteWeights(file, data)
       return data
     }
     const buffers = new Map(
@@ -120,8 +120,8 @@ export async function loadVariant(
       const presence = buffers.get(stage.presence?.file ?? '')
       if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
     }
-    if (isForeign) await checkOutputs(built)
-    else await forgetOthers(cache, [...SHIPPED.flatMap(filesOf).map(({ sha256 }) => sha256), ...keptHashes])
+    if (isForeign) await checkFiniteOutputs(built)
+    else await evictStaleWeights(cache, [...BUNDLED_MANIFESTS.flatMap(listFiles).map(({ sha256 }) => sha256), ...keptHashes])
     const [stage1, stage2] = built as [Network, Network | undefined]
     return {
       // Not the manifest's own name: two folders may have the same one, or that of a shipped variant.
@@ -136,7 +136,7 @@ export async function loadVariant(
     for (const network of built) network.dispose()
     throw new LandmarkerError(
       'weights',
-      `The weights of "${variant}" could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
+      `The weights of "${variant}" could not be loaded: ${getErrorMessage(error)}. Check the connection and reload.`,
       { cause: error },
     )
   }

@@ -7,4 +7,4 @@ const [version] = Object.values(
  * The cache of weights of whoever names none. It has the version in its name: two versions on one origin
  * would throw out each other's weights.
  */
-export const PACKAGE_CACHE = `wingmark@${version}`
+export const DEFAULT_CACHE_NAME = `wingmark@${version}`

@@ -1,5 +1,5 @@
 import type { WeightsManifest } from '../../networks/manifest.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 
 /** Name of the browser's Cache Storage in which weights are kept for the next visit; false keeps nothing. */
 export type CacheName = string | false
@@ -21,12 +21,12 @@ export async function openCache(name: CacheName): Promise<Cache | undefined> {
  * Address under which weights with this hash are kept; whatever has it as the beginning of its own address is
  * deleted with them.
  */
-export function addressOfKept(url: string, sha256: string, byAddress: boolean): string {
+export function toCacheKey(url: string, sha256: string, byAddress: boolean): string {
   const query = `?sha256=${sha256}${byAddress ? `&${BY_ADDRESS}` : ''}`
   return new URL(query, new URL(url, location.href)).href
 }
 
-async function hashOf(data: ArrayBuffer): Promise<string | undefined> {
+async function computeHash(data: ArrayBuffer): Promise<string | undefined> {
   const digest = await globalThis.crypto?.subtle?.digest('SHA-256', data)
   if (!digest) return undefined
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -36,7 +36,7 @@ function fail(what: string): never {
   throw new LandmarkerError('weights', what)
 }
 
-async function readAll(
+async function readBody(
   response: Response,
   { file, bytes }: WeightsManifest,
   onChunk: (bytes: number) => void,
@@ -59,14 +59,14 @@ async function readAll(
   return new Blob(chunks as BlobPart[]).arrayBuffer()
 }
 
-async function check(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
+async function checkWeights(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
   if (data.byteLength !== bytes) fail(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
-  const hash = await hashOf(data)
+  const hash = await computeHash(data)
   if (hash !== undefined && hash !== sha256) fail(`${file} is not the file it should be (SHA-256 differs)`)
 }
 
 /** How a file of weights is fetched. */
-interface Fetching {
+interface FetchOptions {
   readonly cache: CacheName
   /** Whether the file did not come with this build. */
   readonly byAddress: boolean
@@ -81,34 +81,34 @@ interface Fetching {
 export async function fetchWeights(
   url: string,
   manifest: WeightsManifest,
-  { cache: name, byAddress, onChunk }: Fetching,
+  { cache: name, byAddress, onChunk }: FetchOptions,
 ): Promise<ArrayBuffer> {
   const cache = await openCache(name)
-  const key = addressOfKept(url, manifest.sha256, byAddress)
+  const key = toCacheKey(url, manifest.sha256, byAddress)
   const kept = await cache?.match(key)
   if (kept) {
     const data = await kept.arrayBuffer()
     try {
-      await check(data, manifest)
+      await checkWeights(data, manifest)
       onChunk(data.byteLength)
       return data
     } catch {
       await cache?.delete(key)
     }
   }
-  const data = await readAll(await fetch(url), manifest, onChunk)
-  await check(data, manifest)
+  const data = await readBody(await fetch(url), manifest, onChunk)
+  await checkWeights(data, manifest)
   try {
     const headers = { 'content-type': 'application/octet-stream' }
     await cache?.put(key, new Response(data, { headers }))
   } catch (error) {
     // A full disk costs a download the next time, not the page.
-    console.warn(`The weights could not be kept for next time: ${messageOf(error)}`)
+    console.warn(`The weights could not be kept for next time: ${getErrorMessage(error)}`)
   }
   if (byAddress) {
     // An earlier content of the same file.
     const { origin, pathname } = new URL(key)
-    await evict(
+    await evictEntries(
       cache,
       (url, hash) => url.origin + url.pathname === origin + pathname && hash !== manifest.sha256,
     )
@@ -117,7 +117,7 @@ export async function fetchWeights(
 }
 
 /** Deletes entries by their addresses and hashes. */
-async function evict(
+async function evictEntries(
   cache: Cache | undefined,
   isStale: (url: URL, hash: string | null) => boolean,
 ): Promise<void> {
@@ -131,8 +131,8 @@ async function evict(
  * Deletes from this cache the shipped weights of other builds: all but those with these hashes. Weights
  * that came from an address of their own stay.
  */
-export async function forgetOthers(name: CacheName, hashes: readonly string[]): Promise<void> {
+export async function evictStaleWeights(name: CacheName, hashes: readonly string[]): Promise<void> {
   const isStale = ({ searchParams }: URL, hash: string | null) =>
     !searchParams.has(BY_ADDRESS) && !(hash && hashes.includes(hash))
-  await evict(await openCache(name), isStale)
+  await evictEntries(await openCache(name), isStale)
 }

@@ -1,24 +1,24 @@
 import type { Frame } from '../source.ts'
 
 /** A frame and when it was taken, in seconds of the video's own clock. */
-export interface Letter {
+export interface TimedFrame {
   readonly frame: Frame
   readonly at: number
 }
 
 /** Holds the latest frame alone; one that is replaced before it is taken is closed. */
-export class Mailbox {
-  #latest: Letter | undefined
+export class LatestFrame {
+  #latest: TimedFrame | undefined
   #closed = false
 
-  put(letter: Letter): void {
+  put(letter: TimedFrame): void {
     if (this.#closed) return letter.frame.close()
     this.#latest?.frame.close()
     this.#latest = letter
   }
 
   /** The latest frame, which the taker closes; undefined if there is no new one. */
-  take(): Letter | undefined {
+  take(): TimedFrame | undefined {
     const letter = this.#latest
     this.#latest = undefined
     return letter

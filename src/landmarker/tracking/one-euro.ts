@@ -12,17 +12,17 @@ export interface Smoothing {
 export const SMOOTHING: Smoothing = { rest: 1, motion: 12 }
 
 /** Cut-off frequency of the speed itself, in Hz. */
-const SPEED_CUTOFF = 2
+const SPEED_CUTOFF_HZ = 2
 /** After a gap the points are taken as they are. */
-const GAP = 0.5
+const RESET_AFTER_S = 0.5
 
 /** The share of a new value that a first-order low-pass lets in. */
-function shareOf(cutoff: number, seconds: number): number {
+function computeSmoothingFactor(cutoff: number, seconds: number): number {
   const tau = 1 / (2 * Math.PI * cutoff)
   return seconds / (seconds + tau)
 }
 
-const between = (p: Point, q: Point, share: number): Point => [
+const interpolate = (p: Point, q: Point, share: number): Point => [
   p[0] + share * (q[0] - p[0]),
   p[1] + share * (q[1] - p[1]),
 ]
@@ -31,7 +31,7 @@ const between = (p: Point, q: Point, share: number): Point => [
  * The 1€ filter (Casiez, Roussel and Vogel, CHI 2012) on points: a low-pass whose cut-off rises with
  * the point's speed. Speed is in sides of the face, so that near and far faces are smoothed alike.
  */
-export class OneEuro {
+export class OneEuroFilter {
   #points: readonly Point[] | undefined
   #measured: readonly Point[] = []
   #speeds: Point[] = []
@@ -44,19 +44,19 @@ export class OneEuro {
     const seconds = at - this.#at
     this.#at = at
     this.#measured = points
-    if (!before || seconds <= 0 || seconds > GAP) {
+    if (!before || seconds <= 0 || seconds > RESET_AFTER_S) {
       this.#speeds = points.map(() => [0, 0])
       this.#points = points
       return points
     }
-    const share = shareOf(SPEED_CUTOFF, seconds)
+    const share = computeSmoothingFactor(SPEED_CUTOFF_HZ, seconds)
     const smooth = points.map((point, i) => {
       const step = 1 / (seconds * side)
       const moved: Point = [(point[0] - measured[i][0]) * step, (point[1] - measured[i][1]) * step]
-      const speed = between(this.#speeds[i], moved, share)
+      const speed = interpolate(this.#speeds[i], moved, share)
       this.#speeds[i] = speed
       const cutoff = smoothing.rest + smoothing.motion * distance(speed, [0, 0])
-      return between(before[i], point, shareOf(cutoff, seconds))
+      return interpolate(before[i], point, computeSmoothingFactor(cutoff, seconds))
     })
     this.#points = smooth
     return smooth

@@ -6,7 +6,7 @@ const SURE_SCORE = 0.6
 const UNSURE_MIN_PRESENCE = 0.95
 
 /** Least presence of the face at a detection: `least`, or more if the detector is unsure. 0 keeps all. */
-export function choosePresence(
+export function chooseMinPresence(
   { score = 1 }: { readonly score?: number | undefined },
   least = MIN_PRESENCE,
 ): number {

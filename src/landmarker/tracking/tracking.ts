@@ -1,8 +1,8 @@
 import type { CascadeTimes } from '../result.ts'
-import { Mailbox, type Letter } from './latest-frame.ts'
+import { LatestFrame, type TimedFrame } from './latest-frame.ts'
 import { SMOOTHING, type Smoothing } from './one-euro.ts'
 import type { FollowedFace } from '../worker/pipeline.ts'
-import { grab, whenNewFrame, type Frame } from '../source.ts'
+import { captureFrame, requestNextFrame, type Frame } from '../source.ts'
 import type { TrackedFace } from './tracker.ts'
 
 /** Milliseconds of a video's frame. */
@@ -39,16 +39,16 @@ export interface FrameRequest {
 }
 
 /** A frame that the pipeline gives back. */
-export interface FrameAnswer {
+export interface FrameResponse {
   readonly frame: Frame
   readonly faces: readonly TrackedFace[]
   readonly times: CascadeTimes & { readonly detection: number }
 }
 
 /** The pipeline as one tracking sees it. */
-export interface TrackEngine {
+export interface TrackingClient {
   /** Takes a frame over; undefined if it was lost, with all that is known of the faces, and the next one may do. */
-  track(frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined>
+  track(frame: Frame, request: FrameRequest): Promise<FrameResponse | undefined>
   /** Forgets the faces. */
   end(): void
 }
@@ -56,45 +56,45 @@ export interface TrackEngine {
 /** Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. */
 export class Tracking {
   readonly #video: HTMLVideoElement
-  readonly #engine: TrackEngine
+  readonly #client: TrackingClient
   readonly #callback: (result: TrackResult) => void
   readonly #onError: (error: unknown) => void
   readonly #onEnd: (() => void) | undefined
   readonly #smoothing: () => Smoothing | undefined
   readonly #maxFaces: number
-  readonly #mailbox = new Mailbox()
-  #shown: Frame | undefined
+  readonly #latestFrame = new LatestFrame()
+  #shownFrame: Frame | undefined
   /** Faces of the last answer: networks that take over, after a loss or on another backend, go on with them. */
-  #followed: readonly FollowedFace[] = []
+  #trackedFaces: readonly FollowedFace[] = []
   #busy = false
   #stopped = false
 
   /** `onEnd` is told once, however the tracking ends. */
   constructor(
     video: HTMLVideoElement,
-    engine: TrackEngine,
+    engine: TrackingClient,
     callback: (result: TrackResult) => void,
     { maxFaces = 4, smoothing = () => SMOOTHING, onError }: TrackOptions = {},
     onEnd?: () => void,
   ) {
     this.#video = video
-    this.#engine = engine
+    this.#client = engine
     this.#callback = callback
     this.#onError = onError ?? ((error) => reportError(error))
     this.#onEnd = onEnd
     this.#maxFaces = maxFaces
     this.#smoothing = smoothing
-    this.#next()
+    this.#requestFrame()
   }
 
   /** Ends the tracking; the last frame is closed. */
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
-    this.#mailbox.close()
-    this.#shown?.close()
-    this.#shown = undefined
-    this.#engine.end()
+    this.#latestFrame.close()
+    this.#shownFrame?.close()
+    this.#shownFrame = undefined
+    this.#client.end()
     this.#onEnd?.()
   }
 
@@ -105,46 +105,47 @@ export class Tracking {
     this.#onError(error)
   }
 
-  #next(): void {
+  #requestFrame(): void {
     const wanted = () => !this.#stopped
-    whenNewFrame(this.#video, wanted, (at) => {
-      this.#arrive(at).catch((error: unknown) => this.#fail(error))
-      this.#next()
+    requestNextFrame(this.#video, wanted, (at) => {
+      this.#receiveFrame(at).catch((error: unknown) => this.#fail(error))
+      this.#requestFrame()
     })
   }
 
-  async #arrive(at: number): Promise<void> {
+  async #receiveFrame(at: number): Promise<void> {
     if (this.#stopped || !this.#video.videoWidth) return
-    const frame = await grab(this.#video)
+    const frame = await captureFrame(this.#video)
     if (this.#stopped) return frame.close()
-    this.#mailbox.put({ frame, at })
+    this.#latestFrame.put({ frame, at })
     if (this.#busy) return
     this.#busy = true
     try {
-      for (let letter = this.#mailbox.take(); letter; letter = this.#mailbox.take()) await this.#work(letter)
+      for (let letter = this.#latestFrame.take(); letter; letter = this.#latestFrame.take())
+        await this.#processFrame(letter)
     } finally {
       this.#busy = false
     }
   }
 
-  #request(frame: Frame, at: number): FrameRequest {
+  #createRequest(frame: Frame, at: number): FrameRequest {
     try {
-      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#followed }
+      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#trackedFaces }
     } catch (error) {
       frame.close()
       throw error
     }
   }
 
-  async #work({ frame, at }: Letter): Promise<void> {
+  async #processFrame({ frame, at }: TimedFrame): Promise<void> {
     const began = performance.now()
-    const answer = await this.#engine.track(frame, this.#request(frame, at))
+    const answer = await this.#client.track(frame, this.#createRequest(frame, at))
     if (!answer) return
     if (this.#stopped) return answer.frame.close()
     const { faces } = answer
-    this.#followed = faces.map(({ id, square }) => ({ id, square }))
-    const before = this.#shown
-    this.#shown = answer.frame
+    this.#trackedFaces = faces.map(({ id, square }) => ({ id, square }))
+    const before = this.#shownFrame
+    this.#shownFrame = answer.frame
     try {
       const times = { ...answer.times, frame: performance.now() - began }
       this.#callback({ frame: answer.frame, faces, times })

@@ -1,18 +1,18 @@
-import { Remote, type Progress } from './rpc.ts'
+import { WorkerClient, type ProgressCallback } from './rpc.ts'
 import type { LandmarkerService } from './service.ts'
 
 /** The landmarker's service, in a worker or on this page. */
-export interface Connection extends Pick<Remote<LandmarkerService>, 'call' | 'failure' | 'end'> {
+export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call' | 'failure' | 'end'> {
   readonly place: 'worker' | 'page'
 }
 
 /** The service in a worker. */
-export class WorkerConnection extends Remote<LandmarkerService> implements Connection {
+export class WorkerConnection extends WorkerClient<LandmarkerService> implements Connection {
   readonly place = 'worker'
 }
 
-type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
+type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
+type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 /** The service on the page's own thread, for browsers without module workers. */
 export class PageConnection implements Connection {
@@ -34,12 +34,15 @@ export class PageConnection implements Connection {
 
   async call<K extends keyof LandmarkerService & string>(
     name: K,
-    argument: Argument<K>,
+    argument: CallArgument<K>,
     _transfer: Transferable[] = [],
-    progress: Progress = () => undefined,
-  ): Promise<Answer<K>> {
+    progress: ProgressCallback = () => undefined,
+  ): Promise<CallResult<K>> {
     if (this.#failure) throw this.#failure
-    const call = this.#service[name] as (argument: Argument<K>, progress: Progress) => Promise<Answer<K>>
+    const call = this.#service[name] as (
+      argument: CallArgument<K>,
+      progress: ProgressCallback,
+    ) => Promise<CallResult<K>>
     const answer = await call(argument, progress)
     if (this.#failure) throw this.#failure
     return answer

@@ -1,14 +1,14 @@
 import type { BackendChoice, BackendName, Restart } from '../backend/backends.ts'
 import type { LandmarkerService, StartRequest } from './service.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import { WorkerConnection, type Connection, type Connector } from './connection.ts'
 import { BackendSwitch, type SwitchHost } from '../backend/backend-switch.ts'
-import type { Progress } from './rpc.ts'
+import type { ProgressCallback } from './rpc.ts'
 import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 
-type Setup = Omit<StartRequest, 'without'>
+type ClientSetup = Omit<StartRequest, 'without'>
 
 /** Argument of a call, and what of it is moved; built anew for a second attempt, since moved frames are gone. */
 interface Request<T> {
@@ -16,8 +16,8 @@ interface Request<T> {
   readonly transfer?: Transferable[]
 }
 
-type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
+type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
+type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 /** Who is told of changes. */
 interface Listeners {
@@ -41,28 +41,28 @@ const LOSS_GRACE_STEP_MS = 50
  */
 export class InferenceClient {
   readonly #connector: Connector
-  readonly #setup: Setup
+  readonly #setup: ClientSetup
   readonly #listeners: Listeners
   readonly #tuned = new Map<string, TunedLayer>()
-  readonly #avoided = new Set<BackendName>()
+  readonly #excludedBackends = new Set<BackendName>()
   #connection: Connection
   #backend: BackendChoice
   #variants: readonly string[]
   /** Counts calls of `use`: the last one wins. */
-  #uses = 0
+  #useCount = 0
   /** The backend that was asked for, or has been chosen by measurement. */
   #preferred: BackendName | undefined
   /** Calls under way, but for those of a video's frames. */
-  #calls = 0
+  #pendingCalls = 0
   /** None where a backend was asked for, or the networks run on the page. */
   readonly #switch: BackendSwitch | undefined
-  #losses: number[] = []
+  #lossTimes: number[] = []
   #restarting: Promise<void> | undefined
   #ended: Error | undefined
 
   private constructor(
     connector: Connector,
-    setup: Setup,
+    setup: ClientSetup,
     listeners: Listeners,
     connection: Connection,
     backend: BackendChoice,
@@ -83,8 +83,8 @@ export class InferenceClient {
    */
   static async start(
     connector: Connector,
-    setup: Setup,
-    progress?: Progress,
+    setup: ClientSetup,
+    progress?: ProgressCallback,
     listeners: Listeners = {},
   ): Promise<InferenceClient> {
     const start = async (connection: Connection) => {
@@ -121,15 +121,15 @@ export class InferenceClient {
     return this.#variants
   }
 
-  async use(names: readonly string[], progress?: Progress): Promise<void> {
-    const turn = ++this.#uses
+  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
+    const turn = ++this.#useCount
     await this.callWithRetry('use', () => ({ argument: names }), progress)
-    if (turn !== this.#uses || names.join() === this.#variants.join()) return
+    if (turn !== this.#useCount || names.join() === this.#variants.join()) return
     this.#variants = names
-    this.#switch?.renew()
+    this.#switch?.retry()
   }
 
-  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+  async add(tuned: TunedLayer, progress?: ProgressCallback): Promise<void> {
     await this.callWithRetry('add', () => ({ argument: tuned }), progress)
     this.#tuned.set(tuned.name, tuned)
   }
@@ -142,9 +142,9 @@ export class InferenceClient {
   /** Calls the service, and once more, with a new request from `build`, if the networks are lost meanwhile. */
   async callWithRetry<K extends keyof LandmarkerService>(
     name: K,
-    build: () => Request<Argument<K>> | Promise<Request<Argument<K>>>,
-    progress?: Progress,
-  ): Promise<Answer<K>> {
+    build: () => Request<CallArgument<K>> | Promise<Request<CallArgument<K>>>,
+    progress?: ProgressCallback,
+  ): Promise<CallResult<K>> {
     const answer = await this.callOnce(name, await build(), progress)
     if (answer) return answer.value
     const { argument, transfer } = await build()
@@ -154,36 +154,36 @@ export class InferenceClient {
   /** Calls the service once: undefined if the networks were lost meanwhile, and run again. */
   async callOnce<K extends keyof LandmarkerService>(
     name: K,
-    { argument, transfer }: Request<Argument<K>>,
-    progress?: Progress,
-  ): Promise<{ readonly value: Answer<K> } | undefined> {
+    { argument, transfer }: Request<CallArgument<K>>,
+    progress?: ProgressCallback,
+  ): Promise<{ readonly value: CallResult<K> } | undefined> {
     await this.#restarting
     const connection = this.#connection
     const counted = name === 'track' ? 0 : 1
-    this.#calls += counted
+    this.#pendingCalls += counted
     try {
       const value = await connection.call(name, argument, transfer, progress)
       if (name === 'track' || name === 'detect') this.#switch?.begin()
       return { value }
     } catch (error) {
       // A lost device can fail a call just before the loss itself is told.
-      if (!(error instanceof LandmarkerError)) await waitForFailure(connection)
+      if (!(error instanceof LandmarkerError)) await waitForFailureNotice(connection)
       if (!connection.failure || this.#ended) throw error
       await this.#replace(connection)
       return undefined
     } finally {
-      this.#calls -= counted
+      this.#pendingCalls -= counted
     }
   }
 
   /** Calls the service without waiting, if it is there. */
-  tell<K extends keyof LandmarkerService>(name: K, argument: Argument<K>): void {
+  notify<K extends keyof LandmarkerService>(name: K, argument: CallArgument<K>): void {
     this.#connection.call(name, argument).catch(() => undefined)
   }
 
   /** Looks at an answer of the networks on graphics hardware, whose frame stays the caller's; see GraphicsGuard. */
-  watch(frame: Frame, faces: readonly TrackedFace[]): void {
-    this.#switch?.watch(frame, faces)
+  checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
+    this.#switch?.checkFrame(frame, faces)
   }
 
   end(reason: Error): void {
@@ -195,7 +195,7 @@ export class InferenceClient {
   /** All calls that one loss ends wait for one new worker. */
   async #replace(lost: Connection): Promise<void> {
     if (this.#connection === lost && !this.#restarting) {
-      this.#restarting = this.#restart(messageOf(lost.failure)).finally(() => {
+      this.#restarting = this.#restart(getErrorMessage(lost.failure)).finally(() => {
         this.#restarting = undefined
       })
     }
@@ -204,30 +204,30 @@ export class InferenceClient {
 
   async #restart(reason: string): Promise<void> {
     const now = performance.now()
-    this.#losses = [...this.#losses.filter((at) => now - at < LOSSES_WINDOW_MS), now]
-    if (this.#losses.length >= MAX_LOSSES) {
+    this.#lossTimes = [...this.#lossTimes.filter((at) => now - at < LOSSES_WINDOW_MS), now]
+    if (this.#lossTimes.length >= MAX_LOSSES) {
       throw new LandmarkerError(
         'backend',
         `The networks were lost ${MAX_LOSSES} times within a minute, last because ${reason}. Close other pages and programs that use much memory, and load this one again.`,
       )
     }
-    if (this.#losses.length > 1) this.#avoided.add(this.#backend.name)
+    if (this.#lossTimes.length > 1) this.#excludedBackends.add(this.#backend.name)
     this.#switch?.stop()
     this.#connection.end(new Error(reason))
     const { name, reason: because } = this.#backend
-    const { connection, backend } = await this.#start(this.#preferred)
+    const { connection, backend } = await this.#startConnection(this.#preferred)
     if (this.#ended) {
       connection.end(this.#ended)
       throw this.#ended
     }
     this.#connection = connection
     this.#backend = backend.name === name ? { name, reason: because } : backend
-    if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.leave()
+    if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.disable()
     this.#listeners.onRestart?.({ backend: this.#backend, reason })
   }
 
   /** Starts another connection with the variants in use. */
-  async #start(
+  async #startConnection(
     asked: BackendName | undefined,
     signal?: AbortSignal,
   ): Promise<{ connection: Connection; backend: BackendChoice }> {
@@ -236,9 +236,9 @@ export class InferenceClient {
     const abort = () => connection.end(new Error('it is not needed'))
     signal?.addEventListener('abort', abort)
     try {
-      const request = { ...this.#setup, backend: asked, without: [...this.#avoided] }
+      const request = { ...this.#setup, backend: asked, without: [...this.#excludedBackends] }
       const backend = await connection.call('start', request)
-      await this.#equip(connection)
+      await this.#prepareConnection(connection)
       return { connection, backend }
     } catch (error) {
       connection.end(new Error('it did not start'))
@@ -249,7 +249,7 @@ export class InferenceClient {
   }
 
   /** Has a connection know and use the variants in use here. */
-  async #equip(connection: Connection): Promise<void> {
+  async #prepareConnection(connection: Connection): Promise<void> {
     for (const tuned of this.#tuned.values()) await connection.call('add', tuned)
     await connection.call('use', this.#variants)
   }
@@ -269,29 +269,29 @@ export class InferenceClient {
         return current().variants
       },
       start: async (name, signal) => {
-        const { connection, backend } = await this.#start(name, signal)
+        const { connection, backend } = await this.#startConnection(name, signal)
         if (backend.name === name) return connection
         connection.end(new Error('it is another backend'))
         throw new Error(backend.reason)
       },
-      equip: (connection) => this.#equip(connection),
+      prepareConnection: (connection) => this.#prepareConnection(connection),
       untilIdle: () => this.#untilIdle(),
-      change: (connection, choice, fault) => this.#change(connection, choice, fault),
-      explain: (choice) => this.#explain(choice),
+      switchConnection: (connection, choice, fault) => this.#switchConnection(connection, choice, fault),
+      setBackendChoice: (choice) => this.#setBackendChoice(choice),
     }
     return new BackendSwitch(host, { cache, weights })
   }
 
-  #explain(choice: BackendChoice): void {
+  #setBackendChoice(choice: BackendChoice): void {
     this.#backend = choice
     this.#listeners.onBackend?.(choice)
   }
 
-  #change(connection: Connection, choice: BackendChoice, fault?: string): void {
+  #switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void {
     const before = this.#connection
     this.#connection = connection
     this.#preferred = fault ? undefined : choice.name
-    if (!fault) return this.#explain(choice)
+    if (!fault) return this.#setBackendChoice(choice)
     this.#backend = choice
     before.end(new Error(fault))
     this.#listeners.onRestart?.({ backend: choice, reason: fault })
@@ -299,12 +299,12 @@ export class InferenceClient {
 
   async #untilIdle(): Promise<void> {
     do await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS))
-    while (this.#calls > 0 || this.#restarting)
+    while (this.#pendingCalls > 0 || this.#restarting)
   }
 }
 
 /** Waits until the worker is known to be gone, or has had its time to say so. */
-async function waitForFailure(connection: Connection): Promise<void> {
+async function waitForFailureNotice(connection: Connection): Promise<void> {
   for (let waited = 0; waited < LOSS_GRACE_MS && !connection.failure; waited += LOSS_GRACE_STEP_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_STEP_MS))
   }

@@ -1,21 +1,21 @@
-import { squareOfDetection, type Detection, type Square } from '../../geometry/square.ts'
+import { computeDetectionSquare, type Detection, type Square } from '../../geometry/square.ts'
 import type { FaceFinder, PhotoSearch, VideoSearch } from '../detection/face-finder.ts'
-import type { Engine } from '../cascade/engine.ts'
+import type { InferenceEngine } from '../cascade/engine.ts'
 import type { Smoothing } from '../tracking/one-euro.ts'
-import { choosePresence } from '../tracking/presence.ts'
-import type { CascadeTimes, Found } from '../result.ts'
+import { chooseMinPresence } from '../tracking/presence.ts'
+import type { CascadeTimes, FaceLandmarks } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 import { Tracker, type TrackedFace } from '../tracking/tracker.ts'
 
 /** A face of a photo, with the detection that it came from. */
-export interface DetectedFace extends Found {
+export interface DetectedFace extends FaceLandmarks {
   readonly detection: Detection
 }
 
 /** How far the cascade goes; `looks` is the most passes of stage 1. */
 export interface CascadeRequest {
   readonly stages: 1 | 2
-  readonly looks: number
+  readonly stage1Passes: number
 }
 
 export interface DetectRequest extends PhotoSearch, CascadeRequest {
@@ -48,7 +48,7 @@ export interface PipelineTimes extends CascadeTimes {
 }
 
 /** The cascade on a backend. */
-export type CascadeEngine = Pick<Engine, 'run'>
+export type CascadeEngine = Pick<InferenceEngine, 'run'>
 
 interface VideoState {
   readonly tracker: Tracker
@@ -80,10 +80,10 @@ export class Pipeline {
     const began = performance.now()
     const detections = (await this.#finder.detect(source, request)).slice(0, request.maxFaces)
     const detection = performance.now() - began
-    const { faces, times } = await this.landmarks(source, detections.map(squareOfDetection), request)
+    const { faces, times } = await this.landmarks(source, detections.map(computeDetectionSquare), request)
     return {
       faces: faces.flatMap((face, i) =>
-        face && (face.presence ?? 1) >= choosePresence(detections[i], request.minPresence)
+        face && (face.presence ?? 1) >= chooseMinPresence(detections[i], request.minPresence)
           ? [{ ...face, detection: detections[i] }]
           : [],
       ),
@@ -95,12 +95,12 @@ export class Pipeline {
   async landmarks(
     source: ImageSource,
     starts: readonly Square[],
-    { stages, looks }: CascadeRequest,
-  ): Promise<{ faces: (Found | undefined)[]; times: CascadeTimes }> {
-    const asks = starts.map((square, id) => ({ id, square, looks }))
-    const { faces, times } = await this.#engine.run(source, asks, stages)
+    { stages, stage1Passes }: CascadeRequest,
+  ): Promise<{ faces: (FaceLandmarks | undefined)[]; times: CascadeTimes }> {
+    const rois = starts.map((square, id) => ({ id, square, stage1Passes }))
+    const { faces, times } = await this.#engine.run(source, rois, stages)
     const found = new Map(faces.map(({ id, ...face }) => [id, face]))
-    return { faces: asks.map(({ id }) => found.get(id)), times }
+    return { faces: rois.map(({ id }) => found.get(id)), times }
   }
 
   /** Looks for faces if it is time, then follows those that are known in a video's frame, largest first. */
@@ -108,15 +108,15 @@ export class Pipeline {
     source: ImageSource,
     { tracking, at, maxFaces, smoothing, resumed }: TrackRequest,
   ): Promise<{ faces: TrackedFace[]; times: PipelineTimes }> {
-    const { tracker, search } = this.#open(tracking, maxFaces, resumed)
-    const sighting = await search.look(source, performance.now(), tracker.followed)
-    if (sighting) tracker.suggest(sighting.detections, sighting.covers)
-    const asks = tracker.asks()
+    const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed)
+    const sighting = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
+    if (sighting) tracker.addDetections(sighting.detections, sighting.covers)
+    const rois = tracker.listRois()
     const { faces: answers, times } =
-      asks.length > 0 ? await this.#engine.run(source, asks) : { faces: [], times: NO_TIMES }
+      rois.length > 0 ? await this.#engine.run(source, rois) : { faces: [], times: NO_TIMES }
     const faces = tracker.update(answers, at, smoothing)
-    if (tracker.hasLost) search.hurry()
-    return { faces, times: { ...times, detection: search.lastTook } }
+    if (tracker.hasLostFace) search.searchSoon()
+    return { faces, times: { ...times, detection: search.lastSearchMs } }
   }
 
   /** Forgets a video and its faces. */
@@ -125,7 +125,7 @@ export class Pipeline {
     this.#videos.delete(tracking)
   }
 
-  #open(tracking: number, maxFaces: number, resumed: readonly FollowedFace[]): VideoState {
+  #openVideo(tracking: number, maxFaces: number, resumed: readonly FollowedFace[]): VideoState {
     const known = this.#videos.get(tracking)
     if (known) return known
     const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo() }

@@ -8,7 +8,7 @@ interface TrustedTypes {
  * nothing else. Each thread needs it once, before its first script. A policy is asked only where they are
  * demanded, so that it changes nothing elsewhere.
  */
-export function trustOwnScripts(): void {
+export function installTrustedTypesPolicy(): void {
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes }
   try {
     trustedTypes?.createPolicy('default', {

@@ -1,11 +1,11 @@
 import mediapipeWorker from '../mediapipe/mediapipe-worker.ts?worker&url'
 
 /** Starts the landmarker's worker. `base` is for the package alone; see workers-packaged.ts. */
-export function landmarkerWorker(_base?: string): Worker {
+export function createLandmarkerWorker(_base?: string): Worker {
   return new Worker(new URL('./landmarker-worker.ts', import.meta.url), { type: 'module' })
 }
 
 /** Address of the worker for MediaPipe's own runtime. */
-export function mediapipeWorkerUrl(_base?: string): string {
+export function getMediapipeWorkerUrl(_base?: string): string {
   return new URL(mediapipeWorker, location.href).href
 }

@@ -1,19 +1,23 @@
-import { WING, type Loss, type WingSettings } from './losses.ts'
+import { WING_DEFAULTS, type Loss, type WingSettings } from './losses.ts'
 
 /** The Rectified Wing loss's settings, in pixels of the network's input. */
-export interface RectifiedSettings extends WingSettings {
+export interface RectifiedWingSettings extends WingSettings {
   /** Below r, where the labels' own noise rules, there is no loss. */
   readonly r: number
 }
 
-export const RECTIFIED: RectifiedSettings = { ...WING, r: 0.5 }
+export const RECTIFIED_WING_DEFAULTS: RectifiedWingSettings = { ...WING_DEFAULTS, r: 0.5 }
 
 /**
  * 0 if |x| < r, w ln(1 + (|x| - r) / ε) if |x| < w, else |x| - C with C = w - w ln(1 + (w - r) / ε)
  * (Feng et al., Rectified Wing Loss, IJCV 2019, equation 6).
  * @throws RangeError unless 0 <= r < w and ε is positive.
  */
-export function rectifiedWing({ w, epsilon, r }: RectifiedSettings = RECTIFIED): Loss {
+export function createRectifiedWingLoss({
+  w,
+  epsilon,
+  r,
+}: RectifiedWingSettings = RECTIFIED_WING_DEFAULTS): Loss {
   if (!(r >= 0 && r < w && epsilon > 0))
     throw new RangeError(`r must lie in [0, w) and ε be positive, not ${r} and ${epsilon}`)
   const c = w - w * Math.log1p((w - r) / epsilon)
