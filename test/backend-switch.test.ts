@@ -53,10 +53,10 @@ class FakeWorker extends EventTarget {
       return { name: this.backend, reason: 'ready first' } satisfies BackendChoice
     }
     if (name === 'use') this.variants.push(argument as string[])
-    if (name === 'hardware')
+    if (name === 'findHardware')
       return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, fingerprint: 'here' }
     if (name === 'measure') return machine.ms[this.backend]
-    if (name === 'lookAtReference') return { landmarks: LANDMARKS, square: SQUARE }
+    if (name === 'runReference') return { landmarks: LANDMARKS, square: SQUARE }
     if (name === 'landmarks') return { faces: [this.#face()], times: {}, tensors: 1 }
     if (name === 'track') {
       const { frame } = argument as { frame: unknown }

@@ -1,4 +1,4 @@
-// What the package gives to those who import it.
+// Public API of the package.
 export { createLandmarker } from './landmarker.ts'
 export type { Face, Landmarker, Result, Times } from './landmarker.ts'
 export type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'

@@ -1,13 +1,13 @@
 import { getSourceSize, type ImageSource } from './source.ts'
 import { SRGB } from './srgb.ts'
 
-/** Rows of the smaller image that are drawn at once. */
+/** Rows of the scaled image drawn at once. */
 const STRIP_ROWS = 64
 
 /**
- * Scales an image down so that its longer side has `longestSide` pixels; itself if it is not larger. Strip by strip,
- * it is drawn at twice that size and halved, without the browser's own smoothing, which keeps smaller copies of the
- * whole image: a third of its memory more.
+ * Scales an image down so that its longer side has `longestSide` pixels; returns a smaller image unchanged. The image
+ * is drawn in strips at twice the target size and then halved. The browser's own high-quality smoothing would keep
+ * smaller copies of the whole image, which takes a third more memory.
  */
 export function scaleDown(source: ImageSource, longestSide: number): ImageSource {
   const image = getSourceSize(source)
@@ -25,7 +25,7 @@ export function scaleDown(source: ImageSource, longestSide: number): ImageSource
     strip.drawImage(source, 0, from, image.width, (rows * image.height) / height, 0, 0, ...size)
     target.drawImage(strip.canvas, 0, 0, ...size, 0, top, width, rows)
   }
-  // Pixels of a canvas that nobody needs would wait for the garbage collector.
+  // Frees the canvas's pixels now instead of at the next garbage collection.
   strip.canvas.width = strip.canvas.height = 0
   return target.canvas
 }
@@ -33,7 +33,7 @@ export function scaleDown(source: ImageSource, longestSide: number): ImageSource
 function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const settings = { ...SRGB, willReadFrequently: true, alpha: false }
   const context = new OffscreenCanvas(width, height).getContext('2d', settings)
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error('this browser provides no 2D canvas')
   context.imageSmoothingQuality = 'low'
   return context
 }

@@ -1,16 +1,16 @@
 import { WING_DEFAULTS, type Loss, type WingSettings } from './losses.ts'
 
-/** The Rectified Wing loss's settings, in pixels of the network's input. */
+/** Parameters of the Rectified Wing loss, in pixels of the network's input. */
 export interface RectifiedWingSettings extends WingSettings {
-  /** Below r, where the labels' own noise rules, there is no loss. */
+  /** Residual below which the loss is 0, because annotation noise dominates there. */
   readonly r: number
 }
 
 export const RECTIFIED_WING_DEFAULTS: RectifiedWingSettings = { ...WING_DEFAULTS, r: 0.5 }
 
 /**
- * 0 if |x| < r, w ln(1 + (|x| - r) / ε) if |x| < w, else |x| - C with C = w - w ln(1 + (w - r) / ε)
- * (Feng et al., Rectified Wing Loss, IJCV 2019, equation 6).
+ * Creates the Rectified Wing loss: 0 if |x| < r, w ln(1 + (|x| - r) / ε) if |x| < w, else |x| - C with
+ * C = w - w ln(1 + (w - r) / ε) (Feng et al., Rectified Wing Loss, IJCV 2019, equation 6).
  * @throws RangeError unless 0 <= r < w and ε is positive.
  */
 export function createRectifiedWingLoss({

@@ -21,15 +21,15 @@ import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
 import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
 
-/** A dense layer on the backend. */
+/** Dense layer on the backend. */
 export type DenseLayer = Layer<Tensor2D>
 
-/** What a dense layer makes of its input, (n, inputs), without an activation. */
+/** Applies a dense layer without activation: (n, inputs) to (n, outputs). */
 export function applyDense({ kernel, bias }: DenseLayer, x: Tensor2D): Tensor2D {
   return add(matMul(x, kernel), bias)
 }
 
-/** Two dense layers on the same input as one. */
+/** Merges two dense layers on the same input into one and disposes the originals. */
 function concatHeads(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
   const both = {
     kernel: concat([left.kernel, right.kernel], 1),
@@ -41,8 +41,8 @@ function concatHeads(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tenso
 
 /**
  * CNN-6 or CNN-7 of the paper (section 5): 3x3 convolutions, each with ReLU and 2x2 max pooling, then
- * two dense layers. In: (n, s, s, 3), normalised pixels. Out: (n, 2 L), x and y in turn, in pixels of
- * the input, and perhaps one column more.
+ * two dense layers. Input: (n, s, s, 3), normalised pixels. Output: (n, 2 L), x and y of each landmark in
+ * pixels of the input, plus one column for presence if the network has that output.
  */
 export class Cnn implements Network {
   readonly columns: OutputColumns
@@ -51,8 +51,8 @@ export class Cnn implements Network {
   readonly #output: Layer<Tensor2D>
 
   /**
-   * Puts the weights on the current backend; those for presence too, if they are given.
-   * @throws Error if a file is not the one that the manifest describes.
+   * Uploads the weights to the current backend, including those of the presence output if they are given.
+   * @throws Error if a file does not match the manifest.
    */
   constructor(manifest: CnnManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = {
@@ -67,14 +67,14 @@ export class Cnn implements Network {
   }
 
   /**
-   * Landmarks of a batch of crops, and in one more column the logit of a face being there, if the
-   * network has been taught that; the caller disposes the result.
+   * Predicts the landmarks of a batch of crops, plus the presence logit in one more column if the network has
+   * that output. The caller disposes the result.
    */
   predict(input: Tensor4D): Tensor2D {
     return tidy(() => applyDense(this.#output, this.features(input)))
   }
 
-  /** The last hidden layer, (n, hidden), after ReLU; the caller disposes it. */
+  /** Computes the last hidden layer, (n, hidden), after ReLU. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D {
     return tidy(() => {
       let x = input
@@ -95,7 +95,7 @@ export class Cnn implements Network {
     })
   }
 
-  /** The output layer's weights for the landmarks, read back. */
+  /** Reads back the landmark part of the output layer's weights. */
   async readOutputWeights(): Promise<DenseWeights> {
     const { kernel, bias } = this.#output
     const [own, ownBias] = tidy(() => [
@@ -113,9 +113,9 @@ export class Cnn implements Network {
   }
 
   /**
-   * An output layer with other weights for the landmarks, and this one's for presence; the caller
-   * disposes it.
-   * @throws Error if the weights are not of this layer's size.
+   * Creates an output layer with the given weights for the landmarks and this network's weights for presence.
+   * The caller disposes it.
+   * @throws Error if the weights do not have the size of this layer.
    */
   createOutputLayer({ kernel, bias }: DenseWeights): DenseLayer {
     const [inputs, outputs] = this.#output.kernel.shape

@@ -3,13 +3,13 @@ import { applyDense, type Cnn, type DenseLayer } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
 import type { Network, OutputColumns } from './output.ts'
 
-/** A network whose output layer has been trained further; all other tensors are the base's own. */
+/** CNN with a fine-tuned output layer; it shares all other tensors with its base network. */
 export class FineTunedCnn implements Network {
   readonly columns: OutputColumns
   readonly #base: Cnn
   readonly #output: DenseLayer
 
-  /** @throws Error if the weights are not of the base's size. */
+  /** @throws Error if the weights do not have the size of the base's output layer. */
   constructor(base: Cnn, weights: DenseWeights) {
     this.columns = base.columns
     this.#base = base
@@ -24,7 +24,7 @@ export class FineTunedCnn implements Network {
     return tidy(() => applyDense(this.#output, this.#base.features(input)))
   }
 
-  /** The base stays. */
+  /** Disposes the fine-tuned layer only, not the base. */
   dispose(): void {
     dispose([this.#output.kernel, this.#output.bias])
   }

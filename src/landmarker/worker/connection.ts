@@ -1,12 +1,12 @@
 import { WorkerClient, type ProgressCallback } from './rpc.ts'
 import type { LandmarkerService } from './service.ts'
 
-/** The landmarker's service, in a worker or on this page. */
+/** Connection to the landmarker's service, in a worker or on the page's thread. */
 export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call' | 'failure' | 'end'> {
   readonly place: 'worker' | 'page'
 }
 
-/** The service in a worker. */
+/** Connection to the service in a worker. */
 export class WorkerConnection extends WorkerClient<LandmarkerService> implements Connection {
   readonly place = 'worker'
 }
@@ -14,7 +14,7 @@ export class WorkerConnection extends WorkerClient<LandmarkerService> implements
 type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
 type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
-/** The service on the page's own thread, for browsers without module workers. */
+/** Connection to the service on the page's own thread, for browsers without module workers. */
 export class PageConnection implements Connection {
   readonly place = 'page'
   readonly #service: LandmarkerService
@@ -53,7 +53,7 @@ export class PageConnection implements Connection {
   }
 }
 
-/** How connections are made. */
+/** Creates connections. */
 export interface Connector {
   worker(): Worker
   page(): Promise<Connection>

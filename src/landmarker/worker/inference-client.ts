@@ -10,7 +10,7 @@ import type { TunedLayer } from '../models/tuned-layer.ts'
 
 type ClientSetup = Omit<StartRequest, 'without'>
 
-/** Argument of a call, and what of it is moved; built anew for a second attempt, since moved frames are gone. */
+/** Argument of a call and the objects in it to transfer; rebuilt on retry, because transferred frames cannot be reused. */
 interface Request<T> {
   readonly argument: T
   readonly transfer?: Transferable[]
@@ -19,25 +19,25 @@ interface Request<T> {
 type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
 type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
-/** Who is told of changes. */
+/** Callbacks for changes. */
 interface Listeners {
   readonly onRestart?: ((restart: Restart) => void) | undefined
   readonly onBackend?: ((backend: BackendChoice) => void) | undefined
 }
 
-/** Milliseconds from look to look whether any call waits. */
+/** Interval of checks for pending calls. */
 const IDLE_CHECK_MS = 100
 
-/** Milliseconds within which a second loss drops the backend, and a fourth one gives up. */
+/** A second loss within this window excludes the backend; after MAX_LOSSES the client gives up. */
 const LOSSES_WINDOW_MS = 60_000
 const MAX_LOSSES = 4
-/** Longest wait for a loss to be told, and the steps of it: on a busy machine it takes more than 100 ms. */
+/** Maximum wait for the notice of a loss, and its polling interval; on a busy machine it takes more than 100 ms. */
 const LOSS_GRACE_MS = 2000
 const LOSS_GRACE_STEP_MS = 50
 
 /**
- * The networks in a worker, which is replaced when it is lost: it crashed, it does not answer, or its
- * graphics device is gone. First with the same backend, then with the next one.
+ * Client of the networks' worker, which is restarted when it crashes, no longer responds or loses its graphics
+ * device: first with the same backend, then with the next one.
  */
 export class InferenceClient {
   readonly #connector: Connector
@@ -48,13 +48,13 @@ export class InferenceClient {
   #connection: Connection
   #backend: BackendChoice
   #variants: readonly string[]
-  /** Counts calls of `use`: the last one wins. */
+  /** Number of calls of `use`; only the last one takes effect. */
   #useCount = 0
-  /** The backend that was asked for, or has been chosen by measurement. */
+  /** Backend requested by the options, or chosen by measurement. */
   #preferred: BackendName | undefined
-  /** Calls under way, but for those of a video's frames. */
+  /** Number of pending calls, not counting those for a video's frames. */
   #pendingCalls = 0
-  /** None where a backend was asked for, or the networks run on the page. */
+  /** Undefined if the options request a backend, or if the networks run on the page's thread. */
   readonly #switch: BackendSwitch | undefined
   #lossTimes: number[] = []
   #restarting: Promise<void> | undefined
@@ -78,7 +78,7 @@ export class InferenceClient {
   }
 
   /**
-   * Starts a backend, a variant and the face detector: in a worker, or on the page where no worker can be started.
+   * Starts a backend, a variant and the face detector in a worker, or on the page's thread if no worker can be started.
    * @throws LandmarkerError 'backend', 'weights' or 'detector'.
    */
   static async start(
@@ -101,13 +101,13 @@ export class InferenceClient {
       worker = new WorkerConnection(connector.worker())
       return await start(worker)
     } catch (error) {
-      // A worker that ran, and said why it cannot go on, would do no better on the page.
+      // A worker that ran and reported an error would fail on the page's thread, too.
       if (worker?.hasAnswered) throw error
       return start(await connector.page())
     }
   }
 
-  /** Where the networks run. */
+  /** Thread that the networks run on. */
   get place(): 'worker' | 'page' {
     return this.#connection.place
   }
@@ -139,7 +139,7 @@ export class InferenceClient {
     this.#tuned.delete(name)
   }
 
-  /** Calls the service, and once more, with a new request from `build`, if the networks are lost meanwhile. */
+  /** Calls the service; retries once with a new request from `build` if the networks are lost meanwhile. */
   async callWithRetry<K extends keyof LandmarkerService>(
     name: K,
     build: () => Request<CallArgument<K>> | Promise<Request<CallArgument<K>>>,
@@ -151,7 +151,7 @@ export class InferenceClient {
     return this.#connection.call(name, argument, transfer, progress)
   }
 
-  /** Calls the service once: undefined if the networks were lost meanwhile, and run again. */
+  /** Calls the service once; returns undefined if the networks were lost meanwhile and have been restarted. */
   async callOnce<K extends keyof LandmarkerService>(
     name: K,
     { argument, transfer }: Request<CallArgument<K>>,
@@ -166,7 +166,7 @@ export class InferenceClient {
       if (name === 'track' || name === 'detect') this.#switch?.begin()
       return { value }
     } catch (error) {
-      // A lost device can fail a call just before the loss itself is told.
+      // A lost device can make a call fail just before the loss itself is reported.
       if (!(error instanceof LandmarkerError)) await waitForFailureNotice(connection)
       if (!connection.failure || this.#ended) throw error
       await this.#replace(connection)
@@ -176,12 +176,12 @@ export class InferenceClient {
     }
   }
 
-  /** Calls the service without waiting, if it is there. */
+  /** Calls the service without waiting for a reply; errors are ignored. */
   notify<K extends keyof LandmarkerService>(name: K, argument: CallArgument<K>): void {
     this.#connection.call(name, argument).catch(() => undefined)
   }
 
-  /** Looks at an answer of the networks on graphics hardware, whose frame stays the caller's; see GraphicsGuard. */
+  /** Passes a result of a graphics backend to `GraphicsGuard`; the frame remains the caller's. */
   checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
     this.#switch?.checkFrame(frame, faces)
   }
@@ -192,7 +192,7 @@ export class InferenceClient {
     this.#connection.end(reason)
   }
 
-  /** All calls that one loss ends wait for one new worker. */
+  /** Restarts a lost connection once; all calls that failed with it wait for the same restart. */
   async #replace(lost: Connection): Promise<void> {
     if (this.#connection === lost && !this.#restarting) {
       this.#restarting = this.#restart(getErrorMessage(lost.failure)).finally(() => {
@@ -208,7 +208,7 @@ export class InferenceClient {
     if (this.#lossTimes.length >= MAX_LOSSES) {
       throw new LandmarkerError(
         'backend',
-        `The networks were lost ${MAX_LOSSES} times within a minute, last because ${reason}. Close other pages and programs that use much memory, and load this one again.`,
+        `The networks stopped ${MAX_LOSSES} times within a minute, most recently because ${reason}. Close other pages and programs that use much memory, then reload this page.`,
       )
     }
     if (this.#lossTimes.length > 1) this.#excludedBackends.add(this.#backend.name)
@@ -226,7 +226,7 @@ export class InferenceClient {
     this.#listeners.onRestart?.({ backend: this.#backend, reason })
   }
 
-  /** Starts another connection with the variants in use. */
+  /** Starts another connection and loads the variants in use there. */
   async #startConnection(
     asked: BackendName | undefined,
     signal?: AbortSignal,
@@ -248,13 +248,13 @@ export class InferenceClient {
     }
   }
 
-  /** Has a connection know and use the variants in use here. */
+  /** Loads the variants in use on a connection. */
   async #prepareConnection(connection: Connection): Promise<void> {
     for (const tuned of this.#tuned.values()) await connection.call('add', tuned)
     await connection.call('use', this.#variants)
   }
 
-  /** The switch to a faster backend, as this client allows it. */
+  /** Creates the switch to a faster backend. */
   #createSwitch(): BackendSwitch {
     const { cache = false, weights } = this.#setup.assets
     const current = () => ({ connection: this.#connection, backend: this.#backend, variants: this.#variants })
@@ -303,7 +303,7 @@ export class InferenceClient {
   }
 }
 
-/** Waits until the worker is known to be gone, or has had its time to say so. */
+/** Waits until a connection reports its failure, at most LOSS_GRACE_MS. */
 async function waitForFailureNotice(connection: Connection): Promise<void> {
   for (let waited = 0; waited < LOSS_GRACE_MS && !connection.failure; waited += LOSS_GRACE_STEP_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_STEP_MS))

@@ -7,12 +7,12 @@ import type { CascadeTimes, FaceLandmarks } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 import { Tracker, type TrackedFace } from '../tracking/tracker.ts'
 
-/** A face of a photo, with the detection that it came from. */
+/** Face of a photo with its detection. */
 export interface DetectedFace extends FaceLandmarks {
   readonly detection: Detection
 }
 
-/** How far the cascade goes; `looks` is the most passes of stage 1. */
+/** Options of the cascade: number of stages, and maximum number of stage 1 passes. */
 export interface CascadeRequest {
   readonly stages: 1 | 2
   readonly stage1Passes: number
@@ -23,31 +23,31 @@ export interface DetectRequest extends PhotoSearch, CascadeRequest {
   readonly maxFaces: number
 }
 
-/** A frame of a video that is followed. */
+/** Request to track the faces of one frame of a video. */
 export interface TrackRequest {
   /** Number of the tracking that the frame belongs to. */
   readonly tracking: number
-  /** Seconds of the video's own clock. */
+  /** Media time in seconds. */
   readonly at: number
   readonly maxFaces: number
   readonly smoothing: Smoothing | undefined
-  /** Faces that are followed; a tracking that is new here, after a loss or on another backend, goes on with them. */
-  readonly resumed: readonly FollowedFace[]
+  /** Faces tracked so far, from which a tracking resumes that is new here after a restart or a change of backend. */
+  readonly resumed: readonly ResumedFace[]
 }
 
-/** A face that is followed, and where it was last. */
-export interface FollowedFace {
+/** Id and last square of a tracked face. */
+export interface ResumedFace {
   readonly id: number
   readonly square: Square
 }
 
-/** Milliseconds of the steps, for all faces. */
+/** Milliseconds per step, for all faces together. */
 export interface PipelineTimes extends CascadeTimes {
-  /** Of the last look for faces. */
+  /** Last search for faces. */
   readonly detection: number
 }
 
-/** The cascade on a backend. */
+/** Runs the cascade on a backend. */
 export type CascadeEngine = Pick<InferenceEngine, 'run'>
 
 interface VideoState {
@@ -56,8 +56,8 @@ interface VideoState {
 }
 
 /**
- * One image in, its faces out: finds faces, follows them from frame to frame, runs the cascade. All that one frame
- * needs is one call, which no other call of the same tracking may overlap. Runs in the worker, or on the page.
+ * Finds faces in photos, tracks them over the frames of videos, and runs the cascade. Each frame is one call; calls
+ * of the same tracking must not overlap. Runs in the worker, or on the page's thread.
  */
 export class Pipeline {
   readonly #engine: CascadeEngine
@@ -70,16 +70,17 @@ export class Pipeline {
   }
 
   /**
-   * Finds the faces of a photo and their landmarks, largest first. What the detector took for one, and a network
-   * that can tell says is none, is left out. @throws LandmarkerError 'detector'
+   * Detects the faces of a photo and their landmarks, largest first. Detections whose presence is too low are left
+   * out.
+   * @throws LandmarkerError 'detector'
    */
   async detect(
     source: ImageSource,
     request: DetectRequest,
   ): Promise<{ faces: DetectedFace[]; times: PipelineTimes }> {
-    const began = performance.now()
+    const startedAt = performance.now()
     const detections = (await this.#finder.detect(source, request)).slice(0, request.maxFaces)
-    const detection = performance.now() - began
+    const detection = performance.now() - startedAt
     const { faces, times } = await this.landmarks(source, detections.map(computeDetectionSquare), request)
     return {
       faces: faces.flatMap((face, i) =>
@@ -91,7 +92,7 @@ export class Pipeline {
     }
   }
 
-  /** Runs the cascade from squares found elsewhere: one face each, undefined where there is none. */
+  /** Runs the cascade from given squares; the results are in the same order. */
   async landmarks(
     source: ImageSource,
     starts: readonly Square[],
@@ -99,11 +100,11 @@ export class Pipeline {
   ): Promise<{ faces: (FaceLandmarks | undefined)[]; times: CascadeTimes }> {
     const rois = starts.map((square, id) => ({ id, square, stage1Passes }))
     const { faces, times } = await this.#engine.run(source, rois, stages)
-    const found = new Map(faces.map(({ id, ...face }) => [id, face]))
-    return { faces: rois.map(({ id }) => found.get(id)), times }
+    const byId = new Map(faces.map(({ id, ...face }) => [id, face]))
+    return { faces: rois.map(({ id }) => byId.get(id)), times }
   }
 
-  /** Looks for faces if it is time, then follows those that are known in a video's frame, largest first. */
+  /** Searches a frame for new faces if a search is due, then tracks all faces in it; returns them largest first. */
   async track(
     source: ImageSource,
     { tracking, at, maxFaces, smoothing, resumed }: TrackRequest,
@@ -112,20 +113,20 @@ export class Pipeline {
     const sighting = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
     if (sighting) tracker.addDetections(sighting.detections, sighting.covers)
     const rois = tracker.listRois()
-    const { faces: answers, times } =
+    const { faces: results, times } =
       rois.length > 0 ? await this.#engine.run(source, rois) : { faces: [], times: NO_TIMES }
-    const faces = tracker.update(answers, at, smoothing)
+    const faces = tracker.update(results, at, smoothing)
     if (tracker.hasLostFace) search.searchSoon()
     return { faces, times: { ...times, detection: search.lastSearchMs } }
   }
 
-  /** Forgets a video and its faces. */
+  /** Ends the tracking of a video. */
   endTracking(tracking: number): void {
     this.#videos.get(tracking)?.search.end()
     this.#videos.delete(tracking)
   }
 
-  #openVideo(tracking: number, maxFaces: number, resumed: readonly FollowedFace[]): VideoState {
+  #openVideo(tracking: number, maxFaces: number, resumed: readonly ResumedFace[]): VideoState {
     const known = this.#videos.get(tracking)
     if (known) return known
     const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo() }

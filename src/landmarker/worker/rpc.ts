@@ -2,10 +2,10 @@ import { LandmarkerError, getErrorMessage, type LandmarkerErrorCode } from '../e
 
 type Handler = (argument: never, progress: ProgressCallback) => unknown
 
-/** What a worker does, by name: each function takes one value that can be cloned, and gives one. */
+/** Functions of a worker by name; each takes one cloneable value and returns one. */
 type Service<S> = { readonly [K in keyof S]: Handler }
 
-/** Called while something goes on, with bytes loaded and bytes in all. */
+/** Callback for the progress of a download: bytes loaded and total bytes. */
 export type ProgressCallback = (loaded: number, total: number) => void
 
 interface CallMessage {
@@ -23,37 +23,37 @@ type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly failure: Failure }
   | { readonly id: number; readonly progress: readonly [number, number] }
-  /** The worker cannot go on. */
+  /** Reason why the worker cannot continue. */
   | { readonly lost: string }
 
-/** A call that every worker answers, to show that it lives. */
+/** Name of a call that every worker answers, used as heartbeat. */
 const PING = 'ping'
-/** Milliseconds between two looks at a worker that is waited for, and looks without a word before it counts as dead. */
+/** Heartbeat interval while calls are pending, and number of missed heartbeats after which a worker counts as dead. */
 const HEARTBEAT_MS = 5000
 const MAX_MISSED_HEARTBEATS = 6
 
-/** The part of a worker's global scope, or of a message port, that is needed here. */
+/** Part of a worker's global scope, or of a message port, that `serve` needs. */
 interface Port {
   addEventListener(type: 'message', listener: (event: MessageEvent<CallMessage>) => void): void
   postMessage(message: Reply, options?: { transfer: Transferable[] }): void
 }
 
-/** What an answer gives away instead of copying it. */
+/** Objects to transfer instead of copying, by the reply that contains them. */
 const transferLists = new WeakMap<object, Transferable[]>()
 
-/** Marks what is moved, not copied, when `value` is sent as an answer. */
+/** Marks objects in `value` to be transferred instead of copied when it is sent as a reply. */
 export function withTransfer<T extends object>(value: T, transfer: Transferable[]): T {
   transferLists.set(value, transfer)
   return value
 }
 
-/** Answers calls that arrive at a port; gives what tells the other side that there will be no more answers. */
+/** Answers the calls that arrive at a port; returns a function that reports that the worker cannot continue. */
 export function serve<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
   port.addEventListener('message', ({ data: { id, name, argument } }) => {
     if (name === PING) return port.postMessage({ id, value: undefined })
     const run = async () => {
-      const call = service[name as keyof S] as Handler
-      return call(argument as never, (loaded, total) => port.postMessage({ id, progress: [loaded, total] }))
+      const handle = service[name as keyof S] as Handler
+      return handle(argument as never, (loaded, total) => port.postMessage({ id, progress: [loaded, total] }))
     }
     run().then(
       (value) => {
@@ -75,14 +75,14 @@ interface PendingCall {
   readonly progress: ProgressCallback | undefined
 }
 
-/** A worker that serves S. When it fails, so does every call that waits for it, and every later one. */
+/** Client of a worker that serves S. When the worker fails, all pending and later calls are rejected. */
 export class WorkerClient<S extends Service<S>> {
   readonly #worker: Worker
   readonly #pendingCalls = new Map<number, PendingCall>()
   #lastId = 0
   #failure: Error | undefined
   #heartbeat: ReturnType<typeof setInterval> | undefined
-  /** Looks at the worker since it last said something; not a time, which goes on while a computer sleeps. */
+  /** Heartbeats since the worker's last message. A count instead of a time, because time passes while a computer sleeps. */
   #missedHeartbeats = 0
 
   constructor(worker: Worker) {
@@ -92,18 +92,23 @@ export class WorkerClient<S extends Service<S>> {
       event.preventDefault()
       this.#fail(new Error(event.message || 'a worker could not be loaded'))
     })
-    worker.addEventListener('messageerror', () => this.#fail(new Error('a worker sent what cannot be read')))
+    worker.addEventListener('messageerror', () =>
+      this.#fail(new Error('a worker sent a message that cannot be read')),
+    )
   }
 
-  /** Tells whether the worker has said anything yet. */
+  /** True once the worker has sent a message. */
   hasAnswered = false
 
-  /** Why the worker is gone, if it is. */
+  /** Error that ended the worker; undefined while it runs. */
   get failure(): Error | undefined {
     return this.#failure
   }
 
-  /** @throws what the worker's function threw, or an Error if the worker is gone. */
+  /**
+   * Calls a function of the worker.
+   * @throws the error of the worker's function, or an Error if the worker has ended.
+   */
   call<K extends keyof S & string>(
     name: K,
     argument: Parameters<S[K]>[0],
@@ -124,20 +129,20 @@ export class WorkerClient<S extends Service<S>> {
     })
   }
 
-  /** Ends the worker; calls that wait for it are rejected with `reason`. */
+  /** Terminates the worker; pending calls are rejected with `reason`. */
   end(reason: Error): void {
     this.#worker.terminate()
     this.#fail(reason)
   }
 
-  /** A worker that was killed says nothing: one that is waited for is asked now and then. */
+  /** Pings the worker while calls are pending, because a worker that was killed raises no event. */
   #startHeartbeat(): void {
     if (this.#heartbeat !== undefined) return
     this.#missedHeartbeats = 0
     this.#heartbeat = setInterval(() => {
       if (this.#pendingCalls.size === 0) return this.#stopHeartbeat()
       if (++this.#missedHeartbeats >= MAX_MISSED_HEARTBEATS)
-        return this.end(new Error('a worker does not answer any more'))
+        return this.end(new Error('a worker no longer responds'))
       this.#worker.postMessage({ id: this.#lastId++, name: PING, argument: undefined } satisfies CallMessage)
     }, HEARTBEAT_MS)
   }
@@ -151,13 +156,13 @@ export class WorkerClient<S extends Service<S>> {
     this.#missedHeartbeats = 0
     this.hasAnswered = true
     if ('lost' in reply) return this.end(new Error(reply.lost))
-    const waiting = this.#pendingCalls.get(reply.id)
-    if (!waiting) return
-    if ('progress' in reply) return waiting.progress?.(...reply.progress)
+    const pending = this.#pendingCalls.get(reply.id)
+    if (!pending) return
+    if ('progress' in reply) return pending.progress?.(...reply.progress)
     this.#pendingCalls.delete(reply.id)
-    if ('value' in reply) return waiting.resolve(reply.value as never)
+    if ('value' in reply) return pending.resolve(reply.value as never)
     const { message, code } = reply.failure
-    waiting.reject(code ? new LandmarkerError(code, message) : new Error(message))
+    pending.reject(code ? new LandmarkerError(code, message) : new Error(message))
   }
 
   #fail(error: Error): void {

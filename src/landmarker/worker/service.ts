@@ -28,7 +28,7 @@ import type { TrackedFace } from '../tracking/tracker.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 import { fetchWeights, type CacheName } from '../models/weights.ts'
 
-/** Weights of the face detector, and where they lie; or MediaPipe's own runtime. */
+/** Files of the face detector: weights of BlazeFace with their URL, or MediaPipe's own runtime. */
 export type DetectorAssets =
   | { readonly name: 'blaze-face'; readonly url: string; readonly manifest: BlazeFaceManifest }
   | { readonly name: 'mediapipe'; readonly worker: string; readonly files: MediapipeFiles }
@@ -38,11 +38,11 @@ export interface StartRequest {
   readonly detector: DetectorAssets
   readonly variant: string
   readonly backend: BackendName | undefined
-  /** Backends that are not to be tried. */
+  /** Backends that must not be tried. */
   readonly without: readonly BackendName[]
 }
 
-/** Memory of the backend after a call. */
+/** Memory used by the backend after a call. */
 interface MemoryUsage {
   readonly tensors: number
   readonly gpuBytes: number | undefined
@@ -53,14 +53,15 @@ interface WithFrame {
 }
 
 /**
- * What the worker does for the page, by name; the page without workers calls the same functions. Frames of photos
- * are closed here, those of videos come back with their landmarks. `onLost` is told when no more answers will come.
+ * Creates the functions that the worker offers to the page; without workers the page calls them directly. Frames of
+ * photos are closed here, frames of videos are returned with their landmarks. `onLost` is called when the graphics
+ * device is lost and no more replies will follow.
  */
 export function createService(onLost: (reason: string) => void) {
   let running: { readonly getEngine: InferenceEngine; readonly pipeline: Pipeline } | undefined
 
   const getRunning = () => {
-    if (!running) throw new Error('start comes first')
+    if (!running) throw new Error('`start` must be called first')
     return running
   }
   const engine = () => getRunning().getEngine
@@ -126,17 +127,17 @@ export function createService(onLost: (reason: string) => void) {
       }
     },
 
-    /** Graphics backends that this thread can use. */
+    /** Finds the graphics backends that this thread can use. */
     findHardware: (): Promise<Hardware> => findHardware(),
 
-    /** Milliseconds that the cascade takes on the reference picture. */
+    /** Measures the milliseconds that the cascade takes on the reference picture. */
     async measure(): Promise<number> {
       const picture = drawReferencePicture()
       const { medianMs } = await measureRuns(async () => void (await runOnPicture(picture)))
       return medianMs
     },
 
-    /** Landmarks on the reference picture, of the first variant in use. */
+    /** Computes the landmarks of the first variant in use on the reference picture. */
     async runReference(): Promise<{ landmarks: readonly Point[]; square: Square }> {
       const { faces } = await runOnPicture(drawReferencePicture())
       return { landmarks: faces[0].landmarks, square: faces[0].square }
