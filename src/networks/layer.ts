@@ -12,7 +12,7 @@ export interface Layer<Kernel extends Tensor> {
  * @throws Error if the file's length differs from the manifest's.
  */
 export function decodeWeights({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer): NamedTensorMap {
-  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
+  if (data.byteLength !== bytes) throw new Error(`${file} has ${data.byteLength} bytes instead of ${bytes}`)
   return io.decodeWeights(data, weights)
 }
 

@@ -1,9 +1,9 @@
-/** A step that did not end in its time. */
+/** Error of a step that exceeded its deadline. */
 export class DeadlineError extends Error {}
 
 /**
- * Settles as a promise does, but no later than after `ms` milliseconds or when the signal aborts.
- * @throws SilenceError with half a sentence after that time, or the signal's reason.
+ * Waits for a promise, but at most `ms` milliseconds or until the signal aborts.
+ * @throws DeadlineError with a clause as message after that time, or the signal's reason.
  */
 export async function withDeadline<T>(promise: Promise<T>, ms: number, signal?: AbortSignal): Promise<T> {
   let release = () => {}

@@ -4,20 +4,20 @@ import { BUNDLED_MANIFESTS } from '../models/bundled-variants.ts'
 import { toCacheKey, openCache, type CacheName } from '../models/weights.ts'
 import type { Measurements } from './measurements.ts'
 
-/** The weights that the measured networks have: a choice is kept and deleted with them. */
+/** Weights of the measured networks; a choice is cached and evicted together with them. */
 export interface MeasuredWeights {
-  /** Address of the last stage's file. */
+  /** URL of the last stage's file. */
   readonly url: string
   readonly sha256: string
-  /** True if they did not come with this build, but from an address of their own. */
+  /** True if they are not part of this build but were loaded by their own URL. */
   readonly byAddress: boolean
 }
 
-/** Identity of a choice. */
+/** Key of a remembered choice. */
 export interface ChoiceKey {
   readonly cache: CacheName
   readonly weights: MeasuredWeights
-  /** See `findHardware`: a choice made with another one is ignored. */
+  /** Fingerprint of `findHardware`; a choice made with another one is ignored. */
   readonly fingerprint: string
 }
 
@@ -26,9 +26,9 @@ export interface RememberedChoice {
   readonly measurements: Measurements
 }
 
-/** Shape of an entry; an entry with another number is ignored. */
+/** Format version of an entry; other versions are ignored. */
 const FORMAT = 1
-/** Age after which backends are measured again: drivers are renewed without the fingerprint's knowledge. */
+/** Age after which backends are measured again, because the fingerprint does not show updates of drivers. */
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000
 
 interface Entry extends RememberedChoice {
@@ -38,7 +38,7 @@ interface Entry extends RememberedChoice {
   readonly savedAt: number
 }
 
-/** The weights of a shipped variant, as `loadVariant` has them; undefined if there is no such variant. */
+/** Finds the weights of a bundled variant; undefined if there is no such variant. */
 export function findBundledWeights(
   variant: string,
   urls: Readonly<Record<string, string>>,
@@ -67,7 +67,7 @@ function isEntry(value: unknown): value is Entry {
   )
 }
 
-/** Loads the choice of an earlier visit; undefined if there is none, it is broken, or it does not hold here. */
+/** Loads the choice of an earlier visit; undefined if there is none, or it is invalid or outdated. */
 export async function loadChoice(
   { cache: name, weights, fingerprint }: ChoiceKey,
   now = Date.now(),
@@ -83,7 +83,7 @@ export async function loadChoice(
   }
 }
 
-/** Saves a choice for the next visit, in place of an earlier one. Without storage it is made anew then. */
+/** Saves a choice for the next visit, replacing an earlier one. If that fails, the next visit measures again. */
 export async function saveChoice(
   { cache: name, weights, fingerprint }: ChoiceKey,
   { backend, measurements }: RememberedChoice,
@@ -94,6 +94,6 @@ export async function saveChoice(
     const cache = await openCache(name)
     await cache?.put(toChoiceKey(weights), Response.json(entry))
   } catch (error) {
-    console.warn(`The choice of a backend could not be kept for next time: ${getErrorMessage(error)}`)
+    console.warn(`The choice of the backend could not be saved: ${getErrorMessage(error)}`)
   }
 }

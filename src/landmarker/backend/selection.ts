@@ -6,26 +6,26 @@ import { explainChoice } from './measurements.ts'
 import { loadChoice, saveChoice, type ChoiceKey, type MeasuredWeights } from './remembered-choice.ts'
 import type { CacheName } from '../models/weights.ts'
 
-/** What the selection needs of the client whose networks run on wasm. */
+/** Operations that the selection needs of the client whose networks run on wasm. */
 export interface SelectionHost {
-  /** The networks on wasm. */
+  /** Connection to the networks on wasm. */
   readonly connection: Connection
-  /** Starts another worker on a backend, with the variants in use. */
+  /** Starts another worker on a backend and loads the variants in use there. */
   start(backend: BackendName, signal: AbortSignal): Promise<Connection>
-  /** Resolves when no call but those for a video's frames waits. */
+  /** Resolves when no calls are pending except those for a video's frames. */
   untilIdle(): Promise<void>
 }
 
 export interface SelectionStorage {
   readonly cache: CacheName
-  /** Weights that are measured; without them nothing is remembered. */
+  /** Weights of the measured networks; without them the choice is not saved. */
   readonly weights: MeasuredWeights | undefined
 }
 
 /** Result of a selection. */
 export interface Selection {
   readonly choice: BackendChoice
-  /** The networks on the chosen graphics backend, to be used and ended by the caller; undefined if wasm stays. */
+  /** Connection to the chosen graphics backend, now owned by the caller; undefined if wasm is kept. */
   readonly connection: Connection | undefined
 }
 
@@ -50,9 +50,9 @@ class ConnectionTrial implements Trial {
 }
 
 /**
- * Chooses the backend for the variants in use: tries graphics hardware beside the networks on wasm while nothing
- * waits, or takes the choice of an earlier visit, whose landmarks are still compared.
- * @throws the signal's reason, or an error of wasm's.
+ * Selects the backend for the variants in use: tries graphics backends in parallel to wasm while no calls are pending,
+ * or uses the choice of an earlier visit after comparing its landmarks.
+ * @throws the signal's reason, or an error of the connection to wasm.
  */
 export async function selectBackend(
   host: SelectionHost,
@@ -67,7 +67,7 @@ export async function selectBackend(
   const known = place && (await loadChoice(place))
   signal.throwIfAborted()
   if (offered.length === 0 || known?.backend === 'wasm') {
-    // What is known is shown; with nothing to compare with there is nothing to measure.
+    // Without another candidate there is nothing to measure.
     const choice = known ? explainChoice('wasm', known.measurements, true) : explainChoice('wasm', obstacles)
     return { choice, connection: undefined }
   }

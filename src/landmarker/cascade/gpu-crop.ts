@@ -4,7 +4,7 @@ import { PIXEL_NORMALISATION, type StageGeometry } from '../../geometry/face.ts'
 import { chooseSamplingSize } from './crop-pixels.ts'
 import { buildCropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
 
-/** Cuts one stage's crops out of a texture, on the device of TensorFlow.js and in its memory. */
+/** Cuts the crops of one stage out of a texture, on the device of TensorFlow.js, into tensors. */
 export class GpuCropper {
   readonly #backend: WebGPUBackend
   readonly #stage: StageGeometry
@@ -24,9 +24,9 @@ export class GpuCropper {
   }
 
   /**
-   * Cuts crops (n, input, input, 3), normalised, as `Cropper` cuts them; the caller disposes them.
+   * Cuts crops (n, input, input, 3), normalised, as `Cropper` does. The caller disposes the result.
    * @param squares - (n, 4), rows as in gpu-square.ts, in pixels of the texture.
-   * @param sides - n sides in pixels of the texture that say how finely to sample.
+   * @param sides - n face sides in pixels of the texture, which decide the sampling size.
    */
   cut(frame: GPUTexture, squares: Tensor2D, sides: readonly number[]): Tensor4D {
     return tidy(() => {
@@ -46,7 +46,7 @@ export class GpuCropper {
           resource,
         })),
       })
-      // What TensorFlow.js has recorded and not sent yet computes the squares.
+      // Submits the commands that TensorFlow.js has recorded so far, since they compute the squares.
       this.#backend.ensureCommandEncoderReady()
       this.#backend.endComputePassEncoder()
       this.#backend.submitQueue()
@@ -62,13 +62,13 @@ export class GpuCropper {
     })
   }
 
-  /** Number of 2 x 2 means between the samples and the crop of a face with this side. */
+  /** Counts how often the samples are averaged 2 x 2 to get the crop of a face with this side. */
   #countHalvings(side: number): number {
     const { input, margin } = this.#stage
     return Math.log2(chooseSamplingSize(side * margin, input) / input)
   }
 
-  /** The buffer of a tensor, which gets one if it has none. */
+  /** Gets the buffer of a tensor, uploading the tensor if necessary. */
   #getBuffer({ dataId }: TensorInfo): GPUBuffer {
     this.#backend.uploadToGPU(dataId)
     return this.#backend.tensorMap.get(dataId).resource as GPUBuffer

@@ -6,7 +6,7 @@ import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { ImageSource } from '../source.ts'
 
-/** A network's last hidden layer on crops of these squares: (squares, hidden), row by row. */
+/** Computes a network's last hidden layer on crops around these squares: (squares, hidden), row-major. */
 export async function computeFeatures(
   network: Network,
   cropper: Cropper,
@@ -15,8 +15,8 @@ export async function computeFeatures(
   squares: readonly Square[],
 ): Promise<Float32Array> {
   const crops = squares.map((square) => cropAtSquare(square, margin, input))
-  const fine = crops.map(({ side }) => chooseSamplingSize(side, input))
-  const pixels = cropper.cut(source, crops, fine)
+  const samplingSizes = crops.map(({ side }) => chooseSamplingSize(side, input))
+  const pixels = cropper.cut(source, crops, samplingSizes)
   const features = network.features(pixels)
   try {
     return (await features.data()) as Float32Array

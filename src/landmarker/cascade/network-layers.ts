@@ -1,17 +1,18 @@
 import { LANDMARK_COUNT } from '../../geometry/face.ts'
 
-/** Shapes of the kernels that a network needs, by layer; a bias and a scale have a kernel's last side. */
+/** Shapes of a network's weights. */
 export interface NetworkLayers {
+  /** Kernel shapes by layer; bias and scale of a layer have the kernel's last dimension. */
   readonly kernels: ReadonlyMap<string, readonly number[]>
   /** Layers without a bias. */
   readonly unbiased: ReadonlySet<string>
-  /** Vectors by their whole name. */
+  /** Shapes of other vectors by their full name. */
   readonly vectors: ReadonlyMap<string, readonly number[]>
-  /** Width of what `Network.features` gives. */
+  /** Number of columns of `Network.features`. */
   readonly features: number
 }
 
-/** Layers of CNN-6 or CNN-7. input: side of the crop in pixels. */
+/** Lists the layers of CNN-6 or CNN-7. input: side of the crop in pixels. */
 export function listCnnLayers(filters: readonly number[], hidden: number, input: number): NetworkLayers {
   const convolutions = filters.map((out, i) => [`conv${i + 1}`, [3, 3, i ? filters[i - 1] : 3, out]] as const)
   const flat = (input >> filters.length) ** 2 * filters[filters.length - 1]
@@ -27,7 +28,7 @@ export function listCnnLayers(filters: readonly number[], hidden: number, input:
   }
 }
 
-/** Layers of a heat-map network. */
+/** Lists the layers of a heat-map network. */
 export function listHeatMapLayers(
   filters: readonly number[],
   blocks: readonly number[],
@@ -56,7 +57,7 @@ export function listHeatMapLayers(
   }
 }
 
-/** The layer that tells faces from none. */
+/** Lists the layer of the presence output. */
 export function listPresenceLayers(features: number): NetworkLayers {
   return {
     kernels: new Map([['presence', [features, 1]]]),

@@ -11,19 +11,19 @@ import type { FaceFinder, PhotoSearch, Sighting, VideoSearch } from './face-find
 import { letterboxImage } from './letterbox.ts'
 import { createTiles } from './tiles.ts'
 
-/** Smallest face of a photo that is looked for if not said, as a share of the longer side: four tiles. */
+/** Default for the smallest face of a photo, as a share of the longer side; needs four tiles. */
 const SMALLEST_PHOTO_FACE_SHARE = 60 / 640
 
-/** Longest side of the picture in which a photo's faces are looked for: it is scaled down once for all looks. */
+/** Maximum side of the image that is searched; larger photos are scaled down once for all looks. */
 const MAX_SEARCHED_SIDE_PX = 1024
 
-/** Smaller faces, as a share of the longer side, are looked at again from close by. */
+/** Faces smaller than this share of the image's longer side are detected again in a close look. */
 const CLOSE_LOOK_SHARE = 0.2
 
-/** Least score of a small face that no close look confirms; most false faces have less. */
+/** Minimum score of a small face that its close look does not confirm; most false detections have less. */
 const MIN_UNCONFIRMED_SCORE = 0.75
 
-/** A detection within this share of a face's side of a followed one is the same face. */
+/** A detection shows a tracked face if their distance is less than this share of the larger side. */
 const SAME_FACE_DISTANCE = 0.45
 
 const getLongerSide = ({ width, height }: { width: number; height: number }) => Math.max(width, height)
@@ -34,12 +34,12 @@ function toDetection(box: FaceBox): Detection {
   return { centre: box.centre, size: getBoxSize(box), eyes: [left, right], model: 'short', score: box.score }
 }
 
-/** Finds faces with BlazeFace, in the whole image and in tiles of it. */
+/** Finds faces with BlazeFace in the whole image and in tiles of it. */
 export class BlazeFaceFinder implements FaceFinder {
   readonly #network: BlazeFace
   readonly #detector: FaceDetector
 
-  /** Takes the network over: `dispose` disposes it too. */
+  /** Takes ownership of the network, which `dispose` disposes. */
   constructor(network: BlazeFace) {
     this.#network = network
     this.#detector = new FaceDetector(network)
@@ -49,17 +49,20 @@ export class BlazeFaceFinder implements FaceFinder {
     const { width, height } = getSourceSize(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
     const smallest = smallestFace ?? (range === 'both' ? SMALLEST_PHOTO_FACE_SHARE : 1)
-    // Smaller faces need more pixels.
-    const looked = scaleDown(source, MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE_SHARE / smallest))
-    const size = getSourceSize(looked)
+    // A smaller minimum face needs more pixels.
+    const searched = scaleDown(
+      source,
+      MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE_SHARE / smallest),
+    )
+    const size = getSourceSize(searched)
     const scale = width / size.width
     const looks = [
       letterboxImage(size.width, size.height),
       ...createTiles(size.width, size.height, smallest * getLongerSide(size)),
     ]
-    const boxes = await this.#detector.detect(looked, looks)
+    const boxes = await this.#detector.detect(searched, looks)
     const close = CLOSE_LOOK_SHARE * getLongerSide(size)
-    const faces = await this.#confirmSmallFaces(looked, boxes, (box) => getBoxSize(box) < close)
+    const faces = await this.#confirmSmallFaces(searched, boxes, (box) => getBoxSize(box) < close)
     const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]
     return faces.map((face) => toDetection(moveFaceBox(face, scale, toPhoto))).sort((p, q) => q.size - p.size)
   }
@@ -72,7 +75,7 @@ export class BlazeFaceFinder implements FaceFinder {
     this.#network.dispose()
   }
 
-  /** Looks at parts of a frame; at small faces that are not known yet twice. */
+  /** Searches parts of a frame; small faces that are not tracked yet are confirmed by a close look. */
   async #searchFrame(
     source: ImageSource,
     looks: readonly Crop[],
@@ -99,8 +102,8 @@ export class BlazeFaceFinder implements FaceFinder {
   }
 
   /**
-   * Looks at the faces that `isSmall` names again from close by, where box and eyes become several times better.
-   * Those that are not seen there stay as they were if their score is high, else they are no faces.
+   * Detects the faces that `isSmall` selects again in a close look, which makes box and eyes several times more
+   * accurate. Faces that are not found there are kept if their score is high, else removed.
    */
   async #confirmSmallFaces(
     source: ImageSource,
@@ -119,7 +122,7 @@ export class BlazeFaceFinder implements FaceFinder {
   }
 }
 
-/** Boxes that close looks have moved onto one face: the first stays. */
+/** Removes boxes that a close look has moved onto the face of an earlier box. */
 function removeDuplicates(boxes: readonly FaceBox[]): FaceBox[] {
   const kept: FaceBox[] = []
   for (const box of boxes) {

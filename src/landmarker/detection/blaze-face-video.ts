@@ -6,20 +6,20 @@ import type { Sighting, VideoSearch } from './face-finder.ts'
 import { LookSchedule } from './look-schedule.ts'
 import { MIN_FACE_SHARE } from './tiles.ts'
 
-/** Shorter sides hold no face that could be found. */
+/** Images with a shorter side cannot contain a detectable face. */
 export const MIN_IMAGE_SIDE_PX = 16
 
-/** A face this many times larger than the smallest that a look shows reliably would have been seen in it. */
+/** A face this much larger than the smallest reliably detected one is certain to be detected. */
 const SAFE_SIZE_RATIO = 1.3
 
-/** Looks at parts of a frame. */
+/** Searches parts of a frame. */
 export type SearchFrame = (
   source: ImageSource,
   looks: readonly Crop[],
   known: readonly Square[],
 ) => Promise<Sighting>
 
-/** One video's search: the schedule decides, the finder looks. */
+/** Search for faces over the frames of one video, at the places and times that `LookSchedule` sets. */
 export class BlazeFaceVideoSearch implements VideoSearch {
   readonly #searchFrame: SearchFrame
   readonly #schedule = new LookSchedule()
@@ -38,9 +38,9 @@ export class BlazeFaceVideoSearch implements VideoSearch {
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return undefined
     const looks = this.#schedule.takeDueLooks(width, height, now, known.length > 0)
     if (looks.length === 0) return undefined
-    const began = performance.now()
+    const startedAt = performance.now()
     const sighting = await this.#searchFrame(source, looks, known)
-    this.lastSearchMs = performance.now() - began
+    this.lastSearchMs = performance.now() - startedAt
     this.#schedule.addTiming(this.lastSearchMs, looks.length)
     return sighting
   }
@@ -50,11 +50,11 @@ export class BlazeFaceVideoSearch implements VideoSearch {
   }
 
   end(): void {
-    // Nothing is held.
+    // There is nothing to release.
   }
 }
 
-/** Tells whether a look shows a face whole and large enough to be found. */
+/** Returns true if a look shows a face completely and large enough to be detected. */
 export function showsFace(look: Crop, { centre, side }: Square): boolean {
   const size = side * DETECTOR_GEOMETRY.short.size
   const reach =

@@ -5,27 +5,27 @@ import { createTiles } from './tiles.ts'
 /** Smallest face to be found in a video, as a share of the longer side: 40 pixels in 640. */
 const SMALLEST_VIDEO_FACE_SHARE = 40 / 640
 
-/** Milliseconds from look to look at the whole picture, while faces are followed and while there is none. */
+/** Interval of looks at the whole picture while faces are tracked, and while there are none. */
 const WHOLE_INTERVAL_MS = { tracking: 500, searching: 100 }
 
-/** Milliseconds in which the tiles cover the picture once. */
+/** Time in which the tiles cover the picture once. */
 const TILES_PERIOD_MS = 1000
 
-/** Largest share of the time that looks at tiles may take, so that frames go on. */
+/** Maximum share of the time spent on looks at tiles, so that the frame rate does not drop. */
 const MAX_TILES_SHARE = 0.2
 
-/** Most tiles in one frame, where frames come more slowly than tiles are due. */
+/** Maximum number of tiles in one frame, if frames come more slowly than tiles are due. */
 const MAX_TILES_PER_FRAME = 4
 
-/** Where a look takes longer, in milliseconds, the whole picture alone is looked at. */
+/** If a look takes longer, only the whole picture is searched. */
 const MAX_TILE_LOOK_MS = 50
 
-/** Latest looks whose shortest counts as the time of a look: the first ones of all still compile. */
+/** Number of recent looks; the time of a look is their minimum, because the first looks include compilation. */
 const MAX_TIMED_LOOKS = 5
 
 /**
- * Decides which parts of a video's next frame to search: the whole picture now and then, and in between tiles in
- * turn, which show small faces large enough. Slow machines look at fewer tiles.
+ * Decides which parts of a video's next frame to search: the whole picture at a fixed interval, and tiles in turn in
+ * between, which show small faces large enough to be detected. Slow machines search fewer tiles.
  */
 export class LookSchedule {
   #tiles: readonly Crop[] = []
@@ -33,10 +33,10 @@ export class LookSchedule {
   #nextTile = 0
   #wholeAt = 0
   #tilesAt = 0
-  /** Milliseconds of the latest looks. */
+  /** Times of the recent looks. */
   readonly #lookTimesMs: number[] = []
 
-  /** Parts of a frame to look at now, none if it is not time yet. `now` in milliseconds of any clock. */
+  /** Takes the looks that are due now, possibly none. `now` is in milliseconds of any clock. */
   takeDueLooks(width: number, height: number, now: number, isTracking: boolean): Crop[] {
     if (width !== this.#size[0] || height !== this.#size[1]) this.#resetTiles(width, height)
     if (now >= this.#wholeAt) {
@@ -51,18 +51,18 @@ export class LookSchedule {
       this.#tiles.length,
       1 + Math.floor((now - this.#tilesAt) / interval),
     )
-    // From when they were due: a frame's delay does not make the round longer.
+    // Counted from their due time, so that a delayed frame does not lengthen the round.
     this.#tilesAt = Math.max(this.#tilesAt + due * interval, now - interval)
     return Array.from({ length: due }, () => this.#tiles[this.#nextTile++ % this.#tiles.length])
   }
 
-  /** Notes how long so many looks took. */
+  /** Adds the total time of a number of looks. */
   addTiming(milliseconds: number, looks: number): void {
     this.#lookTimesMs.push(milliseconds / looks)
     if (this.#lookTimesMs.length > MAX_TIMED_LOOKS) this.#lookTimesMs.shift()
   }
 
-  /** The whole picture is looked at in the next frame. */
+  /** Makes a look at the whole picture due at the next frame. */
   searchSoon(): void {
     this.#wholeAt = 0
   }

@@ -9,23 +9,23 @@ import type { MediapipeFiles } from './files.ts'
 import type { MediapipeService } from './mediapipe-worker.ts'
 
 /**
- * Finds faces with @mediapipe/face_detection's own runtime, which runs in a worker of its own: for those who trust
- * the original more, and to compare with.
+ * Finds faces with @mediapipe/face_detection's own runtime, in a worker of its own. For comparison with
+ * `BlazeFaceFinder`, which runs the same network.
  */
 export class MediapipeFinder implements FaceFinder {
   readonly #client: WorkerClient<MediapipeService>
 
-  private constructor(remote: WorkerClient<MediapipeService>) {
-    this.#client = remote
+  private constructor(client: WorkerClient<MediapipeService>) {
+    this.#client = client
   }
 
-  /** Starts the worker at this address. @throws LandmarkerError 'detector' */
+  /** Starts the worker at this URL. @throws LandmarkerError 'detector' */
   static async start(worker: string, files: MediapipeFiles): Promise<MediapipeFinder> {
     installTrustedTypesPolicy()
     try {
-      const remote = new WorkerClient<MediapipeService>(new Worker(worker, { type: 'module' }))
-      await remote.call('start', files)
-      return new MediapipeFinder(remote)
+      const client = new WorkerClient<MediapipeService>(new Worker(worker, { type: 'module' }))
+      await client.call('start', files)
+      return new MediapipeFinder(client)
     } catch (error) {
       throw new LandmarkerError(
         'detector',

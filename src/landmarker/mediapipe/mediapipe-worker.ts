@@ -12,10 +12,10 @@ const service = {
     detector = new MediapipeDetector(files)
   },
 
-  /** Closes the frame. */
+  /** Detects the faces of a frame and closes it. */
   async detect({ frame, range }: { frame: Frame; range: SearchRange }): Promise<Detection[]> {
     try {
-      if (!detector) throw new Error('start comes first')
+      if (!detector) throw new Error('`start` must be called first')
       return await detector.detect(frame, range)
     } finally {
       frame.close()

@@ -11,31 +11,31 @@ const weights = import.meta.glob<string>('../../../models/*/*.bin', {
   query: '?url&no-inline',
 })
 
-/** TensorFlow.js wants to know of all three, and runs one of the first two. */
+/** TensorFlow.js requires the URLs of all three builds, and runs one of the first two. */
 const wasm = {
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,
   'tfjs-backend-wasm-threaded-simd.wasm': threaded,
 }
 
-/** Addresses of all that is loaded when it is needed. */
+/** URLs of the files that are loaded on demand. */
 export interface Assets {
   /** The face detector's weights. */
   readonly detector: { readonly url: string; readonly manifest: BlazeFaceManifest }
   readonly mediapipe: MediapipeFiles
-  /** WebAssembly of TensorFlow.js, by the name that it asks for. */
+  /** WebAssembly builds of TensorFlow.js by file name. */
   readonly wasm: Readonly<Record<string, string>>
   /** Weights by `<variant>-<file>`. */
   readonly weights: Readonly<Record<string, string>>
 }
 
 const getFileName = (path: string) => path.split('/').at(-1) ?? path
-/** models/wing/stage1.bin -> wing-stage1.bin, its name in the package. */
+/** Converts a path to the file's name in the package: models/wing/stage1.bin -> wing-stage1.bin. */
 export const toPackagedName = (path: string) => path.split('/').slice(-2).join('-')
 
 /**
- * Where the assets lie: in this build, or, in the package, in a copy of its folder `assets` that is
- * served at `base` (ending in a slash).
+ * Locates the assets: in this build, or, in the package, in a copy of its folder `assets` that is served at `base`
+ * (ending in a slash).
  */
 export function locateAssets(base?: string): Assets {
   const at = (name: string, bundled: string) =>

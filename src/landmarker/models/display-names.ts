@@ -1,4 +1,4 @@
-/** What people call the shipped variants, and losses without one: the paper's order, then others. */
+/** Display names of the bundled variants, and of losses without a variant: in the paper's order, then others. */
 const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   l2: 'L2',
   l1: 'L1',
@@ -11,12 +11,12 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
 const DISPLAY_ORDER = Object.keys(DISPLAY_NAMES)
 const findRank = (variant: string) => (DISPLAY_ORDER.includes(variant) ? DISPLAY_ORDER.indexOf(variant) : DISPLAY_ORDER.length)
 
-/** A variant's or loss's name for people; undefined for one that is not known here. */
+/** Finds the display name of a variant or loss; undefined if it is unknown. */
 export function findDisplayName(variant: string): string | undefined {
   return DISPLAY_NAMES[variant]
 }
 
-/** Variants in the order in which they are listed everywhere; unknown ones last. */
+/** Sorts variants into display order; unknown ones come last. */
 export function sortVariants(variants: readonly string[]): string[] {
   return variants.toSorted((p, q) => findRank(p) - findRank(q))
 }

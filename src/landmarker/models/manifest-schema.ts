@@ -8,7 +8,7 @@ import type {
 import { LandmarkerError } from '../errors.ts'
 import { listCnnLayers, listHeatMapLayers, listPresenceLayers, type NetworkLayers } from '../cascade/network-layers.ts'
 
-/** Far above any variant, far below what would fill a machine's memory. */
+/** Upper limits: far above any real variant, far below exhausting a machine's memory. */
 const MAX_FILTERS = 4096
 const MAX_HIDDEN_UNITS = 65_536
 const MAX_BLOCKS = 100
@@ -16,12 +16,12 @@ const MAX_FILE_BYTES = 2 ** 28
 
 type Fields = Readonly<Record<string, unknown>>
 
-function fail(what: string): never {
-  throw new LandmarkerError('weights', `its model.json ${what}`)
+function fail(problem: string): never {
+  throw new LandmarkerError('weights', `its model.json ${problem}`)
 }
 
 function parseFields(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(`says nothing of ${what}`)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(`does not describe ${what}`)
   return value as Fields
 }
 
@@ -31,19 +31,19 @@ function parseList(value: unknown, what: string): readonly unknown[] {
 
 function parseWholeNumber(value: unknown, what: string, most: number, least = 1): number {
   if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value)
-  return fail(`has no whole number from ${least} to ${most} for ${what}`)
+  return fail(`needs a whole number from ${least} to ${most} for ${what}`)
 }
 
 function parseQuantization(value: unknown, name: string): TensorManifest['quantization'] {
   if (value === undefined) return undefined
-  const { dtype, scale, min } = parseFields(value, `how ${name} is quantised`)
+  const { dtype, scale, min } = parseFields(value, `the quantisation of ${name}`)
   if (dtype !== 'uint8' || !Number.isFinite(scale) || !Number.isFinite(min)) {
-    fail(`says of ${name} that it is quantised in a way unknown here`)
+    fail(`has an unknown quantisation of ${name}`)
   }
   return { dtype: 'uint8', scale: Number(scale), min: Number(min) }
 }
 
-/** The shape that a tensor of this name must have, or undefined if the network has none. */
+/** Finds the shape that the tensor with this name must have; undefined if the network has no such tensor. */
 function findShape(
   name: unknown,
   { kernels, unbiased, vectors }: NetworkLayers,
@@ -60,12 +60,12 @@ function findShape(
 function parseTensor(value: unknown, layers: NetworkLayers): TensorManifest {
   const { name, shape, dtype, quantization } = parseFields(value, 'one of its tensors')
   const wanted = findShape(name, layers)
-  if (typeof name !== 'string' || !wanted) fail('names a tensor that its network does not have')
-  const found = parseList(shape, `sides of ${name}`)
+  if (typeof name !== 'string' || !wanted) fail('names a tensor that the network does not have')
+  const found = parseList(shape, `dimensions of ${name}`)
   if (found.length !== wanted.length || found.some((side, i) => side !== wanted[i])) {
-    fail(`gives ${name} another shape than ${wanted.join(' x ')}`)
+    fail(`gives ${name} a shape other than ${wanted.join(' x ')}`)
   }
-  if (dtype !== 'float32') fail(`gives ${name} another type than float32`)
+  if (dtype !== 'float32') fail(`gives ${name} a type other than float32`)
   const quantized = parseQuantization(quantization, name)
   return { name, shape: [...wanted], dtype, ...(quantized && { quantization: quantized }) }
 }
@@ -75,8 +75,8 @@ const countBytes = ({ shape, quantization }: TensorManifest) =>
 
 function parseWeights(of: Fields, layers: NetworkLayers): WeightsManifest {
   const { file, sha256 } = of
-  if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('names no file of weights beside it')
-  if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no SHA-256 of ${file}`)
+  if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('does not name a weights file in its folder')
+  if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no valid SHA-256 of ${file}`)
   const bytes = parseWholeNumber(of.bytes, `the bytes of ${file}`, MAX_FILE_BYTES)
   const weights = parseList(of.weights, `tensors in ${file}`).map((tensor) => parseTensor(tensor, layers))
   const names = new Set(weights.map(({ name }) => name))
@@ -88,11 +88,11 @@ function parseWeights(of: Fields, layers: NetworkLayers): WeightsManifest {
   }
   for (const vector of layers.vectors.keys()) if (!names.has(vector)) fail(`has no ${vector}`)
   const needed = weights.reduce((sum, tensor) => sum + countBytes(tensor), 0)
-  if (needed !== bytes) fail(`gives ${file} ${bytes} bytes, but its tensors have ${needed}`)
+  if (needed !== bytes) fail(`gives ${file} ${bytes} bytes, but its tensors need ${needed}`)
   return { file, bytes, sha256, weights }
 }
 
-/** Checked widths of the layers that shrink the crop, at most `most` of them. */
+/** Parses the numbers of filters of the convolutions that reduce the resolution, at most `most` of them. */
 function parseFilters(of: Fields, name: string, most: number): number[] {
   const filters = parseList(of.filters, `filters of ${name}`)
   if (filters.length < 1 || filters.length > most) fail(`has ${filters.length} convolutions for ${name}`)
@@ -120,15 +120,15 @@ function parseStage(value: unknown, stage: number): NetworkManifest {
     const shape = { network: 'heat-map', filters, blocks: counts, decoder } as const
     return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape }
   }
-  if (of.network !== undefined && of.network !== 'cnn') fail(`has a kind of network unknown here for ${name}`)
+  if (of.network !== undefined && of.network !== 'cnn') fail(`has an unknown kind of network for ${name}`)
   const filters = parseFilters(of, name, depth)
   const hidden = parseWholeNumber(of.hidden, `the hidden layer of ${name}`, MAX_HIDDEN_UNITS)
   return { ...complete(listCnnLayers(filters, hidden, input)), filters, hidden }
 }
 
 /**
- * The model.json of a variant that did not come with this build.
- * @throws LandmarkerError 'weights' with half a sentence if it does not describe networks that can run.
+ * Parses and validates the model.json of an external variant.
+ * @throws LandmarkerError 'weights' with a clause as message if it does not describe networks that can run.
  */
 export function parseManifest(text: string): VariantManifest {
   let value: unknown
@@ -147,17 +147,17 @@ export function parseManifest(text: string): VariantManifest {
 }
 
 /**
- * Looks at all numbers that are not single bytes.
- * @throws LandmarkerError 'weights' with half a sentence if one is not finite.
+ * Checks that all weights stored as floating-point numbers are finite.
+ * @throws LandmarkerError 'weights' with a clause as message if one is not.
  */
 export function checkFiniteWeights({ file, weights }: WeightsManifest, data: ArrayBuffer): void {
   let at = 0
   for (const tensor of weights) {
     const size = countBytes(tensor)
-    // A copy: bytes before it may have left it unaligned.
+    // A copy, because the tensor's offset need not be a multiple of 4.
     const sound = tensor.quantization || new Float32Array(data.slice(at, at + size)).every(Number.isFinite)
     if (!sound)
-      throw new LandmarkerError('weights', `${tensor.name} of ${file} holds numbers that are not finite`)
+      throw new LandmarkerError('weights', `${tensor.name} in ${file} contains numbers that are not finite`)
     at += size
   }
 }

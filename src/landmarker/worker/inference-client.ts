@@ -233,7 +233,7 @@ export class InferenceClient {
   ): Promise<{ connection: Connection; backend: BackendChoice }> {
     const connection =
       this.place === 'page' ? await this.#connector.page() : new WorkerConnection(this.#connector.worker())
-    const abort = () => connection.end(new Error('it is not needed'))
+    const abort = () => connection.end(new Error('it is no longer needed'))
     signal?.addEventListener('abort', abort)
     try {
       const request = { ...this.#setup, backend: asked, without: [...this.#excludedBackends] }
