@@ -47,8 +47,8 @@ class FakeWorker extends EventTarget {
 
   #answer(name: string, argument: unknown): unknown {
     if (name === 'start') {
-      const { backend = 'wasm', without } = argument as StartRequest
-      this.backend = without.includes(backend) ? 'wasm' : backend
+      const { backend = 'wasm', excludedBackends } = argument as StartRequest
+      this.backend = excludedBackends.includes(backend) ? 'wasm' : backend
       if (this.backend !== 'wasm' && machine.isSilent) return SILENCE
       return { name: this.backend, reason: 'ready first' } satisfies BackendChoice
     }

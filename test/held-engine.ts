@@ -1,5 +1,5 @@
 import { expect, vi } from 'vitest'
-import type { Sighting } from '../src/landmarker/detection/face-finder.ts'
+import type { SearchResult } from '../src/landmarker/detection/face-finder.ts'
 import type { CascadeEngine } from '../src/landmarker/worker/pipeline.ts'
 import type { RoiResult, Roi } from '../src/landmarker/result.ts'
 import type { Frame } from '../src/landmarker/source.ts'
@@ -59,7 +59,7 @@ export class HeldEngine implements TrackingClient {
     }))
   }
 
-  #look(): Promise<Sighting | undefined> {
+  #look(): Promise<SearchResult | undefined> {
     const seen = this.#seen
     this.#seen = undefined
     if (seen instanceof Error) return Promise.reject(seen)

@@ -186,11 +186,11 @@ export class Landmarker {
     request: Omit<Parameters<LandmarkerService[K]>[0], 'frame'>,
   ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
     this.#checkSource(source)
-    const answer = await this.#client.callWithRetry(name, async () => {
+    const response = await this.#client.callWithRetry(name, async () => {
       const frame = await toTransferable(source)
       return { argument: { ...request, frame } as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
     })
-    return this.#recordMemory(answer)
+    return this.#recordMemory(response)
   }
 
   /**
@@ -224,13 +224,13 @@ export class Landmarker {
     request: FrameRequest,
   ): Promise<FrameResponse | undefined> {
     try {
-      const answer = await this.#client.callOnce('track', {
+      const response = await this.#client.callOnce('track', {
         argument: { ...request, tracking, frame },
         transfer: [frame],
       })
-      if (!answer) frame.close()
-      else this.#client.checkFrame(answer.value.frame, answer.value.faces)
-      return answer && this.#recordMemory(answer.value)
+      if (!response) frame.close()
+      else this.#client.checkFrame(response.value.frame, response.value.faces)
+      return response && this.#recordMemory(response.value)
     } catch (error) {
       frame.close()
       throw error
@@ -264,10 +264,12 @@ export class Landmarker {
     this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 
-  #recordMemory<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
-    this.#tensors = answer.tensors
-    this.#gpuBytes = answer.gpuBytes
-    return answer
+  #recordMemory<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(
+    response: A,
+  ): A {
+    this.#tensors = response.tensors
+    this.#gpuBytes = response.gpuBytes
+    return response
   }
 
   #checkSource(source: ImageSource): void {

@@ -43,9 +43,9 @@ export class BackendSwitch {
   #selecting: AbortController | undefined
   #guard: GraphicsGuard | undefined
 
-  constructor(host: SwitchHost, place: ChoiceStorage) {
+  constructor(host: SwitchHost, storage: ChoiceStorage) {
     this.#host = host
-    this.#storage = place
+    this.#storage = storage
   }
 
   /** Starts trying graphics backends; called after every processed image, of which the first counts. */
@@ -94,8 +94,8 @@ export class BackendSwitch {
     const selecting = new AbortController()
     this.#selecting = selecting
     const { cache, weights } = this.#storage
-    const place = { cache, weights: findBundledWeights(variants[0], weights) }
-    selectBackend({ ...bindHost(host), connection }, place, selecting.signal)
+    const storage = { cache, weights: findBundledWeights(variants[0], weights) }
+    selectBackend({ ...bindHost(host), connection }, storage, selecting.signal)
       .then(({ choice, connection: faster }) => {
         // The selection was stopped, or the connection lost, in the meantime.
         if (this.#selecting !== selecting || host.connection !== connection)

@@ -39,12 +39,12 @@ export async function measureRuns(
   const { now = () => performance.now(), pause = nextTask } = options
   let spent = 0
   const time = async () => {
-    const began = now()
+    const startedAt = now()
     await run()
-    const took = now() - began
-    spent += took
+    const elapsed = now() - startedAt
+    spent += elapsed
     await pause()
-    return took
+    return elapsed
   }
   for (let i = 0; i < Math.max(1, warmUpRuns) && (i === 0 || spent < budgetMs / 2); i++) await time()
   const times: number[] = []

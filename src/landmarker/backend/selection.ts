@@ -63,8 +63,8 @@ export async function selectBackend(
   signal.throwIfAborted()
   const { connection } = host
   const { offered, obstacles, fingerprint } = await connection.call('findHardware', undefined)
-  const place: ChoiceKey | undefined = weights && { cache, weights, fingerprint }
-  const known = place && (await loadChoice(place))
+  const key: ChoiceKey | undefined = weights && { cache, weights, fingerprint }
+  const known = key && (await loadChoice(key))
   signal.throwIfAborted()
   if (offered.length === 0 || known?.backend === 'wasm') {
     // Without another candidate there is nothing to measure.
@@ -92,9 +92,9 @@ export async function selectBackend(
     signal,
   })
   const { kept, measurements, isConclusive } = result
-  if (place && isConclusive) {
+  if (key && isConclusive) {
     const backend = kept ? result.choice.name : 'wasm'
-    await saveChoice(place, { backend, measurements })
+    await saveChoice(key, { backend, measurements })
   }
   return { choice: result.choice, connection: kept?.connection }
 }

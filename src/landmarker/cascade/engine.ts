@@ -68,11 +68,11 @@ export class InferenceEngine {
   static async start(
     assets: InferenceAssets,
     variant: string,
-    asked?: BackendName,
+    requested?: BackendName,
     progress?: ProgressCallback,
-    without: readonly BackendName[] = [],
+    excluded: readonly BackendName[] = [],
   ): Promise<InferenceEngine> {
-    const backend = await startBackend(assets.wasm, asked, without)
+    const backend = await startBackend(assets.wasm, requested, excluded)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
     return new InferenceEngine(
       assets,

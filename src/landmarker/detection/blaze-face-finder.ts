@@ -7,7 +7,7 @@ import { getSourceSize, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { FaceDetector } from './face-detector.ts'
 import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, showsFace } from './blaze-face-video.ts'
-import type { FaceFinder, PhotoSearch, Sighting, VideoSearch } from './face-finder.ts'
+import type { FaceFinder, PhotoSearch, SearchResult, VideoSearch } from './face-finder.ts'
 import { letterboxImage } from './letterbox.ts'
 import { createTiles } from './tiles.ts'
 
@@ -80,7 +80,7 @@ export class BlazeFaceFinder implements FaceFinder {
     source: ImageSource,
     looks: readonly Crop[],
     known: readonly Square[],
-  ): Promise<Sighting> {
+  ): Promise<SearchResult> {
     const boxes = await this.#detector.detect(source, looks)
     const close = CLOSE_LOOK_SHARE * getLongerSide(getSourceSize(source))
     const isKnown = (box: FaceBox) => {

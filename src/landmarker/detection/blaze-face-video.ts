@@ -2,7 +2,7 @@ import type { Crop } from '../../geometry/crop.ts'
 import { DETECTOR_GEOMETRY } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import { getSourceSize, type ImageSource } from '../source.ts'
-import type { Sighting, VideoSearch } from './face-finder.ts'
+import type { SearchResult, VideoSearch } from './face-finder.ts'
 import { LookSchedule } from './look-schedule.ts'
 import { MIN_FACE_SHARE } from './tiles.ts'
 
@@ -17,7 +17,7 @@ export type SearchFrame = (
   source: ImageSource,
   looks: readonly Crop[],
   known: readonly Square[],
-) => Promise<Sighting>
+) => Promise<SearchResult>
 
 /** Search for faces over the frames of one video, at the places and times that `LookSchedule` sets. */
 export class BlazeFaceVideoSearch implements VideoSearch {
@@ -33,16 +33,16 @@ export class BlazeFaceVideoSearch implements VideoSearch {
     source: ImageSource,
     now: number,
     known: readonly Square[],
-  ): Promise<Sighting | undefined> {
+  ): Promise<SearchResult | undefined> {
     const { width, height } = getSourceSize(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return undefined
     const looks = this.#schedule.takeDueLooks(width, height, now, known.length > 0)
     if (looks.length === 0) return undefined
     const startedAt = performance.now()
-    const sighting = await this.#searchFrame(source, looks, known)
+    const searchResult = await this.#searchFrame(source, looks, known)
     this.lastSearchMs = performance.now() - startedAt
     this.#schedule.addTiming(this.lastSearchMs, looks.length)
-    return sighting
+    return searchResult
   }
 
   searchSoon(): void {

@@ -10,7 +10,7 @@ export interface PhotoSearch {
 }
 
 /** Result of a search in one frame of a video. */
-export interface Sighting {
+export interface SearchResult {
   /** Detected faces, largest first, in pixels of the frame. */
   readonly detections: readonly Detection[]
   /** Returns true if the search would have found a face at this square. */
@@ -23,7 +23,7 @@ export interface VideoSearch {
    * Searches a frame if a search is due; undefined if it is not. `now` is in milliseconds of any clock; `known` are the
    * squares of tracked faces, which need no close look.
    */
-  searchFrame(source: ImageSource, now: number, known: readonly Square[]): Promise<Sighting | undefined>
+  searchFrame(source: ImageSource, now: number, known: readonly Square[]): Promise<SearchResult | undefined>
   /** Milliseconds that the last search took. */
   readonly lastSearchMs: number
   /** Makes a search due at once, after a face has been lost. */

@@ -1,5 +1,5 @@
 import type { Detection } from '../../geometry/square.ts'
-import type { Sighting, VideoSearch } from '../detection/face-finder.ts'
+import type { SearchResult, VideoSearch } from '../detection/face-finder.ts'
 import type { ImageSource } from '../source.ts'
 
 /** Interval of searches while faces are tracked, and while there are none. */
@@ -21,7 +21,11 @@ export class BackgroundVideoSearch implements VideoSearch {
     this.#detect = detect
   }
 
-  searchFrame(source: ImageSource, now: number, known: readonly unknown[]): Promise<Sighting | undefined> {
+  searchFrame(
+    source: ImageSource,
+    now: number,
+    known: readonly unknown[],
+  ): Promise<SearchResult | undefined> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure as Error)
     const detections = this.#detections
     this.#detections = undefined

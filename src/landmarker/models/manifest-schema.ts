@@ -29,9 +29,9 @@ function parseList(value: unknown, what: string): readonly unknown[] {
   return Array.isArray(value) ? value : fail(`has no list of ${what}`)
 }
 
-function parseWholeNumber(value: unknown, what: string, most: number, least = 1): number {
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value)
-  return fail(`needs a whole number from ${least} to ${most} for ${what}`)
+function parseWholeNumber(value: unknown, what: string, max: number, min = 1): number {
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value)
+  return fail(`needs a whole number from ${min} to ${max} for ${what}`)
 }
 
 function parseQuantization(value: unknown, name: string): TensorManifest['quantization'] {
@@ -59,26 +59,26 @@ function findShape(
 
 function parseTensor(value: unknown, layers: NetworkLayers): TensorManifest {
   const { name, shape, dtype, quantization } = parseFields(value, 'one of its tensors')
-  const wanted = findShape(name, layers)
-  if (typeof name !== 'string' || !wanted) fail('names a tensor that the network does not have')
-  const found = parseList(shape, `dimensions of ${name}`)
-  if (found.length !== wanted.length || found.some((side, i) => side !== wanted[i])) {
-    fail(`gives ${name} a shape other than ${wanted.join(' x ')}`)
+  const expected = findShape(name, layers)
+  if (typeof name !== 'string' || !expected) fail('names a tensor that the network does not have')
+  const actual = parseList(shape, `dimensions of ${name}`)
+  if (actual.length !== expected.length || actual.some((side, i) => side !== expected[i])) {
+    fail(`gives ${name} a shape other than ${expected.join(' x ')}`)
   }
   if (dtype !== 'float32') fail(`gives ${name} a type other than float32`)
   const quantized = parseQuantization(quantization, name)
-  return { name, shape: [...wanted], dtype, ...(quantized && { quantization: quantized }) }
+  return { name, shape: [...expected], dtype, ...(quantized && { quantization: quantized }) }
 }
 
 const countBytes = ({ shape, quantization }: TensorManifest) =>
   shape.reduce((product, side) => product * side, quantization ? 1 : 4)
 
-function parseWeights(of: Fields, layers: NetworkLayers): WeightsManifest {
-  const { file, sha256 } = of
+function parseWeights(fields: Fields, layers: NetworkLayers): WeightsManifest {
+  const { file, sha256 } = fields
   if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('does not name a weights file in its folder')
   if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no valid SHA-256 of ${file}`)
-  const bytes = parseWholeNumber(of.bytes, `the bytes of ${file}`, MAX_FILE_BYTES)
-  const weights = parseList(of.weights, `tensors in ${file}`).map((tensor) => parseTensor(tensor, layers))
+  const bytes = parseWholeNumber(fields.bytes, `the bytes of ${file}`, MAX_FILE_BYTES)
+  const weights = parseList(fields.weights, `tensors in ${file}`).map((tensor) => parseTensor(tensor, layers))
   const names = new Set(weights.map(({ name }) => name))
   if (names.size !== weights.length) fail(`names a tensor of ${file} twice`)
   for (const layer of layers.kernels.keys()) {
@@ -92,37 +92,37 @@ function parseWeights(of: Fields, layers: NetworkLayers): WeightsManifest {
   return { file, bytes, sha256, weights }
 }
 
-/** Parses the numbers of filters of the convolutions that reduce the resolution, at most `most` of them. */
-function parseFilters(of: Fields, name: string, most: number): number[] {
-  const filters = parseList(of.filters, `filters of ${name}`)
-  if (filters.length < 1 || filters.length > most) fail(`has ${filters.length} convolutions for ${name}`)
+/** Parses the numbers of filters of the convolutions that reduce the resolution, at most `maxCount`. */
+function parseFilters(fields: Fields, name: string, maxCount: number): number[] {
+  const filters = parseList(fields.filters, `filters of ${name}`)
+  if (filters.length < 1 || filters.length > maxCount) fail(`has ${filters.length} convolutions for ${name}`)
   return filters.map((count) => parseWholeNumber(count, `filters of ${name}`, MAX_FILTERS))
 }
 
 function parseStage(value: unknown, stage: number): NetworkManifest {
   const { name, input } = STAGES[stage]
-  const of = parseFields(value, name)
+  const fields = parseFields(value, name)
   const depth = Math.log2(input)
   const complete = (layers: NetworkLayers) => ({
-    ...parseWeights(of, layers),
-    ...(of.presence !== undefined && {
-      presence: parseWeights(parseFields(of.presence, 'presence'), listPresenceLayers(layers.features)),
+    ...parseWeights(fields, layers),
+    ...(fields.presence !== undefined && {
+      presence: parseWeights(parseFields(fields.presence, 'presence'), listPresenceLayers(layers.features)),
     }),
   })
-  if (of.network === 'heat-map') {
-    const filters = parseFilters(of, name, depth)
+  if (fields.network === 'heat-map') {
+    const filters = parseFilters(fields, name, depth)
     if (filters.length < 3) fail(`has ${filters.length} resolutions for ${name}; heat maps need 3`)
-    const blocks = parseList(of.blocks, `blocks of ${name}`)
+    const blocks = parseList(fields.blocks, `blocks of ${name}`)
     if (blocks.length !== filters.length)
       fail(`has ${blocks.length} numbers of blocks for ${filters.length} filters`)
     const counts = blocks.map((count) => parseWholeNumber(count, `blocks of ${name}`, MAX_BLOCKS, 0))
-    const decoder = parseWholeNumber(of.decoder, `the decoder of ${name}`, MAX_FILTERS)
+    const decoder = parseWholeNumber(fields.decoder, `the decoder of ${name}`, MAX_FILTERS)
     const shape = { network: 'heat-map', filters, blocks: counts, decoder } as const
     return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape }
   }
-  if (of.network !== undefined && of.network !== 'cnn') fail(`has an unknown kind of network for ${name}`)
-  const filters = parseFilters(of, name, depth)
-  const hidden = parseWholeNumber(of.hidden, `the hidden layer of ${name}`, MAX_HIDDEN_UNITS)
+  if (fields.network !== undefined && fields.network !== 'cnn') fail(`has an unknown kind of network for ${name}`)
+  const filters = parseFilters(fields, name, depth)
+  const hidden = parseWholeNumber(fields.hidden, `the hidden layer of ${name}`, MAX_HIDDEN_UNITS)
   return { ...complete(listCnnLayers(filters, hidden, input)), filters, hidden }
 }
 

@@ -1,7 +1,7 @@
 import { LandmarkerError } from '../errors.ts'
 
 /** Returns true if a variant is given by the URL of its folder; names contain no slash. */
-export const isAddress = (variant: string): boolean => variant.includes('/')
+export const isVariantUrl = (variant: string): boolean => variant.includes('/')
 
 /**
  * Converts the `variant` option to the name used everywhere, including results: the variant's name, or the absolute
@@ -10,7 +10,7 @@ export const isAddress = (variant: string): boolean => variant.includes('/')
  * @throws LandmarkerError 'weights' if the URL is invalid.
  */
 export function identifyVariant(variant: string): string {
-  if (!isAddress(variant)) return variant
+  if (!isVariantUrl(variant)) return variant
   try {
     const url = new URL(variant, location.href)
     url.hash = ''

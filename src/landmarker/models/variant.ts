@@ -11,7 +11,7 @@ import { checkFiniteWeights, parseManifest } from './manifest-schema.ts'
 import type { ProgressCallback } from '../worker/rpc.ts'
 import { BUNDLED_MANIFESTS, VARIANTS } from './bundled-variants.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { isAddress } from './variant-id.ts'
+import { isVariantUrl } from './variant-id.ts'
 import { fetchWeights, evictStaleWeights, type CacheName } from './weights.ts'
 
 /** Networks of one variant, on the current backend. */
@@ -102,11 +102,11 @@ export async function loadVariant(
   keptHashes: readonly string[] = [],
 ): Promise<Variant> {
   const built: Network[] = []
-  const isExternal = isAddress(variant)
+  const isExternal = isVariantUrl(variant)
   try {
     const { manifest, resolveUrl } = isExternal ? await fetchExternalSource(variant) : findBundledSource(variant, weights)
-    const wanted = listFiles(manifest)
-    const total = wanted.reduce((sum, { bytes }) => sum + bytes, 0)
+    const files = listFiles(manifest)
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const load = async (file: WeightsManifest) => {
@@ -115,7 +115,7 @@ export async function loadVariant(
       return data
     }
     const buffers = new Map(
-      await Promise.all(wanted.map(async (file) => [file.file, await load(file)] as const)),
+      await Promise.all(files.map(async (file) => [file.file, await load(file)] as const)),
     )
     for (const [i, stage] of manifest.stages.entries()) {
       const weights = buffers.get(stage.file)

@@ -43,9 +43,9 @@ export class PageConnection implements Connection {
       argument: CallArgument<K>,
       progress: ProgressCallback,
     ) => Promise<CallResult<K>>
-    const answer = await call(argument, progress)
+    const result = await call(argument, progress)
     if (this.#failure) throw this.#failure
-    return answer
+    return result
   }
 
   end(reason: Error): void {

@@ -8,7 +8,7 @@ import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 
-type ClientSetup = Omit<StartRequest, 'without'>
+type ClientSetup = Omit<StartRequest, 'excludedBackends'>
 
 /** Argument of a call and the objects in it to transfer; rebuilt on retry, because transferred frames cannot be reused. */
 interface Request<T> {
@@ -89,7 +89,7 @@ export class InferenceClient {
   ): Promise<InferenceClient> {
     const start = async (connection: Connection) => {
       try {
-        const backend = await connection.call('start', { ...setup, without: [] }, [], progress)
+        const backend = await connection.call('start', { ...setup, excludedBackends: [] }, [], progress)
         return new InferenceClient(connector, setup, listeners, connection, backend)
       } catch (error) {
         connection.end(new Error('it did not start'))
@@ -122,9 +122,9 @@ export class InferenceClient {
   }
 
   async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
-    const turn = ++this.#useCount
+    const call = ++this.#useCount
     await this.callWithRetry('use', () => ({ argument: names }), progress)
-    if (turn !== this.#useCount || names.join() === this.#variants.join()) return
+    if (call !== this.#useCount || names.join() === this.#variants.join()) return
     this.#variants = names
     this.#switch?.retry()
   }
@@ -145,8 +145,8 @@ export class InferenceClient {
     build: () => Request<CallArgument<K>> | Promise<Request<CallArgument<K>>>,
     progress?: ProgressCallback,
   ): Promise<CallResult<K>> {
-    const answer = await this.callOnce(name, await build(), progress)
-    if (answer) return answer.value
+    const result = await this.callOnce(name, await build(), progress)
+    if (result) return result.value
     const { argument, transfer } = await build()
     return this.#connection.call(name, argument, transfer, progress)
   }
@@ -159,8 +159,8 @@ export class InferenceClient {
   ): Promise<{ readonly value: CallResult<K> } | undefined> {
     await this.#restarting
     const connection = this.#connection
-    const counted = name === 'track' ? 0 : 1
-    this.#pendingCalls += counted
+    const count = name === 'track' ? 0 : 1
+    this.#pendingCalls += count
     try {
       const value = await connection.call(name, argument, transfer, progress)
       if (name === 'track' || name === 'detect') this.#switch?.begin()
@@ -172,7 +172,7 @@ export class InferenceClient {
       await this.#replace(connection)
       return undefined
     } finally {
-      this.#pendingCalls -= counted
+      this.#pendingCalls -= count
     }
   }
 
@@ -214,21 +214,21 @@ export class InferenceClient {
     if (this.#lossTimes.length > 1) this.#excludedBackends.add(this.#backend.name)
     this.#switch?.stop()
     this.#connection.end(new Error(reason))
-    const { name, reason: because } = this.#backend
+    const { name, reason: previousReason } = this.#backend
     const { connection, backend } = await this.#startConnection(this.#preferred)
     if (this.#ended) {
       connection.end(this.#ended)
       throw this.#ended
     }
     this.#connection = connection
-    this.#backend = backend.name === name ? { name, reason: because } : backend
+    this.#backend = backend.name === name ? { name, reason: previousReason } : backend
     if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.disable()
     this.#listeners.onRestart?.({ backend: this.#backend, reason })
   }
 
   /** Starts another connection and loads the variants in use there. */
   async #startConnection(
-    asked: BackendName | undefined,
+    requested: BackendName | undefined,
     signal?: AbortSignal,
   ): Promise<{ connection: Connection; backend: BackendChoice }> {
     const connection =
@@ -236,7 +236,7 @@ export class InferenceClient {
     const abort = () => connection.end(new Error('it is no longer needed'))
     signal?.addEventListener('abort', abort)
     try {
-      const request = { ...this.#setup, backend: asked, without: [...this.#excludedBackends] }
+      const request = { ...this.#setup, backend: requested, excludedBackends: [...this.#excludedBackends] }
       const backend = await connection.call('start', request)
       await this.#prepareConnection(connection)
       return { connection, backend }
@@ -288,12 +288,12 @@ export class InferenceClient {
   }
 
   #switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void {
-    const before = this.#connection
+    const previous = this.#connection
     this.#connection = connection
     this.#preferred = fault ? undefined : choice.name
     if (!fault) return this.#setBackendChoice(choice)
     this.#backend = choice
-    before.end(new Error(fault))
+    previous.end(new Error(fault))
     this.#listeners.onRestart?.({ backend: choice, reason: fault })
   }
 

@@ -110,8 +110,8 @@ export class Pipeline {
     { tracking, at, maxFaces, smoothing, resumed }: TrackRequest,
   ): Promise<{ faces: TrackedFace[]; times: PipelineTimes }> {
     const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed)
-    const sighting = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
-    if (sighting) tracker.addDetections(sighting.detections, sighting.covers)
+    const searchResult = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
+    if (searchResult) tracker.addDetections(searchResult.detections, searchResult.covers)
     const rois = tracker.listRois()
     const { faces: results, times } =
       rois.length > 0 ? await this.#engine.run(source, rois) : { faces: [], times: NO_TIMES }

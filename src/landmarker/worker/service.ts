@@ -39,7 +39,7 @@ export interface StartRequest {
   readonly variant: string
   readonly backend: BackendName | undefined
   /** Backends that must not be tried. */
-  readonly without: readonly BackendName[]
+  readonly excludedBackends: readonly BackendName[]
 }
 
 /** Memory used by the backend after a call. */
@@ -72,8 +72,8 @@ export function createService(onLost: (reason: string) => void) {
 
   return {
     async start(request: StartRequest, progress: ProgressCallback): Promise<BackendChoice> {
-      const { assets, variant, backend, without } = request
-      const engine = await InferenceEngine.start(assets, variant, backend, progress, without)
+      const { assets, variant, backend, excludedBackends } = request
+      const engine = await InferenceEngine.start(assets, variant, backend, progress, excludedBackends)
       const finder = await startFinder(request.detector, assets.cache)
       running = { getEngine: engine, pipeline: new Pipeline(engine, finder) }
       void waitForDeviceLoss().then(onLost)
