@@ -23,7 +23,7 @@ import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
 import { identifyVariant } from './models/variant-id.ts'
 import { DEFAULT_CACHE_NAME } from './models/version.ts'
-import { createLandmarkerWorker, getMediapipeWorkerUrl } from './worker/workers.ts'
+import { getLandmarkerWorkerUrl, getMediapipeWorkerUrl } from './worker/workers.ts'
 
 /** Detected face with its 68 landmarks in ibug's order, in pixels of the source image. */
 export interface Face extends FaceLandmarks {
@@ -86,7 +86,10 @@ export class Landmarker {
       variant,
       backend,
     }
-    const connector = { worker: () => createLandmarkerWorker(base), page: () => PageConnection.open() }
+    const connector = {
+      worker: () => new Worker(getLandmarkerWorkerUrl(base), { type: 'module' }),
+      page: () => PageConnection.open(getLandmarkerWorkerUrl(base)),
+    }
     return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, options))
   }
 

@@ -32,7 +32,7 @@ export interface WeightsManifest {
 
 /** Fields common to both kinds of network in models/<variant>/model.json, as training/export.py writes them. */
 interface StageManifest extends WeightsManifest {
-  /** Output that tells faces from other crops; training/presence.py adds it to the second stage. */
+  /** Output that tells faces from other crops; training/train_presence_head.py adds it to the second stage. */
   readonly presence?: WeightsManifest
 }
 

@@ -103,7 +103,14 @@ export class MediapipeDetector {
   #graph: MediapipeGraph | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
+  /** @throws LandmarkerError 'detector' if there is no WebGL, because MediaPipe would show an alert then. */
   constructor(files: MediapipeFiles) {
+    if (!hasWebGL()) {
+      throw new LandmarkerError(
+        'detector',
+        'The detector of MediaPipe needs WebGL, which this browser does not provide. Use the default detector, or turn on hardware acceleration.',
+      )
+    }
     this.#files = files
   }
 
@@ -149,13 +156,6 @@ export class MediapipeDetector {
 
   async #start(): Promise<MediapipeGraph> {
     if (!this.#graph) {
-      // Without this check MediaPipe shows an alert, which blocks the page.
-      if (!hasWebGL()) {
-        throw new LandmarkerError(
-          'detector',
-          'The detector of MediaPipe needs WebGL, which this browser does not provide. Use the default detector, or turn on hardware acceleration.',
-        )
-      }
       installPageShim()
       await runScript(this.#files.script)
       this.#graph = new MediapipeGraph(this.#files.named)

@@ -27,6 +27,7 @@ export class MediapipeFinder implements FaceFinder {
       await client.call('start', files)
       return new MediapipeFinder(client)
     } catch (error) {
+      if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
         `MediaPipe's detector did not start: ${getErrorMessage(error)}. Use the default detector.`,

@@ -6,12 +6,12 @@ import mediapipe from '../../../dist-package/workers/mediapipe-worker.js?url&no-
 const resolveUrl = (name: string, bundled: string, base?: string) =>
   base === undefined ? new URL(bundled, location.href).href : new URL(name, new URL(base, location.href)).href
 
-/** Starts the landmarker's worker; replaces workers.ts in the package. base: URL of a copy of its folder `assets`. */
-export function createLandmarkerWorker(base?: string): Worker {
-  return new Worker(resolveUrl('landmarker-worker.js', landmarker, base), { type: 'module' })
+/** Gets the URL of the landmarker's worker, as in workers.ts. base: URL of a copy of the package's folder `assets`. */
+export function getLandmarkerWorkerUrl(base?: string): string {
+  return resolveUrl('landmarker-worker.js', landmarker, base)
 }
 
-/** Gets the URL of the worker for MediaPipe's own runtime. */
+/** Gets the URL of the worker for MediaPipe's own runtime, as in workers.ts. */
 export function getMediapipeWorkerUrl(base?: string): string {
   return resolveUrl('mediapipe-worker.js', mediapipe, base)
 }
