@@ -1,6 +1,6 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { trustOwnScripts } from '../landmarker/worker/trusted-types.ts'
+import { installTrustedTypesPolicy } from '../landmarker/worker/trusted-types.ts'
 import { App } from './App.tsx'
 import { defineColours } from './ui/colours.ts'
 import './ui/style.css'
@@ -13,7 +13,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 defineColours(document.documentElement)
 // Before the first worker.
-trustOwnScripts()
+installTrustedTypesPolicy()
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
 const studio = new Studio()
 createRoot(root).render(

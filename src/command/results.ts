@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { pairedBootstrap } from '../evaluation/bootstrap.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
-import { inOrder } from '../landmarker/models/names.ts'
+import { sortVariants } from '../landmarker/models/display-names.ts'
 import { SHAPES } from '../evaluation/training-shapes.ts'
 import { Evaluator, type Answer } from './evaluate/evaluator.ts'
 import { errorsOf, measure, type FaceErrors } from './evaluate/measure.ts'
@@ -56,7 +56,7 @@ async function main(): Promise<void> {
     const variants: VariantResult[] = []
     const interPupil: Record<string, readonly number[]> = {}
     const folders = readdirSync(MODELS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    const names = inOrder(folders.map(({ name }) => name))
+    const names = sortVariants(folders.map(({ name }) => name))
     for (const variant of names) {
       console.log(`models/${variant}`)
       const cascade = await errors(variant, 2)

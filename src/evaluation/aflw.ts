@@ -1,4 +1,4 @@
-import { centroid, distance, type Point } from '../geometry/point.ts'
+import { computeCentroid, distance, type Point } from '../geometry/point.ts'
 
 /**
  * AFLW's 19 points, each from the landmarks of ibug's 68 whose mean it is: each brow's ends and centre,
@@ -28,7 +28,7 @@ const FROM_68: readonly (readonly number[])[] = [
 
 /** The 19 points of a face in AFLW's markup, from its 68. */
 export function aflw19(landmarks: readonly Point[]): Point[] {
-  return FROM_68.map((indices) => centroid(indices.map((i) => landmarks[i])))
+  return FROM_68.map((indices) => computeCentroid(indices.map((i) => landmarks[i])))
 }
 
 /** Face size as AFLW's protocol divides by it, here the longer side of the box of the 68 true landmarks. */

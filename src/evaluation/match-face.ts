@@ -1,5 +1,5 @@
 import { distance, type Point } from '../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../geometry/square.ts'
+import { computeLandmarkSquare, type Square } from '../geometry/square.ts'
 
 /**
  * The face that landmarks mark, among those that a detector found: the nearest one, if its centre is less
@@ -9,7 +9,7 @@ export function faceAt<F extends { readonly square: Square }>(
   faces: readonly F[],
   truth: readonly Point[],
 ): F | undefined {
-  const { centre, side } = squareOfLandmarks(truth)
+  const { centre, side } = computeLandmarkSquare(truth)
   const far = ({ square }: F) => distance(square.centre, centre)
   const nearest = faces.toSorted((p, q) => far(p) - far(q)).at(0)
   return nearest && far(nearest) <= side / 2 ? nearest : undefined

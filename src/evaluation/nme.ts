@@ -1,8 +1,8 @@
-import { centroid, distance, type Point } from '../geometry/point.ts'
+import { computeCentroid, distance, type Point } from '../geometry/point.ts'
 
 /** Distance between the pupils, each taken as the mean of the six points of its eye (36-41, 42-47). */
 export function interPupil(landmarks: readonly Point[]): number {
-  return distance(centroid(landmarks.slice(36, 42)), centroid(landmarks.slice(42, 48)))
+  return distance(computeCentroid(landmarks.slice(36, 42)), computeCentroid(landmarks.slice(42, 48)))
 }
 
 /** Inter-ocular distance: between the outer corners of the eyes, landmarks 36 and 45. */

@@ -1,5 +1,5 @@
 import { OPENINGS } from '../geometry/face.ts'
-import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
+import { computeEyeAspectRatios, computeMouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
 import { mean } from './nme.ts'
 
@@ -63,7 +63,7 @@ export interface FaceOpenings {
 
 /** Measures the openings of a face of 68 landmarks. */
 export function measureOpenings(face: readonly Point[]): FaceOpenings {
-  return { eyes: eyeAspectRatios(face), mouth: mouthOpening(face) }
+  return { eyes: computeEyeAspectRatios(face), mouth: computeMouthOpening(face) }
 }
 
 /** Scores closed eyes and open mouths of faces, from their true and predicted openings. */

@@ -1,12 +1,12 @@
-import { centroid, rotate, type Point } from '../geometry/point.ts'
-import { fitSimilarity, rollOf } from '../geometry/similarity.ts'
+import { computeCentroid, rotate, type Point } from '../geometry/point.ts'
+import { fitSimilarity, computeRoll } from '../geometry/similarity.ts'
 
 /** Landmarks of one face, in one order for all shapes. */
 export type Shape = readonly Point[]
 
 /** The shape about its centroid, scaled to a Frobenius norm of 1. */
 export function centredShape(shape: Shape): Point[] {
-  const [cx, cy] = centroid(shape)
+  const [cx, cy] = computeCentroid(shape)
   const moved = shape.map(([x, y]): Point => [x - cx, y - cy])
   const norm = Math.sqrt(moved.reduce((sum, [x, y]) => sum + x * x + y * y, 0))
   return moved.map(([x, y]): Point => [x / norm, y / norm])
@@ -15,13 +15,13 @@ export function centredShape(shape: Shape): Point[] {
 /** The shape centred, of norm 1, and turned onto `mean`. No reflection. */
 export function alignShape(shape: Shape, mean: Shape): Point[] {
   const own = centredShape(shape)
-  const roll = rollOf(fitSimilarity(mean, own))
+  const roll = computeRoll(fitSimilarity(mean, own))
   return own.map((point) => rotate(point, -roll))
 }
 
 /** The mean of shapes, landmark by landmark. */
 export function meanShape(shapes: readonly Shape[]): Point[] {
-  return shapes[0].map((_, i) => centroid(shapes.map((shape) => shape[i])))
+  return shapes[0].map((_, i) => computeCentroid(shapes.map((shape) => shape[i])))
 }
 
 /**

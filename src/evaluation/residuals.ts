@@ -1,7 +1,7 @@
-import { toCrop, cropOfSquare } from '../geometry/crop.ts'
+import { toCropPoint, cropAtSquare } from '../geometry/crop.ts'
 import { STAGES } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
-import { squareOfLandmarks } from '../geometry/square.ts'
+import { computeLandmarkSquare } from '../geometry/square.ts'
 
 /** How often residuals of each size occur: bin i holds |residual| from i to i + 1 times `width`. */
 export interface Histogram {
@@ -26,10 +26,10 @@ export function residualHistogram(
   let beyond = 0
   const { input, margin } = STAGES[1]
   for (const [found, truth] of faces) {
-    const crop = cropOfSquare(squareOfLandmarks(truth), margin, input)
+    const crop = cropAtSquare(computeLandmarkSquare(truth), margin, input)
     for (const [i, point] of found.entries()) {
-      const [x, y] = toCrop(crop, point)
-      const [tx, ty] = toCrop(crop, truth[i])
+      const [x, y] = toCropPoint(crop, point)
+      const [tx, ty] = toCropPoint(crop, truth[i])
       for (const residual of [Math.abs(x - tx), Math.abs(y - ty)]) {
         const bin = Math.floor(residual / WIDTH)
         if (bin < BINS) counts[bin]++

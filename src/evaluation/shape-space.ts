@@ -1,6 +1,6 @@
 import { MEAN_SHAPE } from '../geometry/face.ts'
 import { rotate, type Point } from '../geometry/point.ts'
-import { fitSimilarity, rollOf } from '../geometry/similarity.ts'
+import { fitSimilarity, computeRoll } from '../geometry/similarity.ts'
 import { binsOf, countsOf, repeatsOf, yawComponent } from './balancing.ts'
 import { coefficient, principalComponents, type Component } from './components.ts'
 import { procrustes, type Shape } from './procrustes.ts'
@@ -47,7 +47,7 @@ export function spaceOf(shapes: readonly Shape[]): ShapeSpace {
   if (shapes.length < FEWEST) throw new RangeError(`${shapes.length} shapes are fewer than ${FEWEST}`)
   const found = procrustes(shapes)
   // The mean lies as the first face does; a turned one would hide what is left and right.
-  const roll = rollOf(fitSimilarity(MEAN_SHAPE, found.mean))
+  const roll = computeRoll(fitSimilarity(MEAN_SHAPE, found.mean))
   const upright = (shape: Shape) => shape.map((point) => rotate(point, -roll))
   const mean = upright(found.mean)
   const aligned = found.aligned.map(upright)

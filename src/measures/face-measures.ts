@@ -1,6 +1,6 @@
 import { interOcular } from '../evaluation/nme.ts'
-import { LANDMARKS, OPENINGS } from '../geometry/face.ts'
-import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
+import { LANDMARK_COUNT, OPENINGS } from '../geometry/face.ts'
+import { computeEyeAspectRatios, computeMouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
 
 /** First landmark of each brow and the one after its last, the brow on the left of the picture first. */
@@ -57,11 +57,11 @@ export function computeBrowRaises(landmarks: readonly Point[]): [left: number, r
  * @throws RangeError if there are not 68 landmarks.
  */
 export function measureFace(landmarks: readonly Point[]): FaceMeasures | undefined {
-  if (landmarks.length !== LANDMARKS) {
-    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARKS}`)
+  if (landmarks.length !== LANDMARK_COUNT) {
+    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARK_COUNT}`)
   }
-  const eyes = eyeAspectRatios(landmarks)
-  const mouthAspectRatio = mouthOpening(landmarks)
+  const eyes = computeEyeAspectRatios(landmarks)
+  const mouthAspectRatio = computeMouthOpening(landmarks)
   const brows = computeBrowRaises(landmarks)
   const interOcularDistance = interOcular(landmarks)
   const values = [...eyes, mouthAspectRatio, ...brows, interOcularDistance]

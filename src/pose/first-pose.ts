@@ -4,44 +4,44 @@ import type { Camera } from './camera.ts'
 import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import type { Rotation } from './rotation.ts'
 
-/** Rotation and place of a head in the camera's coordinates: the camera sees rotation * point + translation. */
+/** Rotation and translation from the mean face to the camera's coordinates: rotation * point + translation. */
 export interface RigidPose {
   readonly rotation: Rotation
   readonly translation: Vector3
 }
 
-/** Least ratio of the shorter to the longer of the two rows of the affine fit; real faces have above 0.5. */
-const LEAST_ROW_RATIO = 0.1
+/** Minimum ratio of the shorter to the longer row of the affine fit; real faces have more than 0.5. */
+const MIN_ROW_RATIO = 0.1
 
-function weightedMean(rows: readonly (readonly number[])[], weights: readonly number[]): number[] {
+function computeWeightedMean(rows: readonly (readonly number[])[], weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight)
   return rows[0].map((_, k) => rows.reduce((sum, row, i) => sum + weights[i] * row[k], 0) / total)
 }
 
 /**
- * Computes a pose without knowing one before: the affine map from the mean face to the landmarks with the least
- * squares, and the rotation nearest to it (scaled orthography: DeMenthon and Davis 1995, "Model-based object
- * pose in 25 lines of code", its first step). Undefined for landmarks on a line or in one point.
+ * Computes an initial pose: fits the affine map from the mean face to the landmarks by least squares and takes the
+ * rotation closest to it (scaled orthography: first step of DeMenthon and Davis 1995, "Model-based object pose in 25
+ * lines of code"). Undefined for collinear or coincident landmarks.
  */
 export function computeFirstPose(
   landmarks: readonly Point[],
   camera: Camera,
   weights: readonly number[],
 ): RigidPose | undefined {
-  const centre3 = weightedMean(MEAN_FACE, weights)
-  const centre2 = weightedMean(landmarks, weights)
+  const centre3 = computeWeightedMean(MEAN_FACE, weights)
+  const centre2 = computeWeightedMean(landmarks, weights)
   const scaled = (row: readonly number[], centre: readonly number[], i: number) =>
     row.map((value, k) => (value - centre[k]) * Math.sqrt(weights[i]))
   const model = new Matrix(MEAN_FACE.map((point, i) => scaled(point, centre3, i)))
-  const seen = new Matrix(landmarks.map((point, i) => scaled(point, centre2, i)))
-  const affine = new SVD(model, { autoTranspose: true }).solve(seen).transpose()
+  const image = new Matrix(landmarks.map((point, i) => scaled(point, centre2, i)))
+  const affine = new SVD(model, { autoTranspose: true }).solve(image).transpose()
   const [u, v] = affine.to2DArray()
   const lengths = [Math.hypot(...u), Math.hypot(...v)]
-  if (!(Math.min(...lengths) > LEAST_ROW_RATIO * Math.max(...lengths))) return undefined
+  if (!(Math.min(...lengths) > MIN_ROW_RATIO * Math.max(...lengths))) return undefined
 
   const svd = new SVD(affine, { autoTranspose: true })
   const [most, least] = svd.diagonal
-  if (!(least > LEAST_ROW_RATIO * most)) return undefined
+  if (!(least > MIN_ROW_RATIO * most)) return undefined
   const two = svd.leftSingularVectors.mmul(svd.rightSingularVectors.subMatrix(0, 2, 0, 1).transpose())
   const [[a, b, c], [d, e, f]] = two.to2DArray()
   const rotation: Rotation = [

@@ -1,4 +1,4 @@
-import { L1, L2, SMOOTH_L1, wing, type Loss } from '../losses/losses.ts'
+import { L1, L2, SMOOTH_L1, createWingLoss, type Loss } from '../losses/losses.ts'
 
 /** The losses to fine-tune with. */
 export const TUNING_LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
@@ -33,7 +33,7 @@ export function lossOf({ loss, w, epsilon }: Recipe): Loss {
     case 'smooth-l1':
       return SMOOTH_L1
     case 'wing':
-      return wing({ w, epsilon })
+      return createWingLoss({ w, epsilon })
   }
 }
 

@@ -1,4 +1,4 @@
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { VariantManifest } from '../networks/manifest.ts'
 import type { Recipe } from './recipe.ts'
@@ -46,7 +46,7 @@ export function basesOf(manifests: readonly VariantManifest[]): Base[] {
   )
 }
 
-export const OUTPUTS = 2 * LANDMARKS
+export const OUTPUTS = 2 * LANDMARK_COUNT
 
 /** Whether a tuned variant can run on the weights that this page has. */
 export function fitsBase({ base, baseSha256, weights }: TunedDraft, bases: readonly Base[]): boolean {

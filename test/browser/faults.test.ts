@@ -99,7 +99,7 @@ describe('networks that do not start', () => {
       })
       await page
         .getByRole('alert')
-        .getByText('The detector of MediaPipe needs WebGL, and this browser gives none.')
+        .getByText('The detector of MediaPipe needs WebGL, which this browser does not provide.')
         .waitFor({ timeout: 120_000 })
       expect(dialogs).toEqual([])
       expect(problems).toEqual([])

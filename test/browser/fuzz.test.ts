@@ -25,7 +25,7 @@ import { WEIGHTS } from '../../src/command/fuzz/weights.ts'
 import { ZIP } from '../../src/command/fuzz/zip.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../../src/landmarker/errors.ts'
-import { manifestOf } from '../../src/landmarker/models/manifest-schema.ts'
+import { parseManifest } from '../../src/landmarker/models/manifest-schema.ts'
 import type { NetworkManifest } from '../../src/networks/manifest.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, visit } from '../support/visit.ts'
@@ -59,7 +59,7 @@ describe('the manifest of a variant from elsewhere', () => {
 
   it.each(['wing', 'lite', 'l2', 'l1', 'smooth-l1'])('is taken as %s has it', (name) => {
     const manifest = shippedManifest(name)
-    const { variant, stages } = manifestOf(JSON.stringify(manifest))
+    const { variant, stages } = parseManifest(JSON.stringify(manifest))
     expect(variant).toBe(name)
     const shape = ({ network = 'cnn', sha256, bytes, filters }: NetworkManifest) => [
       network,
@@ -74,15 +74,15 @@ describe('the manifest of a variant from elsewhere', () => {
   it.each([
     ['an HTML page', '<!doctype html>', 'its model.json is not JSON'],
     ['no networks', { ...wing, stages: [] }, 'its model.json has 0 networks instead of 1 or 2'],
-    ['absurd filters', stage({ filters: [1e9] }), 'has no whole number from 1 to 4096 for filters of CNN-6'],
+    ['absurd filters', stage({ filters: [1e9] }), 'needs a whole number from 1 to 4096 for filters of CNN-6'],
     ['too many layers', stage({ filters: Array(30).fill(1) }), 'has 30 convolutions for CNN-6'],
-    ['a path elsewhere', stage({ file: '../../x.bin' }), 'names no file of weights beside it'],
-    ['too few bytes', stage({ bytes: 7 }), 'gives stage1.bin 7 bytes, but its tensors have 3821216'],
-    ['another width', stage({ hidden: 7 }), 'gives hidden/kernel another shape than 2048 x 7'],
+    ['a path elsewhere', stage({ file: '../../x.bin' }), 'does not name a weights file in its folder'],
+    ['too few bytes', stage({ bytes: 7 }), 'gives stage1.bin 7 bytes, but its tensors need 3821216'],
+    ['another width', stage({ hidden: 7 }), 'gives hidden/kernel a shape other than 2048 x 7'],
     ['no weights', stage({ weights: [] }), 'has no weights of conv1'],
   ])('is refused with %s', (_, given, sentence) => {
     const text = typeof given === 'string' ? given : JSON.stringify(given)
-    const refused = () => manifestOf(text)
+    const refused = () => parseManifest(text)
     expect(refused).toThrow(LandmarkerError)
     expect(refused).toThrow(sentence)
   })

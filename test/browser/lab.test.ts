@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { colourOf } from '../../src/app/ui/colours.ts'
-import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../src/losses/losses.ts'
+import { L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../src/losses/losses.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { visit, type Visit } from '../support/visit.ts'
 
@@ -33,11 +33,11 @@ async function curve({ page }: Visit, plot: number, colour: string): Promise<[nu
 describe('loss explorer', () => {
   it('draws the losses of src/losses, with w and ε of its address', async () => {
     open = await visit(browser(), { query: '?view=losses&losses-w=6&losses-epsilon=0.5' })
-    const chosen = wing({ w: 6, epsilon: 0.5 })
+    const chosen = createWingLoss({ w: 6, epsilon: 0.5 })
     const aspects: ((loss: Loss, x: number) => number)[] = [
       ({ value }, x) => value(x),
       ({ derivative }, x) => derivative(x),
-      optimalStep,
+      computeOptimalStep,
     ]
     for (const [plot, of] of aspects.entries()) {
       for (const loss of [L2, SMOOTH_L1, chosen]) {

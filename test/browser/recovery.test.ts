@@ -168,11 +168,11 @@ describe('a stream that changes', () => {
 
 describe('files that are not what they should be', () => {
   const faults: [string, (body: Buffer) => Buffer, RegExp][] = [
-    ['truncated', (body) => body.subarray(0, 1000), /holds 1000 bytes instead of/],
+    ['truncated', (body) => body.subarray(0, 1000), /has 1000 bytes instead of/],
     [
       'altered',
       (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body[body.length - 1] ^ 1])]),
-      /is not the file it should be \(SHA-256 differs\)/,
+      /is not the expected file \(its SHA-256 differs\)/,
     ],
   ]
 

@@ -1,5 +1,5 @@
 import { describe, expect, inject, it } from 'vitest'
-import { cropOfSquare, toCrop } from '../../src/geometry/crop.ts'
+import { cropAtSquare, toCropPoint } from '../../src/geometry/crop.ts'
 import { STAGES } from '../../src/geometry/face.ts'
 import type { Square } from '../../src/geometry/square.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
@@ -27,8 +27,8 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
       [tiny, SQUARE, BY] as const,
     )
     await page.close()
-    const crop = cropOfSquare(SQUARE, margin, input)
-    const inCrop = (name: string) => said.variants[name].flatMap((point) => toCrop(crop, point))
+    const crop = cropAtSquare(SQUARE, margin, input)
+    const inCrop = (name: string) => said.variants[name].flatMap((point) => toCropPoint(crop, point))
     const weights = {
       kernel: Float32Array.from(said.weights.kernel),
       bias: Float32Array.from(said.weights.bias),

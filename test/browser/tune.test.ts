@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from '../support/visit.ts'
@@ -169,7 +169,7 @@ describe('fine-tuning', () => {
     const tracked = await landmarks(page)
     const there = fitSimilarity(MEAN_SHAPE, tracked)
     const grown = Math.hypot(there.a, there.b) / Math.hypot(own.a, own.b)
-    const [dx, dy] = rotate([0, LOWERED * grown], rollOf(there) - rollOf(own))
+    const [dx, dy] = rotate([0, LOWERED * grown], computeRoll(there) - computeRoll(own))
     for (const [i, [px, py]] of carried.entries()) {
       expect(px - tracked[i][0]).toBeCloseTo(LIPS.includes(i) ? dx : 0, 3)
       expect(py - tracked[i][1]).toBeCloseTo(LIPS.includes(i) ? dy : 0, 3)

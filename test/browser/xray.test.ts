@@ -5,11 +5,11 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { colourOf } from '../../src/app/ui/colours.ts'
 import type { XrayInspection } from '../../src/app/features/xray/inspection.ts'
-import { toCrop, type Crop } from '../../src/geometry/crop.ts'
+import { toCropPoint, type Crop } from '../../src/geometry/crop.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
-import { squareOfLandmarks } from '../../src/geometry/square.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
+import { computeLandmarkSquare } from '../../src/geometry/square.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { apart, engineReady, visit, type Visit } from '../support/visit.ts'
@@ -59,10 +59,10 @@ async function start(query: string, photo: Buffer): Promise<{ page: Page; seen: 
 
 /** The roll in degrees at which landmarks lie in a crop: by the mean shape, and by the outer corners of the eyes. */
 function rollsIn(crop: Crop, landmarks: readonly Point[]): [number, number] {
-  const points = landmarks.map((point) => toCrop(crop, point))
+  const points = landmarks.map((point) => toCropPoint(crop, point))
   const [right, left] = [points[36], points[45]]
   return [
-    rollOf(fitSimilarity(MEAN_SHAPE, points)) * DEGREES,
+    computeRoll(fitSimilarity(MEAN_SHAPE, points)) * DEGREES,
     Math.atan2(left[1] - right[1], left[0] - right[0]) * DEGREES,
   ]
 }
@@ -91,7 +91,7 @@ function marked(colours: readonly number[][], colour: readonly number[] = COLOUR
 
 const inShares = (crop: Crop, landmarks: readonly Point[], [dx, dy]: Point = [0, 0]) =>
   landmarks.map((point): Point => {
-    const [x, y] = toCrop(crop, point)
+    const [x, y] = toCropPoint(crop, point)
     return [(x + dx) / crop.size, (y + dy) / crop.size]
   })
 
@@ -157,7 +157,7 @@ describe('X-ray', () => {
     // Crops without points have none.
     expect(marked(await coloursAt(page, 4, inShares(crop, landmarks)))).toBeLessThan(0.1)
     // Back on the picture, whose part is 1.7 sides of the unbroken face wide.
-    const { centre, side } = squareOfLandmarks(reference)
+    const { centre, side } = computeLandmarkSquare(reference)
     const back = landmarks.map(([x, y]): Point => [
       (x - centre[0]) / (1.7 * side) + 0.5,
       (y - centre[1]) / (1.7 * side) + 0.5,
@@ -214,7 +214,7 @@ describe('X-ray', () => {
 
       // On both crops and back on the picture; dots of other points hide a few.
       const white = [255, 255, 255]
-      const { centre, side } = squareOfLandmarks(reference)
+      const { centre, side } = computeLandmarkSquare(reference)
       const back = truth.map(([x, y]): Point => [
         (x - centre[0]) / (1.7 * side) + 0.5,
         (y - centre[1]) / (1.7 * side) + 0.5,

@@ -5,9 +5,9 @@ import { correlation } from '../../src/evaluation/balancing.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
 import { spaceOf } from '../../src/evaluation/shape-space.ts'
 import { yawOf } from '../../src/evaluation/training-shapes.ts'
-import { FLIP } from '../../src/geometry/face.ts'
+import { MIRRORED_LANDMARKS } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { squareOfAnnotation } from '../../src/geometry/square.ts'
+import { computeAnnotationSquare } from '../../src/geometry/square.ts'
 import { estimateHeadPose } from '../../src/pose/head-pose.ts'
 
 /** A folder of .pts files, at any depth: WINGMARK_FACES=DIR npx vitest run test/unit/head-pose-300w.test.ts */
@@ -17,7 +17,7 @@ const FOLDER = process.env.WINGMARK_FACES
 const FOCAL_LENGTH_PER_SIDE = 5
 
 function poseOf(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
-  const { centre, side } = squareOfAnnotation(landmarks)
+  const { centre, side } = computeAnnotationSquare(landmarks)
   const pose = estimateHeadPose(landmarks, { focalLength: perSide * side, principalPoint: centre })
   if (!pose) throw new Error('no pose')
   return pose
@@ -66,7 +66,7 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   it('has yaw and roll negated in the mirrored picture', () => {
     const off = faces.map((face) => {
       const { yaw, pitch, roll } = poseOf(face)
-      const mirrored = poseOf(FLIP.map((i): Point => [1000 - face[i][0], face[i][1]]))
+      const mirrored = poseOf(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i][0], face[i][1]]))
       return Math.max(
         Math.abs(mirrored.yaw + yaw),
         Math.abs(mirrored.pitch - pitch),

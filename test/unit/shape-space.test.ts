@@ -6,7 +6,7 @@ import { balanceOf, bend, spaceOf, trainingSpace } from '../../src/evaluation/sh
 import { SHAPES } from '../../src/evaluation/training-shapes.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
 
 const known = trainingSpace(SHAPES, training.coefficients)
 
@@ -53,7 +53,7 @@ describe('the space of shapes of one’s own', () => {
   it('is upright and finds the yaw, however the first face lies', () => {
     for (const roll of [0, 1.2, 3]) {
       const space = spaceOf(shapes(roll))
-      expect(Math.abs(rollOf(fitSimilarity(MEAN_SHAPE, space.mean)))).toBeLessThan(1e-9)
+      expect(Math.abs(computeRoll(fitSimilarity(MEAN_SHAPE, space.mean)))).toBeLessThan(1e-9)
       expect(space.yaw).toBe(0)
       // In the order of the turns.
       expect(space.yaws.toSorted((p, q) => p - q)).toEqual(space.yaws)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { normal, seeded } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
-import { OneEuro, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
+import { OneEuroFilter, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
 
 const FPS = 30
 
@@ -19,7 +19,7 @@ function clip(frames: number, side: number, speed: number, noise: number): Point
 }
 
 function smooth(frames: readonly (readonly Point[])[], side: number): (readonly Point[])[] {
-  const filter = new OneEuro()
+  const filter = new OneEuroFilter()
   return frames.map((points, t) => filter.filter(points, side, t / FPS, SMOOTHING))
 }
 
@@ -59,7 +59,7 @@ describe('smoothing', () => {
   })
 
   it('begins anew after a gap, and when time does not pass', () => {
-    const filter = new OneEuro()
+    const filter = new OneEuroFilter()
     const here: Point[] = [[0, 0]]
     const there: Point[] = [[50, 0]]
     filter.filter(here, 100, 0, SMOOTHING)

@@ -15,8 +15,8 @@ import {
   toSheet,
 } from '../../src/app/features/xray/face-patch.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { coverOf, spoiltSquare } from '../../src/geometry/perturbation.ts'
-import { cornersOf, type Square } from '../../src/geometry/square.ts'
+import { computeOccluder, perturbSquare } from '../../src/geometry/perturbation.ts'
+import { computeCorners, type Square } from '../../src/geometry/square.ts'
 
 const close = (p: Point, q: Point) => {
   expect(p[0]).toBeCloseTo(q[0], 9)
@@ -28,24 +28,24 @@ const upright: Square = { centre: [100, 80], side: 40, roll: 0 }
 
 describe('spoilt squares', () => {
   it('miss by shares of their side, along the face’s own axes', () => {
-    const moved = spoiltSquare(upright, { shift: [0.25, -0.1], scale: 1.5, roll: 0.3 })
+    const moved = perturbSquare(upright, { shift: [0.25, -0.1], scale: 1.5, roll: 0.3 })
     close(moved.centre, [110, 76])
     expect([moved.side, moved.roll]).toEqual([60, 0.3])
     // A face that lies on its side: its right is below, its bottom is on the left.
-    const lying = spoiltSquare({ ...upright, roll: QUARTER }, { shift: [0.25, 0.5], scale: 1, roll: 0 })
+    const lying = perturbSquare({ ...upright, roll: QUARTER }, { shift: [0.25, 0.5], scale: 1, roll: 0 })
     close(lying.centre, [80, 90])
     expect(lying.roll).toBe(QUARTER)
   })
 
   it('are whole without an error', () => {
     const whole = Object.fromEntries(KNOBS.map(({ id, whole }) => [id, whole])) as Damage
-    expect(spoiltSquare(upright, boxErrorOf(whole))).toEqual(upright)
+    expect(perturbSquare(upright, boxErrorOf(whole))).toEqual(upright)
     const error = boxErrorOf({ ...whole, x: -40, scale: 150, roll: 90 })
     expect(error).toEqual({ shift: [-0.4, 0], scale: 1.5, roll: QUARTER })
   })
 
   it('are covered in the middle, as they are turned', () => {
-    const corners = cornersOf(coverOf({ ...upright, roll: QUARTER }, 0.5))
+    const corners = computeCorners(computeOccluder({ ...upright, roll: QUARTER }, 0.5))
     for (const [i, corner] of (
       [
         [110, 70],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
-import { squareOfLandmarks } from '../../src/geometry/square.ts'
-import { L2, SMOOTH_L1, wing } from '../../src/losses/losses.ts'
+import { computeLandmarkSquare } from '../../src/geometry/square.ts'
+import { L2, SMOOTH_L1, createWingLoss } from '../../src/losses/losses.ts'
 import { correctedShape, moved, offsetsAt } from '../../src/tuning/corrections.ts'
 import { CROPS, firstHeldOut, squaresOf } from '../../src/tuning/crops.ts'
 import { Adam } from '../../src/tuning/adam.ts'
@@ -98,7 +98,7 @@ describe('the frames held out', () => {
 
 describe('crops of a frame', () => {
   it('are the face’s own alone where it is held out, else that one and some beside it, always the same', () => {
-    const square = squareOfLandmarks(face(100, 0.3, [160, 160]))
+    const square = computeLandmarkSquare(face(100, 0.3, [160, 160]))
     expect(squaresOf(5, square, true)).toEqual([square])
     const squares = squaresOf(5, square, false)
     expect(squares).toHaveLength(CROPS)
@@ -131,7 +131,7 @@ function invent(rows: number, inputs: number, outputs: number) {
 }
 
 describe('the gradient', () => {
-  it.each([L2, SMOOTH_L1, wing()])('of $name agrees with finite differences', (loss) => {
+  it.each([L2, SMOOTH_L1, createWingLoss()])('of $name agrees with finite differences', (loss) => {
     const { weights, samples } = invent(6, 10, 4)
     const rows = [5, 0, 2]
     const exact = emptyGradient(weights)

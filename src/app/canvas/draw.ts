@@ -1,7 +1,7 @@
 import { rotate, type Point } from '../../geometry/point.ts'
-import { cornersOf, squareOfLandmarks, type Square } from '../../geometry/square.ts'
+import { computeCorners, computeLandmarkSquare, type Square } from '../../geometry/square.ts'
 import { scaleDown } from '../../landmarker/scale-down.ts'
-import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
 import { onCanvas, type View } from './viewport.ts'
 
@@ -23,7 +23,7 @@ const reducedCopies = new WeakMap<ImageSource, ImageSource>()
 
 /** A copy of a very large image, made once, that is large enough for this scale; else the image. */
 function reduceFor(source: ImageSource, scale: number): ImageSource {
-  const { width, height } = sizeOf(source)
+  const { width, height } = getSourceSize(source)
   if (width * height <= MAX_DIRECT_PIXELS || scale * Math.max(width, height) > REDUCED_SIDE_PX) return source
   const copy = reducedCopies.get(source) ?? scaleDown(source, REDUCED_SIDE_PX)
   reducedCopies.set(source, copy)
@@ -35,7 +35,7 @@ export function drawImage(context: CanvasRenderingContext2D, source: ImageSource
   context.imageSmoothingQuality = 'high'
   if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
   else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
-  const { width, height } = sizeOf(source)
+  const { width, height } = getSourceSize(source)
   context.drawImage(reduceFor(source, view.scale), 0, 0, width, height)
   context.setTransform(1, 0, 0, 1, 0, 0)
 }
@@ -60,7 +60,7 @@ export function drawSquare(
   unit: number,
 ): void {
   const path = new Path2D()
-  for (const [i, corner] of cornersOf(square).entries()) {
+  for (const [i, corner] of computeCorners(square).entries()) {
     const [x, y] = onCanvas(view, corner)
     if (i) path.lineTo(x, y)
     else path.moveTo(x, y)
@@ -105,7 +105,7 @@ export function drawBox(
   view: View,
   unit: number,
 ): void {
-  const square = squareOfLandmarks(landmarks)
+  const square = computeLandmarkSquare(landmarks)
   drawSquare(context, square, view, '#ffffff', unit)
   const [x, y] = onCanvas(view, square.centre)
   const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
@@ -143,7 +143,7 @@ export function drawContours(
 
 /** Of a point: small faces get small points, or they would hide what they mark. */
 function radiusOf(points: readonly Point[], unit: number): number {
-  return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+  return Math.min(2.4 * unit, Math.max(1 * unit, computeLandmarkSquare(points).side / 90))
 }
 
 /** Landmarks as dots. */

@@ -1,5 +1,5 @@
 import type { Face, Times } from '../../landmarker/landmarker.ts'
-import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
 import { brightColourOf, nameOf } from '../ui/colours.ts'
 import { drawArrows, drawBox, drawContours, drawImage, drawLabel, drawPoints, type Layers } from './draw.ts'
 import { variantOf, variantsToRun, type Options } from '../state/state.ts'
@@ -68,7 +68,7 @@ function drawDifference(
 
 /** All of an image. */
 function wholeOf(source: ImageSource): Area {
-  return { left: 0, top: 0, ...sizeOf(source) }
+  return { left: 0, top: 0, ...getSourceSize(source) }
 }
 
 /** The part of the image with the largest face, and some room; all of it without a face. */
@@ -109,7 +109,7 @@ export function drawScene(
   context.clearRect(0, 0, canvas.width, canvas.height)
   return sets.map((variants, i) => {
     const area = areas[i]
-    const view = fitView(area, part, sizeOf(source).width, mirrored)
+    const view = fitView(area, part, getSourceSize(source).width, mirrored)
     context.save()
     context.beginPath()
     context.rect(area.left, area.top, area.width, area.height)

@@ -1,5 +1,5 @@
 import type { Landmarker } from '../../landmarker/landmarker.ts'
-import { sizeOf } from '../../landmarker/source.ts'
+import { getSourceSize } from '../../landmarker/source.ts'
 import { drawScene, type SceneOptions, type Shown } from './renderer.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
 
@@ -32,7 +32,7 @@ export class Screen {
     if (panels.length === 0) return
     window.wingmark = {
       faces,
-      ...sizeOf(source),
+      ...getSourceSize(source),
       view: panels[0].view,
       panels,
       frames: this.#frames,

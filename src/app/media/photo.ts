@@ -1,4 +1,4 @@
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 
 /** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
 export const MOST_PIXELS = 2 ** 27
@@ -72,7 +72,7 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   }
   let bitmap: ImageBitmap
   try {
-    bitmap = await createImageBitmap(file, { ...CONVERTED, imageOrientation: 'from-image' })
+    bitmap = await createImageBitmap(file, { ...CONVERT_COLOURS, imageOrientation: 'from-image' })
   } catch (error) {
     throw new PhotoError(why(file, name), { cause: error })
   }

@@ -1,5 +1,5 @@
 import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../../evaluation/formats.ts'
-import { sizeOf } from '../../landmarker/source.ts'
+import { getSourceSize } from '../../landmarker/source.ts'
 import { download } from '../ui/download.ts'
 import type { Layers } from '../canvas/draw.ts'
 import { drawScene, type Shown } from '../canvas/renderer.ts'
@@ -22,7 +22,7 @@ function shapesOf({ faces }: Shown, variants: readonly string[]): LabelledShape[
 }
 
 async function pictureOf(shown: Shown, options: Options, layers: Layers, mirrored: boolean): Promise<Blob> {
-  const { width, height } = sizeOf(shown.source)
+  const { width, height } = getSourceSize(shown.source)
   const scale = Math.min(1, LONGEST / Math.max(width, height))
   const count = options.view === 'compare' && options.layout === 'panels' ? options.compared.length : 1
   const columns = Math.ceil(Math.sqrt(count))
@@ -42,7 +42,7 @@ export async function save(
 ): Promise<void> {
   const variants = variantsToRun(options)
   const shapes = shapesOf(shown, variants)
-  const { width, height } = sizeOf(shown.source)
+  const { width, height } = getSourceSize(shown.source)
   if (format === 'PNG') download(await pictureOf(shown, options, layers, mirrored), 'wingmark.png')
   else if (format === 'JSON') {
     download(new Blob([jsonOf(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')

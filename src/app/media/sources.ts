@@ -1,6 +1,6 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker, Result } from '../../landmarker/landmarker.ts'
-import { PaceChooser, type Pace } from '../../landmarker/adaptive-quality.ts'
+import { QualityController, type Quality } from '../../landmarker/adaptive-quality.ts'
 import { tookOf } from '../state/automatic-variant.ts'
 import {
   cameraSentence,
@@ -25,7 +25,7 @@ export class Pictures {
   readonly #networks: Networks
   readonly #display: Display
   readonly #onPace: (variant: string) => void
-  readonly #pace = new PaceChooser()
+  readonly #pace = new QualityController()
   #stream: MediaStream | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
@@ -81,7 +81,7 @@ export class Pictures {
         const now = performance.now()
         this.#display.show({ source: frame, faces, times }, 'camera')
         const took = tookOf(landmarker.backend, times, times.frame)
-        if (faces.length > 0) this.#keepPace(() => this.#pace.note(took, now))
+        if (faces.length > 0) this.#keepPace(() => this.#pace.addFrame(took, now))
       },
       {
         smoothing: () => {
@@ -90,7 +90,7 @@ export class Pictures {
         },
         onError: (error) => {
           this.close()
-          this.#store.set({ alert: messageOf(error) })
+          this.#store.set({ alert: getErrorMessage(error) })
         },
       },
     )
@@ -143,7 +143,7 @@ export class Pictures {
     try {
       photo = await readPhoto(file, name)
     } catch (error) {
-      this.#fail(turn, messageOf(error))
+      this.#fail(turn, getErrorMessage(error))
       return undefined
     }
     const landmarker = turn === this.#turn ? await this.#networksFor(turn) : undefined
@@ -166,7 +166,7 @@ export class Pictures {
       return this.#photo === photo ? photo : undefined
     } catch (error) {
       photo.close()
-      this.#fail(turn, messageOf(error))
+      this.#fail(turn, getErrorMessage(error))
       return undefined
     }
   }
@@ -182,7 +182,7 @@ export class Pictures {
     } catch (error) {
       this.#fail(
         turn,
-        `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`,
+        `The sample photo could not be loaded: ${getErrorMessage(error)}. Check the connection and try again.`,
       )
     }
   }
@@ -205,7 +205,7 @@ export class Pictures {
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
   async changed(landmarker: Landmarker): Promise<void> {
     this.#display.clearFigures()
-    this.#pace.clear()
+    this.#pace.clearTimings()
     // A photo that is just being opened sees to it by itself.
     if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
   }
@@ -229,7 +229,7 @@ export class Pictures {
   }
 
   /** In the automatic mode of Live: asks for the networks of the pace that a look at a picture has shown. */
-  #keepPace(paceOf: () => Pace): void {
+  #keepPace(paceOf: () => Quality): void {
     const { options } = this.#store.state()
     if (!options.automatic || options.view !== 'single') return
     const wanted = paceOf() === 'full' ? STRONG : SLIM
@@ -239,7 +239,7 @@ export class Pictures {
   #showPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
     this.#display.show({ source: photo, faces, times }, 'photo')
     const took = tookOf(landmarker.backend, times, times.stage2, faces.length)
-    if (faces.length > 0) this.#keepPace(() => this.#pace.judge(took))
+    if (faces.length > 0) this.#keepPace(() => this.#pace.judgePhoto(took))
   }
 
   /** The photo on the screen through other variants. */
@@ -249,7 +249,7 @@ export class Pictures {
       const result = await landmarker.detect(photo)
       if (turn === this.#turn) this.#showPhoto(landmarker, photo, result)
     } catch (error) {
-      this.#fail(turn, messageOf(error))
+      this.#fail(turn, getErrorMessage(error))
     }
   }
 
@@ -262,6 +262,6 @@ export class Pictures {
     this.#photo?.close()
     this.#photo = undefined
     this.#display.forget()
-    this.#pace.clear()
+    this.#pace.clearTimings()
   }
 }

@@ -1,16 +1,21 @@
 import type { BackendChoice } from '../../landmarker/backend/backends.ts'
-import { messageOf } from '../../landmarker/errors.ts'
-import type { Took } from '../../landmarker/adaptive-quality.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
+import type { FrameTiming } from '../../landmarker/adaptive-quality.ts'
 import type { CascadeTimes } from '../../landmarker/result.ts'
 import { SLIM, STRONG, variantsToRun, type Options } from './state.ts'
 
 /** What looking at one of so many faces took, `all` milliseconds for all of them. */
-export function tookOf(backend: BackendChoice, { variants }: CascadeTimes, all: number, faces = 1): Took {
+export function tookOf(
+  backend: BackendChoice,
+  { variants }: CascadeTimes,
+  all: number,
+  faces = 1,
+): FrameTiming {
   const [[name, network] = [SLIM, 0]] = Object.entries(variants)
   return {
-    pace: name === STRONG ? 'full' : 'lite',
-    all: all / faces,
-    network: backend.name === 'wasm' ? network / faces : 0,
+    quality: name === STRONG ? 'full' : 'lite',
+    totalMs: all / faces,
+    networkMs: backend.name === 'wasm' ? network / faces : 0,
   }
 }
 
@@ -48,7 +53,7 @@ export class AutomaticVariant {
       else await this.#page.use(variantsToRun(options))
     } catch (error) {
       this.#restsUntil = now + REST
-      console.warn(`The variant ${variant} is not used yet: ${messageOf(error)}`)
+      console.warn(`The variant ${variant} is not used yet: ${getErrorMessage(error)}`)
     } finally {
       this.#following = false
     }

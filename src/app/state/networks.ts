@@ -1,6 +1,6 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
-import type { Progress } from '../../landmarker/worker/rpc.ts'
+import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../../tuning/tuned.ts'
 import { backendOf, detectorOf, optionsOf } from './url-state.ts'
 import { Lock } from './lock.ts'
@@ -75,7 +75,7 @@ export class Networks {
       this.#store.set({ engine: { phase: 'ready', backend: landmarker.backend } })
       return landmarker
     } catch (error) {
-      this.#store.set({ engine: { phase: 'failed', message: messageOf(error) }, busy: undefined })
+      this.#store.set({ engine: { phase: 'failed', message: getErrorMessage(error) }, busy: undefined })
       return undefined
     }
   }
@@ -137,7 +137,7 @@ export class Networks {
   readonly equip = async (
     landmarker: Landmarker,
     names: readonly string[],
-    progress?: Progress,
+    progress?: ProgressCallback,
   ): Promise<void> => {
     await this.#shelf.supply(landmarker, names, progress)
     await landmarker.use(names, progress)

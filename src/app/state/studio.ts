@@ -1,4 +1,4 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { AutomaticVariant } from './automatic-variant.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
 import { layersOf, optionsOf, renewSearch, searchOf, writeLayers } from './url-state.ts'
@@ -136,7 +136,7 @@ export class Studio {
     } catch (error) {
       const { view, variant, compared } = before
       const restored = { ...options, view, variant, compared, automatic: false }
-      this.#store.set({ options: restored, busy, alert: messageOf(error) })
+      this.#store.set({ options: restored, busy, alert: getErrorMessage(error) })
       return this.redraw()
     }
     this.#store.set({ busy })

@@ -1,7 +1,7 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
-import type { Progress } from '../../landmarker/worker/rpc.ts'
-import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
+import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
+import { BUNDLED_MANIFESTS } from '../../landmarker/models/bundled-variants.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
 import { nameOf } from '../ui/colours.ts'
 import { freeName, numberOf } from './tuned-name.ts'
@@ -44,7 +44,7 @@ async function within<T>(
 
 /** The tuned variants that a person kept in this browser, in IndexedDB. */
 export class Shelf {
-  readonly #bases = basesOf(SHIPPED)
+  readonly #bases = basesOf(BUNDLED_MANIFESTS)
   /** Names of those that the networks have; networks that are started again have none. */
   readonly #supplied = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
@@ -78,7 +78,7 @@ export class Shelf {
       await within('readwrite', (store) => store.add(variant))
     } catch (error) {
       throw new Error(
-        `This browser could not keep the variant: ${messageOf(error)}. Export it as a file instead.`,
+        `This browser could not keep the variant: ${getErrorMessage(error)}. Export it as a file instead.`,
         { cause: error },
       )
     }
@@ -91,7 +91,7 @@ export class Shelf {
     try {
       await within('readwrite', (store) => store.delete(name))
     } catch (error) {
-      throw new Error(`${name} could not be deleted: ${messageOf(error)}. Try again.`, { cause: error })
+      throw new Error(`${name} could not be deleted: ${getErrorMessage(error)}. Try again.`, { cause: error })
     }
     await this.load()
   }
@@ -100,7 +100,7 @@ export class Shelf {
    * Gives the landmarker those of these variants that it does not have yet.
    * @throws LandmarkerError, or Error with a sentence if one is not here (any more).
    */
-  async supply(landmarker: Landmarker, names: readonly string[], progress?: Progress): Promise<void> {
+  async supply(landmarker: Landmarker, names: readonly string[], progress?: ProgressCallback): Promise<void> {
     const missing = names.find(
       (name) => numberOf(name) !== undefined && !this.tuned.some((one) => one.name === name),
     )

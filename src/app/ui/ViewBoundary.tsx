@@ -1,5 +1,5 @@
 import { Component, type ReactNode } from 'react'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { ViewLoadError } from './lazy-view.tsx'
 
 interface Props {
@@ -40,7 +40,7 @@ export class ViewBoundary extends Component<Props, State> {
     const sentence =
       failure.error instanceof ViewLoadError
         ? `${title} could not be loaded: there is no connection, or a new version of the page has taken the place of this one.`
-        : `${title} could not be shown: ${messageOf(failure.error)}.`
+        : `${title} could not be shown: ${getErrorMessage(failure.error)}.`
     return (
       <div className="failure">
         <p role="alert">{sentence} The other views go on.</p>

@@ -1,4 +1,4 @@
-import { knownName } from '../../landmarker/models/names.ts'
+import { findDisplayName } from '../../landmarker/models/display-names.ts'
 import { numberOf } from '../storage/tuned-name.ts'
 
 /** One hue in two shades, each with a contrast of at least 3:1 where it is drawn. */
@@ -76,5 +76,5 @@ export function writeOutColours(markup: string): string {
 /** A variant's name for people. */
 export function nameOf(variant: string): string {
   const number = numberOf(variant)
-  return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
+  return findDisplayName(variant) ?? (number ? `Tuned ${number}` : variant)
 }

@@ -4,7 +4,7 @@ import { interOcular, interPupil, nme } from '../../evaluation/nme.ts'
 import { parsePts } from '../../evaluation/pts.ts'
 import { scoreOf, type Score } from '../../evaluation/score.ts'
 import { faceAt } from '../../evaluation/match-face.ts'
-import { squareOfLandmarks } from '../../geometry/square.ts'
+import { computeLandmarkSquare } from '../../geometry/square.ts'
 import type { Entry } from '../evaluate/sets.ts'
 import { drawProgress } from '../progress.ts'
 import type { Entrant } from './entrants.ts'
@@ -74,7 +74,7 @@ async function measureFaces(
     const truth = parsePts(readFileSync(pts, 'utf8'))
     const question = [place.data(photo), roll] as const
     const faces = await page.evaluate(([url, turn]) => window.bench.faces(url, turn), question)
-    const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
+    const squares = faces.map((landmarks) => ({ landmarks, square: computeLandmarkSquare(landmarks) }))
     const face = faceAt(squares, truth)?.landmarks
     pupil.push(face ? nme(face, truth, interPupil) : Infinity)
     ocular.push(face ? nme(face, truth, interOcular) : Infinity)

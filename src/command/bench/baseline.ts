@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { runNpm } from './npm.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -124,7 +124,7 @@ function buildPackage(tree: string): void {
 function reasonOf(error: unknown): string {
   const cause = (error as { cause?: { stderr?: Buffer } }).cause
   const lines = cause?.stderr?.toString().trim().split('\n') ?? []
-  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? messageOf(error)
+  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? getErrorMessage(error)
 }
 
 /** Tells whether a commit's weights of these variants are those that lie in this tree. */

@@ -1,4 +1,4 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Entry } from '../evaluate/sets.ts'
 import { measureDetecting, type Accuracy, type Detecting } from './accuracy.ts'
 import { TODAY_FOLDER, isBaseline, type Builds, type Entrant } from './entrants.ts'
@@ -36,7 +36,7 @@ export async function measureDetectors(
       try {
         found = await measureDetecting(place, today, entries)
       } catch (error) {
-        note = messageOf(error).split('\n')[0]
+        note = getErrorMessage(error).split('\n')[0]
         say(`  not with today's weights: ${note}`)
       }
     }

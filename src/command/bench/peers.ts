@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { runNpm } from './npm.ts'
 
 /** Versions that the bench installs for itself: 59 MB that `npm ci` need not fetch. */
@@ -44,7 +44,7 @@ function install(): void {
     runNpm(['install', '--prefix', FOLDER, ...quietly])
   } catch (error) {
     throw new Error(
-      `The peers could not be installed into ${FOLDER} (${messageOf(error)}). Check the connection and run it again, ` +
+      `The peers could not be installed into ${FOLDER} (${getErrorMessage(error)}). Check the connection and run it again, ` +
         'or compare with what is there: --only wing,lite,face-api.',
       { cause: error },
     )

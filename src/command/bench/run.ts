@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { COMMON, listFaces, type Entry } from '../evaluate/sets.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { buildBaseline, buildOwn } from './baseline.ts'
@@ -77,7 +77,7 @@ async function takeTurns(
       try {
         turns.get(entrant)?.push(await takeTurn(place, entrant, stills, options))
       } catch (error) {
-        const [why] = messageOf(error).split('\n')
+        const [why] = getErrorMessage(error).split('\n')
         say(`  ${why}`)
         absent.push({ title: entrant.title, backend: entrant.backend, why })
         turns.delete(entrant)

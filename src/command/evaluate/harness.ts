@@ -2,8 +2,8 @@ import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../../geometry/point.ts'
 import { faceAt } from '../../evaluation/match-face.ts'
-import { squareOfAnnotation } from '../../geometry/square.ts'
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { computeAnnotationSquare } from '../../geometry/square.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 
 /** What the command line asks of the page for one photo. */
 export interface Question {
@@ -24,7 +24,7 @@ let landmarker: Landmarker | undefined
 async function turned(photo: string, degrees: number) {
   const response = await fetch(photo)
   if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
-  const bitmap = await createImageBitmap(await response.blob(), CONVERTED)
+  const bitmap = await createImageBitmap(await response.blob(), CONVERT_COLOURS)
   const angle = (degrees * Math.PI) / 180
   const { width, height } = bitmap
   const cos = Math.abs(Math.cos(angle))
@@ -76,7 +76,7 @@ const harness = {
     const { canvas, there, back } = await turned(photo, roll)
     const face = truth.map(there)
     if (boxes === 'annotated') {
-      const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], { stages })
+      const { faces } = await landmarker.landmarks(canvas, [computeAnnotationSquare(face)], { stages })
       return faces[0].landmarks.map(back)
     }
     const { faces } = await landmarker.detect(canvas, { stages })

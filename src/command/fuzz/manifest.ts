@@ -1,6 +1,6 @@
 import { STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
-import { manifestOf } from '../../landmarker/models/manifest-schema.ts'
+import { parseManifest } from '../../landmarker/models/manifest-schema.ts'
 import { holds, taken, type Entrance } from './entrance.ts'
 import { spoiltJson } from './json.ts'
 import { shippedManifest } from './seeds.ts'
@@ -14,7 +14,7 @@ export const MANIFEST: Entrance<string> = {
   make: (random) => spoiltJson(random, random.pick(SEEDS)),
   take: (text) =>
     taken(
-      () => manifestOf(text),
+      () => parseManifest(text),
       LandmarkerError,
       ({ variant, stages }) => {
         holds(variant !== '' && stages.length > 0 && stages.length <= STAGES.length, 'it has no networks')

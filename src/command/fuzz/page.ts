@@ -1,7 +1,7 @@
 import { PhotoError, readPhoto } from '../../app/media/photo.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
-import { trustOwnScripts } from '../../landmarker/worker/trusted-types.ts'
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { installTrustedTypesPolicy } from '../../landmarker/worker/trusted-types.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 
 /** A file as it goes to the page, its bytes as base64. */
 export interface PhotoFile {
@@ -65,7 +65,7 @@ const fuzzed = {
     side: number,
   ): Promise<Record<string, string>> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), CONVERTED)
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), CONVERT_COLOURS)
     const canvas = document.createElement('canvas')
     canvas.width = side
     canvas.height = Math.round((side * height) / width)
@@ -106,5 +106,5 @@ declare global {
   }
 }
 
-trustOwnScripts()
+installTrustedTypesPolicy()
 window.fuzzed = fuzzed

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { memory, ones, ready, setBackend, type Tensor4D } from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
-import { LANDMARKS, STAGES } from '../../geometry/face.ts'
+import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
 import { loadVariant } from '../../landmarker/models/variant.ts'
 import type { VariantManifest, WeightsManifest } from '../../networks/manifest.ts'
@@ -86,7 +86,10 @@ async function take(served: Served): Promise<boolean> {
         const crop = ones([1, input, input, 3]) as Tensor4D
         const output = network.predict(crop)
         const found = Array.from(await output.data())
-        holds(found.length === 2 * LANDMARKS || found.length === 2 * LANDMARKS + 1, `${found.length} numbers`)
+        holds(
+          found.length === 2 * LANDMARK_COUNT || found.length === 2 * LANDMARK_COUNT + 1,
+          `${found.length} numbers`,
+        )
         holds(found.every(Number.isFinite), 'a coordinate is not finite')
         crop.dispose()
         output.dispose()

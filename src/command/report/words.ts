@@ -1,10 +1,10 @@
 import type { RunResult } from '../../evaluation/results.ts'
-import { knownName } from '../../landmarker/models/names.ts'
+import { findDisplayName } from '../../landmarker/models/display-names.ts'
 
 export const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
 
 export const two = (value: number) => value.toFixed(2)
-export const nameOf = (loss: string) => knownName(loss) ?? loss
+export const nameOf = (loss: string) => findDisplayName(loss) ?? loss
 /** An interval. */
 export const within = ([low, high]: readonly [number, number]) => `${two(low)} to ${two(high)}`
 

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { forgetAll } from '../../storage/clear-storage.ts'
 
 /** Deletes what the page keeps in this browser, and says so. */
@@ -10,7 +10,7 @@ export function Forget() {
       await forgetAll()
       setSaid('Nothing is kept any more. This tab goes on; the next visit loads everything again.')
     } catch (error) {
-      setSaid(`Not all of it could be deleted: ${messageOf(error)}.`)
+      setSaid(`Not all of it could be deleted: ${getErrorMessage(error)}.`)
     }
   }
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
 import { readPhoto } from '../../media/photo.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -16,7 +16,7 @@ const PAGE = 24
 
 /** A shape as lines within a square of side 1. */
 function outlineOf(shape: Shape): string {
-  const { centre, side } = squareOfAnnotation(shape)
+  const { centre, side } = computeAnnotationSquare(shape)
   const place = (i: number) =>
     shape[i].map((value, axis) => (0.86 * (value - centre[axis])) / side + 0.5).map((v) => v.toFixed(3))
   return CONTOURS.map(

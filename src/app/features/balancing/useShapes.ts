@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
 import { photosOf, type MarkedFace } from '../../media/dataset/faces.ts'
 
@@ -38,11 +38,11 @@ async function readShapes(
     try {
       for (const points of await landmarks()) {
         // Nothing can be laid on a shape without a size.
-        if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
+        if (computeAnnotationSquare(points).side > 0) faces.push({ source: photo, truth: points })
         else problems.push({ path: annotation, reason: 'all points are in one place' })
       }
     } catch (error) {
-      problems.push({ path: annotation, reason: messageOf(error) })
+      problems.push({ path: annotation, reason: getErrorMessage(error) })
     }
     if (performance.now() - heardAt > HEARD_EVERY) {
       heardAt = performance.now()

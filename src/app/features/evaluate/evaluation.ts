@@ -7,7 +7,7 @@ import {
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../media/photo.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -85,7 +85,7 @@ export class Evaluation {
       })
       if (!ran) this.failure = 'The networks could not be loaded. Reload the page to try again.'
     } catch (error) {
-      this.failure = messageOf(error)
+      this.failure = getErrorMessage(error)
     }
     this.phase = this.#next < this.#photos.length ? 'stopped' : 'done'
     this.#say(undefined)
@@ -141,7 +141,7 @@ export class Evaluation {
     try {
       return await work()
     } catch (error) {
-      this.problems.push({ path, reason: messageOf(error) })
+      this.problems.push({ path, reason: getErrorMessage(error) })
       return undefined
     }
   }

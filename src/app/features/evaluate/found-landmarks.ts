@@ -1,6 +1,6 @@
 import { faceAt } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfAnnotation, squareOfDetection } from '../../../geometry/square.ts'
+import { computeAnnotationSquare, computeDetectionSquare } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 
 /** How the cascade starts on a face: from the box of the true landmarks, or from the detector's. */
@@ -26,7 +26,7 @@ export async function findAll(
   { start, variants }: Settings,
 ): Promise<Found[]> {
   const found = truths.map((): Record<string, readonly Point[] | undefined> => ({}))
-  let starts = truths.map(squareOfAnnotation)
+  let starts = truths.map(computeAnnotationSquare)
   for (const [v, variant] of variants.entries()) {
     await landmarker.use([variant])
     if (start === 'annotated') {
@@ -35,7 +35,7 @@ export async function findAll(
       continue
     }
     const { faces } = v ? await landmarker.landmarks(bitmap, starts) : await landmarker.detect(bitmap)
-    if (!v) starts = faces.flatMap(({ detection }) => (detection ? [squareOfDetection(detection)] : []))
+    if (!v) starts = faces.flatMap(({ detection }) => (detection ? [computeDetectionSquare(detection)] : []))
     for (const [i, truth] of truths.entries()) found[i][variant] = faceAt(faces, truth)?.landmarks
   }
   return found

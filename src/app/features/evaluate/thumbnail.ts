@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import type { Source } from '../../media/dataset/dataset.ts'
 import type { MarkedFace } from '../../media/dataset/faces.ts'
 import { PORTRAIT_MARGIN, portraitOf } from '../../media/dataset/thumbnail.ts'
@@ -19,7 +19,7 @@ export async function thumbnailOf(
   truth: readonly Point[],
   found: Readonly<Record<string, readonly Point[] | undefined>>,
 ): Promise<Thumbnail> {
-  const { centre, side } = squareOfAnnotation(truth)
+  const { centre, side } = computeAnnotationSquare(truth)
   const whole = side * PORTRAIT_MARGIN
   const dots = (points: readonly Point[]) =>
     points.map(([x, y]): Point => [(x - centre[0]) / whole + 0.5, (y - centre[1]) / whole + 0.5])

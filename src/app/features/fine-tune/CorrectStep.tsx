@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import { LANDMARKS } from '../../../geometry/face.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { landmarkName, REACHES, type Reach } from './parts.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
@@ -28,7 +28,7 @@ export function CorrectStep({ session, tune, landmark, reach, point, onChoose, o
       <label className="row">
         Point
         <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
-          {Array.from({ length: LANDMARKS }, (_, i) => (
+          {Array.from({ length: LANDMARK_COUNT }, (_, i) => (
             <option key={landmarkName(i)} value={i}>
               {landmarkName(i)}
             </option>

@@ -1,6 +1,6 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { LANDMARKS } from '../../../geometry/face.ts'
-import { WING } from '../../../losses/losses.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
+import { WING_DEFAULTS } from '../../../losses/losses.ts'
 import { firstHeldOut } from '../../../tuning/crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { Stage } from '../../canvas/ImageViewer.tsx'
@@ -40,8 +40,8 @@ function sessionOf(studio: Studio): TuneSession {
 /** The recipe stands in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
-  const [w, setW] = useQuery('tune-w', WING.w, within(...RANGES.w))
-  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RANGES.epsilon))
+  const [w, setW] = useQuery('tune-w', WING_DEFAULTS.w, within(...RANGES.w))
+  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING_DEFAULTS.epsilon, within(...RANGES.epsilon))
   const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
     const value = within(...RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
@@ -78,7 +78,7 @@ export function FineTune({ studio, state }: Props) {
   const session = sessionOf(studio)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
-  const [landmark, setLandmark] = useQuery('point', CHIN, whole(0, LANDMARKS - 1))
+  const [landmark, setLandmark] = useQuery('point', CHIN, whole(0, LANDMARK_COUNT - 1))
   const [reach, setReach] = useQuery<Reach>('moves', 'point', among(REACHES))
   const [layersShown, setLayersShown] = useSwitch('beside')
   // A recording that nobody sees ends.

@@ -1,9 +1,9 @@
-import { cropOfSquare, toCrop, toImage, type Crop } from '../../../geometry/crop.ts'
+import { cropAtSquare, toCropPoint, toImagePoint, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
+import { computeLandmarkSquare, type Square } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
-import { Remote } from '../../../landmarker/worker/rpc.ts'
+import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
 import { correctedShape, type Correction } from '../../../tuning/corrections.ts'
 import { squaresOf } from '../../../tuning/crops.ts'
 import type { Samples } from '../../../tuning/layer.ts'
@@ -28,11 +28,11 @@ export interface Numbered {
 
 /** Where CNN-7 looks on a recorded frame: first where it would of itself. */
 function squaresOn({ frame, index, heldOut }: Numbered): Square[] {
-  return squaresOf(index, squareOfLandmarks(frame.landmarks), heldOut)
+  return squaresOf(index, computeLandmarkSquare(frame.landmarks), heldOut)
 }
 
 function cropsOf(numbered: Numbered): Crop[] {
-  return squaresOn(numbered).map((square) => cropOfSquare(square, STAGE2.margin, STAGE2.input))
+  return squaresOn(numbered).map((square) => cropAtSquare(square, STAGE2.margin, STAGE2.input))
 }
 
 /** A recording as far as it is used, and what a hand put right on it. */
@@ -105,7 +105,7 @@ export async function jobOf(
   const targets = frames.map((numbered) => {
     const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
     return Float32Array.from(
-      cropsOf(numbered).flatMap((crop) => truth.flatMap((point) => toCrop(crop, point))),
+      cropsOf(numbered).flatMap((crop) => truth.flatMap((point) => toCropPoint(crop, point))),
     )
   })
   const samplesOf = (wanted: readonly Numbered[]): Samples => {
@@ -127,7 +127,7 @@ export async function train(
   signal: AbortSignal,
   onReport: (report: Report) => void,
 ): Promise<Outcome> {
-  const worker = new Remote<TunerService>(
+  const worker = new WorkerClient<TunerService>(
     new Worker(new URL('../../../tuning/tuner-worker.ts', import.meta.url), { type: 'module' }),
   )
   const abort = () => worker.end(signal.reason instanceof Error ? signal.reason : new Error('cancelled'))
@@ -155,7 +155,7 @@ export function shapesOnFrames(
   return new Map(
     shapesOf(answers, OUTPUTS).map((shape, i) => {
       const [crop] = cropsOf(frames[i])
-      return [frames[i].index, shape.map((point) => toImage(crop, point))]
+      return [frames[i].index, shape.map((point) => toImagePoint(crop, point))]
     }),
   )
 }

@@ -1,5 +1,5 @@
 import { distance, type Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks } from '../../../geometry/square.ts'
+import { computeLandmarkSquare } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -29,7 +29,7 @@ const MOST = 2
 
 /** Cuts a face out at once, before the frame is closed. Landmarks in pixels of the frame. */
 function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame {
-  const { centre, side } = squareOfLandmarks(landmarks)
+  const { centre, side } = computeLandmarkSquare(landmarks)
   const reach = ROOM * side
   const size = Math.min(LONGEST, Math.round(reach))
   const scale = size / reach

@@ -1,7 +1,7 @@
-import { LANDMARKS } from '../../../geometry/face.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
-import { SHIPPED } from '../../../landmarker/models/bundled-variants.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
+import { BUNDLED_MANIFESTS } from '../../../landmarker/models/bundled-variants.ts'
 import { correctedShape, moved, type Correction } from '../../../tuning/corrections.ts'
 import { firstHeldOut } from '../../../tuning/crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
@@ -15,7 +15,7 @@ import { EVERY, FRAMES, record } from './recorder.ts'
 import { baseOf, EMPTY, materialOf, type TuneState, type Work } from './tune-state.ts'
 import { tune } from './tune.ts'
 
-const BASES = basesOf(SHIPPED)
+const BASES = basesOf(BUNDLED_MANIFESTS)
 
 /** Steps back that are remembered. */
 const UNDOS = 100
@@ -71,7 +71,7 @@ export class TuneSession {
       },
       onEnd: (error) => {
         this.stopRecording()
-        if (error) this.#set({ alert: `The recording ended: ${messageOf(error)}.` })
+        if (error) this.#set({ alert: `The recording ended: ${getErrorMessage(error)}.` })
       },
     })
     progress()
@@ -127,7 +127,7 @@ export class TuneSession {
   /** The selected frame is right as it is shown: it counts as put right by hand. */
   readonly confirm = (): void => {
     this.mark()
-    const all = Array.from({ length: LANDMARKS }, (_, landmark) => landmark)
+    const all = Array.from({ length: LANDMARK_COUNT }, (_, landmark) => landmark)
     this.move(all, [0, 0])
   }
 
@@ -176,7 +176,8 @@ export class TuneSession {
       const task = { landmarker, base, material, recipe, features: this.#features }
       this.#set({ result: await tune(task, signal, begin, onReport) })
     } catch (error) {
-      if (!signal.aborted) this.#set({ ...this.#previous, alert: `The training ended: ${messageOf(error)}.` })
+      if (!signal.aborted)
+        this.#set({ ...this.#previous, alert: `The training ended: ${getErrorMessage(error)}.` })
     } finally {
       if (this.#controller === controller) this.#set({ work: undefined })
     }
@@ -220,7 +221,7 @@ export class TuneSession {
     try {
       return await work()
     } catch (error) {
-      this.#set({ alert: messageOf(error) })
+      this.#set({ alert: getErrorMessage(error) })
       return undefined
     }
   }

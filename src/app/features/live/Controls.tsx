@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { currentSearch, searchText, watchSearch } from '../../state/address-bar.ts'
 import { backendOf } from '../../state/url-state.ts'
 import type { Layers } from '../../canvas/draw.ts'
@@ -46,7 +46,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
                 const shown = studio.picture()
                 if (!shown) return
                 save(format, shown.shown, options, layers, shown.mirrored).catch((error: unknown) =>
-                  studio.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
+                  studio.alert(`The ${format} could not be saved: ${getErrorMessage(error)}.`),
                 )
               }}
             >

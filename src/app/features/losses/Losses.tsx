@@ -1,8 +1,8 @@
 import { gridY, lineY, rectY, ruleX, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { WING, wingConstant } from '../../../losses/losses.ts'
-import { RECTIFIED } from '../../../losses/rectified.ts'
+import { WING_DEFAULTS, computeWingConstant } from '../../../losses/losses.ts'
+import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { colourOf, nameOf } from '../../ui/colours.ts'
 import { Knob } from '../../ui/SliderField.tsx'
 import { Swatch } from '../../ui/ColourDot.tsx'
@@ -30,10 +30,10 @@ function Facts({ w, epsilon }: Settings) {
   return (
     <dl className="facts">
       <dt>C = w − w ln(1 + w/ε)</dt>
-      <dd>{wingConstant({ w, epsilon }).toFixed(3)}</dd>
+      <dd>{computeWingConstant({ w, epsilon }).toFixed(3)}</dd>
       <dt>Wing just below w, just above</dt>
       <dd>
-        {w.toFixed(2)} − C, so the value does not jump: {(w - wingConstant({ w, epsilon })).toFixed(2)}
+        {w.toFixed(2)} − C, so the value does not jump: {(w - computeWingConstant({ w, epsilon })).toFixed(2)}
       </dd>
       <dt>Its derivative there</dt>
       <dd>
@@ -50,9 +50,9 @@ function Facts({ w, epsilon }: Settings) {
 
 /** L2, L1, smooth L1, Wing and Rectified Wing on one axis of residuals, above the residuals there are. */
 export function Losses() {
-  const [w, setW] = useQuery('losses-w', WING.w, within(1, REACH))
-  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, within(0.02, 10))
-  const [r, setR] = useQuery('r', RECTIFIED.r, within(0, 5))
+  const [w, setW] = useQuery('losses-w', WING_DEFAULTS.w, within(1, REACH))
+  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING_DEFAULTS.epsilon, within(0.02, 10))
+  const [r, setR] = useQuery('r', RECTIFIED_WING_DEFAULTS.r, within(0, 5))
   const [hidden, setHidden] = useQuery<readonly string[]>(
     'hide',
     [],

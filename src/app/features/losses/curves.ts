@@ -1,5 +1,5 @@
-import { L1, L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../../losses/losses.ts'
-import { rectifiedWing } from '../../../losses/rectified.ts'
+import { L1, L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../../losses/losses.ts'
+import { createRectifiedWingLoss } from '../../../losses/rectified-wing.ts'
 
 /** The settings of both Wing losses, in pixels. */
 export interface Settings {
@@ -15,7 +15,13 @@ export const ASPECTS = ['value', 'derivative', 'step'] as const
 export type Aspect = (typeof ASPECTS)[number]
 
 export function lossesWith({ w, epsilon, r }: Settings): readonly Loss[] {
-  return [L2, L1, SMOOTH_L1, wing({ w, epsilon }), rectifiedWing({ w, epsilon, r: Math.min(r, 0.99 * w) })]
+  return [
+    L2,
+    L1,
+    SMOOTH_L1,
+    createWingLoss({ w, epsilon }),
+    createRectifiedWingLoss({ w, epsilon, r: Math.min(r, 0.99 * w) }),
+  ]
 }
 
 /** A point of a curve; `y` is NaN where the curve is interrupted. */
@@ -29,9 +35,11 @@ const STEP = 0.05
 
 /** A loss's aspect for residuals from 0 to REACH; a jump is a gap, not a slope. */
 export function curveOf(loss: Loss, aspect: Aspect, jumps: readonly number[]): Sample[] {
-  const of = { value: loss.value, derivative: loss.derivative, step: (x: number) => optimalStep(loss, x) }[
-    aspect
-  ]
+  const of = {
+    value: loss.value,
+    derivative: loss.derivative,
+    step: (x: number) => computeOptimalStep(loss, x),
+  }[aspect]
   const samples: Sample[] = []
   // Not at 0 itself, where the derivative of the Wing loss changes sign and that of L2 gives no step.
   for (let x = STEP / 50; x <= REACH; x += STEP) {

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { angleBetween } from '../../../geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../../geometry/similarity.ts'
-import { squareOfDetection } from '../../../geometry/square.ts'
+import { subtractAngles } from '../../../geometry/point.ts'
+import { fitSimilarity, computeRoll } from '../../../geometry/similarity.ts'
+import { computeDetectionSquare } from '../../../geometry/square.ts'
 import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
 import type { Xray } from './examine.ts'
 import { backPicture, cropPicture, detectorPicture, meanShapePicture, type Picture } from './pictures.ts'
@@ -38,7 +38,7 @@ const TITLES = [
 
 /** The roll at which landmarks lie in a crop that should have taken it out. */
 export function rollLeft({ crop, face }: Xray): number {
-  return angleBetween(rollOf(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
+  return subtractAngles(computeRoll(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
 }
 
 function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
@@ -49,7 +49,7 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
   const { stage1 } = face
   const truth = showsTruth ? subject.truth : undefined
   const crossed = truth ? ', and the true ones as white crosses' : ''
-  const eyes = squareOfDetection(detection)
+  const eyes = computeDetectionSquare(detection)
   const together = times.stage1 === undefined
   return [
     {
@@ -81,7 +81,7 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
         'The mean shape turned, scaled and moved onto the points of stage 1, and the upright box of them',
       numbers: stage1
         ? [
-            `roll ${degrees(square.roll)}, ${turn(angleBetween(square.roll, stage1.crop.roll))}`,
+            `roll ${degrees(square.roll)}, ${turn(subtractAngles(square.roll, stage1.crop.roll))}`,
             `box ${pixels(square.side)}`,
           ]
         : OFF,

@@ -1,6 +1,6 @@
 import { faceAt } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
 import { writeQuery } from '../../state/address-bar.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -25,7 +25,7 @@ export async function openMarked(
   variant?: string,
 ): Promise<void> {
   const photo = await source.open().catch((error: unknown) => {
-    throw new Error(`${source.path} cannot be opened any more: ${messageOf(error)}`, { cause: error })
+    throw new Error(`${source.path} cannot be opened any more: ${getErrorMessage(error)}`, { cause: error })
   })
   if (variant) await studio.choose({ variant, automatic: false })
   const picture = await studio.openPhoto(photo, source.path)

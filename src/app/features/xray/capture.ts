@@ -1,6 +1,6 @@
 import type { Detection } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
-import { sizeOf, type ImageSource } from '../../../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../../../landmarker/source.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Shown } from '../../canvas/renderer.ts'
 import { truthOf } from './annotated-face.ts'
@@ -37,7 +37,7 @@ export function canvasOf(width: number, height: number): OffscreenCanvasRenderin
 
 /** A copy of a picture, at most `longest` pixels wide or high. */
 function copyOf(source: ImageSource, longest: number): OffscreenCanvas {
-  const { width, height } = sizeOf(source)
+  const { width, height } = getSourceSize(source)
   const scale = Math.min(1, longest / Math.max(width, height))
   const context = canvasOf(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
   context.imageSmoothingQuality = 'high'
@@ -52,7 +52,7 @@ export function photoCapture({ source, faces, times }: Shown): Capture {
   const detections = detectionsOf(faces)
   const picture = copyOf(source, LONGEST)
   const truth = truthOf(source)
-  return { live: false, source, picture, ...sizeOf(source), detections, truth, time: times.detection }
+  return { live: false, source, picture, ...getSourceSize(source), detections, truth, time: times.detection }
 }
 
 /**

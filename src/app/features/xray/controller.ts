@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Shown } from '../../canvas/renderer.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -210,7 +210,7 @@ export class XrayRoom {
   }
 
   #fail(error: unknown): void {
-    if (this.#open) this.#set({ error: messageOf(error) })
+    if (this.#open) this.#set({ error: getErrorMessage(error) })
   }
 }
 

@@ -1,8 +1,8 @@
 import { interOcular, nme } from '../../../evaluation/nme.ts'
-import { cropOfSquare, type Crop } from '../../../geometry/crop.ts'
+import { cropAtSquare, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { spoiltSquare } from '../../../geometry/perturbation.ts'
+import { perturbSquare } from '../../../geometry/perturbation.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Face, Landmarker, Times } from '../../../landmarker/landmarker.ts'
 import { arePixelsSpoilt, boxErrorOf, isBoxSpoilt, type Damage } from './perturbation.ts'
@@ -58,7 +58,7 @@ export async function spoiltNme(
   looks: number,
   reference: readonly Point[],
 ): Promise<number> {
-  const { face } = await look(landmarker, pixels, spoiltSquare(start, boxErrorOf(damage)), looks)
+  const { face } = await look(landmarker, pixels, perturbSquare(start, boxErrorOf(damage)), looks)
   return nme(face.landmarks, reference, interOcular)
 }
 
@@ -73,7 +73,7 @@ export async function examine(
 ): Promise<Xray> {
   const isWhole = looks > 0 && !isBoxSpoilt(damage) && !arePixelsSpoilt(damage)
   const pixels = await spoiler.spoil(subject, damage)
-  const start = spoiltSquare(subject.start, boxErrorOf(damage))
+  const start = perturbSquare(subject.start, boxErrorOf(damage))
   const { face, times } = await look(landmarker, pixels, start, looks)
   const { truth } = subject
   const reference = known ?? (isWhole ? face.landmarks : await wholeLandmarks(landmarker, subject, looks))
@@ -84,7 +84,7 @@ export async function examine(
     pixels,
     start,
     face,
-    crop: cropOfSquare(face.square, STAGE2.margin, STAGE2.input),
+    crop: cropAtSquare(face.square, STAGE2.margin, STAGE2.input),
     reference,
     nme: nme(face.landmarks, reference, interOcular),
     trueNme: truth && nme(face.landmarks, truth, interOcular),

@@ -1,4 +1,4 @@
-import type { BoxError } from '../../../geometry/perturbation.ts'
+import type { SquarePerturbation } from '../../../geometry/perturbation.ts'
 
 /** One way of breaking the cascade's input on purpose. */
 export interface DamageKnob {
@@ -105,7 +105,7 @@ export function knobOf(id: KnobId): DamageKnob {
 }
 
 /** What the box gets wrong. */
-export function boxErrorOf({ x, y, scale, roll }: Damage): BoxError {
+export function boxErrorOf({ x, y, scale, roll }: Damage): SquarePerturbation {
   return { shift: [x / 100, y / 100], scale: scale / 100, roll: (roll * Math.PI) / 180 }
 }
 

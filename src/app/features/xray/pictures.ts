@@ -1,9 +1,9 @@
-import { toCrop, type Crop } from '../../../geometry/crop.ts'
+import { toCropPoint, type Crop } from '../../../geometry/crop.ts'
 import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { fitSimilarity, transform } from '../../../geometry/similarity.ts'
-import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
-import { CropPixels, finenessOf } from '../../../landmarker/cascade/crop-pixels.ts'
+import { fitSimilarity, applySimilarity } from '../../../geometry/similarity.ts'
+import { computeLandmarkSquare, type Square } from '../../../geometry/square.ts'
+import { CropPixels, chooseSamplingSize } from '../../../landmarker/cascade/crop-pixels.ts'
 import { drawContours, drawCrosses, drawImage, drawPoints, drawSquare } from '../../canvas/draw.ts'
 import { fitView, onCanvas, type Area, type View } from '../../canvas/viewport.ts'
 import type { Xray } from './examine.ts'
@@ -66,7 +66,7 @@ let cutter: CropPixels | undefined
 /** The pixels of a crop, each as a square. Sampled as finely as in the cascade. */
 function drawCrop(context: CanvasRenderingContext2D, xray: Xray, crop: Crop, margin: number): void {
   cutter ??= new CropPixels()
-  const image = cutter.cut(xray.pixels, crop, finenessOf(xray.start.side * margin, crop.size))
+  const image = cutter.cut(xray.pixels, crop, chooseSamplingSize(xray.start.side * margin, crop.size))
   const own = new OffscreenCanvas(crop.size, crop.size)
   own.getContext('2d', SRGB)?.putImageData(image, 0, 0)
   const { width, height } = context.canvas
@@ -81,10 +81,10 @@ function viewOf(context: CanvasRenderingContext2D, crop: Crop): View {
   return { scale: width / crop.size, left: 0, top: 0, width, mirrored: false }
 }
 
-const intoCrop = (crop: Crop, points: readonly Point[]) => points.map((point) => toCrop(crop, point))
+const intoCrop = (crop: Crop, points: readonly Point[]) => points.map((point) => toCropPoint(crop, point))
 
 function squareIntoCrop(crop: Crop, { centre, side, roll }: Square): Square {
-  return { centre: toCrop(crop, centre), side: (side * crop.size) / crop.side, roll: roll - crop.roll }
+  return { centre: toCropPoint(crop, centre), side: (side * crop.size) / crop.side, roll: roll - crop.roll }
 }
 
 /** A stage's crop; with its points on it and the true ones below them, or without. */
@@ -107,7 +107,7 @@ export function cropPicture(
 export function meanShapePicture(xray: Xray, crop: Crop, landmarks: readonly Point[]): Picture {
   const points = intoCrop(crop, landmarks)
   const fit = fitSimilarity(MEAN_SHAPE, points)
-  const mean = MEAN_SHAPE.map((point) => transform(fit, point))
+  const mean = MEAN_SHAPE.map((point) => applySimilarity(fit, point))
   return (context, unit, colour) => {
     drawCrop(context, xray, crop, STAGES[0].margin)
     const view = viewOf(context, crop)
@@ -119,7 +119,7 @@ export function meanShapePicture(xray: Xray, crop: Crop, landmarks: readonly Poi
 
 /** The face in the picture with the points mapped back, and thin below them what they were to be; and the true ones. */
 export function backPicture({ pixels, face, reference }: Xray, truth: readonly Point[] = []): Picture {
-  const { centre, side } = squareOfLandmarks(reference)
+  const { centre, side } = computeLandmarkSquare(reference)
   const width = 1.7 * side
   const part = { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
   return (context, unit, colour) => {

@@ -1,5 +1,5 @@
-import { coverOf } from '../../../geometry/perturbation.ts'
-import { Remote } from '../../../landmarker/worker/rpc.ts'
+import { computeOccluder } from '../../../geometry/perturbation.ts'
+import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
 import { canvasOf } from './capture.ts'
 import { arePixelsSpoilt, type Damage } from './perturbation.ts'
 import type { PixelsService } from './pixels-worker.ts'
@@ -11,7 +11,7 @@ const GREY = '#808080'
 
 /** Spoils the pixels of sheets, in a worker: a blur of a large face would hold up the page for long. */
 export class Spoiler {
-  #worker: Remote<PixelsService> | undefined
+  #worker: WorkerClient<PixelsService> | undefined
 
   /** The sheet covered in the scene, blurred by the lens, with the sensor's noise; itself if it stays whole. */
   async spoil({ pixels, start }: Subject, damage: Damage): Promise<OffscreenCanvas> {
@@ -19,7 +19,7 @@ export class Spoiler {
     const context = canvasOf(pixels.width, pixels.height)
     context.drawImage(pixels, 0, 0)
     if (damage.occlusion > 0) {
-      const { centre, side, roll } = coverOf(start, damage.occlusion / 100)
+      const { centre, side, roll } = computeOccluder(start, damage.occlusion / 100)
       context.translate(...centre)
       context.rotate(roll)
       context.fillStyle = GREY
@@ -28,7 +28,7 @@ export class Spoiler {
     }
     if (damage.blur > 0 || damage.noise > 0) {
       const image = context.getImageData(0, 0, pixels.width, pixels.height)
-      this.#worker ??= new Remote(
+      this.#worker ??= new WorkerClient(
         new Worker(new URL('./pixels-worker.ts', import.meta.url), { type: 'module' }),
       )
       const spoiling = {

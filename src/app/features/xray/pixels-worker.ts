@@ -1,4 +1,4 @@
-import { giving, serve } from '../../../landmarker/worker/rpc.ts'
+import { withTransfer, serve } from '../../../landmarker/worker/rpc.ts'
 import { addNoise, blur } from './pixels.ts'
 
 /** What to do to pixels: a blur's and a noise's deviation, in pixels and in levels, and the noise's grain in pixels. */
@@ -14,7 +14,7 @@ const service = {
   spoil({ image, blur: sigma, noise, grain }: Spoiling): ImageData {
     if (sigma > 0) blur(image, sigma)
     if (noise > 0) addNoise(image, noise, grain)
-    return giving(image, [image.data.buffer])
+    return withTransfer(image, [image.data.buffer])
   },
 }
 

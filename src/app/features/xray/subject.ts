@@ -1,6 +1,6 @@
 import { faceAt } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfDetection, type Detection, type Square } from '../../../geometry/square.ts'
+import { computeDetectionSquare, type Detection, type Square } from '../../../geometry/square.ts'
 import { canvasOf, type Capture } from './capture.ts'
 import { sheetAround, squareToSheet, toSheet, type Sheet } from './face-patch.ts'
 
@@ -19,7 +19,7 @@ export interface Subject {
 
 /** The picture's true landmarks if they are of this face. */
 function truthFor({ truth, detections }: Capture, detection: Detection): readonly Point[] | undefined {
-  const faces = detections.map((found) => ({ found, square: squareOfDetection(found) }))
+  const faces = detections.map((found) => ({ found, square: computeDetectionSquare(found) }))
   return truth && faceAt(faces, truth)?.found === detection ? truth : undefined
 }
 
@@ -27,7 +27,7 @@ function truthFor({ truth, detections }: Capture, detection: Detection): readonl
 export function subjectOf(capture: Capture, face: number): Subject | undefined {
   const detection = capture.detections[Math.min(face, capture.detections.length - 1)]
   if (!detection) return undefined
-  const start = squareOfDetection(detection)
+  const start = computeDetectionSquare(detection)
   const sheet = sheetAround(start, capture.width, capture.height)
   const { left, top, scale, width, height } = sheet
   const context = canvasOf(width, height)

@@ -1,5 +1,5 @@
 import { useState, type ReactNode } from 'react'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Studio } from '../../state/studio.ts'
 import type { MarkedFace } from '../../media/dataset/faces.ts'
 import { openMarked } from './annotated-face.ts'
@@ -19,7 +19,7 @@ export function useOpenMarked(studio: Studio): {
     try {
       await openMarked(studio, face, variant)
     } catch (error) {
-      setFailure(messageOf(error))
+      setFailure(getErrorMessage(error))
     }
     setOpening(undefined)
   }

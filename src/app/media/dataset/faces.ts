@@ -3,7 +3,7 @@ import { FormatError } from '../../../evaluation/format-error.ts'
 import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
 import { parsePts } from '../../../evaluation/pts.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem, Source } from './dataset.ts'
 import { MOST_BYTES } from './zip.ts'
 
@@ -57,7 +57,7 @@ async function photosOfSet(
         const landmarks = async () => [await markedByPts(annotation)]
         return [{ photo, faces: 1, landmarks, annotation: path }]
       } catch (error) {
-        report({ path, reason: messageOf(error) })
+        report({ path, reason: getErrorMessage(error) })
         return []
       }
     })
@@ -77,7 +77,7 @@ async function photosOfSet(
       return [{ photo, faces: known.length, landmarks: () => Promise.resolve(known), annotation: path }]
     })
   } catch (error) {
-    report({ path, reason: messageOf(error) })
+    report({ path, reason: getErrorMessage(error) })
     return []
   }
 }

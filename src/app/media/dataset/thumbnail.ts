@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Side in pixels: twice what it is drawn at, for fine screens. */
@@ -9,7 +9,7 @@ export const PORTRAIT_MARGIN = 1.5
 
 /** The face's surroundings as a small JPEG; what lies outside of the photo is grey. */
 export async function portraitOf(photo: ImageBitmap, truth: readonly Point[]): Promise<Blob> {
-  const { centre, side } = squareOfAnnotation(truth)
+  const { centre, side } = computeAnnotationSquare(truth)
   const scale = SIDE / (side * PORTRAIT_MARGIN)
   const canvas = new OffscreenCanvas(SIDE, SIDE)
   const context = canvas.getContext('2d', SRGB)

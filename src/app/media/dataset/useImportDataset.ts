@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { setDataset, type Dataset } from './dataset.ts'
 import { datasetOfDrop, datasetOfFiles } from './import-dataset.ts'
 
@@ -28,7 +28,7 @@ export function useIntake(): Intake {
     try {
       setDataset(await dataset)
     } catch (reason) {
-      setError(messageOf(reason))
+      setError(getErrorMessage(reason))
     }
     setReading(false)
   }

@@ -1,4 +1,4 @@
-import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
+import { CONVERT_COLOURS, SRGB } from '../../../landmarker/srgb.ts'
 import { toI420 } from './i420.ts'
 
 /** Frames of the clip, which the fake camera plays over and over: six seconds at 60 a second. */
@@ -28,7 +28,7 @@ export class Clip {
   }
 
   static async of(photo: string): Promise<Clip> {
-    const bitmap = await createImageBitmap(await (await fetch(photo)).blob(), CONVERTED)
+    const bitmap = await createImageBitmap(await (await fetch(photo)).blob(), CONVERT_COLOURS)
     const canvas = new OffscreenCanvas(SIZE.width, SIZE.height)
     const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
     if (!context) throw new Error('this browser gave no 2D canvas')

@@ -7,7 +7,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { STAGES } from '../../../geometry/face.ts'
-import { assetsAt } from '../../../landmarker/models/assets.ts'
+import { locateAssets } from '../../../landmarker/models/assets.ts'
 import { startBackend } from '../../../landmarker/backend/backend.ts'
 import { loadVariant } from '../../../landmarker/models/variant.ts'
 import type { Setup } from './participant.ts'
@@ -55,7 +55,7 @@ async function time(work: () => Tensor, calls: number): Promise<number> {
 
 /** CNN-7 of a variant against a large matrix product, on the page's own thread. */
 export async function measureLimit({ variant, backend }: Setup): Promise<Limit> {
-  const { wasm, weights } = assetsAt()
+  const { wasm, weights } = locateAssets()
   const { name, reason } = await startBackend(wasm, backend)
   if (name !== backend) throw new Error(`${backend} did not start: ${reason}`)
   const { stage2 } = await loadVariant(variant, weights)

@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks } from '../../../geometry/square.ts'
+import { computeLandmarkSquare } from '../../../geometry/square.ts'
 import { Live } from './live.ts'
 import type { Clip } from './clip.ts'
 import type { Metered } from './meter.ts'
@@ -54,7 +54,7 @@ const bench = {
   async still(photo: string): Promise<Still> {
     const landmarks = await participant.detect?.(await readPhoto(photo))
     if (!landmarks) throw new Error(`there is no face in ${photo}`)
-    return { photo, face: squareOfLandmarks(landmarks) }
+    return { photo, face: computeLandmarkSquare(landmarks) }
   },
 
   /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */

@@ -1,4 +1,4 @@
-import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
+import { cropAtSquare, computeDrawMatrix } from '../../../geometry/crop.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Participant } from './participant.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
@@ -44,8 +44,8 @@ export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
 /** The face in the middle, upright. */
 function closeUp(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
   const context = contextOf(CLOSE.picture, CLOSE.picture)
-  const crop = cropOfSquare(face, CLOSE.picture / CLOSE.face, CLOSE.picture)
-  context.setTransform(...drawMatrix(crop))
+  const crop = cropAtSquare(face, CLOSE.picture / CLOSE.face, CLOSE.picture)
+  context.setTransform(...computeDrawMatrix(crop))
   context.drawImage(photo, 0, 0)
   return context.canvas
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { seeded } from '../../../evaluation/random.ts'
-import { choosePresence } from '../../../landmarker/tracking/presence.ts'
+import { chooseMinPresence } from '../../../landmarker/tracking/presence.ts'
 import { openHarness, type HarnessPage } from '../../harness-page.ts'
 import { drawProgress } from '../../progress.ts'
 import { planCrops, shareCrops, type CropArea } from './crops.ts'
@@ -59,7 +59,7 @@ export function listPhotos(folder: string): string[] {
 
 /** Faces that are left after a variant's presence check; one that it cannot judge stays. */
 export function keepPresent(faces: readonly SeenFace[]): SeenFace[] {
-  return faces.filter(({ presence, score }) => (presence ?? 1) >= choosePresence({ score }))
+  return faces.filter(({ presence, score }) => (presence ?? 1) >= chooseMinPresence({ score }))
 }
 
 /** Looks for faces where there are none, in a real browser on WASM. @throws Error with a sentence. */

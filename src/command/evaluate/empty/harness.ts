@@ -1,6 +1,6 @@
-import { cornersOf, type Square } from '../../../geometry/square.ts'
+import { computeCorners, type Square } from '../../../geometry/square.ts'
 import { createLandmarker, type Landmarker } from '../../../landmarker/landmarker.ts'
-import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
+import { CONVERT_COLOURS, SRGB } from '../../../landmarker/srgb.ts'
 import type { CropArea } from './crops.ts'
 
 /** Variant that stands in where the detector alone is asked: the smallest one. */
@@ -69,7 +69,7 @@ const falseFaces = {
     const response = await fetch(url)
     if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`)
     photo?.close()
-    photo = await createImageBitmap(await response.blob(), CONVERTED).catch(() => undefined)
+    photo = await createImageBitmap(await response.blob(), CONVERT_COLOURS).catch(() => undefined)
     return photo ? { width: photo.width, height: photo.height } : null
   },
 
@@ -96,7 +96,7 @@ const falseFaces = {
     context.strokeStyle = '#ff00ff'
     context.lineWidth = Math.max(2, picture.width / 300)
     for (const { square } of faces) {
-      const [from, , to] = cornersOf(square)
+      const [from, , to] = computeCorners(square)
       context.strokeRect(from[0], from[1], to[0] - from[0], to[1] - from[1])
     }
     return toBase64(await picture.convertToBlob())

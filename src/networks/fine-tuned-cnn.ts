@@ -1,19 +1,19 @@
 import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import { through, type Cnn, type Dense } from './cnn.ts'
+import { applyDense, type Cnn, type DenseLayer } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
 import type { Network, OutputColumns } from './output.ts'
 
-/** A network whose output layer has been trained further; all other tensors are the base's own. */
-export class Retuned implements Network {
+/** CNN with a fine-tuned output layer; it shares all other tensors with its base network. */
+export class FineTunedCnn implements Network {
   readonly columns: OutputColumns
   readonly #base: Cnn
-  readonly #output: Dense
+  readonly #output: DenseLayer
 
-  /** @throws Error if the weights are not of the base's size. */
+  /** @throws Error if the weights do not have the size of the base's output layer. */
   constructor(base: Cnn, weights: DenseWeights) {
     this.columns = base.columns
     this.#base = base
-    this.#output = base.outputWith(weights)
+    this.#output = base.createOutputLayer(weights)
   }
 
   features(input: Tensor4D): Tensor2D {
@@ -21,10 +21,10 @@ export class Retuned implements Network {
   }
 
   predict(input: Tensor4D): Tensor2D {
-    return tidy(() => through(this.#output, this.#base.features(input)))
+    return tidy(() => applyDense(this.#output, this.#base.features(input)))
   }
 
-  /** The base stays. */
+  /** Disposes the fine-tuned layer only, not the base. */
   dispose(): void {
     dispose([this.#output.kernel, this.#output.bias])
   }
