@@ -54,7 +54,7 @@ describe('a worker that is killed', () => {
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
       .getByRole('alert')
-      .getByText(/The networks were started again, on wasm, because a worker does not answer/)
+      .getByText(/The networks were started again, on wasm, because a worker no longer responds/)
       .waitFor({ timeout: 120_000 })
     await goesOn(page)
     await page.getByRole('button', { name: 'Dismiss' }).click()
