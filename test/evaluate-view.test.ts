@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { colourOf } from '../src/app/ui/colours.ts'
+import { getColour } from '../src/app/ui/colours.ts'
 import { interOcular, interPupil } from '../src/evaluation/nme.ts'
 import { distance, type Point } from '../src/geometry/point.ts'
 import { useBrowser } from './browsing.ts'
@@ -122,7 +122,7 @@ describe('evaluate', () => {
 
     // The curve has a step a face that was found, each a quarter high, at its error.
     const path = await page
-      .locator(`.lab-plot svg g[stroke="${colourOf('wing')}"] path`)
+      .locator(`.lab-plot svg g[stroke="${getColour('wing')}"] path`)
       .first()
       .getAttribute('d')
     const corners = [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)])

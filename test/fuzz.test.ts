@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backendOf, optionsOf } from '../src/app/state/url-state.ts'
+import { parseBackend, parseOptions } from '../src/app/state/url-state.ts'
 import { DEFAULTS } from '../src/app/state/state.ts'
 import { VIEWS } from '../src/app/state/routes.ts'
 import { ADDRESS } from '../src/command/fuzz/address.ts'
@@ -48,9 +48,9 @@ describe('bad input', () => {
   it('in the address gives a view all the same', async () => {
     const row = await fuzz(ADDRESS, { ...PLAN, inputs: 1000 })
     expect([row.failures, row.accepted]).toEqual([[], 1000])
-    const { smoothing, magnify } = optionsOf('?motion=&rest=%20&magnify=')
+    const { smoothing, magnify } = parseOptions('?motion=&rest=%20&magnify=')
     expect([smoothing, magnify]).toEqual([DEFAULTS.smoothing, DEFAULTS.magnify])
-    expect(backendOf('?backend=constructor')).toBeUndefined()
+    expect(parseBackend('?backend=constructor')).toBeUndefined()
   })
 })
 
@@ -201,7 +201,7 @@ describe('the page', () => {
         await new Promise((resolve) => setTimeout(resolve, 30))
         return document.querySelector('nav [aria-current]')?.textContent
       }, query)
-      expect(title, query).toBe(VIEWS.find(({ id }) => id === optionsOf(query).view)?.title)
+      expect(title, query).toBe(VIEWS.find(({ id }) => id === parseOptions(query).view)?.title)
     }
     expect(problems).toEqual([])
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { colourOf } from '../src/app/ui/colours.ts'
+import { getColour } from '../src/app/ui/colours.ts'
 import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../src/losses/losses.ts'
 import { useBrowser } from './browsing.ts'
 import { visit, type Visit } from './visit.ts'
@@ -41,7 +41,7 @@ describe('loss explorer', () => {
     ]
     for (const [plot, of] of aspects.entries()) {
       for (const loss of [L2, SMOOTH_L1, chosen]) {
-        const points = await curve(open, plot, colourOf(loss.name))
+        const points = await curve(open, plot, getColour(loss.name))
         expect(points.length).toBeGreaterThan(300)
         for (const [x, y] of points) {
           const wanted = of(loss, x)

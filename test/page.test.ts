@@ -64,9 +64,9 @@ describe('the built page', () => {
     open = await visit(browser(), { viewport, colorScheme })
     const { page } = open
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
-    const { faces, view } = await inspect(page)
+    const { faces, viewport: drawn } = await inspect(page)
     expect(faces).toHaveLength(4)
-    expect(view.mirrored).toBe(false)
+    expect(drawn.mirrored).toBe(false)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )

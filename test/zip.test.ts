@@ -1,6 +1,6 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
-import { openZip } from '../src/app/media/dataset/zip.ts'
+import { openZip } from '../src/app/media/dataset/open-zip.ts'
 import { archive as packed, crowdedArchive, type Packed } from '../src/command/fuzz/archive.ts'
 import { FormatError } from '../src/evaluation/format-error.ts'
 
@@ -26,10 +26,10 @@ function claiming(zip: Buffer, bytes: number): Blob {
 
 describe('a zip', () => {
   it('is a list of what may be faces, read when it is opened', async () => {
-    const { sources, problems } = await openZip(new Blob([new Uint8Array(await archive())]), 'mine.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.pts', 'set/a.jpg'])
-    expect(await (await sources[0].open()).text()).toBe(text)
-    const photo = await sources[1].open()
+    const { files, problems } = await openZip(new Blob([new Uint8Array(await archive())]), 'mine.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.pts', 'set/a.jpg'])
+    expect(await (await files[0].open()).text()).toBe(text)
+    const photo = await files[1].open()
     expect([photo.type, await photo.text()]).toEqual(['image/jpeg', 'pixels'])
     expect(problems).toEqual([
       { path: 'secret.pts', reason: 'it is encrypted; make an archive without a password' },
@@ -37,8 +37,8 @@ describe('a zip', () => {
   })
 
   it('that says an entry is huge leaves it out', async () => {
-    const { sources, problems } = await openZip(claiming(await archive(), 2 ** 31), 'bomb.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.jpg'])
+    const { files, problems } = await openZip(claiming(await archive(), 2 ** 31), 'bomb.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.jpg'])
     expect(problems[0]).toEqual({
       path: 'set/a.pts',
       reason: 'it would inflate to 2,048 MB; at most 128 MB are read',
@@ -46,8 +46,8 @@ describe('a zip', () => {
   })
 
   it('that says too little is not inflated further', async () => {
-    const { sources } = await openZip(claiming(await archive(), 10), 'bomb.zip')
-    await expect(sources[0].open()).rejects.toThrow(/^it cannot be taken out of the archive: /)
+    const { files } = await openZip(claiming(await archive(), 10), 'bomb.zip')
+    await expect(files[0].open()).rejects.toThrow(/^it cannot be taken out of the archive: /)
   })
 
   it('that is none is refused in a sentence', async () => {
@@ -67,8 +67,8 @@ describe('a zip', () => {
   })
   /** What is said of the only entry when it is opened. */
   const refusal = async (file: Packed) => {
-    const { sources } = await openZip(blob(packed([file])), 'x.zip')
-    return sources[0].open().then(
+    const { files } = await openZip(blob(packed([file])), 'x.zip')
+    return files[0].open().then(
       () => undefined,
       (error: unknown) => (error instanceof FormatError ? error.message : error),
     )
@@ -103,8 +103,8 @@ describe('a zip', () => {
   it.each([{ size: 0xfffffff0 }, { offset: 0x7fffffff }])(
     'is read where its end is wrong about the list: %j',
     async (lies) => {
-      const { sources } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
-      expect(await (await sources[0].open()).text()).toBe(text)
+      const { files } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
+      expect(await (await files[0].open()).text()).toBe(text)
     },
   )
 
@@ -115,11 +115,11 @@ describe('a zip', () => {
       { name: 'b.pts', data, lies: { uncompressed: 1000 } },
     ])
     expect(bomb.length).toBeLessThan(500_000)
-    const { sources, problems } = await openZip(blob(bomb), 'bomb.zip')
+    const { files, problems } = await openZip(blob(bomb), 'bomb.zip')
     expect(problems).toEqual([
       { path: 'a.pts', reason: 'it would inflate to 200 MB; at most 128 MB are read' },
     ])
-    await expect(sources[0].open()).rejects.toThrow(
+    await expect(files[0].open()).rejects.toThrow(
       'it cannot be taken out of the archive: Invalid uncompressed size',
     )
   })
@@ -134,8 +134,8 @@ describe('a zip', () => {
       'set/../a.pts',
     ]
     const names = [...elsewhere, 'set\\a.pts', 'set/b.pts', '__MACOSX/._b.pts', 'dir.pts/', 'réel.pts']
-    const { sources, problems } = await openZip(blob(packed(names.map((name) => pts(name)))), 'tricks.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.pts', 'set/b.pts', 'réel.pts'])
+    const { files, problems } = await openZip(blob(packed(names.map((name) => pts(name)))), 'tricks.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.pts', 'set/b.pts', 'réel.pts'])
     expect(problems.map(({ path }) => path)).toEqual(elsewhere.map((path) => path.replaceAll('\\', '/')))
     expect(new Set(problems.map(({ reason }) => reason))).toEqual(
       new Set(['its path leads out of the archive; pack it again']),
@@ -153,10 +153,10 @@ describe('a zip', () => {
 
   it('whose entries share their bytes gives them once only', async () => {
     const zip = blob(packed([pts('a.pts'), pts('b.pts', { lies: { offset: 0 } })]))
-    const { sources } = await openZip(zip, 'shared.zip')
-    expect(await (await sources[0].open()).text()).toBe(text)
-    expect((await sources[0].open()).size).toBe(text.length)
-    await expect(sources[1].open()).rejects.toThrow(
+    const { files } = await openZip(zip, 'shared.zip')
+    expect(await (await files[0].open()).text()).toBe(text)
+    expect((await files[0].open()).size).toBe(text.length)
+    await expect(files[1].open()).rejects.toThrow(
       'it cannot be taken out of the archive: Overlapping entry found',
     )
   })

@@ -6,8 +6,8 @@ import { defineColours } from './ui/colours.ts'
 import './ui/style.css'
 import './ui/controls.css'
 import './canvas/picture.css'
-import './features/compare/variants.css'
-import { Studio } from './state/studio.ts'
+import './ui/variants.css'
+import { AppController } from './state/app-controller.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -15,9 +15,9 @@ defineColours(document.documentElement)
 // Before the first worker.
 trustOwnScripts()
 // One for the page's life: networks are loaded once, also under StrictMode's double mount.
-const studio = new Studio()
+const app = new AppController()
 createRoot(root).render(
   <StrictMode>
-    <App studio={studio} />
+    <App app={app} />
   </StrictMode>,
 )

@@ -1,19 +1,19 @@
-import type { StudioState } from '../state/state.ts'
+import type { AppState } from '../state/state.ts'
 
 function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
 }
 
 /** Small, steady figures in the picture's corner: medians over the last 30 frames. */
-export function Overlay({ state }: { readonly state: StudioState }) {
-  const { figures, faces, picture, options } = state
+export function StatsOverlay({ state }: { readonly state: AppState }) {
+  const { stats, faces, picture, options } = state
   const rows: [string, string, string][] = [
-    ['Detection', number(figures?.detection), 'ms'],
-    ['Stage 1, CNN-6', number(figures?.stage1), 'ms'],
-    ['Stage 2, CNN-7', number(figures?.stage2), 'ms'],
+    ['Detection', number(stats?.detection), 'ms'],
+    ['Stage 1, CNN-6', number(stats?.stage1), 'ms'],
+    ['Stage 2, CNN-7', number(stats?.stage2), 'ms'],
     ['Faces', number(faces), ''],
   ]
-  if (picture === 'camera') rows.unshift(['Frames', number(figures?.fps), 'fps'])
+  if (picture === 'camera') rows.unshift(['Frames', number(stats?.fps), 'fps'])
   return (
     <table className={`overlay ${options.view}`} aria-label="Figures">
       <tbody>

@@ -3,9 +3,9 @@ import { cornersOf, squareOfLandmarks, type Square } from '../../geometry/square
 import { scaleDown } from '../../landmarker/scale-down.ts'
 import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
-import { onCanvas, type View } from './viewport.ts'
+import { toCanvasPoint, type Viewport } from './viewport.ts'
 
-export interface Layers {
+export interface OverlayLayers {
   readonly contours: boolean
   readonly points: boolean
   readonly box: boolean
@@ -31,12 +31,13 @@ function reduceFor(source: ImageSource, scale: number): ImageSource {
 }
 
 /** Draws the image where the view has it. */
-export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
+export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, viewport: Viewport): void {
   context.imageSmoothingQuality = 'high'
-  if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
-  else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
+  if (viewport.mirrored)
+    context.setTransform(-viewport.scale, 0, 0, viewport.scale, viewport.left + viewport.width, viewport.top)
+  else context.setTransform(viewport.scale, 0, 0, viewport.scale, viewport.left, viewport.top)
   const { width, height } = sizeOf(source)
-  context.drawImage(reduceFor(source, view.scale), 0, 0, width, height)
+  context.drawImage(reduceFor(source, viewport.scale), 0, 0, width, height)
   context.setTransform(1, 0, 0, 1, 0, 0)
 }
 
@@ -55,13 +56,13 @@ function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: st
 export function drawSquare(
   context: CanvasRenderingContext2D,
   square: Square,
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
   const path = new Path2D()
   for (const [i, corner] of cornersOf(square).entries()) {
-    const [x, y] = onCanvas(view, corner)
+    const [x, y] = toCanvasPoint(viewport, corner)
     if (i) path.lineTo(x, y)
     else path.moveTo(x, y)
   }
@@ -102,17 +103,17 @@ export function rollInDegrees(square: Square, mirrored: boolean): number {
 export function drawBox(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   unit: number,
 ): void {
   const square = squareOfLandmarks(landmarks)
-  drawSquare(context, square, view, '#ffffff', unit)
-  const [x, y] = onCanvas(view, square.centre)
+  drawSquare(context, square, viewport, '#ffffff', unit)
+  const [x, y] = toCanvasPoint(viewport, square.centre)
   const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
-  const below = y + (square.side / 2) * view.scale * reach
+  const below = y + (square.side / 2) * viewport.scale * reach
   context.textAlign = 'center'
   context.textBaseline = 'top'
-  const roll = rollInDegrees(square, view.mirrored).toFixed(0)
+  const roll = rollInDegrees(square, viewport.mirrored).toFixed(0)
   context.font = `${13 * unit}px system-ui, sans-serif`
   context.lineWidth = 3 * unit
   context.strokeStyle = 'rgb(0 0 0 / 70%)'
@@ -125,11 +126,11 @@ export function drawBox(
 export function drawContours(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
   const path = new Path2D()
   for (const { landmarks: chain, closed } of CONTOURS) {
     for (const [i, landmark] of chain.entries()) {
@@ -142,7 +143,7 @@ export function drawContours(
 }
 
 /** Of a point: small faces get small points, or they would hide what they mark. */
-function radiusOf(points: readonly Point[], unit: number): number {
+function computePointRadius(points: readonly Point[], unit: number): number {
   return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
 }
 
@@ -150,12 +151,12 @@ function radiusOf(points: readonly Point[], unit: number): number {
 export function drawPoints(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
-  const radius = radiusOf(points, unit)
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
+  const radius = computePointRadius(points, unit)
   const path = new Path2D()
   for (const [x, y] of points) {
     path.moveTo(x + radius, y)
@@ -172,12 +173,12 @@ export function drawPoints(
 export function drawCrosses(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
-  const arm = 2 * radiusOf(points, unit)
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
+  const arm = 2 * computePointRadius(points, unit)
   const path = new Path2D()
   for (const [x, y] of points) {
     path.moveTo(x - arm, y)
@@ -193,13 +194,13 @@ export function drawArrows(
   context: CanvasRenderingContext2D,
   from: readonly Point[],
   to: readonly Point[],
-  view: View,
+  viewport: Viewport,
   options: { magnify: number; colour: string; unit: number },
 ): void {
   const path = new Path2D()
   for (const [i, start] of from.entries()) {
-    const [x, y] = onCanvas(view, start)
-    const [tx, ty] = onCanvas(view, to[i])
+    const [x, y] = toCanvasPoint(viewport, start)
+    const [tx, ty] = toCanvasPoint(viewport, to[i])
     const [dx, dy] = [(tx - x) * options.magnify, (ty - y) * options.magnify]
     const length = Math.hypot(dx, dy)
     if (length < 0.5 * options.unit) continue

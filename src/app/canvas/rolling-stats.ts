@@ -3,7 +3,7 @@ import { distance, type Point } from '../../geometry/point.ts'
 import type { Face, Times } from '../../landmarker/landmarker.ts'
 
 /** What is said of one variant. */
-export interface VariantFigures {
+export interface VariantStats {
   /** Milliseconds of its stage 2. */
   readonly time: number
   /** Mean movement of a landmark from frame to frame before smoothing, in percent of the inter-ocular distance. */
@@ -11,16 +11,16 @@ export interface VariantFigures {
 }
 
 /** What the overlay says: frames a second, and milliseconds of each step. */
-export interface Figures {
+export interface Stats {
   readonly fps: number | undefined
   readonly detection: number
   /** Undefined where both stages run in one go. */
   readonly stage1: number | undefined
   readonly stage2: number
-  readonly variants: Readonly<Record<string, VariantFigures>>
+  readonly variants: Readonly<Record<string, VariantStats>>
 }
 
-const KEPT = 30
+const WINDOW_FRAMES = 30
 
 interface Frame {
   readonly at: number
@@ -28,7 +28,7 @@ interface Frame {
   readonly jitter: Readonly<Record<string, number>>
 }
 
-const measuredOf = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
+const getRawLandmarks = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
 
 /** The median of numbers; undefined of none. */
 function median(values: readonly number[]): number | undefined {
@@ -41,7 +41,7 @@ function movement(before: readonly Point[], now: readonly Point[]): number {
 }
 
 /** Keeps the last frames' times, so that the figures shown are medians and do not flicker. */
-export class FigureKeeper {
+export class RollingStats {
   readonly #frames: Frame[] = []
   #before: Face | undefined
 
@@ -49,13 +49,13 @@ export class FigureKeeper {
   add(times: Times, faces: readonly Face[], at: number): void {
     const now = faces.at(0)
     const jitter: Record<string, number> = {}
-    const before = this.#before?.id === now?.id ? measuredOf(this.#before) : {}
-    for (const [name, landmarks] of Object.entries(measuredOf(now))) {
+    const before = this.#before?.id === now?.id ? getRawLandmarks(this.#before) : {}
+    for (const [name, landmarks] of Object.entries(getRawLandmarks(now))) {
       if (before[name]) jitter[name] = movement(before[name], landmarks)
     }
     this.#before = now
     this.#frames.push({ at, times, jitter })
-    while (this.#frames.length > KEPT) this.#frames.shift()
+    while (this.#frames.length > WINDOW_FRAMES) this.#frames.shift()
   }
 
   clear(): void {
@@ -63,7 +63,7 @@ export class FigureKeeper {
     this.#before = undefined
   }
 
-  figures(live: boolean): Figures | undefined {
+  summarize(live: boolean): Stats | undefined {
     const frames = this.#frames
     const last = frames.at(-1)
     if (!last) return undefined

@@ -9,7 +9,7 @@ export interface Area {
 }
 
 /** How image pixels come to canvas pixels: scaled, moved, and mirrored left to right or not. */
-export interface View {
+export interface Viewport {
   readonly scale: number
   readonly left: number
   readonly top: number
@@ -24,7 +24,7 @@ interface Size {
 }
 
 /** The view that fits a part of an image into an area, whole and centred. */
-export function fitView(area: Area, part: Area, imageWidth: number, mirrored: boolean): View {
+export function fitViewport(area: Area, part: Area, imageWidth: number, mirrored: boolean): Viewport {
   const scale = Math.min(area.width / part.width, area.height / part.height)
   const width = imageWidth * scale
   // From the image's left edge to the part's, as drawn: from the right edge in a mirror.
@@ -39,7 +39,7 @@ export function fitView(area: Area, part: Area, imageWidth: number, mirrored: bo
 }
 
 /** Where a point of the image lies on the canvas. */
-export function onCanvas({ scale, left, top, width, mirrored }: View, [x, y]: Point): Point {
+export function toCanvasPoint({ scale, left, top, width, mirrored }: Viewport, [x, y]: Point): Point {
   return [left + (mirrored ? width - x * scale : x * scale), top + y * scale]
 }
 

@@ -5,7 +5,7 @@ export interface Camera {
 }
 
 /** What to tell people when a camera does not start. */
-export function cameraSentence(error: unknown): string {
+export function describeCameraError(error: unknown): string {
   const name = error instanceof DOMException ? error.name : ''
   switch (name) {
     case 'NotAllowedError':
@@ -28,8 +28,8 @@ export const MUTED =
   'The camera is on but sends no picture: the system, its own switch or another program holds it back. It goes on by itself when it is free, or use a photo.'
 
 /** What to tell people when a camera that ran has ended, other than by this page. */
-export async function endedSentence(): Promise<string> {
-  switch (await permission()) {
+export async function describeCameraEnd(): Promise<string> {
+  switch (await readCameraPermission()) {
     case 'denied':
       return 'This page may not use the camera any more. Allow it in the address bar and start it again, or use a photo.'
     case 'prompt':
@@ -41,7 +41,7 @@ export async function endedSentence(): Promise<string> {
 }
 
 /** Whether the page may use cameras; undefined in a browser that does not tell. */
-async function permission(): Promise<PermissionState | undefined> {
+async function readCameraPermission(): Promise<PermissionState | undefined> {
   try {
     return (await navigator.permissions.query({ name: 'camera' })).state
   } catch {
@@ -79,12 +79,12 @@ export function closeCamera(stream: MediaStream): void {
 }
 
 /** The camera that a stream comes from. */
-export function idOf(stream: MediaStream): string | undefined {
+export function getCameraId(stream: MediaStream): string | undefined {
   return stream.getVideoTracks()[0].getSettings().deviceId
 }
 
 /** Tells when a camera ends other than by `closeCamera`, holds its pictures back, or shows them again. */
-export function onCamera(
+export function watchCamera(
   stream: MediaStream,
   { ended, muted, unmuted }: Readonly<Record<'ended' | 'muted' | 'unmuted', () => void>>,
 ): void {
@@ -95,7 +95,7 @@ export function onCamera(
 }
 
 /** A video that plays the camera. Rejects as its `play` does. */
-export async function videoOf(stream: MediaStream): Promise<HTMLVideoElement> {
+export async function playStream(stream: MediaStream): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
   video.playsInline = true

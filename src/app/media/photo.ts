@@ -1,15 +1,15 @@
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
 /** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
-export const MOST_PIXELS = 2 ** 27
+export const MAX_PHOTO_PIXELS = 2 ** 27
 
 /** A sentence instead of a photo. */
 export class PhotoError extends Error {}
 
-const DRAWING = 'image/svg+xml'
+const SVG_TYPE = 'image/svg+xml'
 
 /** What a file says about its size, which a few bytes can say of gigabytes; undefined if it says nothing. */
-async function claimedSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
+async function readDeclaredSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
   const image = new Image()
   const url = URL.createObjectURL(file)
   try {
@@ -33,7 +33,7 @@ async function isJpeg(file: Blob): Promise<boolean> {
 }
 
 /** A copy without transparent pixels. @throws Error if no canvas is that long or wide. */
-function onWhite(bitmap: ImageBitmap): ImageBitmap {
+function flattenOnWhite(bitmap: ImageBitmap): ImageBitmap {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d', SRGB)
   if (!context) throw new Error('no canvas')
@@ -43,9 +43,9 @@ function onWhite(bitmap: ImageBitmap): ImageBitmap {
   return canvas.transferToImageBitmap()
 }
 
-function why(file: Blob, name: string): string {
+function describeReadFailure(file: Blob, name: string): string {
   if (file.size === 0) return `${name} is empty: 0 bytes. Choose another file.`
-  if (file.type === DRAWING) {
+  if (file.type === SVG_TYPE) {
     return `${name} is a drawing (SVG), not a photo. Export it as PNG or JPEG first.`
   }
   if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(name)) {
@@ -62,10 +62,10 @@ function why(file: Blob, name: string): string {
  * @throws PhotoError with a sentence for people.
  */
 export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> {
-  if (file.size === 0 || file.type === DRAWING) throw new PhotoError(why(file, name))
-  const claimed = await claimedSize(file)
-  if (claimed && claimed.width * claimed.height > MOST_PIXELS) {
-    const most = Math.round(MOST_PIXELS / 1e6)
+  if (file.size === 0 || file.type === SVG_TYPE) throw new PhotoError(describeReadFailure(file, name))
+  const claimed = await readDeclaredSize(file)
+  if (claimed && claimed.width * claimed.height > MAX_PHOTO_PIXELS) {
+    const most = Math.round(MAX_PHOTO_PIXELS / 1e6)
     throw new PhotoError(
       `${name} has ${claimed.width} x ${claimed.height} pixels; at most ${most} million are read. Save it smaller.`,
     )
@@ -74,12 +74,12 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   try {
     bitmap = await createImageBitmap(file, { ...CONVERTED, imageOrientation: 'from-image' })
   } catch (error) {
-    throw new PhotoError(why(file, name), { cause: error })
+    throw new PhotoError(describeReadFailure(file, name), { cause: error })
   }
   if (await isJpeg(file)) return bitmap
   const { width, height } = bitmap
   try {
-    return onWhite(bitmap)
+    return flattenOnWhite(bitmap)
   } catch (error) {
     const sentence = `${name} has ${width} x ${height} pixels, which this browser cannot draw. Save it smaller.`
     throw new PhotoError(sentence, { cause: error })

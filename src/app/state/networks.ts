@@ -2,9 +2,9 @@ import { messageOf } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import type { Progress } from '../../landmarker/worker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../../tuning/tuned.ts'
-import { backendOf, detectorOf, optionsOf } from './url-state.ts'
+import { parseBackend, parseDetector, parseOptions } from './url-state.ts'
 import { Lock } from './lock.ts'
-import { Shelf } from '../storage/tuned-variants.ts'
+import { TunedVariantStore } from '../storage/tuned-variants.ts'
 import { variantsToRun } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -14,7 +14,7 @@ const WEIGHTS_CACHE = 'wingmark-weights'
 /** The page's networks: started once, lent to other work, and with them the variants that this browser keeps. */
 export class Networks {
   readonly #store: Store
-  readonly #shelf = new Shelf()
+  readonly #variantStore = new TunedVariantStore()
   #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
   /** Held while other work has the networks: see `borrow`. */
@@ -42,52 +42,52 @@ export class Networks {
 
   async #start(): Promise<Landmarker | undefined> {
     try {
-      const reading = this.#readShelf()
+      const reading = this.#loadTuned()
       // Nobody else waits for the browser's database.
       if (location.search.includes('tuned-')) await reading
       const names = variantsToRun(this.#store.state().options)
       const [first] = names
       const made = this.#store.state().tuned.find(({ name }) => name === first)
       const progress = (loaded: number, total: number) =>
-        this.#store.set({ engine: { phase: 'loading', loaded, total } })
+        this.#store.set({ loading: { phase: 'loading', loaded, total } })
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
-        backend: backendOf(location.search),
-        detector: detectorOf(location.search),
+        backend: parseBackend(location.search),
+        detector: parseDetector(location.search),
         cache: WEIGHTS_CACHE,
         progress,
         onBackend: (backend) => {
-          if (this.#store.state().engine.phase === 'ready')
-            this.#store.set({ engine: { phase: 'ready', backend } })
+          if (this.#store.state().loading.phase === 'ready')
+            this.#store.set({ loading: { phase: 'ready', backend } })
         },
         onRestart: ({ backend, reason }) =>
           this.#store.set({
-            engine: { phase: 'ready', backend },
+            loading: { phase: 'ready', backend },
             alert: `The networks were started again, on ${backend.name}, because ${reason}. What you were doing goes on.`,
           }),
       })
       if (made || names.length > 1) {
-        await this.equip(landmarker, names, progress)
+        await this.loadVariants(landmarker, names, progress)
       }
-      this.#store.set({ engine: { phase: 'warming' } })
+      this.#store.set({ loading: { phase: 'warming' } })
       await landmarker.warmUp()
       this.#landmarker = landmarker
-      this.#store.set({ engine: { phase: 'ready', backend: landmarker.backend } })
+      this.#store.set({ loading: { phase: 'ready', backend: landmarker.backend } })
       return landmarker
     } catch (error) {
-      this.#store.set({ engine: { phase: 'failed', message: messageOf(error) }, busy: undefined })
+      this.#store.set({ loading: { phase: 'failed', message: messageOf(error) }, busy: undefined })
       return undefined
     }
   }
 
-  async #readShelf(): Promise<void> {
-    await this.#shelf.load()
-    this.#showShelf()
+  async #loadTuned(): Promise<void> {
+    await this.#variantStore.load()
+    this.#publishTuned()
     if (location.search.includes('tuned-')) {
       this.#store.set({
-        options: optionsOf(
+        options: parseOptions(
           location.search,
-          this.#shelf.tuned.map(({ name }) => name),
+          this.#variantStore.tuned.map(({ name }) => name),
         ),
       })
     }
@@ -95,13 +95,13 @@ export class Networks {
 
   /** Starts the networks that did not start. */
   readonly retry = (): void => {
-    if (this.#store.state().engine.phase !== 'failed') return
-    this.#store.set({ engine: { phase: 'loading', loaded: 0, total: 0 } })
+    if (this.#store.state().loading.phase !== 'failed') return
+    this.#store.set({ loading: { phase: 'loading', loaded: 0, total: 0 } })
     this.#ready = this.#start()
   }
 
   /** The networks, once they are there and not lent; undefined if they do not start. */
-  readonly free = async (): Promise<Landmarker | undefined> => {
+  readonly whenFree = async (): Promise<Landmarker | undefined> => {
     const landmarker = await this.#ready
     await this.#lock.untilFree()
     return landmarker
@@ -121,7 +121,9 @@ export class Networks {
           // The next borrower chooses variants of its own.
           if (isWanted) return
           // Those of another view that cannot be loaded are reported where that view asks for them.
-          await this.equip(landmarker, variantsToRun(this.#store.state().options)).catch(() => undefined)
+          await this.loadVariants(landmarker, variantsToRun(this.#store.state().options)).catch(
+            () => undefined,
+          )
         },
       )
     } finally {
@@ -134,12 +136,12 @@ export class Networks {
    * Has the networks use these variants, tuned ones too.
    * @throws Error with a sentence; the variants in use stay as they were.
    */
-  readonly equip = async (
+  readonly loadVariants = async (
     landmarker: Landmarker,
     names: readonly string[],
     progress?: Progress,
   ): Promise<void> => {
-    await this.#shelf.supply(landmarker, names, progress)
+    await this.#variantStore.register(landmarker, names, progress)
     await landmarker.use(names, progress)
   }
 
@@ -147,27 +149,27 @@ export class Networks {
   async use(landmarker: Landmarker, names: readonly string[]): Promise<void> {
     const progress = (loaded: number, total: number) =>
       this.#store.set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` })
-    await this.equip(landmarker, names, progress)
+    await this.loadVariants(landmarker, names, progress)
   }
 
   /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
-  readonly keepTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
-    const variant = await this.#shelf.keep(draft)
-    this.#showShelf()
+  readonly saveTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
+    const variant = await this.#variantStore.save(draft)
+    this.#publishTuned()
     return variant
   }
 
   /** Deletes one that is not in use any more once `leave` is done. @throws Error with a sentence. */
   async removeTuned(name: string, leave: () => Promise<void>): Promise<void> {
-    await this.#shelf.remove(name)
-    this.#showShelf()
+    await this.#variantStore.remove(name)
+    this.#publishTuned()
     await leave()
     // Other work may still have it in use.
-    await this.#shelf.withdraw(await this.free(), name)
+    await this.#variantStore.unregister(await this.whenFree(), name)
   }
 
-  #showShelf(): void {
-    const { tuned, stale } = this.#shelf
+  #publishTuned(): void {
+    const { tuned, stale } = this.#variantStore
     this.#store.set({ tuned, stale })
   }
 }

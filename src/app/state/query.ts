@@ -7,13 +7,13 @@ import { currentSearch, writeQuery } from './address-bar.ts'
  */
 export function useQuery<T>(
   key: string,
-  usual: T,
+  defaultValue: T,
   parse: (text: string) => T | undefined,
   format: (value: T) => string = String,
 ): readonly [T, (value: T) => void] {
   const read = () => {
     const text = new URLSearchParams(currentSearch()).get(key)
-    return (text === null ? undefined : parse(text)) ?? usual
+    return (text === null ? undefined : parse(text)) ?? defaultValue
   }
   const [value, setValue] = useState(read)
   useEffect(() => {
@@ -23,7 +23,7 @@ export function useQuery<T>(
   })
   const set = (next: T) => {
     setValue(next)
-    writeQuery(key, format(next), format(usual))
+    writeQuery(key, format(next), format(defaultValue))
   }
   return [value, set]
 }
@@ -39,7 +39,7 @@ export function useSwitch(key: string): readonly [boolean, (on: boolean) => void
 }
 
 /** For `useQuery`: a number within a range. */
-export function within(low: number, high: number): (text: string) => number | undefined {
+export function parseNumberIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
     const value = Number(text)
     return text.trim() !== '' && value >= low && value <= high ? value : undefined
@@ -47,14 +47,14 @@ export function within(low: number, high: number): (text: string) => number | un
 }
 
 /** For `useQuery`: a whole number within a range. */
-export function whole(low: number, high: number): (text: string) => number | undefined {
+export function parseIntegerIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
-    const value = within(low, high)(text)
+    const value = parseNumberIn(low, high)(text)
     return Number.isInteger(value) ? value : undefined
   }
 }
 
 /** For `useQuery`: one of a few words. */
-export function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
+export function parseOneOf<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
   return (text) => allowed.find((word) => word === text)
 }

@@ -13,7 +13,7 @@ export const VIEWS = [
 export type ViewId = (typeof VIEWS)[number]['id']
 
 /** A view's name for people. */
-export function titleOf(view: ViewId): string {
+export function findViewTitle(view: ViewId): string {
   return VIEWS.find(({ id }) => id === view)?.title ?? ''
 }
 

@@ -3,14 +3,14 @@ import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
-import type { Layers } from '../canvas/draw.ts'
-import type { Figures } from '../canvas/rolling-stats.ts'
+import type { OverlayLayers } from '../canvas/draw.ts'
+import type { Stats } from '../canvas/rolling-stats.ts'
 import type { TunedVariant } from '../../tuning/tuned.ts'
-import type { View } from '../canvas/viewport.ts'
+import type { Viewport } from '../canvas/viewport.ts'
 import type { ViewId } from './routes.ts'
 
 /** How far the networks are: bytes of weights, then a first run. */
-export type Engine =
+export type LoadingState =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
   | { readonly phase: 'warming' }
   | { readonly phase: 'ready'; readonly backend: BackendChoice }
@@ -40,13 +40,13 @@ export interface Options {
 }
 
 /** The variant that finds the points best; and the slim one, which a first visit begins with and weak machines keep. */
-export const STRONG = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
-export const SLIM = VARIANTS.includes('lite') ? 'lite' : STRONG
+export const ACCURATE_VARIANT = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
+export const FAST_VARIANT = VARIANTS.includes('lite') ? 'lite' : ACCURATE_VARIANT
 
 export const DEFAULTS: Options = {
   view: 'single',
-  variant: SLIM,
-  automatic: SLIM !== STRONG,
+  variant: FAST_VARIANT,
+  automatic: FAST_VARIANT !== ACCURATE_VARIANT,
   compared: VARIANTS.slice(0, 4),
   layout: 'panels',
   magnify: 5,
@@ -57,11 +57,11 @@ export const DEFAULTS: Options = {
 }
 
 /** Views that look into one variant: left to the page, into the strong one, however fast the machine is. */
-const LOOKING_INTO: readonly ViewId[] = ['xray', 'tune']
+const ACCURATE_VIEWS: readonly ViewId[] = ['xray', 'tune']
 
 /** The variant of a view that shows one. */
-export function variantOf({ view, variant, automatic }: Options): string {
-  return automatic && LOOKING_INTO.includes(view) ? STRONG : variant
+export function selectVariant({ view, variant, automatic }: Options): string {
+  return automatic && ACCURATE_VIEWS.includes(view) ? ACCURATE_VARIANT : variant
 }
 
 /**
@@ -70,14 +70,14 @@ export function variantOf({ view, variant, automatic }: Options): string {
  */
 export function variantsToRun(options: Options): string[] {
   const { view, compared } = options
-  if (view !== 'compare') return [variantOf(options)]
+  if (view !== 'compare') return [selectVariant(options)]
   const lead = compared.includes('wing') ? 'wing' : compared[0]
   return [lead, ...compared.filter((name) => name !== lead)]
 }
 
 /** All that React draws. */
-export interface StudioState {
-  readonly engine: Engine
+export interface AppState {
+  readonly loading: LoadingState
   readonly options: Options
   readonly picture: 'none' | 'camera' | 'photo'
   /** What the page waits for. */
@@ -86,12 +86,12 @@ export interface StudioState {
   readonly alert: string | undefined
   readonly cameras: readonly Camera[]
   readonly camera: string | undefined
-  readonly layers: Layers
+  readonly layers: OverlayLayers
   /** Variants of this browser's own, made of the shipped ones; and those that run no more. */
   readonly tuned: readonly TunedVariant[]
   readonly stale: readonly TunedVariant[]
   readonly faces: number | undefined
-  readonly figures: Figures | undefined
+  readonly stats: Stats | undefined
   /** Changes to a new version of the page that is ready. */
   readonly update: (() => void) | undefined
 }
@@ -102,9 +102,9 @@ export interface Inspection {
   readonly width: number
   readonly height: number
   /** Of the first panel. */
-  readonly view: View
+  readonly viewport: Viewport
   /** Every panel's own, with the variants drawn in it. */
-  readonly panels: readonly { readonly variants: readonly string[]; readonly view: View }[]
+  readonly panels: readonly { readonly variants: readonly string[]; readonly viewport: Viewport }[]
   readonly frames: number
   readonly backend: string
   /** Where the networks run. */

@@ -1,17 +1,17 @@
 import { BACKENDS, type BackendName } from '../../landmarker/backend/backends.ts'
 import { SMOOTHING } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { searchText, writeQuery } from './address-bar.ts'
-import type { Layers } from '../canvas/draw.ts'
+import { formatSearch, writeQuery } from './address-bar.ts'
+import type { OverlayLayers } from '../canvas/draw.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
 import { VIEWS } from './routes.ts'
 
 /** Ranges of the two knobs of smoothing, in Hz and in Hz for each face side a second. */
-export const REST = [0.2, 5] as const
-export const MOTION = [0, 40] as const
+export const MIN_CUTOFF_RANGE_HZ = [0.2, 5] as const
+export const BETA_RANGE_HZ = [0, 40] as const
 
 /** The variants named in a list, each once, in the order of those known. */
-function variantsIn(list: string | null, known: readonly string[]): string[] {
+function parseVariants(list: string | null, known: readonly string[]): string[] {
   const named = (list ?? '').split(',')
   return known.filter((name) => named.includes(name))
 }
@@ -20,17 +20,17 @@ function variantsIn(list: string | null, known: readonly string[]): string[] {
  * What the page's address asks for; whatever it does not say, or says wrong, is as by default. So is a
  * variant that is neither shipped nor among the `tuned` of this browser.
  */
-export function optionsOf(search: string, tuned: readonly string[] = []): Options {
+export function parseOptions(search: string, tuned: readonly string[] = []): Options {
   const known = [...VARIANTS, ...tuned]
   const query = new URLSearchParams(search)
   const view = query.get('view')
   const variant = query.get('variant') ?? ''
-  const compared = variantsIn(query.get('variants'), known).slice(0, 4)
-  const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
+  const compared = parseVariants(query.get('variants'), known).slice(0, 4)
+  const number = (key: string, [low, high]: readonly [number, number], defaultValue: number) => {
     const text = query.get(key) ?? ''
     // Plus 0 makes 0 of -0, which no address says again.
     const value = text.trim() === '' ? NaN : Number(text) + 0
-    return value >= low && value <= high ? value : usual
+    return value >= low && value <= high ? value : defaultValue
   }
   return {
     view: VIEWS.find(({ id }) => id === view && (id !== 'compare' || VARIANTS.length > 1))?.id ?? 'single',
@@ -43,14 +43,14 @@ export function optionsOf(search: string, tuned: readonly string[] = []): Option
     zoomed: query.get('zoom') === 'on',
     smoothed: query.get('smooth') !== 'off',
     smoothing: {
-      rest: number('rest', REST, SMOOTHING.rest),
-      motion: number('motion', MOTION, SMOOTHING.motion),
+      rest: number('rest', MIN_CUTOFF_RANGE_HZ, SMOOTHING.rest),
+      motion: number('motion', BETA_RANGE_HZ, SMOOTHING.motion),
     },
   }
 }
 
 /** The address that gives these options again; everything else in it stays. */
-export function searchOf(options: Options, search: string): string {
+export function serializeOptions(options: Options, search: string): string {
   const query = new URLSearchParams(search)
   const values: Record<string, string> = {
     view: options.view,
@@ -64,7 +64,7 @@ export function searchOf(options: Options, search: string): string {
     rest: String(options.smoothing.rest),
     motion: String(options.smoothing.motion),
   }
-  const usual: Record<string, string> = {
+  const defaultValue: Record<string, string> = {
     view: 'single',
     variant: DEFAULTS.automatic ? '' : DEFAULTS.variant,
     variants: DEFAULTS.compared.join(','),
@@ -77,52 +77,52 @@ export function searchOf(options: Options, search: string): string {
     motion: String(SMOOTHING.motion),
   }
   for (const [key, value] of Object.entries(values)) {
-    if (value === usual[key]) query.delete(key)
+    if (value === defaultValue[key]) query.delete(key)
     else query.set(key, value)
   }
-  return searchText(query)
+  return formatSearch(query)
 }
 
 /** Asked for by ?backend=; anything else is left to the landmarker. */
-export function backendOf(search: string): BackendName | undefined {
+export function parseBackend(search: string): BackendName | undefined {
   const asked = new URLSearchParams(search).get('backend')
   return BACKENDS.find((name) => name === asked)
 }
 
 /** The face detector that the address asks for. */
-export function detectorOf(search: string): 'blaze-face' | 'mediapipe' {
+export function parseDetector(search: string): 'blaze-face' | 'mediapipe' {
   return new URLSearchParams(search).get('detector') === 'mediapipe' ? 'mediapipe' : 'blaze-face'
 }
 
 /** Losses and Fine-tune once shared these keys. */
-const ONCE_SHARED = ['w', 'epsilon'] as const
+const LEGACY_KEYS = ['w', 'epsilon'] as const
 
 /**
  * The address with its oldest keys as they are called now: what an old link says of w and ε is for the view that
  * it opens, or for Losses.
  */
-export function renewSearch(search: string): string {
+export function migrateSearch(search: string): string {
   const query = new URLSearchParams(search)
   const owner = query.get('view') === 'tune' ? 'tune' : 'losses'
-  for (const key of ONCE_SHARED) {
+  for (const key of LEGACY_KEYS) {
     const value = query.get(key)
     if (value !== null && !query.has(`${owner}-${key}`)) query.set(`${owner}-${key}`, value)
     query.delete(key)
   }
-  return searchText(query)
+  return formatSearch(query)
 }
 
-const DRAWN: Layers = { contours: true, points: true, box: false, figures: true }
+const DEFAULT_LAYERS: OverlayLayers = { contours: true, points: true, box: false, figures: true }
 
-const listOf = (layers: Layers) =>
+const formatLayers = (layers: OverlayLayers) =>
   Object.entries(layers)
     .flatMap(([name, shown]) => (shown ? [name] : []))
     .join(',')
 
 /** What is drawn over the picture, by ?show=; an empty list is nothing. */
-export function layersOf(search: string): Layers {
-  const named = (new URLSearchParams(search).get('show') ?? listOf(DRAWN)).split(',')
-  const shows = (layer: keyof Layers) => named.includes(layer)
+export function parseLayers(search: string): OverlayLayers {
+  const named = (new URLSearchParams(search).get('show') ?? formatLayers(DEFAULT_LAYERS)).split(',')
+  const shows = (layer: keyof OverlayLayers) => named.includes(layer)
   return {
     contours: shows('contours'),
     points: shows('points'),
@@ -132,6 +132,6 @@ export function layersOf(search: string): Layers {
 }
 
 /** Puts what is drawn into the page's address. */
-export function writeLayers(layers: Layers): void {
-  writeQuery('show', listOf(layers), listOf(DRAWN))
+export function writeLayers(layers: OverlayLayers): void {
+  writeQuery('show', formatLayers(layers), formatLayers(DEFAULT_LAYERS))
 }

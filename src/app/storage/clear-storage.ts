@@ -1,7 +1,7 @@
 import { DATABASE } from './tuned-variants.ts'
 
 /** What the page and its service worker call their caches. */
-const OURS = /^wingmark-/
+const CACHE_NAME_PATTERN = /^wingmark-/
 
 function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -16,10 +16,10 @@ function deleteDatabase(): Promise<void> {
  * Deletes all that this page keeps in the browser: its own files, weights, tuned variants.
  * @throws Error with half a sentence if the browser does not let go of it.
  */
-export async function forgetAll(): Promise<void> {
+export async function clearStorage(): Promise<void> {
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? []
   await Promise.all(registrations.map((registration) => registration.unregister()))
   const names = (await globalThis.caches?.keys()) ?? []
-  await Promise.all(names.filter((name) => OURS.test(name)).map((name) => caches.delete(name)))
+  await Promise.all(names.filter((name) => CACHE_NAME_PATTERN.test(name)).map((name) => caches.delete(name)))
   await deleteDatabase()
 }

@@ -25,15 +25,15 @@ declare const __BUILD__: string
 declare const __FILES__: readonly string[]
 
 const scope = self as unknown as WorkerScope
-const PREFIX = 'wingmark-page-'
-const NAME = PREFIX + __BUILD__
-const at = (file: string) => new URL(file, scope.registration.scope).href
-const PAGE = at('../')
-const FILES: ReadonlySet<string> = new Set(__FILES__.map(at))
+const CACHE_PREFIX = 'wingmark-page-'
+const CACHE_NAME = CACHE_PREFIX + __BUILD__
+const toUrl = (file: string) => new URL(file, scope.registration.scope).href
+const PAGE = toUrl('../')
+const FILES: ReadonlySet<string> = new Set(__FILES__.map(toUrl))
 
 /** From the cache of an earlier build where the file is the same: its name holds its hash. */
-async function keep(cache: Cache, file: string): Promise<void> {
-  const url = at(file)
+async function precache(cache: Cache, file: string): Promise<void> {
+  const url = toUrl(file)
   const known = file.startsWith('assets/') ? await caches.match(url) : undefined
   const response = known ?? (await fetch(url, { cache: 'no-cache' }))
   if (!response.ok) throw new Error(`${file}: the server answered ${response.status}`)
@@ -41,43 +41,43 @@ async function keep(cache: Cache, file: string): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  const cache = await caches.open(NAME)
+  const cache = await caches.open(CACHE_NAME)
   try {
-    await Promise.all(['../', ...__FILES__].map((file) => keep(cache, file)))
+    await Promise.all(['../', ...__FILES__].map((file) => precache(cache, file)))
   } catch (error) {
     // All or nothing: half a build would be worse than none.
-    await caches.delete(NAME)
+    await caches.delete(CACHE_NAME)
     throw error
   }
 }
 
-async function forgetOthers(): Promise<void> {
+async function evictStaleCaches(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME)
+  const old = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME)
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
 /** The kept file that answers a request; undefined for all that is not the page itself or one of its own files. */
-function keptFor({ method, mode, url }: Request): string | undefined {
+function findCached({ method, mode, url }: Request): string | undefined {
   if (method !== 'GET') return undefined
   const { origin, pathname, search } = new URL(url)
   const address = origin + pathname
-  if (mode === 'navigate' && (address === PAGE || address === at('index.html'))) return PAGE
+  if (mode === 'navigate' && (address === PAGE || address === toUrl('index.html'))) return PAGE
   return FILES.has(address) && !search ? address : undefined
 }
 
-async function answer(request: Request, kept: string): Promise<Response> {
-  const cache = await caches.open(NAME)
-  return (await cache.match(kept)) ?? fetch(request)
+async function respond(request: Request, cached: string): Promise<Response> {
+  const cache = await caches.open(CACHE_NAME)
+  return (await cache.match(cached)) ?? fetch(request)
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()))
-scope.addEventListener('activate', (event) => event.waitUntil(forgetOthers()))
+scope.addEventListener('activate', (event) => event.waitUntil(evictStaleCaches()))
 scope.addEventListener('message', ({ data }) => {
   if (data === 'take over') void scope.skipWaiting()
 })
 scope.addEventListener('fetch', (event) => {
-  const kept = keptFor(event.request)
+  const cached = findCached(event.request)
   // Everything else is the server's: neighbours below the same folder, files that no build knows.
-  if (kept) event.respondWith(answer(event.request, kept))
+  if (cached) event.respondWith(respond(event.request, cached))
 })

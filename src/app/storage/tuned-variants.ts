@@ -3,14 +3,14 @@ import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { Progress } from '../../landmarker/worker/rpc.ts'
 import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
-import { nameOf } from '../ui/colours.ts'
-import { freeName, numberOf } from './tuned-name.ts'
+import { formatVariantName } from '../ui/colours.ts'
+import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
 
 /** Name of the browser's database. */
 export const DATABASE = 'wingmark'
 const STORE = 'tuned'
 
-function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+function awaitRequest<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
     request.onerror = () => reject(request.error ?? new Error('the browser’s store failed'))
@@ -18,7 +18,7 @@ function answerOf<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** Does something in the browser's database and waits until it is safely there. */
-async function within<T>(
+async function runTransaction<T>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
@@ -28,14 +28,14 @@ async function within<T>(
     if (mode === 'readonly') opening.transaction?.abort()
     else opening.result.createObjectStore(STORE, { keyPath: 'name' })
   }
-  const database = await answerOf(opening)
+  const database = await awaitRequest(opening)
   try {
     const transaction = database.transaction(STORE, mode)
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
       transaction.onabort = () => reject(transaction.error ?? new Error('the browser’s store failed'))
     })
-    const [answer] = await Promise.all([answerOf(work(transaction.objectStore(STORE))), finished])
+    const [answer] = await Promise.all([awaitRequest(work(transaction.objectStore(STORE))), finished])
     return answer
   } finally {
     database.close()
@@ -43,7 +43,7 @@ async function within<T>(
 }
 
 /** The tuned variants that a person kept in this browser, in IndexedDB. */
-export class Shelf {
+export class TunedVariantStore {
   readonly #bases = basesOf(SHIPPED)
   /** Names of those that the networks have; networks that are started again have none. */
   readonly #supplied = new WeakMap<Landmarker, Set<string>>()
@@ -62,23 +62,25 @@ export class Shelf {
   /** Reads what there is: nothing where nothing was ever kept, or where the browser keeps nothing. */
   async load(): Promise<void> {
     try {
-      const all = await within<unknown[]>('readonly', (store) => store.getAll())
-      this.#all = all.filter(isTuned).sort((p, q) => (numberOf(p.name) ?? 0) - (numberOf(q.name) ?? 0))
+      const all = await runTransaction<unknown[]>('readonly', (store) => store.getAll())
+      this.#all = all
+        .filter(isTuned)
+        .sort((p, q) => (parseTunedNumber(p.name) ?? 0) - (parseTunedNumber(q.name) ?? 0))
     } catch {
       this.#all = []
     }
   }
 
   /** Keeps one under the first free name. @throws Error with a sentence if the browser does not take it. */
-  async keep(draft: TunedDraft): Promise<TunedVariant> {
+  async save(draft: TunedDraft): Promise<TunedVariant> {
     // Another tab may have kept some.
     await this.load()
-    const variant: TunedVariant = { ...draft, name: freeName(this.#all) }
+    const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
     try {
-      await within('readwrite', (store) => store.add(variant))
+      await runTransaction('readwrite', (store) => store.add(variant))
     } catch (error) {
       throw new Error(
-        `This browser could not keep the variant: ${messageOf(error)}. Export it as a file instead.`,
+        `This browser could not save the variant: ${messageOf(error)}. Export it as a file instead.`,
         { cause: error },
       )
     }
@@ -89,7 +91,7 @@ export class Shelf {
   /** @throws Error with a sentence if the browser does not let go of it. */
   async remove(name: string): Promise<void> {
     try {
-      await within('readwrite', (store) => store.delete(name))
+      await runTransaction('readwrite', (store) => store.delete(name))
     } catch (error) {
       throw new Error(`${name} could not be deleted: ${messageOf(error)}. Try again.`, { cause: error })
     }
@@ -100,13 +102,13 @@ export class Shelf {
    * Gives the landmarker those of these variants that it does not have yet.
    * @throws LandmarkerError, or Error with a sentence if one is not here (any more).
    */
-  async supply(landmarker: Landmarker, names: readonly string[], progress?: Progress): Promise<void> {
+  async register(landmarker: Landmarker, names: readonly string[], progress?: Progress): Promise<void> {
     const missing = names.find(
-      (name) => numberOf(name) !== undefined && !this.tuned.some((one) => one.name === name),
+      (name) => parseTunedNumber(name) !== undefined && !this.tuned.some((one) => one.name === name),
     )
     if (missing) {
       throw new Error(
-        `${nameOf(missing)} is not in this browser any more: import it again in Fine-tune, or choose another variant.`,
+        `${formatVariantName(missing)} is not in this browser any more: import it again in Fine-tune, or choose another variant.`,
       )
     }
     const supplied = this.#supplied.get(landmarker) ?? new Set()
@@ -119,7 +121,7 @@ export class Shelf {
   }
 
   /** Takes one back, if the landmarker has it; none of those in use. */
-  async withdraw(landmarker: Landmarker | undefined, name: string): Promise<void> {
+  async unregister(landmarker: Landmarker | undefined, name: string): Promise<void> {
     if (landmarker && this.#supplied.get(landmarker)?.delete(name)) await landmarker.remove(name)
   }
 }

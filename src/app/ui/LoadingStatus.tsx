@@ -1,22 +1,28 @@
-import type { Engine } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import type { LoadingState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
 
 const MB = 1e6
 
 /** What the networks are doing before they are ready, or why they are not. */
-export function EngineStatus({ studio, engine }: { readonly studio: Studio; readonly engine: Engine }) {
-  if (engine.phase === 'failed') {
+export function LoadingStatus({
+  app,
+  loading,
+}: {
+  readonly app: AppController
+  readonly loading: LoadingState
+}) {
+  if (loading.phase === 'failed') {
     return (
       <p role="alert" className="alert">
-        {engine.message}
-        <button type="button" onClick={studio.retry}>
+        {loading.message}
+        <button type="button" onClick={app.retry}>
           Try again
         </button>
       </p>
     )
   }
-  if (engine.phase === 'loading') {
-    const { loaded, total } = engine
+  if (loading.phase === 'loading') {
+    const { loaded, total } = loading
     return (
       <p role="status">
         Loading the networks

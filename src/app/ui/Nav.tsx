@@ -1,13 +1,13 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import { currentSearch, watchSearch } from '../state/address-bar.ts'
-import { searchOf } from '../state/url-state.ts'
+import { serializeOptions } from '../state/url-state.ts'
 import type { Options } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import type { AppController } from '../state/app-controller.ts'
 import { VIEWS } from '../state/routes.ts'
 
 /** Links to the views: each is an address that can be opened, kept and sent. */
-export function Nav({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
   // Views change their own part of the address without a word to the page.
   const search = useSyncExternalStore(watchSearch, currentSearch)
@@ -24,12 +24,12 @@ export function Nav({ studio, options }: { readonly studio: Studio; readonly opt
       {views.map(({ id, title }) => (
         <a
           key={id}
-          href={searchOf({ ...options, view: id }, search) || '?'}
+          href={serializeOptions({ ...options, view: id }, search) || '?'}
           aria-current={options.view === id ? 'page' : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
-            void studio.choose({ view: id })
+            void app.choose({ view: id })
           }}
         >
           {title}

@@ -18,22 +18,22 @@ interface Props {
   readonly label: string
   readonly options: PlotOptions
   /** Not wider than this, in pixels, however much room there is. */
-  readonly widest?: number
+  readonly maxWidth?: number
   /** Laid over the plot. */
   readonly children?: ReactNode
 }
 
 /** A plot as wide as there is room, and its download. */
-export function PlotFigure({ title, label, options, widest = Infinity, children }: Props) {
+export function PlotFigure({ title, label, options, maxWidth = Infinity, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const element = place.current
     if (!element) return
     const draw = () => {
-      const width = Math.min(widest, Math.max(280, element.clientWidth))
-      const room = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
-      const svg = plot({ ...room, ...options, width, className: CLASS_NAME })
+      const width = Math.min(maxWidth, Math.max(280, element.clientWidth))
+      const controller = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
+      const svg = plot({ ...controller, ...options, width, className: CLASS_NAME })
       svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
@@ -45,7 +45,7 @@ export function PlotFigure({ title, label, options, widest = Infinity, children 
     const observer = new ResizeObserver(draw)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [options, label, widest])
+  }, [options, label, maxWidth])
 
   return (
     <figure className="lab-plot">

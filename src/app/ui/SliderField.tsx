@@ -17,7 +17,7 @@ interface Props {
 }
 
 /** A slider with its label and its value. */
-export function Knob({
+export function SliderField({
   label,
   name = label,
   unit,
@@ -30,8 +30,8 @@ export function Knob({
   onChange,
 }: Props) {
   const [min, max] = range
-  const figure = digits === undefined ? String(value) : value.toFixed(digits)
-  const said = unit ? `${figure} ${unit}` : figure
+  const number = digits === undefined ? String(value) : value.toFixed(digits)
+  const valueText = unit ? `${number} ${unit}` : number
   const id = useId()
   const hintId = hint ? `${id}hint` : undefined
   const [explained, setExplained] = useState(false)
@@ -57,7 +57,7 @@ export function Knob({
         type="range"
         aria-describedby={hintId}
         aria-label={name}
-        aria-valuetext={said}
+        aria-valuetext={valueText}
         disabled={disabled}
         min={min}
         max={max}
@@ -65,7 +65,7 @@ export function Knob({
         value={value}
         onChange={({ target }) => onChange(Number(target.value))}
       />
-      <span className="number">{said}</span>
+      <span className="number">{valueText}</span>
       {hint && (
         <p id={hintId} className="hint" hidden={!explained}>
           {hint}

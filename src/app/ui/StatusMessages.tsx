@@ -1,14 +1,14 @@
-import { EngineStatus } from './LoadingStatus.tsx'
-import type { StudioState } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import { LoadingStatus } from './LoadingStatus.tsx'
+import type { AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
 
 /** What the page has to say about the picture: what it waits for, what it did not find, what went wrong. */
-export function Notes({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
-  const { picture, busy, alert, faces, engine } = state
+export function StatusMessages({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+  const { picture, busy, alert, faces, loading } = state
   return (
     <div className="notes">
-      {engine.phase !== 'ready' && <EngineStatus studio={studio} engine={engine} />}
-      {busy && engine.phase === 'ready' && <p role="status">{busy} …</p>}
+      {loading.phase !== 'ready' && <LoadingStatus app={app} loading={loading} />}
+      {busy && loading.phase === 'ready' && <p role="status">{busy} …</p>}
       {picture !== 'none' && !busy && faces === 0 && (
         <p role="status">
           {picture === 'camera'
@@ -19,7 +19,7 @@ export function Notes({ studio, state }: { readonly studio: Studio; readonly sta
       {alert && (
         <p role="alert" className="alert">
           {alert}
-          <button type="button" onClick={studio.dismiss} aria-label="Dismiss">
+          <button type="button" onClick={app.dismiss} aria-label="Dismiss">
             ×
           </button>
         </p>

@@ -1,5 +1,5 @@
 import { knownName } from '../../landmarker/models/names.ts'
-import { numberOf } from '../storage/tuned-name.ts'
+import { parseTunedNumber } from '../storage/tuned-name.ts'
 
 /** One hue in two shades, each with a contrast of at least 3:1 where it is drawn. */
 export interface Shades {
@@ -29,33 +29,33 @@ const SHADES: Readonly<Record<string, Shades>> = {
   after: { light: '#005f99', dark: '#56b4e9' },
 }
 
-const TUNED_COLOURS = Object.keys(SHADES).filter((name) => numberOf(name)).length
+const TUNED_COLOURS = Object.keys(SHADES).filter((name) => parseTunedNumber(name)).length
 
 /** What stands for a variant that has no colour of its own. */
-const OTHER = 'before'
+const FALLBACK_KEY = 'before'
 
 /** The name under which a variant's shades are known. */
-function keyOf(variant: string): string {
-  const number = numberOf(variant)
+function toShadeKey(variant: string): string {
+  const number = parseTunedNumber(variant)
   const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : variant
-  return key in SHADES ? key : OTHER
+  return key in SHADES ? key : FALLBACK_KEY
 }
 
 /** Both shades of a variant or a series. */
-export function shadesOf(variant: string): Shades {
-  return SHADES[keyOf(variant)]
+export function findShades(variant: string): Shades {
+  return SHADES[toShadeKey(variant)]
 }
 
 /** The colour of a variant on pictures, the same in every view. */
-export function brightColourOf(variant: string): string {
-  return shadesOf(variant).dark
+export function getBrightColour(variant: string): string {
+  return findShades(variant).dark
 }
 
 const PROPERTY = '--colour-'
 
 /** The colour of a variant in plots and swatches, as CSS that follows the page's ground. */
-export function colourOf(variant: string): string {
-  return `var(${PROPERTY}${keyOf(variant)})`
+export function getColour(variant: string): string {
+  return `var(${PROPERTY}${toShadeKey(variant)})`
 }
 
 /** Makes `colourOf` known to the page's styles. */
@@ -66,7 +66,7 @@ export function defineColours({ style }: HTMLElement): void {
 }
 
 /** Markup with the light shades written out: a file of its own knows nothing of the page's styles. */
-export function writeOutColours(markup: string): string {
+export function inlineColours(markup: string): string {
   return markup.replaceAll(
     new RegExp(`var\\(${PROPERTY}([\\w-]+)\\)`, 'g'),
     (_, name: string) => SHADES[name].light,
@@ -74,7 +74,7 @@ export function writeOutColours(markup: string): string {
 }
 
 /** A variant's name for people. */
-export function nameOf(variant: string): string {
-  const number = numberOf(variant)
+export function formatVariantName(variant: string): string {
+  const number = parseTunedNumber(variant)
   return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
 }

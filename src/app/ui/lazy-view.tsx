@@ -4,7 +4,7 @@ import { lazy, type ComponentType, type ReactNode } from 'react'
 export interface LazyView<Props> {
   (props: Props): ReactNode
   /** Loads the file again the next time the view is drawn: React remembers also that it did not come. */
-  readonly forget: () => void
+  readonly reset: () => void
 }
 
 /** The file of a view did not come. */
@@ -22,7 +22,7 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
   let Loaded: ComponentType<Props> = begin() as ComponentType<Props>
   const View = (props: Props) => <Loaded {...props} />
   return Object.assign(View, {
-    forget: () => {
+    reset: () => {
       Loaded = begin() as ComponentType<Props>
     },
   })

@@ -1,4 +1,4 @@
-import { writeOutColours } from './colours.ts'
+import { inlineColours } from './colours.ts'
 import { download } from './download.ts'
 
 /** On a white ground, whatever the page's own is. */
@@ -16,5 +16,5 @@ export function saveSvg(svg: SVGSVGElement, title: string): void {
   }
   copy.prepend(ground)
   const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-  download(new Blob([writeOutColours(copy.outerHTML)], { type: 'image/svg+xml' }), `${name}.svg`)
+  download(new Blob([inlineColours(copy.outerHTML)], { type: 'image/svg+xml' }), `${name}.svg`)
 }

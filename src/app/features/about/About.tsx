@@ -1,8 +1,8 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { cardOf } from './cards.ts'
-import { nameOf } from '../../ui/colours.ts'
-import { RESULTS, resultOf } from '../../state/results.ts'
-import { Forget } from './ClearStorage.tsx'
+import { findCard } from './cards.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { RESULTS, findResult } from '../../state/results.ts'
+import { ClearStorage } from './ClearStorage.tsx'
 import './about.css'
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2))
@@ -27,10 +27,10 @@ function ResultsTable() {
         </thead>
         <tbody>
           {VARIANTS.map((variant) => {
-            const result = resultOf(variant)
+            const result = findResult(variant)
             return (
               <tr key={variant}>
-                <th scope="row">{nameOf(variant)}</th>
+                <th scope="row">{formatVariantName(variant)}</th>
                 <td>{percent(result?.cascade.nmeInterPupil)}</td>
                 <td>{range(result?.cascade.intervalInterPupil)}</td>
                 <td>{percent(result?.cascade.nmeInterOcular)}</td>
@@ -47,21 +47,21 @@ function ResultsTable() {
 }
 
 function ModelCard({ variant }: { readonly variant: string }) {
-  const card = cardOf(variant)
+  const card = findCard(variant)
   if (!card) return null
   const [{ recipe, trainingFaces }] = card.stages
   const bytes = card.stages.reduce((sum, stage) => sum + stage.bytes, 0)
   return (
     <details>
       <summary>
-        {nameOf(variant)}, {(bytes / 1e6).toFixed(1)} MB
+        {formatVariantName(variant)}, {(bytes / 1e6).toFixed(1)} MB
       </summary>
       <dl className="facts">
         <dt>Data</dt>
         <dd>{card.data}</dd>
         <dt>Recipe</dt>
         <dd>
-          {nameOf(recipe.loss)} loss, {trainingFaces.toLocaleString('en')} faces,{' '}
+          {formatVariantName(recipe.loss)} loss, {trainingFaces.toLocaleString('en')} faces,{' '}
           {recipe.faces.toLocaleString('en')} crops a network, highest rate {recipe.rate}, seed {recipe.seed},{' '}
           {recipe.balance ? `balanced in ${recipe.balance} bins` : 'not balanced'}
         </dd>
@@ -90,7 +90,7 @@ export function About() {
         What is kept in this browser are the page’s own files and the networks’ weights, so that it works
         without a network, and the variants that you train and keep yourself.
       </p>
-      <Forget />
+      <ClearStorage />
       <h2>How it finds landmarks</h2>
       <p>
         MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, looks at the

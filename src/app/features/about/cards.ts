@@ -17,9 +17,9 @@ export interface Card {
   }[]
 }
 
-const found = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })
+const cardFiles = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })
 
 /** The card of a shipped variant. */
-export function cardOf(variant: string): Card | undefined {
-  return Object.values(found).find((card) => card.variant === variant)
+export function findCard(variant: string): Card | undefined {
+  return Object.values(cardFiles).find((card) => card.variant === variant)
 }

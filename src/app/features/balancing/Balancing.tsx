@@ -9,19 +9,19 @@ import {
 } from '../../../evaluation/shape-space.ts'
 import { SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
-import { Knob } from '../../ui/SliderField.tsx'
-import type { Studio } from '../../state/studio.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import type { AppController } from '../../state/app-controller.ts'
 import { useDataset } from '../../media/dataset/dataset.ts'
-import { Files } from '../../media/dataset/Files.tsx'
+import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
 import { Problems } from '../../media/dataset/Problems.tsx'
-import { Sets, useSets } from '../../media/dataset/Sets.tsx'
-import { useIntake } from '../../media/dataset/useImportDataset.ts'
+import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
+import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { useQuery, whole } from '../../state/query.ts'
-import { Bend } from './ShapeSliders.tsx'
-import { formatBend, parseBend } from './shape-query.ts'
+import { useQuery, parseIntegerIn } from '../../state/query.ts'
+import { ShapeSliders } from './ShapeSliders.tsx'
+import { formatDeviations, parseDeviations } from './shape-query.ts'
 import { BinFaces } from './BinFaces.tsx'
-import { binSentence, Histogram } from './Histogram.tsx'
+import { describeBin, Histogram } from './Histogram.tsx'
 import { shapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import '../../ui/lab.css'
@@ -30,18 +30,26 @@ import './balancing.css'
 
 const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
 
-const MOST_BINS = 20
+const MAX_BINS = 20
 
 /** Shapes after Procrustes, the ways in which they differ, and what balancing makes of their yaw. */
-export function Balancing({ studio }: { readonly studio: Studio }) {
-  const intake = useIntake()
+export function Balancing({ app }: { readonly app: AppController }) {
+  const datasetImport = useImportDataset()
   const dataset = useDataset()
-  const { chosen: sets, toggle } = useSets(dataset)
+  const { chosen: sets, toggle } = useChosenSets(dataset)
   const [source, setSource] = useQuery('shapes', 'given', (text) => (text === 'training' ? text : undefined))
-  const [bins, setBins] = useQuery('bins', BINS, whole(2, MOST_BINS))
-  const [bend, setBend] = useQuery<readonly number[]>('bend', [], parseBend, formatBend)
-  const [bin, setBin] = useQuery<number | undefined>('bin', undefined, whole(1, MOST_BINS), (value) =>
-    value === undefined ? '' : String(value),
+  const [bins, setBins] = useQuery('bins', BINS, parseIntegerIn(2, MAX_BINS))
+  const [deviations, setDeviations] = useQuery<readonly number[]>(
+    'bend',
+    [],
+    parseDeviations,
+    formatDeviations,
+  )
+  const [bin, setBin] = useQuery<number | undefined>(
+    'bin',
+    undefined,
+    parseIntegerIn(1, MAX_BINS),
+    (value) => (value === undefined ? '' : String(value)),
   )
   const given = source === 'training' ? undefined : dataset
   const { shapes, reading, stop, again } = useShapes(given, sets)
@@ -52,7 +60,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
     return spaceOf(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
   const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
-  const shapeOptions = useMemo(() => space && shapePlot(space, bend), [space, bend])
+  const shapeOptions = useMemo(() => space && shapePlot(space, deviations), [space, deviations])
   const chosen = bin !== undefined && bin <= bins ? bin - 1 : undefined
   const binFaces = useMemo(
     () => balance?.binOfFace.flatMap((own, face) => (own === chosen ? [face] : [])) ?? [],
@@ -60,7 +68,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
   )
 
   return (
-    <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
+    <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
       <section className="lab-plots" aria-label="Shapes and bins">
         {given && !shapes && (
           <div className="lab-progress">
@@ -99,9 +107,9 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
             <div className="lab-pair">
               <PlotFigure
                 title="Shapes on their mean"
-                label={`Cloud of landmarks after Procrustes with their mean${formatBend(bend) ? ` and a face bent by ${formatBend(bend)} deviations` : ''}`}
+                label={`Cloud of landmarks after Procrustes with their mean${formatDeviations(deviations) ? ` and a face bent by ${formatDeviations(deviations)} deviations` : ''}`}
                 options={shapeOptions}
-                widest={480}
+                maxWidth={480}
               />
               <Histogram
                 balance={balance}
@@ -112,10 +120,10 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
             {chosen !== undefined && (
               <>
                 <h2>Bin {chosen + 1}</h2>
-                <p role="status">{binSentence(balance, chosen)}.</p>
+                <p role="status">{describeBin(balance, chosen)}.</p>
                 <BinFaces
                   key={chosen}
-                  studio={studio}
+                  app={app}
                   space={space}
                   bin={binFaces}
                   photos={given && shapes?.faces}
@@ -130,9 +138,9 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
         <h2>Balancing by pose</h2>
         <fieldset>
           <legend>Bins</legend>
-          <Knob label="K" name="Bins, K" range={[2, MOST_BINS]} value={bins} onChange={setBins} />
+          <SliderField label="K" name="Bins, K" range={[2, MAX_BINS]} value={bins} onChange={setBins} />
         </fieldset>
-        <Bend space={space} bend={bend} onChange={setBend} />
+        <ShapeSliders space={space} deviations={deviations} onChange={setDeviations} />
         {dataset && (
           <fieldset>
             <legend>Shapes of</legend>
@@ -156,8 +164,8 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
             </label>
           </fieldset>
         )}
-        <Files dataset={dataset} intake={intake} />
-        {dataset && source !== 'training' && <Sets dataset={dataset} chosen={sets} toggle={toggle} />}
+        <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
+        {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
         <p className="hint">
           Shapes are laid on their mean by Procrustes without reflection; components are the directions in
           which they differ most. The one that turns the head stands for yaw. Its size falls into K bins of

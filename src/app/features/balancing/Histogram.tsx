@@ -10,7 +10,7 @@ interface Props {
 }
 
 /** A bin in words. */
-export function binSentence({ width, before, repeats, after }: Balance, bin: number): string {
+export function describeBin({ width, before, repeats, after }: Balance, bin: number): string {
   const range = `|yaw| ${(bin * width).toFixed(3)} to ${((bin + 1) * width).toFixed(3)}`
   return `${range}: ${before[bin]} faces, each taken ${repeats[bin] === 1 ? 'once' : `${repeats[bin]} times`}, ${after[bin]} after balancing`
 }
@@ -54,7 +54,7 @@ export function Histogram({ balance, chosen, choose }: Props) {
           <button
             key={bin}
             type="button"
-            aria-label={`Bin ${bin + 1}, ${binSentence(balance, bin)}`}
+            aria-label={`Bin ${bin + 1}, ${describeBin(balance, bin)}`}
             aria-pressed={chosen === bin}
             onClick={() => choose(chosen === bin ? undefined : bin)}
           />

@@ -1,20 +1,20 @@
 import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction } from '@observablehq/plot'
 import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
-import { colourOf } from '../../ui/colours.ts'
+import { getColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
 
-export const BEFORE = colourOf('before')
-export const AFTER = colourOf('after')
+export const BEFORE = getColour('before')
+export const AFTER = getColour('after')
 
 /** Shapes in the cloud: enough to see the spread, few enough to be drawn while a slider moves. */
-const CLOUD = 150
+const MAX_CLOUD_SHAPES = 150
 /** Room for a face bent by three deviations; shapes are of norm 1. */
-export const ROOM = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
-export const ROOM_MARGIN = 4
+export const SHAPE_DOMAIN = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
+export const SHAPE_MARGIN_PX = 4
 
 /** A shape's contours as points of lines, one a contour. */
-function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
+function toContourLines(shape: Shape): { x: number; y: number; contour: string }[] {
   return CONTOURS.flatMap(({ name, landmarks, closed }) =>
     [...landmarks, ...(closed ? [landmarks[0]] : [])].map((i) => ({
       x: shape[i][0],
@@ -25,8 +25,8 @@ function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
 }
 
 /** The landmarks of many faces as dots of one path: thousands of elements would be slow. */
-function cloudOf({ faces, shape }: ShapeSpace): RenderFunction {
-  const every = Math.max(1, Math.ceil(faces / CLOUD))
+function createCloud({ faces, shape }: ShapeSpace): RenderFunction {
+  const every = Math.max(1, Math.ceil(faces / MAX_CLOUD_SHAPES))
   const shown = Array.from({ length: Math.ceil(faces / every) }, (_, i) => shape(i * every))
   return (_index, { x, y }, _values, _dimensions, { document }) => {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
@@ -50,14 +50,14 @@ export function shapePlot(space: ShapeSpace, deviations: readonly number[]): Plo
   const bent = deviations.some((amount) => amount !== 0)
   return {
     aspectRatio: 1,
-    margin: ROOM_MARGIN,
-    x: { domain: ROOM.x, axis: null },
-    y: { domain: ROOM.y, axis: null },
+    margin: SHAPE_MARGIN_PX,
+    x: { domain: SHAPE_DOMAIN.x, axis: null },
+    y: { domain: SHAPE_DOMAIN.y, axis: null },
     marks: [
-      cloudOf(space),
-      line(linesOf(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
+      createCloud(space),
+      line(toContourLines(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
       ...(bent
-        ? [line(linesOf(bend(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
+        ? [line(toContourLines(bend(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
         : []),
     ],
   }

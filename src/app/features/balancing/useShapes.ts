@@ -3,10 +3,10 @@ import type { FaceSet } from '../../../evaluation/face-sets.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
-import { photosOf, type MarkedFace } from '../../media/dataset/faces.ts'
+import { listAnnotatedPhotos, type AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
 
 export interface Shapes {
-  readonly faces: readonly MarkedFace[]
+  readonly faces: readonly AnnotatedFace[]
   readonly problems: readonly Problem[]
   /** Whether reading was stopped before all were read. */
   readonly stopped: boolean
@@ -21,7 +21,7 @@ export interface Reading {
 }
 
 /** React hears of the count this often, in ms. */
-const HEARD_EVERY = 250
+const PROGRESS_INTERVAL_MS = 250
 
 async function readShapes(
   dataset: Dataset,
@@ -30,8 +30,8 @@ async function readShapes(
   progress: (reading: Reading) => void,
 ): Promise<Shapes> {
   const problems: Problem[] = [...dataset.problems]
-  const faces: MarkedFace[] = []
-  const photos = await photosOf(dataset, sets, (problem) => problems.push(problem))
+  const faces: AnnotatedFace[] = []
+  const photos = await listAnnotatedPhotos(dataset, sets, (problem) => problems.push(problem))
   let heardAt = 0
   for (const [done, { photo, annotation, landmarks }] of photos.entries()) {
     if (signal.aborted) return { faces, problems, stopped: true }
@@ -44,7 +44,7 @@ async function readShapes(
     } catch (error) {
       problems.push({ path: annotation, reason: messageOf(error) })
     }
-    if (performance.now() - heardAt > HEARD_EVERY) {
+    if (performance.now() - heardAt > PROGRESS_INTERVAL_MS) {
       heardAt = performance.now()
       progress({ faces: faces.length, done: done + 1, all: photos.length })
     }

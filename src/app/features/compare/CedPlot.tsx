@@ -2,8 +2,8 @@ import { useRef } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
 import { cumulative } from '../../../evaluation/ced.ts'
-import { colourOf, nameOf } from '../../ui/colours.ts'
-import { resultOf } from '../../state/results.ts'
+import { getColour, formatVariantName } from '../../ui/colours.ts'
+import { findResult } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
 
 const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
@@ -21,10 +21,10 @@ const path = line<[number, number]>(
 /** Cumulative error distribution of variants on the test faces. */
 export function CedPlot({ variants }: { readonly variants: readonly string[] }) {
   const svg = useRef<SVGSVGElement>(null)
-  const known = variants.filter((variant) => resultOf(variant))
+  const known = variants.filter((variant) => findResult(variant))
   if (known.length === 0) return null
   const scores = known.map((variant) => {
-    return `${nameOf(variant)} ${resultOf(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
+    return `${formatVariantName(variant)} ${findResult(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
   })
   return (
     <figure className="plot">
@@ -62,8 +62,8 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         {known.map((variant) => (
           <path
             key={variant}
-            d={path(cumulative(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
-            stroke={colourOf(variant)}
+            d={path(cumulative(findResult(variant)?.errors ?? [], LIMIT)) ?? ''}
+            stroke={getColour(variant)}
             fill="none"
             strokeWidth={1.8}
           />

@@ -2,26 +2,26 @@ import { useMemo } from 'react'
 import { faceCsv } from '../../../evaluation/face-csv.ts'
 import type { FaceResult, Normaliser } from '../../../evaluation/face-metrics.ts'
 import { summaryOf } from '../../../evaluation/face-metrics.ts'
-import { nameOf } from '../../ui/colours.ts'
+import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { useQuery } from '../../state/query.ts'
 import type { Evaluation } from './evaluation.ts'
 import { cedPlot, featurePlot, yawPlot } from './plots.ts'
-import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './Scores.tsx'
+import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
-import { NORMALISER_NAMES, START_NAMES } from './labels.ts'
+import { NORMALISER_NAMES, START_BOX_NAMES } from './format.ts'
 
 interface Props {
-  readonly studio: Studio
+  readonly app: AppController
   readonly evaluation: Evaluation
   readonly results: readonly FaceResult[]
   readonly by: Normaliser
 }
 
 /** Scores, plots and the worst faces of what has been evaluated so far. */
-export function Results({ studio, evaluation, results, by }: Props) {
+export function Results({ app, evaluation, results, by }: Props) {
   const { variants, start } = evaluation.settings
   const [ranked, setRanked] = useQuery('worst', '', (name) => name)
   const ranking = variants.find((name) => name === ranked) ?? variants[variants.length - 1]
@@ -36,15 +36,15 @@ export function Results({ studio, evaluation, results, by }: Props) {
   const csv = () =>
     download(new Blob([faceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
-  const names = variants.map(nameOf).join(', ')
+  const names = variants.map(formatVariantName).join(', ')
   const areas = variants
-    .map((variant) => `${nameOf(variant)} ${summaryOf(results, variant, by).auc.toFixed(1)}%`)
+    .map((variant) => `${formatVariantName(variant)} ${summaryOf(results, variant, by).auc.toFixed(1)}%`)
     .join(', ')
   return (
     <>
       <div className="lab-head">
         <p>
-          {names}, from {START_NAMES[start]}
+          {names}, from {START_BOX_NAMES[start]}
         </p>
         <button type="button" onClick={csv}>
           CSV, a row a face
@@ -69,7 +69,7 @@ export function Results({ studio, evaluation, results, by }: Props) {
           >
             {variants.map((name) => (
               <option key={name} value={name}>
-                {nameOf(name)}
+                {formatVariantName(name)}
               </option>
             ))}
           </select>
@@ -79,7 +79,7 @@ export function Results({ studio, evaluation, results, by }: Props) {
         True points are white, those found have the variant’s colour. Open a face to see in the X-ray what
         went wrong.
       </p>
-      <WorstFaces studio={studio} evaluation={evaluation} variant={ranking} by={by} />
+      <WorstFaces app={app} evaluation={evaluation} variant={ranking} by={by} />
       <div className="lab-pair">
         <div>
           <PlotFigure

@@ -10,48 +10,48 @@ import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
-import type { MarkedPhoto } from '../../media/dataset/faces.ts'
-import { findAll, type Found, type Settings } from './found-landmarks.ts'
-import { thumbnailOf, type Thumbnail } from './thumbnail.ts'
+import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
+import { findLandmarks, type FoundLandmarks, type EvaluationSettings } from './found-landmarks.ts'
+import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
 
 /** How many of the worst faces are shown, by each variant and normaliser. */
-export const WORST = 24
+export const MAX_WORST_FACES = 24
 
 /** React hears of new numbers this often, in ms: faces come faster than plots can be drawn or read. */
-const HEARD_EVERY = 500
+const NOTIFY_INTERVAL_MS = 500
 
 /**
  * Faces scored one photo after another. It can be stopped and goes on where it was. Of photos nothing is
  * kept but numbers, and thumbnails of those that are the worst so far.
  */
 export class Evaluation {
-  readonly settings: Settings
+  readonly settings: EvaluationSettings
   /** Faces to score. */
   readonly all: number
   readonly results: FaceResult[] = []
   readonly problems: Problem[]
   /** By the face's place in `results`. */
-  readonly thumbnails = new Map<number, Thumbnail>()
+  readonly thumbnails = new Map<number, FaceThumbnail>()
   phase: 'stopped' | 'running' | 'done' = 'stopped'
   /** What it waits for before the first face. */
-  waiting: string | undefined
+  waitingFor: string | undefined
   /** What ended it before its time. */
   failure: string | undefined
   /** Faces passed, those with a problem too. */
   passed = 0
   /** Milliseconds at work. */
   elapsed = 0
-  readonly #photos: readonly MarkedPhoto[]
+  readonly #photos: readonly AnnotatedPhoto[]
   readonly #worst = new Map<string, Worst>()
   readonly #listeners = new Set<() => void>()
   #next = 0
   #version = 0
-  #heardAt = 0
+  #notifiedAt = 0
   #stop = new AbortController()
 
-  constructor(photos: readonly MarkedPhoto[], problems: readonly Problem[], settings: Settings) {
+  constructor(photos: readonly AnnotatedPhoto[], problems: readonly Problem[], settings: EvaluationSettings) {
     this.#photos = photos
     this.problems = [...problems]
     this.settings = settings
@@ -72,15 +72,15 @@ export class Evaluation {
   }
 
   /** Runs until the end or `stop`. */
-  async go(studio: Studio): Promise<void> {
+  async run(app: AppController): Promise<void> {
     if (this.phase === 'running') return
     const { signal } = (this.#stop = new AbortController())
     this.phase = 'running'
     this.failure = undefined
-    this.#say('Waiting for the networks')
+    this.#notify('Waiting for the networks')
     try {
-      const ran = await studio.borrow(async (landmarker) => {
-        await this.#run(studio, landmarker, signal)
+      const ran = await app.borrow(async (landmarker) => {
+        await this.#runPhotos(app, landmarker, signal)
         return true
       })
       if (!ran) this.failure = 'The networks could not be loaded. Reload the page to try again.'
@@ -88,7 +88,7 @@ export class Evaluation {
       this.failure = messageOf(error)
     }
     this.phase = this.#next < this.#photos.length ? 'stopped' : 'done'
-    this.#say(undefined)
+    this.#notify(undefined)
   }
 
   /** Ends after the photo that is being looked at. */
@@ -101,33 +101,36 @@ export class Evaluation {
     this.thumbnails.clear()
   }
 
-  async #run(studio: Studio, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
+  async #runPhotos(app: AppController, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
     const { variants } = this.settings
     if (signal.aborted) return
-    await studio.equip(landmarker, variants, (loaded, total) =>
-      this.#say(`Loading the networks: ${Math.round((100 * loaded) / total)}%`),
+    await app.loadVariants(landmarker, variants, (loaded, total) =>
+      this.#notify(`Loading the networks: ${Math.round((100 * loaded) / total)}%`),
     )
-    this.#say(undefined)
+    this.#notify(undefined)
     for (; this.#next < this.#photos.length && !signal.aborted; this.#next++) {
       const began = performance.now()
-      await this.#look(landmarker, this.#photos[this.#next])
+      await this.#evaluatePhoto(landmarker, this.#photos[this.#next])
       const now = performance.now()
       this.elapsed += now - began
-      if (now - this.#heardAt > HEARD_EVERY) this.#say(undefined)
+      if (now - this.#notifiedAt > NOTIFY_INTERVAL_MS) this.#notify(undefined)
     }
   }
 
-  async #look(landmarker: Landmarker, marked: MarkedPhoto): Promise<void> {
-    const { path } = marked.photo
-    const done = this.passed + marked.faces
-    const truths = await this.#tried(marked.annotation, () => marked.landmarks())
-    const photo = truths && (await this.#tried(path, async () => readPhoto(await marked.photo.open(), path)))
+  async #evaluatePhoto(landmarker: Landmarker, annotated: AnnotatedPhoto): Promise<void> {
+    const { path } = annotated.photo
+    const done = this.passed + annotated.faces
+    const truths = await this.#attempt(annotated.annotation, () => annotated.landmarks())
+    const photo =
+      truths && (await this.#attempt(path, async () => readPhoto(await annotated.photo.open(), path)))
     if (truths && photo) {
       try {
-        const found = await findAll(landmarker, photo, truths, this.settings)
+        const found = await findLandmarks(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
-          const result = await this.#tried(marked.annotation, () => faceResult(path, i + 1, truth, found[i]))
-          if (result) await this.#keep(result, marked, photo, truth, found[i])
+          const result = await this.#attempt(annotated.annotation, () =>
+            faceResult(path, i + 1, truth, found[i]),
+          )
+          if (result) await this.#keep(result, annotated, photo, truth, found[i])
         }
       } finally {
         photo.close()
@@ -137,7 +140,7 @@ export class Evaluation {
   }
 
   /** What `work` gives; a file that is broken goes on the list, and the next one is looked at. */
-  async #tried<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
       return await work()
     } catch (error) {
@@ -148,10 +151,10 @@ export class Evaluation {
 
   async #keep(
     result: FaceResult,
-    { photo: source }: MarkedPhoto,
+    { photo: source }: AnnotatedPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
-    found: Found,
+    found: FoundLandmarks,
   ): Promise<void> {
     const place = this.results.push(result) - 1
     const among = this.settings.variants.flatMap((variant) =>
@@ -159,7 +162,7 @@ export class Evaluation {
     )
     if (!among.includes(true)) return
     // Without room for a picture the numbers are still good.
-    const thumbnail = await thumbnailOf(source, photo, truth, found).catch(() => undefined)
+    const thumbnail = await createFaceThumbnail(source, photo, truth, found).catch(() => undefined)
     if (thumbnail) this.thumbnails.set(place, thumbnail)
     const kept = new Set([...this.#worst.values()].flatMap(({ faces }) => faces.map(({ face }) => face)))
     for (const [face, { url }] of this.thumbnails) {
@@ -173,14 +176,14 @@ export class Evaluation {
     const key = `${variant} ${by}`
     const known = this.#worst.get(key)
     if (known) return known
-    const made = new Worst(WORST)
+    const made = new Worst(MAX_WORST_FACES)
     this.#worst.set(key, made)
     return made
   }
 
-  #say(waiting: string | undefined): void {
-    this.waiting = waiting
-    this.#heardAt = performance.now()
+  #notify(waitingFor: string | undefined): void {
+    this.waitingFor = waitingFor
+    this.#notifiedAt = performance.now()
     this.#version++
     for (const listener of this.#listeners) listener()
   }

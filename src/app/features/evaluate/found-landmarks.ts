@@ -4,27 +4,27 @@ import { squareOfAnnotation, squareOfDetection } from '../../../geometry/square.
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 
 /** How the cascade starts on a face: from the box of the true landmarks, or from the detector's. */
-export const STARTS = ['annotated', 'detected'] as const
-export type Start = (typeof STARTS)[number]
+export const START_BOXES = ['annotated', 'detected'] as const
+export type StartBox = (typeof START_BOXES)[number]
 
-export interface Settings {
-  readonly start: Start
+export interface EvaluationSettings {
+  readonly start: StartBox
   readonly variants: readonly string[]
 }
 
 /** Landmarks of one face by variant, in pixels of the photo; undefined where the face was not found. */
-export type Found = Readonly<Record<string, readonly Point[] | undefined>>
+export type FoundLandmarks = Readonly<Record<string, readonly Point[] | undefined>>
 
 /**
  * What every variant finds of the marked faces of one photo. Each variant runs alone, so that its own CNN-6
  * cuts the crop that its CNN-7 sees, as in `npm run evaluate`; the detector runs once for all of them.
  */
-export async function findAll(
+export async function findLandmarks(
   landmarker: Landmarker,
   bitmap: ImageBitmap,
   truths: readonly (readonly Point[])[],
-  { start, variants }: Settings,
-): Promise<Found[]> {
+  { start, variants }: EvaluationSettings,
+): Promise<FoundLandmarks[]> {
   const found = truths.map((): Record<string, readonly Point[] | undefined> => ({}))
   let starts = truths.map(squareOfAnnotation)
   for (const [v, variant] of variants.entries()) {

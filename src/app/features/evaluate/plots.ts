@@ -9,16 +9,16 @@ import {
   type FaceResult,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
-import { colourOf } from '../../ui/colours.ts'
-import { NORMALISER_NAMES } from './labels.ts'
+import { getColour } from '../../ui/colours.ts'
+import { NORMALISER_NAMES } from './format.ts'
 
 const MARGINS = { marginLeft: 48, marginRight: 12 } as const
 const GRID = { strokeOpacity: 0.15 } as const
 
-type Drawn = readonly [results: readonly FaceResult[], variants: readonly string[], by: Normaliser]
+type PlotInput = readonly [results: readonly FaceResult[], variants: readonly string[], by: Normaliser]
 
 /** Cumulative error distribution. */
-export function cedPlot(...[results, variants, by]: Drawn): PlotOptions {
+export function cedPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const limit = 100 * LIMIT
   return {
     ...MARGINS,
@@ -33,7 +33,7 @@ export function cedPlot(...[results, variants, by]: Drawn): PlotOptions {
           x: ([error]: readonly number[]) => 100 * error,
           y: ([, share]: readonly number[]) => 100 * share,
           curve: 'step-after',
-          stroke: colourOf(variant),
+          stroke: getColour(variant),
           strokeWidth: 2,
         }),
       ),
@@ -43,7 +43,7 @@ export function cedPlot(...[results, variants, by]: Drawn): PlotOptions {
 }
 
 /** Mean error of each feature. */
-export function featurePlot(...[results, variants, by]: Drawn): PlotOptions {
+export function featurePlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) =>
     featureMeans(results, variant, by).map((nme, i) => ({ variant, nme, feature: FEATURES[i].name })),
   )
@@ -59,7 +59,7 @@ export function featurePlot(...[results, variants, by]: Drawn): PlotOptions {
         x: 'nme',
         y: 'feature',
         r: 5,
-        fill: ({ variant }: { variant: string }) => colourOf(variant),
+        fill: ({ variant }: { variant: string }) => getColour(variant),
       }),
       ruleX([0]),
     ],
@@ -67,13 +67,13 @@ export function featurePlot(...[results, variants, by]: Drawn): PlotOptions {
 }
 
 /** Mean error of the faces of each bin of |yaw|, at the bin's middle. */
-export function yawPlot(...[results, variants, by]: Drawn): PlotOptions {
+export function yawPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) => {
     const bins = binScores(results, variant, by)
     const width = bins[0].to
     return bins.map(({ from, nme }) => ({ variant, yaw: from + width / 2, nme }))
   })
-  const colour = ({ variant }: { variant: string }) => colourOf(variant)
+  const colour = ({ variant }: { variant: string }) => getColour(variant)
   return {
     ...MARGINS,
     height: 190,

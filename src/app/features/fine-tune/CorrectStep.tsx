@@ -1,24 +1,24 @@
 import type { Point } from '../../../geometry/point.ts'
 import { LANDMARKS } from '../../../geometry/face.ts'
-import { landmarkName, REACHES, type Reach } from './parts.ts'
+import { formatLandmark, DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 
-const REACH_NAMES: Readonly<Record<Reach, string>> = { point: 'One point', feature: 'Its feature' }
+const DRAG_SCOPE_NAMES: Readonly<Record<DragScope, string>> = { point: 'One point', feature: 'Its feature' }
 
 interface Props {
   readonly session: TuneSession
   readonly tune: TuneState
   readonly landmark: number
-  readonly reach: Reach
+  readonly dragScope: DragScope
   /** Where it is on the selected frame. */
   readonly point: Point | undefined
   readonly onChoose: (landmark: number) => void
-  readonly onReach: (reach: Reach) => void
+  readonly onDragScope: (dragScope: DragScope) => void
 }
 
 /** Which point is moved, and what moves with it. */
-export function CorrectStep({ session, tune, landmark, reach, point, onChoose, onReach }: Props) {
+export function CorrectStep({ session, tune, landmark, dragScope, point, onChoose, onDragScope }: Props) {
   const { corrections, leftOut, selected, frames } = tune
   const here = corrections.some(({ frame }) => frame === selected)
   const count = new Set(corrections.map(({ frame }) => frame)).size
@@ -29,16 +29,21 @@ export function CorrectStep({ session, tune, landmark, reach, point, onChoose, o
         Point
         <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
           {Array.from({ length: LANDMARKS }, (_, i) => (
-            <option key={landmarkName(i)} value={i}>
-              {landmarkName(i)}
+            <option key={formatLandmark(i)} value={i}>
+              {formatLandmark(i)}
             </option>
           ))}
         </select>
       </label>
       <div className="segments" role="group" aria-label="What moves">
-        {REACHES.map((name) => (
-          <button key={name} type="button" aria-pressed={reach === name} onClick={() => onReach(name)}>
-            {REACH_NAMES[name]}
+        {DRAG_SCOPES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={dragScope === name}
+            onClick={() => onDragScope(name)}
+          >
+            {DRAG_SCOPE_NAMES[name]}
           </button>
         ))}
       </div>

@@ -20,7 +20,7 @@ function describe({ index, corrected, heldOut, out }: FrameProps): string {
   return `Frame ${index + 1}${corrected ? ', corrected' : ''}${heldOut ? ', held out' : ''}`
 }
 
-const Thumbnail = memo(function Thumbnail(props: FrameProps) {
+const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
   const { frame, index, selected, corrected, heldOut, out, mirrored, onSelect } = props
   const canvas = useRef<HTMLCanvasElement>(null)
 
@@ -65,7 +65,7 @@ export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirr
   return (
     <div className="film" role="group" aria-label="Recorded frames">
       {frames.map((frame, i) => (
-        <Thumbnail
+        <FaceThumbnail
           // Frames are known by their place; one recording follows another as a whole.
           key={i}
           frame={frame}

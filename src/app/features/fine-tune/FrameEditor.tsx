@@ -1,18 +1,18 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Point } from '../../../geometry/point.ts'
 import { distance } from '../../../geometry/point.ts'
-import { brightColourOf } from '../../ui/colours.ts'
+import { getBrightColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
-import { landmarkName, movedWith, type Reach } from './parts.ts'
+import { formatLandmark, findMovedLandmarks, type DragScope } from './drag-scope.ts'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** What an arrow key moves by, in pixels of the frame; with Shift and without. */
-const STEP = { usual: 1, shift: 5 } as const
+const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
 /** How far from a landmark it can still be caught, in CSS pixels: a finger's tip. */
-const CATCH = 24
+const GRAB_RADIUS_PX = 24
 /** How far a pointer goes before it drags, in CSS pixels: a click or a tap that trembles only chooses a point. */
-const SLOP = 3
+const DRAG_THRESHOLD_PX = 3
 
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: [-1, 0],
@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
 }
 
 /** Landmarks drawn beside those that are moved. */
-export interface Layer {
+export interface ComparedShape {
   readonly variant: string
   readonly landmarks: readonly Point[]
 }
@@ -31,10 +31,10 @@ interface Props {
   readonly frame: RecordedFrame
   readonly label: string
   readonly shape: readonly Point[]
-  readonly layers: readonly Layer[]
+  readonly comparedShapes: readonly ComparedShape[]
   readonly mirrored: boolean
   readonly landmark: number
-  readonly reach: Reach
+  readonly dragScope: DragScope
   readonly onChoose: (landmark: number) => void
   /** Before the first of a row of moves. */
   readonly onBegin: () => void
@@ -57,7 +57,19 @@ function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[];
 
 /** A recorded frame, large, with its landmarks to be moved by mouse, finger or arrow keys. */
 export function FrameEditor(props: Props) {
-  const { frame, label, shape, layers, mirrored, landmark, reach, onChoose, onBegin, onMove, onUndo } = props
+  const {
+    frame,
+    label,
+    shape,
+    comparedShapes,
+    mirrored,
+    landmark,
+    dragScope,
+    onChoose,
+    onBegin,
+    onMove,
+    onUndo,
+  } = props
   const { picture } = frame
   const { width, height } = picture
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -83,7 +95,7 @@ export function FrameEditor(props: Props) {
     const { at, scale } = place(event)
     const far = shape.map((point) => distance(point, at))
     const nearest = far.indexOf(Math.min(...far))
-    if (far[nearest] * scale > CATCH) return
+    if (far[nearest] * scale > GRAB_RADIUS_PX) return
     event.currentTarget.setPointerCapture(event.pointerId)
     onChoose(nearest)
     dragged.current = { landmark: nearest, at, moves: false }
@@ -94,11 +106,11 @@ export function FrameEditor(props: Props) {
     if (!now) return
     const { at, scale } = place(event)
     if (!now.moves) {
-      if (distance(at, now.at) * scale < SLOP) return
+      if (distance(at, now.at) * scale < DRAG_THRESHOLD_PX) return
       onBegin()
     }
     dragged.current = { ...now, at, moves: true }
-    onMove(movedWith(now.landmark, reach), [at[0] - now.at[0], at[1] - now.at[1]])
+    onMove(findMovedLandmarks(now.landmark, dragScope), [at[0] - now.at[0], at[1] - now.at[1]])
   }
 
   const up = () => {
@@ -110,22 +122,22 @@ export function FrameEditor(props: Props) {
     const step = { '[': -1, PageUp: -1, ']': 1, PageDown: 1 }[event.key]
     if (event.key === 'z' && (event.ctrlKey || event.metaKey)) onUndo()
     else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const by = STEP[event.shiftKey ? 'shift' : 'usual']
+      const by = ARROW_STEP_PX[event.shiftKey ? 'shift' : 'plain']
       if (!event.repeat) onBegin()
-      onMove(movedWith(landmark, reach), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
+      onMove(findMovedLandmarks(landmark, dragScope), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
     } else if (step) onChoose((landmark + step + shape.length) % shape.length)
     else return
     event.preventDefault()
   }
 
-  const chosen = movedWith(landmark, reach)
+  const chosen = findMovedLandmarks(landmark, dragScope)
   return (
     <div className="tune-frame">
       <canvas ref={canvas} width={width} height={height} />
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="application"
-        aria-label={`${label}. Point ${landmarkName(landmark)}. Arrow keys move it, with Shift by ${STEP.shift} pixels; brackets choose another point, Control and Z undoes.`}
+        aria-label={`${label}. Point ${formatLandmark(landmark)}. Arrow keys move it, with Shift by ${ARROW_STEP_PX.shift} pixels; brackets choose another point, Control and Z undoes.`}
         tabIndex={0}
         onPointerDown={down}
         onPointerMove={drag}
@@ -134,8 +146,8 @@ export function FrameEditor(props: Props) {
         onKeyDown={key}
       >
         <g transform={mirrored ? `translate(${width} 0) scale(-1 1)` : undefined}>
-          {layers.map(({ variant, landmarks }) => (
-            <Contours key={variant} landmarks={landmarks} colour={brightColourOf(variant)} />
+          {comparedShapes.map(({ variant, landmarks }) => (
+            <Contours key={variant} landmarks={landmarks} colour={getBrightColour(variant)} />
           ))}
           <Contours landmarks={shape} colour="#ffffff" />
           {shape.map(([x, y], i) => (

@@ -1,27 +1,27 @@
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Progress } from './Progress.tsx'
-import { FRAMES } from './recorder.ts'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { TrainingProgress } from './TrainingProgress.tsx'
+import { RECORDED_FRAMES } from './recorder.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly session: TuneSession
   readonly tune: TuneState
 }
 
 /** From the camera to frames in memory. */
-export function RecordStep({ studio, state, session, tune }: Props) {
-  const { work, frames } = tune
+export function RecordStep({ app, state, session, tune }: Props) {
+  const { task, frames } = tune
   const live = state.picture === 'camera'
-  if (work?.kind === 'recording') {
+  if (task?.kind === 'recording') {
     return (
       <fieldset>
         <legend>1 Record</legend>
         <p className="hint">Turn your head slowly, look up and down, open and close your mouth.</p>
-        <Progress work={work} end="Stop here" onEnd={session.stopRecording} />
+        <TrainingProgress task={task} end="Stop here" onEnd={session.stopRecording} />
       </fieldset>
     )
   }
@@ -32,20 +32,20 @@ export function RecordStep({ studio, state, session, tune }: Props) {
         <button
           type="button"
           className={frames.length === 0 && !live ? 'primary' : undefined}
-          onClick={() => (live ? studio.close() : session.startCamera(state.camera))}
+          onClick={() => (live ? app.close() : session.startCamera(state.camera))}
         >
           {live ? 'Stop camera' : 'Start camera'}
         </button>
         <button
           type="button"
           className={live ? 'primary' : undefined}
-          disabled={!live || Boolean(work)}
+          disabled={!live || Boolean(task)}
           onClick={session.record}
         >
-          {frames.length > 0 ? 'Record anew' : `Record ${FRAMES} frames`}
+          {frames.length > 0 ? 'Record anew' : `Record ${RECORDED_FRAMES} frames`}
         </button>
         {frames.length > 0 && (
-          <button type="button" disabled={Boolean(work)} onClick={session.discard}>
+          <button type="button" disabled={Boolean(task)} onClick={session.discard}>
             Discard these {frames.length}
           </button>
         )}

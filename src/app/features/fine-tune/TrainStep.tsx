@@ -1,21 +1,21 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { firstHeldOut } from '../../../tuning/crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
-import { nameOf } from '../../ui/colours.ts'
-import { Knob } from '../../ui/SliderField.tsx'
-import type { Studio } from '../../state/studio.ts'
-import { Progress } from './Progress.tsx'
+import { formatVariantName } from '../../ui/colours.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import type { AppController } from '../../state/app-controller.ts'
+import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
-import { measuring } from './job.ts'
-import { FEWEST, materialOf, type TuneState } from './tune-state.ts'
+import { selectMeasured } from './job.ts'
+import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
 
 /** Around what is usual; others can be had by the address. */
-const WIDEST_EPSILON = 5
-const MOST_STEPS = 1000
+const MAX_SLIDER_EPSILON_PX = 5
+const MAX_SLIDER_STEPS = 1000
 const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
 
 interface Props {
-  readonly studio: Studio
+  readonly app: AppController
   readonly session: TuneSession
   readonly tune: TuneState
   readonly base: string
@@ -24,50 +24,50 @@ interface Props {
 }
 
 /** Why there is nothing to train on yet. */
-function missing(tune: TuneState): string | undefined {
-  if (tune.work) return undefined
-  const { frames, corrections, heldFrom } = materialOf(tune)
-  if (frames.length < FEWEST) return `Record at least ${FEWEST} frames first.`
+function findMissingStep(tune: TuneState): string | undefined {
+  if (tune.task) return undefined
+  const { frames, corrections, heldFrom } = collectMaterial(tune)
+  if (frames.length < MIN_FRAMES) return `Record at least ${MIN_FRAMES} frames first.`
   if (!frames.some(({ heldOut }) => !heldOut)) return 'Do not leave all frames out that train.'
   if (!corrections.some(({ frame }) => frame < heldFrom)) return 'Put at least one point right first.'
-  if (measuring({ frames, corrections }).length === 0) {
-    return `Put one of ${heldFrames(tune)} right too, or say that it is right as shown: they are held out, and measure only where you have looked.`
+  if (selectMeasured({ frames, corrections }).length === 0) {
+    return `Put one of ${formatHeldOutFrames(tune)} right too, or say that it is right as shown: they are held out, and measure only where you have looked.`
   }
   return undefined
 }
 
 /** The frames held out, by their numbers as they are shown. */
-function heldFrames({ frames }: TuneState): string {
+function formatHeldOutFrames({ frames }: TuneState): string {
   return `frames ${firstHeldOut(frames.length) + 1} to ${frames.length}`
 }
 
 /** What is trained, and what its error is measured on. */
-function explain(tune: TuneState): string {
+function describeTraining(tune: TuneState): string {
   const kept =
     'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was.'
   if (tune.frames.length === 0) return kept
-  return `${kept} The end of the recording, ${heldFrames(tune)}, does not train. The error is that of those frames in it that you put right by hand.`
+  return `${kept} The end of the recording, ${formatHeldOutFrames(tune)}, does not train. The error is that of those frames in it that you put right by hand.`
 }
 
 /** With what loss, how long and how fast; and the training itself. */
-export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Props) {
-  const { work } = tune
-  const running = work && work.kind !== 'recording'
-  const why = missing(tune)
+export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props) {
+  const { task } = tune
+  const running = task && task.kind !== 'recording'
+  const missing = findMissingStep(tune)
   const rates = [...new Set([...RATES, recipe.rate])].sort((p, q) => p - q)
   return (
     <fieldset>
       <legend>3 Train</legend>
       <label className="row">
-        Start from
+        EmptyState from
         <select
           value={base}
           disabled={running}
-          onChange={({ target }) => void studio.choose({ variant: target.value, automatic: false })}
+          onChange={({ target }) => void app.choose({ variant: target.value, automatic: false })}
         >
           {VARIANTS.map((name) => (
             <option key={name} value={name}>
-              {nameOf(name)}
+              {formatVariantName(name)}
             </option>
           ))}
         </select>
@@ -80,14 +80,14 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
         >
           {TUNING_LOSSES.map((name) => (
             <option key={name} value={name}>
-              {nameOf(name)}
+              {formatVariantName(name)}
             </option>
           ))}
         </select>
       </label>
       {recipe.loss === 'wing' && (
         <>
-          <Knob
+          <SliderField
             label="w"
             unit="px"
             range={RANGES.w}
@@ -95,19 +95,19 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
             value={recipe.w}
             onChange={(w) => onRecipe({ w })}
           />
-          <Knob
+          <SliderField
             label="ε"
             unit="px"
-            range={[RANGES.epsilon[0], WIDEST_EPSILON]}
+            range={[RANGES.epsilon[0], MAX_SLIDER_EPSILON_PX]}
             step={0.02}
             value={recipe.epsilon}
             onChange={(epsilon) => onRecipe({ epsilon })}
           />
         </>
       )}
-      <Knob
+      <SliderField
         label="Steps"
-        range={[RANGES.steps[0], MOST_STEPS]}
+        range={[RANGES.steps[0], MAX_SLIDER_STEPS]}
         step={20}
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}
@@ -123,18 +123,18 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
         </select>
       </label>
       {running ? (
-        <Progress work={work} end="Cancel" onEnd={session.cancel} />
+        <TrainingProgress task={task} end="Cancel" onEnd={session.cancel} />
       ) : (
         <button
           type="button"
           className="primary"
-          disabled={Boolean(work) || why !== undefined}
+          disabled={Boolean(task) || missing !== undefined}
           onClick={() => void session.train(recipe)}
         >
           Train
         </button>
       )}
-      <p className="hint">{why ?? explain(tune)}</p>
+      <p className="hint">{missing ?? describeTraining(tune)}</p>
     </fieldset>
   )
 }

@@ -2,19 +2,19 @@ import { distance, type Point } from '../../../geometry/point.ts'
 import { squareOfLandmarks } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { MIN_PRESENCE } from '../../../landmarker/tracking/presence.ts'
 
 /** How many frames are recorded; at five a second, in about ten seconds. */
-export const FRAMES = 50
+export const RECORDED_FRAMES = 50
 /** Frames closer together show the same face twice. */
-export const EVERY = 200
+export const FRAME_INTERVAL_MS = 200
 
 /** A face's side, with what a crop of it needs however it is rolled: 1.25 sides and, turned, 1.25 √2. */
-const ROOM = 1.9
+const CUT_OUT_SIDES = 1.9
 /** Most pixels a side: with 50 frames, 20 MB. CNN-7 sees 128 of them in two thirds of the picture. */
-const LONGEST = 320
+const MAX_FRAME_SIDE_PX = 320
 
 /** A face and what is around it, cut out of a frame of the camera. */
 export interface RecordedFrame {
@@ -25,13 +25,13 @@ export interface RecordedFrame {
 }
 
 /** Somebody may look over a shoulder; the face in the middle is meant. */
-const MOST = 2
+const MAX_FACES = 2
 
 /** Cuts a face out at once, before the frame is closed. Landmarks in pixels of the frame. */
 function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame {
   const { centre, side } = squareOfLandmarks(landmarks)
-  const reach = ROOM * side
-  const size = Math.min(LONGEST, Math.round(reach))
+  const reach = CUT_OUT_SIDES * side
+  const size = Math.min(MAX_FRAME_SIDE_PX, Math.round(reach))
   const scale = size / reach
   const [left, top] = [centre[0] - reach / 2, centre[1] - reach / 2]
   const canvas = new OffscreenCanvas(size, size)
@@ -50,11 +50,11 @@ function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame 
  * The frame with what the networks say of it as of a photo: following a face in haste lags behind, or
  * slips off it, and would be noise in what is trained on. Undefined if there is no face.
  */
-async function settled(
+async function refineFrame(
   landmarker: Landmarker,
   { picture }: RecordedFrame,
 ): Promise<RecordedFrame | undefined> {
-  const { faces } = await landmarker.detect(picture, { range: 'short', maxFaces: MOST })
+  const { faces } = await landmarker.detect(picture, { range: 'short', maxFaces: MAX_FACES })
   const middle: Point = [picture.width / 2, picture.height / 2]
   const far = ({ square }: Face) => distance(square.centre, middle)
   const face = faces.toSorted((p, q) => far(p) - far(q)).at(0)
@@ -69,13 +69,13 @@ interface Listener {
 }
 
 /** Records the largest face of the studio's camera, until the function returned is called. */
-export function record(studio: Studio, { onFrame, onEnd }: Listener): () => void {
+export function record(app: AppController, { onFrame, onEnd }: Listener): () => void {
   let last = -Infinity
   let busy = false
   let ended = false
   const take = async (source: ImageSource, [face]: readonly Face[]) => {
     const now = performance.now()
-    if (busy || now - last < EVERY) return
+    if (busy || now - last < FRAME_INTERVAL_MS) return
     const landmarks = face && Object.values(face.measured ?? face.variants)[0]
     if (!landmarks) return
     busy = true
@@ -83,23 +83,23 @@ export function record(studio: Studio, { onFrame, onEnd }: Listener): () => void
     const rough = cutOut(source, landmarks)
     let frame: RecordedFrame | undefined
     try {
-      const landmarker = await studio.networks()
-      frame = landmarker && (await settled(landmarker, rough))
+      const landmarker = await app.whenNetworksFree()
+      frame = landmarker && (await refineFrame(landmarker, rough))
     } finally {
       busy = false
       if (!frame || ended) rough.picture.close()
     }
     if (frame && !ended) onFrame(frame)
   }
-  const unwatch = studio.watch(() => {
-    const shown = studio.state().picture === 'camera' ? studio.picture()?.shown : undefined
-    if (!shown) return
-    take(shown.source, shown.faces).catch((error: unknown) => {
+  const unwatch = app.watch(() => {
+    const image = app.state().picture === 'camera' ? app.picture()?.image : undefined
+    if (!image) return
+    take(image.source, image.faces).catch((error: unknown) => {
       if (!ended) onEnd(error)
     })
   })
-  const unsubscribe = studio.subscribe(() => {
-    if (studio.state().picture !== 'camera') onEnd()
+  const unsubscribe = app.subscribe(() => {
+    if (app.state().picture !== 'camera') onEnd()
   })
   return () => {
     ended = true

@@ -3,16 +3,16 @@ import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import type { Correction } from '../../../tuning/corrections.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import type { TunedDraft } from '../../../tuning/tuned.ts'
-import { variantOf, type StudioState } from '../../state/state.ts'
+import { selectVariant, type AppState } from '../../state/state.ts'
 import { firstHeldOut } from '../../../tuning/crops.ts'
-import type { Material } from './job.ts'
+import type { TrainingMaterial } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 /** With fewer there are not two frames held out. */
-export const FEWEST = 10
+export const MIN_FRAMES = 10
 
 /** What goes on, and how far it is. */
-export interface Work {
+export interface RunningTask {
   readonly kind: 'recording' | 'looking' | 'training'
   readonly done: number
   readonly total: number
@@ -26,11 +26,11 @@ export interface TuneResult {
   readonly before: ReadonlyMap<number, readonly Point[]>
   readonly after: ReadonlyMap<number, readonly Point[]>
   /** Its name, once it has been kept. */
-  readonly kept: string | undefined
+  readonly savedAs: string | undefined
 }
 
 export interface TuneState {
-  readonly work: Work | undefined
+  readonly task: RunningTask | undefined
   readonly frames: readonly RecordedFrame[]
   readonly corrections: readonly Correction[]
   /** Frames that neither train nor measure: blinks, hands, wrong tracks. */
@@ -44,8 +44,8 @@ export interface TuneState {
   readonly alert: string | undefined
 }
 
-export const EMPTY: TuneState = {
-  work: undefined,
+export const EMPTY_TUNE_STATE: TuneState = {
+  task: undefined,
   frames: [],
   corrections: [],
   leftOut: new Set(),
@@ -57,14 +57,14 @@ export const EMPTY: TuneState = {
 }
 
 /** The shipped variant that is trained further: the one shown, or what it was made of. */
-export function baseOf({ options, tuned }: StudioState): string {
-  const shown = variantOf(options)
+export function selectBase({ options, tuned }: AppState): string {
+  const shown = selectVariant(options)
   if (VARIANTS.includes(shown)) return shown
   return tuned.find(({ name }) => name === shown)?.base ?? VARIANTS[0]
 }
 
 /** The frames that train or measure, and what was put right. */
-export function materialOf({ frames, leftOut, corrections }: TuneState): Material {
+export function collectMaterial({ frames, leftOut, corrections }: TuneState): TrainingMaterial {
   const heldFrom = firstHeldOut(frames.length)
   const numbered = frames.map((frame, index) => ({ frame, index, heldOut: index >= heldFrom }))
   return { frames: numbered.filter(({ index }) => !leftOut.has(index)), corrections, heldFrom }

@@ -1,17 +1,17 @@
 import { useSyncExternalStore } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
-import { currentSearch, searchText, watchSearch } from '../../state/address-bar.ts'
-import { backendOf } from '../../state/url-state.ts'
-import type { Layers } from '../../canvas/draw.ts'
-import { FORMATS, save } from '../../media/save-picture.ts'
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
+import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
+import { parseBackend } from '../../state/url-state.ts'
+import type { OverlayLayers } from '../../canvas/draw.ts'
+import { FORMATS, savePicture } from '../../media/save-picture.ts'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { Smoothing } from './Smoothing.tsx'
-import { Sources } from '../../media/Sources.tsx'
-import { Variants } from '../compare/Variants.tsx'
+import { SourcePicker } from '../../media/SourcePicker.tsx'
+import { VariantPicker } from '../../ui/VariantPicker.tsx'
 
-const LAYERS: readonly { key: keyof Layers; label: string }[] = [
+const LAYERS: readonly { key: keyof OverlayLayers; label: string }[] = [
   { key: 'contours', label: 'Contours' },
   { key: 'points', label: 'Points' },
   { key: 'box', label: 'Box and roll' },
@@ -25,16 +25,16 @@ function reloadWith(backend: string): void {
   const query = new URLSearchParams(currentSearch())
   if (backend) query.set('backend', backend)
   else query.delete('backend')
-  location.assign(location.pathname + searchText(query))
+  location.assign(location.pathname + formatSearch(query))
 }
 
-export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
+export function Controls({ app, state }: { readonly app: AppController; readonly state: AppState }) {
   const { picture, cameras, camera, options, layers } = state
   const search = useSyncExternalStore(watchSearch, currentSearch)
   return (
     <div className="controls">
-      <Sources studio={studio} state={state} />
-      <Variants studio={studio} state={state} />
+      <SourcePicker app={app} state={state} />
+      <VariantPicker app={app} state={state} />
       {picture !== 'none' && (
         <div className="save" role="group" aria-label="Save">
           <span>Save</span>
@@ -43,10 +43,10 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
               key={format}
               type="button"
               onClick={() => {
-                const shown = studio.picture()
-                if (!shown) return
-                save(format, shown.shown, options, layers, shown.mirrored).catch((error: unknown) =>
-                  studio.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
+                const image = app.picture()
+                if (!image) return
+                savePicture(format, image.image, options, layers, image.mirrored).catch((error: unknown) =>
+                  app.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
                 )
               }}
             >
@@ -62,7 +62,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
             <input
               type="checkbox"
               checked={layers[key]}
-              onChange={({ target }) => studio.setLayers({ [key]: target.checked })}
+              onChange={({ target }) => app.setLayers({ [key]: target.checked })}
             />
             {label}
           </label>
@@ -74,7 +74,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           <input
             type="checkbox"
             checked={options.zoomed}
-            onChange={({ target }) => void studio.choose({ zoomed: target.checked })}
+            onChange={({ target }) => void app.choose({ zoomed: target.checked })}
           />
           Zoom to the face
         </label>
@@ -82,7 +82,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           <input
             type="checkbox"
             checked={options.mirrored}
-            onChange={({ target }) => void studio.choose({ mirrored: target.checked })}
+            onChange={({ target }) => void app.choose({ mirrored: target.checked })}
           />
           Mirror the camera
         </label>
@@ -90,7 +90,7 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           <select
             aria-label="Camera"
             value={camera}
-            onChange={({ target }) => void studio.startCamera(target.value)}
+            onChange={({ target }) => void app.startCamera(target.value)}
           >
             {cameras.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -100,10 +100,10 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           </select>
         )}
       </fieldset>
-      <Smoothing studio={studio} options={options} />
+      <Smoothing app={app} options={options} />
       <label className="row">
         Run on
-        <select value={backendOf(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
+        <select value={parseBackend(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
           <option value="">best here</option>
           {BACKENDS.map((name) => (
             <option key={name} value={name}>

@@ -1,7 +1,7 @@
-import { MOTION, REST } from '../../state/url-state.ts'
-import { Knob } from '../../ui/SliderField.tsx'
+import { BETA_RANGE_HZ, MIN_CUTOFF_RANGE_HZ } from '../../state/url-state.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
 import type { Options } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 
 interface Setting {
   readonly key: 'rest' | 'motion'
@@ -16,20 +16,20 @@ const SETTINGS: readonly Setting[] = [
     key: 'rest',
     label: 'At rest',
     hint: 'Cut-off frequency of a face that rests, Hz',
-    range: REST,
+    range: MIN_CUTOFF_RANGE_HZ,
     step: 0.1,
   },
   {
     key: 'motion',
     label: 'In motion',
     hint: 'How much it rises for each face side a second, Hz',
-    range: MOTION,
+    range: BETA_RANGE_HZ,
     step: 1,
   },
 ]
 
 /** The two knobs of the One-Euro filter on the camera's points. */
-export function Smoothing({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+export function Smoothing({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const { smoothed, smoothing } = options
   return (
     <fieldset>
@@ -38,18 +38,18 @@ export function Smoothing({ studio, options }: { readonly studio: Studio; readon
         <input
           type="checkbox"
           checked={smoothed}
-          onChange={({ target }) => void studio.choose({ smoothed: target.checked })}
+          onChange={({ target }) => void app.choose({ smoothed: target.checked })}
         />
         Smooth the camera’s points
       </label>
       {SETTINGS.map(({ key, ...knob }) => (
-        <Knob
+        <SliderField
           key={key}
           {...knob}
           unit="Hz"
           disabled={!smoothed}
           value={smoothing[key]}
-          onChange={(value) => void studio.choose({ smoothing: { ...smoothing, [key]: value } })}
+          onChange={(value) => void app.choose({ smoothing: { ...smoothing, [key]: value } })}
         />
       ))}
     </fieldset>

@@ -3,13 +3,20 @@ import { useMemo } from 'react'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { WING, wingConstant } from '../../../losses/losses.ts'
 import { RECTIFIED } from '../../../losses/rectified.ts'
-import { colourOf, nameOf } from '../../ui/colours.ts'
-import { Knob } from '../../ui/SliderField.tsx'
-import { Swatch } from '../../ui/ColourDot.tsx'
-import { resultOf } from '../../state/results.ts'
-import { ASPECTS, curveOf, lossesWith, REACH, type Aspect, type Settings } from './curves.ts'
+import { getColour, formatVariantName } from '../../ui/colours.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { findResult } from '../../state/results.ts'
+import {
+  ASPECTS,
+  sampleCurve,
+  createLosses,
+  MAX_RESIDUAL_PX,
+  type Aspect,
+  type WingSettings,
+} from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { among, useQuery, within } from '../../state/query.ts'
+import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
 import '../../ui/lab.css'
 
 const TITLES: Readonly<Record<Aspect, string>> = {
@@ -18,14 +25,14 @@ const TITLES: Readonly<Record<Aspect, string>> = {
   step: 'Optimal step, residual / derivative',
 }
 /** Where each plot ends: L2 leaves all of them. */
-const TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
+const PLOT_TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
 
 const NAMES = ['l2', 'l1', 'smooth-l1', 'wing', 'rectified-wing'] as const
 const HEIGHT = 152
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
 /** What w and ε make of the Wing loss, in numbers. */
-function Facts({ w, epsilon }: Settings) {
+function Facts({ w, epsilon }: WingSettings) {
   const before = w / (epsilon + w)
   return (
     <dl className="facts">
@@ -50,33 +57,33 @@ function Facts({ w, epsilon }: Settings) {
 
 /** L2, L1, smooth L1, Wing and Rectified Wing on one axis of residuals, above the residuals there are. */
 export function Losses() {
-  const [w, setW] = useQuery('losses-w', WING.w, within(1, REACH))
-  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, within(0.02, 10))
-  const [r, setR] = useQuery('r', RECTIFIED.r, within(0, 5))
+  const [w, setW] = useQuery('losses-w', WING.w, parseNumberIn(1, MAX_RESIDUAL_PX))
+  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, parseNumberIn(0.02, 10))
+  const [r, setR] = useQuery('r', RECTIFIED.r, parseNumberIn(0, 5))
   const [hidden, setHidden] = useQuery<readonly string[]>(
     'hide',
     [],
     (list) => list.split(',').filter((name) => NAMES.some((known) => known === name)),
     (list) => list.join(','),
   )
-  const measured = VARIANTS.filter((variant) => resultOf(variant)?.residuals)
-  const usual = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
-  const [variant, setVariant] = useQuery('residuals', usual, among(measured))
+  const measured = VARIANTS.filter((variant) => findResult(variant)?.residuals)
+  const defaultValue = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
+  const [variant, setVariant] = useQuery('residuals', defaultValue, parseOneOf(measured))
 
   const curves = useMemo(() => {
-    const shown = lossesWith({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
+    const shown = createLosses({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
     return ASPECTS.map((aspect) => {
       const samples = shown.flatMap((loss) => {
         const jumps = loss.name === 'wing' ? [w] : loss.name === 'rectified-wing' ? [r, w] : []
-        return curveOf(loss, aspect, jumps)
+        return sampleCurve(loss, aspect, jumps)
       })
       return {
         aspect,
         options: {
           ...MARGINS,
           height: HEIGHT,
-          x: { domain: [0, REACH], label: null },
-          y: { domain: [0, TOP[aspect]], label: null, ticks: 4 },
+          x: { domain: [0, MAX_RESIDUAL_PX], label: null },
+          y: { domain: [0, PLOT_TOP[aspect]], label: null, ticks: 4 },
           marks: [
             gridY({ strokeOpacity: 0.15, ticks: 4 }),
             ruleX([w], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
@@ -85,7 +92,7 @@ export function Losses() {
               x: 'x',
               y: 'y',
               z: 'loss',
-              stroke: ({ loss }: { loss: string }) => colourOf(loss),
+              stroke: ({ loss }: { loss: string }) => getColour(loss),
               strokeWidth: 2,
               clip: true,
             }),
@@ -96,7 +103,7 @@ export function Losses() {
     })
   }, [w, epsilon, r, hidden])
 
-  const residuals = resultOf(variant)?.residuals
+  const residuals = findResult(variant)?.residuals
   const histogram = useMemo(() => {
     if (!residuals) return undefined
     const { width, counts, beyond } = residuals
@@ -109,11 +116,11 @@ export function Losses() {
     return {
       ...MARGINS,
       height: HEIGHT,
-      x: { domain: [0, REACH], label: 'residual, pixels of CNN-7’s input' },
+      x: { domain: [0, MAX_RESIDUAL_PX], label: 'residual, pixels of CNN-7’s input' },
       y: { label: null, ticks: 4 },
       marks: [
         gridY({ strokeOpacity: 0.15, ticks: 4 }),
-        rectY(bars, { x1: 'from', x2: 'to', y: 'share', fill: colourOf(variant), insetRight: 0.5 }),
+        rectY(bars, { x1: 'from', x2: 'to', y: 'share', fill: getColour(variant), insetRight: 0.5 }),
         ruleX([w], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
         ruleY([0]),
       ],
@@ -131,15 +138,15 @@ export function Losses() {
             key={aspect}
             title={TITLES[aspect]}
             label={`${TITLES[aspect]} of ${NAMES.filter((name) => !hidden.includes(name))
-              .map(nameOf)
-              .join(', ')} for residuals of 0 to ${REACH} pixels; w = ${w}, ε = ${epsilon}`}
+              .map(formatVariantName)
+              .join(', ')} for residuals of 0 to ${MAX_RESIDUAL_PX} pixels; w = ${w}, ε = ${epsilon}`}
             options={options}
           />
         ))}
         {histogram ? (
           <PlotFigure
-            title={`Residuals of ${nameOf(variant)}, % of all`}
-            label={`Histogram of the residuals of ${nameOf(variant)} on the test faces`}
+            title={`Residuals of ${formatVariantName(variant)}, % of all`}
+            label={`Histogram of the residuals of ${formatVariantName(variant)} on the test faces`}
             options={histogram}
           />
         ) : (
@@ -157,16 +164,30 @@ export function Losses() {
           {NAMES.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
-              <Swatch variant={name} />
-              {nameOf(name)}
+              <ColourDot variant={name} />
+              {formatVariantName(name)}
             </label>
           ))}
         </fieldset>
         <fieldset>
           <legend>Wing</legend>
-          <Knob label="w" unit="px" value={w} range={[1, REACH]} step={0.5} onChange={setW} />
-          <Knob label="ε" unit="px" value={epsilon} range={[0.02, 5]} step={0.02} onChange={setEpsilon} />
-          <Knob label="r, rectified" unit="px" value={r} range={[0, 5]} step={0.1} onChange={setR} />
+          <SliderField
+            label="w"
+            unit="px"
+            value={w}
+            range={[1, MAX_RESIDUAL_PX]}
+            step={0.5}
+            onChange={setW}
+          />
+          <SliderField
+            label="ε"
+            unit="px"
+            value={epsilon}
+            range={[0.02, 5]}
+            step={0.02}
+            onChange={setEpsilon}
+          />
+          <SliderField label="r, rectified" unit="px" value={r} range={[0, 5]} step={0.1} onChange={setR} />
           <Facts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (
@@ -175,7 +196,7 @@ export function Losses() {
             <select value={variant} onChange={({ target }) => setVariant(target.value)}>
               {measured.map((name) => (
                 <option key={name} value={name}>
-                  {nameOf(name)}
+                  {formatVariantName(name)}
                 </option>
               ))}
             </select>

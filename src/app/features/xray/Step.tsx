@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import type { Picture } from './pictures.ts'
+import type { StepDrawing } from './step-drawings.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 interface Props {
@@ -8,7 +8,7 @@ interface Props {
   readonly label: string
   /** Line by line, in pixels, degrees and milliseconds. */
   readonly numbers: readonly string[]
-  readonly picture: Picture | undefined
+  readonly picture: StepDrawing | undefined
   readonly colour: string
   /** Over the picture. */
   readonly children?: React.ReactNode

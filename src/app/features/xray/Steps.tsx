@@ -3,9 +3,15 @@ import { angleBetween } from '../../../geometry/point.ts'
 import { fitSimilarity, rollOf } from '../../../geometry/similarity.ts'
 import { squareOfDetection } from '../../../geometry/square.ts'
 import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
-import type { Xray } from './examine.ts'
-import { backPicture, cropPicture, detectorPicture, meanShapePicture, type Picture } from './pictures.ts'
-import { squareToPicture } from './face-patch.ts'
+import type { Examination } from './examine.ts'
+import {
+  createResultDrawing,
+  createCropDrawing,
+  createDetectorDrawing,
+  createMeanShapeDrawing,
+  type StepDrawing,
+} from './step-drawings.ts'
+import { toImageSquare } from './face-patch.ts'
 import { Step } from './Step.tsx'
 
 const MINUS = '\u2212'
@@ -15,12 +21,12 @@ const turn = (radians: number) => (radians < 0 ? degrees(radians) : `+${degrees(
 const pixels = (value: number) => `${value.toFixed(0)} px`
 const time = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(0)} ms`)
 
-interface Shown {
+interface StepContent {
   readonly title: string
   readonly label: string
   /** Line by line. */
   readonly numbers: readonly string[]
-  readonly picture: Picture | undefined
+  readonly picture: StepDrawing | undefined
 }
 
 const [STAGE1, STAGE2] = STAGES
@@ -37,15 +43,15 @@ const TITLES = [
 ] as const
 
 /** The roll at which landmarks lie in a crop that should have taken it out. */
-export function rollLeft({ crop, face }: Xray): number {
+export function computeResidualRoll({ crop, face }: Examination): number {
   return angleBetween(rollOf(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
 }
 
-function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
-  const { subject, start, face, crop, times, trueNme } = xray
-  const { sheet, detection } = subject
-  const inPicture = squareToPicture(sheet, start)
-  const square = squareToPicture(sheet, face.square)
+function describeSteps(examination: Examination, showsTruth: boolean): StepContent[] {
+  const { subject, start, face, crop, times, trueNme } = examination
+  const { patch, detection } = subject
+  const inImage = toImageSquare(patch, start)
+  const square = toImageSquare(patch, face.square)
   const { stage1 } = face
   const truth = showsTruth ? subject.truth : undefined
   const crossed = truth ? ', and the true ones as white crosses' : ''
@@ -57,23 +63,23 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
       label: 'The picture with the detector’s box and eyes, and the square that stage 1 is sent to',
       numbers: [
         `box ${pixels(detection.size)}, eye line ${degrees(eyes.roll)}, ${time(times.detection)}`,
-        `square ${pixels(inPicture.side)}, roll ${degrees(inPicture.roll)}`,
+        `square ${pixels(inImage.side)}, roll ${degrees(inImage.roll)}`,
       ],
-      picture: detectorPicture(xray),
+      picture: createDetectorDrawing(examination),
     },
     {
       title: TITLES[1],
       label: 'What stage 1 sees',
       numbers: stage1
-        ? [`side ${pixels(stage1.crop.side / sheet.scale)}`, `roll ${degrees(stage1.crop.roll)}`]
+        ? [`side ${pixels(stage1.crop.side / patch.scale)}`, `roll ${degrees(stage1.crop.roll)}`]
         : OFF,
-      picture: stage1 && cropPicture(xray, 1, stage1.crop),
+      picture: stage1 && createCropDrawing(examination, 1, stage1.crop),
     },
     {
       title: TITLES[2],
       label: `The 68 points of stage 1 on its crop${crossed}`,
       numbers: stage1 ? [together ? 'in one go with stage 2' : time(times.stage1)] : OFF,
-      picture: stage1 && cropPicture(xray, 1, stage1.crop, stage1.landmarks, truth),
+      picture: stage1 && createCropDrawing(examination, 1, stage1.crop, stage1.landmarks, truth),
     },
     {
       title: TITLES[3],
@@ -85,34 +91,34 @@ function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
             `box ${pixels(square.side)}`,
           ]
         : OFF,
-      picture: stage1 && meanShapePicture(xray, stage1.crop, stage1.landmarks),
+      picture: stage1 && createMeanShapeDrawing(examination, stage1.crop, stage1.landmarks),
     },
     {
       title: TITLES[4],
       label: 'What stage 2 sees',
-      numbers: [`side ${pixels(crop.side / sheet.scale)}`, `roll ${degrees(crop.roll)}`],
-      picture: cropPicture(xray, 2, crop),
+      numbers: [`side ${pixels(crop.side / patch.scale)}`, `roll ${degrees(crop.roll)}`],
+      picture: createCropDrawing(examination, 2, crop),
     },
     {
       title: TITLES[5],
       label: `The 68 points of stage 2 on its crop${crossed}`,
-      numbers: [`roll left ${degrees(rollLeft(xray))}`, time(times.stage2)],
-      picture: cropPicture(xray, 2, crop, face.landmarks, truth),
+      numbers: [`roll left ${degrees(computeResidualRoll(examination))}`, time(times.stage2)],
+      picture: createCropDrawing(examination, 2, crop, face.landmarks, truth),
     },
     {
       title: TITLES[6],
       label: `The face in the picture with the points of stage 2, over the contours of the unbroken result${crossed}`,
       numbers: [
-        `NME ${(100 * xray.nme).toFixed(2)}% to unbroken`,
+        `NME ${(100 * examination.nme).toFixed(2)}% to unbroken`,
         trueNme === undefined ? '' : `NME ${(100 * trueNme).toFixed(2)}% to the truth`,
         face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
       ],
-      picture: backPicture(xray, truth),
+      picture: createResultDrawing(examination, truth),
     },
   ]
 }
 
-const NOTHING: readonly Shown[] = TITLES.map((title) => ({
+const EMPTY_STEPS: readonly StepContent[] = TITLES.map((title) => ({
   title,
   label: 'No picture yet',
   numbers: ['–'],
@@ -120,7 +126,7 @@ const NOTHING: readonly Shown[] = TITLES.map((title) => ({
 }))
 
 interface Props {
-  readonly xray: Xray | undefined
+  readonly examination: Examination | undefined
   readonly colour: string
   /** Whether true points are drawn where they are known. */
   readonly showsTruth: boolean
@@ -129,8 +135,11 @@ interface Props {
 }
 
 /** The pipeline's steps in their order, the picture first. */
-export function Steps({ xray, colour, showsTruth, children }: Props) {
-  const steps = useMemo(() => (xray ? stepsOf(xray, showsTruth) : NOTHING), [xray, showsTruth])
+export function Steps({ examination, colour, showsTruth, children }: Props) {
+  const steps = useMemo(
+    () => (examination ? describeSteps(examination, showsTruth) : EMPTY_STEPS),
+    [examination, showsTruth],
+  )
   return (
     <ol className="xray-steps">
       {steps.map(({ title, label, numbers, picture }, i) => (

@@ -1,70 +1,74 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { brightColourOf, colourOf } from '../../ui/colours.ts'
-import { Notes } from '../../ui/StatusMessages.tsx'
-import { Readout } from '../../ui/BackendInfo.tsx'
-import { Sources } from '../../media/Sources.tsx'
-import { Start } from '../../media/EmptyState.tsx'
-import { variantOf, type StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Variants } from '../compare/Variants.tsx'
-import { useQuery, useSwitch, within } from '../../state/query.ts'
+import { getBrightColour, getColour } from '../../ui/colours.ts'
+import { StatusMessages } from '../../ui/StatusMessages.tsx'
+import { BackendInfo } from '../../ui/BackendInfo.tsx'
+import { SourcePicker } from '../../media/SourcePicker.tsx'
+import { EmptyState } from '../../media/EmptyState.tsx'
+import { selectVariant, type AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { useQuery, useSwitch, parseNumberIn } from '../../state/query.ts'
 import { CascadePlot } from './CascadePlot.tsx'
-import { KNOBS, type KnobId } from './perturbation.ts'
-import { Damages, useDamage } from './PerturbationControls.tsx'
-import { XrayRoom } from './controller.ts'
+import { PERTURBATIONS, type PerturbationKind } from './perturbation.ts'
+import { PerturbationControls, usePerturbation } from './PerturbationControls.tsx'
+import { XrayController } from './controller.ts'
 import { Steps } from './Steps.tsx'
 import './xray.css'
 
-const LOOKS = [
-  { looks: 1, label: 'once' },
-  { looks: 3, label: 'up to 3 times' },
-  { looks: 0, label: 'not at all' },
+const PASS_CHOICES = [
+  { passes: 1, label: 'once' },
+  { passes: 3, label: 'up to 3 times' },
+  { passes: 0, label: 'not at all' },
 ] as const
-const USUAL_LOOKS = 1
+const DEFAULT_PASSES = 1
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly dropping: boolean
 }
 
 /** Every step of the cascade on the face that Live shows, and what becomes of it when its input is broken. */
-export function Xray({ studio, state, dropping }: Props) {
-  const [room] = useState(() => new XrayRoom(studio))
-  const seen = useSyncExternalStore(room.subscribe, room.state)
-  const [damage, setKnob] = useDamage()
-  const [looks, setLooks] = useQuery<number>('looks', USUAL_LOOKS, (text) =>
-    LOOKS.map(({ looks: known }) => known).find((known) => String(known) === text),
+export function Xray({ app, state, dropping }: Props) {
+  const [controller] = useState(() => new XrayController(app))
+  const xrayState = useSyncExternalStore(controller.subscribe, controller.state)
+  const [perturbation, setPerturbation] = usePerturbation()
+  const [passes, setPasses] = useQuery<number>('looks', DEFAULT_PASSES, (text) =>
+    PASS_CHOICES.map(({ passes: known }) => known).find((known) => String(known) === text),
   )
-  const [face, setFace] = useQuery('face', 1, within(1, 20))
-  const [knob, setPlotted] = useQuery<KnobId>('plot', 'x', (text) => KNOBS.find(({ id }) => id === text)?.id)
+  const [face, setFace] = useQuery('face', 1, parseNumberIn(1, 20))
+  const [swept, setSwept] = useQuery<PerturbationKind>(
+    'plot',
+    'x',
+    (text) => PERTURBATIONS.find(({ id }) => id === text)?.id,
+  )
   const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
-  const variant = studio.landmarker?.variants[0]
-  const shown = variantOf(options)
+  const variant = app.landmarker?.variants[0]
+  const shown = selectVariant(options)
 
-  useEffect(() => room.open(), [room])
+  useEffect(() => controller.open(), [controller])
 
-  const { x, y, scale, roll, blur, noise, occlusion } = damage
+  const { x, y, scale, roll, blur, noise, occlusion } = perturbation
   useEffect(() => {
-    room.ask({
-      damage: { x, y, scale, roll, blur, noise, occlusion },
-      looks,
+    controller.request({
+      perturbation: { x, y, scale, roll, blur, noise, occlusion },
+      passes,
       face: Math.floor(face) - 1,
-      knob,
+      swept,
       variant,
     })
-  }, [room, x, y, scale, roll, blur, noise, occlusion, looks, face, knob, variant])
+  }, [controller, x, y, scale, roll, blur, noise, occlusion, passes, face, swept, variant])
 
-  const change = (id: KnobId, value: number) => {
-    setKnob(id, value)
-    setPlotted(id)
+  const change = (id: PerturbationKind, value: number) => {
+    setPerturbation(id, value)
+    setSwept(id)
   }
   const reset = () => {
-    for (const { id, whole } of KNOBS) setKnob(id, whole)
-    setLooks(USUAL_LOOKS)
+    for (const { id, neutral } of PERTURBATIONS) setPerturbation(id, neutral)
+    setPasses(DEFAULT_PASSES)
   }
-  const faces = seen.xray?.subject.capture.detections.length ?? 0
+  const faces = xrayState.examination?.subject.capture.detections.length ?? 0
   return (
     <>
       <section
@@ -72,28 +76,28 @@ export function Xray({ studio, state, dropping }: Props) {
         aria-label="Pipeline"
         aria-busy={Boolean(state.busy)}
       >
-        <Steps xray={seen.xray} colour={brightColourOf(shown)} showsTruth={truth}>
-          {picture === 'none' && <Start studio={studio} />}
-          <Notes studio={studio} state={state} />
+        <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
+          {picture === 'none' && <EmptyState app={app} />}
+          <StatusMessages app={app} state={state} />
           {dropping && <div className="drop">Drop the photo</div>}
         </Steps>
-        {seen.error && (
+        {xrayState.error && (
           <p role="alert">
-            The cascade failed: {seen.error} Reload the page, or run it on another backend in Live.
+            The cascade failed: {xrayState.error} Reload the page, or run it on another backend in Live.
           </p>
         )}
         <CascadePlot
-          room={room}
-          state={seen}
-          knob={knob}
-          value={damage[knob]}
-          colour={colourOf(shown)}
+          controller={controller}
+          state={xrayState}
+          swept={swept}
+          value={perturbation[swept]}
+          colour={getColour(shown)}
           live={picture === 'camera'}
         />
       </section>
       <aside aria-label="Controls and model">
         <div className="controls">
-          <Sources studio={studio} state={state} />
+          <SourcePicker app={app} state={state} />
           {faces > 1 && (
             <label className="row">
               Face, the largest first
@@ -104,21 +108,21 @@ export function Xray({ studio, state, dropping }: Props) {
               </select>
             </label>
           )}
-          {seen.xray?.subject.truth && (
+          {xrayState.examination?.subject.truth && (
             <label>
               <input type="checkbox" checked={truth} onChange={({ target }) => setTruth(target.checked)} />
               True points, as white crosses
             </label>
           )}
-          <Damages damage={damage} onChange={change} />
+          <PerturbationControls perturbation={perturbation} onChange={change} />
           <p className="hint">
-            The detector sees the picture unbroken; what it hands on is what breaks. In Live, stage 1 looks
+            The detector sees the picture unbroken; what it hands on is what breaks. In Live, stage 1 passes
             once at a camera’s frame, and at a photo up to three times while it is far off.
           </p>
           <label className="row">
-            Stage 1 looks
-            <select value={looks} onChange={({ target }) => setLooks(Number(target.value))}>
-              {LOOKS.map(({ looks: most, label }) => (
+            ImageViewer 1 passes
+            <select value={passes} onChange={({ target }) => setPasses(Number(target.value))}>
+              {PASS_CHOICES.map(({ passes: most, label }) => (
                 <option key={most} value={most}>
                   {label}
                 </option>
@@ -128,9 +132,9 @@ export function Xray({ studio, state, dropping }: Props) {
           <button type="button" onClick={reset}>
             Reset
           </button>
-          <Variants studio={studio} state={state} />
+          <VariantPicker app={app} state={state} />
         </div>
-        <Readout state={state} />
+        <BackendInfo state={state} />
       </aside>
     </>
   )

@@ -2,8 +2,8 @@ import type { Detection } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import { sizeOf, type ImageSource } from '../../../landmarker/source.ts'
 import type { Point } from '../../../geometry/point.ts'
-import type { Shown } from '../../canvas/renderer.ts'
-import { truthOf } from './annotated-face.ts'
+import type { AnalysedImage } from '../../canvas/render-image.ts'
+import { getTrueLandmarks } from '../../media/dataset/open-annotated.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A picture with the faces that the detector found in it. */
@@ -23,35 +23,38 @@ export interface Capture {
 }
 
 /** Large photos are drawn from a copy this wide or high: more than the view has room for. */
-const LONGEST = 1280
+const MAX_DRAWN_SIDE_PX = 1280
 
 /** Faces of a camera, as many as are followed. */
-const MOST_LIVE = 4
+const MAX_LIVE_FACES = 4
 
 /** A canvas of its own, whose pixels are read again and again. */
-export function canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+export function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   return context
 }
 
 /** A copy of a picture, at most `longest` pixels wide or high. */
-function copyOf(source: ImageSource, longest: number): OffscreenCanvas {
+function copyImage(source: ImageSource, longest: number): OffscreenCanvas {
   const { width, height } = sizeOf(source)
   const scale = Math.min(1, longest / Math.max(width, height))
-  const context = canvasOf(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+  const context = createContext(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  )
   context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, context.canvas.width, context.canvas.height)
   return context.canvas
 }
 
-const detectionsOf = (faces: readonly Face[]) => faces.flatMap(({ detection }) => detection ?? [])
+const collectDetections = (faces: readonly Face[]) => faces.flatMap(({ detection }) => detection ?? [])
 
 /** A photo, whose faces have been found. */
-export function photoCapture({ source, faces, times }: Shown): Capture {
-  const detections = detectionsOf(faces)
-  const picture = copyOf(source, LONGEST)
-  const truth = truthOf(source)
+export function capturePhoto({ source, faces, times }: AnalysedImage): Capture {
+  const detections = collectDetections(faces)
+  const picture = copyImage(source, MAX_DRAWN_SIDE_PX)
+  const truth = getTrueLandmarks(source)
   return { live: false, source, picture, ...sizeOf(source), detections, truth, time: times.detection }
 }
 
@@ -59,16 +62,16 @@ export function photoCapture({ source, faces, times }: Shown): Capture {
  * A camera's frame, copied at once, for it is closed when the next one is there. Its faces are looked
  * for anew: those that are followed have no box.
  */
-export async function frameCapture(landmarker: Landmarker, frame: ImageSource): Promise<Capture> {
-  const picture = copyOf(frame, Infinity)
+export async function captureLiveFrame(landmarker: Landmarker, frame: ImageSource): Promise<Capture> {
+  const picture = copyImage(frame, Infinity)
   const { width, height } = picture
   const { faces, times } = await landmarker.detect(picture, {
     range: 'short',
-    maxFaces: MOST_LIVE,
+    maxFaces: MAX_LIVE_FACES,
     stages: 1,
     looks: 1,
   })
-  const detections = detectionsOf(faces)
+  const detections = collectDetections(faces)
   const { detection: time } = times
   return { live: true, source: picture, picture, width, height, detections, truth: undefined, time }
 }

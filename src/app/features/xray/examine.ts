@@ -5,16 +5,16 @@ import type { Point } from '../../../geometry/point.ts'
 import { spoiltSquare } from '../../../geometry/perturbation.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Face, Landmarker, Times } from '../../../landmarker/landmarker.ts'
-import { arePixelsSpoilt, boxErrorOf, isBoxSpoilt, type Damage } from './perturbation.ts'
-import type { Spoiler } from './pixel-perturber.ts'
+import { arePixelsPerturbed, toBoxError, isBoxPerturbed, type Perturbation } from './perturbation.ts'
+import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'
 
 /** What the cascade made of a face whose input was broken. All in pixels of the subject's sheet. */
-export interface Xray {
+export interface Examination {
   readonly subject: Subject
-  readonly damage: Damage
+  readonly perturbation: Perturbation
   /** Most looks of stage 1. */
-  readonly looks: number
+  readonly passes: number
   /** What the cascade looked at. */
   readonly pixels: OffscreenCanvas
   /** Where it was sent. */
@@ -34,53 +34,54 @@ export interface Xray {
 const [, STAGE2] = STAGES
 
 /** The cascade on one face of a sheet. */
-async function look(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, looks: number) {
-  const { faces, times } = await landmarker.landmarks(pixels, [start], { looks })
+async function runCascade(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, passes: number) {
+  const { faces, times } = await landmarker.landmarks(pixels, [start], { looks: passes })
   return { face: faces[0], times }
 }
 
 /** Landmarks of the face with nothing broken; stage 1 looks at least once. */
-export async function wholeLandmarks(
+export async function computeReference(
   landmarker: Landmarker,
   { pixels, start }: Subject,
-  looks: number,
+  passes: number,
 ): Promise<readonly Point[]> {
-  const { face } = await look(landmarker, pixels, start, Math.max(1, looks))
+  const { face } = await runCascade(landmarker, pixels, start, Math.max(1, passes))
   return face.landmarks
 }
 
 /** NME (inter-ocular) of the broken input against the whole one's landmarks. */
-export async function spoiltNme(
+export async function computePerturbedNme(
   landmarker: Landmarker,
   { start }: Subject,
   pixels: OffscreenCanvas,
-  damage: Damage,
-  looks: number,
+  perturbation: Perturbation,
+  passes: number,
   reference: readonly Point[],
 ): Promise<number> {
-  const { face } = await look(landmarker, pixels, spoiltSquare(start, boxErrorOf(damage)), looks)
+  const { face } = await runCascade(landmarker, pixels, spoiltSquare(start, toBoxError(perturbation)), passes)
   return nme(face.landmarks, reference, interOcular)
 }
 
 /** Runs the cascade on the broken input, and on the whole one if `known` is not that. */
 export async function examine(
   landmarker: Landmarker,
-  spoiler: Spoiler,
+  perturber: PixelPerturber,
   subject: Subject,
-  damage: Damage,
-  looks: number,
+  perturbation: Perturbation,
+  passes: number,
   known: readonly Point[] | undefined,
-): Promise<Xray> {
-  const isWhole = looks > 0 && !isBoxSpoilt(damage) && !arePixelsSpoilt(damage)
-  const pixels = await spoiler.spoil(subject, damage)
-  const start = spoiltSquare(subject.start, boxErrorOf(damage))
-  const { face, times } = await look(landmarker, pixels, start, looks)
+): Promise<Examination> {
+  const isUnperturbed = passes > 0 && !isBoxPerturbed(perturbation) && !arePixelsPerturbed(perturbation)
+  const pixels = await perturber.perturb(subject, perturbation)
+  const start = spoiltSquare(subject.start, toBoxError(perturbation))
+  const { face, times } = await runCascade(landmarker, pixels, start, passes)
   const { truth } = subject
-  const reference = known ?? (isWhole ? face.landmarks : await wholeLandmarks(landmarker, subject, looks))
+  const reference =
+    known ?? (isUnperturbed ? face.landmarks : await computeReference(landmarker, subject, passes))
   return {
     subject,
-    damage,
-    looks,
+    perturbation,
+    passes,
     pixels,
     start,
     face,

@@ -2,7 +2,7 @@ import { giving, serve } from '../../../landmarker/worker/rpc.ts'
 import { addNoise, blur } from './pixels.ts'
 
 /** What to do to pixels: a blur's and a noise's deviation, in pixels and in levels, and the noise's grain in pixels. */
-export interface Spoiling {
+export interface PixelPerturbation {
   readonly image: ImageData
   readonly blur: number
   readonly noise: number
@@ -11,7 +11,7 @@ export interface Spoiling {
 
 const service = {
   /** The image comes back. */
-  spoil({ image, blur: sigma, noise, grain }: Spoiling): ImageData {
+  perturb({ image, blur: sigma, noise, grain }: PixelPerturbation): ImageData {
     if (sigma > 0) blur(image, sigma)
     if (noise > 0) addNoise(image, noise, grain)
     return giving(image, [image.data.buffer])

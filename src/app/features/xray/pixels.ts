@@ -19,7 +19,7 @@ interface Box {
  * The box that, three times, has the variance of a Gaussian (Gwosdek, Grewenig, Bruhn and Weickert,
  * "Theoretical foundations of Gaussian convolution by extended box filtering", SSVM 2011). `sigma` in pixels.
  */
-export function boxOf(sigma: number): Box {
+export function computeBoxFilter(sigma: number): Box {
   const variance = (sigma * sigma) / PASSES
   const radius = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2)
   const missing = radius * (radius + 1) - 3 * variance
@@ -50,7 +50,7 @@ function boxLine(
 /** Blurs in place, about as a Gaussian does, the same in every browser. `sigma` in pixels. */
 export function blur({ data, width, height }: Pixels, sigma: number): void {
   const line = new Float32Array(Math.max(width, height))
-  const box = boxOf(sigma)
+  const box = computeBoxFilter(sigma)
   for (let pass = 0; pass < PASSES; pass++) {
     for (let channel = 0; channel < 3; channel++) {
       for (let y = 0; y < height; y++) boxLine(data, line, 4 * y * width + channel, width, 4, box)

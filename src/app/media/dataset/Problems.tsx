@@ -1,7 +1,7 @@
 import type { Problem } from './dataset.ts'
 
 /** More than anyone reads; the rest is counted. */
-const SHOWN = 100
+const MAX_LISTED = 100
 
 /** Files that were left out, and why. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
@@ -13,13 +13,15 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         out
       </summary>
       <ul>
-        {problems.slice(0, SHOWN).map(({ path, reason }, i) => (
+        {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (
           // The same file may have several faces with a problem.
           <li key={i}>
             <strong>{path}</strong>: {reason}
           </li>
         ))}
-        {problems.length > SHOWN && <li>and {(problems.length - SHOWN).toLocaleString('en')} more</li>}
+        {problems.length > MAX_LISTED && (
+          <li>and {(problems.length - MAX_LISTED).toLocaleString('en')} more</li>
+        )}
       </ul>
     </details>
   )

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
 
 /** A file of a data set, read only when it is its turn. */
-export interface Source {
+export interface DatasetFile {
   readonly path: string
   /** @throws Error with a sentence if it cannot be read. */
   open(): Promise<Blob>
@@ -17,7 +17,7 @@ export interface Problem {
 /** A folder or an archive that a person gave, as a list of what is in it. */
 export interface Dataset {
   readonly name: string
-  readonly sources: ReadonlyMap<string, Source>
+  readonly files: ReadonlyMap<string, DatasetFile>
   readonly sets: readonly FaceSet[]
   readonly problems: readonly Problem[]
 }

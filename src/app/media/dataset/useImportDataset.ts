@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { setDataset, type Dataset } from './dataset.ts'
-import { datasetOfDrop, datasetOfFiles } from './import-dataset.ts'
+import { importDrop, importFiles } from './import-dataset.ts'
 
 /** How a view takes files in. */
-export interface Intake {
+export interface DatasetImport {
   /** Whether files are being dragged over the page. */
   readonly dropping: boolean
   readonly reading: boolean
@@ -17,7 +17,7 @@ export interface Intake {
  * Takes folders, archives and files while the view is open: by drop, anywhere on the page and before the
  * page itself takes them for a photo, or chosen. What was there stays if the new ones hold no faces.
  */
-export function useIntake(): Intake {
+export function useImportDataset(): DatasetImport {
   const [dropping, setDropping] = useState(false)
   const [reading, setReading] = useState(false)
   const [error, setError] = useState<string>()
@@ -48,7 +48,7 @@ export function useIntake(): Intake {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      void take(datasetOfDrop(event.dataTransfer))
+      void take(importDrop(event.dataTransfer))
     }
     const capture = { capture: true }
     window.addEventListener('dragover', over, capture)
@@ -61,6 +61,6 @@ export function useIntake(): Intake {
     }
   }, [])
 
-  const choose = (files: readonly File[]) => void take(datasetOfFiles(files))
+  const choose = (files: readonly File[]) => void take(importFiles(files))
   return { dropping, reading, error, choose }
 }

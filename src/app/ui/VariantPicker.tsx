@@ -1,19 +1,19 @@
-import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { CedPlot } from './CedPlot.tsx'
-import { nameOf } from '../../ui/colours.ts'
-import { RESULTS, resultOf } from '../../state/results.ts'
+import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
+import { CedPlot } from '../features/compare/CedPlot.tsx'
+import { formatVariantName } from './colours.ts'
+import { RESULTS, findResult } from '../state/results.ts'
 import {
   DEFAULTS,
   LAYOUTS,
-  STRONG,
-  variantOf,
+  ACCURATE_VARIANT,
+  selectVariant,
   variantsToRun,
   type Layout,
   type Options,
-  type StudioState,
-} from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Swatch } from '../../ui/ColourDot.tsx'
+  type AppState,
+} from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { ColourDot } from './ColourDot.tsx'
 
 const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
   panels: 'Panels',
@@ -42,10 +42,10 @@ function toggled(
 }
 
 /** Which variants run, what each costs and scored; the list is the legend of picture and plot. */
-export function Variants({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
-  const { options, figures } = state
+export function VariantPicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+  const { options, stats } = state
   const compare = options.view === 'compare'
-  const shown = compare ? options.compared : [variantOf(options)]
+  const shown = compare ? options.compared : [selectVariant(options)]
   const [lead] = variantsToRun(options)
   const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
   return (
@@ -61,7 +61,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
         </thead>
         <tbody>
           {all.map((variant) => {
-            const own = figures?.variants[variant]
+            const own = stats?.variants[variant]
             return (
               <tr key={variant}>
                 <th scope="row">
@@ -75,16 +75,16 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                         const change = compare
                           ? toggled(options, variant, all)
                           : { variant, automatic: false }
-                        if (change) void studio.choose(change)
+                        if (change) void app.choose(change)
                       }}
                     />
-                    <Swatch variant={variant} />
-                    {nameOf(variant)}
+                    <ColourDot variant={variant} />
+                    {formatVariantName(variant)}
                   </label>
                 </th>
                 <td>{figure(own?.time, 0)}</td>
                 {compare && <td>{figure(own?.jitter, 2)}</td>}
-                <td>{figure(resultOf(variant)?.cascade.nmeInterOcular, 2)}</td>
+                <td>{figure(findResult(variant)?.cascade.nmeInterOcular, 2)}</td>
               </tr>
             )
           })}
@@ -97,13 +97,11 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
             checked={options.automatic}
             onChange={({ target }) => {
               const automatic = target.checked
-              const known = [STRONG, DEFAULTS.variant].includes(options.variant)
-              void studio.choose(
-                automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic },
-              )
+              const known = [ACCURATE_VARIANT, DEFAULTS.variant].includes(options.variant)
+              void app.choose(automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic })
             }}
           />
-          Lite first, {nameOf(STRONG)} where this machine is fast enough
+          Lite first, {formatVariantName(ACCURATE_VARIANT)} where this machine is fast enough
         </label>
       )}
       {compare && (
@@ -114,7 +112,7 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
                 key={layout}
                 type="button"
                 aria-pressed={options.layout === layout}
-                onClick={() => void studio.choose({ layout })}
+                onClick={() => void app.choose({ layout })}
               >
                 {LAYOUT_NAMES[layout]}
               </button>
@@ -122,21 +120,21 @@ export function Variants({ studio, state }: { readonly studio: Studio; readonly 
           </div>
           {options.layout === 'difference' && (
             <label className="row">
-              From {nameOf(lead)}, × {options.magnify}
+              From {formatVariantName(lead)}, × {options.magnify}
               <input
                 type="range"
                 min="1"
                 max="20"
                 value={options.magnify}
                 aria-label="Magnify differences"
-                onChange={({ target }) => void studio.choose({ magnify: Number(target.value) })}
+                onChange={({ target }) => void app.choose({ magnify: Number(target.value) })}
               />
             </label>
           )}
           <CedPlot variants={shown} />
           <p className="hint">
-            All see the crop that {nameOf(lead)}’s CNN-6 found. Jitter: mean movement of a point from frame to
-            frame before smoothing, in % of the inter-ocular distance; hold still.
+            All see the crop that {formatVariantName(lead)}’s CNN-6 found. Jitter: mean movement of a point
+            from frame to frame before smoothing, in % of the inter-ocular distance; hold still.
             {RESULTS && ` NME: inter-ocular, %, ${RESULTS.protocol}.`}
           </p>
         </>

@@ -1,7 +1,7 @@
 import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 
 /** Packs texts as the files of a zip archive. */
-export async function zipOf(
+export async function packZip(
   files: readonly { readonly name: string; readonly text: string }[],
 ): Promise<Blob> {
   // Its own workers would be made from text, which the page's policy forbids.

@@ -3,13 +3,13 @@ import { useQuery } from '../../state/query.ts'
 import type { Dataset } from './dataset.ts'
 
 /** Without a choice: every folder with .pts files, or every XML where there are none. */
-function usualSets({ sets }: Dataset): readonly FaceSet[] {
+function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
   const pts = sets.filter(({ kind }) => kind === 'pts')
   return pts.length > 0 ? pts : sets
 }
 
 /** The chosen sets of a data set, and how to choose others; the names stand in the address. */
-export function useSets(dataset: Dataset | undefined) {
+export function useChosenSets(dataset: Dataset | undefined) {
   const [names, setNames] = useQuery<readonly string[]>(
     'sets',
     [],
@@ -17,7 +17,7 @@ export function useSets(dataset: Dataset | undefined) {
     (list) => list.join('|'),
   )
   const named = dataset?.sets.filter(({ name }) => names.includes(name)) ?? []
-  const chosen = named.length > 0 || !dataset ? named : usualSets(dataset)
+  const chosen = named.length > 0 || !dataset ? named : selectDefaultSets(dataset)
   const toggle = (set: FaceSet) => {
     const others = chosen.filter((other) => other !== set)
     const next = others.length < chosen.length ? others : [...chosen, set]
@@ -33,10 +33,10 @@ interface Props {
 }
 
 /** Which folders and XML files count. */
-export function Sets({ dataset, chosen, toggle }: Props) {
+export function SetChooser({ dataset, chosen, toggle }: Props) {
   return (
     <fieldset className="lab-sets">
-      <legend>Sets</legend>
+      <legend>SetChooser</legend>
       {dataset.sets.map((set) => (
         <label key={set.name}>
           <input type="checkbox" checked={chosen.includes(set)} onChange={() => toggle(set)} />

@@ -1,29 +1,29 @@
 import { useState, type ReactNode } from 'react'
 import { messageOf } from '../../../landmarker/errors.ts'
-import type { Studio } from '../../state/studio.ts'
-import type { MarkedFace } from '../../media/dataset/faces.ts'
-import { openMarked } from './annotated-face.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import type { AnnotatedFace } from './annotated-photos.ts'
+import { openAnnotated } from './open-annotated.ts'
 
 /** How a view opens its faces in the X-ray, one at a time, and what is to be said of it there. */
-export function useOpenMarked(studio: Studio): {
-  readonly open: (face: MarkedFace, variant?: string) => Promise<void>
-  readonly said: ReactNode
+export function useOpenAnnotated(app: AppController): {
+  readonly open: (face: AnnotatedFace, variant?: string) => Promise<void>
+  readonly status: ReactNode
 } {
   const [opening, setOpening] = useState<string>()
   const [failure, setFailure] = useState<string>()
 
-  const open = async (face: MarkedFace, variant?: string) => {
+  const open = async (face: AnnotatedFace, variant?: string) => {
     if (opening) return
     setFailure(undefined)
     setOpening(face.source.path)
     try {
-      await openMarked(studio, face, variant)
+      await openAnnotated(app, face, variant)
     } catch (error) {
       setFailure(messageOf(error))
     }
     setOpening(undefined)
   }
-  const said = (
+  const status = (
     <>
       {opening && <p role="status">Opening {opening} …</p>}
       {failure && (
@@ -33,5 +33,5 @@ export function useOpenMarked(studio: Studio): {
       )}
     </>
   )
-  return { open, said }
+  return { open, status }
 }

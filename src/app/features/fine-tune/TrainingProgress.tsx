@@ -1,22 +1,22 @@
-import type { Work } from './tune-state.ts'
+import type { RunningTask } from './tune-state.ts'
 
-const TITLES: Readonly<Record<Work['kind'], string>> = {
+const TITLES: Readonly<Record<RunningTask['kind'], string>> = {
   recording: 'Recording',
   looking: 'The frozen layers look at the frames',
   training: 'Training',
 }
 
 /** How far something is, how long it will take yet, and what ends it. */
-export function Progress({
-  work,
+export function TrainingProgress({
+  task,
   end,
   onEnd,
 }: {
-  readonly work: Work
+  readonly task: RunningTask
   readonly end: string
   readonly onEnd: () => void
 }) {
-  const { kind, done, total, left } = work
+  const { kind, done, total, left } = task
   return (
     <div className="tune-progress">
       <span>{TITLES[kind]}</span>

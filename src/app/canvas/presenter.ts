@@ -1,18 +1,18 @@
-import { FigureKeeper } from './rolling-stats.ts'
+import { RollingStats } from './rolling-stats.ts'
 import type { Networks } from '../state/networks.ts'
-import type { Shown } from './renderer.ts'
-import { Screen } from './screen.ts'
+import type { AnalysedImage } from './render-image.ts'
+import { CanvasRenderer } from './canvas-renderer.ts'
 import type { Store } from '../state/store.ts'
 
 /** React hears of new figures so often, in milliseconds: at 30 times a second they could not be read. */
-const FIGURES_EVERY = 250
+const STATS_INTERVAL_MS = 250
 
 /** The picture that is shown, its figures, and those who want to know of each. */
-export class Display {
+export class Presenter {
   readonly #store: Store
   readonly #networks: Networks
-  readonly #screen = new Screen()
-  readonly #keeper = new FigureKeeper()
+  readonly #renderer = new CanvasRenderer()
+  readonly #stats = new RollingStats()
   readonly #watchers = new Set<() => void>()
   #figuresAt = 0
 
@@ -29,55 +29,55 @@ export class Display {
 
   /** The canvas to draw on; null when it goes away. */
   readonly attach = (canvas: HTMLCanvasElement | null): void => {
-    this.#screen.attach(canvas ?? undefined)
+    this.#renderer.attach(canvas ?? undefined)
     this.redraw()
   }
 
   /** The picture on the screen and how it is drawn there, to be saved. */
-  readonly picture = (): { shown: Shown; mirrored: boolean } | undefined => {
-    const { shown } = this.#screen
-    return shown && { shown, mirrored: this.#mirrored() }
+  readonly picture = (): { image: AnalysedImage; mirrored: boolean } | undefined => {
+    const { image } = this.#renderer
+    return image && { image, mirrored: this.#mirrored() }
   }
 
   /** Draws the last picture again: another size, another layer. */
   readonly redraw = (): void => {
     const { options, layers } = this.#store.state()
-    this.#screen.redraw({ options, layers, mirrored: this.#mirrored() }, this.#networks.running)
+    this.#renderer.redraw({ options, layers, mirrored: this.#mirrored() }, this.#networks.running)
   }
 
   /** A new picture, with what was found in it. */
-  show(shown: Shown, picture: 'camera' | 'photo'): void {
-    const { faces, times } = shown
+  show(image: AnalysedImage, picture: 'camera' | 'photo'): void {
+    const { faces, times } = image
     const now = performance.now()
-    this.#keeper.add(times, faces, now)
-    this.#screen.show(shown)
+    this.#stats.add(times, faces, now)
+    this.#renderer.show(image)
     const before = this.#store.state()
     const fresh = picture !== before.picture || faces.length !== before.faces || before.busy
-    if (fresh || now - this.#figuresAt > FIGURES_EVERY) {
+    if (fresh || now - this.#figuresAt > STATS_INTERVAL_MS) {
       this.#figuresAt = now
-      const figures = this.#keeper.figures(picture === 'camera')
-      this.#store.set({ picture, busy: undefined, faces: faces.length, figures })
+      const stats = this.#stats.summarize(picture === 'camera')
+      this.#store.set({ picture, busy: undefined, faces: faces.length, stats })
     }
     this.redraw()
-    this.#tell()
+    this.#notifyWatchers()
   }
 
   /** Begins the figures anew: other networks. */
-  clearFigures(): void {
-    this.#keeper.clear()
+  resetStats(): void {
+    this.#stats.clear()
   }
 
   /** Forgets the picture, which is closed elsewhere; it stays to be seen until the next one. */
   forget(): void {
-    this.#screen.forget()
-    this.#keeper.clear()
+    this.#renderer.forget()
+    this.#stats.clear()
   }
 
   /** Nothing to be seen any more. */
   clear(): void {
-    this.#screen.clear()
-    this.#store.set({ picture: 'none', busy: undefined, faces: undefined, figures: undefined })
-    this.#tell()
+    this.#renderer.clear()
+    this.#store.set({ picture: 'none', busy: undefined, faces: undefined, stats: undefined })
+    this.#notifyWatchers()
   }
 
   #mirrored(): boolean {
@@ -85,7 +85,7 @@ export class Display {
     return options.mirrored && picture === 'camera'
   }
 
-  #tell(): void {
+  #notifyWatchers(): void {
     for (const watcher of this.#watchers) watcher()
   }
 }

@@ -1,16 +1,16 @@
 import type { TunedVariant } from '../../../tuning/tuned.ts'
-import { nameOf } from '../../ui/colours.ts'
+import { formatVariantName } from '../../ui/colours.ts'
 import { FilePicker } from '../../ui/FilePicker.tsx'
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Swatch } from '../../ui/ColourDot.tsx'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { ColourDot } from '../../ui/ColourDot.tsx'
 import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly session: TuneSession
   readonly tune: TuneState
 }
@@ -25,7 +25,7 @@ function heldOut({ heldOut: count }: TunedVariant['frames']): string {
 const percent = (value: number) => `${value.toFixed(2)}%`
 
 /** One that is kept: what it is, and what can be done with it. */
-function Kept({
+function SavedVariant({
   one,
   session,
   runs,
@@ -37,28 +37,36 @@ function Kept({
   const { name, base, recipe, error, made } = one
   return (
     <li>
-      <Swatch variant={name} />
-      <span>{nameOf(name)}</span>
-      <button type="button" aria-label={`Export ${nameOf(name)}`} onClick={() => exportTuned(one, name)}>
+      <ColourDot variant={name} />
+      <span>{formatVariantName(name)}</span>
+      <button
+        type="button"
+        aria-label={`Export ${formatVariantName(name)}`}
+        onClick={() => exportTuned(one, name)}
+      >
         Export
       </button>
-      <button type="button" aria-label={`Delete ${nameOf(name)}`} onClick={() => void session.remove(name)}>
+      <button
+        type="button"
+        aria-label={`Delete ${formatVariantName(name)}`}
+        onClick={() => void session.remove(name)}
+      >
         Delete
       </button>
       <small>
-        {nameOf(base)} trained on with {nameOf(recipe.loss)}, {made.slice(0, 10)}: {percent(error.before)} →{' '}
-        {percent(error.after)}
-        {!runs && `. Made of another ${nameOf(base)}: it runs no more`}
+        {formatVariantName(base)} trained on with {formatVariantName(recipe.loss)}, {made.slice(0, 10)}:{' '}
+        {percent(error.before)} → {percent(error.after)}
+        {!runs && `. Made of another ${formatVariantName(base)}: it runs no more`}
       </small>
     </li>
   )
 }
 
 /** What came of the training, and the variants that were kept. */
-export function KeepStep({ studio, state, session, tune }: Props) {
+export function SaveStep({ app, state, session, tune }: Props) {
   const { result } = tune
   const { tuned, stale } = state
-  const kept = result?.kept
+  const savedAs = result?.savedAs
   return (
     <fieldset>
       <legend>4 Keep</legend>
@@ -68,7 +76,7 @@ export function KeepStep({ studio, state, session, tune }: Props) {
             <caption>Error on {heldOut(result.draft.frames)}, inter-ocular</caption>
             <tbody>
               <tr>
-                <th scope="row">{nameOf(result.draft.base)}, before</th>
+                <th scope="row">{formatVariantName(result.draft.base)}, before</th>
                 <td>{percent(result.draft.error.before)}</td>
               </tr>
               <tr>
@@ -78,20 +86,20 @@ export function KeepStep({ studio, state, session, tune }: Props) {
             </tbody>
           </table>
           <div className="actions">
-            {kept ? (
+            {savedAs ? (
               <button
                 type="button"
                 className="primary"
-                onClick={() => void studio.choose({ view: 'compare', compared: [result.draft.base, kept] })}
+                onClick={() => void app.choose({ view: 'compare', compared: [result.draft.base, savedAs] })}
               >
-                Compare with {nameOf(result.draft.base)}
+                Compare with {formatVariantName(result.draft.base)}
               </button>
             ) : (
-              <button type="button" className="primary" onClick={() => void session.keep()}>
+              <button type="button" className="primary" onClick={() => void session.save()}>
                 Keep as a variant
               </button>
             )}
-            <button type="button" onClick={() => exportTuned(result.draft, kept ?? 'tuned')}>
+            <button type="button" onClick={() => exportTuned(result.draft, savedAs ?? 'tuned')}>
               Export
             </button>
           </div>
@@ -100,10 +108,10 @@ export function KeepStep({ studio, state, session, tune }: Props) {
       {tuned.length + stale.length > 0 && (
         <ul className="kept" aria-label="Kept variants">
           {tuned.map((one) => (
-            <Kept key={one.name} one={one} session={session} runs />
+            <SavedVariant key={one.name} one={one} session={session} runs />
           ))}
           {stale.map((one) => (
-            <Kept key={one.name} one={one} session={session} runs={false} />
+            <SavedVariant key={one.name} one={one} session={session} runs={false} />
           ))}
         </ul>
       )}
@@ -114,8 +122,8 @@ export function KeepStep({ studio, state, session, tune }: Props) {
         onChoose={([file]) => void session.importFile(file)}
       />
       <p className="hint">
-        Kept variants stay in this browser and join the others in all views. A file holds weights and no
-        pictures.
+        SavedVariant variants stay in this browser and join the others in all views. A file holds weights and
+        no pictures.
       </p>
     </fieldset>
   )

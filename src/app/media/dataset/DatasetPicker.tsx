@@ -1,15 +1,15 @@
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import type { Dataset } from './dataset.ts'
-import type { Intake } from './useImportDataset.ts'
+import type { DatasetImport } from './useImportDataset.ts'
 
 interface Props {
   readonly dataset: Dataset | undefined
-  readonly intake: Intake
+  readonly datasetImport: DatasetImport
 }
 
 /** Both ways to give files without a mouse, and what was wrong with the last ones. */
-export function Files({ dataset, intake }: Props) {
-  const { reading, error, choose } = intake
+export function DatasetPicker({ dataset, datasetImport }: Props) {
+  const { reading, error, choose } = datasetImport
   return (
     <div className="lab-files">
       {dataset && (

@@ -8,9 +8,9 @@ import {
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
-import { nameOf } from '../../ui/colours.ts'
-import { Swatch } from '../../ui/ColourDot.tsx'
-import { figure, NORMALISER_NAMES } from './labels.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { formatFigure, NORMALISER_NAMES } from './format.ts'
 
 interface Props {
   readonly results: readonly FaceResult[]
@@ -21,8 +21,8 @@ interface Props {
 function Variant({ name }: { readonly name: string }) {
   return (
     <th scope="row">
-      <Swatch variant={name} />
-      {nameOf(name)}
+      <ColourDot variant={name} />
+      {formatVariantName(name)}
     </th>
   )
 }
@@ -52,10 +52,10 @@ export function ScoreTable({ results, variants, by }: Props) {
             return (
               <tr key={variant}>
                 <Variant name={variant} />
-                <td>{figure(score.nmeInterOcular, 3)}</td>
-                <td>{figure(score.nmeInterPupil, 3)}</td>
-                <td>{figure(score.auc)}</td>
-                <td>{figure(score.failureRate)}</td>
+                <td>{formatFigure(score.nmeInterOcular, 3)}</td>
+                <td>{formatFigure(score.nmeInterPupil, 3)}</td>
+                <td>{formatFigure(score.auc)}</td>
+                <td>{formatFigure(score.failureRate)}</td>
                 <td>
                   {score.found} of {score.faces}
                 </td>
@@ -77,9 +77,9 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
       <table className="lab-table">
         <caption>
           Closed eyes (true aspect ratio below {CLOSED_EYE}: {first.closedEyes}
-          {first.closedEyes > 0 && `, mean ${figure(first.closedTrue, 3)}`}) and open mouths (true opening
-          above {OPEN_MOUTH}: {first.openMouths}). AUC: how often an open eye is drawn wider than a closed
-          one.
+          {first.closedEyes > 0 && `, mean ${formatFigure(first.closedTrue, 3)}`}) and open mouths (true
+          opening above {OPEN_MOUTH}: {first.openMouths}). AUC: how often an open eye is drawn wider than a
+          closed one.
         </caption>
         <thead>
           <tr>
@@ -95,11 +95,11 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
           {scores.map((score, i) => (
             <tr key={variants[i]}>
               <Variant name={variants[i]} />
-              <td>{figure(score.closedPredicted, 3)}</td>
-              <td>{figure(score.eyesAuc, 3)}</td>
-              <td>{figure(score.mouthsShare, 2)}</td>
-              <td>{figure(score.eyesCorrelation, 3)}</td>
-              <td>{figure(score.mouthsCorrelation, 3)}</td>
+              <td>{formatFigure(score.closedPredicted, 3)}</td>
+              <td>{formatFigure(score.eyesAuc, 3)}</td>
+              <td>{formatFigure(score.mouthsShare, 2)}</td>
+              <td>{formatFigure(score.eyesCorrelation, 3)}</td>
+              <td>{formatFigure(score.mouthsCorrelation, 3)}</td>
             </tr>
           ))}
         </tbody>
@@ -129,7 +129,7 @@ export function FeatureTable({ results, variants, by }: Props) {
             <tr key={variant}>
               <Variant name={variant} />
               {featureMeans(results, variant, by).map((value, i) => (
-                <td key={FEATURES[i].name}>{figure(value, 3)}</td>
+                <td key={FEATURES[i].name}>{formatFigure(value, 3)}</td>
               ))}
             </tr>
           ))}
@@ -152,7 +152,7 @@ export function YawTable({ results, variants, by }: Props) {
             <th scope="col">faces</th>
             {variants.map((variant) => (
               <th key={variant} scope="col">
-                {nameOf(variant)}
+                {formatVariantName(variant)}
               </th>
             ))}
           </tr>
@@ -165,7 +165,7 @@ export function YawTable({ results, variants, by }: Props) {
               </th>
               <td>{faces}</td>
               {columns.map((bins, i) => (
-                <td key={variants[i]}>{figure(bins[bin].nme, 3)}</td>
+                <td key={variants[i]}>{formatFigure(bins[bin].nme, 3)}</td>
               ))}
             </tr>
           ))}

@@ -1,17 +1,17 @@
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import { sizeOf } from '../../landmarker/source.ts'
-import { drawScene, type SceneOptions, type Shown } from './renderer.ts'
+import { renderImage, type RenderOptions, type AnalysedImage } from './render-image.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
 
 /** The canvas and the last picture on it. */
-export class Screen {
+export class CanvasRenderer {
   #canvas: HTMLCanvasElement | undefined
-  #shown: Shown | undefined
+  #image: AnalysedImage | undefined
   #frames = 0
 
   /** The picture on the screen, if there is one. */
-  get shown(): Shown | undefined {
-    return this.#shown
+  get image(): AnalysedImage | undefined {
+    return this.#image
   }
 
   attach(canvas: HTMLCanvasElement | undefined): void {
@@ -19,21 +19,21 @@ export class Screen {
   }
 
   /** A new picture; `redraw` draws it. */
-  show(shown: Shown): void {
-    this.#shown = shown
+  show(image: AnalysedImage): void {
+    this.#image = image
     this.#frames++
   }
 
   /** Draws the last picture again: another size, another layer. */
-  redraw(scene: Omit<SceneOptions, 'unit'>, landmarker: Landmarker | undefined): void {
-    if (!this.#canvas || !this.#shown) return
-    const { source, faces } = this.#shown
-    const panels = drawScene(this.#canvas, this.#shown, { ...scene, unit: devicePixelRatio })
+  redraw(options: Omit<RenderOptions, 'unit'>, landmarker: Landmarker | undefined): void {
+    if (!this.#canvas || !this.#image) return
+    const { source, faces } = this.#image
+    const panels = renderImage(this.#canvas, this.#image, { ...options, unit: devicePixelRatio })
     if (panels.length === 0) return
     window.wingmark = {
       faces,
       ...sizeOf(source),
-      view: panels[0].view,
+      viewport: panels[0].viewport,
       panels,
       frames: this.#frames,
       backend: landmarker?.backend.name ?? '',
@@ -44,13 +44,13 @@ export class Screen {
   }
 
   clear(): void {
-    this.#shown = undefined
+    this.#image = undefined
     const context = this.#canvas?.getContext('2d', SRGB)
     if (this.#canvas) context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
   }
 
   /** Forgets the picture, which is closed elsewhere; it stays on the canvas until the next one. */
   forget(): void {
-    this.#shown = undefined
+    this.#image = undefined
   }
 }

@@ -1,5 +1,5 @@
 import type { Normaliser } from '../../../evaluation/face-metrics.ts'
-import type { Start } from './found-landmarks.ts'
+import type { StartBox } from './found-landmarks.ts'
 
 /** For people, within a sentence. */
 export const NORMALISER_NAMES: Readonly<Record<Normaliser, string>> = {
@@ -8,23 +8,23 @@ export const NORMALISER_NAMES: Readonly<Record<Normaliser, string>> = {
 }
 
 /** What the cascade begins from, within a sentence. */
-export const START_NAMES: Readonly<Record<Start, string>> = {
+export const START_BOX_NAMES: Readonly<Record<StartBox, string>> = {
   annotated: 'the annotated box',
   detected: 'detected box',
 }
 
 /** A number as tables have it; a dash for none. */
-export function figure(value: number, digits = 2): string {
+export function formatFigure(value: number, digits = 2): string {
   return Number.isFinite(value) ? value.toFixed(digits) : '–'
 }
 
 /** One face, two faces. */
-export function facesOf(count: number): string {
+export function formatFaceCount(count: number): string {
   return count === 1 ? 'one face' : `${count.toLocaleString('en')} faces`
 }
 
 /** A span of time as people say it, from milliseconds. */
-export function spanOf(ms: number): string {
+export function formatDuration(ms: number): string {
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
   const minutes = Math.round(seconds / 60)

@@ -1,87 +1,92 @@
 import { messageOf } from '../../landmarker/errors.ts'
 import type { Landmarker, Result } from '../../landmarker/landmarker.ts'
 import { PaceChooser, type Pace } from '../../landmarker/adaptive-quality.ts'
-import { tookOf } from '../state/automatic-variant.ts'
+import { toQualitySample } from '../state/automatic-variant.ts'
 import {
-  cameraSentence,
+  describeCameraError,
   closeCamera,
-  endedSentence,
-  idOf,
+  describeCameraEnd,
+  getCameraId,
   listCameras,
   MUTED,
-  onCamera,
+  watchCamera,
   openCamera,
-  videoOf,
+  playStream,
 } from './camera.ts'
-import type { Display } from '../canvas/display.ts'
+import type { Presenter } from '../canvas/presenter.ts'
 import type { Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
-import { SLIM, STRONG } from '../state/state.ts'
+import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 
 /** Camera, photos and samples, one at a time: through the networks and onto the screen. */
-export class Pictures {
+export class MediaSources {
   readonly #store: Store
   readonly #networks: Networks
-  readonly #display: Display
-  readonly #onPace: (variant: string) => void
+  readonly #display: Presenter
+  readonly #onVariantWanted: (variant: string) => void
   readonly #pace = new PaceChooser()
   #stream: MediaStream | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
   /** Counts pictures asked for, so that a slow one does not replace a later one. */
-  #turn = 0
+  #requestId = 0
   /** The turn of a photo that is being opened. */
   #opening: number | undefined
   /** The turn of a camera that is being started. */
   #starting: number | undefined
 
   /** `onPace` hears which variant this machine's pace asks for. */
-  constructor(store: Store, networks: Networks, display: Display, onPace: (variant: string) => void) {
+  constructor(
+    store: Store,
+    networks: Networks,
+    display: Presenter,
+    onVariantWanted: (variant: string) => void,
+  ) {
     this.#store = store
     this.#networks = networks
     this.#display = display
-    this.#onPace = onPace
+    this.#onVariantWanted = onVariantWanted
   }
 
   /** Starts a camera, or changes to another one. */
   readonly startCamera = async (id?: string): Promise<void> => {
-    const turn = this.#begin('Starting the camera')
-    this.#starting = turn
+    const requestId = this.#startRequest('Starting the camera')
+    this.#starting = requestId
     try {
-      await this.#start(turn, id)
+      await this.#start(requestId, id)
     } catch (error) {
-      if (turn !== this.#turn) return
-      this.#dropUnseenCamera()
-      this.#store.set({ busy: undefined, alert: cameraSentence(error) })
+      if (requestId !== this.#requestId) return
+      this.#closePendingCamera()
+      this.#store.set({ busy: undefined, alert: describeCameraError(error) })
     } finally {
-      if (this.#starting === turn) this.#starting = undefined
+      if (this.#starting === requestId) this.#starting = undefined
     }
   }
 
-  async #start(turn: number, id: string | undefined): Promise<void> {
+  async #start(requestId: number, id: string | undefined): Promise<void> {
     const stream = await openCamera(id)
-    if (turn !== this.#turn) {
+    if (requestId !== this.#requestId) {
       closeCamera(stream)
       return
     }
     this.#release()
     this.#stream = stream
     this.#watchCamera(stream)
-    this.#store.set({ camera: idOf(stream) })
+    this.#store.set({ camera: getCameraId(stream) })
     void this.#offerCameras(stream)
-    const landmarker = await this.#networksFor(turn)
+    const landmarker = await this.#awaitNetworks(requestId)
     if (!landmarker) return
-    const video = await videoOf(stream)
+    const video = await playStream(stream)
     // Whoever took the turn has closed the camera.
-    if (turn !== this.#turn) return
+    if (requestId !== this.#requestId) return
     this.#tracking = landmarker.track(
       video,
       ({ frame, faces, times }) => {
         const now = performance.now()
         this.#display.show({ source: frame, faces, times }, 'camera')
-        const took = tookOf(landmarker.backend, times, times.frame)
-        if (faces.length > 0) this.#keepPace(() => this.#pace.note(took, now))
+        const took = toQualitySample(landmarker.backend, times, times.frame)
+        if (faces.length > 0) this.#adaptVariant(() => this.#pace.note(took, now))
       },
       {
         smoothing: () => {
@@ -103,7 +108,7 @@ export class Pictures {
   }
 
   /** Closes a camera whose pictures are not shown yet, and clears the screen, whose picture it was to replace. */
-  #dropUnseenCamera(): void {
+  #closePendingCamera(): void {
     if (!this.#stream || this.#tracking) return
     this.#release()
     this.#display.clear()
@@ -111,17 +116,17 @@ export class Pictures {
 
   /** Says what happens to a camera from outside. */
   #watchCamera(stream: MediaStream): void {
-    const ifOn = (listener: () => void) => () => {
+    const whileOn = (listener: () => void) => () => {
       if (this.#stream === stream) listener()
     }
-    onCamera(stream, {
-      ended: ifOn(() => {
+    watchCamera(stream, {
+      ended: whileOn(() => {
         this.close()
-        const turn = this.#turn
-        void endedSentence().then((alert) => this.#fail(turn, alert))
+        const requestId = this.#requestId
+        void describeCameraEnd().then((alert) => this.#fail(requestId, alert))
       }),
-      muted: ifOn(() => this.#store.set({ alert: MUTED })),
-      unmuted: ifOn(() => {
+      muted: whileOn(() => this.#store.set({ alert: MUTED })),
+      unmuted: whileOn(() => {
         if (this.#store.state().alert === MUTED) this.#store.set({ alert: undefined })
       }),
     })
@@ -129,25 +134,25 @@ export class Pictures {
 
   /** Shows a photo from a file, the clipboard or a drop: the picture then on the screen, if it came so far. */
   readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
-    const turn = this.#begin(`Reading ${name}`)
-    this.#opening = turn
+    const requestId = this.#startRequest(`Reading ${name}`)
+    this.#opening = requestId
     try {
-      return await this.#open(turn, file, name)
+      return await this.#open(requestId, file, name)
     } finally {
-      if (this.#opening === turn) this.#opening = undefined
+      if (this.#opening === requestId) this.#opening = undefined
     }
   }
 
-  async #open(turn: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
+  async #open(requestId: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
     let photo: ImageBitmap
     try {
       photo = await readPhoto(file, name)
     } catch (error) {
-      this.#fail(turn, messageOf(error))
+      this.#fail(requestId, messageOf(error))
       return undefined
     }
-    const landmarker = turn === this.#turn ? await this.#networksFor(turn) : undefined
-    if (!landmarker || turn !== this.#turn) {
+    const landmarker = requestId === this.#requestId ? await this.#awaitNetworks(requestId) : undefined
+    if (!landmarker || requestId !== this.#requestId) {
       photo.close()
       return undefined
     }
@@ -155,33 +160,33 @@ export class Pictures {
     const { variants } = landmarker
     try {
       const result = await landmarker.detect(photo)
-      if (turn !== this.#turn) {
+      if (requestId !== this.#requestId) {
         photo.close()
         return undefined
       }
       this.#release()
       this.#photo = photo
-      this.#showPhoto(landmarker, photo, result)
-      if (landmarker.variants !== variants) await this.#lookAgain(landmarker, photo)
+      this.#presentPhoto(landmarker, photo, result)
+      if (landmarker.variants !== variants) await this.#redetect(landmarker, photo)
       return this.#photo === photo ? photo : undefined
     } catch (error) {
       photo.close()
-      this.#fail(turn, messageOf(error))
+      this.#fail(requestId, messageOf(error))
       return undefined
     }
   }
 
   /** Shows a photo of this site. */
   readonly openSample = async (url: string): Promise<void> => {
-    const turn = this.#begin('Loading the sample')
+    const requestId = this.#startRequest('Loading the sample')
     try {
       const response = await fetch(url)
       if (!response.ok) throw new Error(`the server answered ${response.status}`)
       const file = await response.blob()
-      if (turn === this.#turn) await this.openPhoto(file, 'The sample photo')
+      if (requestId === this.#requestId) await this.openPhoto(file, 'The sample photo')
     } catch (error) {
       this.#fail(
-        turn,
+        requestId,
         `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`,
       )
     }
@@ -189,67 +194,67 @@ export class Pictures {
 
   /** Back to the start: camera off, picture gone. */
   readonly close = (): void => {
-    this.#turn++
+    this.#requestId++
     this.#release()
     this.#display.clear()
   }
 
   /** Switches the camera off, if it is on or about to be. A photo that is being opened still comes. */
   readonly stopCamera = (): void => {
-    if (this.#starting === this.#turn) this.#begin(undefined)
+    if (this.#starting === this.#requestId) this.#startRequest(undefined)
     if (!this.#stream) return
     this.#release()
     this.#display.clear()
   }
 
   /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
-  async changed(landmarker: Landmarker): Promise<void> {
-    this.#display.clearFigures()
+  async onVariantsChanged(landmarker: Landmarker): Promise<void> {
+    this.#display.resetStats()
     this.#pace.clear()
     // A photo that is just being opened sees to it by itself.
-    if (this.#photo && this.#opening !== this.#turn) await this.#lookAgain(landmarker, this.#photo)
+    if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
   }
 
   /** Takes the turn for another picture: a camera that is still starting gives way. */
-  #begin(busy: string | undefined): number {
-    this.#dropUnseenCamera()
+  #startRequest(busy: string | undefined): number {
+    this.#closePendingCamera()
     this.#store.set({ busy, alert: undefined })
-    return ++this.#turn
+    return ++this.#requestId
   }
 
-  #fail(turn: number, message: string): void {
-    if (turn !== this.#turn) return
+  #fail(requestId: number, message: string): void {
+    if (requestId !== this.#requestId) return
     this.#store.set({ busy: undefined, alert: message })
   }
 
-  async #networksFor(turn: number): Promise<Landmarker | undefined> {
-    const landmarker = await this.#networks.free()
-    if (!landmarker && turn === this.#turn) this.close()
-    return turn === this.#turn ? landmarker : undefined
+  async #awaitNetworks(requestId: number): Promise<Landmarker | undefined> {
+    const landmarker = await this.#networks.whenFree()
+    if (!landmarker && requestId === this.#requestId) this.close()
+    return requestId === this.#requestId ? landmarker : undefined
   }
 
   /** In the automatic mode of Live: asks for the networks of the pace that a look at a picture has shown. */
-  #keepPace(paceOf: () => Pace): void {
+  #adaptVariant(paceOf: () => Pace): void {
     const { options } = this.#store.state()
     if (!options.automatic || options.view !== 'single') return
-    const wanted = paceOf() === 'full' ? STRONG : SLIM
-    if (wanted !== options.variant) this.#onPace(wanted)
+    const wanted = paceOf() === 'full' ? ACCURATE_VARIANT : FAST_VARIANT
+    if (wanted !== options.variant) this.#onVariantWanted(wanted)
   }
 
-  #showPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
+  #presentPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
     this.#display.show({ source: photo, faces, times }, 'photo')
-    const took = tookOf(landmarker.backend, times, times.stage2, faces.length)
-    if (faces.length > 0) this.#keepPace(() => this.#pace.judge(took))
+    const took = toQualitySample(landmarker.backend, times, times.stage2, faces.length)
+    if (faces.length > 0) this.#adaptVariant(() => this.#pace.judge(took))
   }
 
   /** The photo on the screen through other variants. */
-  async #lookAgain(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
-    const turn = this.#begin('Looking again')
+  async #redetect(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
+    const requestId = this.#startRequest('Looking again')
     try {
       const result = await landmarker.detect(photo)
-      if (turn === this.#turn) this.#showPhoto(landmarker, photo, result)
+      if (requestId === this.#requestId) this.#presentPhoto(landmarker, photo, result)
     } catch (error) {
-      this.#fail(turn, messageOf(error))
+      this.#fail(requestId, messageOf(error))
     }
   }
 

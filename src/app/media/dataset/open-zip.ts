@@ -1,25 +1,25 @@
 import type { Entry, FileEntry, ZipReaderGetEntriesOptions } from '@zip.js/zip.js'
 import { belongs } from '../../../evaluation/face-sets.ts'
 import { clipped, FormatError } from '../../../evaluation/format-error.ts'
-import type { Problem, Source } from './dataset.ts'
+import type { Problem, DatasetFile } from './dataset.ts'
 
 /** More entries than in data sets of 68 points (300W has 8 thousand files); each takes 6 kB of memory. */
-export const MOST_ENTRIES = 50_000
+export const MAX_ARCHIVE_ENTRIES = 50_000
 /** After so many entries the page has its turn: 30 ms. */
-const AT_ONCE = 1000
+const ENTRIES_PER_TURN = 1000
 /**
  * More bytes than a photo, the XML of a large data set or the list of MOST_ENTRIES has. An entry is inflated in
  * memory, one at a time.
  */
-export const MOST_BYTES = 128 * 2 ** 20
+export const MAX_ENTRY_BYTES = 128 * 2 ** 20
 
 /** Of what the list of an archive has on each entry, at least. */
-const RECORD = 46
+const MIN_RECORD_BYTES = 46
 
-const megabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`
+const formatMegabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`
 
 /** Takes bytes in, and no more than were promised: an archive may lie about how much it inflates to. */
-class Bounded {
+class BoundedSink {
   readonly parts: Uint8Array<ArrayBuffer>[] = []
   #left: number
   readonly writable = new WritableStream<Uint8Array<ArrayBuffer>>({
@@ -36,7 +36,7 @@ class Bounded {
 }
 
 async function inflate(entry: FileEntry): Promise<Blob> {
-  const sink = new Bounded(entry.uncompressedSize)
+  const sink = new BoundedSink(entry.uncompressedSize)
   try {
     // Entries that share their bytes make a few of them days of work.
     const options = { checkSignature: true, checkOverlappingEntry: true, useWebWorkers: false }
@@ -51,15 +51,15 @@ async function inflate(entry: FileEntry): Promise<Blob> {
 }
 
 /** Whether a path is not one below the archive, or would not be one on a disk. */
-function leadsOut(path: string): boolean {
+function escapesArchive(path: string): boolean {
   return /^\/|^[a-z]:|\0/i.test(path) || path.split('/').includes('..')
 }
 
-function refusalOf(entry: Entry): string | undefined {
-  if (leadsOut(entry.filename)) return 'its path leads out of the archive; pack it again'
+function findRefusal(entry: Entry): string | undefined {
+  if (escapesArchive(entry.filename)) return 'its path leads out of the archive; pack it again'
   if (entry.encrypted) return 'it is encrypted; make an archive without a password'
-  if (entry.uncompressedSize > MOST_BYTES) {
-    return `it would inflate to ${megabytes(entry.uncompressedSize)}; at most ${megabytes(MOST_BYTES)} are read`
+  if (entry.uncompressedSize > MAX_ENTRY_BYTES) {
+    return `it would inflate to ${formatMegabytes(entry.uncompressedSize)}; at most ${formatMegabytes(MAX_ENTRY_BYTES)} are read`
   }
   return undefined
 }
@@ -68,20 +68,25 @@ function refusalOf(entry: Entry): string | undefined {
  * What is in a zip archive, without inflating any of it: an entry is read where it lies when it is opened.
  * @throws FormatError with a sentence if it is no archive, or one with too many entries.
  */
-export async function openZip(file: Blob, name: string): Promise<{ sources: Source[]; problems: Problem[] }> {
+export async function openZip(
+  file: Blob,
+  name: string,
+): Promise<{ files: DatasetFile[]; problems: Problem[] }> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js')
   const unpack = 'Unpack it and choose the folder that you need.'
   /** Reads no more at once than there is room for: an archive says itself how long its list is. */
-  class Careful extends BlobReader {
+  class BoundedReader extends BlobReader {
     override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
-      if (Math.min(length, file.size - offset) > MOST_BYTES) {
-        throw new FormatError(`${name} has a list of files longer than ${megabytes(MOST_BYTES)}. ${unpack}`)
+      if (Math.min(length, file.size - offset) > MAX_ENTRY_BYTES) {
+        throw new FormatError(
+          `${name} has a list of files longer than ${formatMegabytes(MAX_ENTRY_BYTES)}. ${unpack}`,
+        )
       }
       return super.readUint8Array(offset, length)
     }
   }
-  const reader = new ZipReader(new Careful(file), { useWebWorkers: false })
-  const sources: Source[] = []
+  const reader = new ZipReader(new BoundedReader(file), { useWebWorkers: false })
+  const files: DatasetFile[] = []
   const problems: Problem[] = []
   try {
     let count = 0
@@ -93,22 +98,24 @@ export async function openZip(file: Blob, name: string): Promise<{ sources: Sour
       filenameValidation: 'tolerant',
       onprogress(_, all) {
         // Or too many for its size, where damaged.
-        declared = Math.min(all, file.size / RECORD)
+        declared = Math.min(all, file.size / MIN_RECORD_BYTES)
         // Once is enough: each call costs as much as an entry.
         options.onprogress = undefined
       },
     }
     for await (const entry of reader.getEntriesGenerator(options)) {
-      if (++count % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
+      if (++count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
       // What an archive declares may be too little.
-      if (Math.max(count, declared) > MOST_ENTRIES) {
-        throw new FormatError(`${name} holds more than ${MOST_ENTRIES.toLocaleString('en')} files. ${unpack}`)
+      if (Math.max(count, declared) > MAX_ARCHIVE_ENTRIES) {
+        throw new FormatError(
+          `${name} holds more than ${MAX_ARCHIVE_ENTRIES.toLocaleString('en')} files. ${unpack}`,
+        )
       }
       const path = entry.filename
-      if (entry.directory || !(belongs(path) || leadsOut(path))) continue
-      const reason = refusalOf(entry)
+      if (entry.directory || !(belongs(path) || escapesArchive(path))) continue
+      const reason = findRefusal(entry)
       if (reason) problems.push({ path: clipped(path), reason })
-      else sources.push({ path, open: () => inflate(entry) })
+      else files.push({ path, open: () => inflate(entry) })
     }
   } catch (error) {
     if (error instanceof FormatError) throw error
@@ -117,5 +124,5 @@ export async function openZip(file: Blob, name: string): Promise<{ sources: Sour
   } finally {
     await reader.close()
   }
-  return { sources, problems }
+  return { files, problems }
 }

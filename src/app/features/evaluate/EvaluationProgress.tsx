@@ -1,27 +1,27 @@
 import { useEffect, useRef } from 'react'
 import type { Evaluation } from './evaluation.ts'
-import { facesOf, spanOf } from './labels.ts'
+import { formatFaceCount, formatDuration } from './format.ts'
 
-function sentenceOf({ phase, all, elapsed, passed, waiting, results }: Evaluation): string {
-  if (waiting) return `${waiting} …`
+function describeProgress({ phase, all, elapsed, passed, waitingFor, results }: Evaluation): string {
+  if (waitingFor) return `${waitingFor} …`
   if (phase === 'done') {
     const left = all - results.length
-    return `Done: ${facesOf(results.length)} in ${spanOf(elapsed)}${left ? `, ${left.toLocaleString('en')} left out` : ''}.`
+    return `Done: ${formatFaceCount(results.length)} in ${formatDuration(elapsed)}${left ? `, ${left.toLocaleString('en')} left out` : ''}.`
   }
-  const count = `${passed.toLocaleString('en')} of ${facesOf(all)}`
+  const count = `${passed.toLocaleString('en')} of ${formatFaceCount(all)}`
   if (phase === 'stopped') return `Stopped after ${count}.`
   // The first faces wait for the networks to warm up: their time says nothing of the rest.
   if (passed < 3) return count
-  return `${count}, about ${spanOf((elapsed / passed) * (all - passed))} left`
+  return `${count}, about ${formatDuration((elapsed / passed) * (all - passed))} left`
 }
 
 interface Props {
   readonly evaluation: Evaluation
-  readonly goOn: () => void
+  readonly onResume: () => void
 }
 
 /** How far an evaluation is and how long it will take; stops it and lets it go on. */
-export function Progress({ evaluation, goOn }: Props) {
+export function EvaluationProgress({ evaluation, onResume }: Props) {
   const { all, passed, phase, failure } = evaluation
   const place = useRef<HTMLDivElement>(null)
   // Where settings are below the results, whoever starts would not see that it has begun.
@@ -34,7 +34,7 @@ export function Progress({ evaluation, goOn }: Props) {
       <progress max={all} value={passed} aria-label="Faces evaluated" />
       {/* Said aloud when the phase changes, not at every face. */}
       <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
-        {sentenceOf(evaluation)}
+        {describeProgress(evaluation)}
       </p>
       {phase === 'running' && (
         <button type="button" onClick={evaluation.stop}>
@@ -42,7 +42,7 @@ export function Progress({ evaluation, goOn }: Props) {
         </button>
       )}
       {phase === 'stopped' && (
-        <button type="button" onClick={goOn}>
+        <button type="button" onClick={onResume}>
           Go on
         </button>
       )}

@@ -1,10 +1,10 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
 import { SAMPLES } from './samples.ts'
-import type { StudioState } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import type { AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
 
 /** Where the picture comes from: the camera, a photo of one's own, or a sample. */
-export function Sources({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
+export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
   const { picture, camera } = state
   const live = picture === 'camera'
   return (
@@ -13,7 +13,7 @@ export function Sources({ studio, state }: { readonly studio: Studio; readonly s
         <button
           type="button"
           className="primary"
-          onClick={() => (live ? studio.close() : void studio.startCamera(camera))}
+          onClick={() => (live ? app.close() : void app.startCamera(camera))}
         >
           {live ? 'Stop camera' : 'Start camera'}
         </button>
@@ -21,13 +21,13 @@ export function Sources({ studio, state }: { readonly studio: Studio; readonly s
           label="Choose photo"
           name="Photo"
           accept="image/*"
-          onChoose={([photo]) => void studio.openPhoto(photo, photo.name)}
+          onChoose={([photo]) => void app.openPhoto(photo, photo.name)}
         />
       </div>
       {picture !== 'none' && (
         <div className="strip" role="group" aria-label="Sample photos">
           {SAMPLES.map(({ url, label }) => (
-            <button key={url} type="button" onClick={() => void studio.openSample(url)}>
+            <button key={url} type="button" onClick={() => void app.openSample(url)}>
               <img src={url} alt={`Sample: ${label}`} />
             </button>
           ))}

@@ -1,24 +1,24 @@
 import { messageOf } from '../../landmarker/errors.ts'
 import { AutomaticVariant } from './automatic-variant.ts'
 import { currentSearch, pushSearch, replaceSearch } from './address-bar.ts'
-import { layersOf, optionsOf, renewSearch, searchOf, writeLayers } from './url-state.ts'
-import { Display } from '../canvas/display.ts'
-import type { Layers } from '../canvas/draw.ts'
+import { parseLayers, parseOptions, migrateSearch, serializeOptions, writeLayers } from './url-state.ts'
+import { Presenter } from '../canvas/presenter.ts'
+import type { OverlayLayers } from '../canvas/draw.ts'
 import { Networks } from './networks.ts'
-import { keepOffline } from '../storage/offline.ts'
-import { Pictures } from '../media/sources.ts'
-import { DEFAULTS, STRONG, variantsToRun, type Options } from './state.ts'
+import { registerOfflineWorker } from '../storage/offline.ts'
+import { MediaSources } from '../media/media-sources.ts'
+import { DEFAULTS, ACCURATE_VARIANT, variantsToRun, type Options } from './state.ts'
 import { Store } from './store.ts'
 import { usesCamera } from './routes.ts'
 
 /** The page's work, behind what React shows of it: what is chosen, and with which address. */
-export class Studio {
+export class AppController {
   readonly #store = new Store()
-  readonly #networks = new Networks(this.#store)
-  readonly #display = new Display(this.#store, this.#networks)
-  readonly #pictures = new Pictures(
+  readonly #whenNetworksFree = new Networks(this.#store)
+  readonly #display = new Presenter(this.#store, this.#whenNetworksFree)
+  readonly #mediaSources = new MediaSources(
     this.#store,
-    this.#networks,
+    this.#whenNetworksFree,
     this.#display,
     (variant) => void this.#automatic.follow(variant),
   )
@@ -26,8 +26,8 @@ export class Studio {
   readonly #automatic = new AutomaticVariant({
     options: () => this.state().options,
     use: async (names) => {
-      const landmarker = await this.#networks.free()
-      if (landmarker) await this.#networks.equip(landmarker, names)
+      const landmarker = await this.#whenNetworksFree.whenFree()
+      if (landmarker) await this.#whenNetworksFree.loadVariants(landmarker, names)
     },
     show: (variant) => this.#showAutomatic(variant),
   })
@@ -35,17 +35,17 @@ export class Studio {
   readonly subscribe = this.#store.subscribe
   readonly state = this.#store.state
   /** See Networks. */
-  readonly networks = this.#networks.free
-  readonly borrow = this.#networks.borrow
-  readonly equip = this.#networks.equip
-  readonly retry = this.#networks.retry
-  readonly keepTuned = this.#networks.keepTuned
+  readonly whenNetworksFree = this.#whenNetworksFree.whenFree
+  readonly borrow = this.#whenNetworksFree.borrow
+  readonly loadVariants = this.#whenNetworksFree.loadVariants
+  readonly retry = this.#whenNetworksFree.retry
+  readonly saveTuned = this.#whenNetworksFree.saveTuned
   /** See Pictures. */
-  readonly startCamera = this.#pictures.startCamera
-  readonly openPhoto = this.#pictures.openPhoto
-  readonly openSample = this.#pictures.openSample
-  readonly close = this.#pictures.close
-  readonly stopCamera = this.#pictures.stopCamera
+  readonly startCamera = this.#mediaSources.startCamera
+  readonly openPhoto = this.#mediaSources.openPhoto
+  readonly openSample = this.#mediaSources.openSample
+  readonly close = this.#mediaSources.close
+  readonly stopCamera = this.#mediaSources.stopCamera
   /** See Display. */
   readonly attach = this.#display.attach
   readonly watch = this.#display.watch
@@ -55,33 +55,35 @@ export class Studio {
   constructor() {
     this.#renewAddress()
     // Afterwards: what it loads should not hold up the networks.
-    void this.#networks.started.then(() => keepOffline((update) => this.#store.set({ update })))
+    void this.#whenNetworksFree.started.then(() =>
+      registerOfflineWorker((update) => this.#store.set({ update })),
+    )
     window.addEventListener('popstate', () => {
       this.#renewAddress()
       const before = this.state().options
-      const options = optionsOf(
+      const options = parseOptions(
         location.search,
         this.state().tuned.map(({ name }) => name),
       )
       const { automatic } = options
       // The address does not say which variant the machine's speed has chosen.
       const variant = automatic && before.automatic ? before.variant : options.variant
-      this.#store.set({ options: { ...options, variant }, layers: layersOf(location.search) })
+      this.#store.set({ options: { ...options, variant }, layers: parseLayers(location.search) })
       void this.#apply(before, this.state().options)
     })
   }
 
   /** An old link says what it means in keys of today. */
   #renewAddress(): void {
-    if (/[?&](w|epsilon)=/.test(location.search)) replaceSearch(renewSearch(location.search))
+    if (/[?&](w|epsilon)=/.test(location.search)) replaceSearch(migrateSearch(location.search))
   }
 
   /** The networks, once they are ready, while they are not lent. */
   get landmarker() {
-    return this.#networks.landmarker
+    return this.#whenNetworksFree.landmarker
   }
 
-  readonly setLayers = (change: Partial<Layers>): void => {
+  readonly setLayers = (change: Partial<OverlayLayers>): void => {
     const layers = { ...this.state().layers, ...change }
     this.#store.set({ layers })
     writeLayers(layers)
@@ -98,7 +100,7 @@ export class Studio {
     const before = this.state().options
     const options = { ...before, ...change }
     this.#store.set({ options, alert: undefined })
-    const search = searchOf(options, currentSearch())
+    const search = serializeOptions(options, currentSearch())
     if (options.view === before.view) replaceSearch(search)
     else pushSearch(search)
     await this.#apply(before, options)
@@ -106,11 +108,11 @@ export class Studio {
 
   /** Deletes a tuned variant; where it is shown, the usual ones are. @throws Error with a sentence. */
   readonly removeTuned = (removed: string): Promise<void> =>
-    this.#networks.removeTuned(removed, () => {
+    this.#whenNetworksFree.removeTuned(removed, () => {
       const { variant, compared } = this.state().options
       const others = compared.filter((name) => name !== removed)
       return this.choose({
-        variant: variant === removed ? STRONG : variant,
+        variant: variant === removed ? ACCURATE_VARIANT : variant,
         compared: others.length > 1 ? others : DEFAULTS.compared,
       })
     })
@@ -118,8 +120,8 @@ export class Studio {
   /** Shows the variant that the automatic mode has changed to. */
   async #showAutomatic(variant: string): Promise<void> {
     this.#store.set({ options: { ...this.state().options, variant } })
-    const { running } = this.#networks
-    if (running) await this.#pictures.changed(running)
+    const { running } = this.#whenNetworksFree
+    if (running) await this.#mediaSources.onVariantsChanged(running)
     this.redraw()
   }
 
@@ -128,11 +130,11 @@ export class Studio {
     if (!usesCamera(options.view)) this.stopCamera()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
-    const landmarker = await this.#networks.free()
+    const landmarker = await this.#whenNetworksFree.whenFree()
     if (!landmarker || this.state().options !== options) return
     const { busy } = this.state()
     try {
-      await this.#networks.use(landmarker, names)
+      await this.#whenNetworksFree.use(landmarker, names)
     } catch (error) {
       const { view, variant, compared } = before
       const restored = { ...options, view, variant, compared, automatic: false }
@@ -140,7 +142,7 @@ export class Studio {
       return this.redraw()
     }
     this.#store.set({ busy })
-    if (this.state().options === options) await this.#pictures.changed(landmarker)
+    if (this.state().options === options) await this.#mediaSources.onVariantsChanged(landmarker)
     this.redraw()
   }
 }

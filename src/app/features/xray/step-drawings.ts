@@ -1,0 +1,149 @@
+import { toCrop, type Crop } from '../../../geometry/crop.ts'
+import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
+import type { Point } from '../../../geometry/point.ts'
+import { fitSimilarity, transform } from '../../../geometry/similarity.ts'
+import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
+import { CropPixels, finenessOf } from '../../../landmarker/cascade/crop-pixels.ts'
+import { drawContours, drawCrosses, drawImage, drawPoints, drawSquare } from '../../canvas/draw.ts'
+import { fitViewport, toCanvasPoint, type Area, type Viewport } from '../../canvas/viewport.ts'
+import type { Examination } from './examine.ts'
+import { toImageSquare } from './face-patch.ts'
+import type { Capture } from './capture.ts'
+import { SRGB } from '../../../landmarker/srgb.ts'
+
+/** Draws one step on a canvas. `unit` is a CSS pixel in its pixels, `colour` the variant's. */
+export type StepDrawing = (context: CanvasRenderingContext2D, unit: number, colour: string) => void
+
+const WHITE = '#ffffff'
+const RIM = 'rgb(0 0 0 / 55%)'
+
+const toWholeArea = ({ canvas: { width, height } }: CanvasRenderingContext2D): Area => ({
+  left: 0,
+  top: 0,
+  width,
+  height,
+})
+
+function drawEyes(
+  context: CanvasRenderingContext2D,
+  eyes: readonly Point[],
+  viewport: Viewport,
+  unit: number,
+): void {
+  for (const eye of eyes) {
+    const [x, y] = toCanvasPoint(viewport, eye)
+    context.beginPath()
+    context.arc(x, y, 3 * unit, 0, 2 * Math.PI)
+    context.lineWidth = 2 * unit
+    context.strokeStyle = RIM
+    context.stroke()
+    context.fillStyle = WHITE
+    context.fill()
+  }
+}
+
+/** The picture, whole. */
+function drawCapture(context: CanvasRenderingContext2D, { picture, width, height }: Capture): Viewport {
+  const viewport = fitViewport(toWholeArea(context), { left: 0, top: 0, width, height }, width, false)
+  drawImage(context, picture, { ...viewport, scale: (viewport.scale * width) / picture.width })
+  return viewport
+}
+
+/** The picture with the detector's box and eyes, and the square that they send the cascade to. */
+export function createDetectorDrawing({ subject, pixels, start }: Examination): StepDrawing {
+  const { capture, patch, detection } = subject
+  return (context, unit, colour) => {
+    const viewport = drawCapture(context, capture)
+    if (pixels !== subject.pixels) {
+      const [x, y] = toCanvasPoint(viewport, [patch.left, patch.top])
+      const scale = viewport.scale / patch.scale
+      context.drawImage(pixels, x, y, pixels.width * scale, pixels.height * scale)
+    }
+    drawSquare(context, { centre: detection.centre, side: detection.size, roll: 0 }, viewport, WHITE, unit)
+    drawSquare(context, toImageSquare(patch, start), viewport, colour, 2 * unit)
+    drawEyes(context, detection.eyes, viewport, unit)
+  }
+}
+
+/** Cuts crops out as the networks see them; made when the first is drawn. */
+let cutter: CropPixels | undefined
+
+/** The pixels of a crop, each as a square. Sampled as finely as in the cascade. */
+function drawCrop(
+  context: CanvasRenderingContext2D,
+  examination: Examination,
+  crop: Crop,
+  margin: number,
+): void {
+  cutter ??= new CropPixels()
+  const image = cutter.cut(examination.pixels, crop, finenessOf(examination.start.side * margin, crop.size))
+  const own = new OffscreenCanvas(crop.size, crop.size)
+  own.getContext('2d', SRGB)?.putImageData(image, 0, 0)
+  const { width, height } = context.canvas
+  context.imageSmoothingEnabled = false
+  context.drawImage(own, 0, 0, width, height)
+  context.imageSmoothingEnabled = true
+}
+
+/** How pixels of a crop come to those of the canvas that it fills. */
+function fitCrop(context: CanvasRenderingContext2D, crop: Crop): Viewport {
+  const { width } = context.canvas
+  return { scale: width / crop.size, left: 0, top: 0, width, mirrored: false }
+}
+
+const toCropPoints = (crop: Crop, points: readonly Point[]) => points.map((point) => toCrop(crop, point))
+
+function toCropSquare(crop: Crop, { centre, side, roll }: Square): Square {
+  return { centre: toCrop(crop, centre), side: (side * crop.size) / crop.side, roll: roll - crop.roll }
+}
+
+/** A stage's crop; with its points on it and the true ones below them, or without. */
+export function createCropDrawing(
+  examination: Examination,
+  stage: 1 | 2,
+  crop: Crop,
+  landmarks: readonly Point[] = [],
+  truth: readonly Point[] = [],
+): StepDrawing {
+  return (context, unit, colour) => {
+    drawCrop(context, examination, crop, STAGES[stage - 1].margin)
+    const viewport = fitCrop(context, crop)
+    if (truth.length > 0) drawCrosses(context, toCropPoints(crop, truth), viewport, WHITE, unit)
+    if (landmarks.length > 0) drawPoints(context, toCropPoints(crop, landmarks), viewport, colour, unit)
+  }
+}
+
+/** Stage 1's points with the mean shape laid on them: its roll, and their box at that roll. */
+export function createMeanShapeDrawing(
+  examination: Examination,
+  crop: Crop,
+  landmarks: readonly Point[],
+): StepDrawing {
+  const points = toCropPoints(crop, landmarks)
+  const fit = fitSimilarity(MEAN_SHAPE, points)
+  const mean = MEAN_SHAPE.map((point) => transform(fit, point))
+  return (context, unit, colour) => {
+    drawCrop(context, examination, crop, STAGES[0].margin)
+    const viewport = fitCrop(context, crop)
+    drawPoints(context, points, viewport, colour, 0.7 * unit)
+    drawContours(context, mean, viewport, WHITE, unit)
+    drawSquare(context, toCropSquare(crop, examination.face.square), viewport, colour, 2 * unit)
+  }
+}
+
+/** The face in the picture with the points mapped back, and thin below them what they were to be; and the true ones. */
+export function createResultDrawing(
+  { pixels, face, reference }: Examination,
+  truth: readonly Point[] = [],
+): StepDrawing {
+  const { centre, side } = squareOfLandmarks(reference)
+  const width = 1.7 * side
+  const part = { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
+  return (context, unit, colour) => {
+    const viewport = fitViewport(toWholeArea(context), part, pixels.width, false)
+    drawImage(context, pixels, viewport)
+    drawContours(context, reference, viewport, WHITE, 0.7 * unit)
+    if (truth.length > 0) drawCrosses(context, truth, viewport, WHITE, unit)
+    drawPoints(context, face.landmarks, viewport, colour, unit)
+  }
+}
