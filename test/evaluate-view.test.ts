@@ -82,7 +82,7 @@ describe('evaluate', () => {
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
-    await page.getByText(/^Done: 4 faces in .*, 2 left out/).waitFor(PATIENCE)
+    await page.getByText(/^Done: 4 faces in .*, 2 skipped/).waitFor(PATIENCE)
 
     const [ocular, pupil] = [interOcular(truth), interPupil(truth)]
     const mouth = (20 * 20) / 68
@@ -233,7 +233,7 @@ describe('evaluate', () => {
     expect(Object.keys(live.faces[0].variants)).toEqual(['wing'])
     expect(distance(live.faces[0].landmarks[8], truth[8])).toBeLessThan(1e-6)
     await page.getByRole('link', { name: 'Evaluate' }).click()
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByText(/^Done: 8 faces/).waitFor(PATIENCE)
     const mean = (100 * 3.5) / interOcular(truth)
     expect((await row(page, /In percent/, 'Wing'))[0]).toBe(mean.toFixed(3))

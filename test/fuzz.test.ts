@@ -157,13 +157,15 @@ describe('photos', () => {
   ])('that say they are as large as no memory are refused: %s', async (type, data) => {
     const { refusal, crash } = await photo(data, type)
     expect(crash).toBeUndefined()
-    expect(refusal).toMatch(/^photo\.\w+ (has \d{5} x \d{5} pixels; at most 134 million|could not be read)/)
+    expect(refusal).toMatch(
+      /^photo\.\w+ (has \d{5} x \d{5} pixels; the limit is 134 million|could not be read)/,
+    )
   })
 
   it('are not decoded when they are too large to be drawn', async () => {
     // Both are whole: 18 kB of black rows.
     expect((await photo(claimingPng(12_000, 12_000, 12_000), 'image/png')).refusal).toBe(
-      'photo.png has 12000 x 12000 pixels; at most 134 million are read. Save it smaller.',
+      'photo.png has 12000 x 12000 pixels; the limit is 134 million. Save a smaller copy.',
     )
     const { width, height, alpha } = await photo(claimingPng(8000, 8000, 8000), 'image/png')
     expect([width, height, alpha]).toEqual([8000, 8000, 255])
@@ -171,7 +173,9 @@ describe('photos', () => {
 
   it('longer than a canvas can be are refused', async () => {
     const { refusal } = await photo(claimingPng(70_000, 1, 1), 'image/png')
-    expect(refusal).toBe('photo.png has 70000 x 1 pixels, which this browser cannot draw. Save it smaller.')
+    expect(refusal).toBe(
+      'photo.png has 70000 x 1 pixels, which this browser cannot draw. Save a smaller copy.',
+    )
     const { width, alpha } = await photo(claimingPng(65_000, 1, 1), 'image/png')
     expect([width, alpha]).toEqual([65_000, 255])
   })

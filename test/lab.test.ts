@@ -61,7 +61,7 @@ describe('loss explorer', () => {
     await page.getByRole('slider', { name: 'w', exact: true }).fill('14')
     await page.getByRole('slider', { name: 'ε' }).fill('0.1')
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
-    await page.getByText('w/ε = 140.0: explodes').waitFor()
+    await page.getByText('w/ε = 140.0: so steep').waitFor()
     expect(new URL(page.url()).search).toBe('?view=losses&losses-w=14&losses-epsilon=0.1&hide=l2')
     await page.reload()
     expect(await page.getByRole('slider', { name: 'w', exact: true }).inputValue()).toBe('14')

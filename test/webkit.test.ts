@@ -153,7 +153,10 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
     expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
     await webkit().click('.actions .primary')
-    await vi.waitUntil(async () => (await said()).includes('Start a camera, choose a photo'), PATIENCE)
+    await vi.waitUntil(
+      async () => (await said()).includes('Start the camera, choose, drop or paste a photo'),
+      PATIENCE,
+    )
   })
 
   test('follows a face of the camera', async () => {

@@ -136,7 +136,7 @@ describe('X-ray', () => {
     expect(apart(blind.landmarks, seen.landmarks)).toBeLessThan(0.03)
 
     // Without stage 1 the turn stays in the crop.
-    await page.getByRole('combobox', { name: 'Stage 1 looks' }).selectOption('not at all')
+    await page.getByRole('combobox', { name: 'Stage 1 passes' }).selectOption('none')
     const off = await xray(page, ({ passes }) => passes === 0)
     expect(off.stage1).toBeUndefined()
     expect(Math.abs(rollsIn(off.crop, seen.landmarks)[0])).toBeGreaterThan(19)
@@ -147,7 +147,7 @@ describe('X-ray', () => {
 
   it('draws points where its numbers say, and says its numbers', async () => {
     const { page, seen } = await start('?view=xray&x=12&roll=15', turned)
-    await page.getByText('6 Points of CNN-7').waitFor()
+    await page.getByText('6 Landmarks of CNN-7').waitFor()
     const { stage1, crop, landmarks, reference, detection, square } = seen
     if (!stage1) throw new Error('stage 1 did not look')
     expect(marked(await coloursAt(page, 2, inShares(stage1.crop, stage1.landmarks)))).toBeGreaterThan(0.97)
@@ -190,7 +190,7 @@ describe('X-ray', () => {
   it('draws the true points of a face that Evaluate gave, says how far off it is, and leaves them out when told', async () => {
     const { page, seen: whole } = await start('?view=xray', still)
     expect(whole.truth).toBeUndefined()
-    expect(await page.getByRole('checkbox', { name: 'True points' }).count()).toBe(0)
+    expect(await page.getByRole('checkbox', { name: 'True landmarks' }).count()).toBe(0)
     // As somebody might have marked the face who sees everything a little to the right and further up.
     const truth = whole.landmarks.map(([x, y]): Point => [x + 11, y - 9])
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-xray-'))
@@ -230,7 +230,7 @@ describe('X-ray', () => {
       expect(marked(await coloursAt(page, 5, inShares(crop, landmarks)))).toBeGreaterThan(0.97)
       expect(marked(await coloursAt(page, 4, inShares(crop, truth)), white)).toBeLessThan(0.1)
 
-      await page.getByRole('checkbox', { name: 'True points' }).uncheck()
+      await page.getByRole('checkbox', { name: 'True landmarks' }).uncheck()
       for (const [step, points] of places.slice(0, 2)) {
         expect(marked(await coloursAt(page, step, points), white)).toBeLessThan(0.1)
       }
@@ -345,7 +345,7 @@ describe('X-ray', () => {
     await page.getByRole('button', { name: 'Back to live' }).click()
     await xray(page, (seen) => far(seen, frozen))
     await page.getByRole('button', { name: 'Stop camera' }).click()
-    await page.getByText('Start a camera, choose a photo').waitFor()
+    await page.getByText('Start the camera, choose, drop or paste a photo').waitFor()
     expect(await page.evaluate(() => window.xray)).toBeUndefined()
     expect(open?.problems).toEqual([])
   })

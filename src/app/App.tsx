@@ -9,6 +9,8 @@ import type { AppController } from './state/app-controller.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
 import { showsPicture, findViewTitle } from './state/routes.ts'
+import { TEXT } from './ui/text.ts'
+import { CompareOptions } from './features/compare/CompareOptions.tsx'
 
 // The lab brings its plots along, which the camera does not need.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
@@ -42,8 +44,10 @@ function View({ app, state, dragging }: Props) {
       return (
         <>
           <ImageViewer app={app} state={state} dropping={dragging} />
-          <aside aria-label="Controls and model">
-            <Controls app={app} state={state} />
+          <aside aria-label={TEXT.shell.controls}>
+            <Controls app={app} state={state}>
+              {state.options.view === 'compare' && <CompareOptions app={app} options={state.options} />}
+            </Controls>
             <BackendInfo state={state} />
           </aside>
         </>
@@ -60,7 +64,7 @@ function useHeading(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)
   const before = useRef(title)
   useEffect(() => {
-    document.title = `${title} – Wingmark`
+    document.title = TEXT.shell.documentTitle(title)
     if (before.current !== title) heading.current?.focus()
     before.current = title
   }, [title])
@@ -78,17 +82,17 @@ export function App({ app }: { readonly app: AppController }) {
   return (
     <div className="page">
       <header>
-        <h1>Wingmark</h1>
+        <h1>{TEXT.shell.name}</h1>
         <Nav app={app} options={state.options} />
         {state.update ? (
           <p role="status">
-            A new version is ready.{' '}
+            {TEXT.shell.updateReady}{' '}
             <button type="button" onClick={state.update}>
-              Load it
+              {TEXT.shell.update}
             </button>
           </p>
         ) : (
-          <p>Every pixel stays on this machine.</p>
+          <p>{TEXT.shell.privacy}</p>
         )}
       </header>
       <main className={pictured ? undefined : 'wide'}>
@@ -97,12 +101,12 @@ export function App({ app }: { readonly app: AppController }) {
         </h2>
         {/* The picture of a view that failed is not seen. */}
         <ViewBoundary key={view} title={title} onFail={app.stopCamera} onRetry={resetViews}>
-          <Suspense fallback={<p role="status">Loading the view …</p>}>
+          <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>
             <View app={app} state={state} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
       </main>
-      {dragging && !pictured && <div className="drop drop-page">Drop the photo to open it in Live</div>}
+      {dragging && !pictured && <div className="drop drop-page">{TEXT.media.dropPhotoForLive}</div>}
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { StatsOverlay } from './StatsOverlay.tsx'
 import { EmptyState } from '../media/EmptyState.tsx'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from '../ui/text.ts'
 
 interface Props {
   readonly app: AppController
@@ -15,9 +16,8 @@ interface Props {
 }
 
 function describe({ picture, faces }: AppState): string {
-  if (picture === 'none') return 'No picture yet'
-  const count = faces === 1 ? 'one face' : `${faces ?? 0} faces`
-  return `${picture === 'camera' ? 'Camera' : 'Photo'} with ${count}, landmarks drawn on it`
+  if (picture === 'none') return TEXT.media.noPicture
+  return picture === 'camera' ? TEXT.media.cameraWith(faces ?? 0) : TEXT.media.photoWith(faces ?? 0)
 }
 
 /** The picture, and over it whatever the page has to say about it. */
@@ -42,12 +42,12 @@ export function ImageViewer({ app, state, dropping, children }: Props) {
 
   const { picture, busy, layers } = state
   return (
-    <section className="stage" aria-label="Picture" aria-busy={Boolean(busy)}>
+    <section className="stage" aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
       {picture === 'none' && (children ? <div className="start">{children}</div> : <EmptyState app={app} />)}
       {picture !== 'none' && layers.figures && <StatsOverlay state={state} />}
       <StatusMessages app={app} state={state} />
-      {dropping && <div className="drop">Drop the photo</div>}
+      {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
     </section>
   )
 }

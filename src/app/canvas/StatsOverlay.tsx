@@ -1,4 +1,5 @@
 import type { AppState } from '../state/state.ts'
+import { TEXT } from '../ui/text.ts'
 
 function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
@@ -8,14 +9,14 @@ function number(value: number | undefined): string {
 export function StatsOverlay({ state }: { readonly state: AppState }) {
   const { stats, faces, picture, options } = state
   const rows: [string, string, string][] = [
-    ['Detection', number(stats?.detection), 'ms'],
-    ['Stage 1, CNN-6', number(stats?.stage1), 'ms'],
-    ['Stage 2, CNN-7', number(stats?.stage2), 'ms'],
-    ['Faces', number(faces), ''],
+    [TEXT.media.stats.detection, number(stats?.detection), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.stage1, number(stats?.stage1), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.stage2, number(stats?.stage2), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.faces, number(faces), ''],
   ]
-  if (picture === 'camera') rows.unshift(['Frames', number(stats?.fps), 'fps'])
+  if (picture === 'camera') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
   return (
-    <table className={`overlay ${options.view}`} aria-label="Figures">
+    <table className={`overlay ${options.view}`} aria-label={TEXT.media.stats.label}>
       <tbody>
         {rows.map(([name, value, unit]) => (
           <tr key={name}>

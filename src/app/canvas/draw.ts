@@ -4,6 +4,7 @@ import { scaleDown } from '../../landmarker/scale-down.ts'
 import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
 import { toCanvasPoint, type Viewport } from './viewport.ts'
+import { TEXT } from '../ui/text.ts'
 
 export interface OverlayLayers {
   readonly contours: boolean
@@ -113,13 +114,13 @@ export function drawBox(
   const below = y + (square.side / 2) * viewport.scale * reach
   context.textAlign = 'center'
   context.textBaseline = 'top'
-  const roll = rollInDegrees(square, viewport.mirrored).toFixed(0)
+  const label = TEXT.media.roll(rollInDegrees(square, viewport.mirrored).toFixed(0))
   context.font = `${13 * unit}px system-ui, sans-serif`
   context.lineWidth = 3 * unit
   context.strokeStyle = 'rgb(0 0 0 / 70%)'
-  context.strokeText(`roll ${roll}°`, x, below + 4 * unit)
+  context.strokeText(label, x, below + 4 * unit)
   context.fillStyle = '#ffffff'
-  context.fillText(`roll ${roll}°`, x, below + 4 * unit)
+  context.fillText(label, x, below + 4 * unit)
 }
 
 /** Contours of the features as lines. */

@@ -2,6 +2,7 @@ import { FilePicker } from '../ui/FilePicker.tsx'
 import { SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** Where the picture comes from: the camera, a photo of one's own, or a sample. */
 export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
@@ -15,20 +16,20 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
           className="primary"
           onClick={() => (live ? app.close() : void app.startCamera(camera))}
         >
-          {live ? 'Stop camera' : 'Start camera'}
+          {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>
         <FilePicker
-          label="Choose photo"
-          name="Photo"
+          label={TEXT.media.choosePhoto}
+          name={TEXT.media.photo}
           accept="image/*"
           onChoose={([photo]) => void app.openPhoto(photo, photo.name)}
         />
       </div>
       {picture !== 'none' && (
-        <div className="strip" role="group" aria-label="Sample photos">
+        <div className="strip" role="group" aria-label={TEXT.media.samplePhotos}>
           {SAMPLES.map(({ url, label }) => (
             <button key={url} type="button" onClick={() => void app.openSample(url)}>
-              <img src={url} alt={`Sample: ${label}`} />
+              <img src={url} alt={TEXT.media.sample(label)} />
             </button>
           ))}
         </div>

@@ -1,3 +1,5 @@
+import { TEXT } from '../ui/text.ts'
+
 /** A camera of this machine. */
 export interface Camera {
   readonly id: string
@@ -10,33 +12,29 @@ export function describeCameraError(error: unknown): string {
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return 'The camera was refused. Allow it in the address bar and start it again, or use a photo.'
+      return TEXT.media.camera.denied
     case 'NotFoundError':
-      return 'No camera was found. Plug one in and start again, or use a photo.'
+      return TEXT.media.camera.notFound
     case 'OverconstrainedError':
-      return 'The chosen camera is gone. Start again to use another one, or use a photo.'
+      return TEXT.media.camera.unavailable
     case 'NotReadableError':
     case 'AbortError':
-      return 'The camera is in use by another program or does not answer. Close that program and start again, or use a photo.'
+      return TEXT.media.camera.inUse
     default:
-      return `The camera did not start: ${error instanceof Error ? error.message : String(error)} A photo works too.`
+      return TEXT.media.camera.failed(error instanceof Error ? error.message : String(error))
   }
 }
-
-/** While the browser or the system holds a camera's pictures back. */
-export const MUTED =
-  'The camera is on but sends no picture: the system, its own switch or another program holds it back. It goes on by itself when it is free, or use a photo.'
 
 /** What to tell people when a camera that ran has ended, other than by this page. */
 export async function describeCameraEnd(): Promise<string> {
   switch (await readCameraPermission()) {
     case 'denied':
-      return 'This page may not use the camera any more. Allow it in the address bar and start it again, or use a photo.'
+      return TEXT.media.camera.revoked
     case 'prompt':
       // Some browsers forget a permission with the camera that it was for.
-      return 'The permission to use the camera was taken back, or the camera went away. Start it again and allow it, or use a photo.'
+      return TEXT.media.camera.revokedOrGone
     default:
-      return 'The camera went away. Plug it in and start it again, or use a photo.'
+      return TEXT.media.camera.disconnected
   }
 }
 
@@ -52,9 +50,7 @@ async function readCameraPermission(): Promise<PermissionState | undefined> {
 /** Opens a camera, any one without an id. Rejects as getUserMedia does. */
 export async function openCamera(id?: string): Promise<MediaStream> {
   if (!navigator.mediaDevices) {
-    throw new Error(
-      'This page was not opened over https or from localhost, so the browser gives it no camera.',
-    )
+    throw new Error(TEXT.media.camera.insecure)
   }
   return navigator.mediaDevices.getUserMedia({
     audio: false,
@@ -71,7 +67,7 @@ export async function listCameras(): Promise<Camera[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices
     .filter((device) => device.kind === 'videoinput' && device.deviceId)
-    .map((device, i) => ({ id: device.deviceId, label: device.label || `Camera ${i + 1}` }))
+    .map((device, i) => ({ id: device.deviceId, label: device.label || TEXT.media.unnamedCamera(i + 1) }))
 }
 
 export function closeCamera(stream: MediaStream): void {

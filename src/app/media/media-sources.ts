@@ -8,7 +8,6 @@ import {
   describeCameraEnd,
   getCameraId,
   listCameras,
-  MUTED,
   watchCamera,
   openCamera,
   playStream,
@@ -18,6 +17,7 @@ import type { Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** Camera, photos and samples, one at a time: through the networks and onto the screen. */
 export class MediaSources {
@@ -51,7 +51,7 @@ export class MediaSources {
 
   /** Starts a camera, or changes to another one. */
   readonly startCamera = async (id?: string): Promise<void> => {
-    const requestId = this.#startRequest('Starting the camera')
+    const requestId = this.#startRequest(TEXT.media.startingCamera)
     this.#starting = requestId
     try {
       await this.#start(requestId, id)
@@ -125,16 +125,16 @@ export class MediaSources {
         const requestId = this.#requestId
         void describeCameraEnd().then((alert) => this.#fail(requestId, alert))
       }),
-      muted: whileOn(() => this.#store.set({ alert: MUTED })),
+      muted: whileOn(() => this.#store.set({ alert: TEXT.media.camera.muted })),
       unmuted: whileOn(() => {
-        if (this.#store.state().alert === MUTED) this.#store.set({ alert: undefined })
+        if (this.#store.state().alert === TEXT.media.camera.muted) this.#store.set({ alert: undefined })
       }),
     })
   }
 
   /** Shows a photo from a file, the clipboard or a drop: the picture then on the screen, if it came so far. */
   readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
-    const requestId = this.#startRequest(`Reading ${name}`)
+    const requestId = this.#startRequest(TEXT.media.reading(name))
     this.#opening = requestId
     try {
       return await this.#open(requestId, file, name)
@@ -156,7 +156,7 @@ export class MediaSources {
       photo.close()
       return undefined
     }
-    this.#store.set({ busy: 'Looking for faces' })
+    this.#store.set({ busy: TEXT.media.findingFaces })
     const { variants } = landmarker
     try {
       const result = await landmarker.detect(photo)
@@ -178,17 +178,14 @@ export class MediaSources {
 
   /** Shows a photo of this site. */
   readonly openSample = async (url: string): Promise<void> => {
-    const requestId = this.#startRequest('Loading the sample')
+    const requestId = this.#startRequest(TEXT.media.loadingSample)
     try {
       const response = await fetch(url)
-      if (!response.ok) throw new Error(`the server answered ${response.status}`)
+      if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
       const file = await response.blob()
-      if (requestId === this.#requestId) await this.openPhoto(file, 'The sample photo')
+      if (requestId === this.#requestId) await this.openPhoto(file, TEXT.media.theSample)
     } catch (error) {
-      this.#fail(
-        requestId,
-        `The sample photo could not be loaded: ${messageOf(error)}. Check the connection and try again.`,
-      )
+      this.#fail(requestId, TEXT.media.sampleFailed(messageOf(error)))
     }
   }
 
@@ -249,7 +246,7 @@ export class MediaSources {
 
   /** The photo on the screen through other variants. */
   async #redetect(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
-    const requestId = this.#startRequest('Looking again')
+    const requestId = this.#startRequest(TEXT.media.findingFaces)
     try {
       const result = await landmarker.detect(photo)
       if (requestId === this.#requestId) this.#presentPhoto(landmarker, photo, result)

@@ -1,4 +1,5 @@
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
 export const MAX_PHOTO_PIXELS = 2 ** 27
@@ -36,7 +37,7 @@ async function isJpeg(file: Blob): Promise<boolean> {
 function flattenOnWhite(bitmap: ImageBitmap): ImageBitmap {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d', SRGB)
-  if (!context) throw new Error('no canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(bitmap, 0, 0)
@@ -44,17 +45,17 @@ function flattenOnWhite(bitmap: ImageBitmap): ImageBitmap {
 }
 
 function describeReadFailure(file: Blob, name: string): string {
-  if (file.size === 0) return `${name} is empty: 0 bytes. Choose another file.`
+  if (file.size === 0) return TEXT.media.photoErrors.empty(name)
   if (file.type === SVG_TYPE) {
-    return `${name} is a drawing (SVG), not a photo. Export it as PNG or JPEG first.`
+    return TEXT.media.photoErrors.drawing(name)
   }
   if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(name)) {
-    return `${name} is HEIC, which this browser cannot read. Export it as JPEG first.`
+    return TEXT.media.photoErrors.heic(name)
   }
   if (file.type.startsWith('image/')) {
-    return `${name} could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.`
+    return TEXT.media.photoErrors.unreadable(name)
   }
-  return `${name} is not an image. Choose a JPEG, PNG, WebP or AVIF photo.`
+  return TEXT.media.photoErrors.notImage(name)
 }
 
 /**
@@ -65,10 +66,8 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   if (file.size === 0 || file.type === SVG_TYPE) throw new PhotoError(describeReadFailure(file, name))
   const claimed = await readDeclaredSize(file)
   if (claimed && claimed.width * claimed.height > MAX_PHOTO_PIXELS) {
-    const most = Math.round(MAX_PHOTO_PIXELS / 1e6)
-    throw new PhotoError(
-      `${name} has ${claimed.width} x ${claimed.height} pixels; at most ${most} million are read. Save it smaller.`,
-    )
+    const maxMillions = Math.round(MAX_PHOTO_PIXELS / 1e6)
+    throw new PhotoError(TEXT.media.photoErrors.tooLarge(name, claimed.width, claimed.height, maxMillions))
   }
   let bitmap: ImageBitmap
   try {
@@ -81,8 +80,7 @@ export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> 
   try {
     return flattenOnWhite(bitmap)
   } catch (error) {
-    const sentence = `${name} has ${width} x ${height} pixels, which this browser cannot draw. Save it smaller.`
-    throw new PhotoError(sentence, { cause: error })
+    throw new PhotoError(TEXT.media.photoErrors.undrawable(name, width, height), { cause: error })
   } finally {
     bitmap.close()
   }

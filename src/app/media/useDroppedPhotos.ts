@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { AppController } from '../state/app-controller.ts'
 import { showsPicture } from '../state/routes.ts'
+import { TEXT } from '../ui/text.ts'
 
 /**
  * Opens photos that are dropped or pasted anywhere on the page; from a view that shows no picture, in Live.
@@ -14,7 +15,7 @@ export function useDroppedPhotos(app: AppController): boolean {
       const file = data?.files[0]
       if (!file) return false
       if (!showsPicture(app.state().options.view)) void app.choose({ view: 'single' })
-      void app.openPhoto(file, file.name || 'The pasted image')
+      void app.openPhoto(file, file.name || TEXT.media.pastedPhoto)
       return true
     }
     const over = (event: DragEvent) => {

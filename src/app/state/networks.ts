@@ -7,6 +7,8 @@ import { Lock } from './lock.ts'
 import { TunedVariantStore } from '../storage/tuned-variants.ts'
 import { variantsToRun } from './state.ts'
 import type { Store } from './store.ts'
+import { TEXT } from '../ui/text.ts'
+import { formatVariantName } from '../ui/colours.ts'
 
 /** Where the page keeps weights; other programs on this origin have caches of their own. */
 const WEIGHTS_CACHE = 'wingmark-weights'
@@ -63,7 +65,7 @@ export class Networks {
         onRestart: ({ backend, reason }) =>
           this.#store.set({
             loading: { phase: 'ready', backend },
-            alert: `The networks were started again, on ${backend.name}, because ${reason}. What you were doing goes on.`,
+            alert: TEXT.shell.networksRestarted(backend.name, reason),
           }),
       })
       if (made || names.length > 1) {
@@ -148,7 +150,12 @@ export class Networks {
   /** The same for the page's own pictures, saying how far they are loaded. @throws as `equip` */
   async use(landmarker: Landmarker, names: readonly string[]): Promise<void> {
     const progress = (loaded: number, total: number) =>
-      this.#store.set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` })
+      this.#store.set({
+        busy: TEXT.shell.loadingVariants(
+          names.map(formatVariantName).join(', '),
+          Math.round((100 * loaded) / total),
+        ),
+      })
     await this.loadVariants(landmarker, names, progress)
   }
 

@@ -1,13 +1,15 @@
+import { TEXT } from '../ui/text.ts'
+
 /** The page's views, each with its own address. Those with `picture` show the camera or the photo. */
 export const VIEWS = [
-  { id: 'single', title: 'Live', picture: true },
-  { id: 'compare', title: 'Compare', picture: true },
-  { id: 'xray', title: 'X-ray', picture: true },
-  { id: 'losses', title: 'Losses', picture: false },
-  { id: 'evaluate', title: 'Evaluate', picture: false },
-  { id: 'balancing', title: 'Balancing', picture: false },
-  { id: 'tune', title: 'Fine-tune', picture: false },
-  { id: 'about', title: 'About', picture: false },
+  { id: 'single', title: TEXT.shell.titles.single, picture: true },
+  { id: 'compare', title: TEXT.shell.titles.compare, picture: true },
+  { id: 'xray', title: TEXT.shell.titles.xray, picture: true },
+  { id: 'losses', title: TEXT.shell.titles.losses, picture: false },
+  { id: 'evaluate', title: TEXT.shell.titles.evaluate, picture: false },
+  { id: 'balancing', title: TEXT.shell.titles.balancing, picture: false },
+  { id: 'tune', title: TEXT.shell.titles.tune, picture: false },
+  { id: 'about', title: TEXT.shell.titles.about, picture: false },
 ] as const
 
 export type ViewId = (typeof VIEWS)[number]['id']

@@ -1,4 +1,5 @@
 import { DATABASE } from './tuned-variants.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** What the page and its service worker call their caches. */
 const CACHE_NAME_PATTERN = /^wingmark-/
@@ -7,8 +8,8 @@ function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(DATABASE)
     request.onsuccess = () => resolve()
-    request.onerror = () => reject(request.error ?? new Error('the browser’s store failed'))
-    request.onblocked = () => reject(new Error('another tab of this page uses it; close that one'))
+    request.onerror = () => reject(request.error ?? new Error(TEXT.storage.failed))
+    request.onblocked = () => reject(new Error(TEXT.storage.inOtherTab))
   })
 }
 

@@ -5,6 +5,7 @@ import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
 import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
 import { formatVariantName } from '../ui/colours.ts'
 import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** Name of the browser's database. */
 export const DATABASE = 'wingmark'
@@ -13,7 +14,7 @@ const STORE = 'tuned'
 function awaitRequest<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('the browser’s store failed'))
+    request.onerror = () => reject(request.error ?? new Error(TEXT.storage.failed))
   })
 }
 
@@ -33,7 +34,7 @@ async function runTransaction<T>(
     const transaction = database.transaction(STORE, mode)
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error ?? new Error('the browser’s store failed'))
+      transaction.onabort = () => reject(transaction.error ?? new Error(TEXT.storage.failed))
     })
     const [answer] = await Promise.all([awaitRequest(work(transaction.objectStore(STORE))), finished])
     return answer
@@ -79,10 +80,7 @@ export class TunedVariantStore {
     try {
       await runTransaction('readwrite', (store) => store.add(variant))
     } catch (error) {
-      throw new Error(
-        `This browser could not save the variant: ${messageOf(error)}. Export it as a file instead.`,
-        { cause: error },
-      )
+      throw new Error(TEXT.storage.variantNotSaved(messageOf(error)), { cause: error })
     }
     await this.load()
     return variant
@@ -93,7 +91,9 @@ export class TunedVariantStore {
     try {
       await runTransaction('readwrite', (store) => store.delete(name))
     } catch (error) {
-      throw new Error(`${name} could not be deleted: ${messageOf(error)}. Try again.`, { cause: error })
+      throw new Error(TEXT.storage.variantNotDeleted(formatVariantName(name), messageOf(error)), {
+        cause: error,
+      })
     }
     await this.load()
   }
@@ -107,9 +107,7 @@ export class TunedVariantStore {
       (name) => parseTunedNumber(name) !== undefined && !this.tuned.some((one) => one.name === name),
     )
     if (missing) {
-      throw new Error(
-        `${formatVariantName(missing)} is not in this browser any more: import it again in Fine-tune, or choose another variant.`,
-      )
+      throw new Error(TEXT.storage.variantMissing(formatVariantName(missing)))
     }
     const supplied = this.#supplied.get(landmarker) ?? new Set()
     this.#supplied.set(landmarker, supplied)

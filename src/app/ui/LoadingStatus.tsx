@@ -1,5 +1,6 @@
 import type { LoadingState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from './text.ts'
 
 const MB = 1e6
 
@@ -16,7 +17,7 @@ export function LoadingStatus({
       <p role="alert" className="alert">
         {loading.message}
         <button type="button" onClick={app.retry}>
-          Try again
+          {TEXT.shell.tryAgain}
         </button>
       </p>
     )
@@ -25,13 +26,13 @@ export function LoadingStatus({
     const { loaded, total } = loading
     return (
       <p role="status">
-        Loading the networks
-        <progress aria-label="Networks loaded" max={total || 1} value={loaded} />
+        {TEXT.shell.loadingNetworks}
+        <progress aria-label={TEXT.shell.networksLoaded} max={total || 1} value={loaded} />
         <span className="number">
-          {(loaded / MB).toFixed(1)} of {total ? (total / MB).toFixed(1) : '…'} MB
+          {TEXT.shell.megabytesLoaded((loaded / MB).toFixed(1), total ? (total / MB).toFixed(1) : '…')}
         </span>
       </p>
     )
   }
-  return <p role="status">Warming up …</p>
+  return <p role="status">{TEXT.shell.warmingUp}</p>
 }

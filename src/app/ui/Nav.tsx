@@ -5,6 +5,7 @@ import { serializeOptions } from '../state/url-state.ts'
 import type { Options } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { VIEWS } from '../state/routes.ts'
+import { TEXT } from './text.ts'
 
 /** Links to the views: each is an address that can be opened, kept and sent. */
 export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
@@ -20,7 +21,7 @@ export function Nav({ app, options }: { readonly app: AppController; readonly op
     nav.current.scrollLeft = before - (nav.current.clientWidth - here.offsetWidth) / 2
   }, [options.view])
   return (
-    <nav ref={nav} aria-label="Views">
+    <nav ref={nav} aria-label={TEXT.shell.views}>
       {views.map(({ id, title }) => (
         <a
           key={id}

@@ -1,6 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from './save-svg.ts'
+import { TEXT } from './text.ts'
 import './lab.css'
 
 /** CSS pixels: as the page's smallest text. */
@@ -32,8 +33,8 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
     if (!element) return
     const draw = () => {
       const width = Math.min(maxWidth, Math.max(280, element.clientWidth))
-      const controller = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
-      const svg = plot({ ...controller, ...options, width, className: CLASS_NAME })
+      const axisMargin = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
+      const svg = plot({ ...axisMargin, ...options, width, className: CLASS_NAME })
       svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
@@ -53,13 +54,13 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
         {title}
         <button
           type="button"
-          aria-label={`Download ${title} as SVG`}
+          aria-label={TEXT.shell.downloadSvg(title)}
           onClick={() => {
             const svg = place.current?.querySelector('svg')
             if (svg) saveSvg(svg, title)
           }}
         >
-          SVG
+          {TEXT.shell.svg}
         </button>
       </figcaption>
       <div className="lab-place">

@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { TEXT } from './text.ts'
 
 interface Props {
   readonly label: string
@@ -43,7 +44,7 @@ export function SliderField({
           <button
             type="button"
             className="explain"
-            aria-label={`Explain ${name}`}
+            aria-label={TEXT.shell.explain(name)}
             aria-expanded={explained}
             aria-controls={hintId}
             onClick={() => setExplained(!explained)}

@@ -1,35 +1,21 @@
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { CedPlot } from '../features/compare/CedPlot.tsx'
+import type { ReactNode } from 'react'
 import { formatVariantName } from './colours.ts'
-import { RESULTS, findResult } from '../state/results.ts'
-import {
-  DEFAULTS,
-  LAYOUTS,
-  ACCURATE_VARIANT,
-  selectVariant,
-  variantsToRun,
-  type Layout,
-  type Options,
-  type AppState,
-} from '../state/state.ts'
+import { findResult } from '../state/results.ts'
+import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options, type AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { ColourDot } from './ColourDot.tsx'
+import { TEXT } from './text.ts'
 
-const LAYOUT_NAMES: Readonly<Record<Layout, string>> = {
-  panels: 'Panels',
-  overlay: 'Overlaid',
-  difference: 'Difference',
-}
+/** With more than these the colours and curves can no longer be told apart. */
+const MAX_COMPARED = 4
 
-/** More at once cannot be told apart. */
-const MOST = 4
-
-function figure(value: number | undefined, digits: number): string {
+function formatCell(value: number | undefined, digits: number): string {
   return value === undefined ? '–' : value.toFixed(digits)
 }
 
-/** The change of options when a variant is ticked; none that leaves fewer than two. */
-function toggled(
+/** Change of options when a variant is ticked or unticked; undefined if fewer than two would be left. */
+function toggleCompared(
   { compared }: Options,
   variant: string,
   all: readonly string[],
@@ -41,22 +27,28 @@ function toggled(
   return others.length > 1 ? { compared: others } : undefined
 }
 
-/** Which variants run, what each costs and scored; the list is the legend of picture and plot. */
-export function VariantPicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+interface Props {
+  readonly app: AppController
+  readonly state: AppState
+  /** Further controls, below the table. */
+  readonly children?: ReactNode
+}
+
+/** Table of all variants with their cost and score, to choose from; also the legend of the picture and the plot. */
+export function VariantPicker({ app, state, children }: Props) {
   const { options, stats } = state
   const compare = options.view === 'compare'
   const shown = compare ? options.compared : [selectVariant(options)]
-  const [lead] = variantsToRun(options)
   const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
   return (
-    <section className="variants" aria-label="Variants">
+    <section className="variants" aria-label={TEXT.shell.variants}>
       <table>
         <thead>
           <tr>
-            <th scope="col">Trained with</th>
-            <th scope="col">ms</th>
-            {compare && <th scope="col">jitter</th>}
-            <th scope="col">NME</th>
+            <th scope="col">{TEXT.shell.variant}</th>
+            <th scope="col">{TEXT.shell.milliseconds}</th>
+            {compare && <th scope="col">{TEXT.shell.jitter}</th>}
+            <th scope="col">{TEXT.shell.nme}</th>
           </tr>
         </thead>
         <tbody>
@@ -70,10 +62,10 @@ export function VariantPicker({ app, state }: { readonly app: AppController; rea
                       type={compare ? 'checkbox' : 'radio'}
                       name={compare ? undefined : 'variant'}
                       checked={shown.includes(variant)}
-                      disabled={compare && shown.length >= MOST && !shown.includes(variant)}
+                      disabled={compare && shown.length >= MAX_COMPARED && !shown.includes(variant)}
                       onChange={() => {
                         const change = compare
-                          ? toggled(options, variant, all)
+                          ? toggleCompared(options, variant, all)
                           : { variant, automatic: false }
                         if (change) void app.choose(change)
                       }}
@@ -82,9 +74,9 @@ export function VariantPicker({ app, state }: { readonly app: AppController; rea
                     {formatVariantName(variant)}
                   </label>
                 </th>
-                <td>{figure(own?.time, 0)}</td>
-                {compare && <td>{figure(own?.jitter, 2)}</td>}
-                <td>{figure(findResult(variant)?.cascade.nmeInterOcular, 2)}</td>
+                <td>{formatCell(own?.time, 0)}</td>
+                {compare && <td>{formatCell(own?.jitter, 2)}</td>}
+                <td>{formatCell(findResult(variant)?.cascade.nmeInterOcular, 2)}</td>
               </tr>
             )
           })}
@@ -101,44 +93,10 @@ export function VariantPicker({ app, state }: { readonly app: AppController; rea
               void app.choose(automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic })
             }}
           />
-          Lite first, {formatVariantName(ACCURATE_VARIANT)} where this machine is fast enough
+          {TEXT.shell.automaticVariant(formatVariantName(ACCURATE_VARIANT))}
         </label>
       )}
-      {compare && (
-        <>
-          <div className="segments" role="group" aria-label="Layout">
-            {LAYOUTS.map((layout) => (
-              <button
-                key={layout}
-                type="button"
-                aria-pressed={options.layout === layout}
-                onClick={() => void app.choose({ layout })}
-              >
-                {LAYOUT_NAMES[layout]}
-              </button>
-            ))}
-          </div>
-          {options.layout === 'difference' && (
-            <label className="row">
-              From {formatVariantName(lead)}, × {options.magnify}
-              <input
-                type="range"
-                min="1"
-                max="20"
-                value={options.magnify}
-                aria-label="Magnify differences"
-                onChange={({ target }) => void app.choose({ magnify: Number(target.value) })}
-              />
-            </label>
-          )}
-          <CedPlot variants={shown} />
-          <p className="hint">
-            All see the crop that {formatVariantName(lead)}’s CNN-6 found. Jitter: mean movement of a point
-            from frame to frame before smoothing, in % of the inter-ocular distance; hold still.
-            {RESULTS && ` NME: inter-ocular, %, ${RESULTS.protocol}.`}
-          </p>
-        </>
-      )}
+      {children}
     </section>
   )
 }

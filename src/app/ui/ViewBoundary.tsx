@@ -1,6 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { messageOf } from '../../landmarker/errors.ts'
 import { ViewLoadError } from './lazy-view.tsx'
+import { TEXT } from './text.ts'
 
 interface Props {
   /** The view's name for people. */
@@ -39,17 +40,19 @@ export class ViewBoundary extends Component<Props, State> {
     if (!failure) return children
     const sentence =
       failure.error instanceof ViewLoadError
-        ? `${title} could not be loaded: there is no connection, or a new version of the page has taken the place of this one.`
-        : `${title} could not be shown: ${messageOf(failure.error)}.`
+        ? TEXT.shell.viewNotLoaded(title)
+        : TEXT.shell.viewNotShown(title, messageOf(failure.error))
     return (
       <div className="failure">
-        <p role="alert">{sentence} The other views go on.</p>
+        <p role="alert">
+          {sentence} {TEXT.shell.otherViewsWork}
+        </p>
         <div className="failure-actions">
           <button type="button" className="primary" onClick={this.#retry}>
-            Load it again
+            {TEXT.shell.loadAgain}
           </button>
           <button type="button" onClick={() => location.reload()}>
-            Reload the page
+            {TEXT.shell.reload}
           </button>
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { knownName } from '../../landmarker/models/names.ts'
 import { parseTunedNumber } from '../storage/tuned-name.ts'
+import { TEXT } from './text.ts'
 
 /** One hue in two shades, each with a contrast of at least 3:1 where it is drawn. */
 export interface Shades {
@@ -76,5 +77,5 @@ export function inlineColours(markup: string): string {
 /** A variant's name for people. */
 export function formatVariantName(variant: string): string {
   const number = parseTunedNumber(variant)
-  return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
+  return knownName(variant) ?? (number ? TEXT.shell.tunedVariant(number) : variant)
 }

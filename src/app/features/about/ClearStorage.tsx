@@ -1,24 +1,25 @@
 import { useState } from 'react'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { clearStorage } from '../../storage/clear-storage.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Deletes what the page keeps in this browser, and says so. */
 export function ClearStorage() {
-  const [said, setSaid] = useState('')
+  const [status, setStatus] = useState('')
   const forget = async () => {
     try {
       await clearStorage()
-      setSaid('Nothing is kept any more. This tab goes on; the next visit loads everything again.')
+      setStatus(TEXT.storage.cleared)
     } catch (error) {
-      setSaid(`Not all of it could be deleted: ${messageOf(error)}.`)
+      setStatus(TEXT.storage.notCleared(messageOf(error)))
     }
   }
   return (
     <p>
       <button type="button" onClick={() => void forget()}>
-        Delete all that is kept
+        {TEXT.storage.clear}
       </button>{' '}
-      <span role="status">{said}</span>
+      <span role="status">{status}</span>
     </p>
   )
 }

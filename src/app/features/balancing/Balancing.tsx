@@ -24,6 +24,7 @@ import { BinFaces } from './BinFaces.tsx'
 import { describeBin, Histogram } from './Histogram.tsx'
 import { shapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './balancing.css'
@@ -69,45 +70,47 @@ export function Balancing({ app }: { readonly app: AppController }) {
 
   return (
     <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label="Shapes and bins">
+      <section className="lab-plots" aria-label={TEXT.balancing.results}>
         {given && !shapes && (
           <div className="lab-progress">
-            <progress max={reading?.all ?? 1} value={reading?.done ?? 0} aria-label="Shapes read" />
-            <p>
-              {reading
-                ? `${reading.done.toLocaleString('en')} of ${reading.all.toLocaleString('en')} read`
-                : 'Reading shapes …'}
-            </p>
+            <progress
+              max={reading?.all ?? 1}
+              value={reading?.done ?? 0}
+              aria-label={TEXT.balancing.shapesRead}
+            />
+            <p>{reading ? TEXT.balancing.read(reading.done, reading.all) : TEXT.balancing.readingShapes}</p>
             <button type="button" onClick={stop}>
-              Stop
+              {TEXT.balancing.stop}
             </button>
           </div>
         )}
         {given && shapes && !space && (
           <p role="alert" className="lab-alert">
-            {given.name} holds {shapes.faces.length} faces that can be read; at least {FEWEST} are needed to
-            see how they differ.
+            {TEXT.balancing.tooFew(given.name, shapes.faces.length, FEWEST)}
           </p>
         )}
         {given && shapes?.stopped && (
           <div className="lab-progress">
-            <p>Reading was stopped after {shapes.faces.length.toLocaleString('en')} faces.</p>
+            <p>{TEXT.balancing.stoppedAfter(shapes.faces.length)}</p>
             <button type="button" onClick={again}>
-              Read all
+              {TEXT.balancing.readAll}
             </button>
           </div>
         )}
         {space && balance && shapeOptions && (
           <>
             <p>
-              {space.faces.toLocaleString('en')} {given ? `faces of ${given.name}` : 'training faces'}; the
-              largest bin holds {imbalance(balance.before).toFixed(1)} times the faces of the smallest before
-              balancing, {imbalance(balance.after).toFixed(2)} times after.
+              {TEXT.balancing.summary(
+                space.faces,
+                given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
+                imbalance(balance.before).toFixed(1),
+                imbalance(balance.after).toFixed(2),
+              )}
             </p>
             <div className="lab-pair">
               <PlotFigure
-                title="Shapes on their mean"
-                label={`Cloud of landmarks after Procrustes with their mean${formatDeviations(deviations) ? ` and a face bent by ${formatDeviations(deviations)} deviations` : ''}`}
+                title={TEXT.balancing.shapes}
+                label={TEXT.balancing.shapesLabel(formatDeviations(deviations))}
                 options={shapeOptions}
                 maxWidth={480}
               />
@@ -119,7 +122,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
             </div>
             {chosen !== undefined && (
               <>
-                <h2>Bin {chosen + 1}</h2>
+                <h2>{TEXT.balancing.bin(chosen + 1)}</h2>
                 <p role="status">{describeBin(balance, chosen)}.</p>
                 <BinFaces
                   key={chosen}
@@ -134,16 +137,22 @@ export function Balancing({ app }: { readonly app: AppController }) {
         )}
         {given && shapes && <Problems problems={shapes.problems} />}
       </section>
-      <aside aria-label="Settings">
-        <h2>Balancing by pose</h2>
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.balancing.heading}</h2>
         <fieldset>
-          <legend>Bins</legend>
-          <SliderField label="K" name="Bins, K" range={[2, MAX_BINS]} value={bins} onChange={setBins} />
+          <legend>{TEXT.balancing.bins}</legend>
+          <SliderField
+            label={TEXT.balancing.binCount}
+            name={TEXT.balancing.binCountName}
+            range={[2, MAX_BINS]}
+            value={bins}
+            onChange={setBins}
+          />
         </fieldset>
         <ShapeSliders space={space} deviations={deviations} onChange={setDeviations} />
         {dataset && (
           <fieldset>
-            <legend>Shapes of</legend>
+            <legend>{TEXT.balancing.source}</legend>
             <label>
               <input
                 type="radio"
@@ -151,7 +160,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
                 checked={source !== 'training'}
                 onChange={() => setSource('given')}
               />
-              your files
+              {TEXT.balancing.yourFiles}
             </label>
             <label>
               <input
@@ -160,19 +169,13 @@ export function Balancing({ app }: { readonly app: AppController }) {
                 checked={source === 'training'}
                 onChange={() => setSource('training')}
               />
-              the training set
+              {TEXT.balancing.trainingSet}
             </label>
           </fieldset>
         )}
         <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
         {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
-        <p className="hint">
-          Shapes are laid on their mean by Procrustes without reflection; components are the directions in
-          which they differ most. The one that turns the head stands for yaw. Its size falls into K bins of
-          one width, and every face of a bin is repeated round(largest bin / this bin) times. Outlines of
-          training faces are drawn from their first components; drop a folder, zip or dlib XML to see your
-          own.
-        </p>
+        <p className="hint">{TEXT.balancing.note}</p>
       </aside>
     </div>
   )

@@ -8,8 +8,8 @@ import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
-
-const getFileName = (path: string) => path.split('/').at(-1)
+import { TEXT } from '../../ui/text.ts'
+import { getFileName } from '../../ui/format.ts'
 
 /** Faces shown at first, and with each press for more. */
 const PAGE_FACES = 24
@@ -88,10 +88,10 @@ export function BinFaces({ app, space, bin, photos }: Props) {
   const pictures = useThumbnails(marked)
   return (
     <>
-      <ol className="lab-faces" aria-label="Faces of the bin">
+      <ol className="lab-faces" aria-label={TEXT.balancing.binFaces}>
         {shown.map((face, i) => {
           const own = photos?.[face]
-          const name = own?.source.path ?? `Training face ${face + 1}`
+          const name = own?.source.path ?? TEXT.balancing.trainingFace(face + 1)
           const picture = pictures[i] ? (
             <img src={pictures[i]} alt={name} />
           ) : (
@@ -99,9 +99,10 @@ export function BinFaces({ app, space, bin, photos }: Props) {
               <path d={toOutlinePath(space.shape(face))} />
             </svg>
           )
+          const yaw = space.yaws[face].toFixed(3)
           const caption = (
             <span>
-              {own && <>{getFileName(own.source.path)}, </>}yaw {space.yaws[face].toFixed(3)}
+              {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}
             </span>
           )
           return (
@@ -125,7 +126,7 @@ export function BinFaces({ app, space, bin, photos }: Props) {
       {shown.length < bin.length && (
         <div>
           <button type="button" onClick={() => setCount(count + PAGE_FACES)}>
-            {Math.min(PAGE_FACES, bin.length - shown.length)} more of {bin.length.toLocaleString('en')}
+            {TEXT.balancing.more(Math.min(PAGE_FACES, bin.length - shown.length), bin.length)}
           </button>
         </div>
       )}

@@ -1,6 +1,7 @@
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import { SLIDER_COMPONENTS, formatDeviations, MAX_DEVIATIONS } from './shape-query.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   /** Undefined as long as there are no shapes. */
@@ -17,14 +18,14 @@ export function ShapeSliders({ space, deviations, onChange }: Props) {
     onChange(Array.from({ length: SLIDER_COMPONENTS }, (_, i) => (i === k ? amount : getAmount(i))))
   return (
     <fieldset>
-      <legend>ShapeSliders the mean, in deviations</legend>
+      <legend>{TEXT.balancing.components}</legend>
       {Array.from(
         { length: Math.min(SLIDER_COMPONENTS, space?.components.length ?? SLIDER_COMPONENTS) },
         (_, k) => (
           <SliderField
             key={k}
-            label={k === space?.yaw ? `${k + 1}, yaw` : String(k + 1)}
-            name={`Component ${k + 1}`}
+            label={k === space?.yaw ? TEXT.balancing.yawComponent(k + 1) : TEXT.balancing.component(k + 1)}
+            name={TEXT.balancing.componentName(k + 1)}
             range={[-MAX_DEVIATIONS, MAX_DEVIATIONS]}
             step={0.1}
             value={getAmount(k)}
@@ -34,7 +35,7 @@ export function ShapeSliders({ space, deviations, onChange }: Props) {
         ),
       )}
       <button type="button" disabled={!formatDeviations(deviations)} onClick={() => onChange([])}>
-        Back to the mean
+        {TEXT.balancing.resetMean}
       </button>
     </fieldset>
   )

@@ -3,6 +3,7 @@ import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-s
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import { getColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
+import { TEXT } from '../../ui/text.ts'
 
 export const BEFORE = getColour('before')
 export const AFTER = getColour('after')
@@ -78,11 +79,11 @@ export function histogramPlot({ before, after, width }: Balance, chosen: number 
     height: 260,
     x: {
       domain: [0, bins],
-      label: '|yaw|, from straight ahead to a side',
+      label: TEXT.balancing.yawAxis,
       ticks: Array.from({ length: Math.floor(bins / 2) + 1 }, (_, i) => 2 * i),
       tickFormat: (bin: number) => (bin * width).toFixed(2),
     },
-    y: { domain: [0, most], label: 'faces', ticks: 5, nice: true },
+    y: { domain: [0, most], label: TEXT.balancing.facesAxis, ticks: 5, nice: true },
     marks: [
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
       ...(chosen === undefined

@@ -4,6 +4,7 @@ import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
 import { listAnnotatedPhotos, type AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
+import { TEXT } from '../../ui/text.ts'
 
 export interface Shapes {
   readonly faces: readonly AnnotatedFace[]
@@ -39,7 +40,7 @@ async function readShapes(
       for (const points of await landmarks()) {
         // Nothing can be laid on a shape without a size.
         if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
-        else problems.push({ path: annotation, reason: 'all points are in one place' })
+        else problems.push({ path: annotation, reason: TEXT.dataset.pointsCoincide })
       }
     } catch (error) {
       problems.push({ path: annotation, reason: messageOf(error) })

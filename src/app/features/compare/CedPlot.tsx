@@ -5,6 +5,7 @@ import { cumulative } from '../../../evaluation/ced.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { findResult } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
 /** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
@@ -34,7 +35,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         role="img"
         fill="currentColor"
         fontSize={13}
-        aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
+        aria-label={TEXT.compare.cedLabel(scores.join(', '))}
       >
         {y.ticks(4).map((tick) => (
           <g key={tick}>
@@ -57,7 +58,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
           </text>
         ))}
         <text x={(SIZE.left + SIZE.width) / 2} y={SIZE.height - 4} textAnchor="middle">
-          error, % of inter-ocular distance
+          {TEXT.compare.cedAxis}
         </text>
         {known.map((variant) => (
           <path
@@ -70,13 +71,13 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         ))}
       </svg>
       <figcaption>
-        % of test faces with at most this error
+        {TEXT.compare.cedCaption}
         <button
           type="button"
-          aria-label="Download the cumulative error distribution as SVG"
-          onClick={() => svg.current && saveSvg(svg.current, 'Cumulative error distribution')}
+          aria-label={TEXT.compare.cedDownload}
+          onClick={() => svg.current && saveSvg(svg.current, TEXT.compare.ced)}
         >
-          SVG
+          {TEXT.shell.svg}
         </button>
       </figcaption>
     </figure>

@@ -18,7 +18,8 @@ import { START_BOXES } from './found-landmarks.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { Results } from './Results.tsx'
-import { NORMALISER_NAMES, START_BOX_NAMES } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
+
 import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './evaluate.css'
@@ -85,8 +86,8 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
 
   return (
     <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label="Results">
-        {listing && <p role="status">Reading the annotations …</p>}
+      <section className="lab-plots" aria-label={TEXT.evaluate.results}>
+        {listing && <p role="status">{TEXT.evaluate.readingAnnotations}</p>}
         {evaluation && (
           <EvaluationProgress evaluation={evaluation} onResume={() => void evaluation.run(app)} />
         )}
@@ -95,31 +96,25 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
         )}
         {!dataset && !evaluation && (
           <div className="lab-empty">
-            <h2>How well does it do on your photos?</h2>
-            <p>
-              Drop a folder or a zip here: photos with a .pts file of 68 points beside each, as 300W has it,
-              or a dlib XML with its photos. They stay on this machine.
-            </p>
+            <h2>{TEXT.evaluate.emptyHeading}</h2>
+            <p>{TEXT.evaluate.empty}</p>
             <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
           </div>
         )}
         {dataset && !evaluation && !listing && (
           <div className="lab-empty">
-            <h2>{dataset.name} is ready</h2>
-            <p>
-              Choose the sets and variants to score and press EmptyState. Results are shown as they come; you
-              can stop at any time and run on later.
-            </p>
+            <h2>{TEXT.evaluate.ready(dataset.name)}</h2>
+            <p>{TEXT.evaluate.readyHint}</p>
           </div>
         )}
         {evaluation && <Problems problems={evaluation.problems} />}
       </section>
-      <aside aria-label="Settings">
-        <h2>Evaluate</h2>
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.evaluate.heading}</h2>
         {(dataset ?? evaluation) && <DatasetPicker dataset={dataset} datasetImport={datasetImport} />}
         {dataset && <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />}
         <fieldset>
-          <legend>VariantPicker</legend>
+          <legend>{TEXT.evaluate.variants}</legend>
           {known.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
@@ -129,20 +124,20 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
           ))}
         </fieldset>
         <fieldset>
-          <legend>EmptyState from</legend>
+          <legend>{TEXT.evaluate.startFrom}</legend>
           {START_BOXES.map((name) => (
             <label key={name}>
               <input type="radio" name="start" checked={start === name} onChange={() => setStart(name)} />
-              {START_BOX_NAMES[name]}
+              {TEXT.evaluate.startBoxes[name]}
             </label>
           ))}
         </fieldset>
         <fieldset>
-          <legend>Divide by</legend>
+          <legend>{TEXT.evaluate.divideBy}</legend>
           {NORMALISERS.map((name) => (
             <label key={name}>
               <input type="radio" name="by" checked={by === name} onChange={() => setBy(name)} />
-              {NORMALISER_NAMES[name]} distance
+              {TEXT.evaluate.distance(TEXT.evaluate.normalisers[name])}
             </label>
           ))}
         </fieldset>
@@ -153,7 +148,7 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
             disabled={!dataset || listing || running || failed}
             onClick={() => void begin()}
           >
-            {evaluation ? 'Start again' : 'Start'}
+            {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
           </button>
         </div>
         {failed && (
@@ -162,10 +157,8 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
           </p>
         )}
         <p className="hint">
-          As <code>npm run evaluate</code> does it: each variant alone, with its own CNN-6. Annotated box: the
-          axis-aligned square around the true points, roll unknown. Detected box: a face that the detector
-          does not find counts as a failure. Yaw: the coefficient along the training shapes’ component that
-          turns the head.
+          {TEXT.evaluate.noteBefore} <code>npm run evaluate</code>
+          {TEXT.evaluate.noteAfter}
         </p>
       </aside>
     </div>

@@ -1,18 +1,17 @@
 import { useEffect, useRef } from 'react'
 import type { Evaluation } from './evaluation.ts'
-import { formatFaceCount, formatDuration } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
 
 function describeProgress({ phase, all, elapsed, passed, waitingFor, results }: Evaluation): string {
-  if (waitingFor) return `${waitingFor} …`
+  if (waitingFor) return TEXT.evaluate.waiting(waitingFor)
   if (phase === 'done') {
-    const left = all - results.length
-    return `Done: ${formatFaceCount(results.length)} in ${formatDuration(elapsed)}${left ? `, ${left.toLocaleString('en')} left out` : ''}.`
+    return TEXT.evaluate.done(results.length, elapsed, all - results.length)
   }
-  const count = `${passed.toLocaleString('en')} of ${formatFaceCount(all)}`
-  if (phase === 'stopped') return `Stopped after ${count}.`
+  const count = TEXT.evaluate.count(passed, all)
+  if (phase === 'stopped') return TEXT.evaluate.stoppedAfter(count)
   // The first faces wait for the networks to warm up: their time says nothing of the rest.
   if (passed < 3) return count
-  return `${count}, about ${formatDuration((elapsed / passed) * (all - passed))} left`
+  return TEXT.evaluate.remaining(count, (elapsed / passed) * (all - passed))
 }
 
 interface Props {
@@ -31,19 +30,19 @@ export function EvaluationProgress({ evaluation, onResume }: Props) {
   }, [evaluation])
   return (
     <div ref={place} className="lab-progress">
-      <progress max={all} value={passed} aria-label="Faces evaluated" />
+      <progress max={all} value={passed} aria-label={TEXT.evaluate.facesEvaluated} />
       {/* Said aloud when the phase changes, not at every face. */}
       <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
         {describeProgress(evaluation)}
       </p>
       {phase === 'running' && (
         <button type="button" onClick={evaluation.stop}>
-          Stop
+          {TEXT.evaluate.stop}
         </button>
       )}
       {phase === 'stopped' && (
         <button type="button" onClick={onResume}>
-          Go on
+          {TEXT.evaluate.resume}
         </button>
       )}
       {failure && (

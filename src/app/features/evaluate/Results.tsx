@@ -11,7 +11,7 @@ import type { Evaluation } from './evaluation.ts'
 import { cedPlot, featurePlot, yawPlot } from './plots.ts'
 import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
-import { NORMALISER_NAMES, START_BOX_NAMES } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly app: AppController
@@ -43,28 +43,26 @@ export function Results({ app, evaluation, results, by }: Props) {
   return (
     <>
       <div className="lab-head">
-        <p>
-          {names}, from {START_BOX_NAMES[start]}
-        </p>
+        <p>{TEXT.evaluate.summary(names, TEXT.evaluate.startBoxes[start])}</p>
         <button type="button" onClick={csv}>
-          CSV, a row a face
+          {TEXT.evaluate.csv}
         </button>
       </div>
       <ScoreTable {...shared} />
       <PlotFigure
-        title="Cumulative error distribution"
-        label={`Cumulative error distribution by the ${NORMALISER_NAMES[by]} distance; area under the curve up to 8%: ${areas}`}
+        title={TEXT.evaluate.ced}
+        label={TEXT.evaluate.cedLabel(TEXT.evaluate.normalisers[by], areas)}
         options={plots.ced}
       />
-      <h2>Closed eyes and open mouths</h2>
+      <h2>{TEXT.evaluate.openings}</h2>
       <OpeningTable results={results} variants={variants} />
-      <h2>Worst faces</h2>
+      <h2>{TEXT.evaluate.worst}</h2>
       {variants.length > 1 && (
         <label className="lab-choice">
-          of
+          {TEXT.evaluate.worstOf}
           <select
             value={ranking}
-            aria-label="Worst faces of"
+            aria-label={TEXT.evaluate.worstOfLabel}
             onChange={({ target }) => setRanked(target.value)}
           >
             {variants.map((name) => (
@@ -75,24 +73,21 @@ export function Results({ app, evaluation, results, by }: Props) {
           </select>
         </label>
       )}
-      <p className="hint">
-        True points are white, those found have the variant’s colour. Open a face to see in the X-ray what
-        went wrong.
-      </p>
+      <p className="hint">{TEXT.evaluate.worstHint}</p>
       <WorstFaces app={app} evaluation={evaluation} variant={ranking} by={by} />
       <div className="lab-pair">
         <div>
           <PlotFigure
-            title="By feature"
-            label={`NME by feature of ${names}; the table below has the numbers`}
+            title={TEXT.evaluate.byFeature}
+            label={TEXT.evaluate.byFeatureLabel(names)}
             options={plots.feature}
           />
           <FeatureTable {...shared} />
         </div>
         <div>
           <PlotFigure
-            title="By yaw"
-            label={`NME by yaw of ${names}; the table below has the numbers`}
+            title={TEXT.evaluate.byYaw}
+            label={TEXT.evaluate.byYawLabel(names)}
             options={plots.yaw}
           />
           <YawTable {...shared} />

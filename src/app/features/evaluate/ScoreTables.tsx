@@ -10,7 +10,8 @@ import {
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
-import { formatFigure, NORMALISER_NAMES } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
+import { formatFigure } from '../../ui/format.ts'
 
 interface Props {
   readonly results: readonly FaceResult[]
@@ -32,18 +33,15 @@ export function ScoreTable({ results, variants, by }: Props) {
   return (
     <div className="scroll">
       <table className="lab-table">
-        <caption>
-          In percent. NME over the faces found; AUC and failures, by the {NORMALISER_NAMES[by]} distance, over
-          all.
-        </caption>
+        <caption>{TEXT.evaluate.tables.scores(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
-            <th scope="col">Trained with</th>
-            <th scope="col">NME inter-ocular</th>
-            <th scope="col">NME inter-pupil</th>
-            <th scope="col">AUC 8%</th>
-            <th scope="col">above 8%</th>
-            <th scope="col">found</th>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.tables.nmeInterOcular}</th>
+            <th scope="col">{TEXT.evaluate.tables.nmeInterPupil}</th>
+            <th scope="col">{TEXT.evaluate.tables.auc}</th>
+            <th scope="col">{TEXT.evaluate.tables.failures}</th>
+            <th scope="col">{TEXT.evaluate.tables.found}</th>
           </tr>
         </thead>
         <tbody>
@@ -56,9 +54,7 @@ export function ScoreTable({ results, variants, by }: Props) {
                 <td>{formatFigure(score.nmeInterPupil, 3)}</td>
                 <td>{formatFigure(score.auc)}</td>
                 <td>{formatFigure(score.failureRate)}</td>
-                <td>
-                  {score.found} of {score.faces}
-                </td>
+                <td>{TEXT.evaluate.tables.foundOf(score.found, score.faces)}</td>
               </tr>
             )
           })}
@@ -76,19 +72,22 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
     <div className="scroll">
       <table className="lab-table">
         <caption>
-          Closed eyes (true aspect ratio below {CLOSED_EYE}: {first.closedEyes}
-          {first.closedEyes > 0 && `, mean ${formatFigure(first.closedTrue, 3)}`}) and open mouths (true
-          opening above {OPEN_MOUTH}: {first.openMouths}). AUC: how often an open eye is drawn wider than a
-          closed one.
+          {TEXT.evaluate.tables.openings(
+            CLOSED_EYE,
+            first.closedEyes,
+            first.closedEyes > 0 ? formatFigure(first.closedTrue, 3) : undefined,
+            OPEN_MOUTH,
+            first.openMouths,
+          )}
         </caption>
         <thead>
           <tr>
-            <th scope="col">Trained with</th>
-            <th scope="col">closed eyes drawn at</th>
-            <th scope="col">AUC of eyes</th>
-            <th scope="col">open mouths, drawn of true</th>
-            <th scope="col">correlation, eyes</th>
-            <th scope="col">correlation, mouths</th>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.tables.closedDrawnAt}</th>
+            <th scope="col">{TEXT.evaluate.tables.eyesAuc}</th>
+            <th scope="col">{TEXT.evaluate.tables.mouthsShare}</th>
+            <th scope="col">{TEXT.evaluate.tables.eyesCorrelation}</th>
+            <th scope="col">{TEXT.evaluate.tables.mouthsCorrelation}</th>
           </tr>
         </thead>
         <tbody>
@@ -113,10 +112,10 @@ export function FeatureTable({ results, variants, by }: Props) {
   return (
     <div className="scroll">
       <table className="lab-table">
-        <caption>NME by feature, % of the {NORMALISER_NAMES[by]} distance</caption>
+        <caption>{TEXT.evaluate.tables.features(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
-            <th scope="col">Trained with</th>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
             {FEATURES.map(({ name }) => (
               <th key={name} scope="col">
                 {name}
@@ -145,11 +144,11 @@ export function YawTable({ results, variants, by }: Props) {
   return (
     <div className="scroll">
       <table className="lab-table">
-        <caption>NME by |yaw|, % of the {NORMALISER_NAMES[by]} distance</caption>
+        <caption>{TEXT.evaluate.tables.yaw(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
-            <th scope="col">|yaw|</th>
-            <th scope="col">faces</th>
+            <th scope="col">{TEXT.evaluate.tables.absYaw}</th>
+            <th scope="col">{TEXT.evaluate.tables.faces}</th>
             {variants.map((variant) => (
               <th key={variant} scope="col">
                 {formatVariantName(variant)}
@@ -161,7 +160,9 @@ export function YawTable({ results, variants, by }: Props) {
           {columns[0].map(({ from, to, faces }, bin) => (
             <tr key={from}>
               <th scope="row">
-                {from.toFixed(2)} {Number.isFinite(to) ? `to ${to.toFixed(2)}` : 'and more'}
+                {Number.isFinite(to)
+                  ? TEXT.evaluate.tables.range(from.toFixed(2), to.toFixed(2))
+                  : TEXT.evaluate.tables.rangeFrom(from.toFixed(2))}
               </th>
               <td>{faces}</td>
               {columns.map((bins, i) => (

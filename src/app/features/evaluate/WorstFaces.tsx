@@ -4,7 +4,8 @@ import { getBrightColour, formatVariantName } from '../../ui/colours.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import type { Evaluation } from './evaluation.ts'
-import { NORMALISER_NAMES } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
+import { getFileName } from '../../ui/format.ts'
 
 interface Props {
   readonly app: AppController
@@ -13,8 +14,6 @@ interface Props {
   readonly by: Normaliser
 }
 
-const getFileName = (path: string) => path.split('/').at(-1)
-
 /** Dots as one path of a square of side 1. */
 function toDotPath(points: readonly Point[]): string {
   return points.map(([x, y]) => `M${x.toFixed(4)} ${y.toFixed(4)}h0`).join('')
@@ -22,22 +21,22 @@ function toDotPath(points: readonly Point[]): string {
 
 /** The faces with the largest errors, with the true points in white and those found in the variant's colour. */
 export function WorstFaces({ app, evaluation, variant, by }: Props) {
-  const { open, status: opening } = useOpenAnnotated(app)
+  const { open, status } = useOpenAnnotated(app)
   return (
     <>
-      <ol className="lab-faces" aria-label={`Worst faces of ${formatVariantName(variant)}`}>
+      <ol className="lab-faces" aria-label={TEXT.evaluate.worstList(formatVariantName(variant))}>
         {evaluation.worst(variant, by).map((place) => {
           const thumbnail = evaluation.thumbnails.get(place)
           const result = evaluation.results[place]
           if (!thumbnail || !result) return null
           const error = errorOf(result, variant, by)
-          const status = Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : 'not found'
+          const shownError = Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : TEXT.evaluate.notFound
           const found = thumbnail.foundDots[variant]
           return (
             <li key={place}>
               <button
                 type="button"
-                aria-label={`${result.photo}, ${NORMALISER_NAMES[by]} NME ${status}: open`}
+                aria-label={TEXT.evaluate.openFace(result.photo, TEXT.evaluate.normalisers[by], shownError)}
                 onClick={() => {
                   // The networks are needed for the face.
                   evaluation.stop()
@@ -54,15 +53,13 @@ export function WorstFaces({ app, evaluation, variant, by }: Props) {
                     />
                   )}
                 </svg>
-                <span>
-                  {getFileName(result.photo)}, {status}
-                </span>
+                <span>{TEXT.evaluate.faceCaption(getFileName(result.photo), shownError)}</span>
               </button>
             </li>
           )
         })}
       </ol>
-      {opening}
+      {status}
     </>
   )
 }

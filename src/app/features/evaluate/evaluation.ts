@@ -15,6 +15,7 @@ import type { Problem } from '../../media/dataset/dataset.ts'
 import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
 import { findLandmarks, type FoundLandmarks, type EvaluationSettings } from './found-landmarks.ts'
 import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** How many of the worst faces are shown, by each variant and normaliser. */
 export const MAX_WORST_FACES = 24
@@ -77,13 +78,13 @@ export class Evaluation {
     const { signal } = (this.#stop = new AbortController())
     this.phase = 'running'
     this.failure = undefined
-    this.#notify('Waiting for the networks')
+    this.#notify(TEXT.evaluate.waitingForNetworks)
     try {
       const ran = await app.borrow(async (landmarker) => {
         await this.#runPhotos(app, landmarker, signal)
         return true
       })
-      if (!ran) this.failure = 'The networks could not be loaded. Reload the page to try again.'
+      if (!ran) this.failure = TEXT.evaluate.networksFailed
     } catch (error) {
       this.failure = messageOf(error)
     }
@@ -105,7 +106,7 @@ export class Evaluation {
     const { variants } = this.settings
     if (signal.aborted) return
     await app.loadVariants(landmarker, variants, (loaded, total) =>
-      this.#notify(`Loading the networks: ${Math.round((100 * loaded) / total)}%`),
+      this.#notify(TEXT.evaluate.loadingNetworks(Math.round((100 * loaded) / total))),
     )
     this.#notify(undefined)
     for (; this.#next < this.#photos.length && !signal.aborted; this.#next++) {

@@ -10,7 +10,7 @@ import {
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import { getColour } from '../../ui/colours.ts'
-import { NORMALISER_NAMES } from './format.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const MARGINS = { marginLeft: 48, marginRight: 12 } as const
 const GRID = { strokeOpacity: 0.15 } as const
@@ -23,8 +23,8 @@ export function cedPlot(...[results, variants, by]: PlotInput): PlotOptions {
   return {
     ...MARGINS,
     height: 230,
-    x: { domain: [0, limit], label: `NME, % of the ${NORMALISER_NAMES[by]} distance` },
-    y: { domain: [0, 100], label: '% of faces with at most this error', ticks: 5 },
+    x: { domain: [0, limit], label: TEXT.evaluate.nmeAxis(TEXT.evaluate.normalisers[by]) },
+    y: { domain: [0, 100], label: TEXT.evaluate.cedAxis, ticks: 5 },
     marks: [
       gridY({ ...GRID, ticks: 5 }),
       gridX({ ...GRID }),
@@ -50,7 +50,7 @@ export function featurePlot(...[results, variants, by]: PlotInput): PlotOptions 
   return {
     ...MARGINS,
     height: 170,
-    x: { label: `NME, % of the ${NORMALISER_NAMES[by]} distance`, zero: true, ticks: 6 },
+    x: { label: TEXT.evaluate.nmeAxis(TEXT.evaluate.normalisers[by]), zero: true, ticks: 6 },
     y: { domain: FEATURES.map(({ name }) => name), label: null },
     marks: [
       gridY({ ...GRID }),
@@ -77,8 +77,8 @@ export function yawPlot(...[results, variants, by]: PlotInput): PlotOptions {
   return {
     ...MARGINS,
     height: 190,
-    x: { label: '|yaw|, from straight ahead to a side', zero: true },
-    y: { label: 'NME, %', zero: true, ticks: 5 },
+    x: { label: TEXT.evaluate.yawAxis, zero: true },
+    y: { label: TEXT.evaluate.nmePercent, zero: true, ticks: 5 },
     marks: [
       gridY({ ...GRID, ticks: 5 }),
       lineY(dots, { x: 'yaw', y: 'nme', z: 'variant', stroke: colour, strokeWidth: 2 }),

@@ -3,8 +3,7 @@ import { LANDMARKS } from '../../../geometry/face.ts'
 import { formatLandmark, DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
-
-const DRAG_SCOPE_NAMES: Readonly<Record<DragScope, string>> = { point: 'One point', feature: 'Its feature' }
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly session: TuneSession
@@ -24,9 +23,9 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
   const count = new Set(corrections.map(({ frame }) => frame)).size
   return (
     <fieldset disabled={selected === undefined}>
-      <legend>2 Correct</legend>
+      <legend>{TEXT.fineTune.correct.legend}</legend>
       <label className="row">
-        Point
+        {TEXT.fineTune.correct.point}
         <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
           {Array.from({ length: LANDMARKS }, (_, i) => (
             <option key={formatLandmark(i)} value={i}>
@@ -35,7 +34,7 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
           ))}
         </select>
       </label>
-      <div className="segments" role="group" aria-label="What moves">
+      <div className="segments" role="group" aria-label={TEXT.fineTune.correct.scope}>
         {DRAG_SCOPES.map((name) => (
           <button
             key={name}
@@ -43,22 +42,24 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
             aria-pressed={dragScope === name}
             onClick={() => onDragScope(name)}
           >
-            {DRAG_SCOPE_NAMES[name]}
+            {TEXT.fineTune.correct.scopes[name]}
           </button>
         ))}
       </div>
       <p className="number" role="status">
-        {point ? `x ${point[0].toFixed(1)}, y ${point[1].toFixed(1)}` : 'No frame chosen'}
+        {point
+          ? TEXT.fineTune.correct.position(point[0].toFixed(1), point[1].toFixed(1))
+          : TEXT.fineTune.correct.noFrame}
       </p>
       <div className="actions">
         <button type="button" onClick={session.undo}>
-          Undo
+          {TEXT.fineTune.correct.undo}
         </button>
         <button type="button" disabled={!here} onClick={session.reset}>
-          Reset frame
+          {TEXT.fineTune.correct.reset}
         </button>
         <button type="button" onClick={session.confirm}>
-          Right as shown
+          {TEXT.fineTune.correct.confirm}
         </button>
       </div>
       <label>
@@ -67,12 +68,10 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
           checked={selected !== undefined && leftOut.has(selected)}
           onChange={({ target }) => session.leaveOut(target.checked)}
         />
-        Leave this frame out
+        {TEXT.fineTune.correct.exclude}
       </label>
       <p className="hint">
-        Drag points, or use the arrow keys on the picture. What you put right on a few frames is carried to
-        the others with the face’s turn and size, but never from frames held out to those that train.{' '}
-        {frames.length > 0 && `Corrected by hand: ${count} of ${frames.length} frames.`}
+        {TEXT.fineTune.correct.hint} {frames.length > 0 && TEXT.fineTune.correct.count(count, frames.length)}
       </p>
     </fieldset>
   )

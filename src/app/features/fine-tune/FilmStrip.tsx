@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const SIDE = 56
 
@@ -16,8 +17,12 @@ interface FrameProps {
 }
 
 function describe({ index, corrected, heldOut, out }: FrameProps): string {
-  if (out) return `Frame ${index + 1}, left out`
-  return `Frame ${index + 1}${corrected ? ', corrected' : ''}${heldOut ? ', held out' : ''}`
+  if (out) return TEXT.fineTune.frame(index + 1) + TEXT.fineTune.frameExcluded
+  return (
+    TEXT.fineTune.frame(index + 1) +
+    (corrected ? TEXT.fineTune.frameCorrected : '') +
+    (heldOut ? TEXT.fineTune.frameHeldOut : '')
+  )
 }
 
 const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
@@ -63,7 +68,7 @@ interface Props {
 /** The recorded frames, in a row that scrolls. */
 export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirrored, onSelect }: Props) {
   return (
-    <div className="film" role="group" aria-label="Recorded frames">
+    <div className="film" role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
         <FaceThumbnail
           // Frames are known by their place; one recording follows another as a whole.

@@ -19,6 +19,7 @@ import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 import './tune.css'
 
@@ -61,7 +62,7 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
   return (
     <p role="alert" className="tune-alert">
       {text}
-      <button type="button" onClick={onDismiss} aria-label="Dismiss">
+      <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
       </button>
     </p>
@@ -101,11 +102,11 @@ export function FineTune({ app, state }: Props) {
       : []
   return (
     <div className="lab tune-view">
-      <section className="lab-plots" aria-label="Picture and plots">
+      <section className="lab-plots" aria-label={TEXT.fineTune.picture}>
         {selected !== undefined && shape ? (
           <FrameEditor
             frame={frames[selected]}
-            label={`Frame ${selected + 1} of ${frames.length}`}
+            label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
             shape={shape}
             comparedShapes={comparedShapes}
             mirrored={mirrored}
@@ -118,7 +119,7 @@ export function FineTune({ app, state }: Props) {
           />
         ) : (
           <ImageViewer app={app} state={state}>
-            <p>EmptyState the camera: your face is recorded in this tab, and goes nowhere.</p>
+            <p>{TEXT.fineTune.intro}</p>
           </ImageViewer>
         )}
         {frames.length > 0 && (
@@ -130,9 +131,9 @@ export function FineTune({ app, state }: Props) {
               onChange={({ target }) => setComparing(target.checked)}
             />
             <ColourDot variant={result?.draft.base ?? base} />
-            before and
+            {TEXT.fineTune.before}
             <ColourDot variant={tunedName} />
-            after the training, beside the corrected points in white
+            {TEXT.fineTune.after}
           </label>
         )}
         {frames.length > 0 && (
@@ -147,13 +148,13 @@ export function FineTune({ app, state }: Props) {
               mirrored={mirrored}
               onSelect={session.select}
             />
-            <p className="hint">● corrected by hand, ◦ held out: does not train, × left out</p>
+            <p className="hint">{TEXT.fineTune.legend}</p>
           </>
         )}
         {curve.length > 1 && <TunePlots curve={curve} steps={result?.draft.recipe.steps ?? recipe.steps} />}
       </section>
-      <aside aria-label="Fine-tuning">
-        <h2>Fine-tune on your own face</h2>
+      <aside aria-label={TEXT.fineTune.panel}>
+        <h2>{TEXT.fineTune.heading}</h2>
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
         {/* Elsewhere the picture says it, which a frame has taken the place of. */}
         {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={app.dismiss} />}

@@ -6,6 +6,7 @@ import { CONTOURS } from '../../canvas/contours.ts'
 import { formatLandmark, findMovedLandmarks, type DragScope } from './drag-scope.ts'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** What an arrow key moves by, in pixels of the frame; with Shift and without. */
 const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
@@ -137,7 +138,7 @@ export function FrameEditor(props: Props) {
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="application"
-        aria-label={`${label}. Point ${formatLandmark(landmark)}. Arrow keys move it, with Shift by ${ARROW_STEP_PX.shift} pixels; brackets choose another point, Control and Z undoes.`}
+        aria-label={TEXT.fineTune.editor(label, formatLandmark(landmark), ARROW_STEP_PX.shift)}
         tabIndex={0}
         onPointerDown={down}
         onPointerMove={drag}

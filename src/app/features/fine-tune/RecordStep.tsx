@@ -4,6 +4,7 @@ import { TrainingProgress } from './TrainingProgress.tsx'
 import { RECORDED_FRAMES } from './recorder.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly app: AppController
@@ -19,22 +20,22 @@ export function RecordStep({ app, state, session, tune }: Props) {
   if (task?.kind === 'recording') {
     return (
       <fieldset>
-        <legend>1 Record</legend>
-        <p className="hint">Turn your head slowly, look up and down, open and close your mouth.</p>
-        <TrainingProgress task={task} end="Stop here" onEnd={session.stopRecording} />
+        <legend>{TEXT.fineTune.record.legend}</legend>
+        <p className="hint">{TEXT.fineTune.record.instructions}</p>
+        <TrainingProgress task={task} end={TEXT.fineTune.record.stop} onEnd={session.stopRecording} />
       </fieldset>
     )
   }
   return (
     <fieldset>
-      <legend>1 Record</legend>
+      <legend>{TEXT.fineTune.record.legend}</legend>
       <div className="actions">
         <button
           type="button"
           className={frames.length === 0 && !live ? 'primary' : undefined}
           onClick={() => (live ? app.close() : session.startCamera(state.camera))}
         >
-          {live ? 'Stop camera' : 'Start camera'}
+          {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>
         <button
           type="button"
@@ -42,18 +43,16 @@ export function RecordStep({ app, state, session, tune }: Props) {
           disabled={!live || Boolean(task)}
           onClick={session.record}
         >
-          {frames.length > 0 ? 'Record anew' : `Record ${RECORDED_FRAMES} frames`}
+          {frames.length > 0 ? TEXT.fineTune.record.again : TEXT.fineTune.record.start(RECORDED_FRAMES)}
         </button>
         {frames.length > 0 && (
           <button type="button" disabled={Boolean(task)} onClick={session.discard}>
-            Discard these {frames.length}
+            {TEXT.fineTune.record.discard(frames.length)}
           </button>
         )}
       </div>
       <p className="hint">
-        {frames.length > 0
-          ? `${frames.length} frames in this tab’s memory: until you discard them, or reload or close the page.`
-          : 'About ten seconds of your face, in this tab’s memory alone.'}
+        {frames.length > 0 ? TEXT.fineTune.record.stored(frames.length) : TEXT.fineTune.record.note}
       </p>
     </fieldset>
   )

@@ -7,6 +7,7 @@ import { ColourDot } from '../../ui/ColourDot.tsx'
 import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly app: AppController
@@ -15,14 +16,7 @@ interface Props {
   readonly tune: TuneState
 }
 
-/** The frames that the error is of. */
-function heldOut({ heldOut: count }: TunedVariant['frames']): string {
-  return count === 1
-    ? 'the one frame held out that you put right'
-    : `the ${count} frames held out that you put right`
-}
-
-const percent = (value: number) => `${value.toFixed(2)}%`
+const formatPercent = (value: number) => `${value.toFixed(2)}%`
 
 /** One that is kept: what it is, and what can be done with it. */
 function SavedVariant({
@@ -41,22 +35,27 @@ function SavedVariant({
       <span>{formatVariantName(name)}</span>
       <button
         type="button"
-        aria-label={`Export ${formatVariantName(name)}`}
+        aria-label={TEXT.fineTune.save.exportVariant(formatVariantName(name))}
         onClick={() => exportTuned(one, name)}
       >
-        Export
+        {TEXT.fineTune.save.export}
       </button>
       <button
         type="button"
-        aria-label={`Delete ${formatVariantName(name)}`}
+        aria-label={TEXT.fineTune.save.deleteVariant(formatVariantName(name))}
         onClick={() => void session.remove(name)}
       >
-        Delete
+        {TEXT.fineTune.save.delete}
       </button>
       <small>
-        {formatVariantName(base)} trained on with {formatVariantName(recipe.loss)}, {made.slice(0, 10)}:{' '}
-        {percent(error.before)} → {percent(error.after)}
-        {!runs && `. Made of another ${formatVariantName(base)}: it runs no more`}
+        {TEXT.fineTune.save.details(
+          formatVariantName(base),
+          formatVariantName(recipe.loss),
+          made.slice(0, 10),
+          formatPercent(error.before),
+          formatPercent(error.after),
+        )}
+        {!runs && TEXT.fineTune.save.incompatible(formatVariantName(base))}
       </small>
     </li>
   )
@@ -69,19 +68,19 @@ export function SaveStep({ app, state, session, tune }: Props) {
   const savedAs = result?.savedAs
   return (
     <fieldset>
-      <legend>4 Keep</legend>
+      <legend>{TEXT.fineTune.save.legend}</legend>
       {result && (
         <>
           <table className="tune-result">
-            <caption>Error on {heldOut(result.draft.frames)}, inter-ocular</caption>
+            <caption>{TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)}</caption>
             <tbody>
               <tr>
-                <th scope="row">{formatVariantName(result.draft.base)}, before</th>
-                <td>{percent(result.draft.error.before)}</td>
+                <th scope="row">{TEXT.fineTune.save.before(formatVariantName(result.draft.base))}</th>
+                <td>{formatPercent(result.draft.error.before)}</td>
               </tr>
               <tr>
-                <th scope="row">after</th>
-                <td>{percent(result.draft.error.after)}</td>
+                <th scope="row">{TEXT.fineTune.save.after}</th>
+                <td>{formatPercent(result.draft.error.after)}</td>
               </tr>
             </tbody>
           </table>
@@ -92,21 +91,21 @@ export function SaveStep({ app, state, session, tune }: Props) {
                 className="primary"
                 onClick={() => void app.choose({ view: 'compare', compared: [result.draft.base, savedAs] })}
               >
-                Compare with {formatVariantName(result.draft.base)}
+                {TEXT.fineTune.save.compare(formatVariantName(result.draft.base))}
               </button>
             ) : (
               <button type="button" className="primary" onClick={() => void session.save()}>
-                Keep as a variant
+                {TEXT.fineTune.save.save}
               </button>
             )}
             <button type="button" onClick={() => exportTuned(result.draft, savedAs ?? 'tuned')}>
-              Export
+              {TEXT.fineTune.save.export}
             </button>
           </div>
         </>
       )}
       {tuned.length + stale.length > 0 && (
-        <ul className="kept" aria-label="Kept variants">
+        <ul className="kept" aria-label={TEXT.fineTune.save.list}>
           {tuned.map((one) => (
             <SavedVariant key={one.name} one={one} session={session} runs />
           ))}
@@ -116,15 +115,12 @@ export function SaveStep({ app, state, session, tune }: Props) {
         </ul>
       )}
       <FilePicker
-        label="Import a file"
-        name="Tuned variant"
+        label={TEXT.fineTune.save.import}
+        name={TEXT.fineTune.save.file}
         accept=".json,application/json"
         onChoose={([file]) => void session.importFile(file)}
       />
-      <p className="hint">
-        SavedVariant variants stay in this browser and join the others in all views. A file holds weights and
-        no pictures.
-      </p>
+      <p className="hint">{TEXT.fineTune.save.note}</p>
     </fieldset>
   )
 }

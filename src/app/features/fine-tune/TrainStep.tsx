@@ -8,6 +8,7 @@ import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
 import { selectMeasured } from './job.ts'
 import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Around what is usual; others can be had by the address. */
 const MAX_SLIDER_EPSILON_PX = 5
@@ -27,26 +28,24 @@ interface Props {
 function findMissingStep(tune: TuneState): string | undefined {
   if (tune.task) return undefined
   const { frames, corrections, heldFrom } = collectMaterial(tune)
-  if (frames.length < MIN_FRAMES) return `Record at least ${MIN_FRAMES} frames first.`
-  if (!frames.some(({ heldOut }) => !heldOut)) return 'Do not leave all frames out that train.'
-  if (!corrections.some(({ frame }) => frame < heldFrom)) return 'Put at least one point right first.'
+  if (frames.length < MIN_FRAMES) return TEXT.fineTune.train.tooFewFrames(MIN_FRAMES)
+  if (!frames.some(({ heldOut }) => !heldOut)) return TEXT.fineTune.train.noTrainingFrames
+  if (!corrections.some(({ frame }) => frame < heldFrom)) return TEXT.fineTune.train.noCorrections
   if (selectMeasured({ frames, corrections }).length === 0) {
-    return `Put one of ${formatHeldOutFrames(tune)} right too, or say that it is right as shown: they are held out, and measure only where you have looked.`
+    return TEXT.fineTune.train.noValidation(formatHeldOutFrames(tune))
   }
   return undefined
 }
 
 /** The frames held out, by their numbers as they are shown. */
 function formatHeldOutFrames({ frames }: TuneState): string {
-  return `frames ${firstHeldOut(frames.length) + 1} to ${frames.length}`
+  return TEXT.fineTune.train.heldOutFrames(firstHeldOut(frames.length) + 1, frames.length)
 }
 
 /** What is trained, and what its error is measured on. */
 function describeTraining(tune: TuneState): string {
-  const kept =
-    'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was.'
-  if (tune.frames.length === 0) return kept
-  return `${kept} The end of the recording, ${formatHeldOutFrames(tune)}, does not train. The error is that of those frames in it that you put right by hand.`
+  if (tune.frames.length === 0) return TEXT.fineTune.train.explanation
+  return TEXT.fineTune.train.explanationWithFrames(formatHeldOutFrames(tune))
 }
 
 /** With what loss, how long and how fast; and the training itself. */
@@ -57,9 +56,9 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
   const rates = [...new Set([...RATES, recipe.rate])].sort((p, q) => p - q)
   return (
     <fieldset>
-      <legend>3 Train</legend>
+      <legend>{TEXT.fineTune.train.legend}</legend>
       <label className="row">
-        EmptyState from
+        {TEXT.fineTune.train.base}
         <select
           value={base}
           disabled={running}
@@ -73,7 +72,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         </select>
       </label>
       <label className="row">
-        Loss
+        {TEXT.fineTune.train.loss}
         <select
           value={recipe.loss}
           onChange={({ target }) => onRecipe({ loss: TUNING_LOSSES.find((name) => name === target.value) })}
@@ -88,16 +87,16 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
       {recipe.loss === 'wing' && (
         <>
           <SliderField
-            label="w"
-            unit="px"
+            label={TEXT.fineTune.train.w}
+            unit={TEXT.fineTune.train.pixels}
             range={RANGES.w}
             step={0.5}
             value={recipe.w}
             onChange={(w) => onRecipe({ w })}
           />
           <SliderField
-            label="ε"
-            unit="px"
+            label={TEXT.fineTune.train.epsilon}
+            unit={TEXT.fineTune.train.pixels}
             range={[RANGES.epsilon[0], MAX_SLIDER_EPSILON_PX]}
             step={0.02}
             value={recipe.epsilon}
@@ -106,14 +105,14 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         </>
       )}
       <SliderField
-        label="Steps"
+        label={TEXT.fineTune.train.steps}
         range={[RANGES.steps[0], MAX_SLIDER_STEPS]}
         step={20}
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}
       />
       <label className="row">
-        Rate
+        {TEXT.fineTune.train.rate}
         <select value={recipe.rate} onChange={({ target }) => onRecipe({ rate: Number(target.value) })}>
           {rates.map((rate) => (
             <option key={rate} value={rate}>
@@ -123,7 +122,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         </select>
       </label>
       {running ? (
-        <TrainingProgress task={task} end="Cancel" onEnd={session.cancel} />
+        <TrainingProgress task={task} end={TEXT.fineTune.train.cancel} onEnd={session.cancel} />
       ) : (
         <button
           type="button"
@@ -131,7 +130,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
           disabled={Boolean(task) || missing !== undefined}
           onClick={() => void session.train(recipe)}
         >
-          Train
+          {TEXT.fineTune.train.start}
         </button>
       )}
       <p className="hint">{missing ?? describeTraining(tune)}</p>

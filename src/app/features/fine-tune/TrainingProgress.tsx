@@ -1,10 +1,5 @@
 import type { RunningTask } from './tune-state.ts'
-
-const TITLES: Readonly<Record<RunningTask['kind'], string>> = {
-  recording: 'Recording',
-  looking: 'The frozen layers look at the frames',
-  training: 'Training',
-}
+import { TEXT } from '../../ui/text.ts'
 
 /** How far something is, how long it will take yet, and what ends it. */
 export function TrainingProgress({
@@ -19,12 +14,12 @@ export function TrainingProgress({
   const { kind, done, total, left } = task
   return (
     <div className="tune-progress">
-      <span>{TITLES[kind]}</span>
+      <span>{TEXT.fineTune.tasks[kind]}</span>
       <span className="number">
-        {done} of {total}
-        {left !== undefined && `, ${Math.ceil(left)} s left`}
+        {TEXT.fineTune.progress(done, total)}
+        {left !== undefined && TEXT.fineTune.secondsLeft(Math.ceil(left))}
       </span>
-      <progress aria-label={TITLES[kind]} max={total} value={done} />
+      <progress aria-label={TEXT.fineTune.tasks[kind]} max={total} value={done} />
       <button type="button" onClick={onEnd}>
         {end}
       </button>

@@ -1,4 +1,5 @@
 import { CONTOURS } from '../../canvas/contours.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** What one drag or arrow key moves. */
 export const DRAG_SCOPES = ['point', 'feature'] as const
@@ -13,5 +14,5 @@ export function findMovedLandmarks(landmark: number, dragScope: DragScope): read
 
 /** A landmark's number and where it lies, for people. */
 export function formatLandmark(landmark: number): string {
-  return `${landmark}, ${findContour(landmark)?.name ?? 'face'}`
+  return TEXT.fineTune.landmark(landmark, findContour(landmark)?.name ?? TEXT.fineTune.otherFeature)
 }

@@ -1,6 +1,7 @@
 import { LONGEST, parseTuned, TunedFileError, tunedText } from '../../../tuning/tuned-file.ts'
 import type { Base, TunedDraft } from '../../../tuning/tuned.ts'
 import { download } from '../../ui/download.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Gives the browser a tuned variant as a file to save. */
 export function exportTuned(draft: TunedDraft, name: string): void {
@@ -10,10 +11,7 @@ export function exportTuned(draft: TunedDraft, name: string): void {
 /** Reads such a file. @throws TunedFileError */
 export async function readTuned(file: File, bases: readonly Base[]): Promise<TunedDraft> {
   if (file.size > LONGEST) {
-    throw new TunedFileError(
-      'not-tuned',
-      `${file.name} is too long for a tuned variant. Choose a file that this page exported.`,
-    )
+    throw new TunedFileError('not-tuned', TEXT.fineTune.save.tooLong(file.name))
   }
   return parseTuned(await file.text(), file.name, bases)
 }

@@ -5,6 +5,7 @@ import type { ImageSource } from '../../../landmarker/source.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { MIN_PRESENCE } from '../../../landmarker/tracking/presence.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** How many frames are recorded; at five a second, in about ten seconds. */
 export const RECORDED_FRAMES = 50
@@ -36,7 +37,7 @@ function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame 
   const [left, top] = [centre[0] - reach / 2, centre[1] - reach / 2]
   const canvas = new OffscreenCanvas(size, size)
   const context = canvas.getContext('2d', { ...SRGB, alpha: false })
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   context.imageSmoothingQuality = 'high'
   context.setTransform(scale, 0, 0, scale, -left * scale, -top * scale)
   context.drawImage(frame, 0, 0)

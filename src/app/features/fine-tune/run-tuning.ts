@@ -31,7 +31,7 @@ export async function runTuning(
   onReport: (report: Report) => void,
 ): Promise<TuneResult> {
   const { frames, corrections } = material
-  const looked = await features.of(landmarker, base.name, frames, signal, begin('looking', frames.length))
+  const looked = await features.of(landmarker, base.name, frames, signal, begin('extracting', frames.length))
   const job = await createJob(landmarker, base.name, material, looked, recipe)
   const advance = begin('training', recipe.steps)
   const reports: Report[] = []

@@ -20,6 +20,7 @@ import {
   type RunningTask,
 } from './tune-state.ts'
 import { runTuning } from './run-tuning.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const BASES = basesOf(SHIPPED)
 
@@ -77,7 +78,7 @@ export class TuneSession {
       },
       onEnd: (error) => {
         this.stopRecording()
-        if (error) this.#set({ alert: `The recording ended: ${messageOf(error)}.` })
+        if (error) this.#set({ alert: TEXT.fineTune.record.failed(messageOf(error)) })
       },
     })
     progress()
@@ -89,7 +90,7 @@ export class TuneSession {
     this.#stopRecording()
     this.#stopRecording = undefined
     const count = this.#state.frames.length
-    const note = `${count} ${count === 1 ? 'frame' : 'frames'} recorded; the camera is off.`
+    const note = TEXT.fineTune.record.done(count)
     this.#set({ task: undefined, selected: count > 0 ? 0 : undefined, note: count > 0 ? note : undefined })
     this.#app.stopCamera()
   }
@@ -172,17 +173,18 @@ export class TuneSession {
     const controller = new AbortController()
     const { signal } = controller
     this.#controller = controller
-    this.#advancer('looking', material.frames.length)(0)
+    this.#advancer('extracting', material.frames.length)(0)
     this.#set({ curve: [], result: undefined, alert: undefined, note: undefined })
     try {
       const landmarker = await this.#app.whenNetworksFree()
-      if (!landmarker) throw new Error('the networks did not start; reload the page')
+      if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
       const begin = (kind: RunningTask['kind'], total: number) => this.#advancer(kind, total)
       const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
       const task = { landmarker, base, material, recipe, features: this.#features }
       this.#set({ result: await runTuning(task, signal, begin, onReport) })
     } catch (error) {
-      if (!signal.aborted) this.#set({ ...this.#previous, alert: `The training ended: ${messageOf(error)}.` })
+      if (!signal.aborted)
+        this.#set({ ...this.#previous, alert: TEXT.fineTune.train.failed(messageOf(error)) })
     } finally {
       if (this.#controller === controller) this.#set({ task: undefined })
     }
@@ -193,7 +195,7 @@ export class TuneSession {
     if (!this.#controller || this.#controller.signal.aborted || !this.#state.task) return
     this.#controller.abort()
     this.#controller = undefined
-    this.#set({ ...this.#previous, task: undefined, note: 'Cancelled; the recording is still there.' })
+    this.#set({ ...this.#previous, task: undefined, note: TEXT.fineTune.train.cancelled })
   }
 
   /** Keeps the result in this browser. */
@@ -204,7 +206,7 @@ export class TuneSession {
     if (savedAs && this.#state.result === result) {
       this.#set({
         result: { ...result, savedAs },
-        note: `SavedVariant in this browser as ${formatVariantName(savedAs)}.`,
+        note: TEXT.fineTune.save.saved(formatVariantName(savedAs)),
       })
     }
   }
@@ -215,7 +217,7 @@ export class TuneSession {
       const draft = await readTuned(file, BASES)
       return (await this.#app.saveTuned(draft)).name
     })
-    if (savedAs) this.#set({ note: `${file.name} is here now as ${formatVariantName(savedAs)}.` })
+    if (savedAs) this.#set({ note: TEXT.fineTune.save.imported(file.name, formatVariantName(savedAs)) })
   }
 
   readonly remove = async (name: string): Promise<void> => {

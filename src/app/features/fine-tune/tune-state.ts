@@ -13,7 +13,7 @@ export const MIN_FRAMES = 10
 
 /** What goes on, and how far it is. */
 export interface RunningTask {
-  readonly kind: 'recording' | 'looking' | 'training'
+  readonly kind: 'recording' | 'extracting' | 'training'
   readonly done: number
   readonly total: number
   /** Seconds left, once that can be told. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
@@ -10,15 +10,9 @@ import type { AppController } from '../../state/app-controller.ts'
 import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { TEXT } from '../../ui/text.ts'
 
-const LAYERS: readonly { key: keyof OverlayLayers; label: string }[] = [
-  { key: 'contours', label: 'Contours' },
-  { key: 'points', label: 'Points' },
-  { key: 'box', label: 'Box and roll' },
-  { key: 'figures', label: 'Figures' },
-]
-
-const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL' } as const
+const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'figures']
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
@@ -28,16 +22,26 @@ function reloadWith(backend: string): void {
   location.assign(location.pathname + formatSearch(query))
 }
 
-export function Controls({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+interface Props {
+  readonly app: AppController
+  readonly state: AppState
+  /** Further controls of the variants. */
+  readonly children?: ReactNode
+}
+
+/** Controls of Live and Compare: source, variants, drawing, smoothing and backend. */
+export function Controls({ app, state, children }: Props) {
   const { picture, cameras, camera, options, layers } = state
   const search = useSyncExternalStore(watchSearch, currentSearch)
   return (
     <div className="controls">
       <SourcePicker app={app} state={state} />
-      <VariantPicker app={app} state={state} />
+      <VariantPicker app={app} state={state}>
+        {children}
+      </VariantPicker>
       {picture !== 'none' && (
-        <div className="save" role="group" aria-label="Save">
-          <span>Save</span>
+        <div className="save" role="group" aria-label={TEXT.live.save}>
+          <span>{TEXT.live.save}</span>
           {FORMATS.map((format) => (
             <button
               key={format}
@@ -46,7 +50,7 @@ export function Controls({ app, state }: { readonly app: AppController; readonly
                 const image = app.picture()
                 if (!image) return
                 savePicture(format, image.image, options, layers, image.mirrored).catch((error: unknown) =>
-                  app.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
+                  app.alert(TEXT.live.notSaved(format, messageOf(error))),
                 )
               }}
             >
@@ -56,27 +60,27 @@ export function Controls({ app, state }: { readonly app: AppController; readonly
         </div>
       )}
       <fieldset>
-        <legend>Show</legend>
-        {LAYERS.map(({ key, label }) => (
+        <legend>{TEXT.live.show}</legend>
+        {LAYERS.map((key) => (
           <label key={key}>
             <input
               type="checkbox"
               checked={layers[key]}
               onChange={({ target }) => app.setLayers({ [key]: target.checked })}
-            />
-            {label}
+            />{' '}
+            {TEXT.live.layers[key]}{' '}
           </label>
-        ))}
+        ))}{' '}
       </fieldset>
       <fieldset>
-        <legend>Picture</legend>
+        <legend>{TEXT.live.picture}</legend>
         <label>
           <input
             type="checkbox"
             checked={options.zoomed}
             onChange={({ target }) => void app.choose({ zoomed: target.checked })}
           />
-          Zoom to the face
+          {TEXT.live.zoom}
         </label>
         <label>
           <input
@@ -84,11 +88,11 @@ export function Controls({ app, state }: { readonly app: AppController; readonly
             checked={options.mirrored}
             onChange={({ target }) => void app.choose({ mirrored: target.checked })}
           />
-          Mirror the camera
+          {TEXT.live.mirror}
         </label>
         {cameras.length > 0 && (
           <select
-            aria-label="Camera"
+            aria-label={TEXT.live.camera}
             value={camera}
             onChange={({ target }) => void app.startCamera(target.value)}
           >
@@ -102,12 +106,12 @@ export function Controls({ app, state }: { readonly app: AppController; readonly
       </fieldset>
       <Smoothing app={app} options={options} />
       <label className="row">
-        Run on
+        {TEXT.live.runOn}
         <select value={parseBackend(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
-          <option value="">best here</option>
+          <option value="">{TEXT.live.bestBackend}</option>
           {BACKENDS.map((name) => (
             <option key={name} value={name}>
-              {BACKEND_NAMES[name]}
+              {TEXT.live.backends[name]}
             </option>
           ))}
         </select>

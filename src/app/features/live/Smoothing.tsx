@@ -2,6 +2,7 @@ import { BETA_RANGE_HZ, MIN_CUTOFF_RANGE_HZ } from '../../state/url-state.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import type { Options } from '../../state/state.ts'
 import type { AppController } from '../../state/app-controller.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Setting {
   readonly key: 'rest' | 'motion'
@@ -14,15 +15,15 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   {
     key: 'rest',
-    label: 'At rest',
-    hint: 'Cut-off frequency of a face that rests, Hz',
+    label: TEXT.live.atRest,
+    hint: TEXT.live.atRestHint,
     range: MIN_CUTOFF_RANGE_HZ,
     step: 0.1,
   },
   {
     key: 'motion',
-    label: 'In motion',
-    hint: 'How much it rises for each face side a second, Hz',
+    label: TEXT.live.inMotion,
+    hint: TEXT.live.inMotionHint,
     range: BETA_RANGE_HZ,
     step: 1,
   },
@@ -33,20 +34,20 @@ export function Smoothing({ app, options }: { readonly app: AppController; reado
   const { smoothed, smoothing } = options
   return (
     <fieldset>
-      <legend>Steady points</legend>
+      <legend>{TEXT.live.smoothing}</legend>
       <label>
         <input
           type="checkbox"
           checked={smoothed}
           onChange={({ target }) => void app.choose({ smoothed: target.checked })}
         />
-        Smooth the camera’s points
+        {TEXT.live.smooth}
       </label>
       {SETTINGS.map(({ key, ...knob }) => (
         <SliderField
           key={key}
           {...knob}
-          unit="Hz"
+          unit={TEXT.live.hertz}
           disabled={!smoothed}
           value={smoothing[key]}
           onChange={(value) => void app.choose({ smoothing: { ...smoothing, [key]: value } })}

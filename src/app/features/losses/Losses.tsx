@@ -17,13 +17,10 @@ import {
 } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 
-const TITLES: Readonly<Record<Aspect, string>> = {
-  value: 'Value of the loss',
-  derivative: 'Derivative',
-  step: 'Optimal step, residual / derivative',
-}
+const TITLES: Readonly<Record<Aspect, string>> = TEXT.losses.aspects
 /** Where each plot ends: L2 leaves all of them. */
 const PLOT_TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
 
@@ -33,23 +30,19 @@ const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
 /** What w and ε make of the Wing loss, in numbers. */
 function Facts({ w, epsilon }: WingSettings) {
-  const before = w / (epsilon + w)
+  const slopeBelow = w / (epsilon + w)
   return (
     <dl className="facts">
-      <dt>C = w − w ln(1 + w/ε)</dt>
+      <dt>{TEXT.losses.constant}</dt>
       <dd>{wingConstant({ w, epsilon }).toFixed(3)}</dd>
-      <dt>Wing just below w, just above</dt>
+      <dt>{TEXT.losses.valueAtW}</dt>
+      <dd>{TEXT.losses.continuous(w.toFixed(2), (w - wingConstant({ w, epsilon })).toFixed(2))}</dd>
+      <dt>{TEXT.losses.slopeAtW}</dt>
+      <dd>{TEXT.losses.kink(slopeBelow.toFixed(3), slopeBelow < 1)}</dd>
+      <dt>{TEXT.losses.slopeAtZero}</dt>
       <dd>
-        {w.toFixed(2)} − C, so the value does not jump: {(w - wingConstant({ w, epsilon })).toFixed(2)}
-      </dd>
-      <dt>Its derivative there</dt>
-      <dd>
-        {before.toFixed(3)}, then 1: {before < 1 ? 'a kink' : 'no kink'}
-      </dd>
-      <dt>Its derivative at 0</dt>
-      <dd>
-        w/ε = {(w / epsilon).toFixed(1)}
-        {w / epsilon > 50 && ': explodes, so that the smallest errors rule every step'}
+        {TEXT.losses.slope((w / epsilon).toFixed(1))}
+        {w / epsilon > 50 && TEXT.losses.steep}
       </dd>
     </dl>
   )
@@ -116,7 +109,7 @@ export function Losses() {
     return {
       ...MARGINS,
       height: HEIGHT,
-      x: { domain: [0, MAX_RESIDUAL_PX], label: 'residual, pixels of CNN-7’s input' },
+      x: { domain: [0, MAX_RESIDUAL_PX], label: TEXT.losses.residualAxis },
       y: { label: null, ticks: 4 },
       marks: [
         gridY({ strokeOpacity: 0.15, ticks: 4 }),
@@ -127,40 +120,38 @@ export function Losses() {
     }
   }, [residuals, variant, w])
 
+  const shownNames = NAMES.filter((name) => !hidden.includes(name))
+    .map(formatVariantName)
+    .join(', ')
   const toggle = (name: string) =>
     setHidden(hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name])
 
   return (
     <div className="lab">
-      <section className="lab-plots" aria-label="Plots">
+      <section className="lab-plots" aria-label={TEXT.losses.plots}>
         {curves.map(({ aspect, options }) => (
           <PlotFigure
             key={aspect}
             title={TITLES[aspect]}
-            label={`${TITLES[aspect]} of ${NAMES.filter((name) => !hidden.includes(name))
-              .map(formatVariantName)
-              .join(', ')} for residuals of 0 to ${MAX_RESIDUAL_PX} pixels; w = ${w}, ε = ${epsilon}`}
+            label={TEXT.losses.aspectLabel(TITLES[aspect], shownNames, MAX_RESIDUAL_PX, w, epsilon)}
             options={options}
           />
         ))}
         {histogram ? (
           <PlotFigure
-            title={`Residuals of ${formatVariantName(variant)}, % of all`}
-            label={`Histogram of the residuals of ${formatVariantName(variant)} on the test faces`}
+            title={TEXT.losses.residuals(formatVariantName(variant))}
+            label={TEXT.losses.residualsLabel(formatVariantName(variant))}
             options={histogram}
           />
         ) : (
-          <p>No variant’s residuals have been measured yet.</p>
+          <p>{TEXT.losses.notMeasured}</p>
         )}
       </section>
-      <aside aria-label="Settings">
-        <h2>What a loss does to an error</h2>
-        <p>
-          The residual is how far a coordinate is off, in pixels of the network’s input. The derivative is how
-          hard training pulls at it; the optimal step is how far it would have to go.
-        </p>
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.losses.heading}</h2>
+        <p>{TEXT.losses.intro}</p>
         <fieldset>
-          <legend>Losses</legend>
+          <legend>{TEXT.losses.losses}</legend>
           {NAMES.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
@@ -170,29 +161,36 @@ export function Losses() {
           ))}
         </fieldset>
         <fieldset>
-          <legend>Wing</legend>
+          <legend>{TEXT.losses.wing}</legend>
           <SliderField
-            label="w"
-            unit="px"
+            label={TEXT.losses.w}
+            unit={TEXT.losses.pixels}
             value={w}
             range={[1, MAX_RESIDUAL_PX]}
             step={0.5}
             onChange={setW}
           />
           <SliderField
-            label="ε"
-            unit="px"
+            label={TEXT.losses.epsilon}
+            unit={TEXT.losses.pixels}
             value={epsilon}
             range={[0.02, 5]}
             step={0.02}
             onChange={setEpsilon}
           />
-          <SliderField label="r, rectified" unit="px" value={r} range={[0, 5]} step={0.1} onChange={setR} />
+          <SliderField
+            label={TEXT.losses.r}
+            unit={TEXT.losses.pixels}
+            value={r}
+            range={[0, 5]}
+            step={0.1}
+            onChange={setR}
+          />
           <Facts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (
           <label className="row">
-            Residuals of
+            {TEXT.losses.residualsOf}
             <select value={variant} onChange={({ target }) => setVariant(target.value)}>
               {measured.map((name) => (
                 <option key={name} value={name}>

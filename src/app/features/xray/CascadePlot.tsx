@@ -3,7 +3,8 @@ import { useMemo } from 'react'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { findPerturbation, type PerturbationKind } from './perturbation.ts'
 import type { XrayState, XrayController } from './controller.ts'
-import type { SweepPoint } from './sweep.ts'
+import type { Sweep, SweepPoint } from './sweep.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /**
  * The plot's top is between these NMEs, in %: small errors look small, and beyond the higher one the
@@ -72,12 +73,19 @@ function createPlotOptions(
       text(names, {
         x: 'value',
         y: 'percent',
-        text: ({ stage1 }: { stage1: string }) => `stage 1 ${stage1}`,
+        text: ({ stage1 }: SweepPoint) => TEXT.xray.curve(stage1),
         textAnchor: 'start',
         dx: 20,
       }),
     ],
   }
+}
+
+/** Values measured so far and, once known, the seconds left. */
+function describeProgress({ points, all, left }: Sweep): string {
+  return left === undefined
+    ? TEXT.xray.progress(points.length, all)
+    : TEXT.xray.progressLeft(points.length, all, Math.ceil(left))
 }
 
 /** Why there is a cascade: the error over the range of a knob, with stage 1 and without. */
@@ -91,10 +99,10 @@ export function CascadePlot({ controller, state, swept, value, colour, live }: P
   const { label, range, unit } = findPerturbation(swept)
   const isMeasuring = sweep?.phase === 'measuring'
   return (
-    <section className="xray-plot" aria-label="Plot">
+    <section className="xray-plot" aria-label={TEXT.xray.plot}>
       <PlotFigure
-        title={`NME against the unbroken result, %, over ${label.toLowerCase()}`}
-        label={`NME in percent for ${label} from ${range[0]} to ${range[1]} ${unit}, with stage 1 on and off`}
+        title={TEXT.xray.plotTitle(label)}
+        label={TEXT.xray.plotLabel(label, range[0], range[1], unit)}
         options={options}
       />
       <div className="xray-measure">
@@ -104,21 +112,23 @@ export function CascadePlot({ controller, state, swept, value, colour, live }: P
             disabled={!frozen && !examination}
             onClick={frozen ? controller.unfreeze : controller.freeze}
           >
-            {frozen ? 'Back to live' : 'Freeze and measure'}
+            {frozen ? TEXT.xray.backToLive : TEXT.xray.freeze}
           </button>
         )}
         {(!live || frozen) && examination && (
           <button type="button" onClick={isMeasuring ? controller.stop : controller.measure}>
-            {isMeasuring ? 'Stop' : 'Measure again'}
+            {isMeasuring ? TEXT.xray.stop : TEXT.xray.measureAgain}
           </button>
         )}
-        {isMeasuring && <progress aria-label="Plot measured" max={sweep.all} value={sweep.points.length} />}
+        {isMeasuring && (
+          <progress aria-label={TEXT.xray.plotMeasured} max={sweep.all} value={sweep.points.length} />
+        )}
         <span className="hint number">
           {live && !frozen
-            ? 'On live video the plot is measured on a frozen frame.'
+            ? TEXT.xray.freezeFirst
             : isMeasuring
-              ? `${sweep.points.length} of ${sweep.all}${sweep.left === undefined ? '' : `, ${Math.ceil(sweep.left)} s left`}`
-              : 'The other sliders stay as they are.'}
+              ? describeProgress(sweep)
+              : TEXT.xray.othersKept}
         </span>
       </div>
     </section>

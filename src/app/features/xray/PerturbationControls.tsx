@@ -8,6 +8,7 @@ import {
   type PerturbationSetting,
   type PerturbationKind,
 } from './perturbation.ts'
+import { TEXT } from '../../ui/text.ts'
 
 function useSetting(id: PerturbationKind): readonly [number, (value: number) => void] {
   const { range, neutral } = findPerturbation(id)
@@ -51,11 +52,11 @@ export function PerturbationControls({ perturbation, onChange }: Props) {
   return (
     <>
       <fieldset>
-        <legend>Break the detector’s box</legend>
+        <legend>{TEXT.xray.perturbBox}</legend>
         {BOX_PERTURBATIONS.map(row)}
       </fieldset>
       <fieldset>
-        <legend>Break the pixels</legend>
+        <legend>{TEXT.xray.perturbPixels}</legend>
         {PIXEL_PERTURBATIONS.map(row)}
       </fieldset>
     </>

@@ -13,12 +13,13 @@ import { PERTURBATIONS, type PerturbationKind } from './perturbation.ts'
 import { PerturbationControls, usePerturbation } from './PerturbationControls.tsx'
 import { XrayController } from './controller.ts'
 import { Steps } from './Steps.tsx'
+import { TEXT } from '../../ui/text.ts'
 import './xray.css'
 
 const PASS_CHOICES = [
-  { passes: 1, label: 'once' },
-  { passes: 3, label: 'up to 3 times' },
-  { passes: 0, label: 'not at all' },
+  { passes: 1, label: TEXT.xray.passChoices.one },
+  { passes: 3, label: TEXT.xray.passChoices.upToThree },
+  { passes: 0, label: TEXT.xray.passChoices.none },
 ] as const
 const DEFAULT_PASSES = 1
 
@@ -73,19 +74,15 @@ export function Xray({ app, state, dropping }: Props) {
     <>
       <section
         className={picture === 'none' ? 'xray xray-empty' : 'xray'}
-        aria-label="Pipeline"
+        aria-label={TEXT.xray.pipeline}
         aria-busy={Boolean(state.busy)}
       >
         <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
           {picture === 'none' && <EmptyState app={app} />}
           <StatusMessages app={app} state={state} />
-          {dropping && <div className="drop">Drop the photo</div>}
+          {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
         </Steps>
-        {xrayState.error && (
-          <p role="alert">
-            The cascade failed: {xrayState.error} Reload the page, or run it on another backend in Live.
-          </p>
-        )}
+        {xrayState.error && <p role="alert">{TEXT.xray.failed(xrayState.error)}</p>}
         <CascadePlot
           controller={controller}
           state={xrayState}
@@ -95,12 +92,12 @@ export function Xray({ app, state, dropping }: Props) {
           live={picture === 'camera'}
         />
       </section>
-      <aside aria-label="Controls and model">
+      <aside aria-label={TEXT.shell.controls}>
         <div className="controls">
           <SourcePicker app={app} state={state} />
           {faces > 1 && (
             <label className="row">
-              Face, the largest first
+              {TEXT.xray.face}
               <select value={Math.min(face, faces)} onChange={({ target }) => setFace(Number(target.value))}>
                 {Array.from({ length: faces }, (_, i) => (
                   <option key={i}>{i + 1}</option>
@@ -111,16 +108,13 @@ export function Xray({ app, state, dropping }: Props) {
           {xrayState.examination?.subject.truth && (
             <label>
               <input type="checkbox" checked={truth} onChange={({ target }) => setTruth(target.checked)} />
-              True points, as white crosses
+              {TEXT.xray.showTruth}
             </label>
           )}
           <PerturbationControls perturbation={perturbation} onChange={change} />
-          <p className="hint">
-            The detector sees the picture unbroken; what it hands on is what breaks. In Live, stage 1 passes
-            once at a camera’s frame, and at a photo up to three times while it is far off.
-          </p>
+          <p className="hint">{TEXT.xray.note}</p>
           <label className="row">
-            ImageViewer 1 passes
+            {TEXT.xray.passes}
             <select value={passes} onChange={({ target }) => setPasses(Number(target.value))}>
               {PASS_CHOICES.map(({ passes: most, label }) => (
                 <option key={most} value={most}>
@@ -130,7 +124,7 @@ export function Xray({ app, state, dropping }: Props) {
             </select>
           </label>
           <button type="button" onClick={reset}>
-            Reset
+            {TEXT.xray.reset}
           </button>
           <VariantPicker app={app} state={state} />
         </div>

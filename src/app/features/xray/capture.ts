@@ -5,6 +5,7 @@ import type { Point } from '../../../geometry/point.ts'
 import type { AnalysedImage } from '../../canvas/render-image.ts'
 import { getTrueLandmarks } from '../../media/dataset/open-annotated.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** A picture with the faces that the detector found in it. */
 export interface Capture {
@@ -31,7 +32,7 @@ const MAX_LIVE_FACES = 4
 /** A canvas of its own, whose pixels are read again and again. */
 export function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true })
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   return context
 }
 

@@ -1,4 +1,5 @@
 import type { BoxError } from '../../../geometry/perturbation.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** One way of breaking the cascade's input on purpose. */
 export interface PerturbationSetting {
@@ -21,9 +22,7 @@ export type PerturbationKind = 'x' | 'y' | 'scale' | 'roll' | 'blur' | 'noise' |
 export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   {
     id: 'x',
-    label: 'Shift x',
-    unit: '%',
-    hint: 'Moves the box across the face, in % of its side',
+    ...TEXT.xray.perturbations.x,
     range: [-40, 40],
     step: 1,
     neutral: 0,
@@ -31,9 +30,7 @@ export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
   {
     id: 'y',
-    label: 'Shift y',
-    unit: '%',
-    hint: 'Moves the box along the face, in % of its side; down when positive',
+    ...TEXT.xray.perturbations.y,
     range: [-40, 40],
     step: 1,
     neutral: 0,
@@ -41,9 +38,7 @@ export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
   {
     id: 'scale',
-    label: 'Scale',
-    unit: '%',
-    hint: 'Side of the box in % of what it was',
+    ...TEXT.xray.perturbations.scale,
     range: [50, 170],
     step: 1,
     neutral: 100,
@@ -51,9 +46,7 @@ export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
   {
     id: 'roll',
-    label: 'Roll',
-    unit: '°',
-    hint: 'Turns the box, clockwise when positive',
+    ...TEXT.xray.perturbations.roll,
     range: [-90, 90],
     step: 1,
     neutral: 0,
@@ -65,9 +58,7 @@ export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
 export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
   {
     id: 'blur',
-    label: 'Blur',
-    unit: '%',
-    hint: 'Standard deviation of a Gaussian, in % of the face’s side',
+    ...TEXT.xray.perturbations.blur,
     range: [0, 10],
     step: 0.5,
     neutral: 0,
@@ -75,9 +66,7 @@ export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
   {
     id: 'noise',
-    label: 'Noise',
-    unit: '',
-    hint: 'Standard deviation of noise in grains of 1% of the face’s side, in levels of 0 to 255; always the same noise',
+    ...TEXT.xray.perturbations.noise,
     range: [0, 120],
     step: 1,
     neutral: 0,
@@ -85,9 +74,7 @@ export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
   {
     id: 'occlusion',
-    label: 'Cover',
-    unit: '%',
-    hint: 'A grey square over the middle of the face, in % of its side',
+    ...TEXT.xray.perturbations.occlusion,
     range: [0, 100],
     step: 1,
     neutral: 0,

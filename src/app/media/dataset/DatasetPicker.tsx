@@ -1,6 +1,7 @@
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import type { Dataset } from './dataset.ts'
 import type { DatasetImport } from './useImportDataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly dataset: Dataset | undefined
@@ -18,16 +19,16 @@ export function DatasetPicker({ dataset, datasetImport }: Props) {
         </p>
       )}
       <div className="lab-buttons">
-        <FilePicker label="Choose folder" folder multiple disabled={reading} onChoose={choose} />
+        <FilePicker label={TEXT.dataset.chooseFolder} folder multiple disabled={reading} onChoose={choose} />
         <FilePicker
-          label="Choose zip or files"
+          label={TEXT.dataset.chooseFiles}
           accept=".zip,.pts,.xml,.jpg,.jpeg,.png"
           multiple
           disabled={reading}
           onChoose={choose}
         />
       </div>
-      {reading && <p role="status">Reading the list of files …</p>}
+      {reading && <p role="status">{TEXT.dataset.reading}</p>}
       {error && (
         <p role="alert" className="lab-alert">
           {error}

@@ -1,4 +1,5 @@
 import type { Problem } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** More than anyone reads; the rest is counted. */
 const MAX_LISTED = 100
@@ -8,10 +9,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
   if (problems.length === 0) return null
   return (
     <details className="lab-problems" open={problems.length < 5}>
-      <summary>
-        {problems.length === 1 ? 'One file was' : `${problems.length.toLocaleString('en')} files were`} left
-        out
-      </summary>
+      <summary>{TEXT.dataset.skipped(problems.length)}</summary>
       <ul>
         {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (
           // The same file may have several faces with a problem.
@@ -19,9 +17,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
             <strong>{path}</strong>: {reason}
           </li>
         ))}
-        {problems.length > MAX_LISTED && (
-          <li>and {(problems.length - MAX_LISTED).toLocaleString('en')} more</li>
-        )}
+        {problems.length > MAX_LISTED && <li>{TEXT.dataset.moreSkipped(problems.length - MAX_LISTED)}</li>}
       </ul>
     </details>
   )

@@ -1,6 +1,7 @@
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
 import { useQuery } from '../../state/query.ts'
 import type { Dataset } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Without a choice: every folder with .pts files, or every XML where there are none. */
 function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
@@ -26,6 +27,12 @@ export function useChosenSets(dataset: Dataset | undefined) {
   return { chosen, toggle }
 }
 
+/** Name of a set and, if it is a folder, its number of faces. */
+function formatSet(set: FaceSet): string {
+  const name = set.name === '.' ? TEXT.dataset.looseFiles : set.name
+  return set.kind === 'pts' ? TEXT.dataset.setWithCount(name, set.files.length) : name
+}
+
 interface Props {
   readonly dataset: Dataset
   readonly chosen: readonly FaceSet[]
@@ -36,14 +43,11 @@ interface Props {
 export function SetChooser({ dataset, chosen, toggle }: Props) {
   return (
     <fieldset className="lab-sets">
-      <legend>SetChooser</legend>
+      <legend>{TEXT.dataset.sets}</legend>
       {dataset.sets.map((set) => (
         <label key={set.name}>
           <input type="checkbox" checked={chosen.includes(set)} onChange={() => toggle(set)} />
-          <span>
-            {set.name === '.' ? 'files beside one another' : set.name}
-            {set.kind === 'pts' && `, ${set.files.length.toLocaleString('en')}`}
-          </span>
+          <span>{formatSet(set)}</span>
         </label>
       ))}
     </fieldset>

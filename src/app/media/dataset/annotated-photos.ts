@@ -6,6 +6,7 @@ import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem, DatasetFile } from './dataset.ts'
 import { MAX_ENTRY_BYTES } from './open-zip.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** A face that people marked: its photo, and its true landmarks in pixels of it. */
 export interface AnnotatedFace {
@@ -32,13 +33,13 @@ const MAX_PTS_BYTES = 1e6
 
 async function readPts(source: DatasetFile): Promise<Point[]> {
   const file = await source.open()
-  if (file.size > MAX_PTS_BYTES) throw new FormatError(`it is too large for 68 points: ${file.size} bytes`)
+  if (file.size > MAX_PTS_BYTES) throw new FormatError(TEXT.dataset.ptsTooLarge(file.size))
   return parsePts(await file.text())
 }
 
 async function readXml(source: DatasetFile | undefined): Promise<string> {
   const file = await source?.open()
-  if (file && file.size > MAX_ENTRY_BYTES) throw new FormatError(`it is too large: ${file.size} bytes`)
+  if (file && file.size > MAX_ENTRY_BYTES) throw new FormatError(TEXT.dataset.xmlTooLarge(file.size))
   return (await file?.text()) ?? ''
 }
 
@@ -72,7 +73,7 @@ async function listPhotosOfSet(
         if (typeof face === 'string') report({ path: `${path}: ${file}`, reason: face })
       }
       const known = faces.filter((face) => typeof face !== 'string')
-      if (known.length > 0 && !photo) report({ path: `${path}: ${file}`, reason: 'this photo is not there' })
+      if (known.length > 0 && !photo) report({ path: `${path}: ${file}`, reason: TEXT.dataset.photoMissing })
       if (known.length === 0 || !photo) return []
       return [{ photo, faces: known.length, landmarks: () => Promise.resolve(known), annotation: path }]
     })

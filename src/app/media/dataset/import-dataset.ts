@@ -2,15 +2,13 @@ import { belongs, setsOf } from '../../../evaluation/face-sets.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
 import type { Dataset, Problem, DatasetFile } from './dataset.ts'
 import { openZip } from './open-zip.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** A file with the path below what was given. */
 interface InputFile {
   readonly path: string
   file(): Promise<File>
 }
-
-const NOTHING =
-  'holds no .pts files and no XML of dlib. Give a folder or a zip with photos and a .pts file of 68 points beside each, as 300W has it, or with a dlib XML and its photos.'
 
 const isZip = (path: string) => /\.zip$/i.test(path)
 
@@ -65,8 +63,9 @@ async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone
   const sets = setsOf(files.keys())
   if (sets.length === 0) {
     const refused = problems.at(0)
-    const more = refused ? ` Left out: ${refused.path}, ${refused.reason}.` : ''
-    throw new FormatError(`${archives === 1 || alone ? name : 'What you gave'} ${NOTHING}${more}`)
+    const more = refused ? ` ${TEXT.dataset.skippedFile(refused.path, refused.reason)}` : ''
+    const given = archives === 1 || alone ? name : TEXT.dataset.yourFiles
+    throw new FormatError(TEXT.dataset.noFaces(given) + more)
   }
   return { name, files, sets, problems }
 }
@@ -84,7 +83,12 @@ export async function importDrop(data: DataTransfer): Promise<Dataset> {
     return file ? [toInputFile(file)] : []
   })
   const [first] = entries
-  const name = entries.length === 1 ? ('path' in first ? first.path : first.name) : `${entries.length} files`
+  const name =
+    entries.length === 1
+      ? 'path' in first
+        ? first.path
+        : first.name
+      : TEXT.dataset.fileCount(entries.length)
   return buildDataset(name, walkEntries(entries), entries.length === 1)
 }
 
@@ -95,6 +99,6 @@ export async function importDrop(data: DataTransfer): Promise<Dataset> {
 export async function importFiles(files: readonly File[]): Promise<Dataset> {
   const [first] = files
   const folder = first.webkitRelativePath.split('/')[0]
-  const name = folder || (files.length === 1 ? first.name : `${files.length} files`)
+  const name = folder || (files.length === 1 ? first.name : TEXT.dataset.fileCount(files.length))
   return buildDataset(name, walkEntries(files.map(toInputFile)), files.length === 1)
 }

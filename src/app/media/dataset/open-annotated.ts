@@ -5,6 +5,7 @@ import type { ImageSource } from '../../../landmarker/source.ts'
 import { writeQuery } from '../../state/address-bar.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from './annotated-photos.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Of pictures on the screen, for as long as those live. */
 const trueLandmarks = new WeakMap<ImageSource, readonly Point[]>()
@@ -25,7 +26,7 @@ export async function openAnnotated(
   variant?: string,
 ): Promise<void> {
   const photo = await source.open().catch((error: unknown) => {
-    throw new Error(`${source.path} cannot be opened any more: ${messageOf(error)}`, { cause: error })
+    throw new Error(TEXT.dataset.cannotOpen(source.path, messageOf(error)), { cause: error })
   })
   if (variant) await app.choose({ variant, automatic: false })
   const picture = await app.openPhoto(photo, source.path)

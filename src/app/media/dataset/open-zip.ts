@@ -2,6 +2,7 @@ import type { Entry, FileEntry, ZipReaderGetEntriesOptions } from '@zip.js/zip.j
 import { belongs } from '../../../evaluation/face-sets.ts'
 import { clipped, FormatError } from '../../../evaluation/format-error.ts'
 import type { Problem, DatasetFile } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** More entries than in data sets of 68 points (300W has 8 thousand files); each takes 6 kB of memory. */
 export const MAX_ARCHIVE_ENTRIES = 50_000
@@ -16,8 +17,6 @@ export const MAX_ENTRY_BYTES = 128 * 2 ** 20
 /** Of what the list of an archive has on each entry, at least. */
 const MIN_RECORD_BYTES = 46
 
-const formatMegabytes = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MB`
-
 /** Takes bytes in, and no more than were promised: an archive may lie about how much it inflates to. */
 class BoundedSink {
   readonly parts: Uint8Array<ArrayBuffer>[] = []
@@ -25,7 +24,7 @@ class BoundedSink {
   readonly writable = new WritableStream<Uint8Array<ArrayBuffer>>({
     write: (part) => {
       this.#left -= part.byteLength
-      if (this.#left < 0) throw new FormatError('it inflates to more than the archive says')
+      if (this.#left < 0) throw new FormatError(TEXT.dataset.zip.overrun)
       this.parts.push(part)
     },
   })
@@ -43,7 +42,7 @@ async function inflate(entry: FileEntry): Promise<Blob> {
     await entry.getData(sink.writable, options)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
-    throw new FormatError(`it cannot be taken out of the archive: ${reason}`, { cause: error })
+    throw new FormatError(TEXT.dataset.zip.cannotExtract(reason), { cause: error })
   }
   const { filename } = entry
   const type = /\.png$/i.test(filename) ? 'image/png' : /\.jpe?g$/i.test(filename) ? 'image/jpeg' : ''
@@ -56,10 +55,10 @@ function escapesArchive(path: string): boolean {
 }
 
 function findRefusal(entry: Entry): string | undefined {
-  if (escapesArchive(entry.filename)) return 'its path leads out of the archive; pack it again'
-  if (entry.encrypted) return 'it is encrypted; make an archive without a password'
+  if (escapesArchive(entry.filename)) return TEXT.dataset.zip.escapes
+  if (entry.encrypted) return TEXT.dataset.zip.encrypted
   if (entry.uncompressedSize > MAX_ENTRY_BYTES) {
-    return `it would inflate to ${formatMegabytes(entry.uncompressedSize)}; at most ${formatMegabytes(MAX_ENTRY_BYTES)} are read`
+    return TEXT.dataset.zip.entryTooLarge(entry.uncompressedSize, MAX_ENTRY_BYTES)
   }
   return undefined
 }
@@ -73,14 +72,12 @@ export async function openZip(
   name: string,
 ): Promise<{ files: DatasetFile[]; problems: Problem[] }> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js')
-  const unpack = 'Unpack it and choose the folder that you need.'
+
   /** Reads no more at once than there is room for: an archive says itself how long its list is. */
   class BoundedReader extends BlobReader {
     override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
       if (Math.min(length, file.size - offset) > MAX_ENTRY_BYTES) {
-        throw new FormatError(
-          `${name} has a list of files longer than ${formatMegabytes(MAX_ENTRY_BYTES)}. ${unpack}`,
-        )
+        throw new FormatError(TEXT.dataset.zip.listTooLong(name, MAX_ENTRY_BYTES))
       }
       return super.readUint8Array(offset, length)
     }
@@ -107,9 +104,7 @@ export async function openZip(
       if (++count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
       // What an archive declares may be too little.
       if (Math.max(count, declared) > MAX_ARCHIVE_ENTRIES) {
-        throw new FormatError(
-          `${name} holds more than ${MAX_ARCHIVE_ENTRIES.toLocaleString('en')} files. ${unpack}`,
-        )
+        throw new FormatError(TEXT.dataset.zip.tooManyFiles(name, MAX_ARCHIVE_ENTRIES))
       }
       const path = entry.filename
       if (entry.directory || !(belongs(path) || escapesArchive(path))) continue
@@ -119,8 +114,7 @@ export async function openZip(
     }
   } catch (error) {
     if (error instanceof FormatError) throw error
-    const sentence = `${name} cannot be read as a zip: it is damaged, cut off or of another kind. Pack it again, or choose the unpacked folder.`
-    throw new FormatError(sentence, { cause: error })
+    throw new FormatError(TEXT.dataset.zip.unreadable(name), { cause: error })
   } finally {
     await reader.close()
   }

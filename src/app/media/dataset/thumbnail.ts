@@ -1,6 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** Side in pixels: twice what it is drawn at, for fine screens. */
 const THUMBNAIL_SIDE_PX = 224
@@ -13,7 +14,7 @@ export async function createThumbnail(photo: ImageBitmap, truth: readonly Point[
   const scale = THUMBNAIL_SIDE_PX / (side * THUMBNAIL_MARGIN)
   const canvas = new OffscreenCanvas(THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX)
   const context = canvas.getContext('2d', SRGB)
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   context.fillStyle = '#808080'
   context.fillRect(0, 0, THUMBNAIL_SIDE_PX, THUMBNAIL_SIDE_PX)
   context.imageSmoothingQuality = 'high'

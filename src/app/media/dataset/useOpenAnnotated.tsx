@@ -3,6 +3,7 @@ import { messageOf } from '../../../landmarker/errors.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from './annotated-photos.ts'
 import { openAnnotated } from './open-annotated.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /** How a view opens its faces in the X-ray, one at a time, and what is to be said of it there. */
 export function useOpenAnnotated(app: AppController): {
@@ -25,7 +26,7 @@ export function useOpenAnnotated(app: AppController): {
   }
   const status = (
     <>
-      {opening && <p role="status">Opening {opening} …</p>}
+      {opening && <p role="status">{TEXT.dataset.opening(opening)}</p>}
       {failure && (
         <p role="alert" className="lab-alert">
           {failure}
