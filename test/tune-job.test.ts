@@ -23,12 +23,12 @@ const landmarker = {
 } as unknown as Landmarker
 
 /** A recording of twenty frames with these corrections. */
-const material = (corrections: readonly Correction[], leftOut: readonly number[] = []): TrainingMaterial =>
+const material = (corrections: readonly Correction[], excluded: readonly number[] = []): TrainingMaterial =>
   collectMaterial({
     ...EMPTY_TUNE_STATE,
     frames: Array.from({ length: COUNT }, recorded),
     corrections,
-    leftOut: new Set(leftOut),
+    excluded: new Set(excluded),
   })
 
 /** The chin on these frames, put down by some pixels each. */

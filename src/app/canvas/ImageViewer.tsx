@@ -9,9 +9,9 @@ import { TEXT } from '../ui/text.ts'
 interface Props {
   readonly app: AppController
   readonly state: AppState
-  /** Whether a photo is being dragged over the page, to be opened here. */
+  /** True while a photo is dragged over the page and would open here. */
   readonly dropping?: boolean
-  /** What is said before there is a picture, instead of the usual. */
+  /** Shown while there is no picture, in place of the samples. */
   readonly children?: ReactNode
 }
 
@@ -20,7 +20,7 @@ function describe({ picture, faces }: AppState): string {
   return picture === 'camera' ? TEXT.media.cameraWith(faces ?? 0) : TEXT.media.photoWith(faces ?? 0)
 }
 
-/** The picture, and over it whatever the page has to say about it. */
+/** Canvas with the picture, its statistics and the status messages over it. */
 export function ImageViewer({ app, state, dropping, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
 

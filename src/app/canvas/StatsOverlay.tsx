@@ -5,7 +5,7 @@ function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
 }
 
-/** Small, steady figures in the picture's corner: medians over the last 30 frames. */
+/** Table over the picture's corner: medians over the last 30 frames. */
 export function StatsOverlay({ state }: { readonly state: AppState }) {
   const { stats, faces, picture, options } = state
   const rows: [string, string, string][] = [

@@ -3,13 +3,13 @@ import { sizeOf } from '../../landmarker/source.ts'
 import { renderImage, type RenderOptions, type AnalysedImage } from './render-image.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
 
-/** The canvas and the last picture on it. */
+/** Draws the last picture on a canvas, again and again as size and options change. */
 export class CanvasRenderer {
   #canvas: HTMLCanvasElement | undefined
   #image: AnalysedImage | undefined
   #frames = 0
 
-  /** The picture on the screen, if there is one. */
+  /** Last picture; undefined if there is none. */
   get image(): AnalysedImage | undefined {
     return this.#image
   }
@@ -18,13 +18,13 @@ export class CanvasRenderer {
     this.#canvas = canvas
   }
 
-  /** A new picture; `redraw` draws it. */
+  /** Replaces the picture; `redraw` draws it. */
   show(image: AnalysedImage): void {
     this.#image = image
     this.#frames++
   }
 
-  /** Draws the last picture again: another size, another layer. */
+  /** Draws the last picture, with the current canvas size and options. */
   redraw(options: Omit<RenderOptions, 'unit'>, landmarker: Landmarker | undefined): void {
     if (!this.#canvas || !this.#image) return
     const { source, faces } = this.#image
@@ -49,8 +49,8 @@ export class CanvasRenderer {
     if (this.#canvas) context?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
   }
 
-  /** Forgets the picture, which is closed elsewhere; it stays on the canvas until the next one. */
-  forget(): void {
+  /** Drops the picture, which the caller closes; the canvas keeps its pixels until the next one. */
+  dropImage(): void {
     this.#image = undefined
   }
 }

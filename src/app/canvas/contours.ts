@@ -1,4 +1,4 @@
-/** A feature of the face as a chain of landmarks in ibug's order. */
+/** Facial feature as a chain of landmarks in ibug's order. */
 export interface Contour {
   readonly name: string
   readonly landmarks: readonly number[]
@@ -9,7 +9,7 @@ function createContour(name: string, first: number, last: number, closed = false
   return { name, landmarks: Array.from({ length: last - first + 1 }, (_, i) => first + i), closed }
 }
 
-/** Left and right are the person's in an image that is not mirrored: the right eye is on the image's left. */
+/** Left and right are the person's: in an image that is not mirrored the right eye is on the left. */
 export const CONTOURS: readonly Contour[] = [
   createContour('jaw', 0, 16),
   createContour('right brow', 17, 21),

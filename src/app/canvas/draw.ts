@@ -10,19 +10,22 @@ export interface OverlayLayers {
   readonly contours: boolean
   readonly points: boolean
   readonly box: boolean
-  /** The figures in the corner, drawn by the page over the canvas. */
+  /** Statistics in the corner, which are HTML over the canvas. */
   readonly figures: boolean
 }
 
 const RIM = 'rgb(0 0 0 / 55%)'
 
-/** Pixels of the largest image that is drawn as it is, whatever its scale: 24 megapixels. */
+/** Largest image that is drawn directly at every scale: 24 megapixels. */
 const MAX_DIRECT_PIXELS = 24e6
-/** Longer side of the copy from which a larger one is drawn, where that is large enough. */
+/** Longer side of the reduced copy from which larger images are drawn. */
 const REDUCED_SIDE_PX = 2560
 const reducedCopies = new WeakMap<ImageSource, ImageSource>()
 
-/** A copy of a very large image, made once, that is large enough for this scale; else the image. */
+/**
+ * Returns a reduced copy of a very large image if it suffices for this scale; else the image. Copies are
+ * cached.
+ */
 function reduceFor(source: ImageSource, scale: number): ImageSource {
   const { width, height } = sizeOf(source)
   if (width * height <= MAX_DIRECT_PIXELS || scale * Math.max(width, height) > REDUCED_SIDE_PX) return source
@@ -31,7 +34,7 @@ function reduceFor(source: ImageSource, scale: number): ImageSource {
   return copy
 }
 
-/** Draws the image where the view has it. */
+/** Draws the image at its place in the viewport. */
 export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, viewport: Viewport): void {
   context.imageSmoothingQuality = 'high'
   if (viewport.mirrored)
@@ -42,7 +45,7 @@ export function drawImage(context: CanvasRenderingContext2D, source: ImageSource
   context.setTransform(1, 0, 0, 1, 0, 0)
 }
 
-/** Draws a path twice: a dark rim first, so that the colour shows on any skin and ground. */
+/** Strokes a path twice, a dark rim first, so that the colour is visible on any background. */
 function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
   context.lineJoin = context.lineCap = 'round'
   context.strokeStyle = RIM
@@ -71,7 +74,7 @@ export function drawSquare(
   strokeTwice(context, path, colour, unit)
 }
 
-/** A name with its colour on a dark ground, its top right corner at a point. */
+/** Draws a name and its colour dot on a dark label with its top right corner at a point. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   text: string,
@@ -95,12 +98,12 @@ export function drawLabel(
   context.fill()
 }
 
-/** Degrees of roll as seen: a mirrored picture turns the other way. */
+/** Roll in degrees as it appears: mirroring reverses its sign. */
 export function rollInDegrees(square: Square, mirrored: boolean): number {
   return ((mirrored ? -1 : 1) * square.roll * 180) / Math.PI
 }
 
-/** The upright square around landmarks, with its roll below. */
+/** Draws the upright square around landmarks, with its roll below. */
 export function drawBox(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
@@ -123,7 +126,7 @@ export function drawBox(
   context.fillText(label, x, below + 4 * unit)
 }
 
-/** Contours of the features as lines. */
+/** Draws the contours of all features. */
 export function drawContours(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
@@ -143,12 +146,12 @@ export function drawContours(
   strokeTwice(context, path, colour, 1.2 * unit)
 }
 
-/** Of a point: small faces get small points, or they would hide what they mark. */
+/** Radius of a drawn landmark in canvas pixels: smaller on small faces, which large dots would cover. */
 function computePointRadius(points: readonly Point[], unit: number): number {
   return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
 }
 
-/** Landmarks as dots. */
+/** Draws landmarks as dots. */
 export function drawPoints(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
@@ -170,7 +173,7 @@ export function drawPoints(
   context.fill(path)
 }
 
-/** Landmarks as upright crosses, told from dots by their shape. */
+/** Draws landmarks as upright crosses. */
 export function drawCrosses(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
@@ -190,7 +193,7 @@ export function drawCrosses(
   strokeTwice(context, path, colour, 1.3 * unit)
 }
 
-/** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
+/** Draws arrows from one variant's landmarks towards another's, lengthened by `magnify`. */
 export function drawArrows(
   context: CanvasRenderingContext2D,
   from: readonly Point[],

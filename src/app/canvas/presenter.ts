@@ -4,10 +4,10 @@ import type { AnalysedImage } from './render-image.ts'
 import { CanvasRenderer } from './canvas-renderer.ts'
 import type { Store } from '../state/store.ts'
 
-/** React hears of new figures so often, in milliseconds: at 30 times a second they could not be read. */
+/** Interval of updates of the statistics: at 30 a second they could not be read. */
 const STATS_INTERVAL_MS = 250
 
-/** The picture that is shown, its figures, and those who want to know of each. */
+/** Shows pictures on the canvas, updates the statistics and notifies watchers. */
 export class Presenter {
   readonly #store: Store
   readonly #networks: Networks
@@ -21,31 +21,34 @@ export class Presenter {
     this.#networks = networks
   }
 
-  /** Told at every new picture, a camera's frames too, and when there is none any more: see `picture`. */
+  /**
+   * Calls `watcher` for every new picture, camera frames included, and when the picture is removed. Returns a
+   * function that ends it.
+   */
   readonly watch = (watcher: () => void): (() => void) => {
     this.#watchers.add(watcher)
     return () => this.#watchers.delete(watcher)
   }
 
-  /** The canvas to draw on; null when it goes away. */
+  /** Sets the canvas to draw on; null removes it. */
   readonly attach = (canvas: HTMLCanvasElement | null): void => {
     this.#renderer.attach(canvas ?? undefined)
     this.redraw()
   }
 
-  /** The picture on the screen and how it is drawn there, to be saved. */
-  readonly picture = (): { image: AnalysedImage; mirrored: boolean } | undefined => {
+  /** Picture on the canvas and whether it is mirrored; undefined if there is none. */
+  readonly currentImage = (): { image: AnalysedImage; mirrored: boolean } | undefined => {
     const { image } = this.#renderer
     return image && { image, mirrored: this.#mirrored() }
   }
 
-  /** Draws the last picture again: another size, another layer. */
+  /** Draws the last picture, with the current canvas size and options. */
   readonly redraw = (): void => {
     const { options, layers } = this.#store.state()
     this.#renderer.redraw({ options, layers, mirrored: this.#mirrored() }, this.#networks.running)
   }
 
-  /** A new picture, with what was found in it. */
+  /** Shows a new picture with its faces. */
   show(image: AnalysedImage, picture: 'camera' | 'photo'): void {
     const { faces, times } = image
     const now = performance.now()
@@ -62,18 +65,18 @@ export class Presenter {
     this.#notifyWatchers()
   }
 
-  /** Begins the figures anew: other networks. */
+  /** Restarts the statistics, after a change of networks. */
   resetStats(): void {
     this.#stats.clear()
   }
 
-  /** Forgets the picture, which is closed elsewhere; it stays to be seen until the next one. */
-  forget(): void {
-    this.#renderer.forget()
+  /** Drops the picture, which the caller closes; the canvas keeps its pixels until the next one. */
+  dropImage(): void {
+    this.#renderer.dropImage()
     this.#stats.clear()
   }
 
-  /** Nothing to be seen any more. */
+  /** Clears the canvas. */
   clear(): void {
     this.#renderer.clear()
     this.#store.set({ picture: 'none', busy: undefined, faces: undefined, stats: undefined })

@@ -14,14 +14,14 @@ import { selectVariant, variantsToRun, type Options } from '../state/state.ts'
 import { fitViewport, gridAreas, type Area, type Viewport } from './viewport.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
 
-/** The picture and what was found in it. */
+/** Image with its detected faces and their processing times. */
 export interface AnalysedImage {
   readonly source: ImageSource
   readonly faces: readonly Face[]
   readonly times: Times
 }
 
-/** How to draw it. `unit` is a CSS pixel in canvas pixels. */
+/** Drawing options. `unit` is a CSS pixel in canvas pixels. */
 export interface RenderOptions {
   readonly options: Options
   readonly layers: OverlayLayers
@@ -29,7 +29,7 @@ export interface RenderOptions {
   readonly unit: number
 }
 
-/** A part of the canvas with the whole image, and the variants drawn on it. */
+/** Part of the canvas that shows the image once, and the variants drawn on it. */
 export interface Panel {
   readonly variants: readonly string[]
   readonly viewport: Viewport
@@ -78,12 +78,12 @@ function drawDifference(
   }
 }
 
-/** All of an image. */
+/** Area of the whole image. */
 function toWholeArea(source: ImageSource): Area {
   return { left: 0, top: 0, ...sizeOf(source) }
 }
 
-/** The part of the image with the largest face, and some room; all of it without a face. */
+/** Area around the largest face, 1.7 times its side; the whole image if there is no face. */
 function findZoomArea({ source, faces }: AnalysedImage): Area {
   const [face] = faces
   if (!face) return toWholeArea(source)
@@ -92,14 +92,14 @@ function findZoomArea({ source, faces }: AnalysedImage): Area {
   return { left: centre[0] - width / 2, top: centre[1] - width / 2, width, height: width }
 }
 
-/** The one variant to draw: the chosen one, or until that has looked at this picture, the one that has. */
+/** Variant to draw: the selected one, or before it has run on this picture, the one that has. */
 function selectDrawnVariant({ faces }: AnalysedImage, options: Options): string {
   const chosen = selectVariant(options)
   const has = Object.keys(faces.at(0)?.variants ?? {})
   return has.includes(chosen) ? chosen : (has.at(0) ?? chosen)
 }
 
-/** Draws the picture once, or once a variant, and what was found in it. */
+/** Draws the picture with its landmarks in one panel, or in a panel per variant. Returns the panels. */
 export function renderImage(
   canvas: HTMLCanvasElement | OffscreenCanvas,
   image: AnalysedImage,

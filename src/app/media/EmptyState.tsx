@@ -2,7 +2,7 @@ import { SAMPLES } from './samples.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
 
-/** Over a picture that is not there yet: how to get one. */
+/** Instructions and sample photos, shown while there is no picture. */
 export function EmptyState({ app }: { readonly app: AppController }) {
   return (
     <div className="start">

@@ -4,7 +4,7 @@ import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
 
-/** Where the picture comes from: the camera, a photo of one's own, or a sample. */
+/** Buttons for the camera, a photo and the samples. */
 export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
   const { picture, camera } = state
   const live = picture === 'camera'

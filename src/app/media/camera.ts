@@ -1,12 +1,12 @@
 import { TEXT } from '../ui/text.ts'
 
-/** A camera of this machine. */
+/** Camera of this device. */
 export interface Camera {
   readonly id: string
   readonly label: string
 }
 
-/** What to tell people when a camera does not start. */
+/** Describes for the user why a camera did not start. */
 export function describeCameraError(error: unknown): string {
   const name = error instanceof DOMException ? error.name : ''
   switch (name) {
@@ -25,7 +25,7 @@ export function describeCameraError(error: unknown): string {
   }
 }
 
-/** What to tell people when a camera that ran has ended, other than by this page. */
+/** Describes for the user why a running camera ended. */
 export async function describeCameraEnd(): Promise<string> {
   switch (await readCameraPermission()) {
     case 'denied':
@@ -38,7 +38,7 @@ export async function describeCameraEnd(): Promise<string> {
   }
 }
 
-/** Whether the page may use cameras; undefined in a browser that does not tell. */
+/** Reads the camera permission; undefined if the browser does not tell. */
 async function readCameraPermission(): Promise<PermissionState | undefined> {
   try {
     return (await navigator.permissions.query({ name: 'camera' })).state
@@ -47,7 +47,10 @@ async function readCameraPermission(): Promise<PermissionState | undefined> {
   }
 }
 
-/** Opens a camera, any one without an id. Rejects as getUserMedia does. */
+/**
+ * Opens the camera with this id, or any.
+ * @throws as getUserMedia
+ */
 export async function openCamera(id?: string): Promise<MediaStream> {
   if (!navigator.mediaDevices) {
     throw new Error(TEXT.media.camera.insecure)
@@ -62,7 +65,7 @@ export async function openCamera(id?: string): Promise<MediaStream> {
   })
 }
 
-/** All cameras; their labels are known once one has been allowed. */
+/** Lists all cameras; their labels are known once access has been granted. */
 export async function listCameras(): Promise<Camera[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices
@@ -74,12 +77,12 @@ export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop()
 }
 
-/** The camera that a stream comes from. */
+/** Id of the camera behind a stream. */
 export function getCameraId(stream: MediaStream): string | undefined {
   return stream.getVideoTracks()[0].getSettings().deviceId
 }
 
-/** Tells when a camera ends other than by `closeCamera`, holds its pictures back, or shows them again. */
+/** Reports when a camera ends other than by `closeCamera`, and when it stops or resumes sending images. */
 export function watchCamera(
   stream: MediaStream,
   { ended, muted, unmuted }: Readonly<Record<'ended' | 'muted' | 'unmuted', () => void>>,
@@ -90,7 +93,10 @@ export function watchCamera(
   track.addEventListener('unmute', unmuted)
 }
 
-/** A video that plays the camera. Rejects as its `play` does. */
+/**
+ * Creates a video element that plays a stream.
+ * @throws as its `play`
+ */
 export async function playStream(stream: MediaStream): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true

@@ -19,37 +19,37 @@ import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
 
-/** Camera, photos and samples, one at a time: through the networks and onto the screen. */
+/** Runs the camera, photos and samples through the networks and shows them, one at a time. */
 export class MediaSources {
   readonly #store: Store
   readonly #networks: Networks
-  readonly #display: Presenter
+  readonly #presenter: Presenter
   readonly #onVariantWanted: (variant: string) => void
   readonly #pace = new PaceChooser()
   #stream: MediaStream | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
-  /** Counts pictures asked for, so that a slow one does not replace a later one. */
+  /** Number of the latest request; a slow one must not replace a later picture. */
   #requestId = 0
-  /** The turn of a photo that is being opened. */
+  /** Request of the photo that is being opened. */
   #opening: number | undefined
-  /** The turn of a camera that is being started. */
+  /** Request of the camera that is being started. */
   #starting: number | undefined
 
-  /** `onPace` hears which variant this machine's pace asks for. */
+  /** `onVariantWanted` is told which variant suits the speed of this device. */
   constructor(
     store: Store,
     networks: Networks,
-    display: Presenter,
+    presenter: Presenter,
     onVariantWanted: (variant: string) => void,
   ) {
     this.#store = store
     this.#networks = networks
-    this.#display = display
+    this.#presenter = presenter
     this.#onVariantWanted = onVariantWanted
   }
 
-  /** Starts a camera, or changes to another one. */
+  /** Starts a camera, or switches to another one. */
   readonly startCamera = async (id?: string): Promise<void> => {
     const requestId = this.#startRequest(TEXT.media.startingCamera)
     this.#starting = requestId
@@ -84,7 +84,7 @@ export class MediaSources {
       video,
       ({ frame, faces, times }) => {
         const now = performance.now()
-        this.#display.show({ source: frame, faces, times }, 'camera')
+        this.#presenter.show({ source: frame, faces, times }, 'camera')
         const took = toQualitySample(landmarker.backend, times, times.frame)
         if (faces.length > 0) this.#adaptVariant(() => this.#pace.note(took, now))
       },
@@ -101,20 +101,20 @@ export class MediaSources {
     )
   }
 
-  /** Offers other cameras beside the one that is on; none where the browser does not tell. */
+  /** Lists the cameras to switch to; none if the browser does not tell. */
   async #offerCameras(stream: MediaStream): Promise<void> {
     const cameras = await listCameras().catch(() => [])
     if (this.#stream === stream) this.#store.set({ cameras })
   }
 
-  /** Closes a camera whose pictures are not shown yet, and clears the screen, whose picture it was to replace. */
+  /** Closes a camera without frames yet, and clears the picture it was to replace. */
   #closePendingCamera(): void {
     if (!this.#stream || this.#tracking) return
     this.#release()
-    this.#display.clear()
+    this.#presenter.clear()
   }
 
-  /** Says what happens to a camera from outside. */
+  /** Reports interruptions of the camera to the user. */
   #watchCamera(stream: MediaStream): void {
     const whileOn = (listener: () => void) => () => {
       if (this.#stream === stream) listener()
@@ -132,7 +132,7 @@ export class MediaSources {
     })
   }
 
-  /** Shows a photo from a file, the clipboard or a drop: the picture then on the screen, if it came so far. */
+  /** Opens a photo from a file, the clipboard or a drop. Returns its bitmap if it is shown. */
   readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
     const requestId = this.#startRequest(TEXT.media.reading(name))
     this.#opening = requestId
@@ -176,7 +176,7 @@ export class MediaSources {
     }
   }
 
-  /** Shows a photo of this site. */
+  /** Opens a sample photo of this site. */
   readonly openSample = async (url: string): Promise<void> => {
     const requestId = this.#startRequest(TEXT.media.loadingSample)
     try {
@@ -189,30 +189,30 @@ export class MediaSources {
     }
   }
 
-  /** Back to the start: camera off, picture gone. */
+  /** Closes camera and photo and clears the canvas. */
   readonly close = (): void => {
     this.#requestId++
     this.#release()
-    this.#display.clear()
+    this.#presenter.clear()
   }
 
-  /** Switches the camera off, if it is on or about to be. A photo that is being opened still comes. */
+  /** Stops the camera, running or starting. A photo that is being opened is still shown. */
   readonly stopCamera = (): void => {
     if (this.#starting === this.#requestId) this.#startRequest(undefined)
     if (!this.#stream) return
     this.#release()
-    this.#display.clear()
+    this.#presenter.clear()
   }
 
-  /** Other variants are in use: a photo is looked at again, a camera's figures begin anew. */
+  /** Handles a change of variants: detects a photo again, and restarts the statistics. */
   async onVariantsChanged(landmarker: Landmarker): Promise<void> {
-    this.#display.resetStats()
+    this.#presenter.resetStats()
     this.#pace.clear()
     // A photo that is just being opened sees to it by itself.
     if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
   }
 
-  /** Takes the turn for another picture: a camera that is still starting gives way. */
+  /** Starts a request for another picture; replaces a camera that is still starting. */
   #startRequest(busy: string | undefined): number {
     this.#closePendingCamera()
     this.#store.set({ busy, alert: undefined })
@@ -230,21 +230,21 @@ export class MediaSources {
     return requestId === this.#requestId ? landmarker : undefined
   }
 
-  /** In the automatic mode of Live: asks for the networks of the pace that a look at a picture has shown. */
-  #adaptVariant(paceOf: () => Pace): void {
+  /** In the automatic mode of Live, requests the variant that the measured speed suggests. */
+  #adaptVariant(computePace: () => Pace): void {
     const { options } = this.#store.state()
     if (!options.automatic || options.view !== 'single') return
-    const wanted = paceOf() === 'full' ? ACCURATE_VARIANT : FAST_VARIANT
+    const wanted = computePace() === 'full' ? ACCURATE_VARIANT : FAST_VARIANT
     if (wanted !== options.variant) this.#onVariantWanted(wanted)
   }
 
   #presentPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
-    this.#display.show({ source: photo, faces, times }, 'photo')
+    this.#presenter.show({ source: photo, faces, times }, 'photo')
     const took = toQualitySample(landmarker.backend, times, times.stage2, faces.length)
     if (faces.length > 0) this.#adaptVariant(() => this.#pace.judge(took))
   }
 
-  /** The photo on the screen through other variants. */
+  /** Runs the photo through the current variants again. */
   async #redetect(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
     const requestId = this.#startRequest(TEXT.media.findingFaces)
     try {
@@ -255,7 +255,7 @@ export class MediaSources {
     }
   }
 
-  /** Lets go of camera and photo. */
+  /** Releases camera and photo. */
   #release(): void {
     this.#tracking?.stop()
     this.#tracking = undefined
@@ -263,7 +263,7 @@ export class MediaSources {
     this.#stream = undefined
     this.#photo?.close()
     this.#photo = undefined
-    this.#display.forget()
+    this.#presenter.dropImage()
     this.#pace.clear()
   }
 }

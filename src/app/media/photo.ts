@@ -1,15 +1,18 @@
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 import { TEXT } from '../ui/text.ts'
 
-/** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
+/** Maximum photo size: 134 million pixels, 0.5 GB decoded; phones have up to 108 million. */
 export const MAX_PHOTO_PIXELS = 2 ** 27
 
-/** A sentence instead of a photo. */
+/** The photo could not be loaded; `message` is meant for the user. */
 export class PhotoError extends Error {}
 
 const SVG_TYPE = 'image/svg+xml'
 
-/** What a file says about its size, which a few bytes can say of gigabytes; undefined if it says nothing. */
+/**
+ * Reads the declared size from the header, since a few bytes can declare gigabytes of pixels; undefined if
+ * there is none.
+ */
 async function readDeclaredSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
   const image = new Image()
   const url = URL.createObjectURL(file)
@@ -27,13 +30,16 @@ async function readDeclaredSize(file: Blob): Promise<{ width: number; height: nu
   }
 }
 
-/** JPEG alone has no transparent pixels. Its first bytes tell, for a name may be wrong. */
+/** True for JPEG, which has no transparency. Checks the first bytes because the name may be wrong. */
 async function isJpeg(file: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   return first === 0xff && second === 0xd8
 }
 
-/** A copy without transparent pixels. @throws Error if no canvas is that long or wide. */
+/**
+ * Draws a bitmap on white.
+ * @throws Error if no canvas can be that large
+ */
 function flattenOnWhite(bitmap: ImageBitmap): ImageBitmap {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d', SRGB)
@@ -59,8 +65,8 @@ function describeReadFailure(file: Blob, name: string): string {
 }
 
 /**
- * Reads a photo upright (its EXIF rotation applied), transparent pixels on white. The caller closes it.
- * @throws PhotoError with a sentence for people.
+ * Decodes a photo with its EXIF rotation applied and transparency on white. The caller closes it.
+ * @throws PhotoError for the user
  */
 export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> {
   if (file.size === 0 || file.type === SVG_TYPE) throw new PhotoError(describeReadFailure(file, name))

@@ -4,7 +4,7 @@ import third from '../../../node_modules/@vladmandic/face-api/demo/sample5.jpg?u
 import fourth from '../../../node_modules/@vladmandic/face-api/demo/sample1.jpg?url&no-inline'
 import { TEXT } from '../ui/text.ts'
 
-/** Photos with several faces from @vladmandic/face-api (MIT), taken at build time. */
+/** Sample photos with several faces from @vladmandic/face-api (MIT), copied at build time. */
 export const SAMPLES = [
   { url: first, label: TEXT.media.samples.three },
   { url: second, label: TEXT.media.samples.four },

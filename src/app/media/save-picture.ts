@@ -5,11 +5,11 @@ import type { OverlayLayers } from '../canvas/draw.ts'
 import { renderImage, type AnalysedImage } from '../canvas/render-image.ts'
 import { variantsToRun, type Options } from '../state/state.ts'
 
-/** What can be saved of a picture. */
+/** Formats in which a picture or its landmarks are saved. */
 export const FORMATS = ['PNG', 'JSON', 'CSV', '.pts'] as const
 export type Format = (typeof FORMATS)[number]
 
-/** Large photos are saved at most this wide or high a panel. */
+/** Maximum side of a saved panel. */
 const MAX_SAVED_SIDE_PX = 2400
 
 function collectShapes({ faces }: AnalysedImage, variants: readonly string[]): LabelledShape[] {
@@ -37,7 +37,7 @@ async function renderPng(
   return canvas.convertToBlob({ type: 'image/png' })
 }
 
-/** Saves the picture with its overlay, or the landmarks of what is drawn, in pixels of the picture as it came. */
+/** Saves the picture with its overlay, or the drawn landmarks in pixels of the original picture. */
 export async function savePicture(
   format: Format,
   image: AnalysedImage,
@@ -56,7 +56,10 @@ export async function savePicture(
   } else await savePts(shapes)
 }
 
-/** Saves a .pts file, which holds one shape; many of them in one zip, for browsers stop a row of downloads. */
+/**
+ * Saves landmarks as .pts, one face per file; several files in one zip, because browsers block a series of
+ * downloads.
+ */
 async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
   const files = shapes.map(({ face, variant, landmarks }) => ({
     name: `wingmark-${variant}-face${face}.pts`,

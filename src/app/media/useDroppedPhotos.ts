@@ -4,8 +4,8 @@ import { showsPicture } from '../state/routes.ts'
 import { TEXT } from '../ui/text.ts'
 
 /**
- * Opens photos that are dropped or pasted anywhere on the page; from a view that shows no picture, in Live.
- * Tells whether files are being dragged over the page.
+ * Opens photos dropped or pasted anywhere on the page; in Live if the view shows no picture. Returns true
+ * while files are dragged over the page.
  */
 export function useDroppedPhotos(app: AppController): boolean {
   const [dragging, setDragging] = useState(false)

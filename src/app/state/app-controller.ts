@@ -11,23 +11,23 @@ import { DEFAULTS, ACCURATE_VARIANT, variantsToRun, type Options } from './state
 import { Store } from './store.ts'
 import { usesCamera } from './routes.ts'
 
-/** The page's work, behind what React shows of it: what is chosen, and with which address. */
+/** Connects state, address, networks and pictures; React components call its methods. */
 export class AppController {
   readonly #store = new Store()
-  readonly #whenNetworksFree = new Networks(this.#store)
-  readonly #display = new Presenter(this.#store, this.#whenNetworksFree)
+  readonly #networks = new Networks(this.#store)
+  readonly #presenter = new Presenter(this.#store, this.#networks)
   readonly #mediaSources = new MediaSources(
     this.#store,
-    this.#whenNetworksFree,
-    this.#display,
+    this.#networks,
+    this.#presenter,
     (variant) => void this.#automatic.follow(variant),
   )
 
   readonly #automatic = new AutomaticVariant({
     options: () => this.state().options,
     use: async (names) => {
-      const landmarker = await this.#whenNetworksFree.whenFree()
-      if (landmarker) await this.#whenNetworksFree.loadVariants(landmarker, names)
+      const landmarker = await this.#networks.whenFree()
+      if (landmarker) await this.#networks.loadVariants(landmarker, names)
     },
     show: (variant) => this.#showAutomatic(variant),
   })
@@ -35,31 +35,29 @@ export class AppController {
   readonly subscribe = this.#store.subscribe
   readonly state = this.#store.state
   /** See Networks. */
-  readonly whenNetworksFree = this.#whenNetworksFree.whenFree
-  readonly borrow = this.#whenNetworksFree.borrow
-  readonly loadVariants = this.#whenNetworksFree.loadVariants
-  readonly retry = this.#whenNetworksFree.retry
-  readonly saveTuned = this.#whenNetworksFree.saveTuned
-  /** See Pictures. */
+  readonly whenNetworksFree = this.#networks.whenFree
+  readonly borrow = this.#networks.borrow
+  readonly loadVariants = this.#networks.loadVariants
+  readonly retry = this.#networks.retry
+  readonly saveTuned = this.#networks.saveTuned
+  /** See MediaSources. */
   readonly startCamera = this.#mediaSources.startCamera
   readonly openPhoto = this.#mediaSources.openPhoto
   readonly openSample = this.#mediaSources.openSample
   readonly close = this.#mediaSources.close
   readonly stopCamera = this.#mediaSources.stopCamera
-  /** See Display. */
-  readonly attach = this.#display.attach
-  readonly watch = this.#display.watch
-  readonly picture = this.#display.picture
-  readonly redraw = this.#display.redraw
+  /** See Presenter. */
+  readonly attach = this.#presenter.attach
+  readonly watch = this.#presenter.watch
+  readonly currentImage = this.#presenter.currentImage
+  readonly redraw = this.#presenter.redraw
 
   constructor() {
-    this.#renewAddress()
+    this.#migrateAddress()
     // Afterwards: what it loads should not hold up the networks.
-    void this.#whenNetworksFree.started.then(() =>
-      registerOfflineWorker((update) => this.#store.set({ update })),
-    )
+    void this.#networks.started.then(() => registerOfflineWorker((update) => this.#store.set({ update })))
     window.addEventListener('popstate', () => {
-      this.#renewAddress()
+      this.#migrateAddress()
       const before = this.state().options
       const options = parseOptions(
         location.search,
@@ -73,14 +71,14 @@ export class AppController {
     })
   }
 
-  /** An old link says what it means in keys of today. */
-  #renewAddress(): void {
+  /** Rewrites the keys of old links. */
+  #migrateAddress(): void {
     if (/[?&](w|epsilon)=/.test(location.search)) replaceSearch(migrateSearch(location.search))
   }
 
-  /** The networks, once they are ready, while they are not lent. */
+  /** Networks, if they are ready and not lent. */
   get landmarker() {
-    return this.#whenNetworksFree.landmarker
+    return this.#networks.landmarker
   }
 
   readonly setLayers = (change: Partial<OverlayLayers>): void => {
@@ -92,10 +90,10 @@ export class AppController {
 
   readonly dismiss = (): void => this.#store.set({ alert: undefined })
 
-  /** Says what went wrong. */
+  /** Shows an error. */
   readonly alert = (alert: string): void => this.#store.set({ alert })
 
-  /** Changes what is shown and how; loads variants that are not there yet. */
+  /** Changes options and the address; loads missing variants. */
   readonly choose = async (change: Partial<Options>): Promise<void> => {
     const before = this.state().options
     const options = { ...before, ...change }
@@ -106,9 +104,12 @@ export class AppController {
     await this.#apply(before, options)
   }
 
-  /** Deletes a tuned variant; where it is shown, the usual ones are. @throws Error with a sentence. */
+  /**
+   * Deletes a tuned variant and replaces it by a default where it is in use.
+   * @throws Error for the user
+   */
   readonly removeTuned = (removed: string): Promise<void> =>
-    this.#whenNetworksFree.removeTuned(removed, () => {
+    this.#networks.removeTuned(removed, () => {
       const { variant, compared } = this.state().options
       const others = compared.filter((name) => name !== removed)
       return this.choose({
@@ -117,10 +118,10 @@ export class AppController {
       })
     })
 
-  /** Shows the variant that the automatic mode has changed to. */
+  /** Shows the variant to which the automatic mode has changed. */
   async #showAutomatic(variant: string): Promise<void> {
     this.#store.set({ options: { ...this.state().options, variant } })
-    const { running } = this.#whenNetworksFree
+    const { running } = this.#networks
     if (running) await this.#mediaSources.onVariantsChanged(running)
     this.redraw()
   }
@@ -130,11 +131,11 @@ export class AppController {
     if (!usesCamera(options.view)) this.stopCamera()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
-    const landmarker = await this.#whenNetworksFree.whenFree()
+    const landmarker = await this.#networks.whenFree()
     if (!landmarker || this.state().options !== options) return
     const { busy } = this.state()
     try {
-      await this.#whenNetworksFree.use(landmarker, names)
+      await this.#networks.loadShownVariants(landmarker, names)
     } catch (error) {
       const { view, variant, compared } = before
       const restored = { ...options, view, variant, compared, automatic: false }

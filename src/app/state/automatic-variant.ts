@@ -4,7 +4,10 @@ import type { Took } from '../../landmarker/adaptive-quality.ts'
 import type { CascadeTimes } from '../../landmarker/result.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT, variantsToRun, type Options } from './state.ts'
 
-/** What looking at one of so many faces took, `all` milliseconds for all of them. */
+/**
+ * Converts the times of one picture to a sample for the quality controller. `all` is the time in milliseconds
+ * for all `faces`.
+ */
 export function toQualitySample(
   backend: BackendChoice,
   { variants }: CascadeTimes,
@@ -19,19 +22,19 @@ export function toQualitySample(
   }
 }
 
-/** Milliseconds after which weights that could not be had are asked for again. */
+/** Delay before weights that failed to load are requested again. */
 const RETRY_AFTER_MS = 60_000
 
-/** What it needs of the page. */
+/** Functions of the page that it uses. */
 export interface AutomaticVariantHost {
   options(): Options
-  /** Has the networks use these variants; rejects where they cannot be loaded, and those in use stay. */
+  /** Loads these variants; rejects if that fails, and the former ones stay in use. */
   use(names: readonly string[]): Promise<void>
-  /** Shows a variant, which the networks use now. */
+  /** Shows a variant that is now in use. */
   show(variant: string): Promise<void>
 }
 
-/** Live's variant in the automatic mode: another one is loaded while the one in use goes on, then takes its place. */
+/** Changes Live's variant in the automatic mode: loads the next one in the background, then switches. */
 export class AutomaticVariant {
   readonly #page: AutomaticVariantHost
   #following = false
@@ -41,7 +44,9 @@ export class AutomaticVariant {
     this.#page = page
   }
 
-  /** Changes to a variant. May be told at every frame: it is loaded once, and after a failure a while later. */
+  /**
+   * Changes to a variant. May be called for every frame: it loads once, and retries a while after a failure.
+   */
   async follow(variant: string, now = performance.now()): Promise<void> {
     if (this.#following || now < this.#restsUntil) return
     this.#following = true

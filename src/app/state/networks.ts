@@ -10,16 +10,16 @@ import type { Store } from './store.ts'
 import { TEXT } from '../ui/text.ts'
 import { formatVariantName } from '../ui/colours.ts'
 
-/** Where the page keeps weights; other programs on this origin have caches of their own. */
+/** Cache of the weights; other pages on this origin have their own. */
 const WEIGHTS_CACHE = 'wingmark-weights'
 
-/** The page's networks: started once, lent to other work, and with them the variants that this browser keeps. */
+/** Loads the networks, lends them to other work, and manages the tuned variants of this browser. */
 export class Networks {
   readonly #store: Store
   readonly #variantStore = new TunedVariantStore()
   #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
-  /** Held while other work has the networks: see `borrow`. */
+  /** Held while the networks are lent, see `borrow`. */
   readonly #lock = new Lock()
 
   constructor(store: Store) {
@@ -27,17 +27,17 @@ export class Networks {
     this.#ready = this.#start()
   }
 
-  /** Comes when the first start has ended, well or not. */
+  /** Resolves when the first start has succeeded or failed. */
   get started(): Promise<unknown> {
     return this.#ready
   }
 
-  /** The networks, once they are ready, lent or not. */
+  /** Networks, if they are ready, lent or not. */
   get running(): Landmarker | undefined {
     return this.#landmarker
   }
 
-  /** The networks, once they are ready, while they are not lent. */
+  /** Networks, if they are ready and not lent. */
   get landmarker(): Landmarker | undefined {
     return this.#lock.isHeld ? undefined : this.#landmarker
   }
@@ -95,14 +95,14 @@ export class Networks {
     }
   }
 
-  /** Starts the networks that did not start. */
+  /** Starts the networks again after a failure. */
   readonly retry = (): void => {
     if (this.#store.state().loading.phase !== 'failed') return
     this.#store.set({ loading: { phase: 'loading', loaded: 0, total: 0 } })
     this.#ready = this.#start()
   }
 
-  /** The networks, once they are there and not lent; undefined if they do not start. */
+  /** Waits until the networks are ready and not lent; undefined if they fail to start. */
   readonly whenFree = async (): Promise<Landmarker | undefined> => {
     const landmarker = await this.#ready
     await this.#lock.untilFree()
@@ -110,8 +110,9 @@ export class Networks {
   }
 
   /**
-   * Lends the networks to other work, which may use any variants. Until it ends the page's own pictures
-   * wait; then they find theirs in use again. Other borrowers wait for their turn. Undefined if the networks could not be loaded.
+   * Lends the networks to other work, which may use any variants. Meanwhile the page's own pictures wait, and
+   * then find their variants in use again. Borrowers take turns. Undefined if the networks could not be
+   * loaded.
    */
   readonly borrow = async <T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T | undefined> => {
     const landmarker = await this.#ready
@@ -135,8 +136,8 @@ export class Networks {
   }
 
   /**
-   * Has the networks use these variants, tuned ones too.
-   * @throws Error with a sentence; the variants in use stay as they were.
+   * Loads these variants, tuned ones included.
+   * @throws Error for the user; the former variants stay in use
    */
   readonly loadVariants = async (
     landmarker: Landmarker,
@@ -147,8 +148,11 @@ export class Networks {
     await landmarker.use(names, progress)
   }
 
-  /** The same for the page's own pictures, saying how far they are loaded. @throws as `equip` */
-  async use(landmarker: Landmarker, names: readonly string[]): Promise<void> {
+  /**
+   * Loads the variants of the page's own pictures and shows the progress.
+   * @throws as `loadVariants`
+   */
+  async loadShownVariants(landmarker: Landmarker, names: readonly string[]): Promise<void> {
     const progress = (loaded: number, total: number) =>
       this.#store.set({
         busy: TEXT.shell.loadingVariants(
@@ -159,14 +163,20 @@ export class Networks {
     await this.loadVariants(landmarker, names, progress)
   }
 
-  /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
+  /**
+   * Saves a tuned variant in this browser.
+   * @throws Error for the user
+   */
   readonly saveTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
     const variant = await this.#variantStore.save(draft)
     this.#publishTuned()
     return variant
   }
 
-  /** Deletes one that is not in use any more once `leave` is done. @throws Error with a sentence. */
+  /**
+   * Deletes a tuned variant; `leave` stops using it.
+   * @throws Error for the user
+   */
   async removeTuned(name: string, leave: () => Promise<void>): Promise<void> {
     await this.#variantStore.remove(name)
     this.#publishTuned()

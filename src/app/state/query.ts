@@ -2,8 +2,8 @@ import { useEffect, useState } from 'react'
 import { currentSearch, writeQuery } from './address-bar.ts'
 
 /**
- * A state that stands in the page's address under `key`. `parse` gives undefined for what makes no sense;
- * then, and without the key, it is `usual`.
+ * State stored in the URL query under `key`. Falls back to `defaultValue` if it is missing or `parse` returns
+ * undefined.
  */
 export function useQuery<T>(
   key: string,
@@ -28,7 +28,7 @@ export function useQuery<T>(
   return [value, set]
 }
 
-/** A switch that is on as usual, under `key`. */
+/** Boolean state under `key`, true by default. */
 export function useSwitch(key: string): readonly [boolean, (on: boolean) => void] {
   return useQuery(
     key,
@@ -38,7 +38,7 @@ export function useSwitch(key: string): readonly [boolean, (on: boolean) => void
   )
 }
 
-/** For `useQuery`: a number within a range. */
+/** Creates a parser of numbers within a range. */
 export function parseNumberIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
     const value = Number(text)
@@ -46,7 +46,7 @@ export function parseNumberIn(low: number, high: number): (text: string) => numb
   }
 }
 
-/** For `useQuery`: a whole number within a range. */
+/** Creates a parser of integers within a range. */
 export function parseIntegerIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
     const value = parseNumberIn(low, high)(text)
@@ -54,7 +54,7 @@ export function parseIntegerIn(low: number, high: number): (text: string) => num
   }
 }
 
-/** For `useQuery`: one of a few words. */
+/** Creates a parser of a fixed set of words. */
 export function parseOneOf<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
   return (text) => allowed.find((word) => word === text)
 }

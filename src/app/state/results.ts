@@ -5,10 +5,10 @@ const resultFiles = import.meta.glob<Results>('../../../models/results.json', {
   import: 'default',
 })
 
-/** What the variants scored, printed by code; undefined before anything was measured. */
+/** Scores of the bundled variants; undefined if nothing has been measured. */
 export const RESULTS: Results | undefined = Object.values(resultFiles).at(0)
 
-/** One variant's result, if it was measured. */
+/** Finds the result of a variant. */
 export function findResult(variant: string): VariantResult | undefined {
   return RESULTS?.variants.find((result) => result.variant === variant)
 }

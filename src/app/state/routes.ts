@@ -1,6 +1,6 @@
 import { TEXT } from '../ui/text.ts'
 
-/** The page's views, each with its own address. Those with `picture` show the camera or the photo. */
+/** Views of the page. Those with `picture` show the camera or the photo. */
 export const VIEWS = [
   { id: 'single', title: TEXT.shell.titles.single, picture: true },
   { id: 'compare', title: TEXT.shell.titles.compare, picture: true },
@@ -14,17 +14,17 @@ export const VIEWS = [
 
 export type ViewId = (typeof VIEWS)[number]['id']
 
-/** A view's name for people. */
+/** Title of a view. */
 export function findViewTitle(view: ViewId): string {
   return VIEWS.find(({ id }) => id === view)?.title ?? ''
 }
 
-/** Whether a view shows the picture. */
+/** True if a view shows the picture. */
 export function showsPicture(view: ViewId): boolean {
   return VIEWS.some(({ id, picture }) => id === view && picture)
 }
 
-/** Whether the camera may stay on in a view: it is shown there, or recorded. */
+/** True if the camera may run in a view: to be shown, or recorded. */
 export function usesCamera(view: ViewId): boolean {
   return view === 'tune' || showsPicture(view)
 }

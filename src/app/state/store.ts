@@ -1,7 +1,7 @@
 import { parseLayers, parseOptions } from './url-state.ts'
 import type { AppState } from './state.ts'
 
-/** The page's state, and those who are told when it changes. */
+/** State of the page with its listeners. */
 export class Store {
   #state: AppState = {
     loading: { phase: 'loading', loaded: 0, total: 0 },
@@ -27,7 +27,7 @@ export class Store {
 
   readonly state = (): AppState => this.#state
 
-  /** Without a change, those who listen look again all the same. */
+  /** Merges a change. An empty change still notifies listeners. */
   set(change: Partial<AppState>): void {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()

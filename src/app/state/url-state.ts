@@ -6,19 +6,19 @@ import type { OverlayLayers } from '../canvas/draw.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
 import { VIEWS } from './routes.ts'
 
-/** Ranges of the two knobs of smoothing, in Hz and in Hz for each face side a second. */
+/** Ranges of the One-Euro filter's minimum cut-off (Hz) and beta (Hz per face side and second). */
 export const MIN_CUTOFF_RANGE_HZ = [0.2, 5] as const
 export const BETA_RANGE_HZ = [0, 40] as const
 
-/** The variants named in a list, each once, in the order of those known. */
+/** Parses a list of variant names; returns the known ones, once each, in their own order. */
 function parseVariants(list: string | null, known: readonly string[]): string[] {
   const named = (list ?? '').split(',')
   return known.filter((name) => named.includes(name))
 }
 
 /**
- * What the page's address asks for; whatever it does not say, or says wrong, is as by default. So is a
- * variant that is neither shipped nor among the `tuned` of this browser.
+ * Parses the options in the address. Missing and invalid ones have their defaults, as have variants that are
+ * neither bundled nor in `tuned`.
  */
 export function parseOptions(search: string, tuned: readonly string[] = []): Options {
   const known = [...VARIANTS, ...tuned]
@@ -49,7 +49,7 @@ export function parseOptions(search: string, tuned: readonly string[] = []): Opt
   }
 }
 
-/** The address that gives these options again; everything else in it stays. */
+/** Serialises options into the query; other keys stay. */
 export function serializeOptions(options: Options, search: string): string {
   const query = new URLSearchParams(search)
   const values: Record<string, string> = {
@@ -83,24 +83,21 @@ export function serializeOptions(options: Options, search: string): string {
   return formatSearch(query)
 }
 
-/** Asked for by ?backend=; anything else is left to the landmarker. */
+/** Parses ?backend=; undefined lets the landmarker choose. */
 export function parseBackend(search: string): BackendName | undefined {
   const asked = new URLSearchParams(search).get('backend')
   return BACKENDS.find((name) => name === asked)
 }
 
-/** The face detector that the address asks for. */
+/** Parses ?detector=. */
 export function parseDetector(search: string): 'blaze-face' | 'mediapipe' {
   return new URLSearchParams(search).get('detector') === 'mediapipe' ? 'mediapipe' : 'blaze-face'
 }
 
-/** Losses and Fine-tune once shared these keys. */
+/** Keys that Losses and Fine-tune once shared. */
 const LEGACY_KEYS = ['w', 'epsilon'] as const
 
-/**
- * The address with its oldest keys as they are called now: what an old link says of w and ε is for the view that
- * it opens, or for Losses.
- */
+/** Renames legacy keys: w and ε belong to the view that an old link opens, else to Losses. */
 export function migrateSearch(search: string): string {
   const query = new URLSearchParams(search)
   const owner = query.get('view') === 'tune' ? 'tune' : 'losses'
@@ -119,7 +116,7 @@ const formatLayers = (layers: OverlayLayers) =>
     .flatMap(([name, shown]) => (shown ? [name] : []))
     .join(',')
 
-/** What is drawn over the picture, by ?show=; an empty list is nothing. */
+/** Parses ?show=, the layers drawn over the picture; an empty list is none. */
 export function parseLayers(search: string): OverlayLayers {
   const named = (new URLSearchParams(search).get('show') ?? formatLayers(DEFAULT_LAYERS)).split(',')
   const shows = (layer: keyof OverlayLayers) => named.includes(layer)
@@ -131,7 +128,7 @@ export function parseLayers(search: string): OverlayLayers {
   }
 }
 
-/** Puts what is drawn into the page's address. */
+/** Writes the drawn layers to the address. */
 export function writeLayers(layers: OverlayLayers): void {
   writeQuery('show', formatLayers(layers), formatLayers(DEFAULT_LAYERS))
 }

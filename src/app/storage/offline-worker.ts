@@ -1,10 +1,10 @@
 /**
- * The page's service worker: keeps the files of one build together, so that the page works without a
- * network, and an update replaces all of them at once. Weights are not among them: the landmarker keeps
- * those it has loaded under their hash (src/landmarker/models/weights.ts).
+ * Service worker that caches the files of one build, so that the page works offline and an update replaces
+ * all of them at once. Weights are cached by the landmarker under their hash
+ * (src/landmarker/models/weights.ts).
  */
 
-/** What TypeScript's page library does not know of a service worker. */
+/** Service worker types, which TypeScript's DOM library lacks. */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
@@ -20,7 +20,7 @@ interface WorkerScope {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
-/** Written by the build (src/command/build/offline-plugin.ts): the build's hash, and the files to keep. */
+/** Replaced by the build (src/command/build/offline-plugin.ts): hash of the build, and the files to cache. */
 declare const __BUILD__: string
 declare const __FILES__: readonly string[]
 
@@ -31,7 +31,7 @@ const toUrl = (file: string) => new URL(file, scope.registration.scope).href
 const PAGE = toUrl('../')
 const FILES: ReadonlySet<string> = new Set(__FILES__.map(toUrl))
 
-/** From the cache of an earlier build where the file is the same: its name holds its hash. */
+/** Caches a file; reuses that of an earlier build if the name, which contains a hash, is the same. */
 async function precache(cache: Cache, file: string): Promise<void> {
   const url = toUrl(file)
   const known = file.startsWith('assets/') ? await caches.match(url) : undefined
@@ -57,7 +57,7 @@ async function evictStaleCaches(): Promise<void> {
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
-/** The kept file that answers a request; undefined for all that is not the page itself or one of its own files. */
+/** Finds the cached file for a request; undefined for requests to anything but the page's own files. */
 function findCached({ method, mode, url }: Request): string | undefined {
   if (method !== 'GET') return undefined
   const { origin, pathname, search } = new URL(url)

@@ -1,9 +1,9 @@
-/** Beside index.html; see offline-worker.ts. */
+/** Service worker beside index.html; see offline-worker.ts. */
 const WORKER_URL = 'offline-worker.js'
 
 /**
- * Keeps the page for times without a network, once it has started. `onUpdate` hears of a new version
- * that is ready, and gets what changes to it: the page is loaded again.
+ * Registers the service worker for offline use. Calls `onUpdate` when a new version is ready, with a function
+ * that switches to it and reloads the page.
  */
 export async function registerOfflineWorker(onUpdate: (change: () => void) => void): Promise<void> {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return

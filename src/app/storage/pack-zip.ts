@@ -1,6 +1,6 @@
 import { BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js/lib/zip-core-native.js'
 
-/** Packs texts as the files of a zip archive. */
+/** Packs text files into a zip archive. */
 export async function packZip(
   files: readonly { readonly name: string; readonly text: string }[],
 ): Promise<Blob> {

@@ -1,7 +1,7 @@
 import type { AppState } from '../state/state.ts'
 import { TEXT } from './text.ts'
 
-/** What the networks run on, and why. */
+/** Backend of the networks and the reason for it. */
 export function BackendInfo({ state: { loading } }: { readonly state: AppState }) {
   return (
     <dl className="readout">

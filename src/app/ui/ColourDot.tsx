@@ -1,6 +1,6 @@
 import { getColour } from './colours.ts'
 
-/** A variant's colour as a dot. */
+/** Dot in a variant's colour. */
 export function ColourDot({ variant }: { readonly variant: string }) {
   return (
     <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', getColour(variant))} />

@@ -4,7 +4,7 @@ import { TEXT } from './text.ts'
 
 const MB = 1e6
 
-/** What the networks are doing before they are ready, or why they are not. */
+/** Progress of loading the networks, or the error with a button to retry. */
 export function LoadingStatus({
   app,
   loading,

@@ -7,7 +7,7 @@ import type { AppController } from '../state/app-controller.ts'
 import { VIEWS } from '../state/routes.ts'
 import { TEXT } from './text.ts'
 
-/** Links to the views: each is an address that can be opened, kept and sent. */
+/** Links to the views; each address can be opened, saved and shared. */
 export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
   // Views change their own part of the address without a word to the page.

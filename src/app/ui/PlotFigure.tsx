@@ -4,27 +4,27 @@ import { saveSvg } from './save-svg.ts'
 import { TEXT } from './text.ts'
 import './lab.css'
 
-/** CSS pixels: as the page's smallest text. */
+/** Size in CSS pixels of the page's smallest text. */
 const FONT_SIZE = 12
-/** Room below for numbers and, under them, the axis's name in that size. */
+/** Bottom margin for tick labels and the axis label in that size. */
 const AXIS_ROOM = 36
 
-/** Fixed, so that the style that the plot brings along is known to the page's policy. */
+/** Fixed class, so that the page's security policy can allow the plot's own style by hash. */
 const CLASS_NAME = 'wingmark-plot'
 
 interface Props {
-  /** Said above it, and the name of its file. */
+  /** Caption, and name of the downloaded file. */
   readonly title: string
-  /** What it shows, for those who do not see it. */
+  /** Accessible description. */
   readonly label: string
   readonly options: PlotOptions
-  /** Not wider than this, in pixels, however much room there is. */
+  /** Maximum width in pixels. */
   readonly maxWidth?: number
   /** Laid over the plot. */
   readonly children?: ReactNode
 }
 
-/** A plot as wide as there is room, and its download. */
+/** Responsive plot with an SVG download. */
 export function PlotFigure({ title, label, options, maxWidth = Infinity, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
 

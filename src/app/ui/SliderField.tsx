@@ -3,21 +3,21 @@ import { TEXT } from './text.ts'
 
 interface Props {
   readonly label: string
-  /** Its name for those who do not see what it stands beside; else the label. */
+  /** Accessible name; defaults to `label`. */
   readonly name?: string
   readonly unit?: string
-  /** What it means: shown when asked for, and read out with the slider. */
+  /** Explanation, shown on request and read out with the slider. */
   readonly hint?: string
   readonly range: readonly [number, number]
   readonly step?: number
   readonly value: number
-  /** Digits after the point; else as many as the value has. */
+  /** Decimal places; as many as the value has by default. */
   readonly digits?: number
   readonly disabled?: boolean
   readonly onChange: (value: number) => void
 }
 
-/** A slider with its label and its value. */
+/** Slider with its label and value. */
 export function SliderField({
   label,
   name = label,

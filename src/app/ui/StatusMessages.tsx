@@ -3,7 +3,7 @@ import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from './text.ts'
 
-/** What the page has to say about the picture: what it waits for, what it did not find, what went wrong. */
+/** Messages about the picture: loading, no face, errors. */
 export function StatusMessages({ app, state }: { readonly app: AppController; readonly state: AppState }) {
   const { picture, busy, alert, faces, loading } = state
   return (

@@ -4,11 +4,11 @@ import { ViewLoadError } from './lazy-view.tsx'
 import { TEXT } from './text.ts'
 
 interface Props {
-  /** The view's name for people. */
+  /** Title of the view. */
   readonly title: string
-  /** Told when the view cannot be shown. */
+  /** Called when the view fails. */
   readonly onFail: () => void
-  /** Told before the view is drawn once more. */
+  /** Called before another attempt. */
   readonly onRetry: () => void
   readonly children: ReactNode
 }
@@ -17,7 +17,10 @@ interface State {
   readonly failure?: { readonly error: unknown }
 }
 
-/** Stands in a view's place when it cannot be loaded or throws while it is drawn; the rest of the page goes on. */
+/**
+ * Error boundary of a view that cannot be loaded or throws while rendering; the rest of the page keeps
+ * working.
+ */
 export class ViewBoundary extends Component<Props, State> {
   override state: State = {}
 

@@ -1,4 +1,4 @@
-/** Gives a file to the person, by the browser's own download. */
+/** Downloads a file. */
 export function download(blob: Blob, name: string): void {
   const url = URL.createObjectURL(blob)
   const link = document.createElement('a')

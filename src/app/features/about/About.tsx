@@ -83,7 +83,7 @@ function ModelCard({ variant }: { readonly variant: string }) {
   )
 }
 
-/** What the page does with pixels, where its networks come from, and what they scored. */
+/** Privacy, method, scores, model cards and licences. */
 export function About() {
   return (
     <article className="about">

@@ -3,7 +3,7 @@ import { messageOf } from '../../../landmarker/errors.ts'
 import { clearStorage } from '../../storage/clear-storage.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Deletes what the page keeps in this browser, and says so. */
+/** Button that deletes everything the page stores in this browser. */
 export function ClearStorage() {
   const [status, setStatus] = useState('')
   const forget = async () => {

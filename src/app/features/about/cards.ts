@@ -1,4 +1,4 @@
-/** models/<variant>/card.json, as far as the page shows it. */
+/** Fields of models/<variant>/card.json that the page shows. */
 export interface Card {
   readonly variant: string
   readonly data: string
@@ -19,7 +19,7 @@ export interface Card {
 
 const cardFiles = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })
 
-/** The card of a shipped variant. */
+/** Finds the model card of a bundled variant. */
 export function findCard(variant: string): Card | undefined {
   return Object.values(cardFiles).find((card) => card.variant === variant)
 }

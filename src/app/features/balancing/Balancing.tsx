@@ -22,7 +22,7 @@ import { ShapeSliders } from './ShapeSliders.tsx'
 import { formatDeviations, parseDeviations } from './shape-query.ts'
 import { BinFaces } from './BinFaces.tsx'
 import { describeBin, Histogram } from './Histogram.tsx'
-import { shapePlot } from './plots.ts'
+import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
@@ -33,7 +33,7 @@ const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
 
 const MAX_BINS = 20
 
-/** Shapes after Procrustes, the ways in which they differ, and what balancing makes of their yaw. */
+/** Aligned shapes, their components, and the histogram of yaw before and after balancing. */
 export function Balancing({ app }: { readonly app: AppController }) {
   const datasetImport = useImportDataset()
   const dataset = useDataset()
@@ -61,7 +61,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
     return spaceOf(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
   const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
-  const shapeOptions = useMemo(() => space && shapePlot(space, deviations), [space, deviations])
+  const shapeOptions = useMemo(() => space && createShapePlot(space, deviations), [space, deviations])
   const chosen = bin !== undefined && bin <= bins ? bin - 1 : undefined
   const binFaces = useMemo(
     () => balance?.binOfFace.flatMap((own, face) => (own === chosen ? [face] : [])) ?? [],

@@ -11,10 +11,10 @@ import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { getFileName } from '../../ui/format.ts'
 
-/** Faces shown at first, and with each press for more. */
+/** Number of faces shown at first and added by each click on the button for more. */
 const PAGE_FACES = 24
 
-/** A shape as lines within a square of side 1. */
+/** Converts a shape to an SVG path of its contours in a unit square. */
 function toOutlinePath(shape: Shape): string {
   const { centre, side } = squareOfAnnotation(shape)
   const place = (i: number) =>
@@ -24,7 +24,10 @@ function toOutlinePath(shape: Shape): string {
   ).join('')
 }
 
-/** Thumbnails of photos, read one after another; undefined while its turn has not come, or if it cannot be read. */
+/**
+ * Reads thumbnails of photos one after another. Returns their object URLs; undefined for those not read yet
+ * or unreadable.
+ */
 function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | undefined)[] {
   const [pictures, setPictures] = useState<readonly (string | undefined)[]>([])
 
@@ -66,13 +69,13 @@ function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | unde
 interface Props {
   readonly app: AppController
   readonly space: ShapeSpace
-  /** The faces of the bin, by their places in the space. */
+  /** Indices of the bin's faces in the shape space. */
   readonly bin: readonly number[]
-  /** All faces, if their photos are there. */
+  /** All faces with their photos; undefined for the training set. */
   readonly photos: readonly AnnotatedFace[] | undefined
 }
 
-/** The faces of a bin, those that look most to a side last: photos if they are there, else outlines. */
+/** Faces of a bin sorted by |yaw|: photos if there are any, else outlines. */
 export function BinFaces({ app, space, bin, photos }: Props) {
   const { open, status } = useOpenAnnotated(app)
   const [count, setCount] = useState(PAGE_FACES)

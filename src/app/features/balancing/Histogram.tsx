@@ -1,7 +1,7 @@
 import { useMemo, useRef } from 'react'
 import type { Balance } from '../../../evaluation/shape-space.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { AFTER, BEFORE, HISTOGRAM_MARGINS, histogramPlot } from './plots.ts'
+import { AFTER, BEFORE, HISTOGRAM_MARGINS, createHistogramPlot } from './plots.ts'
 import { TEXT } from '../../ui/text.ts'
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly choose: (bin: number | undefined) => void
 }
 
-/** A bin in words. */
+/** Describes a bin: its range of |yaw|, faces and repeats. */
 export function describeBin({ width, before, repeats, after }: Balance, bin: number): string {
   return TEXT.balancing.binDetails(
     (bin * width).toFixed(3),
@@ -30,9 +30,9 @@ function Key({ colour, children }: { readonly colour: string; readonly children:
   )
 }
 
-/** Faces by yaw before and after balancing; each bin is a button that shows its faces. */
+/** Histogram of yaw before and after balancing; each bin is a button that shows its faces. */
 export function Histogram({ balance, chosen, choose }: Props) {
-  const options = useMemo(() => histogramPlot(balance, chosen), [balance, chosen])
+  const options = useMemo(() => createHistogramPlot(balance, chosen), [balance, chosen])
   const buttons = useRef<HTMLDivElement>(null)
 
   return (

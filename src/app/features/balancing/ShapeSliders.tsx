@@ -4,14 +4,14 @@ import { SLIDER_COMPONENTS, formatDeviations, MAX_DEVIATIONS } from './shape-que
 import { TEXT } from '../../ui/text.ts'
 
 interface Props {
-  /** Undefined as long as there are no shapes. */
+  /** Undefined until shapes are loaded. */
   readonly space: ShapeSpace | undefined
-  /** Deviations along the first components. */
+  /** Coefficients of the first components, in standard deviations. */
   readonly deviations: readonly number[]
   readonly onChange: (deviations: readonly number[]) => void
 }
 
-/** A slider for each component along which the mean face can be bent. */
+/** Sliders that change the mean shape along its first principal components. */
 export function ShapeSliders({ space, deviations, onChange }: Props) {
   const getAmount = (k: number) => deviations[k] ?? 0
   const set = (k: number, amount: number) =>

@@ -8,13 +8,16 @@ import { TEXT } from '../../ui/text.ts'
 export const BEFORE = getColour('before')
 export const AFTER = getColour('after')
 
-/** Shapes in the cloud: enough to see the spread, few enough to be drawn while a slider moves. */
+/**
+ * Largest number of shapes in the cloud: enough to show the spread, few enough to redraw while a slider
+ * moves.
+ */
 const MAX_CLOUD_SHAPES = 150
-/** Room for a face bent by three deviations; shapes are of norm 1. */
+/** Plot domain: holds a shape at three deviations; shapes have norm 1. */
 export const SHAPE_DOMAIN = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
 export const SHAPE_MARGIN_PX = 4
 
-/** A shape's contours as points of lines, one a contour. */
+/** Converts a shape to the points of its contour lines. */
 function toContourLines(shape: Shape): { x: number; y: number; contour: string }[] {
   return CONTOURS.flatMap(({ name, landmarks, closed }) =>
     [...landmarks, ...(closed ? [landmarks[0]] : [])].map((i) => ({
@@ -25,7 +28,10 @@ function toContourLines(shape: Shape): { x: number; y: number; contour: string }
   )
 }
 
-/** The landmarks of many faces as dots of one path: thousands of elements would be slow. */
+/**
+ * Creates a mark that draws the landmarks of many shapes in one SVG path: thousands of elements would be
+ * slow.
+ */
 function createCloud({ faces, shape }: ShapeSpace): RenderFunction {
   const every = Math.max(1, Math.ceil(faces / MAX_CLOUD_SHAPES))
   const shown = Array.from({ length: Math.ceil(faces / every) }, (_, i) => shape(i * every))
@@ -45,8 +51,8 @@ function createCloud({ faces, shape }: ShapeSpace): RenderFunction {
   }
 }
 
-/** The shapes as a cloud, their mean, and a face bent along the components. */
-export function shapePlot(space: ShapeSpace, deviations: readonly number[]): PlotOptions {
+/** Plot of the shapes as a cloud, their mean, and the shape at the given deviations. */
+export function createShapePlot(space: ShapeSpace, deviations: readonly number[]): PlotOptions {
   const drawn = { x: 'x', y: 'y', z: 'contour', clip: true } as const
   const bent = deviations.some((amount) => amount !== 0)
   return {
@@ -64,11 +70,14 @@ export function shapePlot(space: ShapeSpace, deviations: readonly number[]): Plo
   }
 }
 
-/** Where the histogram's bins begin and end, in pixels from its edges: what is laid over it keeps to this. */
+/** Plot margins in pixels; the buttons laid over the histogram use them too. */
 export const HISTOGRAM_MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** Faces of each bin, before and after balancing. */
-export function histogramPlot({ before, after, width }: Balance, chosen: number | undefined): PlotOptions {
+/** Plot of the number of faces per bin, before and after balancing. */
+export function createHistogramPlot(
+  { before, after, width }: Balance,
+  chosen: number | undefined,
+): PlotOptions {
   const bars = (counts: readonly number[], from: number, to: number) =>
     counts.map((count, bin) => ({ from: bin + from, to: bin + to, count }))
   const own = { x1: 'from', x2: 'to', y: 'count' } as const

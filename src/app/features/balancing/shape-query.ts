@@ -1,9 +1,9 @@
-/** Sliders; the components after these are small. */
+/** Number of sliders; later components explain little of the variance. */
 export const SLIDER_COMPONENTS = 6
-/** Deviations to either side: nearly all faces are within. */
+/** Slider limit in standard deviations; nearly all faces are within it. */
 export const MAX_DEVIATIONS = 3
 
-/** For `useQuery`: deviations along the first components, those at the end that are 0 left out. */
+/** Parses comma-separated deviations of the first components; trailing zeros may be missing. */
 export function parseDeviations(text: string): readonly number[] | undefined {
   const amounts = text.split(',').map(Number)
   const sound = amounts.every((amount) => Math.abs(amount) <= MAX_DEVIATIONS)

@@ -9,19 +9,19 @@ import { TEXT } from '../../ui/text.ts'
 export interface Shapes {
   readonly faces: readonly AnnotatedFace[]
   readonly problems: readonly Problem[]
-  /** Whether reading was stopped before all were read. */
+  /** True if reading was stopped before all files were read. */
   readonly stopped: boolean
 }
 
-/** How far reading is. */
+/** Progress of reading. */
 export interface Reading {
   readonly faces: number
-  /** Photos read, and all of them. */
+  /** Number of photos read, and of all photos. */
   readonly done: number
   readonly all: number
 }
 
-/** React hears of the count this often, in ms. */
+/** Interval of progress updates. */
 const PROGRESS_INTERVAL_MS = 250
 
 async function readShapes(
@@ -54,8 +54,8 @@ async function readShapes(
 }
 
 /**
- * The shapes of sets of a data set, once they are read or reading is stopped, and how far it is; photos are
- * not opened.
+ * Reads the annotated shapes of the chosen sets, without opening photos. Returns the shapes, the progress,
+ * and functions to stop and to read again.
  */
 export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]) {
   const [shapes, setShapes] = useState<Shapes>()
@@ -71,8 +71,8 @@ export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]
     let gone = false
     const controller = new AbortController()
     setWork(controller)
-    void readShapes(dataset, sets, controller.signal, (so) => {
-      if (!gone) setReading(so)
+    void readShapes(dataset, sets, controller.signal, (next) => {
+      if (!gone) setReading(next)
     }).then((found) => {
       if (!gone) setShapes(found)
     })

@@ -8,7 +8,7 @@ import { saveSvg } from '../../ui/save-svg.ts'
 import { TEXT } from '../../ui/text.ts'
 
 const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
-/** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
+/** Upper end of the error axis in percent of the inter-ocular distance, as usual for AUC and failure rate. */
 const LIMIT = 8
 
 const x = scaleLinear([0, LIMIT], [SIZE.left, SIZE.width - SIZE.right])

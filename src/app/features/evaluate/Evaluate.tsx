@@ -29,7 +29,7 @@ interface Props {
   readonly state: AppState
 }
 
-/** For `useQuery`: names of variants, of which tuned ones come only from the browser's database. */
+/** Parses a list of variant names; names of tuned variants are checked later, when the database is read. */
 function parseNames(list: string): readonly string[] | undefined {
   const names = list
     .split(',')
@@ -37,7 +37,7 @@ function parseNames(list: string): readonly string[] | undefined {
   return names.length > 0 ? names : undefined
 }
 
-/** Scores variants on a person's own annotated photos, shipped ones and those tuned in this browser. */
+/** Scores bundled and tuned variants on the visitor's own annotated photos. */
 export function Evaluate({ app, state: { loading, tuned } }: Props) {
   const datasetImport = useImportDataset()
   const dataset = useDataset()
@@ -57,11 +57,11 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
 
   // The networks are the page's: whoever leaves the view gets them back, and may go on later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
-  const open = useRef(false)
+  const isOpen = useRef(false)
   useEffect(() => {
-    open.current = true
+    isOpen.current = true
     return () => {
-      open.current = false
+      isOpen.current = false
     }
   }, [])
 
@@ -74,7 +74,7 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
     setEvaluation(next)
     setListing(false)
     // Whoever left while the list was made finds it at the start.
-    if (open.current) await next.run(app)
+    if (isOpen.current) await next.run(app)
   }
   const toggleVariant = (name: string) => {
     const next = known.filter((other) => variants.includes(other) !== (other === name))

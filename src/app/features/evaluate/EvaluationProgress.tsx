@@ -19,7 +19,7 @@ interface Props {
   readonly onResume: () => void
 }
 
-/** How far an evaluation is and how long it will take; stops it and lets it go on. */
+/** Progress and remaining time of an evaluation, with buttons to stop and resume it. */
 export function EvaluationProgress({ evaluation, onResume }: Props) {
   const { all, passed, phase, failure } = evaluation
   const place = useRef<HTMLDivElement>(null)

@@ -8,7 +8,7 @@ import type { AppController } from '../../state/app-controller.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { useQuery } from '../../state/query.ts'
 import type { Evaluation } from './evaluation.ts'
-import { cedPlot, featurePlot, yawPlot } from './plots.ts'
+import { createCedPlot, createFeaturePlot, createYawPlot } from './plots.ts'
 import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -20,16 +20,16 @@ interface Props {
   readonly by: Normaliser
 }
 
-/** Scores, plots and the worst faces of what has been evaluated so far. */
+/** Scores, plots and worst faces of the results so far. */
 export function Results({ app, evaluation, results, by }: Props) {
   const { variants, start } = evaluation.settings
   const [ranked, setRanked] = useQuery('worst', '', (name) => name)
   const ranking = variants.find((name) => name === ranked) ?? variants[variants.length - 1]
   const plots = useMemo(
     () => ({
-      ced: cedPlot(results, variants, by),
-      feature: featurePlot(results, variants, by),
-      yaw: yawPlot(results, variants, by),
+      ced: createCedPlot(results, variants, by),
+      feature: createFeaturePlot(results, variants, by),
+      yaw: createYawPlot(results, variants, by),
     }),
     [results, variants, by],
   )

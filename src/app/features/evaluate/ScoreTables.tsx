@@ -28,7 +28,7 @@ function Variant({ name }: { readonly name: string }) {
   )
 }
 
-/** NME, AUC and failure rate of each variant. */
+/** Table of NME, AUC and failure rate by variant. */
 export function ScoreTable({ results, variants, by }: Props) {
   return (
     <div className="scroll">
@@ -64,7 +64,7 @@ export function ScoreTable({ results, variants, by }: Props) {
   )
 }
 
-/** How each variant draws closed eyes and open mouths. */
+/** Table of how well each variant draws closed eyes and open mouths. */
 export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
   const scores = variants.map((variant) => openingScore(results, variant))
   const [first] = scores
@@ -107,7 +107,7 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
   )
 }
 
-/** NME of each part of the face. */
+/** Table of NME by facial feature. */
 export function FeatureTable({ results, variants, by }: Props) {
   return (
     <div className="scroll">
@@ -138,7 +138,7 @@ export function FeatureTable({ results, variants, by }: Props) {
   )
 }
 
-/** NME of the faces that look about as far to a side. */
+/** Table of NME by |yaw|. */
 export function YawTable({ results, variants, by }: Props) {
   const columns = variants.map((variant) => binScores(results, variant, by))
   return (

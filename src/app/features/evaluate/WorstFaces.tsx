@@ -14,12 +14,15 @@ interface Props {
   readonly by: Normaliser
 }
 
-/** Dots as one path of a square of side 1. */
+/** Converts points in a unit square to an SVG path of dots. */
 function toDotPath(points: readonly Point[]): string {
   return points.map(([x, y]) => `M${x.toFixed(4)} ${y.toFixed(4)}h0`).join('')
 }
 
-/** The faces with the largest errors, with the true points in white and those found in the variant's colour. */
+/**
+ * Thumbnails of the faces with the largest errors: true landmarks in white, predicted ones in the variant's
+ * colour.
+ */
 export function WorstFaces({ app, evaluation, variant, by }: Props) {
   const { open, status } = useOpenAnnotated(app)
   return (

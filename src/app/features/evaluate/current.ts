@@ -5,7 +5,7 @@ import type { Evaluation } from './evaluation.ts'
 let current: Evaluation | undefined
 const listeners = new Set<() => void>()
 
-/** Replaces the evaluation, whose thumbnails are let go. */
+/** Replaces the current evaluation and disposes of the former one. */
 export function setEvaluation(evaluation: Evaluation | undefined): void {
   current?.dispose()
   current = evaluation
@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
 const nothing = () => () => {}
 const never = () => 0
 
-/** The evaluation that was begun last, drawn anew as its faces come; its version changes with them. */
+/** Returns the current evaluation and re-renders as its results come; `version` changes with each update. */
 export function useEvaluation(): { evaluation: Evaluation | undefined; version: number } {
   const evaluation = useSyncExternalStore(subscribe, () => current)
   const version = useSyncExternalStore(evaluation?.subscribe ?? nothing, evaluation?.version ?? never)

@@ -17,32 +17,32 @@ import { findLandmarks, type FoundLandmarks, type EvaluationSettings } from './f
 import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** How many of the worst faces are shown, by each variant and normaliser. */
+/** Number of worst faces kept for each variant and normaliser. */
 export const MAX_WORST_FACES = 24
 
-/** React hears of new numbers this often, in ms: faces come faster than plots can be drawn or read. */
+/** Interval of updates: faces come faster than plots can be drawn. */
 const NOTIFY_INTERVAL_MS = 500
 
 /**
- * Faces scored one photo after another. It can be stopped and goes on where it was. Of photos nothing is
- * kept but numbers, and thumbnails of those that are the worst so far.
+ * Scores annotated faces photo by photo; can be stopped and resumed. Keeps only numbers and the thumbnails of
+ * the worst faces, no photos.
  */
 export class Evaluation {
   readonly settings: EvaluationSettings
-  /** Faces to score. */
+  /** Number of faces to score. */
   readonly all: number
   readonly results: FaceResult[] = []
   readonly problems: Problem[]
-  /** By the face's place in `results`. */
+  /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
   phase: 'stopped' | 'running' | 'done' = 'stopped'
-  /** What it waits for before the first face. */
+  /** Reason for waiting before the first face, for the user. */
   waitingFor: string | undefined
-  /** What ended it before its time. */
+  /** Error that ended it early, for the user. */
   failure: string | undefined
-  /** Faces passed, those with a problem too. */
+  /** Number of faces processed, including skipped ones. */
   passed = 0
-  /** Milliseconds at work. */
+  /** Working time in milliseconds. */
   elapsed = 0
   readonly #photos: readonly AnnotatedPhoto[]
   readonly #worst = new Map<string, Worst>()
@@ -64,15 +64,15 @@ export class Evaluation {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Another number whenever something is to be drawn anew. */
+  /** Counter that changes whenever there is something new to show. */
   readonly version = (): number => this.#version
 
-  /** The worst faces by one variant and normaliser, as places in `results`, the worst first. */
+  /** Indices in `results` of the worst faces for a variant and normaliser, the worst first. */
   worst(variant: string, by: Normaliser): number[] {
     return this.#ranking(variant, by).faces.map(({ face }) => face)
   }
 
-  /** Runs until the end or `stop`. */
+  /** Runs until all photos are processed or `stop` is called. */
   async run(app: AppController): Promise<void> {
     if (this.phase === 'running') return
     const { signal } = (this.#stop = new AbortController())
@@ -92,10 +92,10 @@ export class Evaluation {
     this.#notify(undefined)
   }
 
-  /** Ends after the photo that is being looked at. */
+  /** Stops after the current photo. */
   readonly stop = (): void => this.#stop.abort()
 
-  /** Stops and lets the thumbnails go. */
+  /** Stops and releases the thumbnails. */
   dispose(): void {
     this.stop()
     for (const { url } of this.thumbnails.values()) URL.revokeObjectURL(url)
@@ -131,7 +131,7 @@ export class Evaluation {
           const result = await this.#attempt(annotated.annotation, () =>
             faceResult(path, i + 1, truth, found[i]),
           )
-          if (result) await this.#keep(result, annotated, photo, truth, found[i])
+          if (result) await this.#addResult(result, annotated, photo, truth, found[i])
         }
       } finally {
         photo.close()
@@ -140,7 +140,7 @@ export class Evaluation {
     this.passed = done
   }
 
-  /** What `work` gives; a file that is broken goes on the list, and the next one is looked at. */
+  /** Runs `work`; if it fails, records the problem and returns undefined. */
   async #attempt<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
       return await work()
@@ -150,7 +150,7 @@ export class Evaluation {
     }
   }
 
-  async #keep(
+  async #addResult(
     result: FaceResult,
     { photo: source }: AnnotatedPhoto,
     photo: ImageBitmap,

@@ -4,12 +4,12 @@ import type { DatasetFile } from '../../media/dataset/dataset.ts'
 import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
 import { THUMBNAIL_MARGIN, createThumbnail } from '../../media/dataset/thumbnail.ts'
 
-/** A small picture of a face, and its points in units of the picture's side. */
+/** Thumbnail of a face with its landmarks in units of the thumbnail's side. */
 export interface FaceThumbnail extends AnnotatedFace {
-  /** An object URL: whoever drops the thumbnail revokes it. */
+  /** Object URL; revoked by whoever drops the thumbnail. */
   readonly url: string
   readonly trueDots: readonly Point[]
-  /** By variant; undefined where the face was not found. */
+  /** Predicted landmarks by variant; undefined if the face was not found. */
   readonly foundDots: Readonly<Record<string, readonly Point[] | undefined>>
 }
 

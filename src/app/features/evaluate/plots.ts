@@ -17,8 +17,8 @@ const GRID = { strokeOpacity: 0.15 } as const
 
 type PlotInput = readonly [results: readonly FaceResult[], variants: readonly string[], by: Normaliser]
 
-/** Cumulative error distribution. */
-export function cedPlot(...[results, variants, by]: PlotInput): PlotOptions {
+/** Plot of the cumulative error distribution. */
+export function createCedPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const limit = 100 * LIMIT
   return {
     ...MARGINS,
@@ -42,8 +42,8 @@ export function cedPlot(...[results, variants, by]: PlotInput): PlotOptions {
   }
 }
 
-/** Mean error of each feature. */
-export function featurePlot(...[results, variants, by]: PlotInput): PlotOptions {
+/** Plot of the NME by facial feature. */
+export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) =>
     featureMeans(results, variant, by).map((nme, i) => ({ variant, nme, feature: FEATURES[i].name })),
   )
@@ -66,8 +66,8 @@ export function featurePlot(...[results, variants, by]: PlotInput): PlotOptions 
   }
 }
 
-/** Mean error of the faces of each bin of |yaw|, at the bin's middle. */
-export function yawPlot(...[results, variants, by]: PlotInput): PlotOptions {
+/** Plot of the NME by |yaw|, at the middle of each bin. */
+export function createYawPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) => {
     const bins = binScores(results, variant, by)
     const width = bins[0].to

@@ -10,15 +10,15 @@ interface Props {
   readonly tune: TuneState
   readonly landmark: number
   readonly dragScope: DragScope
-  /** Where it is on the selected frame. */
+  /** Position of the landmark on the selected frame, in pixels. */
   readonly point: Point | undefined
   readonly onChoose: (landmark: number) => void
   readonly onDragScope: (dragScope: DragScope) => void
 }
 
-/** Which point is moved, and what moves with it. */
+/** Choice of the landmark and of what moves with it; confirms, resets or excludes the frame. */
 export function CorrectStep({ session, tune, landmark, dragScope, point, onChoose, onDragScope }: Props) {
-  const { corrections, leftOut, selected, frames } = tune
+  const { corrections, excluded, selected, frames } = tune
   const here = corrections.some(({ frame }) => frame === selected)
   const count = new Set(corrections.map(({ frame }) => frame)).size
   return (
@@ -65,8 +65,8 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
       <label>
         <input
           type="checkbox"
-          checked={selected !== undefined && leftOut.has(selected)}
-          onChange={({ target }) => session.leaveOut(target.checked)}
+          checked={selected !== undefined && excluded.has(selected)}
+          onChange={({ target }) => session.exclude(target.checked)}
         />
         {TEXT.fineTune.correct.exclude}
       </label>

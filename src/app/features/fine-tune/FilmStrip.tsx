@@ -11,13 +11,13 @@ interface FrameProps {
   readonly selected: boolean
   readonly corrected: boolean
   readonly heldOut: boolean
-  readonly out: boolean
+  readonly excluded: boolean
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
-function describe({ index, corrected, heldOut, out }: FrameProps): string {
-  if (out) return TEXT.fineTune.frame(index + 1) + TEXT.fineTune.frameExcluded
+function describe({ index, corrected, heldOut, excluded }: FrameProps): string {
+  if (excluded) return TEXT.fineTune.frame(index + 1) + TEXT.fineTune.frameExcluded
   return (
     TEXT.fineTune.frame(index + 1) +
     (corrected ? TEXT.fineTune.frameCorrected : '') +
@@ -26,7 +26,7 @@ function describe({ index, corrected, heldOut, out }: FrameProps): string {
 }
 
 const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
-  const { frame, index, selected, corrected, heldOut, out, mirrored, onSelect } = props
+  const { frame, index, selected, corrected, heldOut, excluded, mirrored, onSelect } = props
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -41,14 +41,14 @@ const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
       type="button"
       aria-label={describe(props)}
       aria-pressed={selected}
-      className={out ? 'out' : undefined}
+      className={excluded ? 'out' : undefined}
       onClick={() => onSelect(index)}
     >
       <canvas ref={canvas} width={SIDE} height={SIDE} />
       <span aria-hidden="true">
         {corrected && '● '}
         {index + 1}
-        {out ? ' ×' : heldOut && ' ◦'}
+        {excluded ? ' ×' : heldOut && ' ◦'}
       </span>
     </button>
   )
@@ -58,15 +58,23 @@ interface Props {
   readonly frames: readonly RecordedFrame[]
   readonly selected: number | undefined
   readonly corrected: ReadonlySet<number>
-  /** The first one held out; those after it are too. */
+  /** Index of the first held-out frame; all later ones are held out too. */
   readonly heldFrom: number
-  readonly leftOut: ReadonlySet<number>
+  readonly excludedFrames: ReadonlySet<number>
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
-/** The recorded frames, in a row that scrolls. */
-export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirrored, onSelect }: Props) {
+/** Scrollable row of the recorded frames. */
+export function FilmStrip({
+  frames,
+  selected,
+  corrected,
+  heldFrom,
+  excludedFrames,
+  mirrored,
+  onSelect,
+}: Props) {
   return (
     <div className="film" role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
@@ -78,7 +86,7 @@ export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirr
           selected={i === selected}
           corrected={corrected.has(i)}
           heldOut={i >= heldFrom}
-          out={leftOut.has(i)}
+          excluded={excludedFrames.has(i)}
           mirrored={mirrored}
           onSelect={onSelect}
         />

@@ -23,22 +23,22 @@ import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 import './tune.css'
 
-/** Long enough for the error to settle, at a rate that does not overshoot. */
+/** Defaults: enough steps for the error to settle, at a rate that does not overshoot. */
 const DEFAULT_RECIPE = { loss: 'wing', steps: 300, rate: 0.0003 } as const
 
-/** The point to begin with: where one sees best what a drag does. */
+/** Landmark selected at first, the chin: its movement is easy to see. */
 const FIRST_LANDMARK = 8
 
 const sessions = new WeakMap<AppController, TuneSession>()
 
-/** One for each studio: a recording outlives the view. */
+/** Returns the session of an app; a recording outlives the view. */
 function getSession(app: AppController): TuneSession {
   const session = sessions.get(app) ?? new TuneSession(app)
   sessions.set(app, session)
   return session
 }
 
-/** The recipe stands in the address. */
+/** Reads and writes the training recipe in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', DEFAULT_RECIPE.loss, parseOneOf(TUNING_LOSSES))
   const [w, setW] = useQuery('tune-w', WING.w, parseNumberIn(...RANGES.w))
@@ -74,7 +74,10 @@ interface Props {
   readonly state: AppState
 }
 
-/** Records a face, has its landmarks put right, and trains CNN-7's output layer on them in this tab. */
+/**
+ * Records a face, lets the visitor correct its landmarks, and trains CNN-7's output layer on them in this
+ * tab.
+ */
 export function FineTune({ app, state }: Props) {
   const session = getSession(app)
   const tune = useSyncExternalStore(session.subscribe, session.state)
@@ -85,7 +88,7 @@ export function FineTune({ app, state }: Props) {
   // A recording that nobody sees ends.
   useEffect(() => session.stopRecording, [session])
 
-  const { task, frames, selected, corrections, leftOut, curve, result, note, alert } = tune
+  const { task, frames, selected, corrections, excluded, curve, result, note, alert } = tune
   const { mirrored } = state.options
   const base = selectBase(state)
   const shape = selected === undefined ? undefined : session.shape(selected)
@@ -141,7 +144,7 @@ export function FineTune({ app, state }: Props) {
             <FilmStrip
               frames={frames}
               selected={selected}
-              leftOut={leftOut}
+              excludedFrames={excluded}
               corrected={new Set(corrections.map(({ frame }) => frame))}
               // While it is recorded nobody knows where its last fifth begins.
               heldFrom={task?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}

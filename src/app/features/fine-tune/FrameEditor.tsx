@@ -8,11 +8,11 @@ import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** What an arrow key moves by, in pixels of the frame; with Shift and without. */
+/** Step of an arrow key in pixels of the frame, without and with Shift. */
 const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
-/** How far from a landmark it can still be caught, in CSS pixels: a finger's tip. */
+/** Maximum distance in CSS pixels at which a landmark is grabbed: about a fingertip. */
 const GRAB_RADIUS_PX = 24
-/** How far a pointer goes before it drags, in CSS pixels: a click or a tap that trembles only chooses a point. */
+/** Movement in CSS pixels that begins a drag; below it a shaky click or tap only selects a landmark. */
 const DRAG_THRESHOLD_PX = 3
 
 const ARROWS: Readonly<Record<string, Point>> = {
@@ -22,7 +22,7 @@ const ARROWS: Readonly<Record<string, Point>> = {
   ArrowDown: [0, 1],
 }
 
-/** Landmarks drawn beside those that are moved. */
+/** Landmarks of a variant, drawn for comparison. */
 export interface ComparedShape {
   readonly variant: string
   readonly landmarks: readonly Point[]
@@ -37,7 +37,7 @@ interface Props {
   readonly landmark: number
   readonly dragScope: DragScope
   readonly onChoose: (landmark: number) => void
-  /** Before the first of a row of moves. */
+  /** Called before the first of a series of moves. */
   readonly onBegin: () => void
   readonly onMove: (landmarks: readonly number[], by: Point) => void
   readonly onUndo: () => void
@@ -56,7 +56,7 @@ function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[];
   )
 }
 
-/** A recorded frame, large, with its landmarks to be moved by mouse, finger or arrow keys. */
+/** Enlarged recorded frame whose landmarks are moved by mouse, touch or arrow keys. */
 export function FrameEditor(props: Props) {
   const {
     frame,
@@ -83,7 +83,7 @@ export function FrameEditor(props: Props) {
     context.drawImage(picture, 0, 0)
   }, [picture, width, mirrored])
 
-  /** Where a pointer is, in pixels of the frame, and CSS pixels per such pixel. */
+  /** Pointer position in pixels of the frame, and the number of CSS pixels per such pixel. */
   const place = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>) => {
     const box = currentTarget.getBoundingClientRect()
     const scale = box.width / width

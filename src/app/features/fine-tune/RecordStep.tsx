@@ -13,7 +13,7 @@ interface Props {
   readonly tune: TuneState
 }
 
-/** From the camera to frames in memory. */
+/** Records camera frames into memory. */
 export function RecordStep({ app, state, session, tune }: Props) {
   const { task, frames } = tune
   const live = state.picture === 'camera'

@@ -18,7 +18,7 @@ interface Props {
 
 const formatPercent = (value: number) => `${value.toFixed(2)}%`
 
-/** One that is kept: what it is, and what can be done with it. */
+/** Saved variant with buttons to export and delete it. */
 function SavedVariant({
   one,
   session,
@@ -61,7 +61,7 @@ function SavedVariant({
   )
 }
 
-/** What came of the training, and the variants that were kept. */
+/** Result of the training, and the list of saved variants. */
 export function SaveStep({ app, state, session, tune }: Props) {
   const { result } = tune
   const { tuned, stale } = state

@@ -10,7 +10,7 @@ import { selectMeasured } from './job.ts'
 import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Around what is usual; others can be had by the address. */
+/** Ranges of the controls; the address accepts wider ones. */
 const MAX_SLIDER_EPSILON_PX = 5
 const MAX_SLIDER_STEPS = 1000
 const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
@@ -24,7 +24,7 @@ interface Props {
   readonly onRecipe: (change: Partial<Recipe>) => void
 }
 
-/** Why there is nothing to train on yet. */
+/** Describes what is missing before training can start; undefined if nothing is. */
 function findMissingStep(tune: TuneState): string | undefined {
   if (tune.task) return undefined
   const { frames, corrections, heldFrom } = collectMaterial(tune)
@@ -37,18 +37,18 @@ function findMissingStep(tune: TuneState): string | undefined {
   return undefined
 }
 
-/** The frames held out, by their numbers as they are shown. */
+/** Formats the range of held-out frames, counted from 1. */
 function formatHeldOutFrames({ frames }: TuneState): string {
   return TEXT.fineTune.train.heldOutFrames(firstHeldOut(frames.length) + 1, frames.length)
 }
 
-/** What is trained, and what its error is measured on. */
+/** Describes what is trained and how its error is measured. */
 function describeTraining(tune: TuneState): string {
   if (tune.frames.length === 0) return TEXT.fineTune.train.explanation
   return TEXT.fineTune.train.explanationWithFrames(formatHeldOutFrames(tune))
 }
 
-/** With what loss, how long and how fast; and the training itself. */
+/** Training recipe and the button that starts the training. */
 export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props) {
   const { task } = tune
   const running = task && task.kind !== 'recording'

@@ -1,7 +1,7 @@
 import type { RunningTask } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** How far something is, how long it will take yet, and what ends it. */
+/** Progress bar with the remaining time and a button that ends the task. */
 export function TrainingProgress({
   task,
   end,

@@ -7,7 +7,7 @@ import { TEXT } from '../../ui/text.ts'
 const HEIGHT = 170
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** Training loss and held-out error as they go. */
+/** Plots of the training loss and the held-out error by step. */
 export function TunePlots({ curve, steps }: { readonly curve: readonly Report[]; readonly steps: number }) {
   const [loss, error] = useMemo(() => {
     const before = curve[0].error

@@ -3,12 +3,15 @@ import type { Base, TunedDraft } from '../../../tuning/tuned.ts'
 import { download } from '../../ui/download.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Gives the browser a tuned variant as a file to save. */
+/** Downloads a tuned variant as a file. */
 export function exportTuned(draft: TunedDraft, name: string): void {
   download(new Blob([tunedText(draft)], { type: 'application/json' }), `wingmark-${name}.json`)
 }
 
-/** Reads such a file. @throws TunedFileError */
+/**
+ * Parses an exported file.
+ * @throws TunedFileError
+ */
 export async function readTuned(file: File, bases: readonly Base[]): Promise<TunedDraft> {
   if (file.size > LONGEST) {
     throw new TunedFileError('not-tuned', TEXT.fineTune.save.tooLong(file.name))

@@ -15,18 +15,21 @@ import type { RecordedFrame } from './recorder.ts'
 
 const [, STAGE2] = STAGES
 
-/** Reports of one training: enough for a curve. */
+/** Number of progress reports of a training: enough for a curve. */
 const REPORTS = 50
 
-/** A frame with its place in the recording. */
+/** Frame with its index in the recording. */
 export interface NumberedFrame {
   readonly frame: RecordedFrame
   readonly index: number
-  /** Whether it measures, and does not train. */
+  /** True if the frame is used for validation instead of training. */
   readonly heldOut: boolean
 }
 
-/** Where CNN-7 looks on a recorded frame: first where it would of itself. */
+/**
+ * Computes the squares from which CNN-7's crops of a frame are taken; the first is the square it uses when
+ * running.
+ */
 function computeSquares({ frame, index, heldOut }: NumberedFrame): Square[] {
   return squaresOf(index, squareOfLandmarks(frame.landmarks), heldOut)
 }
@@ -35,15 +38,15 @@ function computeCrops(numbered: NumberedFrame): Crop[] {
   return computeSquares(numbered).map((square) => cropOfSquare(square, STAGE2.margin, STAGE2.input))
 }
 
-/** A recording as far as it is used, and what a hand put right on it. */
+/** Frames in use and their manual corrections. */
 export interface TrainingMaterial {
   readonly frames: readonly NumberedFrame[]
   readonly corrections: readonly Correction[]
-  /** The place of the first frame held out, whether it is used or not. */
+  /** Index of the first held-out frame, whether it is in use or not. */
   readonly heldFrom: number
 }
 
-/** The frames that measure: those held out of which a hand has said where the landmarks are. */
+/** Selects the validation frames: held-out frames with a manual correction. */
 export function selectMeasured({
   frames,
   corrections,
@@ -52,12 +55,15 @@ export function selectMeasured({
   return frames.filter(({ index, heldOut }) => heldOut && corrected.has(index))
 }
 
-/** What the frozen layers make of recorded frames; remembered, for they are most of the work. */
+/** Caches the hidden activations of recorded frames, the costliest part of a training. */
 export class FeatureCache {
   readonly #known = new WeakMap<RecordedFrame, Map<string, Float32Array>>()
 
-  /** Of each frame's crops: (crops, hidden). Ends early when it is aborted. @throws AbortError */
-  async of(
+  /**
+   * Computes the activations of each frame's crops: (crops, hidden).
+   * @throws AbortError
+   */
+  async compute(
     landmarker: Landmarker,
     base: string,
     frames: readonly NumberedFrame[],
@@ -93,8 +99,8 @@ function concatenate(parts: readonly Float32Array[]): Float32Array {
 }
 
 /**
- * What there is to train on, and to measure with: corrected landmarks in the crops that the features are of. Only
- * frames held out that a hand corrected measure, for elsewhere the landmarks are carried, and nobody has looked.
+ * Creates the training job: hidden activations and corrected landmarks per crop. Only held-out frames with
+ * manual corrections are used for validation: on the others landmarks are interpolated, not verified.
  */
 export async function createJob(
   landmarker: Landmarker,
@@ -124,7 +130,10 @@ export async function createJob(
   }
 }
 
-/** Trains in a worker of its own, which ends when it is done, fails or is aborted. @throws AbortError */
+/**
+ * Trains in a worker, which is terminated when it finishes, fails or is aborted.
+ * @throws AbortError
+ */
 export async function train(
   job: Job,
   signal: AbortSignal,
@@ -150,7 +159,7 @@ export async function train(
   }
 }
 
-/** A network's answers to every frame's own crop, in pixels of the frames, by the frames' places. */
+/** Maps predictions for each frame's own crop to pixels of the frames, by frame index. */
 export function mapShapesToFrames(
   answers: Float32Array,
   frames: readonly NumberedFrame[],

@@ -7,28 +7,28 @@ import { SRGB } from '../../../landmarker/srgb.ts'
 import { MIN_PRESENCE } from '../../../landmarker/tracking/presence.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** How many frames are recorded; at five a second, in about ten seconds. */
+/** Number of frames in a recording: ten seconds at five a second. */
 export const RECORDED_FRAMES = 50
-/** Frames closer together show the same face twice. */
+/** Minimum interval; frames closer together are nearly identical. */
 export const FRAME_INTERVAL_MS = 200
 
-/** A face's side, with what a crop of it needs however it is rolled: 1.25 sides and, turned, 1.25 √2. */
+/** Side of the cut-out in face sides: room for a crop of 1.25 sides at any roll, 1.25 √2. */
 const CUT_OUT_SIDES = 1.9
-/** Most pixels a side: with 50 frames, 20 MB. CNN-7 sees 128 of them in two thirds of the picture. */
+/** Maximum side of a cut-out: 50 frames take 20 MB. CNN-7 sees two thirds of it in 128 pixels. */
 const MAX_FRAME_SIDE_PX = 320
 
-/** A face and what is around it, cut out of a frame of the camera. */
+/** Square cut-out of a camera frame around a face. */
 export interface RecordedFrame {
-  /** Square. Whoever records it closes it. */
+  /** Square image; closed by whoever records it. */
   readonly picture: ImageBitmap
-  /** As the networks said, in pixels of the picture. */
+  /** Predicted landmarks in pixels of the picture. */
   readonly landmarks: readonly Point[]
 }
 
-/** Somebody may look over a shoulder; the face in the middle is meant. */
+/** Maximum number of faces: if somebody looks over a shoulder, the face in the middle is used. */
 const MAX_FACES = 2
 
-/** Cuts a face out at once, before the frame is closed. Landmarks in pixels of the frame. */
+/** Cuts out a face synchronously, before the frame is closed. Landmarks are in pixels of the frame. */
 function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame {
   const { centre, side } = squareOfLandmarks(landmarks)
   const reach = CUT_OUT_SIDES * side
@@ -48,8 +48,8 @@ function cutOut(frame: ImageSource, landmarks: readonly Point[]): RecordedFrame 
 }
 
 /**
- * The frame with what the networks say of it as of a photo: following a face in haste lags behind, or
- * slips off it, and would be noise in what is trained on. Undefined if there is no face.
+ * Detects the landmarks again as on a photo: tracked landmarks lag behind the face and would add noise to the
+ * training. Undefined if there is no face.
  */
 async function refineFrame(
   landmarker: Landmarker,
@@ -65,11 +65,11 @@ async function refineFrame(
 
 interface Listener {
   onFrame(frame: RecordedFrame): void
-  /** The camera was stopped or went away, or something failed. */
+  /** Called when the camera is stopped or disconnected, or something fails. */
   onEnd(error?: unknown): void
 }
 
-/** Records the largest face of the studio's camera, until the function returned is called. */
+/** Records the largest face of the camera until the returned function is called. */
 export function record(app: AppController, { onFrame, onEnd }: Listener): () => void {
   let last = -Infinity
   let busy = false
@@ -93,7 +93,7 @@ export function record(app: AppController, { onFrame, onEnd }: Listener): () => 
     if (frame && !ended) onFrame(frame)
   }
   const unwatch = app.watch(() => {
-    const image = app.state().picture === 'camera' ? app.picture()?.image : undefined
+    const image = app.state().picture === 'camera' ? app.currentImage()?.image : undefined
     if (!image) return
     take(image.source, image.faces).catch((error: unknown) => {
       if (!ended) onEnd(error)

@@ -17,22 +17,29 @@ interface Task {
   readonly base: Base
   readonly material: TrainingMaterial
   readonly recipe: Recipe
-  readonly features: FeatureCache
+  readonly featureCache: FeatureCache
 }
 
 /**
- * Looks at the frames with the frozen layers and trains the last one; `begin` gives for each part what
- * hears how far it is. @throws AbortError when it is aborted, or what the workers throw.
+ * Computes the hidden activations and trains the output layer; `begin` returns the progress callback of each
+ * part.
+ * @throws AbortError if aborted, or the workers' errors
  */
 export async function runTuning(
-  { landmarker, base, material, recipe, features }: Task,
+  { landmarker, base, material, recipe, featureCache }: Task,
   signal: AbortSignal,
   begin: (kind: RunningTask['kind'], total: number) => (done: number) => void,
   onReport: (report: Report) => void,
 ): Promise<TuneResult> {
   const { frames, corrections } = material
-  const looked = await features.of(landmarker, base.name, frames, signal, begin('extracting', frames.length))
-  const job = await createJob(landmarker, base.name, material, looked, recipe)
+  const features = await featureCache.compute(
+    landmarker,
+    base.name,
+    frames,
+    signal,
+    begin('extracting', frames.length),
+  )
+  const job = await createJob(landmarker, base.name, material, features, recipe)
   const advance = begin('training', recipe.steps)
   const reports: Report[] = []
   const outcome = await train(job, signal, (report) => {

@@ -24,18 +24,18 @@ import { TEXT } from '../../ui/text.ts'
 
 const BASES = basesOf(SHIPPED)
 
-/** Steps back that are remembered. */
+/** Number of corrections that can be undone. */
 const MAX_UNDO_STEPS = 100
 
-/** A recording, its corrections and what was trained on it; stays while other views are open. */
+/** Holds a recording, its corrections and the training result, while other views are open too. */
 export class TuneSession {
   readonly #app: AppController
   readonly #listeners = new Set<() => void>()
-  readonly #features = new FeatureCache()
+  readonly #featureCache = new FeatureCache()
   #state: TuneState = EMPTY_TUNE_STATE
   #past: (readonly Correction[])[] = []
   #controller: AbortController | undefined
-  /** What the last training gave, in case this one is not finished. */
+  /** Last training result, restored if the next training is cancelled. */
   #previous: Pick<TuneState, 'curve' | 'result'> = EMPTY_TUNE_STATE
   #stopRecording: (() => void) | undefined
 
@@ -55,13 +55,13 @@ export class TuneSession {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Shows the camera, in place of a frame. */
+  /** Starts the camera and shows it in place of a frame. */
   readonly startCamera = (id?: string): void => {
     this.#set({ selected: undefined })
     void this.#app.startCamera(id)
   }
 
-  /** Records the largest face of the camera until there are enough frames; an earlier recording goes. */
+  /** Records the largest face of the camera until there are enough frames. Discards an earlier recording. */
   readonly record = (): void => {
     if (this.#state.task) return
     this.discard()
@@ -84,7 +84,7 @@ export class TuneSession {
     progress()
   }
 
-  /** Ends the recording with what there is, and switches the camera off. */
+  /** Ends the recording early, and switches the camera off. */
   readonly stopRecording = (): void => {
     if (!this.#stopRecording) return
     this.#stopRecording()
@@ -95,7 +95,7 @@ export class TuneSession {
     this.#app.stopCamera()
   }
 
-  /** Lets go of the recording and of what was not kept. */
+  /** Discards the recording and any unsaved result. */
   readonly discard = (): void => {
     this.cancel()
     for (const { picture } of this.#state.frames) picture.close()
@@ -107,7 +107,7 @@ export class TuneSession {
 
   readonly dismiss = (): void => this.#set({ alert: undefined })
 
-  /** A frame's landmarks as corrected. */
+  /** Corrected landmarks of a frame. */
   readonly shape = (frame: number): Point[] =>
     correctedShape(
       this.#state.frames[frame].landmarks,
@@ -116,12 +116,12 @@ export class TuneSession {
       firstHeldOut(this.#state.frames.length),
     )
 
-  /** Remembers the corrections as they are, for `undo`. */
+  /** Remembers the current corrections for `undo`. */
   readonly checkpoint = (): void => {
     this.#past = [...this.#past, this.#state.corrections].slice(-MAX_UNDO_STEPS)
   }
 
-  /** Moves landmarks of the selected frame by pixels of it. */
+  /** Moves landmarks of the selected frame by a vector in its pixels. */
   readonly move = (landmarks: readonly number[], by: Point): void => {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
@@ -131,7 +131,7 @@ export class TuneSession {
     this.#set({ corrections: put, note: undefined })
   }
 
-  /** The selected frame is right as it is shown: it counts as put right by hand. */
+  /** Confirms the landmarks of the selected frame: they count as corrected by hand. */
   readonly confirm = (): void => {
     this.checkpoint()
     const all = Array.from({ length: LANDMARKS }, (_, landmark) => landmark)
@@ -145,24 +145,24 @@ export class TuneSession {
     this.#set({ corrections })
   }
 
-  /** Takes back what was put right on the selected frame. */
+  /** Removes the corrections of the selected frame. */
   readonly reset = (): void => {
     this.checkpoint()
     const { corrections, selected } = this.#state
     this.#set({ corrections: corrections.filter(({ frame }) => frame !== selected) })
   }
 
-  /** Leaves the selected frame out, or takes it in again. */
-  readonly leaveOut = (out: boolean): void => {
+  /** Excludes the selected frame, or includes it again. */
+  readonly exclude = (out: boolean): void => {
     const { selected } = this.#state
     if (selected === undefined) return
-    const leftOut = new Set(this.#state.leftOut)
-    if (out) leftOut.add(selected)
-    else leftOut.delete(selected)
-    this.#set({ leftOut })
+    const excluded = new Set(this.#state.excluded)
+    if (out) excluded.add(selected)
+    else excluded.delete(selected)
+    this.#set({ excluded })
   }
 
-  /** Trains the base's output layer on the recording. */
+  /** Trains the base variant's output layer on the recording. */
   readonly train = async (recipe: Recipe): Promise<void> => {
     if (this.#state.task) return
     const { curve, result } = this.#state
@@ -180,7 +180,7 @@ export class TuneSession {
       if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
       const begin = (kind: RunningTask['kind'], total: number) => this.#advancer(kind, total)
       const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
-      const task = { landmarker, base, material, recipe, features: this.#features }
+      const task = { landmarker, base, material, recipe, featureCache: this.#featureCache }
       this.#set({ result: await runTuning(task, signal, begin, onReport) })
     } catch (error) {
       if (!signal.aborted)
@@ -190,7 +190,7 @@ export class TuneSession {
     }
   }
 
-  /** Ends looking or training; what was recorded and corrected stays. */
+  /** Cancels the training; the recording and its corrections remain. */
   readonly cancel = (): void => {
     if (!this.#controller || this.#controller.signal.aborted || !this.#state.task) return
     this.#controller.abort()
@@ -198,7 +198,7 @@ export class TuneSession {
     this.#set({ ...this.#previous, task: undefined, note: TEXT.fineTune.train.cancelled })
   }
 
-  /** Keeps the result in this browser. */
+  /** Saves the result in this browser. */
   readonly save = async (): Promise<void> => {
     const { result } = this.#state
     if (!result || result.savedAs) return
@@ -211,7 +211,7 @@ export class TuneSession {
     }
   }
 
-  /** Keeps a variant from a file. */
+  /** Imports a variant from a file and saves it in this browser. */
   readonly importFile = async (file: File): Promise<void> => {
     const savedAs = await this.#attempt(async () => {
       const draft = await readTuned(file, BASES)
@@ -236,7 +236,7 @@ export class TuneSession {
     }
   }
 
-  /** Tells how far some work is, and from its pace how long it will take. */
+  /** Creates a progress callback that estimates the remaining time. */
   #advancer(kind: RunningTask['kind'], total: number): (done: number) => void {
     const began = performance.now()
     return (done) => {

@@ -47,10 +47,10 @@ export function Controls({ app, state, children }: Props) {
               key={format}
               type="button"
               onClick={() => {
-                const image = app.picture()
-                if (!image) return
-                savePicture(format, image.image, options, layers, image.mirrored).catch((error: unknown) =>
-                  app.alert(TEXT.live.notSaved(format, messageOf(error))),
+                const current = app.currentImage()
+                if (!current) return
+                savePicture(format, current.image, options, layers, current.mirrored).catch(
+                  (error: unknown) => app.alert(TEXT.live.notSaved(format, messageOf(error))),
                 )
               }}
             >

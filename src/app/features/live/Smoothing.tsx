@@ -29,7 +29,7 @@ const SETTINGS: readonly Setting[] = [
   },
 ]
 
-/** The two knobs of the One-Euro filter on the camera's points. */
+/** Parameters of the One-Euro filter on the camera's landmarks. */
 export function Smoothing({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const { smoothed, smoothing } = options
   return (

@@ -21,15 +21,15 @@ import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 
 const TITLES: Readonly<Record<Aspect, string>> = TEXT.losses.aspects
-/** Where each plot ends: L2 leaves all of them. */
+/** Upper end of each plot; L2 exceeds all of them. */
 const PLOT_TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
 
 const NAMES = ['l2', 'l1', 'smooth-l1', 'wing', 'rectified-wing'] as const
 const HEIGHT = 152
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** What w and ε make of the Wing loss, in numbers. */
-function Facts({ w, epsilon }: WingSettings) {
+/** Properties of the Wing loss for given w and ε. */
+function WingFacts({ w, epsilon }: WingSettings) {
   const slopeBelow = w / (epsilon + w)
   return (
     <dl className="facts">
@@ -48,7 +48,7 @@ function Facts({ w, epsilon }: WingSettings) {
   )
 }
 
-/** L2, L1, smooth L1, Wing and Rectified Wing on one axis of residuals, above the residuals there are. */
+/** Curves of all losses above the histogram of measured residuals, on the same axis. */
 export function Losses() {
   const [w, setW] = useQuery('losses-w', WING.w, parseNumberIn(1, MAX_RESIDUAL_PX))
   const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, parseNumberIn(0.02, 10))
@@ -186,7 +186,7 @@ export function Losses() {
             step={0.1}
             onChange={setR}
           />
-          <Facts w={w} epsilon={epsilon} r={r} />
+          <WingFacts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (
           <label className="row">

@@ -1,14 +1,14 @@
 import { L1, L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../../losses/losses.ts'
 import { rectifiedWing } from '../../../losses/rectified.ts'
 
-/** The settings of both Wing losses, in pixels. */
+/** Parameters of both Wing losses, in pixels. */
 export interface WingSettings {
   readonly w: number
   readonly epsilon: number
   readonly r: number
 }
 
-/** The largest residual drawn, in pixels of CNN-7's input. */
+/** Largest residual drawn, in pixels of CNN-7's input. */
 export const MAX_RESIDUAL_PX = 20
 
 export const ASPECTS = ['value', 'derivative', 'step'] as const
@@ -18,7 +18,7 @@ export function createLosses({ w, epsilon, r }: WingSettings): readonly Loss[] {
   return [L2, L1, SMOOTH_L1, wing({ w, epsilon }), rectifiedWing({ w, epsilon, r: Math.min(r, 0.99 * w) })]
 }
 
-/** A point of a curve; `y` is NaN where the curve is interrupted. */
+/** Point of a curve; `y` is NaN where the curve is interrupted. */
 export interface CurvePoint {
   readonly loss: string
   readonly x: number
@@ -27,7 +27,10 @@ export interface CurvePoint {
 
 const STEP = 0.05
 
-/** A loss's aspect for residuals from 0 to REACH; a jump is a gap, not a slope. */
+/**
+ * Samples a loss, its derivative or its optimal step for residuals from 0 to MAX_RESIDUAL_PX, with gaps at
+ * jumps.
+ */
 export function sampleCurve(loss: Loss, aspect: Aspect, jumps: readonly number[]): CurvePoint[] {
   const of = { value: loss.value, derivative: loss.derivative, step: (x: number) => optimalStep(loss, x) }[
     aspect

@@ -7,19 +7,19 @@ import type { Sweep, SweepPoint } from './sweep.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /**
- * The plot's top is between these NMEs, in %: small errors look small, and beyond the higher one the
- * face is lost, no matter by how much.
+ * Bounds of the plot's upper end in % NME: small errors look small, and beyond the upper bound the face is
+ * lost anyway.
  */
 const TOP_RANGE_PERCENT = [10, 30] as const
 const HEIGHT = 150
-/** Least distance of the two curves' names, as a share of the plot's height. */
+/** Minimum distance of the two labels, as a share of the plot's height. */
 const MIN_NAME_GAP = 0.13
 
 interface Props {
   readonly controller: XrayController
   readonly state: XrayState
   readonly swept: PerturbationKind
-  /** Where the knob stands. */
+  /** Current value of the perturbation. */
   readonly value: number
   readonly colour: string
   readonly live: boolean
@@ -29,7 +29,7 @@ interface Row extends SweepPoint {
   readonly percent: number
 }
 
-/** Where the curves' names stand: at their last points, and apart from each other. */
+/** Places the curves' labels at their last points, kept apart from each other. */
 function placeNames(rows: readonly Row[], top: number): Row[] {
   const on = rows.findLast(({ stage1 }) => stage1 === 'on')
   const off = rows.findLast(({ stage1 }) => stage1 === 'off')
@@ -88,7 +88,7 @@ function describeProgress({ points, all, left }: Sweep): string {
     : TEXT.xray.progressLeft(points.length, all, Math.ceil(left))
 }
 
-/** Why there is a cascade: the error over the range of a knob, with stage 1 and without. */
+/** Error over the range of a perturbation, with and without stage 1: it shows what the cascade is for. */
 export function CascadePlot({ controller, state, swept, value, colour, live }: Props) {
   const { sweep, frozen, examination } = state
   const points = useMemo(() => (sweep?.swept === swept ? sweep.points : []), [sweep, swept])

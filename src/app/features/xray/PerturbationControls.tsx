@@ -15,7 +15,7 @@ function useSetting(id: PerturbationKind): readonly [number, (value: number) => 
   return useQuery(id, neutral, parseNumberIn(...range))
 }
 
-/** All knobs, which stand in the page's address, and what sets one of them. */
+/** Perturbation stored in the address, and a function that sets one of its values. */
 export function usePerturbation(): readonly [Perturbation, (id: PerturbationKind, value: number) => void] {
   const settings = {
     x: useSetting('x'),
@@ -35,7 +35,7 @@ interface Props {
   readonly onChange: (id: PerturbationKind, value: number) => void
 }
 
-/** The knobs that break the input. */
+/** Sliders that perturb the cascade's input. */
 export function PerturbationControls({ perturbation, onChange }: Props) {
   const row = ({ id, label, unit, hint, range, step }: PerturbationSetting) => (
     <SliderField

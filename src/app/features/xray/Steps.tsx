@@ -26,7 +26,7 @@ const time = (value: number | undefined) =>
 interface StepContent {
   readonly title: string
   readonly label: string
-  /** Line by line. */
+  /** Lines of numbers. */
   readonly numbers: readonly string[]
   readonly picture: StepDrawing | undefined
 }
@@ -46,7 +46,7 @@ const TITLES = [
   TITLE.result,
 ] as const
 
-/** The roll at which landmarks lie in a crop that should have taken it out. */
+/** Roll of the landmarks within stage 2's crop, which should be upright. */
 export function computeResidualRoll({ crop, face }: Examination): number {
   return angleBetween(rollOf(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
 }
@@ -131,13 +131,13 @@ const EMPTY_STEPS: readonly StepContent[] = TITLES.map((title) => ({
 interface Props {
   readonly examination: Examination | undefined
   readonly colour: string
-  /** Whether true points are drawn where they are known. */
+  /** Draws true landmarks if they are known. */
   readonly showsTruth: boolean
-  /** Over the first picture. */
+  /** Laid over the first picture. */
   readonly children: React.ReactNode
 }
 
-/** The pipeline's steps in their order, the picture first. */
+/** All steps of the pipeline in order. */
 export function Steps({ examination, colour, showsTruth, children }: Props) {
   const steps = useMemo(
     () => (examination ? describeSteps(examination, showsTruth) : EMPTY_STEPS),

@@ -29,7 +29,7 @@ interface Props {
   readonly dropping: boolean
 }
 
-/** Every step of the cascade on the face that Live shows, and what becomes of it when its input is broken. */
+/** Every step of the cascade on one face, and the effect of perturbing its input. */
 export function Xray({ app, state, dropping }: Props) {
   const [controller] = useState(() => new XrayController(app))
   const xrayState = useSyncExternalStore(controller.subscribe, controller.state)

@@ -12,30 +12,30 @@ import { PixelPerturber } from './pixel-perturber.ts'
 import { createSubject, type Subject } from './subject.ts'
 import type { Sweep } from './sweep.ts'
 
-/** What a person asks to see. */
+/** Settings of the view. */
 export interface XrayRequest {
   readonly perturbation: Perturbation
-  /** Most looks of stage 1; 0 leaves it out. */
+  /** Maximum number of stage 1 passes; 0 turns stage 1 off. */
   readonly passes: number
-  /** From 0, largest first. */
+  /** Index of the face, sorted by size. */
   readonly face: number
-  /** The knob of the plot. */
+  /** Perturbation swept in the plot. */
   readonly swept: PerturbationKind
-  /** The variant that runs now. */
+  /** Variant in use. */
   readonly variant: string | undefined
 }
 
 export interface XrayState {
   readonly examination: Examination | undefined
   readonly sweep: Sweep | undefined
-  /** Whether a camera's frame is kept. */
+  /** True while a camera frame is frozen. */
   readonly frozen: boolean
   readonly error: string | undefined
 }
 
 const EMPTY: XrayState = { examination: undefined, sweep: undefined, frozen: false, error: undefined }
 
-/** Takes the pictures that the studio shows through the cascade, the latest alone, and measures the plot. */
+/** Runs the cascade on the newest picture shown, and measures the plot. */
 export class XrayController {
   readonly #app: AppController
   readonly #listeners = new Set<() => void>()
@@ -49,10 +49,10 @@ export class XrayController {
   #request: XrayRequest | undefined
   #capture: Capture | undefined
   #subject: Subject | undefined
-  /** Landmarks of the subject with nothing broken, for one variant and number of looks. */
+  /** Landmarks without perturbation, for one variant and number of passes. */
   #reference: { key: string; subject: Subject; landmarks: readonly Point[] } | undefined
   #working = false
-  /** Something changed while the cascade was at work. */
+  /** True if something changed while the cascade was running. */
   #again = false
   #open = false
 
@@ -67,7 +67,7 @@ export class XrayController {
 
   readonly state = (): XrayState => this.#state
 
-  /** Begins to watch the studio, and gives what ends it. */
+  /** Starts watching the pictures; returns a function that stops it. */
   readonly open = (): (() => void) => {
     const unwatch = this.#app.watch(() => this.#onImageChanged())
     this.#open = true
@@ -87,22 +87,22 @@ export class XrayController {
     this.#work()
   }
 
-  /** Keeps the camera's last frame, to be broken and measured at leisure. */
+  /** Freezes the camera's last frame, to perturb and measure it. */
   readonly freeze = (): void => {
     this.#set({ frozen: true })
     this.#work()
   }
 
-  /** On with the camera. */
+  /** Returns to live frames. */
   readonly unfreeze = (): void => {
     this.#sweepScheduler.clear()
     this.#set({ frozen: false })
   }
 
-  /** Ends the measurement; what it has so far stays. */
+  /** Stops the measurement; its points so far remain. */
   readonly stop = (): void => this.#sweepScheduler.stop()
 
-  /** Measures the plot anew, also after it was stopped. */
+  /** Measures the plot again. */
   readonly measure = (): void => {
     this.#sweepScheduler.clear()
     this.#work()
@@ -120,9 +120,9 @@ export class XrayController {
     this.#set(EMPTY)
   }
 
-  /** The studio shows another picture, or none any more. */
+  /** Handles a new picture, or its removal. */
   #onImageChanged(): void {
-    const picture = this.#app.picture()
+    const picture = this.#app.currentImage()
     if (!picture) return this.#clear()
     const { image } = picture
     if (this.#app.state().picture === 'camera') {
@@ -153,11 +153,11 @@ export class XrayController {
     this.#work()
   }
 
-  /** Takes the face that was asked for out of the picture. */
+  /** Extracts the requested face from the picture. */
   #choose(): void {
     const capture = this.#capture
     // A photo that makes way for another picture has no pixels any more.
-    if (!capture || !this.#request || (!capture.live && !this.#app.picture())) return
+    if (!capture || !this.#request || (!capture.live && !this.#app.currentImage())) return
     this.#subject = createSubject(capture, this.#request.face)
     if (!this.#subject) {
       this.#sweepScheduler.clear()
@@ -204,7 +204,7 @@ export class XrayController {
     if (this.#again) return this.#examine()
   }
 
-  /** The plot around an X-ray; none of a camera that goes on. */
+  /** Schedules the plot for an examination; none for live frames. */
   #plot(
     landmarker: Landmarker,
     { subject, perturbation, passes, reference }: Examination,
@@ -227,7 +227,7 @@ export class XrayController {
   }
 }
 
-/** What the whole input's landmarks depend on, but for the picture. */
+/** Key of everything the reference landmarks depend on besides the face. */
 function toReferenceKey({ variant, passes }: XrayRequest): string {
   return `${variant} ${Math.max(1, passes)}`
 }

@@ -9,37 +9,37 @@ import { arePixelsPerturbed, toBoxError, isBoxPerturbed, type Perturbation } fro
 import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'
 
-/** What the cascade made of a face whose input was broken. All in pixels of the subject's sheet. */
+/** Result of the cascade on one perturbed face. All positions are in pixels of the face patch. */
 export interface Examination {
   readonly subject: Subject
   readonly perturbation: Perturbation
-  /** Most looks of stage 1. */
+  /** Maximum number of stage 1 passes. */
   readonly passes: number
-  /** What the cascade looked at. */
+  /** Perturbed pixels that the cascade ran on. */
   readonly pixels: OffscreenCanvas
-  /** Where it was sent. */
+  /** Perturbed region of interest. */
   readonly start: Square
   readonly face: Face
-  /** Stage 2's crop. */
+  /** Crop of stage 2. */
   readonly crop: Crop
-  /** What the same cascade says of the whole input, stage 1 on. */
+  /** Landmarks of the same cascade on the unperturbed input, with stage 1. */
   readonly reference: readonly Point[]
-  /** Distance from it, in inter-ocular distances. */
+  /** NME to the reference, by the inter-ocular distance. */
   readonly nme: number
-  /** Distance from the true landmarks, in inter-ocular distances of those; undefined if they are not known. */
+  /** NME to the true landmarks, by their inter-ocular distance; undefined if they are unknown. */
   readonly trueNme: number | undefined
   readonly times: Times
 }
 
 const [, STAGE2] = STAGES
 
-/** The cascade on one face of a sheet. */
+/** Runs the cascade on one face of a patch. */
 async function runCascade(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, passes: number) {
   const { faces, times } = await landmarker.landmarks(pixels, [start], { looks: passes })
   return { face: faces[0], times }
 }
 
-/** Landmarks of the face with nothing broken; stage 1 looks at least once. */
+/** Computes the landmarks of the unperturbed face, with at least one stage 1 pass. */
 export async function computeReference(
   landmarker: Landmarker,
   { pixels, start }: Subject,
@@ -49,7 +49,7 @@ export async function computeReference(
   return face.landmarks
 }
 
-/** NME (inter-ocular) of the broken input against the whole one's landmarks. */
+/** Computes the inter-ocular NME of the perturbed input to the reference landmarks. */
 export async function computePerturbedNme(
   landmarker: Landmarker,
   { start }: Subject,
@@ -62,7 +62,7 @@ export async function computePerturbedNme(
   return nme(face.landmarks, reference, interOcular)
 }
 
-/** Runs the cascade on the broken input, and on the whole one if `known` is not that. */
+/** Runs the cascade on the perturbed input, and on the unperturbed one unless `known` has its landmarks. */
 export async function examine(
   landmarker: Landmarker,
   perturber: PixelPerturber,

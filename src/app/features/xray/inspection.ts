@@ -6,9 +6,9 @@ import type { Examination } from './examine.ts'
 import { toImageSquare, toImagePoint } from './face-patch.ts'
 import type { Sweep } from './sweep.ts'
 
-/** For the browser's console and for tests: the last X-ray, in pixels of the picture. */
+/** Last examination for the console and for tests, in pixels of the picture. */
 export interface XrayInspection {
-  /** Grows with every X-ray. */
+  /** Number of examinations so far. */
   readonly count: number
   readonly detection: Detection
   readonly start: Square
@@ -32,7 +32,7 @@ declare global {
   }
 }
 
-/** The part of the room's state that is shown. */
+/** Part of the controller's state that is exposed. */
 interface Exposed {
   readonly examination: Examination | undefined
   readonly sweep: Sweep | undefined
@@ -42,7 +42,7 @@ interface Exposed {
 let last: Examination | undefined
 let count = 0
 
-/** Puts the last X-ray where it can be read. */
+/** Writes the last examination to `window.xray`. */
 export function expose({ examination, sweep, frozen }: Exposed): void {
   if (examination !== last) count++
   last = examination

@@ -1,24 +1,24 @@
 import type { BoxError } from '../../../geometry/perturbation.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** One way of breaking the cascade's input on purpose. */
+/** Setting of one perturbation of the cascade's input. */
 export interface PerturbationSetting {
   readonly id: PerturbationKind
   readonly label: string
   readonly unit: string
-  /** What it is, for those who wonder. */
+  /** Explanation for the visitor. */
   readonly hint: string
   readonly range: readonly [number, number]
   readonly step: number
-  /** Where it breaks nothing. */
+  /** Value without effect. */
   readonly neutral: number
-  /** From value to value of the plot. */
+  /** Step between the values measured in the plot. */
   readonly stride: number
 }
 
 export type PerturbationKind = 'x' | 'y' | 'scale' | 'roll' | 'blur' | 'noise' | 'occlusion'
 
-/** Of the box that the detector gives. */
+/** Perturbations of the detector's box. */
 export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   {
     id: 'x',
@@ -54,7 +54,7 @@ export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
   },
 ]
 
-/** Of the picture around the face. */
+/** Perturbations of the pixels around the face. */
 export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
   {
     id: 'blur',
@@ -84,14 +84,14 @@ export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
 
 export const PERTURBATIONS: readonly PerturbationSetting[] = [...BOX_PERTURBATIONS, ...PIXEL_PERTURBATIONS]
 
-/** A value for each knob, in its unit. */
+/** Value of each perturbation, in its unit. */
 export type Perturbation = Readonly<Record<PerturbationKind, number>>
 
 export function findPerturbation(id: PerturbationKind): PerturbationSetting {
   return PERTURBATIONS.find((perturbation) => perturbation.id === id) ?? PERTURBATIONS[0]
 }
 
-/** What the box gets wrong. */
+/** Converts the perturbation to an error of the box. */
 export function toBoxError({ x, y, scale, roll }: Perturbation): BoxError {
   return { shift: [x / 100, y / 100], scale: scale / 100, roll: (roll * Math.PI) / 180 }
 }
@@ -104,7 +104,7 @@ export function arePixelsPerturbed(perturbation: Perturbation): boolean {
   return PIXEL_PERTURBATIONS.some(({ id, neutral }) => perturbation[id] !== neutral)
 }
 
-/** The values of a knob at which the plot is measured, from one end of its range to the other. */
+/** Lists the values at which the plot is measured, over the whole range. */
 export function listSweepValues({ range: [low, high], stride }: PerturbationSetting): number[] {
   return Array.from({ length: Math.round((high - low) / stride) + 1 }, (_, i) => low + i * stride)
 }

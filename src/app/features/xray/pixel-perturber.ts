@@ -5,15 +5,15 @@ import { arePixelsPerturbed, type Perturbation } from './perturbation.ts'
 import type { PixelsService } from './pixels-worker.ts'
 import type { Subject } from './subject.ts'
 
-/** Side of a grain of noise, in sides of the face: about a pixel of stage 2's crop. */
+/** Side of a noise grain in face sides: about a pixel of stage 2's crop. */
 const GRAIN_SIDES = 0.01
 const GREY = '#808080'
 
-/** Spoils the pixels of sheets, in a worker: a blur of a large face would hold up the page for long. */
+/** Perturbs the pixels of face patches in a worker: blurring a large face would block the page. */
 export class PixelPerturber {
   #worker: Remote<PixelsService> | undefined
 
-  /** The sheet covered in the scene, blurred by the lens, with the sensor's noise; itself if it stays whole. */
+  /** Applies occlusion, blur and noise in that order. Returns the input unchanged if none is active. */
   async perturb({ pixels, start }: Subject, perturbation: Perturbation): Promise<OffscreenCanvas> {
     if (!arePixelsPerturbed(perturbation)) return pixels
     const context = createContext(pixels.width, pixels.height)
@@ -42,7 +42,7 @@ export class PixelPerturber {
     return context.canvas
   }
 
-  /** Ends the worker; the next call begins another one. */
+  /** Terminates the worker; the next call starts another one. */
   end(): void {
     this.#worker?.end(new Error('it is no longer needed'))
     this.#worker = undefined

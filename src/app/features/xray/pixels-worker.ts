@@ -1,7 +1,10 @@
 import { giving, serve } from '../../../landmarker/worker/rpc.ts'
 import { addNoise, blur } from './pixels.ts'
 
-/** What to do to pixels: a blur's and a noise's deviation, in pixels and in levels, and the noise's grain in pixels. */
+/**
+ * Image with the standard deviations of blur (pixels) and noise (grey levels), and the noise's grain in
+ * pixels.
+ */
 export interface PixelPerturbation {
   readonly image: ImageData
   readonly blur: number
@@ -10,7 +13,7 @@ export interface PixelPerturbation {
 }
 
 const service = {
-  /** The image comes back. */
+  /** Perturbs the image in place and transfers it back. */
   perturb({ image, blur: sigma, noise, grain }: PixelPerturbation): ImageData {
     if (sigma > 0) blur(image, sigma)
     if (noise > 0) addNoise(image, noise, grain)

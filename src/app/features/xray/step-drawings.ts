@@ -11,7 +11,7 @@ import { toImageSquare } from './face-patch.ts'
 import type { Capture } from './capture.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
-/** Draws one step on a canvas. `unit` is a CSS pixel in its pixels, `colour` the variant's. */
+/** Draws one step. `unit` is a CSS pixel in canvas pixels, `colour` the variant's. */
 export type StepDrawing = (context: CanvasRenderingContext2D, unit: number, colour: string) => void
 
 const WHITE = '#ffffff'
@@ -42,14 +42,14 @@ function drawEyes(
   }
 }
 
-/** The picture, whole. */
+/** Draws the whole picture; returns its viewport. */
 function drawCapture(context: CanvasRenderingContext2D, { picture, width, height }: Capture): Viewport {
   const viewport = fitViewport(toWholeArea(context), { left: 0, top: 0, width, height }, width, false)
   drawImage(context, picture, { ...viewport, scale: (viewport.scale * width) / picture.width })
   return viewport
 }
 
-/** The picture with the detector's box and eyes, and the square that they send the cascade to. */
+/** Drawing of the picture with the detector's box and eyes, and the region of interest of stage 1. */
 export function createDetectorDrawing({ subject, pixels, start }: Examination): StepDrawing {
   const { capture, patch, detection } = subject
   return (context, unit, colour) => {
@@ -65,10 +65,10 @@ export function createDetectorDrawing({ subject, pixels, start }: Examination): 
   }
 }
 
-/** Cuts crops out as the networks see them; made when the first is drawn. */
+/** Cuts crops as the networks see them; created on first use. */
 let cutter: CropPixels | undefined
 
-/** The pixels of a crop, each as a square. Sampled as finely as in the cascade. */
+/** Draws a crop pixel by pixel, sampled as in the cascade. */
 function drawCrop(
   context: CanvasRenderingContext2D,
   examination: Examination,
@@ -85,7 +85,7 @@ function drawCrop(
   context.imageSmoothingEnabled = true
 }
 
-/** How pixels of a crop come to those of the canvas that it fills. */
+/** Viewport of a crop that fills the canvas. */
 function fitCrop(context: CanvasRenderingContext2D, crop: Crop): Viewport {
   const { width } = context.canvas
   return { scale: width / crop.size, left: 0, top: 0, width, mirrored: false }
@@ -97,7 +97,7 @@ function toCropSquare(crop: Crop, { centre, side, roll }: Square): Square {
   return { centre: toCrop(crop, centre), side: (side * crop.size) / crop.side, roll: roll - crop.roll }
 }
 
-/** A stage's crop; with its points on it and the true ones below them, or without. */
+/** Drawing of a stage's crop with its landmarks, over the true ones if they are given. */
 export function createCropDrawing(
   examination: Examination,
   stage: 1 | 2,
@@ -113,7 +113,7 @@ export function createCropDrawing(
   }
 }
 
-/** Stage 1's points with the mean shape laid on them: its roll, and their box at that roll. */
+/** Drawing of the mean shape fitted to stage 1's landmarks, and their upright box. */
 export function createMeanShapeDrawing(
   examination: Examination,
   crop: Crop,
@@ -131,7 +131,9 @@ export function createMeanShapeDrawing(
   }
 }
 
-/** The face in the picture with the points mapped back, and thin below them what they were to be; and the true ones. */
+/**
+ * Drawing of the face in the picture with its landmarks, over the reference contours and the true landmarks.
+ */
 export function createResultDrawing(
   { pixels, face, reference }: Examination,
   truth: readonly Point[] = [],

@@ -4,26 +4,28 @@ import { squareOfDetection, type Detection, type Square } from '../../../geometr
 import { createContext, type Capture } from './capture.ts'
 import { createFacePatch, toPatchSquare, toPatchPoint, type FacePatch } from './face-patch.ts'
 
-/** One face of a picture, before the cascade looks at it. */
+/** One face of a picture before the cascade runs on it. */
 export interface Subject {
   readonly capture: Capture
   readonly detection: Detection
   readonly patch: FacePatch
-  /** The sheet's pixels, whole. */
+  /** Unperturbed pixels of the patch. */
   readonly pixels: OffscreenCanvas
-  /** Where the detector has the face, in pixels of the sheet. */
+  /** Detected region of interest, in pixels of the patch. */
   readonly start: Square
-  /** The face's true landmarks, in pixels of the sheet, if they are known. */
+  /** True landmarks in pixels of the patch, if known. */
   readonly truth: readonly Point[] | undefined
 }
 
-/** The picture's true landmarks if they are of this face. */
+/** Returns the picture's true landmarks if they belong to this face. */
 function matchTruth({ truth, detections }: Capture, detection: Detection): readonly Point[] | undefined {
   const faces = detections.map((found) => ({ found, square: squareOfDetection(found) }))
   return truth && faceAt(faces, truth)?.found === detection ? truth : undefined
 }
 
-/** The nth face (from 0) of a picture, the last one if there are fewer; undefined without any. */
+/**
+ * Creates the subject of the nth face (from 0), or of the last if there are fewer; undefined without faces.
+ */
 export function createSubject(capture: Capture, face: number): Subject | undefined {
   const detection = capture.detections[Math.min(face, capture.detections.length - 1)]
   if (!detection) return undefined

@@ -2,23 +2,23 @@ import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { PixelPerturber } from './pixel-perturber.ts'
 import { measureSweep, type Sweep, type SweepInput } from './sweep.ts'
 
-/** Milliseconds without a change before the plot is measured: a knob on its way asks for nothing. */
+/** Delay after the last change before the plot is measured, so that a moving slider starts nothing. */
 const SETTLE_MS = 400
 
-/** What a plot shows: it is measured anew only when this changes. */
+/** Inputs of a plot; it is measured again only if they change. */
 export interface SweepRequest extends SweepInput {
-  /** Of the networks. */
+  /** Variant in use. */
   readonly variant: string | undefined
 }
 
-/** Where the plot's own knob stands does not matter; the reference follows from the rest. */
+/** Compares two requests. The swept value itself does not matter, and the reference follows from the rest. */
 function isSame(p: SweepRequest, q: SweepRequest): boolean {
   const of = ({ perturbation, swept, passes, variant }: SweepRequest) =>
     JSON.stringify([{ ...perturbation, [swept]: undefined }, swept, passes, variant])
   return p.subject === q.subject && of(p) === of(q)
 }
 
-/** Measures the plot in the background, one at a time. */
+/** Measures one plot at a time in the background. */
 export class SweepScheduler {
   readonly #perturber: PixelPerturber
   readonly #onChange: (measureSweep: Sweep | undefined) => void
@@ -38,7 +38,7 @@ export class SweepScheduler {
     this.#onError = onError
   }
 
-  /** Measures this when all is quiet, but not again what is measured, stopped or under way; another plot goes. */
+  /** Schedules a plot and discards the former one, unless it is the same. */
   schedule(landmarker: Landmarker, request: SweepRequest): void {
     if (this.#request && isSame(this.#request, request)) return
     this.clear()
@@ -46,14 +46,14 @@ export class SweepScheduler {
     this.#timer = setTimeout(() => void this.#measure(landmarker, request), SETTLE_MS)
   }
 
-  /** Ends the measurement; what it has so far stays. */
+  /** Stops the measurement; its points so far remain. */
   stop(): void {
     clearTimeout(this.#timer)
     this.#abort.abort()
     if (this.#measureSweep?.phase === 'measuring') this.#set({ ...this.#measureSweep, phase: 'stopped' })
   }
 
-  /** Ends the measurement, and forgets the plot. */
+  /** Stops the measurement and discards the plot. */
   clear(): void {
     clearTimeout(this.#timer)
     this.#abort.abort()
@@ -61,16 +61,16 @@ export class SweepScheduler {
     if (this.#measureSweep) this.#set(undefined)
   }
 
-  #set(so: Sweep | undefined): void {
-    this.#measureSweep = so
-    this.#onChange(so)
+  #set(next: Sweep | undefined): void {
+    this.#measureSweep = next
+    this.#onChange(next)
   }
 
   async #measure(landmarker: Landmarker, request: SweepRequest): Promise<void> {
     const abort = new AbortController()
     this.#abort = abort
     try {
-      await measureSweep(landmarker, this.#perturber, request, abort.signal, (so) => this.#set(so))
+      await measureSweep(landmarker, this.#perturber, request, abort.signal, (next) => this.#set(next))
     } catch (error) {
       if (!abort.signal.aborted) this.#onError(error)
     }

@@ -11,36 +11,36 @@ import { computePerturbedNme } from './examine.ts'
 import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'
 
-/** NME at one value of a knob, in inter-ocular distances of the whole input's landmarks. */
+/** NME at one value of a perturbation, by the inter-ocular distance of the reference. */
 export interface SweepPoint {
   readonly value: number
   readonly stage1: 'on' | 'off'
   readonly nme: number
 }
 
-/** A plot that is being measured, or has been. */
+/** Measurement of a plot, running or finished. */
 export interface Sweep {
   readonly swept: PerturbationKind
   readonly points: readonly SweepPoint[]
   readonly all: number
-  /** Seconds left, about; undefined before the first point. */
+  /** Estimated seconds left; undefined before the first point. */
   readonly left: number | undefined
   readonly phase: 'measuring' | 'done' | 'stopped'
 }
 
-/** What it is measured on. */
+/** Inputs of a measurement. */
 export interface SweepInput {
   readonly subject: Subject
   readonly perturbation: Perturbation
   readonly swept: PerturbationKind
-  /** Of stage 1 where it is on. */
+  /** Maximum number of stage 1 passes when stage 1 is on. */
   readonly passes: number
   readonly reference: readonly Point[]
 }
 
 /**
- * NME over the range of one knob, the others left as they are, with stage 1 and without. Ends early, and
- * says nothing more, when `signal` is aborted.
+ * Measures the NME over the range of one perturbation with the others fixed, with and without stage 1. Ends
+ * silently when `signal` is aborted.
  */
 export async function measureSweep(
   landmarker: Landmarker,

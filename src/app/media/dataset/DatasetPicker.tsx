@@ -8,7 +8,7 @@ interface Props {
   readonly datasetImport: DatasetImport
 }
 
-/** Both ways to give files without a mouse, and what was wrong with the last ones. */
+/** Buttons to choose a folder or files, and the error of the last import. */
 export function DatasetPicker({ dataset, datasetImport }: Props) {
   const { reading, error, choose } = datasetImport
   return (

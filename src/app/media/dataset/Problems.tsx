@@ -1,10 +1,10 @@
 import type { Problem } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** More than anyone reads; the rest is counted. */
+/** Maximum number of files listed; the rest is counted. */
 const MAX_LISTED = 100
 
-/** Files that were left out, and why. */
+/** List of skipped files with the reasons. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null
   return (

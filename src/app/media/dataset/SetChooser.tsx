@@ -3,13 +3,13 @@ import { useQuery } from '../../state/query.ts'
 import type { Dataset } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Without a choice: every folder with .pts files, or every XML where there are none. */
+/** Sets chosen by default: all folders with .pts files, or all XML files if there are none. */
 function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
   const pts = sets.filter(({ kind }) => kind === 'pts')
   return pts.length > 0 ? pts : sets
 }
 
-/** The chosen sets of a data set, and how to choose others; the names stand in the address. */
+/** Chosen sets, stored by name in the address, and a function that toggles one. */
 export function useChosenSets(dataset: Dataset | undefined) {
   const [names, setNames] = useQuery<readonly string[]>(
     'sets',
@@ -39,7 +39,7 @@ interface Props {
   readonly toggle: (set: FaceSet) => void
 }
 
-/** Which folders and XML files count. */
+/** Checkboxes for the folders and XML files to use. */
 export function SetChooser({ dataset, chosen, toggle }: Props) {
   return (
     <fieldset className="lab-sets">

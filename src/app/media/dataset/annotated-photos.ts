@@ -8,16 +8,16 @@ import type { Dataset, Problem, DatasetFile } from './dataset.ts'
 import { MAX_ENTRY_BYTES } from './open-zip.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** A face that people marked: its photo, and its true landmarks in pixels of it. */
+/** Annotated face: its photo, and its true landmarks in pixels of the photo. */
 export interface AnnotatedFace {
   readonly source: DatasetFile
   readonly truth: readonly Point[]
 }
 
-/** A photo and the faces marked in it. */
+/** Photo with annotated faces. */
 export interface AnnotatedPhoto {
   readonly photo: DatasetFile
-  /** How many faces are marked in it. */
+  /** Number of annotated faces. */
   readonly faces: number
   /**
    * True landmarks of each face, in pixels of the photo.
@@ -28,7 +28,7 @@ export interface AnnotatedPhoto {
   readonly annotation: string
 }
 
-/** More than any .pts has; what is larger is not text of points. */
+/** Maximum size of a .pts file; larger files are not lists of points. */
 const MAX_PTS_BYTES = 1e6
 
 async function readPts(source: DatasetFile): Promise<Point[]> {
@@ -43,7 +43,7 @@ async function readXml(source: DatasetFile | undefined): Promise<string> {
   return (await file?.text()) ?? ''
 }
 
-/** The photos of a set that can be evaluated; what cannot goes to `report`. XML is read, .pts files are not. */
+/** Lists the annotated photos of a set and reports unusable ones. Reads XML files, but no .pts files yet. */
 async function listPhotosOfSet(
   { files }: Dataset,
   set: FaceSet,
@@ -83,7 +83,7 @@ async function listPhotosOfSet(
   }
 }
 
-/** The photos of all these sets. */
+/** Lists the annotated photos of several sets. */
 export async function listAnnotatedPhotos(
   dataset: Dataset,
   sets: readonly FaceSet[],

@@ -4,7 +4,7 @@ import type { Dataset, Problem, DatasetFile } from './dataset.ts'
 import { openZip } from './open-zip.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** A file with the path below what was given. */
+/** File with its path within the import. */
 interface InputFile {
   readonly path: string
   file(): Promise<File>
@@ -12,7 +12,7 @@ interface InputFile {
 
 const isZip = (path: string) => /\.zip$/i.test(path)
 
-/** The files below an entry of a drop; a folder gives its entries in pieces until one is empty. */
+/** Walks the files below a dropped entry; a folder returns its entries in batches until one is empty. */
 async function* walkEntry(entry: FileSystemEntry): AsyncGenerator<InputFile> {
   if (entry.isFile) {
     const file = entry as FileSystemFileEntry
@@ -43,7 +43,7 @@ async function* walkEntries(entries: readonly (FileSystemEntry | InputFile)[]): 
   }
 }
 
-/** Photos and annotations among the files, those of archives too. */
+/** Builds a data set from the photos and annotations among the files, including those in archives. */
 async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone: boolean): Promise<Dataset> {
   const files = new Map<string, DatasetFile>()
   const problems: Problem[] = []
@@ -71,8 +71,8 @@ async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone
 }
 
 /**
- * A data set from a drop. To be called in the drop's own turn: afterwards the browser has forgotten it.
- * @throws FormatError with a sentence if there are no faces in it.
+ * Imports a drop. Must be called synchronously in the drop event: afterwards the browser clears its data.
+ * @throws FormatError for the user if it contains no faces
  */
 export async function importDrop(data: DataTransfer): Promise<Dataset> {
   const entries = [...data.items].flatMap((item): (FileSystemEntry | InputFile)[] => {
@@ -93,8 +93,8 @@ export async function importDrop(data: DataTransfer): Promise<Dataset> {
 }
 
 /**
- * A data set from files, or from a folder, that were chosen.
- * @throws FormatError with a sentence if there are no faces in it.
+ * Imports chosen files or a folder.
+ * @throws FormatError for the user if they contain no faces
  */
 export async function importFiles(files: readonly File[]): Promise<Dataset> {
   const [first] = files

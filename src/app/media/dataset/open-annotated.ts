@@ -7,18 +7,17 @@ import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from './annotated-photos.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Of pictures on the screen, for as long as those live. */
+/** True landmarks of shown pictures. */
 const trueLandmarks = new WeakMap<ImageSource, readonly Point[]>()
 
-/** The true landmarks of one face of a picture, in pixels of it, if they are known. */
+/** Returns the true landmarks of a face in a picture, in its pixels, if known. */
 export function getTrueLandmarks(picture: ImageSource): readonly Point[] | undefined {
   return trueLandmarks.get(picture)
 }
 
 /**
- * Opens a marked face in the X-ray view, which looks at the picture that the page has; with a variant if
- * one is named.
- * @throws Error with a sentence if its photo cannot be read any more.
+ * Opens an annotated face in X-ray, with a given variant if there is one.
+ * @throws Error for the user if the photo can no longer be read
  */
 export async function openAnnotated(
   app: AppController,
@@ -38,7 +37,7 @@ export async function openAnnotated(
   }
   trueLandmarks.set(picture, truth)
   // Of several faces the one that is marked; one that was not found has no number.
-  const faces = app.picture()?.image.faces ?? []
+  const faces = app.currentImage()?.image.faces ?? []
   const matched = faceAt(faces, truth)
   writeQuery('face', String(matched ? faces.indexOf(matched) + 1 : 1), '1')
   await app.choose({ view: 'xray' })

@@ -4,20 +4,20 @@ import { clipped, FormatError } from '../../../evaluation/format-error.ts'
 import type { Problem, DatasetFile } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** More entries than in data sets of 68 points (300W has 8 thousand files); each takes 6 kB of memory. */
+/** Maximum number of entries: 300W has 8 thousand files; each entry takes 6 kB of memory. */
 export const MAX_ARCHIVE_ENTRIES = 50_000
-/** After so many entries the page has its turn: 30 ms. */
+/** Number of entries after which the page gets a turn: 30 ms of work. */
 const ENTRIES_PER_TURN = 1000
 /**
- * More bytes than a photo, the XML of a large data set or the list of MOST_ENTRIES has. An entry is inflated in
- * memory, one at a time.
+ * Maximum size of an entry and of the list of files: more than a photo or the XML of a large data set needs.
+ * An entry is inflated in memory, one at a time.
  */
 export const MAX_ENTRY_BYTES = 128 * 2 ** 20
 
-/** Of what the list of an archive has on each entry, at least. */
+/** Minimum size of an entry in the archive's list. */
 const MIN_RECORD_BYTES = 46
 
-/** Takes bytes in, and no more than were promised: an archive may lie about how much it inflates to. */
+/** Collects inflated bytes up to the declared size: an archive may lie about it. */
 class BoundedSink {
   readonly parts: Uint8Array<ArrayBuffer>[] = []
   #left: number
@@ -49,7 +49,7 @@ async function inflate(entry: FileEntry): Promise<Blob> {
   return new Blob(sink.parts, { type })
 }
 
-/** Whether a path is not one below the archive, or would not be one on a disk. */
+/** True if a path leads out of the archive or is invalid on a disk. */
 function escapesArchive(path: string): boolean {
   return /^\/|^[a-z]:|\0/i.test(path) || path.split('/').includes('..')
 }
@@ -64,8 +64,8 @@ function findRefusal(entry: Entry): string | undefined {
 }
 
 /**
- * What is in a zip archive, without inflating any of it: an entry is read where it lies when it is opened.
- * @throws FormatError with a sentence if it is no archive, or one with too many entries.
+ * Lists the files of a zip archive without inflating them; an entry is read when it is opened.
+ * @throws FormatError for the user if it is not an archive or has too many entries
  */
 export async function openZip(
   file: Blob,
@@ -73,7 +73,7 @@ export async function openZip(
 ): Promise<{ files: DatasetFile[]; problems: Problem[] }> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js')
 
-  /** Reads no more at once than there is room for: an archive says itself how long its list is. */
+  /** Limits the size of a single read: an archive declares the length of its own list. */
   class BoundedReader extends BlobReader {
     override readUint8Array(offset: number, length: number): Promise<Uint8Array> {
       if (Math.min(length, file.size - offset) > MAX_ENTRY_BYTES) {

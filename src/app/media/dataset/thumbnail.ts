@@ -3,12 +3,12 @@ import { squareOfAnnotation } from '../../../geometry/square.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** Side in pixels: twice what it is drawn at, for fine screens. */
+/** Side of a thumbnail: twice the CSS size, for high-density screens. */
 const THUMBNAIL_SIDE_PX = 224
-/** Side per side of the landmarks' box, so that points that are far off are still seen. */
+/** Thumbnail side per side of the landmarks' box, so that outlying landmarks are visible. */
 export const THUMBNAIL_MARGIN = 1.5
 
-/** The face's surroundings as a small JPEG; what lies outside of the photo is grey. */
+/** Creates a JPEG thumbnail of a face and its surroundings; grey outside of the photo. */
 export async function createThumbnail(photo: ImageBitmap, truth: readonly Point[]): Promise<Blob> {
   const { centre, side } = squareOfAnnotation(truth)
   const scale = THUMBNAIL_SIDE_PX / (side * THUMBNAIL_MARGIN)

@@ -3,19 +3,19 @@ import { messageOf } from '../../../landmarker/errors.ts'
 import { setDataset, type Dataset } from './dataset.ts'
 import { importDrop, importFiles } from './import-dataset.ts'
 
-/** How a view takes files in. */
+/** State of the import in a view. */
 export interface DatasetImport {
-  /** Whether files are being dragged over the page. */
+  /** True while files are dragged over the page. */
   readonly dropping: boolean
   readonly reading: boolean
-  /** What was wrong with the last files, in a sentence. */
+  /** Error of the last import, for the user. */
   readonly error: string | undefined
   readonly choose: (files: readonly File[]) => void
 }
 
 /**
- * Takes folders, archives and files while the view is open: by drop, anywhere on the page and before the
- * page itself takes them for a photo, or chosen. What was there stays if the new ones hold no faces.
+ * Imports folders, archives and files that are chosen or dropped anywhere while the view is open, before the
+ * page takes a drop for a photo. The former data set stays if the import fails.
  */
 export function useImportDataset(): DatasetImport {
   const [dropping, setDropping] = useState(false)

@@ -5,7 +5,7 @@ import type { AnnotatedFace } from './annotated-photos.ts'
 import { openAnnotated } from './open-annotated.ts'
 import { TEXT } from '../../ui/text.ts'
 
-/** How a view opens its faces in the X-ray, one at a time, and what is to be said of it there. */
+/** Opens annotated faces in X-ray, one at a time. Returns `open` and the status to show. */
 export function useOpenAnnotated(app: AppController): {
   readonly open: (face: AnnotatedFace, variant?: string) => Promise<void>
   readonly status: ReactNode
