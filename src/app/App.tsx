@@ -12,7 +12,7 @@ import { showsPicture, findViewTitle } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
 import { CompareOptions } from './features/compare/CompareOptions.tsx'
 
-// The lab brings its plots along, which the camera does not need.
+// Loaded on demand: the plots are not needed for the camera.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
 const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
@@ -77,7 +77,7 @@ export function App({ app }: { readonly app: AppController }) {
   const { view } = state.options
   const title = findViewTitle(view)
   const heading = useHeading(title)
-  const pictured = showsPicture(view)
+  const hasPicture = showsPicture(view)
 
   return (
     <div className="page">
@@ -95,18 +95,18 @@ export function App({ app }: { readonly app: AppController }) {
           <p>{TEXT.shell.privacy}</p>
         )}
       </header>
-      <main className={pictured ? undefined : 'wide'}>
+      <main className={hasPicture ? undefined : 'wide'}>
         <h2 ref={heading} className="heading" tabIndex={-1}>
           {title}
         </h2>
-        {/* The picture of a view that failed is not seen. */}
+        {/* The camera stops too, as its picture is no longer visible. */}
         <ViewBoundary key={view} title={title} onFail={app.stopCamera} onRetry={resetViews}>
           <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>
             <View app={app} state={state} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
       </main>
-      {dragging && !pictured && <div className="drop drop-page">{TEXT.media.dropPhotoForLive}</div>}
+      {dragging && !hasPicture && <div className="drop drop-page">{TEXT.media.dropPhotoForLive}</div>}
     </div>
   )
 }

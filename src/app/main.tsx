@@ -12,9 +12,9 @@ import { AppController } from './state/app-controller.ts'
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 defineColours(document.documentElement)
-// Before the first worker.
+// Must run before the first worker is created.
 trustOwnScripts()
-// One for the page's life: networks are loaded once, also under StrictMode's double mount.
+// Created outside of React, so that StrictMode's double mount does not load the networks twice.
 const app = new AppController()
 createRoot(root).render(
   <StrictMode>

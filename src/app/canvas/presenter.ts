@@ -14,7 +14,7 @@ export class Presenter {
   readonly #renderer = new CanvasRenderer()
   readonly #stats = new RollingStats()
   readonly #watchers = new Set<() => void>()
-  #figuresAt = 0
+  #statsUpdatedAt = 0
 
   constructor(store: Store, networks: Networks) {
     this.#store = store
@@ -55,9 +55,9 @@ export class Presenter {
     this.#stats.add(times, faces, now)
     this.#renderer.show(image)
     const before = this.#store.state()
-    const fresh = picture !== before.picture || faces.length !== before.faces || before.busy
-    if (fresh || now - this.#figuresAt > STATS_INTERVAL_MS) {
-      this.#figuresAt = now
+    const isNew = picture !== before.picture || faces.length !== before.faces || before.busy
+    if (isNew || now - this.#statsUpdatedAt > STATS_INTERVAL_MS) {
+      this.#statsUpdatedAt = now
       const stats = this.#stats.summarize(picture === 'camera')
       this.#store.set({ picture, busy: undefined, faces: faces.length, stats })
     }

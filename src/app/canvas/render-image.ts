@@ -142,7 +142,7 @@ export function renderImage(
       }
     }
     if (sets.length > 1) {
-      // At the top right of what is drawn of the image.
+      // At the top right of the visible part of the image.
       const right = Math.min(area.left + area.width, viewport.left + viewport.width) - 6 * unit
       const top = Math.max(area.top, viewport.top) + 6 * unit
       drawLabel(context, formatVariantName(variants[0]), [right, top], getBrightColour(variants[0]), unit)

@@ -27,7 +27,7 @@ interface Size {
 export function fitViewport(area: Area, part: Area, imageWidth: number, mirrored: boolean): Viewport {
   const scale = Math.min(area.width / part.width, area.height / part.height)
   const width = imageWidth * scale
-  // From the image's left edge to the part's, as drawn: from the right edge in a mirror.
+  // Drawn distance from the image's left edge to the part's, or from the right edge if mirrored.
   const before = mirrored ? width - (part.left + part.width) * scale : part.left * scale
   return {
     scale,

@@ -31,7 +31,7 @@ export async function describeCameraEnd(): Promise<string> {
     case 'denied':
       return TEXT.media.camera.revoked
     case 'prompt':
-      // Some browsers forget a permission with the camera that it was for.
+      // Some browsers revoke the permission when the camera is disconnected.
       return TEXT.media.camera.revokedOrGone
     default:
       return TEXT.media.camera.disconnected

@@ -78,15 +78,15 @@ export class MediaSources {
     const landmarker = await this.#awaitNetworks(requestId)
     if (!landmarker) return
     const video = await playStream(stream)
-    // Whoever took the turn has closed the camera.
+    // A later request has closed the camera.
     if (requestId !== this.#requestId) return
     this.#tracking = landmarker.track(
       video,
       ({ frame, faces, times }) => {
         const now = performance.now()
         this.#presenter.show({ source: frame, faces, times }, 'camera')
-        const took = toQualitySample(landmarker.backend, times, times.frame)
-        if (faces.length > 0) this.#adaptVariant(() => this.#pace.note(took, now))
+        const sample = toQualitySample(landmarker.backend, times, times.frame)
+        if (faces.length > 0) this.#adaptVariant(() => this.#pace.note(sample, now))
       },
       {
         smoothing: () => {
@@ -208,7 +208,7 @@ export class MediaSources {
   async onVariantsChanged(landmarker: Landmarker): Promise<void> {
     this.#presenter.resetStats()
     this.#pace.clear()
-    // A photo that is just being opened sees to it by itself.
+    // A photo that is being opened checks the variants itself.
     if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
   }
 
@@ -240,8 +240,8 @@ export class MediaSources {
 
   #presentPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
     this.#presenter.show({ source: photo, faces, times }, 'photo')
-    const took = toQualitySample(landmarker.backend, times, times.stage2, faces.length)
-    if (faces.length > 0) this.#adaptVariant(() => this.#pace.judge(took))
+    const sample = toQualitySample(landmarker.backend, times, times.stage2, faces.length)
+    if (faces.length > 0) this.#adaptVariant(() => this.#pace.judge(sample))
   }
 
   /** Runs the photo through the current variants again. */

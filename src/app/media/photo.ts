@@ -21,7 +21,7 @@ async function readDeclaredSize(file: Blob): Promise<{ width: number; height: nu
       image.onload = () => resolve(true)
       image.onerror = () => resolve(false)
     })
-    // Reads the header; pixels are decoded only when an image is to be drawn.
+    // Reads only the header; pixels are decoded when the image is drawn.
     image.src = url
     return (await read) ? { width: image.naturalWidth, height: image.naturalHeight } : undefined
   } finally {

@@ -18,7 +18,7 @@ const notifyWatchers = () => {
   for (const watcher of watchers) watcher()
 }
 
-// What waited was for the entry of the browser's history that was just left. Before all others hear of it.
+// A pending change belongs to the history entry just left. Registered first, before all other listeners.
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
     clearTimeout(timer)

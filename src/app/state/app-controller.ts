@@ -54,7 +54,7 @@ export class AppController {
 
   constructor() {
     this.#migrateAddress()
-    // Afterwards: what it loads should not hold up the networks.
+    // After the networks, so that its downloads do not delay them.
     void this.#networks.started.then(() => registerOfflineWorker((update) => this.#store.set({ update })))
     window.addEventListener('popstate', () => {
       this.#migrateAddress()
@@ -64,7 +64,7 @@ export class AppController {
         this.state().tuned.map(({ name }) => name),
       )
       const { automatic } = options
-      // The address does not say which variant the machine's speed has chosen.
+      // In the automatic mode the variant is not in the address.
       const variant = automatic && before.automatic ? before.variant : options.variant
       this.#store.set({ options: { ...options, variant }, layers: parseLayers(location.search) })
       void this.#apply(before, this.state().options)
@@ -127,7 +127,7 @@ export class AppController {
   }
 
   async #apply(before: Options, options: Options): Promise<void> {
-    // A camera that nobody sees is switched off.
+    // Stop a camera that is no longer visible.
     if (!usesCamera(options.view)) this.stopCamera()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()

@@ -38,7 +38,7 @@ export interface AutomaticVariantHost {
 export class AutomaticVariant {
   readonly #page: AutomaticVariantHost
   #following = false
-  #restsUntil = -Infinity
+  #retryAt = -Infinity
 
   constructor(page: AutomaticVariantHost) {
     this.#page = page
@@ -48,16 +48,16 @@ export class AutomaticVariant {
    * Changes to a variant. May be called for every frame: it loads once, and retries a while after a failure.
    */
   async follow(variant: string, now = performance.now()): Promise<void> {
-    if (this.#following || now < this.#restsUntil) return
+    if (this.#following || now < this.#retryAt) return
     this.#following = true
     try {
       await this.#page.use([variant])
       const options = this.#page.options()
-      // Meanwhile somebody may have chosen something else.
+      // The options may have changed meanwhile.
       if (options.automatic && options.view === 'single') await this.#page.show(variant)
       else await this.#page.use(variantsToRun(options))
     } catch (error) {
-      this.#restsUntil = now + RETRY_AFTER_MS
+      this.#retryAt = now + RETRY_AFTER_MS
       console.warn(`The variant ${variant} is not used yet: ${messageOf(error)}`)
     } finally {
       this.#following = false

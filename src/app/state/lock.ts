@@ -16,7 +16,7 @@ export class Lock {
     const earlier = this.#last
     let end = () => {}
     const own = new Promise<void>((resolve) => (end = resolve))
-    // At once: whoever asks next waits for this work, though it waits itself.
+    // Set before waiting, so that the next request queues behind this one.
     this.#last = own
     await earlier
     try {

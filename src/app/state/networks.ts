@@ -45,7 +45,7 @@ export class Networks {
   async #start(): Promise<Landmarker | undefined> {
     try {
       const reading = this.#loadTuned()
-      // Nobody else waits for the browser's database.
+      // Only an address that names a tuned variant has to wait for IndexedDB.
       if (location.search.includes('tuned-')) await reading
       const names = variantsToRun(this.#store.state().options)
       const [first] = names
@@ -121,16 +121,16 @@ export class Networks {
       return await this.#lock.hold(
         () => work(landmarker),
         async (isWanted) => {
-          // The next borrower chooses variants of its own.
+          // The next borrower chooses its own variants.
           if (isWanted) return
-          // Those of another view that cannot be loaded are reported where that view asks for them.
+          // A failure to load another view's variants is reported when that view requests them.
           await this.loadVariants(landmarker, variantsToRun(this.#store.state().options)).catch(
             () => undefined,
           )
         },
       )
     } finally {
-      // Views that look with the networks see that they are back.
+      // Notifies views that the networks are available again.
       this.#store.set({})
     }
   }
@@ -181,7 +181,7 @@ export class Networks {
     await this.#variantStore.remove(name)
     this.#publishTuned()
     await leave()
-    // Other work may still have it in use.
+    // Other work may still be using it.
     await this.#variantStore.unregister(await this.whenFree(), name)
   }
 

@@ -28,7 +28,7 @@ export function parseOptions(search: string, tuned: readonly string[] = []): Opt
   const compared = parseVariants(query.get('variants'), known).slice(0, 4)
   const number = (key: string, [low, high]: readonly [number, number], defaultValue: number) => {
     const text = query.get(key) ?? ''
-    // Plus 0 makes 0 of -0, which no address says again.
+    // Adding 0 turns -0 into 0, which formats without a sign.
     const value = text.trim() === '' ? NaN : Number(text) + 0
     return value >= low && value <= high ? value : defaultValue
   }

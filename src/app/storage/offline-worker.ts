@@ -45,7 +45,7 @@ async function install(): Promise<void> {
   try {
     await Promise.all(['../', ...__FILES__].map((file) => precache(cache, file)))
   } catch (error) {
-    // All or nothing: half a build would be worse than none.
+    // All or nothing: half a build is worse than none.
     await caches.delete(CACHE_NAME)
     throw error
   }
@@ -78,6 +78,6 @@ scope.addEventListener('message', ({ data }) => {
 })
 scope.addEventListener('fetch', (event) => {
   const cached = findCached(event.request)
-  // Everything else is the server's: neighbours below the same folder, files that no build knows.
+  // Everything else goes to the server: other sites below the same folder, unknown files.
   if (cached) event.respondWith(respond(event.request, cached))
 })

@@ -25,7 +25,7 @@ async function runTransaction<T>(
 ): Promise<T> {
   const opening = indexedDB.open(DATABASE_NAME, 1)
   opening.onupgradeneeded = () => {
-    // Where nothing was ever kept, looking leaves nothing behind: an upgrade undone makes no database.
+    // Reading must not create a database: an aborted upgrade leaves none.
     if (mode === 'readonly') opening.transaction?.abort()
     else opening.result.createObjectStore(STORE_NAME, { keyPath: 'name' })
   }
@@ -77,7 +77,7 @@ export class TunedVariantStore {
    * @throws Error for the user
    */
   async save(draft: TunedDraft): Promise<TunedVariant> {
-    // Another tab may have kept some.
+    // Another tab may have saved some.
     await this.load()
     const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
     try {

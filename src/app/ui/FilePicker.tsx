@@ -43,7 +43,7 @@ export function FilePicker({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])]
           if (files.length > 0) onChoose(files)
-          // The same file again is a change, too.
+          // Choosing the same file again must count as a change.
           target.value = ''
         }}
       />

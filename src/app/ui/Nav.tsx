@@ -10,10 +10,10 @@ import { TEXT } from './text.ts'
 /** Links to the views; each address can be opened, saved and shared. */
 export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
-  // Views change their own part of the address without a word to the page.
+  // Views change their own keys of the address without changing the page's state.
   const search = useSyncExternalStore(watchSearch, currentSearch)
   const nav = useRef<HTMLElement>(null)
-  // On a phone they are a row that scrolls: the current one is in the middle.
+  // On a phone the row scrolls: centre the current link.
   useEffect(() => {
     const here = nav.current?.querySelector<HTMLElement>('[aria-current]')
     if (!nav.current || !here) return

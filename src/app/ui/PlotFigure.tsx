@@ -38,7 +38,7 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
       svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
-      // Its parts come with names, which only some roles may have.
+      // Plot labels its groups, which is only allowed for some roles.
       for (const part of svg.querySelectorAll('g[aria-label]')) part.setAttribute('role', 'group')
       element.replaceChildren(svg)
     }

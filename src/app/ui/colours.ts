@@ -21,11 +21,11 @@ const SHADES: Readonly<Record<string, Shades>> = {
   'smooth-l1': { light: '#b34996', dark: '#cc79a7' },
   lite: { light: '#af863e', dark: '#e69f00' },
   'rectified-wing': { light: '#0e3c64', dark: '#0072b2' },
-  // Tuned variants take these in turn.
+  // Tuned variants use these in turn.
   'tuned-1': { light: '#7d750f', dark: '#f0e442' },
   'tuned-2': { light: '#5c203d', dark: '#9b4f79' },
   'tuned-3': { light: '#8b8b8b', dark: '#bbbbbb' },
-  // Two series that are no variants: before and after balancing.
+  // Series of Balancing: before and after.
   before: { light: '#767676', dark: '#999999' },
   after: { light: '#005f99', dark: '#56b4e9' },
 }

@@ -5,6 +5,6 @@ export function download(blob: Blob, name: string): void {
   link.href = url
   link.download = name
   link.click()
-  // The browser reads it after the click.
+  // The browser reads the file after the click.
   setTimeout(() => URL.revokeObjectURL(url), 10_000)
 }

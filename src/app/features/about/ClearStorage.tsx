@@ -6,7 +6,7 @@ import { TEXT } from '../../ui/text.ts'
 /** Button that deletes everything the page stores in this browser. */
 export function ClearStorage() {
   const [status, setStatus] = useState('')
-  const forget = async () => {
+  const clear = async () => {
     try {
       await clearStorage()
       setStatus(TEXT.storage.cleared)
@@ -16,7 +16,7 @@ export function ClearStorage() {
   }
   return (
     <p>
-      <button type="button" onClick={() => void forget()}>
+      <button type="button" onClick={() => void clear()}>
         {TEXT.storage.clear}
       </button>{' '}
       <span role="status">{status}</span>

@@ -53,7 +53,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
     (value) => (value === undefined ? '' : String(value)),
   )
   const given = source === 'training' ? undefined : dataset
-  const { shapes, reading, stop, again } = useShapes(given, sets)
+  const { shapes, reading, stop, readAgain } = useShapes(given, sets)
 
   const space = useMemo(() => {
     if (!given) return TRAINING
@@ -92,7 +92,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
         {given && shapes?.stopped && (
           <div className="lab-progress">
             <p>{TEXT.balancing.stoppedAfter(shapes.faces.length)}</p>
-            <button type="button" onClick={again}>
+            <button type="button" onClick={readAgain}>
               {TEXT.balancing.readAll}
             </button>
           </div>

@@ -32,11 +32,11 @@ function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | unde
   const [pictures, setPictures] = useState<readonly (string | undefined)[]>([])
 
   useEffect(() => {
-    let gone = false
+    let isDiscarded = false
     const urls: (string | undefined)[] = []
     const read = async () => {
       for (const { source, truth } of faces) {
-        if (gone) return
+        if (isDiscarded) return
         try {
           const bitmap = await readPhoto(await source.open(), source.path)
           try {
@@ -48,18 +48,18 @@ function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | unde
           // Its outline is shown instead.
           urls.push(undefined)
         }
-        if (gone) drop()
+        if (isDiscarded) revokeAll()
         else setPictures([...urls])
       }
     }
-    const drop = () => {
+    const revokeAll = () => {
       for (const url of urls.splice(0)) if (url) URL.revokeObjectURL(url)
     }
     setPictures([])
     void read()
     return () => {
-      gone = true
-      drop()
+      isDiscarded = true
+      revokeAll()
     }
   }, [faces])
 

@@ -6,8 +6,8 @@ export const MAX_DEVIATIONS = 3
 /** Parses comma-separated deviations of the first components; trailing zeros may be missing. */
 export function parseDeviations(text: string): readonly number[] | undefined {
   const amounts = text.split(',').map(Number)
-  const sound = amounts.every((amount) => Math.abs(amount) <= MAX_DEVIATIONS)
-  return sound && amounts.length <= SLIDER_COMPONENTS ? amounts : undefined
+  const isValid = amounts.every((amount) => Math.abs(amount) <= MAX_DEVIATIONS)
+  return isValid && amounts.length <= SLIDER_COMPONENTS ? amounts : undefined
 }
 
 export function formatDeviations(amounts: readonly number[]): string {

@@ -38,7 +38,7 @@ async function readShapes(
     if (signal.aborted) return { faces, problems, stopped: true }
     try {
       for (const points of await landmarks()) {
-        // Nothing can be laid on a shape without a size.
+        // A shape without size cannot be aligned.
         if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
         else problems.push({ path: annotation, reason: TEXT.dataset.pointsCoincide })
       }
@@ -68,20 +68,20 @@ export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]
     setShapes(undefined)
     setReading(undefined)
     if (!dataset) return
-    let gone = false
+    let isDiscarded = false
     const controller = new AbortController()
     setWork(controller)
     void readShapes(dataset, sets, controller.signal, (next) => {
-      if (!gone) setReading(next)
+      if (!isDiscarded) setReading(next)
     }).then((found) => {
-      if (!gone) setShapes(found)
+      if (!isDiscarded) setShapes(found)
     })
     return () => {
-      gone = true
+      isDiscarded = true
       controller.abort()
     }
-    // The list of sets is made anew each time; its names say whether it is another one.
+    // `sets` is a new array each time; compare its names.
   }, [dataset, names, round])
 
-  return { shapes, reading, stop: () => work?.abort(), again: () => setRound(round + 1) }
+  return { shapes, reading, stop: () => work?.abort(), readAgain: () => setRound(round + 1) }
 }

@@ -50,12 +50,12 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
   )
   const known = [...VARIANTS, ...tuned.map(({ name }) => name)]
   const here = known.filter((name) => named.includes(name))
-  // A link may name tuned variants that another browser keeps.
+  // A link may name tuned variants of another browser.
   const variants = here.length > 0 ? here : [ACCURATE_VARIANT]
   const [listing, setListing] = useState(false)
   const running = evaluation?.phase === 'running'
 
-  // The networks are the page's: whoever leaves the view gets them back, and may go on later.
+  // Leaving the view returns the networks to the page; the evaluation can be resumed later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
   const isOpen = useRef(false)
   useEffect(() => {
@@ -73,14 +73,14 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
     const next = new Evaluation(photos, problems, { start, variants })
     setEvaluation(next)
     setListing(false)
-    // Whoever left while the list was made finds it at the start.
+    // Do not start if the view was left meanwhile.
     if (isOpen.current) await next.run(app)
   }
   const toggleVariant = (name: string) => {
     const next = known.filter((other) => variants.includes(other) !== (other === name))
     if (next.length > 0) setNamed(next)
   }
-  // Faces come in place, into one list: a copy a version tells plots and tables that there are more.
+  // The list is mutated: a copy per version re-renders plots and tables.
   const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
   const failed = loading.phase === 'failed'
 

@@ -9,7 +9,7 @@ function describeProgress({ phase, all, elapsed, passed, waitingFor, results }: 
   }
   const count = TEXT.evaluate.count(passed, all)
   if (phase === 'stopped') return TEXT.evaluate.stoppedAfter(count)
-  // The first faces wait for the networks to warm up: their time says nothing of the rest.
+  // The first faces include warm-up and would distort the estimate.
   if (passed < 3) return count
   return TEXT.evaluate.remaining(count, (elapsed / passed) * (all - passed))
 }
@@ -23,15 +23,15 @@ interface Props {
 export function EvaluationProgress({ evaluation, onResume }: Props) {
   const { all, passed, phase, failure } = evaluation
   const place = useRef<HTMLDivElement>(null)
-  // Where settings are below the results, whoever starts would not see that it has begun.
+  // On narrow screens the settings are below the results: show that it has started.
   useEffect(() => {
-    // Newer browsers give a promise back, which is no clean-up.
+    // Newer browsers return a promise, which is no clean-up function.
     void place.current?.scrollIntoView({ block: 'nearest' })
   }, [evaluation])
   return (
     <div ref={place} className="lab-progress">
       <progress max={all} value={passed} aria-label={TEXT.evaluate.facesEvaluated} />
-      {/* Said aloud when the phase changes, not at every face. */}
+      {/* Announced when the phase changes, not for every face. */}
       <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
         {describeProgress(evaluation)}
       </p>

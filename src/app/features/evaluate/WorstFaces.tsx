@@ -41,7 +41,7 @@ export function WorstFaces({ app, evaluation, variant, by }: Props) {
                 type="button"
                 aria-label={TEXT.evaluate.openFace(result.photo, TEXT.evaluate.normalisers[by], shownError)}
                 onClick={() => {
-                  // The networks are needed for the face.
+                  // X-ray needs the networks.
                   evaluation.stop()
                   void open(thumbnail, variant)
                 }}

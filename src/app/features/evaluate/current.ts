@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import type { Evaluation } from './evaluation.ts'
 
-// Outlives the view, so that going to another one and back loses no result.
+// Outlives the view, so that results survive a change of views.
 let current: Evaluation | undefined
 const listeners = new Set<() => void>()
 

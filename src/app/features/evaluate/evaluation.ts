@@ -158,11 +158,11 @@ export class Evaluation {
     found: FoundLandmarks,
   ): Promise<void> {
     const place = this.results.push(result) - 1
-    const among = this.settings.variants.flatMap((variant) =>
+    const isRanked = this.settings.variants.flatMap((variant) =>
       NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, errorOf(result, variant, by))),
     )
-    if (!among.includes(true)) return
-    // Without room for a picture the numbers are still good.
+    if (!isRanked.includes(true)) return
+    // Without a thumbnail the numbers are still valid.
     const thumbnail = await createFaceThumbnail(source, photo, truth, found).catch(() => undefined)
     if (thumbnail) this.thumbnails.set(place, thumbnail)
     const kept = new Set([...this.#worst.values()].flatMap(({ faces }) => faces.map(({ face }) => face)))

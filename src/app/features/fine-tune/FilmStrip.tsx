@@ -79,7 +79,7 @@ export function FilmStrip({
     <div className="film" role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
         <FaceThumbnail
-          // Frames are known by their place; one recording follows another as a whole.
+          // Frames are identified by their index; recordings are replaced as a whole.
           key={i}
           frame={frame}
           index={i}

@@ -85,7 +85,7 @@ export function FineTune({ app, state }: Props) {
   const [landmark, setLandmark] = useQuery('point', FIRST_LANDMARK, parseIntegerIn(0, LANDMARKS - 1))
   const [dragScope, setDragScope] = useQuery<DragScope>('moves', 'point', parseOneOf(DRAG_SCOPES))
   const [comparing, setComparing] = useSwitch('beside')
-  // A recording that nobody sees ends.
+  // Stop recording when the view is left.
   useEffect(() => session.stopRecording, [session])
 
   const { task, frames, selected, corrections, excluded, curve, result, note, alert } = tune
@@ -94,7 +94,7 @@ export function FineTune({ app, state }: Props) {
   const shape = selected === undefined ? undefined : session.shape(selected)
   const before = selected === undefined ? undefined : result?.before.get(selected)
   const after = selected === undefined ? undefined : result?.after.get(selected)
-  // Until it is kept, in the colour that it will have.
+  // Before it is saved: the name, and so the colour, that it will have.
   const tunedName = result?.savedAs ?? nextTunedName([...state.tuned, ...state.stale])
   const comparedShapes: ComparedShape[] =
     result && before && after && comparing
@@ -146,7 +146,7 @@ export function FineTune({ app, state }: Props) {
               selected={selected}
               excludedFrames={excluded}
               corrected={new Set(corrections.map(({ frame }) => frame))}
-              // While it is recorded nobody knows where its last fifth begins.
+              // During the recording its last fifth is not known yet.
               heldFrom={task?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}
               mirrored={mirrored}
               onSelect={session.select}
@@ -159,7 +159,7 @@ export function FineTune({ app, state }: Props) {
       <aside aria-label={TEXT.fineTune.panel}>
         <h2>{TEXT.fineTune.heading}</h2>
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
-        {/* Elsewhere the picture says it, which a frame has taken the place of. */}
+        {/* The viewer would show it, but a frame has replaced the viewer. */}
         {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={app.dismiss} />}
         <RecordStep app={app} state={state} session={session} tune={tune} />
         <CorrectStep

@@ -153,7 +153,7 @@ export function FrameEditor(props: Props) {
           <Contours landmarks={shape} colour="#ffffff" />
           {shape.map(([x, y], i) => (
             <circle
-              // Landmarks are known by their number.
+              // Landmarks are identified by their index.
               key={i}
               data-landmark={i}
               cx={x}

@@ -100,7 +100,7 @@ function concatenate(parts: readonly Float32Array[]): Float32Array {
 
 /**
  * Creates the training job: hidden activations and corrected landmarks per crop. Only held-out frames with
- * manual corrections are used for validation: on the others landmarks are interpolated, not verified.
+ * manual corrections are used for validation: on the others they are carried over, not verified.
  */
 export async function createJob(
   landmarker: Landmarker,

@@ -173,12 +173,12 @@ export class TuneSession {
     const controller = new AbortController()
     const { signal } = controller
     this.#controller = controller
-    this.#advancer('extracting', material.frames.length)(0)
+    this.#createProgress('extracting', material.frames.length)(0)
     this.#set({ curve: [], result: undefined, alert: undefined, note: undefined })
     try {
       const landmarker = await this.#app.whenNetworksFree()
       if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
-      const begin = (kind: RunningTask['kind'], total: number) => this.#advancer(kind, total)
+      const begin = (kind: RunningTask['kind'], total: number) => this.#createProgress(kind, total)
       const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
       const task = { landmarker, base, material, recipe, featureCache: this.#featureCache }
       this.#set({ result: await runTuning(task, signal, begin, onReport) })
@@ -237,7 +237,7 @@ export class TuneSession {
   }
 
   /** Creates a progress callback that estimates the remaining time. */
-  #advancer(kind: RunningTask['kind'], total: number): (done: number) => void {
+  #createProgress(kind: RunningTask['kind'], total: number): (done: number) => void {
     const began = performance.now()
     return (done) => {
       const each = (performance.now() - began) / 1000 / done

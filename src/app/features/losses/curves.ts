@@ -36,7 +36,7 @@ export function sampleCurve(loss: Loss, aspect: Aspect, jumps: readonly number[]
     aspect
   ]
   const samples: CurvePoint[] = []
-  // Not at 0 itself, where the derivative of the Wing loss changes sign and that of L2 gives no step.
+  // Not at 0, where the Wing loss's derivative jumps and L2's optimal step is undefined.
   for (let x = STEP / 50; x <= MAX_RESIDUAL_PX; x += STEP) {
     const jump = jumps.find((at) => x - STEP < at && at <= x)
     if (jump !== undefined && aspect !== 'value') samples.push({ loss: loss.name, x: jump, y: NaN })

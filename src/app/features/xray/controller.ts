@@ -141,7 +141,7 @@ export class XrayController {
     this.#working = true
     try {
       const capture = await captureLiveFrame(landmarker, source)
-      // Frozen meanwhile, or gone: then it is too late.
+      // Ignore it if the frame was frozen or the camera stopped meanwhile.
       if (this.#open && !this.#state.frozen && this.#app.state().picture === 'camera') {
         this.#capture = capture
         this.#choose()
@@ -156,7 +156,7 @@ export class XrayController {
   /** Extracts the requested face from the picture. */
   #choose(): void {
     const capture = this.#capture
-    // A photo that makes way for another picture has no pixels any more.
+    // A photo that is being replaced is already closed.
     if (!capture || !this.#request || (!capture.live && !this.#app.currentImage())) return
     this.#subject = createSubject(capture, this.#request.face)
     if (!this.#subject) {

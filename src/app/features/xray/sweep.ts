@@ -54,7 +54,7 @@ export async function measureSweep(
   const began = performance.now()
   const points: SweepPoint[] = []
   onProgress({ swept, points: [], all, left: undefined, phase: 'measuring' })
-  // The pixels stay the same where the box alone is moved.
+  // Perturbing the box does not change the pixels.
   const unchanged = BOX_PERTURBATIONS.some(({ id }) => id === swept)
     ? await perturber.perturb(subject, perturbation)
     : undefined

@@ -12,7 +12,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
       <summary>{TEXT.dataset.skipped(problems.length)}</summary>
       <ul>
         {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (
-          // The same file may have several faces with a problem.
+          // A file may be listed several times, so its path is not a key.
           <li key={i}>
             <strong>{path}</strong>: {reason}
           </li>

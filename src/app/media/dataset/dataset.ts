@@ -22,7 +22,7 @@ export interface Dataset {
   readonly problems: readonly Problem[]
 }
 
-// One for all views of the lab, as long as the page lives.
+// Shared by all views, for the lifetime of the page.
 let current: Dataset | undefined
 const listeners = new Set<() => void>()
 

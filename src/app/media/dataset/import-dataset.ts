@@ -51,7 +51,7 @@ async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone
   for await (const { path, file } of given) {
     if (isZip(path)) {
       archives++
-      // Several archives may hold files of one path.
+      // Several archives may contain the same path.
       const under = alone ? '' : `${path}/`
       const zip = await openZip(await file(), path)
       for (const source of zip.files) {

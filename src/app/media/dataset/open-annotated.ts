@@ -36,7 +36,7 @@ export async function openAnnotated(
     return
   }
   trueLandmarks.set(picture, truth)
-  // Of several faces the one that is marked; one that was not found has no number.
+  // Select the annotated face; the first if it was not found.
   const faces = app.currentImage()?.image.faces ?? []
   const matched = faceAt(faces, truth)
   writeQuery('face', String(matched ? faces.indexOf(matched) + 1 : 1), '1')

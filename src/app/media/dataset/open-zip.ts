@@ -37,7 +37,7 @@ class BoundedSink {
 async function inflate(entry: FileEntry): Promise<Blob> {
   const sink = new BoundedSink(entry.uncompressedSize)
   try {
-    // Entries that share their bytes make a few of them days of work.
+    // Overlapping entries would turn a small archive into days of work.
     const options = { checkSignature: true, checkOverlappingEntry: true, useWebWorkers: false }
     await entry.getData(sink.writable, options)
   } catch (error) {
@@ -89,20 +89,20 @@ export async function openZip(
     let count = 0
     let declared = 0
     const options: ZipReaderGetEntriesOptions = {
-      // Of Windows.
+      // Archives made on Windows.
       normalizeFilename: (path) => path.replaceAll('\\', '/'),
-      // One bad name would have the whole archive refused.
+      // One invalid name must not reject the whole archive.
       filenameValidation: 'tolerant',
       onprogress(_, all) {
-        // Or too many for its size, where damaged.
+        // A damaged archive may declare more entries than fit its size.
         declared = Math.min(all, file.size / MIN_RECORD_BYTES)
-        // Once is enough: each call costs as much as an entry.
+        // Once is enough: each call costs as much as reading an entry.
         options.onprogress = undefined
       },
     }
     for await (const entry of reader.getEntriesGenerator(options)) {
       if (++count % ENTRIES_PER_TURN === 0) await new Promise((resolve) => setTimeout(resolve))
-      // What an archive declares may be too little.
+      // An archive may also declare too few.
       if (Math.max(count, declared) > MAX_ARCHIVE_ENTRIES) {
         throw new FormatError(TEXT.dataset.zip.tooManyFiles(name, MAX_ARCHIVE_ENTRIES))
       }
