@@ -51,7 +51,7 @@ async function binsSaid(page: Page): Promise<number[][]> {
   const buttons = page.getByRole('group', { name: 'Bins of yaw' }).getByRole('button')
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
   return said.map((text) => {
-    const [, faces, times, after] = /: (\d+) faces, each taken (once|\d+ times), (\d+) after/.exec(text) ?? []
+    const [, faces, times, after] = /: (\d+) faces, each used (once|\d+ times), (\d+) after/.exec(text) ?? []
     return [Number(faces), times === 'once' ? 1 : Number.parseInt(times), Number(after)]
   })
 }

@@ -41,7 +41,7 @@ describe('a zip', () => {
     expect(files.map(({ path }) => path)).toEqual(['set/a.jpg'])
     expect(problems[0]).toEqual({
       path: 'set/a.pts',
-      reason: 'it would inflate to 2,048 MB; at most 128 MB are read',
+      reason: 'it would inflate to 2,048 MB; the limit is 128 MB',
     })
   })
 
@@ -52,7 +52,7 @@ describe('a zip', () => {
 
   it('that is none is refused in a sentence', async () => {
     await expect(openZip(new Blob(['not a zip']), 'x.zip')).rejects.toThrow(
-      'x.zip cannot be read as a zip: it is damaged, cut off or of another kind.',
+      'x.zip cannot be read as a zip: it is damaged, incomplete or another format.',
     )
     const whole = await archive()
     const half = new Blob([new Uint8Array(whole.subarray(0, whole.length >> 1))])

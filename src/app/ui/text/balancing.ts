@@ -22,7 +22,7 @@ export const BALANCING = {
   bin: (number: number) => `Bin ${number}`,
   binFaces: 'Faces of the bin',
   binDetails: (from: string, to: string, faces: number, repeats: number, after: number) =>
-    `|yaw| ${from} to ${to}: ${faces} faces, each repeated ${repeats === 1 ? 'once' : `${repeats} times`}, ${after} after balancing`,
+    `|yaw| ${from} to ${to}: ${faces} faces, each used ${repeats === 1 ? 'once' : `${repeats} times`}, ${after} after balancing`,
   binLabel: (number: number, details: string) => `Bin ${number}, ${details}`,
   bins: 'Bins',
   binCount: 'K',
