@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from face import FACE, landmark_box, rotate
+from face import FACE, compute_landmark_box, rotate
 
 folder, count = Path(sys.argv[1]), int(sys.argv[2])
 taught, taught_count = (Path(sys.argv[3]), int(sys.argv[4])) if len(sys.argv) > 3 else (None, 0)
@@ -42,7 +42,7 @@ for i in range(count):
     key = ("lfpw/trainset/image_{:04}", "helen/trainset/{:06}_1", "afw/{}_1")[i % 3].format(i)
     points = random_points()
     draw_face(folder / f"{key}.{'png' if i % 9 == 0 else 'jpg'}", points)
-    (x, y), size = landmark_box(points + rng.normal(0, 2, 2))
+    (x, y), size = compute_landmark_box(points + rng.normal(0, 2, 2))
     eyes = [points[36:42].mean(0), points[42:48].mean(0)]
     others = [points[30], points[62], points[0], points[16]]
     boxes[key] = [{"box": [x, y, size, size], "keypoints": [list(p) for p in [*eyes, *others]]}]

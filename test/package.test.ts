@@ -39,12 +39,12 @@ async function run() {
     })
   })
   clearInterval(draw)
-  const detector = landmarker.detectorPlace
+  const { place } = landmarker
   await landmarker.dispose()
   const error: unknown = await landmarker.detect(photo).catch((reason: unknown) => reason)
   return {
     backend: landmarker.backend.name,
-    detector,
+    place,
     faces: faces.map(({ landmarks }) => landmarks.length),
     tracked,
     variants: VARIANTS,
@@ -55,7 +55,7 @@ async function run() {
 Object.assign(window, { answer: run().catch((error: unknown) => String(error)) })
 `
 
-const EXPECTED = { backend: 'wasm', detector: 'worker', tracked: 68, error: 'disposed' }
+const EXPECTED = { backend: 'wasm', place: 'worker', tracked: 68, error: 'disposed' }
 
 let browser: Browser
 let scratch: string

@@ -14,10 +14,10 @@ describe("the page's policy", () => {
     expect(policy).toContain("default-src 'none'")
   })
 
-  it('is what the README tells others to send', () => {
-    const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
-    for (const [name, value] of Object.entries(HEADERS)) expect(readme).toContain(`${name}: ${value}\n`)
-    expect(readme).toContain(`content-security-policy: ${MEDIAPIPE_WORKER_POLICY}\n`)
+  it('is what docs/deploy.md tells others to send', () => {
+    const page = readFileSync(new URL('../docs/deploy.md', import.meta.url), 'utf8')
+    for (const [name, value] of Object.entries(HEADERS)) expect(page).toContain(`${name}: ${value}\n`)
+    expect(page).toContain(`content-security-policy: ${MEDIAPIPE_WORKER_POLICY}\n`)
   })
 
   it('is obeyed: no inline script, no code from text, no markup from text, no foreign address', async () => {

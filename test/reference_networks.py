@@ -14,10 +14,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from checkpoints import save
+from checkpoints import write_state
 from config import Config
 from networks import build_network
-from tfjs import round_weights
+from tfjs import simulate_quantisation
 
 folder = Path(sys.argv[1])
 training = Path(sys.modules["tfjs"].__file__).parent
@@ -26,10 +26,10 @@ SHAPES = {"cnn": {1: {}, 2: {}}, "maps": {1: {"filters": (8, 12, 16, 24), "block
 
 def outputs(network, pixels) -> bytes:
     with torch.no_grad():
-        if not hasattr(network, "heat_maps"):
+        if not hasattr(network, "compute_heat_maps"):
             return network(pixels).flatten(1).numpy().tobytes()
-        places, spread = network.locate(network.heat_maps(pixels))
-        return torch.cat([places.flatten(1), network.expected_error(spread)], 1).numpy().tobytes()
+        places, spread = network.locate(network.compute_heat_maps(pixels))
+        return torch.cat([places.flatten(1), network.compute_expected_error(spread)], 1).numpy().tobytes()
 
 
 for kind, stages in SHAPES.items():
@@ -50,10 +50,10 @@ for kind, stages in SHAPES.items():
             torch.nn.init.normal_(network.maps.weight, std=0.5)
             network.slope.data.uniform_(-1, 1)
         network.eval()
-        save(folder / f"{kind}{stage}.pt", model=network.state_dict(), config=config)
+        write_state(folder / f"{kind}{stage}.pt", model=network.state_dict(), config=config)
         pixels = torch.rand(2, 3, network.size, network.size) * 2 - 1
         (folder / f"{kind}-output{stage}.bin").write_bytes(outputs(network, pixels))
-        (folder / f"{kind}-rounded{stage}.bin").write_bytes(outputs(round_weights(network), pixels))
+        (folder / f"{kind}-rounded{stage}.bin").write_bytes(outputs(simulate_quantisation(network), pixels))
         (folder / f"{kind}-input{stage}.bin").write_bytes(np.ascontiguousarray(pixels.permute(0, 2, 3, 1)).tobytes())
     for name, more in (("float", ["--float"]), ("quantised", [])):
         out = folder / (name if kind == "cnn" else f"maps-{name}")

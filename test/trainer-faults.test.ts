@@ -59,7 +59,7 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
           }
           expect(said).toMatch(/afw\/2_1\.jpg: /)
           expect(said).toMatch(/image_0000\.pts: 2 points instead of 68/)
-          expect(said).toMatch(/000001_1\.pts: its points are not those of a face/)
+          expect(said).toMatch(/000001_1\.pts: the points are not those of a face/)
           expect(said).toContain('3 of 24 faces cannot be read')
           expect(said).not.toContain('Traceback')
           expect(existsSync(file('spoiled', 'final.pt'))).toBe(false)
@@ -69,10 +69,10 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
   })
 
   it('stops at a loss that is not a number, and leaves the last checkpoint', () => {
-    const before = ['-c', 'import checkpoints, sys; print(checkpoints.read(sys.argv[1])["step"])']
+    const before = ['-c', 'import checkpoints, sys; print(checkpoints.read_state(sys.argv[1])["step"])']
     // A rate at which the weights overflow.
     expect(() => python(train('nan', '--set', 'rate=1e30', '--set', 'loss="l2"'))).toThrow(
-      /The loss is (nan|inf) at step \d+\. Checkpoints stay as they are\. Begin anew with a lower rate/,
+      /The loss is (nan|inf) at step \d+\. The checkpoints are kept\. Start again with a lower rate/,
     )
     if (existsSync(file('nan', 'checkpoint.pt')))
       expect(Number(python([...before, file('nan', 'checkpoint.pt')]))).toBeLessThan(4)
@@ -87,7 +87,7 @@ describe.runIf(PYTHON)('trainer, when something goes wrong', () => {
     // What a kill in the middle of writing leaves behind.
     writeFileSync(file('damaged', 'checkpoint.new.tmp'), 'half a checkpoint')
     const again = python(train('damaged'))
-    expect(again).toMatch(/checkpoint\.pt cannot be read \(\w+\); looking for the one before/)
+    expect(again).toMatch(/checkpoint\.pt cannot be read \(\w+\); trying the previous one/)
     expect(again).toContain('steps 3 to 4')
     expect(existsSync(file('damaged', 'final.pt'))).toBe(true)
 
@@ -118,7 +118,7 @@ runpy.run_path(sys.argv[0], run_name="__main__")`
     let said = ''
     python([
       '-c',
-      'import sys, pathlib, own_code; own_code.copy_code(pathlib.Path(sys.argv[1]))',
+      'import sys, pathlib, code_snapshot; code_snapshot.copy_code(pathlib.Path(sys.argv[1]))',
       join(folder, 'full'),
     ])
     try {
@@ -127,8 +127,10 @@ runpy.run_path(sys.argv[0], run_name="__main__")`
       const { stdout, stderr } = error as { stdout: string; stderr: string }
       said = stdout + stderr
     }
-    expect(said).toMatch(/No checkpoint at step 1: .*\. The one before stays, and training goes on\./)
-    expect(said).toMatch(/The trained network could not be written: .*\. Make room and run the same command/)
+    expect(said).toMatch(/No checkpoint at step 1: .*\. The previous one is kept and training continues\./)
+    expect(said).toMatch(
+      /The trained network could not be written: .*\. Free some space and run the same command/,
+    )
     expect(said).not.toContain('Traceback')
     expect(existsSync(file('full', 'final.pt'))).toBe(false)
     expect(python(train('full'))).toContain('steps 0 to 4')

@@ -90,7 +90,7 @@ describe.runIf(PYTHON)('trainer', () => {
     const train = join(code, 'training', 'train.py')
     expect(python([train, '--data', faces, '--out', join(folder, 'whole')])).toContain('steps 12 to 12')
     expect(() => python(['train.py', '--data', faces, '--out', join(folder, 'nothing')])).toThrow(
-      /no checkpoint in .*nothing to go on from: name a file of settings/,
+      /no checkpoint in .*nothing to resume from\. Give a file of settings/,
     )
   })
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from augment import Crops, cut, stage1_squares, stage2_squares, to_crop
+from augment import Crops, cut_crops, draw_stage1_squares, draw_stage2_squares, to_crop_points
 from config import Config
 from dataset import FaceDataset, close_lids
-from face import FACE, face_square
-from faces import list_keys, read_face, read_taught_index, split
-from measures import auc, eye_aspect_ratios, mouth_opening, openings
+from face import FACE, compute_face_square
+from faces import list_keys, read_face, read_taught_index, split_keys
+from measures import compute_auc, compute_eye_aspect_ratios, compute_mouth_opening, measure_openings
 from networks import Cnn, HeatMapNetwork
 from sampler import CropSampler
 
@@ -25,17 +25,17 @@ mean = np.array(FACE["meanShape"])
 rng = np.random.default_rng(0)
 
 # No photo is on both sides of the split, and none is lost.
-training, validation = split(keys, True)
+training, validation = split_keys(keys, True)
 assert not set(training) & set(validation) and sorted(training + validation) == sorted(keys)
 assert validation and all(not key.startswith("lfpw/") for key in validation)
-assert set(split(keys, False)[0]) == set(keys)
+assert set(split_keys(keys, False)[0]) == set(keys)
 
 # A crop on the true square holds every landmark; a mirrored one has the mirrored face's order:
 # its left eye is still on the left.
-centre, side, roll = face_square(mean, points)
+centre, side, roll = compute_face_square(mean, points)
 for flip in (False, True):
     crops = Crops(centre, side * 1.25, roll, np.full(len(keys), flip))
-    truth = to_crop(points, crops, 128)
+    truth = to_crop_points(points, crops, 128)
     assert (truth > 8).all() and (truth < 120).all(), "landmarks outside of the crop"
     assert (truth[:, 36:42, 0].mean(1) < truth[:, 42:48, 0].mean(1)).all(), "the eyes have changed places"
     # Upright: both eyes at one height, but for the noise of the drawn points.
@@ -48,17 +48,17 @@ for dot in ([100, 120], [180, 90], [150, 200]):
     canvas[0, dot[1] : dot[1] + 3, dot[0] : dot[0] + 3] = 255
     for flip in (False, True):
         crops = Crops(np.array([[140.0, 130.0]]), np.array([230.0]), np.array([0.5]), np.array([flip]))
-        seen = cut(canvas, crops, 128)[0, 0]
+        seen = cut_crops(canvas, crops, 128)[0, 0]
         weight = seen / seen.sum()
         middle = (torch.arange(128) + 0.5)
         found = [(weight.sum(0) * middle).sum().item(), (weight.sum(1) * middle).sum().item()]
         face = np.zeros((1, 68, 2)) + np.array(dot) + 1.5
-        wanted = to_crop(face, crops, 128)[0, 0]
+        wanted = to_crop_points(face, crops, 128)[0, 0]
         assert np.hypot(*(found - wanted)) < 0.6, f"a dot at {dot} is seen at {found}, computed at {wanted}"
 
 # Starts are off by what a detector, or stage 1, is off by: not exact, not lost.
 residuals = np.array([[0.02, -0.03, 0.05, 0.04], [-0.01, 0.02, -0.04, -0.03]])
-for squares in (stage1_squares(points, residuals, rng), stage2_squares(points, rng)):
+for squares in (draw_stage1_squares(points, residuals, rng), draw_stage2_squares(points, rng)):
     shift = np.linalg.norm(squares[0] - centre, axis=1) / side
     assert 0 < shift.mean() < 0.15, f"starts are off by {shift.mean()} sides"
 
@@ -66,15 +66,15 @@ for squares in (stage1_squares(points, residuals, rng), stage2_squares(points, r
 shapes = np.stack([mean, mean])
 shapes[1, [37, 38]] = shapes[1, [41, 40]]
 shapes[1, [65, 66, 67], 1] += 0.1
-assert (eye_aspect_ratios(shapes)[0] > 0.2).all() and eye_aspect_ratios(shapes)[1, 0] == 0
-assert mouth_opening(shapes)[1] > mouth_opening(shapes)[0] + 0.2
+assert (compute_eye_aspect_ratios(shapes)[0] > 0.2).all() and compute_eye_aspect_ratios(shapes)[1, 0] == 0
+assert compute_mouth_opening(shapes)[1] > compute_mouth_opening(shapes)[0] + 0.2
 nearly = shapes.copy()
 nearly[0, [37, 38]] = nearly[0, [41, 40]] * 0.8 + nearly[0, [37, 38]] * 0.2
 closed = close_lids(nearly)
-assert np.allclose(eye_aspect_ratios(closed)[0, 0], eye_aspect_ratios(nearly)[0, 0] * 0.1)
+assert np.allclose(compute_eye_aspect_ratios(closed)[0, 0], compute_eye_aspect_ratios(nearly)[0, 0] * 0.1)
 assert np.array_equal(closed[0, 42:], nearly[0, 42:]), "an open eye was closed"
-assert auc(np.array([3.0, 2.0]), np.array([1.0, 2.0])) == 0.875
-measured = openings(shapes, shapes)
+assert compute_auc(np.array([3.0, 2.0]), np.array([1.0, 2.0])) == 0.875
+measured = measure_openings(shapes, shapes)
 assert measured["closedEyes"] == 1 and measured["mouthsShare"] == 1 and measured["eyesAuc"] == 1
 
 # A heat map with all of its weight in one cell has its landmark there, with hardly any spread.
@@ -101,18 +101,18 @@ held = {row.key for row in rows if row.held_out}
 config = Config(stage=2, batch=8, closed_eye_share=0.25, open_mouth_share=0.0)
 data = FaceDataset(folder, config, torch.device("cpu"), taught)
 assert data.counts["taughtHeldOut"] == len(held) > 0
-drawn = np.concatenate([CropSampler(data, config, 128, 1.25).faces(step) for step in range(200)])
+drawn = np.concatenate([CropSampler(data, config, 128, 1.25).choose_faces(step) for step in range(200)])
 assert not set(drawn) & set(data.validation) and not set(drawn) & set(data.taught_validation)
 assert set(drawn) == set(range(len(data.points))) - set(data.validation) - set(data.taught_validation)
 assert (data.weights[: len(keys)] == 1).all() and data.weights[len(keys) :].max() < 1
 # Without hold-out the validation faces of 300W train too; the taught ones never.
 everything = FaceDataset(folder, Config(stage=2, hold_out=False), torch.device("cpu"), taught)
 assert everything.counts["people"] == len(keys)
-drawn = np.concatenate([CropSampler(everything, config, 128, 1.25).faces(step) for step in range(200)])
+drawn = np.concatenate([CropSampler(everything, config, 128, 1.25).choose_faces(step) for step in range(200)])
 assert not set(drawn) & set(everything.taught_validation)
 
 # A batch is the same whether one process draws it or two.
 sampler = CropSampler(data, config, 128, 1.25)
-whole, left, right = sampler.batch(5), sampler.batch(5, slice(0, 4)), sampler.batch(5, slice(4, 8))
+whole, left, right = sampler.draw_batch(5), sampler.draw_batch(5, slice(0, 4)), sampler.draw_batch(5, slice(4, 8))
 assert torch.equal(whole.truth, torch.cat([left.truth, right.truth]))
 print("trainer: all checks passed")

@@ -282,7 +282,7 @@ describe('fine-tuning', () => {
       writeFileSync(join(folder, 'marked/still.jpg'), still)
       writeFileSync(join(folder, 'marked/still.pts'), ptsText(wing))
       await page.getByRole('link', { name: 'Evaluate' }).click()
-      await page.getByRole('radio', { name: 'MediaPipe' }).check()
+      await page.getByRole('radio', { name: 'detected box' }).check()
       await page.getByRole('checkbox', { name: 'Tuned 1' }).check()
       await page.reload()
       expect(new URL(page.url()).searchParams.get('scored')).toBe('wing,tuned-1')

@@ -1,7 +1,7 @@
-"""Turns canvases into training crops: where the crop lies, what happens to its pixels.
+"""Data augmentation: draws the squares from which crops are cut, and changes the pixels of the crops.
 
-All randomness comes from one numpy generator per global batch, so that a batch is the same however
-many processes share it and whenever the run is resumed.
+All random numbers come from one numpy generator per global batch. A batch is therefore the same
+whatever the number of processes, and after a run was resumed.
 """
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from face import FACE, face_square, rotate
-from faces import CANVAS
+from face import FACE, compute_face_square, rotate
+from faces import CANVAS_PX
 
 MEAN_SHAPE = np.array(FACE["meanShape"])
 FLIP = np.array(FACE["flip"])
@@ -18,7 +18,7 @@ FLIP = np.array(FACE["flip"])
 
 @dataclass
 class Crops:
-    """Squares on the canvas: centre (n, 2), side (n) margin included, roll (n), mirrored (n)."""
+    """Rotated squares on canvases, in pixels: centre (n, 2), side with margin (n), roll in radians (n), mirrored (n)."""
 
     centre: np.ndarray
     side: np.ndarray
@@ -26,22 +26,25 @@ class Crops:
     flip: np.ndarray
 
 
-def stage1_squares(points: np.ndarray, residuals: np.ndarray, rng: np.random.Generator):
-    """Starting squares as stage 1 meets them in the page. points: (n, 68, 2)."""
+def draw_stage1_squares(points: np.ndarray, residuals: np.ndarray, rng: np.random.Generator):
+    """Draws squares with the errors that stage 1 gets as input in the page: centre (n, 2), side (n), roll (n).
+
+    points: (n, 68, 2). residuals: (m, 4), errors of the detector (see detections.py).
+    """
     n = len(points)
-    centre, side, roll = face_square(MEAN_SHAPE, points)
-    # Most starts come from the detector: another face's residual, and some more of each.
+    centre, side, roll = compute_face_square(MEAN_SHAPE, points)
+    # Most squares are a detector's: the residual of another face, with noise added to each component.
     drawn = residuals[rng.integers(len(residuals), size=n)]
     drawn = drawn + rng.normal(size=(n, 4)) * [0.015, 0.015, 0.03, 0.07]
     start_roll = roll + drawn[:, 3]
     start_centre = centre + rotate(drawn[:, :2], start_roll) * side[:, None]
     start_side = side * np.exp(drawn[:, 2])
-    # The rest know a box but no roll: half of them near upright, half anywhere within 80 degrees.
+    # The rest are landmark boxes without a roll: half of them nearly upright, half turned by up to 80 degrees.
     kind = rng.random(n)
     unknown = np.where(kind < 0.2, rng.normal(0, 0.25, n), rng.uniform(-1.4, 1.4, n))
     boxed = kind < 0.45
     box_roll = roll + unknown
-    box_centre, box_side, _ = face_square(MEAN_SHAPE, points, box_roll)
+    box_centre, box_side, _ = compute_face_square(MEAN_SHAPE, points, box_roll)
     box_centre = box_centre + rng.normal(0, 0.02, (n, 2)) * side[:, None]
     box_side = box_side * np.exp(rng.normal(0, 0.04, n))
     return (
@@ -51,26 +54,29 @@ def stage1_squares(points: np.ndarray, residuals: np.ndarray, rng: np.random.Gen
     )
 
 
-def stage2_squares(points: np.ndarray, rng: np.random.Generator, spread: float = 1.0):
-    """Squares as stage 1's landmarks give them, errors included. points: (n, 68, 2)."""
+def draw_stage2_squares(points: np.ndarray, rng: np.random.Generator, spread: float = 1.0):
+    """Draws squares with the errors that stage 2 gets from stage 1: centre (n, 2), side (n), roll (n).
+
+    points: (n, 68, 2). spread: factor on the standard deviations.
+    """
     n = len(points)
-    centre, side, roll = face_square(MEAN_SHAPE, points)
-    # One in ten is three times as far off: hard faces, and motion between two frames.
+    centre, side, roll = compute_face_square(MEAN_SHAPE, points)
+    # One square in ten has errors three times as large: difficult faces, and motion between two frames.
     tail = spread * np.where(rng.random(n) < 0.1, 3.0, 1.0)
     roll = roll + rng.normal(0, 0.06, n) * tail
     centre = centre + rng.normal(0, 0.018, (n, 2)) * (side * tail)[:, None]
     return centre, side * np.exp(rng.normal(0, 0.03, n) * tail), roll
 
 
-def cut(canvases: torch.Tensor, crops: Crops, size: int) -> torch.Tensor:
-    """uint8 canvases (n, CANVAS, CANVAS, 3) -> crops (n, 3, size, size), 0..255, black outside.
+def cut_crops(canvases: torch.Tensor, crops: Crops, size: int) -> torch.Tensor:
+    """Cuts crops (n, 3, size, size), values 0 to 255, from uint8 canvases (n, CANVAS_PX, CANVAS_PX, 3).
 
-    Sampled at 128 px and averaged down to the size, as the page does, so that 64 px crops
-    are free of aliasing.
+    Pixels outside the canvas are black. Crops are sampled at 128 px and averaged down to `size`, as in
+    the page, so that crops of 64 px have no aliasing.
     """
     device = canvases.device
-    fine = max(size, 128)
-    step = (torch.arange(fine, device=device) + 0.5) / fine - 0.5
+    sampled = max(size, 128)
+    step = (torch.arange(sampled, device=device) + 0.5) / sampled - 0.5
     y, x = torch.meshgrid(step, step, indexing="ij")
     as_tensor = lambda v: torch.as_tensor(v, dtype=torch.float32, device=device)[:, None, None]
     side, mirror = as_tensor(crops.side), as_tensor(np.where(crops.flip, -1.0, 1.0))
@@ -78,32 +84,36 @@ def cut(canvases: torch.Tensor, crops: Crops, size: int) -> torch.Tensor:
     x = x * mirror
     px = as_tensor(crops.centre[:, 0]) + side * (cos * x - sin * y)
     py = as_tensor(crops.centre[:, 1]) + side * (sin * x + cos * y)
-    grid = torch.stack([px, py], -1) * (2 / CANVAS) - 1
+    grid = torch.stack([px, py], -1) * (2 / CANVAS_PX) - 1
     pixels = canvases.permute(0, 3, 1, 2).float()
     out = F.grid_sample(pixels, grid, mode="bilinear", padding_mode="zeros", align_corners=False)
-    return F.avg_pool2d(out, fine // size) if fine > size else out
+    return F.avg_pool2d(out, sampled // size) if sampled > size else out
 
 
-def to_crop(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
-    """Canvas points (n, 68, 2) -> pixels of the crop, mirrored ones in the mirrored face's order."""
+def to_crop_points(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
+    """Converts points (n, 68, 2) from pixels of the canvas to pixels of the crop.
+
+    The landmarks of a mirrored crop are reordered, so that each index still means the same feature.
+    """
     local = rotate(points - crops.centre[:, None], -crops.roll[:, None]) / crops.side[:, None, None]
     mirrored = (local * [-1, 1])[:, FLIP]
     return (np.where(crops.flip[:, None, None], mirrored, local) + 0.5) * size
 
 
-# Sides in pixels that some crops are scaled down to and up again: far faces, and poor cameras.
-LOW_RESOLUTIONS = (24, 32, 40, 48, 64, 80)
+# Some crops are scaled down to these sides and up again: distant faces, and poor cameras.
+LOW_RESOLUTIONS_PX = (24, 32, 40, 48, 64, 80)
 
 
-def change_pixels(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) -> torch.Tensor:
-    """Colour, light, resolution, blur, noise and occlusion on crops (n, 3, s, s), 0..255.
+def augment_pixels(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) -> torch.Tensor:
+    """Changes colour, light, resolution, blur, noise and occlusion of crops (n, 3, s, s), values 0 to 255.
 
-    x holds the rows `part` of a batch of `total`; all of the batch's random numbers are drawn.
+    x holds the rows `part` of a batch of `total` crops. Random numbers are drawn for the whole batch, so
+    that they do not depend on `part`.
     """
     row = lambda values: torch.as_tensor(values[part], dtype=torch.float32, device=x.device).view(len(x), -1, 1, 1)
     seed = int(rng.integers(2**31))
-    x = change_light(x, rng, total, row)
-    x = change_resolution(x, rng, total, part, row)
+    x = augment_light(x, rng, total, row)
+    x = augment_resolution(x, rng, total, part, row)
     x = occlude(x, rng, total, part)
     noise = rng.uniform(0, 12, total) * (rng.random(total) < 0.3)
     rows = np.arange(total)[part]
@@ -113,14 +123,14 @@ def change_pixels(x: torch.Tensor, rng: np.random.Generator, total: int, part: s
     return x.clamp_(0, 255)
 
 
-def change_light(x: torch.Tensor, rng: np.random.Generator, total: int, row) -> torch.Tensor:
-    """Less colour, contrast, brightness, tint, gamma, and light from one side."""
+def augment_light(x: torch.Tensor, rng: np.random.Generator, total: int, row) -> torch.Tensor:
+    """Changes saturation, contrast, brightness, tint and gamma, and adds light from one side."""
     grey = x.mean(1, keepdim=True)
     x = torch.lerp(x, grey.expand_as(x), row(np.where(rng.random(total) < 0.15, 1.0, rng.uniform(0, 0.3, total))))
     contrast = row(np.exp(rng.normal(0, 0.22, total))) * row(np.exp(rng.normal(0, 0.06, (total, 3))))
     mean = x.mean((1, 2, 3), keepdim=True)
     x = (x - mean) * contrast + mean + row(rng.normal(0, 22, total))
-    # Light from one side: up to a factor of e between the crop's opposite edges, for a quarter.
+    # A quarter of the crops is lit from one side: up to a factor of e between opposite edges.
     slope, angle = rng.uniform(0, 1, total) * (rng.random(total) < 0.25), rng.uniform(0, 2 * np.pi, total)
     step = torch.linspace(-0.5, 0.5, x.shape[-1], device=x.device)
     light = row(slope * np.cos(angle)) * step + row(slope * np.sin(angle)) * step[:, None]
@@ -128,16 +138,16 @@ def change_light(x: torch.Tensor, rng: np.random.Generator, total: int, row) -> 
     return (x * light.exp()).clamp_(0, 255).div_(255).pow_(row(gamma)).mul_(255)
 
 
-def change_resolution(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice, row) -> torch.Tensor:
-    """Half of the crops are blurred by a 3x3 binomial kernel; a fifth are scaled down and up again."""
-    # By sums of shifted pictures: a convolution of three channels is five times slower on a CPU.
+def augment_resolution(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice, row) -> torch.Tensor:
+    """Blurs half of the crops by a 3x3 binomial kernel, and scales a fifth of them down and up again."""
+    # Sums of shifted images: a convolution of three channels is five times slower on a CPU.
     padded = F.pad(x, (1, 1, 1, 1), mode="replicate")
     rows = padded[:, :, :-2] + 2 * padded[:, :, 1:-1] + padded[:, :, 2:]
     blurred = (rows[..., :-2] + 2 * rows[..., 1:-1] + rows[..., 2:]) / 16
     x = torch.lerp(x, blurred, row(np.where(rng.random(total) < 0.5, rng.uniform(0, 1, total), 0)))
-    sides = rng.integers(0, 5 * len(LOW_RESOLUTIONS), total)[part]
+    sides = rng.integers(0, 5 * len(LOW_RESOLUTIONS_PX), total)[part]
     size = x.shape[-1]
-    for i, side in enumerate(LOW_RESOLUTIONS):
+    for i, side in enumerate(LOW_RESOLUTIONS_PX):
         faces = torch.as_tensor(np.flatnonzero(sides == i), device=x.device)
         if len(faces) and side < size:
             small = F.interpolate(x[faces], size=(side, side), mode="area")
@@ -146,7 +156,7 @@ def change_resolution(x: torch.Tensor, rng: np.random.Generator, total: int, par
 
 
 def occlude(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) -> torch.Tensor:
-    """A quarter of the crops lose a rectangle to one colour or to another part of themselves."""
+    """Covers a rectangle in a quarter of the crops, with one colour or with another part of the crop."""
     s = x.shape[-1]
     first, last, _ = part.indices(total)
     before = x.clone()
@@ -165,5 +175,6 @@ def occlude(x: torch.Tensor, rng: np.random.Generator, total: int, part: slice) 
 
 
 def normalise(x: torch.Tensor) -> torch.Tensor:
+    """Scales pixel values from 0 to 255 to the range that the networks take (face.json, "pixel")."""
     pixel = FACE["pixel"]
     return (x - pixel["offset"]) / pixel["scale"]

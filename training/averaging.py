@@ -5,7 +5,7 @@ import torch
 
 
 class AveragedNetwork:
-    """A copy of a network that follows it slowly; it is what is validated and exported."""
+    """Moving average of a network's weights. It is the average that is validated and exported."""
 
     def __init__(self, network: torch.nn.Module, decay: float):
         self.network = copy.deepcopy(network).eval()
@@ -13,7 +13,7 @@ class AveragedNetwork:
 
     @torch.no_grad()
     def update(self, network: torch.nn.Module, step: int):
-        """Moves the average towards the network after a step. Early steps move it more."""
+        """Moves the average towards the network's weights after a step; the first steps move it further."""
         decay = min(self.decay, (1 + step) / (10 + step))
         values = network.state_dict()
         for name, average in self.network.state_dict().items():

@@ -1,7 +1,7 @@
-"""Checkpoints that survive being killed, a full disk and a damaged file, and run no code when read.
+"""Checkpoints that survive a kill, a full disk and a damaged file, and run no code when they are read.
 
-A file holds a list of tensors, and the state around them as JSON: the safe reader of torch 1.13 knows
-no numbers but in tensors.
+A file holds a list of tensors and the rest of the state as JSON: the safe reader of torch 1.13
+(weights_only) accepts numbers in tensors only.
 """
 import io
 import json
@@ -11,11 +11,11 @@ from typing import Any
 
 import torch
 
-LAST, BEFORE = "checkpoint.pt", "checkpoint.before.pt"
+LAST_FILE, PREVIOUS_FILE = "checkpoint.pt", "checkpoint.before.pt"
 
 
 def _flatten(value: Any, tensors: list) -> Any:
-    """The value as JSON knows it; tensors go into the list, and their numbers stand for them."""
+    """Converts a value to JSON types. Tensors are appended to the list and replaced by their index."""
     if isinstance(value, torch.Tensor):
         tensors.append(value.detach())
         return {"tensor": len(tensors) - 1}
@@ -27,7 +27,7 @@ def _flatten(value: Any, tensors: list) -> Any:
 
 
 def _restore(value: Any, tensors: list) -> Any:
-    """The inverse of _flatten."""
+    """Reverses _flatten."""
     if not isinstance(value, dict):
         return value
     ((kind, content),) = value.items()
@@ -39,23 +39,23 @@ def _restore(value: Any, tensors: list) -> Any:
     return tuple(items) if kind == "tuple" else items
 
 
-def read(path: Path, device="cpu") -> dict:
-    """What `save` wrote. Raises whatever damaged bytes lead torch to."""
+def read_state(path: Path, device="cpu") -> dict:
+    """Reads a file of write_state. Raises any exception that torch raises for damaged bytes."""
     content = torch.load(path, map_location=device, weights_only=True)
     return _restore(json.loads(content["state"]), content["tensors"])
 
 
 def load_weights(path: Path) -> dict:
-    """The weights of a final.pt. SystemExit if there are none."""
+    """Reads the weights of a final.pt. Raises SystemExit if the file holds none."""
     try:
-        return read(path)["model"]
+        return read_state(path)["model"]
     except Exception as error:
         raise SystemExit(f"{path} holds no trained network: {error}") from error
 
 
-def save(path: Path, **state):
-    """Writes all or nothing: a file of this name is whole. OSError, with its reason, if it cannot."""
-    # In memory first: torch's own writer ends the process where the disk is full.
+def write_state(path: Path, **state):
+    """Writes a state to a file atomically: a file of this name is always complete. Raises OSError."""
+    # Serialised in memory first: torch's own writer ends the process if the disk is full.
     content, tensors = io.BytesIO(), []
     layout = json.dumps(_flatten(state, tensors))
     torch.save({"state": layout, "tensors": tensors}, content)
@@ -71,31 +71,31 @@ def save(path: Path, **state):
         raise
 
 
-def keep(out: Path, **state) -> bool:
-    """Saves a checkpoint and leaves the one before; False, with a sentence, if it cannot be written."""
+def save_checkpoint(out: Path, **state) -> bool:
+    """Saves a checkpoint and keeps the previous one. Prints a message and returns False on failure."""
     fresh = out / "checkpoint.new.pt"
     try:
-        save(fresh, **state)
+        write_state(fresh, **state)
     except OSError as error:
-        print(f"No checkpoint at step {state['step']}: {error}. The one before stays, and training goes on.", flush=True)
+        print(f"No checkpoint at step {state['step']}: {error}. The previous one is kept and training continues.", flush=True)
         return False
-    last = out / LAST
+    last = out / LAST_FILE
     if last.exists():
-        last.replace(out / BEFORE)
+        last.replace(out / PREVIOUS_FILE)
     fresh.replace(last)
     return True
 
 
-def load_last(out: Path, device) -> dict | None:
-    """The last checkpoint that can be read, or None where there is none. SystemExit if all are damaged."""
-    paths = [path for path in (out / LAST, out / BEFORE) if path.exists()]
+def load_checkpoint(out: Path, device) -> dict | None:
+    """Reads the newest readable checkpoint; None if there is none. Raises SystemExit if all are damaged."""
+    paths = [path for path in (out / LAST_FILE, out / PREVIOUS_FILE) if path.exists()]
     for path in paths:
         try:
-            state = read(path, device)
+            state = read_state(path, device)
             state["step"], state["model"], state["averaged"], state["optimiser"], state["config"], state["precision"]
             return state
-        except Exception as error:  # torch raises whatever the bytes lead it to.
-            print(f"{path} cannot be read ({type(error).__name__}); looking for the one before.", flush=True)
+        except Exception as error:  # torch raises many types for damaged bytes.
+            print(f"{path} cannot be read ({type(error).__name__}); trying the previous one.", flush=True)
     if paths:
-        raise SystemExit(f"No checkpoint in {out} can be read. Move them away to begin anew.")
+        raise SystemExit(f"No checkpoint in {out} can be read. Move them away to start again.")
     return None

@@ -1,4 +1,4 @@
-"""Settings of a training run: a short TOML file of overrides, and more on the command line."""
+"""Settings of a training run: defaults, overridden by a short TOML file and by the command line."""
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,39 +9,39 @@ from networks import HIDDEN_UNITS
 
 @dataclass
 class Config:
-    stage: int = 1  # 1 sees the detector's box, 2 the upright crop that stage 1 leads to
+    stage: int = 1  # 1 works on the detector's square, 2 on the upright crop that stage 1 gives
     network: str = "cnn"  # "cnn" is the paper's CNN-6 or CNN-7; "heat-map" is HeatMapNetwork
-    # The network's shape; networks.py's own defaults where these are empty.
-    filters: tuple = ()  # of each convolution of a CNN, of each resolution of a heat-map network
-    hidden: int = HIDDEN_UNITS  # of a CNN: width of the dense layer before the output
-    blocks: tuple = ()  # of a heat-map network: residual blocks at each resolution
-    decoder: int = 64  # of a heat-map network: channels on the way back up
+    # Shape of the network; empty means the defaults of networks.py.
+    filters: tuple = ()  # channels of each convolution (CNN) or of each resolution (heat-map network)
+    hidden: int = HIDDEN_UNITS  # CNN: width of the dense layer before the output
+    blocks: tuple = ()  # heat-map network: residual blocks at each resolution
+    decoder: int = 64  # heat-map network: channels of the upsampling path
 
     loss: str = "wing"
-    w: float = W  # of the Wing loss, in pixels of the input
-    epsilon: float = EPSILON
-    opening_weight: float = 0.5  # of the loss on the distances between lids and between lips
-    spread_weight: float = 0.0  # of the likelihood that ties a heat map's spread to its error
+    w: float = W  # Wing loss: width of the logarithmic part, in pixels of the input
+    epsilon: float = EPSILON  # Wing loss: curvature, in pixels of the input
+    opening_weight: float = 0.5  # weight of the loss on the distances between lids and between lips
+    spread_weight: float = 0.0  # weight of the likelihood that relates a heat map's spread to its error
 
-    crops: int = 320_000  # the length of the schedule
-    batch: int = 32  # crops a step, over all processes together
-    rate: float = 1e-3  # highest learning rate of AdamW; cosine to zero after a short warm-up
+    crops: int = 320_000  # length of the run
+    batch: int = 32  # crops per step, over all processes
+    rate: float = 1e-3  # peak learning rate of AdamW: short warm-up, then cosine to zero
     weight_decay: float = 5e-4
-    average: float = 0.999  # decay of the moving average of the weights, which is what a run exports
-    clip: float = 0.0  # largest norm of the gradient; 0 = none
+    average: float = 0.999  # decay of the moving average of the weights; the average is exported
+    clip: float = 0.0  # maximum norm of the gradient; 0 = no clipping
     seed: int = 1
-    start: str = ""  # a final.pt whose weights the run starts from
+    start: str = ""  # a final.pt with initial weights
 
-    hold_out: bool = True  # keep 300W's validation faces out of training
-    taught_share: float = 0.6  # of the crops that are not drawn for their eyes or mouth
-    closed_eye_share: float = 0.12  # of the crops come from faces with a closed eye
-    open_mouth_share: float = 0.08  # of the crops come from faces with a wide open mouth
-    balance: int = 0  # bins of pose-based data balancing; 0 = none
-    epoch: int = 20_000  # crops between two validations, each a line of progress.csv
+    hold_out: bool = True  # exclude the validation faces of 300W from training
+    taught_share: float = 0.6  # share of taught faces among the crops that are not drawn for their eyes or mouth
+    closed_eye_share: float = 0.12  # share of crops from faces with a closed eye
+    open_mouth_share: float = 0.08  # share of crops from faces with a wide open mouth
+    balance: int = 0  # number of bins for pose-based data balancing; 0 = no balancing
+    epoch: int = 20_000  # crops between two validations; each adds a line to progress.csv
 
 
 def read_config(path: Path, overrides: list[str]) -> Config:
-    """The settings of a file, then those of `KEY=VALUE` overrides. SystemExit names unknown keys."""
+    """Reads settings from a file, then applies `KEY=VALUE` overrides. Raises SystemExit for unknown keys."""
     values = tomllib.loads(path.read_text())
     for item in overrides:
         values.update(tomllib.loads(item))

@@ -1,11 +1,11 @@
-"""The runs behind the variants and models/RESULTS.md, in the order in which they are worth their time.
+"""Trains all networks behind the variants and models/RESULTS.md, the most useful ones first.
 
     python3 experiments.py --data DIR --taught DIR --runs DIR [--only 'wing/*']
-    python3 experiments.py --list                prints all of it as JSON
+    python3 experiments.py --list                prints all runs as JSON
 
-Trains what is not there yet, one after another. Each run is train.py with a file of configs/ and the
-settings below; its folder in --runs is its name. Interrupted, the same command goes on where it was.
-Options that it does not know go on to train.py (--threads 1).
+Trains the runs that are not finished, one after another. A run is train.py with a file of configs/ and
+the settings below; its name is its folder in --runs. After an interruption the same command resumes.
+Unknown options are passed on to train.py (for example --threads 1).
 """
 import argparse
 import json
@@ -17,44 +17,45 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LOSSES = ("wing", "l1", "l2", "smooth-l1")
 
-# Where the second stage of lite and the last run of precise find their points: label.py's folder in --runs.
+# Folder in --runs with the output of label.py, from which the second stage of lite is trained.
 LABELS = "labels"
 
 
-def run(group: str, name: str, config: str, taught: bool = True, labels: bool = False, **settings) -> dict:
+def describe_run(group: str, name: str, config: str, taught: bool = True, labels: bool = False, **settings) -> dict:
+    """Describes a run as `--list` prints it."""
     return {"group": group, "name": f"{group}/{name}", "config": f"{config}.toml", "taught": taught,
             "labels": labels, "settings": settings}
 
 
-def variants() -> list[dict]:
-    """What is shipped."""
+def list_variant_runs() -> list[dict]:
+    """Runs for the bundled variants."""
     return [
-        run("precise", "2", "precise2"),
-        run("precise", "1", "precise1"),
-        run("lite", "1", "lite1"),
-        run("lite", "2", "lite2", labels=True),
-        # The compared losses: one first stage for all, alike but for the loss.
-        run("compared", "1", "stage1"),
-        *(run("compared", f"{loss}-2", "stage2", loss=loss) for loss in LOSSES),
-        # What another seed makes, beside what another loss makes.
-        *(run("seed", f"{loss}-2", "stage2", loss=loss, seed=2) for loss in ("wing", "l1")),
+        describe_run("precise", "2", "precise2"),
+        describe_run("precise", "1", "precise1"),
+        describe_run("lite", "1", "lite1"),
+        describe_run("lite", "2", "lite2", labels=True),
+        # Comparison of losses: one first stage for all; the second stages differ only in the loss.
+        describe_run("compared", "1", "stage1"),
+        *(describe_run("compared", f"{loss}-2", "stage2", loss=loss) for loss in LOSSES),
+        # Another seed, to compare its effect with that of the loss.
+        *(describe_run("seed", f"{loss}-2", "stage2", loss=loss, seed=2) for loss in ("wing", "l1")),
     ]
 
 
-def studies() -> list[dict]:
-    """What the paper varies, with the first stage on 300W and taught faces."""
+def list_study_runs() -> list[dict]:
+    """Runs that vary what the paper varies, for the first stage, on 300W and taught faces."""
     return [
-        *(run("balancing-taught", f"wing-{bins}", "stage1", balance=bins) for bins in (0, 9)),
-        *(run("grid-long", f"w{w:g}-e{epsilon:g}", "stage1", w=w, epsilon=epsilon)
+        *(describe_run("balancing-taught", f"wing-{bins}", "stage1", balance=bins) for bins in (0, 9)),
+        *(describe_run("grid-long", f"w{w:g}-e{epsilon:g}", "stage1", w=w, epsilon=epsilon)
           for w, epsilon in ((10.0, 2.0), (4.0, 3.0), (10.0, 0.5))),
     ]
 
 
-def first_round() -> list[dict]:
-    """Runs of the first round, on 300W's faces alone, whose figures models/results.json keeps."""
+def list_first_round_runs() -> list[dict]:
+    """Runs of the first round, on 300W alone; their results are kept in models/results.json."""
     short, middle, long = 64_000, 160_000, 320_000
     losses = ("l2", "l1", "smooth-l1", "wing")
-    make = lambda group, name, **settings: run(group, name, "stage1", taught=False, **settings)
+    make = lambda group, name, **settings: describe_run(group, name, "stage1", taught=False, **settings)
     runs = [make("rate", f"{loss}-{rate}", loss=loss, rate=float(rate), crops=short, hold_out=True)
             for rate in ("1e-3", "2e-3", "4e-3") for loss in losses]
     runs += [make("long", f"wing-{rate}", loss="wing", rate=float(rate), crops=long, hold_out=True)
@@ -70,6 +71,7 @@ def first_round() -> list[dict]:
 
 
 def train(one: dict, args, more: list[str]):
+    """Trains a run, or resumes it from its checkpoint. `more` are options for train.py."""
     out = args.runs / one["name"]
     command = [sys.executable, HERE / "train.py", "--data", args.data, "--out", out, *more]
     if one["taught"]:
@@ -90,14 +92,14 @@ def main():
     parser.add_argument("--data", type=Path)
     parser.add_argument("--taught", type=Path)
     parser.add_argument("--runs", type=Path)
-    parser.add_argument("--only", default="*", help="only runs whose name fits, like 'compared/*' or 'lite/2'")
+    parser.add_argument("--only", default="*", help="only runs whose name matches, for example 'compared/*' or 'lite/2'")
     args, more = parser.parse_known_args()
     if args.list:
-        print(json.dumps([*variants(), *studies(), *first_round()], indent=1))
+        print(json.dumps([*list_variant_runs(), *list_study_runs(), *list_first_round_runs()], indent=1))
         return
     if not args.data or not args.runs or not args.taught:
-        parser.error("--data, --taught and --runs are needed")
-    for one in [*variants(), *studies()]:
+        parser.error("--data, --taught and --runs are required")
+    for one in [*list_variant_runs(), *list_study_runs()]:
         if fnmatch(one["name"], args.only) and not (args.runs / one["name"] / "final.pt").exists():
             train(one, args, more)
 

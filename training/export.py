@@ -1,10 +1,10 @@
-"""Writes trained networks as TF.js weights, quantised, with a card.
+"""Exports trained networks as quantised TensorFlow.js weights, with a model card.
 
     python3 export.py --variant wing --stage1 RUN/final.pt --stage2 RUN/final.pt --data DIR --out ../models/wing
 
-Writes stage1.bin, stage2.bin, model.json (a TF.js weights manifest a stage, see tfjs.py) and
-card.json. With --float kernels are float32, to compare with. Measures what quantisation costs on the
-validation faces and refuses more than --limit.
+Writes stage1.bin, stage2.bin, model.json (a TensorFlow.js weights manifest for each stage, see tfjs.py)
+and card.json. With --float kernels stay float32, for comparison. With --data the increase of the error
+by quantisation is measured on the validation faces; more than --limit is an error.
 """
 import argparse
 import hashlib
@@ -13,32 +13,32 @@ from pathlib import Path
 
 import torch
 
-from checkpoints import read
+from checkpoints import read_state
 from config import Config
 from networks import build_network
-from tfjs import describe, encode, fold_batch_norm, round_weights
+from tfjs import describe_shape, encode_weights, fold_batch_norm, simulate_quantisation
 
-PEOPLE = "300W without IBUG and without part of HELEN: LFPW train 802, HELEN train 870, AFW 337"
-TEACHER = ("{taught} photos whose points a teacher network gave: the MobileFaceNet for 68 points of "
-           "cunjian/pytorch_face_landmark, four views averaged")
+ANNOTATED_FACES = "300W without IBUG and without part of HELEN: LFPW train 802, HELEN train 870, AFW 337"
+TAUGHT_FACES_TEXT = ("{taught} pseudo-labelled photos: landmarks by the 68-point MobileFaceNet of "
+                     "cunjian/pytorch_face_landmark, averaged over four views")
 
 
-def load(path: Path):
-    """The network of a final.pt in evaluation mode, and what else the file says."""
-    state = read(path)
+def load_network(path: Path):
+    """Loads the network of a final.pt in evaluation mode; returns it with the file's state."""
+    state = read_state(path)
     network = build_network(Config(**state["config"]))
     network.load_state_dict(state["model"])
     return network.eval(), state
 
 
 def measure_quantisation(network, config: Config, data: Path, taught: Path | None) -> dict:
-    """NME of the validation faces in float32 and quantised, in percent."""
+    """Measures the NME of the validation faces, in percent, in float32 and quantised."""
     from dataset import FaceDataset
     from validation import Validation
 
     faces = FaceDataset(data, config, torch.device("cpu"), taught)
     validation = Validation(faces, config.stage, network.size, network.margin)
-    before, after = (validation.measure(one) for one in (fold_batch_norm(network), round_weights(network)))
+    before, after = (validation.measure(one) for one in (fold_batch_norm(network), simulate_quantisation(network)))
     return {"nmeFloat": before["nme"], "nmeQuantised": after["nme"], "faces": len(faces.validation), "validation": after}
 
 
@@ -46,28 +46,28 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--variant", required=True)
     parser.add_argument("--stage1", type=Path, required=True)
-    parser.add_argument("--stage2", type=Path, help="without it the variant ends after CNN-6")
+    parser.add_argument("--stage2", type=Path, help="without it the variant consists of stage 1 alone")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--data", type=Path, help="300W folder, to measure what quantisation costs")
-    parser.add_argument("--taught", type=Path, help="the taught faces, to measure closed eyes and open mouths too")
+    parser.add_argument("--data", type=Path, help="300W folder, to measure the effect of quantisation")
+    parser.add_argument("--taught", type=Path, help="pseudo-labelled faces, to measure closed eyes and open mouths too")
     parser.add_argument("--float", action="store_true", help="float32 weights")
-    parser.add_argument("--limit", type=float, default=0.01, help="largest relative loss of NME by quantisation")
+    parser.add_argument("--limit", type=float, default=0.01, help="largest relative increase of NME by quantisation")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     manifest, stages, taught = {"variant": args.variant, "stages": []}, [], 0
     for stage, path in ((1, args.stage1), (2, args.stage2)):
         if path is None:
             continue
-        network, state = load(path)
+        network, state = load_network(path)
         config = Config(**state["config"])
         if config.stage != stage:
-            raise SystemExit(f"{path} holds stage {config.stage}, not {stage}")
-        entries, blob = encode(network, args.float)
+            raise SystemExit(f"{path} is a network for stage {config.stage}, not for stage {stage}")
+        entries, blob = encode_weights(network, args.float)
         file = f"stage{stage}.bin"
         (args.out / file).write_bytes(blob)
         digest = hashlib.sha256(blob).hexdigest()
         manifest["stages"].append(
-            {**describe(network), "file": file, "bytes": len(blob), "sha256": digest, "weights": entries})
+            {**describe_shape(network), "file": file, "bytes": len(blob), "sha256": digest, "weights": entries})
         line = {"recipe": state["config"], "faces": state.get("faces"), "commit": state.get("commit"),
                 "bytes": len(blob), "sha256": digest}
         taught = max(taught, (state.get("faces") or {}).get("taught", 0))
@@ -76,19 +76,19 @@ def main():
             before, after = cost["nmeFloat"], cost["nmeQuantised"]
             print(f"stage {stage}: NME {before:.4f}% in float32, {after:.4f}% quantised ({after / before - 1:+.3%})")
             if after > before * (1 + args.limit):
-                raise SystemExit(f"quantisation costs more than {args.limit:.0%} of NME")
+                raise SystemExit(f"quantisation increases the NME by more than {args.limit:.0%}")
         stages.append(line)
     card = {
         "variant": args.variant,
-        "data": f"{PEOPLE}; {TEACHER.format(taught=taught)}" if taught else PEOPLE,
-        "licence": f"Trained on 300W{' and other photos' if taught else ''}, for research use only, not commercial "
-                   "use; the code's MIT licence does not widen that.",
+        "data": f"{ANNOTATED_FACES}; {TAUGHT_FACES_TEXT.format(taught=taught)}" if taught else ANNOTATED_FACES,
+        "licence": f"Trained on 300W{' and other photos' if taught else ''}: for research only, not for commercial use. "
+                   "The code's MIT licence does not lift this restriction.",
         "stages": stages,
     }
     earlier = args.out / "card.json"
     if earlier.exists():
         old = json.loads(earlier.read_text())
-        # Scores belong to the weights: the same bytes keep them.
+        # Scores stay valid as long as the weights are the same.
         if [s["sha256"] for s in old["stages"]] == [s["sha256"] for s in stages] and "scores" in old:
             card["scores"] = old["scores"]
     (args.out / "model.json").write_text(json.dumps(manifest) + "\n")

@@ -1,4 +1,4 @@
-"""Reads photos with 68 points: 300W in ibug's folder layout, and faces that a teacher network labelled."""
+"""Reads photos with 68 landmarks: 300W in ibug's folder layout, and pseudo-labelled ("taught") faces."""
 import csv
 import re
 import zlib
@@ -11,25 +11,25 @@ from PIL import Image
 TRAIN_SETS = ("lfpw/trainset", "helen/trainset", "afw")
 PHOTO_SUFFIXES = (".jpg", ".png", ".jpeg")
 
-# A canvas holds one face, its landmarks' box CANVAS_FACE px long in the middle of CANVAS px:
-# 2.25 face sizes, enough for a crop of 1.3 sides at any roll and some shift.
-CANVAS = 288
-CANVAS_FACE = 128
+# A canvas holds one face in its middle, scaled so that the landmarks' box has this side: the canvas has
+# 2.25 face sides, enough for a crop of 1.3 sides at any roll and some shift.
+CANVAS_PX = 288
+CANVAS_FACE_PX = 128
 
 
 @dataclass
 class Face:
     key: str  # path below the data folder, without extension
-    canvas: np.ndarray  # uint8 (CANVAS, CANVAS, 3), black outside the photo
+    canvas: np.ndarray  # uint8 (CANVAS_PX, CANVAS_PX, 3), black outside the photo
     points: np.ndarray  # float32 (68, 2), pixels of the canvas
     scale: float  # canvas pixels per photo pixel
     offset: np.ndarray  # canvas = photo * scale + offset
 
 
 def read_pts(path: Path) -> np.ndarray:
-    """Points of an ibug .pts file, (68, 2), moved from its (1, 1) pixel centre to corner (0, 0).
+    """Reads the points (68, 2) of an ibug .pts file, where the centre of the first pixel is (1, 1).
 
-    OSError, or ValueError with the file's name, if it does not hold that.
+    Returned points have (0, 0) at the corner of the image. Raises OSError, or ValueError with the file's name.
     """
     body = re.search(r"\{(.*)\}", path.read_text(errors="replace"), re.S)
     try:
@@ -40,13 +40,14 @@ def read_pts(path: Path) -> np.ndarray:
             raise ValueError(f"{numbers.size / 2:g} points instead of 68")
         points = numbers.reshape(68, 2) - 0.5
         if not np.isfinite(points).all() or np.ptp(points, axis=0).max() < 1:
-            raise ValueError("its points are not those of a face")
+            raise ValueError("the points are not those of a face")
     except ValueError as error:
         raise ValueError(f"{path}: {error}") from error
     return points
 
 
 def list_keys(data: Path, sets=TRAIN_SETS) -> list[str]:
+    """Lists the keys of all faces: paths below `data` without extension. Raises FileNotFoundError if none."""
     keys = [f"{name}/{p.stem}" for name in sets for p in sorted((data / name).glob("*.pts"))]
     if not keys:
         raise FileNotFoundError(f"no .pts files in {', '.join(sets)} below {data}")
@@ -54,15 +55,15 @@ def list_keys(data: Path, sets=TRAIN_SETS) -> list[str]:
 
 
 def find_photo(data: Path, key: str) -> Path:
-    """The photo of a key, whatever its suffix; data/key.jpg where there is none."""
+    """Finds the photo of a key with any known suffix; data/key.jpg if there is none."""
     files = [data / f"{key}{suffix}" for suffix in PHOTO_SUFFIXES]
     return next((file for file in files if file.exists()), files[0])
 
 
 def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
-    """The face of data/key.jpg or .png; its points are beside it, or in a folder of the same layout.
+    """Reads a photo and its points onto a canvas. The points are beside the photo, or in `points_in`.
 
-    OSError, or ValueError with the file's name, if one of them is wrong.
+    Raises OSError, or ValueError with the file's name, if one of the files is not valid.
     """
     photo_file = find_photo(data, key)
     try:
@@ -71,18 +72,18 @@ def read_face(data: Path, key: str, points_in: Path | None = None) -> Face:
         raise ValueError(f"{photo_file}: {error}") from error
     points = read_pts((points_in or data) / f"{key}.pts")
     low, high = points.min(0), points.max(0)
-    factor = CANVAS_FACE / (high - low).max()
+    factor = CANVAS_FACE_PX / (high - low).max()
     size = [max(1, round(n * factor)) for n in photo.size]
     scale = np.array(size) / np.array(photo.size)
-    corner = np.round(CANVAS / 2 - (low + high) / 2 * scale).astype(int)
-    canvas = Image.new("RGB", (CANVAS, CANVAS))
+    corner = np.round(CANVAS_PX / 2 - (low + high) / 2 * scale).astype(int)
+    canvas = Image.new("RGB", (CANVAS_PX, CANVAS_PX))
     canvas.paste(photo.resize(size, Image.BICUBIC), tuple(int(v) for v in corner))
     moved = points * scale + corner
     return Face(key, np.asarray(canvas), moved.astype(np.float32), float(factor), corner)
 
 
-def read_all(data: Path, keys: list[str], points_in: Path | None = None) -> list[Face]:
-    """The faces of all keys. SystemExit that names every file that is wrong."""
+def read_faces(data: Path, keys: list[str], points_in: Path | None = None) -> list[Face]:
+    """Reads the faces of all keys. Raises SystemExit with the names of all files that are not valid."""
     faces, wrong = [], []
     for key in keys:
         try:
@@ -91,43 +92,43 @@ def read_all(data: Path, keys: list[str], points_in: Path | None = None) -> list
             wrong.append(str(error))
     if wrong:
         files = "\n".join(wrong)
-        raise SystemExit(f"{files}\n{len(wrong)} of {len(keys)} faces cannot be read; mend or remove them and start again.")
+        raise SystemExit(f"{files}\n{len(wrong)} of {len(keys)} faces cannot be read. Repair or remove them and start again.")
     return faces
 
 
-def photo_of(key: str) -> str:
-    """Faces of one photo share this name: AFW numbers the faces of a photo after the last '_'."""
+def get_photo_key(key: str) -> str:
+    """Returns the key without the face's number: AFW numbers the faces of one photo after the last '_'."""
     return key.rsplit("_", 1)[0] if key.startswith("afw/") else key
 
 
-def split(keys: list[str], hold_out: bool):
-    """Training and validation keys, by photo.
+def split_keys(keys: list[str], hold_out: bool):
+    """Splits keys into training and validation keys, by photo.
 
-    Validation is every eighth photo of HELEN and AFW; LFPW has near-duplicates and stays in training.
-    With hold_out false every face trains, and the validation faces are among them.
+    Every eighth photo of HELEN and AFW is for validation; LFPW has near-duplicates and stays in training.
+    Without hold_out all faces are for training, the validation faces included.
     """
-    photos = sorted({photo_of(k) for k in keys if not k.startswith("lfpw/")})
+    photos = sorted({get_photo_key(k) for k in keys if not k.startswith("lfpw/")})
     held = set(photos[::8])
-    validation = [k for k in keys if photo_of(k) in held]
-    training = [k for k in keys if photo_of(k) not in held] if hold_out else list(keys)
+    validation = [k for k in keys if get_photo_key(k) in held]
+    training = [k for k in keys if get_photo_key(k) not in held] if hold_out else list(keys)
     return training, validation
 
 
 @dataclass
 class TaughtFace:
-    """A row of index.csv: a photo whose points a teacher network gave."""
+    """Row of index.csv: a photo that a teacher network has labelled."""
 
     key: str
     set: str
-    disagreement: float  # mean distance of the teacher's answers from their mean, over the inter-pupil distance
-    held_out: bool  # takes no part in any training
+    disagreement: float  # mean distance of the teacher's answers from their mean / inter-pupil distance
+    held_out: bool  # never used for training
 
 
 def read_taught_index(folder: Path) -> list[TaughtFace]:
-    """The faces of folder/index.csv, columns name, set, person, disagreement. A tenth is held out, by person.
+    """Reads folder/index.csv, with the columns name, set, person, disagreement.
 
-    The same persons are held out always, whatever else is in the file. A disagreement that is not given
-    counts as none.
+    A tenth of the persons is held out; which ones does not depend on the rest of the file. A missing
+    disagreement counts as 0.
     """
     faces = []
     with open(folder / "index.csv", newline="") as file:

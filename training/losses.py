@@ -1,4 +1,4 @@
-"""The losses of the Wing paper, on residuals in pixels of the network's input, and what else is learned."""
+"""Losses of the Wing paper on residuals in pixels of the network's input, and the training loss of a face."""
 import math
 from functools import partial
 
@@ -8,7 +8,7 @@ from measures import INNER_LIPS, LIDS
 
 W, EPSILON = 10.0, 2.0  # best cell of the paper's grid, table 2
 
-OPENINGS = torch.as_tensor([*LIDS.tolist(), *INNER_LIPS.tolist()])
+OPENING_PAIRS = torch.as_tensor([*LIDS.tolist(), *INNER_LIPS.tolist()])
 
 
 def l2(x: torch.Tensor) -> torch.Tensor:
@@ -38,7 +38,7 @@ LOSSES = {"l2": l2, "l1": l1, "smooth-l1": smooth_l1, "wing": wing}
 
 
 def choose_loss(config):
-    """The loss on a residual that a Config names."""
+    """Returns the loss that a Config names, as a function of a residual. Raises SystemExit if unknown."""
     if config.loss == "wing":
         return partial(LOSSES["wing"], w=config.w, epsilon=config.epsilon)
     if config.loss not in LOSSES:
@@ -46,22 +46,22 @@ def choose_loss(config):
     return LOSSES[config.loss]
 
 
-def landmark_loss(loss, predicted: torch.Tensor, truth: torch.Tensor, opening_weight: float) -> torch.Tensor:
-    """The loss (n) of each face: on its points, and on the distances between its lids and its lips.
+def compute_landmark_loss(loss, predicted: torch.Tensor, truth: torch.Tensor, opening_weight: float) -> torch.Tensor:
+    """Computes the loss (n) of each face: on its landmarks, and on the distances between lids and lips.
 
-    A lid that is open where it should be closed costs a hundredth of the mean error of all points:
-    without the second term a network learns mean lids. predicted, truth: (n, 68, 2).
+    predicted, truth: (n, 68, 2). A lid that is drawn open instead of closed changes the mean error over all
+    landmarks by a hundredth only: without the second term a network learns mean lids.
     """
     residual = predicted - truth
-    pairs = OPENINGS.to(residual.device)
+    pairs = OPENING_PAIRS.to(residual.device)
     opening = residual[:, pairs[:, 0]] - residual[:, pairs[:, 1]]
     return loss(residual).mean((1, 2)) + opening_weight * loss(opening).mean((1, 2))
 
 
-def spread_loss(expected_error: torch.Tensor, predicted: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
-    """Negative log-likelihood (n) of the errors under Laplace distributions of the expected sizes.
+def compute_spread_loss(expected_error: torch.Tensor, predicted: torch.Tensor, truth: torch.Tensor) -> torch.Tensor:
+    """Computes the negative log-likelihood (n) of errors under Laplace distributions with expected_error (n, 68).
 
-    The errors are given: only the expectation learns from it. expected_error: (n, 68).
+    Errors are detached: only the expected error is trained by this term.
     """
     error = (predicted - truth).norm(dim=-1).detach()
     return (expected_error.log() + error / expected_error).mean(1)

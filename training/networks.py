@@ -1,7 +1,7 @@
-"""The networks of the cascade: CNN-6 and CNN-7 of the paper (section 5), and a heat-map network.
+"""Networks of the cascade: CNN-6 and CNN-7 of the paper (section 5), and a heat-map network.
 
-All take (n, 3, size, size), pixels normalised as in face.json, and give (n, 68, 2) in pixels of the
-input: the losses act on pixels of the input (section 4).
+Input: (n, 3, size, size), pixels normalised as in face.json. Output: (n, 68, 2) in pixels of the
+input, on which the losses are computed (section 4).
 """
 import torch
 import torch.nn.functional as F
@@ -9,7 +9,7 @@ from torch import nn
 
 from face import FACE
 
-# CNN-7's widths are a choice: sources agree on six convolutions, not on their filters.
+# The filters of CNN-7 are a choice: sources agree on six convolutions, not on their widths.
 CNN_FILTERS = {1: (32, 64, 128, 256, 512), 2: (32, 64, 128, 256, 512, 512)}
 HIDDEN_UNITS = 1024
 
@@ -19,7 +19,7 @@ HEAT_MAP_BLOCKS = (0, 1, 1, 1, 1)
 
 
 class Cnn(nn.Module):
-    """CNN-6 or CNN-7: 3x3 convolutions, each with ReLU and 2x2 max pooling, then two dense layers."""
+    """CNN-6 or CNN-7: 3x3 convolutions, each followed by ReLU and 2x2 max pooling, then two dense layers."""
 
     def __init__(self, stage: int, filters=(), hidden: int = HIDDEN_UNITS):
         super().__init__()
@@ -34,25 +34,25 @@ class Cnn(nn.Module):
         for layer in [*self.convs, self.hidden]:
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             nn.init.zeros_(layer.bias)
-        # Starts at the mean shape in the middle of the crop.
+        # Initial output: the mean shape in the middle of the crop.
         mean = (torch.tensor(FACE["meanShape"]) / self.margin + 0.5) * self.size
         nn.init.normal_(self.output.weight, std=1e-3)
         with torch.no_grad():
             self.output.bias.copy_(mean.flatten())
 
-    def features(self, x: torch.Tensor) -> torch.Tensor:
-        """The hidden layer's values (n, hidden)."""
+    def compute_features(self, x: torch.Tensor) -> torch.Tensor:
+        """Computes the activations (n, hidden) of the hidden layer."""
         for conv in self.convs:
-            # The same as pooling after the ReLU, on a quarter of the values.
+            # Pooling before the ReLU gives the same result on a quarter of the values.
             x = torch.relu(torch.max_pool2d(conv(x), 2))
         return torch.relu(self.hidden(x.flatten(1)))
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.output(self.features(x)).unflatten(1, (-1, 2))
+        return self.output(self.compute_features(x)).unflatten(1, (-1, 2))
 
 
-def convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
-    """A 3x3 convolution with batch normalisation, without a bias of its own."""
+def build_convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
+    """Builds a 3x3 convolution without bias, followed by batch normalisation."""
     return nn.Sequential(
         nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False),
         nn.BatchNorm2d(outputs),
@@ -60,24 +60,25 @@ def convolution(inputs: int, outputs: int, stride: int = 1) -> nn.Sequential:
 
 
 class ResidualBlock(nn.Module):
-    """Two 3x3 convolutions around which the input is added (He et al. 2016)."""
+    """Residual block of two 3x3 convolutions (He et al. 2016)."""
 
     def __init__(self, channels: int):
         super().__init__()
-        self.first = convolution(channels, channels)
-        self.second = convolution(channels, channels)
+        self.first = build_convolution(channels, channels)
+        self.second = build_convolution(channels, channels)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         return torch.relu(x + self.second(torch.relu(self.first(x))))
 
 
 class HeatMapNetwork(nn.Module):
-    """Convolutions down to a 32nd of the input, back up to a quarter, one map a landmark.
+    """Network with one heat map per landmark, at a quarter of the input's resolution.
 
-    Each resolution begins with a convolution of stride 2, residual blocks follow. On the way up the
-    coarser features are doubled in size and added to a 1x1 convolution of the finer ones (Lin et al.
-    2017). A softmax turns a map into probabilities; their expected place is the landmark (Sun et al.
-    2018, "Integral human pose regression"). No loss acts on the maps themselves.
+    Each resolution, down to a 32nd of the input, starts with a convolution of stride 2, followed by
+    residual blocks. In the upsampling path the coarser features are doubled in size and added to a 1x1
+    convolution of the finer ones (Lin et al. 2017). A softmax turns a map into probabilities; the
+    landmark is their expected position (Sun et al. 2018, "Integral human pose regression"). No loss
+    acts on the maps themselves.
     """
 
     def __init__(self, stage: int, filters=(), blocks=(), decoder: int = 64):
@@ -87,75 +88,75 @@ class HeatMapNetwork(nn.Module):
         filters = tuple(filters or HEAT_MAP_FILTERS)
         blocks = tuple(blocks or HEAT_MAP_BLOCKS)
         if len(filters) != len(blocks):
-            raise ValueError(f"{len(filters)} filters and {len(blocks)} blocks: one of each a resolution")
+            raise ValueError(f"{len(filters)} filters and {len(blocks)} blocks: each resolution needs one of both")
         self.reductions, self.blocks = nn.ModuleList(), nn.ModuleList()
         for inputs, outputs, count in zip((3, *filters), filters, blocks):
-            self.reductions.append(convolution(inputs, outputs, 2))
+            self.reductions.append(build_convolution(inputs, outputs, 2))
             self.blocks.append(nn.Sequential(*(ResidualBlock(outputs) for _ in range(count))))
-        # The way up ends at a quarter of the input: the first resolution has no part in it.
+        # Upsampling ends at a quarter of the input: the first resolution is not used there.
         self.laterals = nn.ModuleList(nn.Conv2d(channels, decoder, 1, bias=False) for channels in filters[1:])
-        self.merges = nn.ModuleList(convolution(decoder, decoder) for _ in filters[1:-1])
+        self.merges = nn.ModuleList(build_convolution(decoder, decoder) for _ in filters[1:-1])
         self.maps = nn.Conv2d(decoder, FACE["landmarks"], 1)
-        # What expected_error makes of a map's spread.
+        # Parameters of compute_expected_error.
         self.slope = nn.Parameter(torch.zeros(FACE["landmarks"]))
         self.floor = nn.Parameter(torch.zeros(FACE["landmarks"]))
         cells = self.size // 4
         places = ((torch.arange(cells) + 0.5) / cells - 0.5) * FACE["heatMap"]["range"] + 0.5
         self.register_buffer("places", places * self.size, persistent=False)
 
-    def pyramid(self, x: torch.Tensor) -> list[torch.Tensor]:
-        """The features of each resolution, finest first."""
+    def compute_pyramid(self, x: torch.Tensor) -> list[torch.Tensor]:
+        """Computes the features of each resolution, finest first."""
         features = []
         for reduction, blocks in zip(self.reductions, self.blocks):
             x = blocks(torch.relu(reduction(x)))
             features.append(x)
         return features
 
-    def heat_maps(self, x: torch.Tensor) -> torch.Tensor:
-        """Probabilities (n, 68, size / 4, size / 4) in float32."""
-        _, *features = self.pyramid(x)
+    def compute_heat_maps(self, x: torch.Tensor) -> torch.Tensor:
+        """Computes probabilities (n, 68, size / 4, size / 4) in float32."""
+        _, *features = self.compute_pyramid(x)
         y = self.laterals[-1](features[-1])
         for feature, lateral, merge in zip(features[-2::-1], self.laterals[-2::-1], self.merges[::-1]):
             y = torch.relu(merge(F.interpolate(y, scale_factor=2.0, mode="nearest") + lateral(feature)))
         maps = self.maps(y)
         return maps.float().flatten(2).softmax(-1).view(maps.shape)
 
-    def features(self, x: torch.Tensor) -> torch.Tensor:
-        """Means and maxima (n, 2 * channels) of the coarsest features, which tell faces from none."""
-        coarsest = self.pyramid(x)[-1]
+    def compute_features(self, x: torch.Tensor) -> torch.Tensor:
+        """Computes means and maxima (n, 2 * channels) of the coarsest features, for the presence head."""
+        coarsest = self.compute_pyramid(x)[-1]
         return torch.cat([coarsest.mean((2, 3)), coarsest.amax((2, 3))], 1)
 
     def locate(self, maps: torch.Tensor):
-        """Expected places (n, 68, 2) of the maps and their spreads (n, 68), in pixels of the input.
+        """Computes landmarks (n, 68, 2) and spreads (n, 68) from heat maps, in pixels of the input.
 
-        The spread is the root of the sum of both variances.
+        The spread is the square root of the sum of the variances in x and y.
         """
         columns, rows = maps.sum(2), maps.sum(3)
         x, y = columns @ self.places, rows @ self.places
         variance = columns @ self.places**2 - x * x + rows @ self.places**2 - y * y
         return torch.stack([x, y], -1), variance.clamp_min(FACE["heatMap"]["leastVariance"]).sqrt()
 
-    def error_scale(self):
-        """Slope and floor (68) of the expected error, both above zero."""
+    def get_error_scale(self):
+        """Returns slope (68) and floor (68) of the expected error, both positive."""
         return F.softplus(self.slope) * 0.3, F.softplus(self.floor) * 0.3
 
     @torch.no_grad()
     def set_error_scale(self, slope: torch.Tensor, floor: torch.Tensor):
-        """The inverse of `error_scale`."""
+        """Sets the parameters so that get_error_scale returns these values."""
         for parameter, value in ((self.slope, slope), (self.floor, floor)):
             parameter.copy_(torch.log(torch.expm1(value.double() / 0.3)))
 
-    def expected_error(self, spread: torch.Tensor) -> torch.Tensor:
-        """Expected distance (n, 68) from the true place in pixels, for spreads (n, 68) of the maps."""
-        slope, floor = self.error_scale()
+    def compute_expected_error(self, spread: torch.Tensor) -> torch.Tensor:
+        """Computes the expected error (n, 68), in pixels of the input, from spreads (n, 68): slope * spread + floor."""
+        slope, floor = self.get_error_scale()
         return slope * spread + floor
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return self.locate(self.heat_maps(x))[0]
+        return self.locate(self.compute_heat_maps(x))[0]
 
 
 def build_network(config) -> nn.Module:
-    """The network that a Config describes."""
+    """Builds the network that a Config describes. Raises SystemExit if its type is unknown."""
     if config.network == "cnn":
         return Cnn(config.stage, config.filters, config.hidden)
     if config.network == "heat-map":

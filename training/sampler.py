@@ -1,39 +1,45 @@
-"""The crops of a training step: which faces, which squares on them, which changes to their pixels."""
+"""Draws the batches of a training run: faces, squares and augmentation."""
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import torch
 
-from augment import Crops, change_pixels, cut, normalise, stage1_squares, stage2_squares, to_crop
+from augment import (Crops, augment_pixels, cut_crops, draw_stage1_squares, draw_stage2_squares, normalise,
+                     to_crop_points)
 from config import Config
 from dataset import FaceDataset
 
 
 @lru_cache(maxsize=16)
-def draw_order(seed: int, group: int, round_: int, count: int) -> np.ndarray:
-    """The order in which a group's faces come; the same one serves many steps."""
+def shuffle_group(seed: int, group: int, round_: int, count: int) -> np.ndarray:
+    """Draws a random order of a group's faces; cached, because it serves many steps."""
     return np.random.default_rng([seed, 1, group, round_]).permutation(count)
 
 
 @dataclass
 class Batch:
+    """Crops of a training step with their landmarks."""
+
     pixels: torch.Tensor  # (n, 3, size, size), normalised
     truth: torch.Tensor  # (n, 68, 2), pixels of the crop
-    weights: torch.Tensor  # (n), how much each face counts
+    weights: torch.Tensor  # (n), weight of each face in the loss
 
 
 class CropSampler:
-    """Draws the batches of a run. A batch depends on the seed and the step's number alone, and not on
-    how many processes share it or whether the run was interrupted."""
+    """Draws the batches of a run.
+
+    A batch depends only on the seed and the number of the step: not on the number of processes, nor on
+    interruptions of the run.
+    """
 
     def __init__(self, data: FaceDataset, config: Config, size: int, margin: float):
         self.data, self.config, self.size, self.margin = data, config, size, margin
-        self.counts = self._count(config, data)
+        self.counts = self._count_crops(config, data)
 
     @staticmethod
-    def _count(config: Config, data: FaceDataset) -> dict[str, int]:
-        """How many crops of a batch come from each group."""
+    def _count_crops(config: Config, data: FaceDataset) -> dict[str, int]:
+        """Computes the number of crops of a batch for each group."""
         groups = data.groups
         closed = round(config.batch * config.closed_eye_share) if len(groups.closed_eye) else 0
         wide = round(config.batch * config.open_mouth_share) if len(groups.open_mouth) else 0
@@ -41,8 +47,8 @@ class CropSampler:
         taught = round(rest * config.taught_share) if len(groups.taught) else 0
         return {"people": rest - taught, "taught": taught, "closed_eye": closed, "open_mouth": wide}
 
-    def faces(self, step: int) -> np.ndarray:
-        """The faces of a step. Each group is walked through in one random order after another."""
+    def choose_faces(self, step: int) -> np.ndarray:
+        """Chooses the faces of a step. Each group is traversed in one random order after another."""
         chosen = []
         for number, (name, count) in enumerate(self.counts.items()):
             group = getattr(self.data.groups, name)
@@ -50,23 +56,23 @@ class CropSampler:
                 continue
             places = step * count + np.arange(count)
             for round_ in np.unique(places // len(group)):
-                order = draw_order(self.config.seed, number, int(round_), len(group))
+                order = shuffle_group(self.config.seed, number, int(round_), len(group))
                 chosen.append(group[order[places[places // len(group) == round_] % len(group)]])
         return np.concatenate(chosen)
 
-    def batch(self, step: int, part: slice = slice(None)) -> Batch:
-        """The rows `part` of a step's batch."""
+    def draw_batch(self, step: int, part: slice = slice(None)) -> Batch:
+        """Draws the rows `part` of the batch of a step."""
         rng = np.random.default_rng([self.config.seed, 0, step])
-        chosen = self.faces(step)
+        chosen = self.choose_faces(step)
         points = self.data.points[chosen]
         if self.config.stage == 1:
-            centre, side, roll = stage1_squares(points, self.data.residuals, rng)
+            centre, side, roll = draw_stage1_squares(points, self.data.residuals, rng)
         else:
-            centre, side, roll = stage2_squares(points, rng)
+            centre, side, roll = draw_stage2_squares(points, rng)
         flip = rng.random(len(chosen)) < 0.5
         crops = Crops(centre[part], side[part] * self.margin, roll[part], flip[part])
         canvases = self.data.canvases[torch.as_tensor(chosen[part], device=self.data.canvases.device)]
-        pixels = change_pixels(cut(canvases, crops, self.size), rng, len(chosen), part)
+        pixels = augment_pixels(cut_crops(canvases, crops, self.size), rng, len(chosen), part)
         as_tensor = lambda values: torch.as_tensor(values, dtype=torch.float32).to(pixels.device)
-        return Batch(normalise(pixels), as_tensor(to_crop(points[part], crops, self.size)),
+        return Batch(normalise(pixels), as_tensor(to_crop_points(points[part], crops, self.size)),
                      as_tensor(self.data.weights[chosen[part]]))

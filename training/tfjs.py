@@ -1,8 +1,8 @@
-"""Networks as TF.js weights: names, layouts and quantisation of the files that the page reads.
+"""Conversion to TensorFlow.js weights: names, layouts and quantisation of the files that the page reads.
 
-A stage is one binary file and an entry of model.json with its TF.js weights manifest. Large kernels
-are stored as uint8, one scale per output channel: a kernel's value is (byte - 128) times the entry
-`<layer>/scale`. Batch normalisation is folded into the convolution before it.
+Each stage has a binary file, and an entry in model.json with its TensorFlow.js weights manifest. Large
+kernels are stored as uint8 with one scale per output channel: value = (byte - 128) * `<layer>/scale`.
+Batch normalisation is folded into the convolution before it.
 """
 import copy
 import json
@@ -17,21 +17,21 @@ from torch import nn
 from config import Config
 from networks import Cnn, HeatMapNetwork, build_network
 
-# Smaller kernels stay float32: they are few bytes, and the first and last layers lose most by rounding.
-LEAST_QUANTISED = 8192
+# Smaller kernels stay float32: they are few bytes, and rounding affects the first and last layers most.
+MIN_QUANTISED_WEIGHTS = 8192
 
 
 @dataclass
 class Layer:
-    """A convolution or dense layer under the name that the page knows it by."""
+    """Convolution or dense layer, with the name that it has in the page."""
 
     name: str
     module: nn.Module
-    # Of the dense layer after the flatten: (channels, cells, cells) in torch's order of its inputs.
+    # Dense layer after flattening: shape (channels, cells, cells) of its inputs in torch's order.
     flattened: tuple = ()
 
-    def kernel(self) -> np.ndarray:
-        """The weights in TF.js's layout: (h, w, in, out), or (in, out) in height-width-channel order."""
+    def get_kernel(self) -> np.ndarray:
+        """Returns the weights in TensorFlow.js's layout: (h, w, in, out), or (in, out) in height-width-channel order."""
         weight = self.module.weight.detach().float()
         if weight.ndim == 4:
             return weight.permute(2, 3, 1, 0).contiguous().numpy()
@@ -41,7 +41,7 @@ class Layer:
 
     @torch.no_grad()
     def set_kernel(self, kernel: np.ndarray):
-        """The inverse of `kernel`."""
+        """Sets the weights from TensorFlow.js's layout; reverses get_kernel."""
         value = torch.from_numpy(np.ascontiguousarray(kernel))
         if value.ndim == 4:
             value = value.permute(3, 2, 0, 1)
@@ -54,7 +54,7 @@ class Layer:
 
 
 def fold_batch_norm(network: nn.Module) -> nn.Module:
-    """A copy in evaluation mode whose batch normalisations are part of the convolutions before them."""
+    """Returns a copy in evaluation mode with each batch normalisation folded into the convolution before it."""
     network = copy.deepcopy(network).cpu().float().eval()
     for pair in list(network.modules()):
         if isinstance(pair, nn.Sequential) and len(pair) == 2 and isinstance(pair[1], nn.BatchNorm2d):
@@ -63,8 +63,8 @@ def fold_batch_norm(network: nn.Module) -> nn.Module:
     return network
 
 
-def layers(network: nn.Module) -> Iterator[Layer]:
-    """The layers of a network after fold_batch_norm, in the order of the file."""
+def list_layers(network: nn.Module) -> Iterator[Layer]:
+    """Lists the layers of a network after fold_batch_norm, in the order of the file."""
     if isinstance(network, Cnn):
         for i, conv in enumerate(network.convs, 1):
             yield Layer(f"conv{i}", conv)
@@ -85,25 +85,25 @@ def layers(network: nn.Module) -> Iterator[Layer]:
 
 
 def quantise(kernel: np.ndarray):
-    """Bytes and scales, symmetric, one scale per output channel (the last axis)."""
+    """Quantises a kernel symmetrically; returns bytes, and scales per output channel (the last axis)."""
     scale = np.abs(kernel).reshape(-1, kernel.shape[-1]).max(0) / 127
     scale[scale == 0] = 1
     return (np.round(kernel / scale) + 128).astype(np.uint8), scale.astype(np.float32)
 
 
-def round_weights(network: nn.Module) -> nn.Module:
-    """The network as the page will see it: batch normalisation folded, kernels quantised."""
+def simulate_quantisation(network: nn.Module) -> nn.Module:
+    """Returns the network as the page will run it: batch normalisation folded, kernels quantised."""
     network = fold_batch_norm(network)
-    for layer in layers(network):
-        kernel = layer.kernel()
-        if kernel.size >= LEAST_QUANTISED:
+    for layer in list_layers(network):
+        kernel = layer.get_kernel()
+        if kernel.size >= MIN_QUANTISED_WEIGHTS:
             data, scale = quantise(kernel)
             layer.set_kernel((data.astype(np.float32) - 128) * scale)
     return network
 
 
-def describe(network: nn.Module) -> dict:
-    """What the page needs to know of a network's shape, for model.json."""
+def describe_shape(network: nn.Module) -> dict:
+    """Describes the shape of a network for model.json."""
     if isinstance(network, Cnn):
         return {"network": "cnn", "filters": [conv.out_channels for conv in network.convs],
                 "hidden": network.hidden.out_features}
@@ -111,8 +111,8 @@ def describe(network: nn.Module) -> dict:
             "blocks": [len(blocks) for blocks in network.blocks], "decoder": network.maps.in_channels}
 
 
-def encode(network: nn.Module, as_float: bool = False):
-    """The entries of the weights manifest and the bytes of the file."""
+def encode_weights(network: nn.Module, as_float: bool = False):
+    """Encodes a network; returns the entries of the weights manifest and the bytes of the file."""
     entries, parts = [], []
 
     def add(name: str, array: np.ndarray, **more):
@@ -120,9 +120,9 @@ def encode(network: nn.Module, as_float: bool = False):
         parts.append(np.ascontiguousarray(array).tobytes())
 
     network = fold_batch_norm(network)
-    for layer in layers(network):
-        kernel = layer.kernel()
-        if as_float or kernel.size < LEAST_QUANTISED:
+    for layer in list_layers(network):
+        kernel = layer.get_kernel()
+        if as_float or kernel.size < MIN_QUANTISED_WEIGHTS:
             add(f"{layer.name}/kernel", kernel)
         else:
             data, scale = quantise(kernel)
@@ -132,14 +132,14 @@ def encode(network: nn.Module, as_float: bool = False):
         if layer.module.bias is not None:
             add(f"{layer.name}/bias", layer.module.bias.detach().numpy())
     if isinstance(network, HeatMapNetwork):
-        slope, floor = network.error_scale()
+        slope, floor = network.get_error_scale()
         add("error/slope", slope.detach().numpy())
         add("error/floor", floor.detach().numpy())
     return entries, b"".join(parts)
 
 
-def decode(folder: Path, stage: int) -> nn.Module:
-    """The network of a stage with the weights that the page reads."""
+def decode_weights(folder: Path, stage: int) -> nn.Module:
+    """Loads the network of a stage from the files that the page reads."""
     manifest = json.loads((folder / "model.json").read_text())["stages"][stage - 1]
     data, place, named = (folder / manifest["file"]).read_bytes(), 0, {}
     for entry in manifest["weights"]:
@@ -151,7 +151,7 @@ def decode(folder: Path, stage: int) -> nn.Module:
     shape = {key: manifest[key] for key in ("network", "filters", "hidden", "blocks", "decoder") if key in manifest}
     network = fold_batch_norm(build_network(Config(stage=stage, **shape)))
     with torch.no_grad():
-        for layer in layers(network):
+        for layer in list_layers(network):
             layer.set_kernel(named[f"{layer.name}/kernel"] * named.get(f"{layer.name}/scale", np.float32(1)))
             if layer.module.bias is not None:
                 layer.module.bias.copy_(torch.from_numpy(named[f"{layer.name}/bias"]))

@@ -1,75 +1,79 @@
-"""Validation of a network on faces that took no part in its training."""
+"""Validation of a network on held-out faces."""
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from augment import Crops, cut, normalise, stage2_squares, to_crop
+from augment import Crops, cut_crops, draw_stage2_squares, normalise, to_crop_points
 from dataset import FaceDataset
-from face import landmark_box
-from measures import CLOSED_EYE, OPEN_MOUTH, eye_aspect_ratios, mouth_opening, nme, openings
+from face import compute_landmark_box
+from measures import (CLOSED_EYE, OPEN_MOUTH, compute_eye_aspect_ratios, compute_mouth_opening, compute_nme,
+                      measure_openings)
 
-# Of the held-out taught faces this many stand for all, besides those with closed eyes or open mouths.
-TAUGHT_FACES = 300
+# Sample of the held-out taught faces, besides all those with closed eyes or open mouths.
+MAX_TAUGHT_FACES = 300
 
 
 @dataclass
 class ValidationSet:
-    """Crops of one kind of faces: pixels uint8 (n, 3, s, s), truth (n, 68, 2) in pixels of the crop."""
+    """Crops for validation: pixels uint8 (n, 3, s, s), truth (n, 68, 2) in pixels of the crop."""
 
     pixels: np.ndarray
     truth: np.ndarray
 
 
-def validation_set(data: FaceDataset, faces: np.ndarray, stage: int, size: int, margin: float) -> ValidationSet:
-    """Stage 1 starts from the annotated box without roll; stage 2 from squares with the errors it
-    meets in the cascade, the same ones each time."""
+def build_validation_set(data: FaceDataset, faces: np.ndarray, stage: int, size: int, margin: float) -> ValidationSet:
+    """Builds the validation set of some faces.
+
+    Stage 1 starts from the annotated box without roll, stage 2 from squares with fixed random errors like
+    those in the cascade.
+    """
     points = data.points[faces]
     if stage == 1:
-        centre, side = landmark_box(points)
+        centre, side = compute_landmark_box(points)
         roll = np.zeros(len(points))
     else:
-        centre, side, roll = stage2_squares(points, np.random.default_rng(0), spread=0.7)
+        centre, side, roll = draw_stage2_squares(points, np.random.default_rng(0), spread=0.7)
     crops = Crops(centre, side * margin, roll, np.zeros(len(points), bool))
     pixels = []
     for i in range(0, len(points), 64):
         part = slice(i, i + 64)
         some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
-        pixels.append(cut(data.canvases[torch.as_tensor(faces[part])], some, size).round().to(torch.uint8).cpu())
-    return ValidationSet(torch.cat(pixels).numpy(), to_crop(points, crops, size))
+        pixels.append(cut_crops(data.canvases[torch.as_tensor(faces[part])], some, size).round().to(torch.uint8).cpu())
+    return ValidationSet(torch.cat(pixels).numpy(), to_crop_points(points, crops, size))
 
 
 class Validation:
-    """The validation faces of 300W and of the taught faces, as one stage of the cascade sees them."""
+    """Validation faces of 300W and held-out taught faces, as crops for one stage of the cascade."""
 
     def __init__(self, data: FaceDataset, stage: int, size: int, margin: float):
         held = data.taught_validation
-        make = lambda faces: validation_set(data, faces, stage, size, margin)
+        make = lambda faces: build_validation_set(data, faces, stage, size, margin)
         self.people = make(data.validation)
         self.taught = self.special = None
         if len(held):
             points = data.points[held]
-            wanted = (eye_aspect_ratios(points).min(1) < CLOSED_EYE) | (mouth_opening(points) > OPEN_MOUTH)
-            self.taught = make(held[:: max(1, len(held) // TAUGHT_FACES)])
+            wanted = (compute_eye_aspect_ratios(points).min(1) < CLOSED_EYE) | (compute_mouth_opening(points) > OPEN_MOUTH)
+            self.taught = make(held[:: max(1, len(held) // MAX_TAUGHT_FACES)])
             self.special = make(held[wanted])
 
     def measure(self, network: torch.nn.Module) -> dict:
-        """NME, inter-pupil, in percent, and how closed eyes and open mouths are drawn."""
+        """Measures the inter-pupil NME in percent, and the predicted openings of eyes and mouths."""
         predicted = predict(network, self.people.pixels)
-        result = {"nme": 100 * float(nme(predicted, self.people.truth).mean())}
+        result = {"nme": 100 * float(compute_nme(predicted, self.people.truth).mean())}
         both = [(predicted, self.people.truth)]
         if self.taught:
             taught = predict(network, self.taught.pixels)
-            result["nmeTaught"] = 100 * float(nme(taught, self.taught.truth).mean())
+            result["nmeTaught"] = 100 * float(compute_nme(taught, self.taught.truth).mean())
             both += [(taught, self.taught.truth)]
             if len(self.special.truth):
                 both += [(predict(network, self.special.pixels), self.special.truth)]
-        return result | openings(*(np.concatenate(part) for part in zip(*both)))
+        return result | measure_openings(*(np.concatenate(part) for part in zip(*both)))
 
 
 @torch.no_grad()
 def predict(network: torch.nn.Module, pixels: np.ndarray) -> np.ndarray:
-    """Landmarks (n, 68, 2) of uint8 crops (n, 3, s, s), in float32."""
+    """Predicts landmarks (n, 68, 2), in pixels of the crop, for uint8 crops (n, 3, s, s); computes in float32."""
     network.eval()
     device = next(network.parameters()).device
     found = []

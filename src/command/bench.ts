@@ -20,7 +20,7 @@ const HELP = `npm run bench [-- options]
   --repeats N     runs on each photo a turn (5)
   --only A,B      of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
   --baseline REV  also an earlier commit, built by its own code beside this tree
-  --write         also writes the tables into README.md
+  --write         also writes the tables into docs/benchmark.md
   --json          prints one JSON object instead of tables
 
 The baseline is built in a git worktree that is removed; npm installs its packages if it locks other ones.
@@ -29,7 +29,7 @@ With --data its detector is also compared on today's weights, where its code can
 The first run installs the peers into a folder of their own, below node_modules/.cache. A machine that
 does nothing else gives the best figures; their ratios hold on a busy one too.`
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url))
+const BENCHMARK_PAGE = fileURLToPath(new URL('../../docs/benchmark.md', import.meta.url))
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -61,7 +61,7 @@ async function main(): Promise<void> {
   }
   const report = await runBench(options, (text) => console.error(text))
   console.log(values.json ? JSON.stringify(report) : markdown(report))
-  if (values.write) writeBetweenMarkers(README, markdown(report))
+  if (values.write) writeBetweenMarkers(BENCHMARK_PAGE, markdown(report))
 }
 
 runProgram(main)

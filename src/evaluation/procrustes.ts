@@ -26,7 +26,7 @@ export function meanShape(shapes: readonly Shape[]): Point[] {
 
 /**
  * Generalised Procrustes: aligned shapes and their mean, of norm 1. The mean starts at the first shape
- * and ends turned as that one is. Same steps as training/balance.py, `procrustes`.
+ * and ends turned as that one is. Same steps as training/balance.py, `align_procrustes`.
  */
 export function procrustes(shapes: readonly Shape[], rounds = 100): { aligned: Point[][]; mean: Point[] } {
   const first = centredShape(shapes[0])

@@ -22,7 +22,7 @@ import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
 import { identifyVariant } from './models/variant-id.ts'
 import { PACKAGE_CACHE } from './models/version.ts'
-import { landmarkerWorker, mediapipeWorkerUrl } from './worker/workers.ts'
+import { landmarkerWorkerUrl, mediapipeWorkerUrl } from './worker/workers.ts'
 
 /** One face: 68 landmarks in ibug's order, in pixels of the source image. */
 export interface Face extends Found {
@@ -84,7 +84,10 @@ export class Landmarker {
       variant,
       backend,
     }
-    const connector = { worker: () => landmarkerWorker(base), page: () => PageConnection.open() }
+    const connector = {
+      worker: () => new Worker(landmarkerWorkerUrl(base), { type: 'module' }),
+      page: () => PageConnection.open(landmarkerWorkerUrl(base)),
+    }
     return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, options))
   }
 

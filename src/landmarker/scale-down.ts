@@ -31,8 +31,8 @@ export function scaleDown(source: ImageSource, longestSide: number): ImageSource
 }
 
 function open(width: number, height: number): OffscreenCanvasRenderingContext2D {
-  const settings = { ...SRGB, willReadFrequently: true, alpha: false }
-  const context = new OffscreenCanvas(width, height).getContext('2d', settings)
+  const canvas = new OffscreenCanvas(width, height)
+  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true, alpha: false })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.imageSmoothingQuality = 'low'
   return context

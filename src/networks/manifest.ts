@@ -32,7 +32,7 @@ export interface WeightsManifest {
 
 /** What both kinds of network have in models/<variant>/model.json, as training/export.py writes it. */
 interface StageManifest extends WeightsManifest {
-  /** What training/presence.py adds to the second stage: an output that tells whether the crop shows a face. */
+  /** What training/train_presence_head.py adds to the second stage: an output that tells whether the crop shows a face. */
   readonly presence?: WeightsManifest
 }
 

@@ -104,7 +104,14 @@ export class MediapipeDetector {
   #graph: Graph | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
+  /** @throws LandmarkerError 'detector' if there is no WebGL, of which MediaPipe itself would tell in a dialog. */
   constructor(files: MediapipeFiles) {
+    if (!hasWebGL()) {
+      throw new LandmarkerError(
+        'detector',
+        'The detector of MediaPipe needs WebGL, and this browser gives none. Use the default detector, or switch on hardware acceleration.',
+      )
+    }
     this.#files = files
   }
 
@@ -150,13 +157,6 @@ export class MediapipeDetector {
 
   async #start(): Promise<Graph> {
     if (!this.#graph) {
-      // MediaPipe itself would say so in a window of the browser's, which stops the page.
-      if (!hasWebGL()) {
-        throw new LandmarkerError(
-          'detector',
-          'The detector of MediaPipe needs WebGL, and this browser gives none. Use the default detector, or switch on hardware acceleration.',
-        )
-      }
       installPageShim()
       await runScript(this.#files.script)
       this.#graph = new Graph(this.#files.named)

@@ -27,6 +27,7 @@ export class MediapipeFinder implements FaceFinder {
       await remote.call('start', files)
       return new MediapipeFinder(remote)
     } catch (error) {
+      if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
         `MediaPipe's detector did not start: ${messageOf(error)}. Use the default detector.`,

@@ -14,18 +14,22 @@ export class WorkerConnection extends Remote<LandmarkerService> implements Conne
 type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
 type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
+type WorkerModule = typeof import('./landmarker-worker.ts')
+
 /** The service on the page's own thread, for browsers without module workers. */
 export class PageConnection implements Connection {
   readonly place = 'page'
   readonly #service: LandmarkerService
   #failure: Error | undefined
 
-  private constructor(createService: (onLost: (reason: string) => void) => LandmarkerService) {
+  private constructor(createService: WorkerModule['createService']) {
     this.#service = createService((reason) => this.end(new Error(reason)))
   }
 
-  static async open(): Promise<PageConnection> {
-    return new PageConnection((await import('./service.ts')).createService)
+  /** Loads the worker's own file, whose address this is, as a module of the page. */
+  static async open(url: string): Promise<PageConnection> {
+    const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ url)) as WorkerModule
+    return new PageConnection(module.createService)
   }
 
   get failure(): Error | undefined {

@@ -1,6 +1,10 @@
 import { serve } from './rpc.ts'
 import { createService } from './service.ts'
 
-const service = createService((reason) => lose(reason))
+// A page without workers imports this file, so that the code of backends and networks exists once.
+export { createService }
 
-const lose = serve(self, service)
+if (typeof document === 'undefined') {
+  const service = createService((reason) => tellLost(reason))
+  const tellLost = serve(self, service)
+}

@@ -6,12 +6,12 @@ import mediapipe from '../../../dist-package/workers/mediapipe-worker.js?url&no-
 const at = (name: string, bundled: string, base?: string) =>
   base === undefined ? new URL(bundled, location.href).href : new URL(name, new URL(base, location.href)).href
 
-/** workers.ts in the package. `base` is where a copy of its folder `assets` is served. */
-export function landmarkerWorker(base?: string): Worker {
-  return new Worker(at('landmarker-worker.js', landmarker, base), { type: 'module' })
+/** Same as in workers.ts. `base` is where a copy of the package's folder `assets` is served. */
+export function landmarkerWorkerUrl(base?: string): string {
+  return at('landmarker-worker.js', landmarker, base)
 }
 
-/** workers.ts in the package. */
+/** Same as in workers.ts. */
 export function mediapipeWorkerUrl(base?: string): string {
   return at('mediapipe-worker.js', mediapipe, base)
 }

@@ -1,8 +1,9 @@
 import mediapipeWorker from '../mediapipe/mediapipe-worker.ts?worker&url'
+import landmarkerWorker from './landmarker-worker.ts?worker&url'
 
-/** Starts the landmarker's worker. `base` is for the package alone; see workers-packaged.ts. */
-export function landmarkerWorker(_base?: string): Worker {
-  return new Worker(new URL('./landmarker-worker.ts', import.meta.url), { type: 'module' })
+/** Address of the landmarker's worker. `base` is for the package alone; see workers-packaged.ts. */
+export function landmarkerWorkerUrl(_base?: string): string {
+  return new URL(landmarkerWorker, location.href).href
 }
 
 /** Address of the worker for MediaPipe's own runtime. */

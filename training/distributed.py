@@ -1,4 +1,4 @@
-"""One process, or several under torchrun, on one machine or more."""
+"""Data-parallel training in one process, or in several under torchrun."""
 import os
 from contextlib import contextmanager
 
@@ -7,7 +7,7 @@ import torch.distributed as distributed
 
 
 class Processes:
-    """Which one this is, of how many, and on which device it computes."""
+    """Rank of this process, number of processes, and the device of this process."""
 
     def __init__(self, device: str | None):
         self.rank = int(os.environ.get("RANK", 0))
@@ -19,8 +19,8 @@ class Processes:
         self.device = torch.device(kind)
 
     @contextmanager
-    def together(self):
-        """Joins the processes for the time of the block; nothing to do for one alone."""
+    def join_group(self):
+        """Context manager: connects the processes within the block. Does nothing for a single process."""
         if self.count == 1:
             yield
             return
@@ -30,20 +30,25 @@ class Processes:
         finally:
             distributed.destroy_process_group()
 
-    def part_of(self, batch: int) -> slice:
-        """This process's rows of a batch. The mean of equal parts' gradients is the batch's own."""
+    def slice_batch(self, batch: int) -> slice:
+        """Returns the rows of a batch for this process.
+
+        Parts are equal, so that the mean of their gradients is the gradient of the batch. Raises SystemExit
+        if the batch cannot be divided.
+        """
         if batch % self.count:
-            raise SystemExit(f"a batch of {batch} cannot be shared alike by {self.count} processes")
+            raise SystemExit(f"a batch of {batch} cannot be divided equally between {self.count} processes")
         size = batch // self.count
         return slice(self.rank * size, (self.rank + 1) * size)
 
-    def share(self, model: torch.nn.Module) -> torch.nn.Module:
-        """The model with gradients averaged over the processes."""
+    def wrap_model(self, model: torch.nn.Module) -> torch.nn.Module:
+        """Wraps a model so that gradients are averaged over the processes."""
         if self.count == 1:
             return model
         ids = [self.device.index] if self.device.type == "cuda" else None
         return torch.nn.parallel.DistributedDataParallel(model, device_ids=ids)
 
     def wait(self):
+        """Waits until all processes get here."""
         if self.count > 1:
             distributed.barrier()

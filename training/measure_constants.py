@@ -1,9 +1,9 @@
-"""Measures the constants that trainer and page share and writes models/face.json.
+"""Measures the constants that the trainer and the page share, and writes models/face.json.
 
-    python3 training/constants.py --data DIR
+    python3 training/measure_constants.py --data DIR
 
-Mean shape: generalised Procrustes without reflection over the training shapes, made symmetric.
-Detector: where MediaPipe's box lies on a face, from mediapipe-boxes.json in the data folder.
+Mean shape: generalised Procrustes analysis of the training shapes without reflection, made symmetric.
+Detector: mean offset and size of MediaPipe's box on a face, from mediapipe-boxes.json in the data folder.
 """
 import argparse
 import json
@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
-from detections import detector_residuals
-from face import FACE_FILE, face_square, fit_similarity
+from detections import measure_detector_residuals
+from face import FACE_FILE, compute_face_square, fit_similarity
 from faces import list_keys, read_pts
 
 FLIP = (
@@ -22,17 +22,17 @@ FLIP = (
     + [54, 53, 52, 51, 50, 49, 48, 59, 58, 57, 56, 55, 64, 63, 62, 61, 60, 67, 66, 65]
 )
 
-# The full-range model, on a sample of 102 of the same photos shown at half size (median; standard
-# deviation 0.09, 0.04 and 0.08 sides). It sees small faces, for which its eye line is the better one.
+# The full-range model, measured on 102 of the same photos at half size (medians; standard deviations
+# 0.09, 0.04 and 0.08 sides). It detects small faces, and its eye line is more accurate for them.
 FULL_RANGE = {"offset": [-0.017, -0.131], "size": 1.131}
 
-
-# A heat map covers a tenth more than the crop on each side, for points that lie outside. Below the
-# variance, in square pixels, a map's spread has no meaning.
+# A heat map extends beyond the crop by a tenth of its side in each direction, for landmarks outside
+# the crop. Variances are clamped to leastVariance, in square pixels.
 HEAT_MAP = {"range": 1.2, "leastVariance": 1e-4}
 
-# Upper with lower lid (two pairs an eye, the eye on the left of the picture first), the corners of eyes and
-# of the inner mouth, upper with lower inner lip; ratios below or above which they are closed or open.
+# Landmark pairs: upper and lower lid (two pairs per eye, the eye on the left of the image first), eye
+# corners, inner upper and lower lip, corners of the inner mouth. Then thresholds on the ratios: an eye
+# below closedEye is closed, above openEye open; a mouth above openMouth is open.
 OPENINGS = {
     "lids": [[37, 41], [38, 40], [43, 47], [44, 46]],
     "eyeCorners": [[36, 39], [42, 45]],
@@ -44,16 +44,17 @@ OPENINGS = {
 }
 
 
-def unit(shape: np.ndarray) -> np.ndarray:
-    """Centred on its box, the longer box side 1 long."""
+def normalise_to_box(shape: np.ndarray) -> np.ndarray:
+    """Centres a shape (L, 2) on its bounding box and scales the longer side of the box to 1."""
     low, high = shape.min(0), shape.max(0)
     return (shape - (low + high) / 2) / (high - low).max()
 
 
-def mean_shape(shapes: np.ndarray) -> np.ndarray:
-    mean = unit(shapes[0])
+def compute_mean_shape(shapes: np.ndarray) -> np.ndarray:
+    """Computes the symmetric mean (L, 2) of shapes (n, L, 2), scaled to a bounding box with side 1."""
+    mean = normalise_to_box(shapes[0])
     for _ in range(20):
-        # Each shape is brought to the mean by the inverse of the fit of the mean to it.
+        # The inverse of the fit of the mean to a shape aligns the shape to the mean.
         a, b, tx, ty = fit_similarity(mean, shapes)
         moved = shapes - np.stack([tx, ty], -1)[:, None]
         n = (a**2 + b**2)[:, None]
@@ -61,7 +62,7 @@ def mean_shape(shapes: np.ndarray) -> np.ndarray:
         y = (a[:, None] * moved[..., 1] - b[:, None] * moved[..., 0]) / n
         new = np.stack([x, y], -1).mean(0)
         mirrored = new[FLIP] * [-1, 1]
-        new = unit((new + mirrored) / 2)
+        new = normalise_to_box((new + mirrored) / 2)
         if np.abs(new - mean).max() < 1e-7:
             break
         mean = new
@@ -74,12 +75,12 @@ def main():
     data = parser.parse_args().data
     keys = list_keys(data)
     shapes = np.stack([read_pts(data / f"{k}.pts") for k in keys]).astype(np.float64)
-    # The first face's own roll must not tilt the result: symmetry about x = 0 removes it.
-    mean = mean_shape(shapes)
-    squares = face_square(mean, shapes)
-    residuals, offset, scale = detector_residuals(data, keys, squares)
+    # The mean is symmetric about x = 0: the roll of the first face does not tilt it.
+    mean = compute_mean_shape(shapes)
+    squares = compute_face_square(mean, shapes)
+    residuals, offset, scale = measure_detector_residuals(data, keys, squares)
     face = {
-        "about": "Constants read by the trainer and by the page. Written by training/constants.py.",
+        "about": "Constants read by the trainer and by the page. Written by training/measure_constants.py.",
         "landmarks": 68,
         "flip": FLIP,
         "stages": [
@@ -95,7 +96,7 @@ def main():
         },
         "meanShape": [[round(float(v), 5) for v in p] for p in mean],
     }
-    # One line a list of numbers: the innermost brackets are folded.
+    # Writes each innermost list on one line.
     text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m.group().split()), json.dumps(face, indent=2))
     FACE_FILE.write_text(text + "\n")
     print("detector residual standard deviations (x, y in sides; log side; roll in radians):",

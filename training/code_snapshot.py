@@ -1,4 +1,4 @@
-"""Lets a run execute a copy of the trainer of its own, so that changes to the project do not reach it."""
+"""Runs training from a copy of the trainer in the run's folder, so that later changes do not affect it."""
 import os
 import shutil
 import subprocess
@@ -10,7 +10,7 @@ HERE = Path(__file__).resolve().parent
 
 
 def describe_commit() -> str:
-    """The commit of the working tree, with a mark if the trainer differs from it; "unknown" outside of git."""
+    """Describes the commit of the working tree: hash, marked if the trainer has changes; "unknown" without git."""
     git = lambda *args: subprocess.run(["git", *args], cwd=HERE, capture_output=True, text=True, check=True).stdout.strip()
     try:
         return git("rev-parse", "HEAD") + (" with changes" if git("status", "--porcelain", "--", HERE) else "")
@@ -19,7 +19,7 @@ def describe_commit() -> str:
 
 
 def copy_code(out: Path) -> Path:
-    """Copies training/ and the shared constants to out/code, unless they are there. SystemExit if it cannot."""
+    """Copies training/ and the shared constants to out/code, unless done before. Raises SystemExit on failure."""
     code = out.resolve() / "code"
     commit = code / "COMMIT"
     if commit.exists():
@@ -35,8 +35,8 @@ def copy_code(out: Path) -> Path:
     return code
 
 
-def run_own_copy(out: Path, rank: int = 0) -> str:
-    """Goes on in the copy of a run: executes it, or returns its commit where this is the copy itself."""
+def run_snapshot(out: Path, rank: int = 0) -> str:
+    """Continues in the run's own copy: executes it, or returns its commit if this process runs the copy."""
     code = out.resolve() / "code"
     commit = code / "COMMIT"
     if HERE == code / "training":

@@ -1,4 +1,4 @@
-"""Chooses how this machine computes fastest, by a measurement of a few steps."""
+"""Chooses the precision and memory layout that are fastest on this machine, by timing a few steps."""
 import copy
 import platform
 import re
@@ -11,6 +11,8 @@ import torch
 
 @dataclass
 class Precision:
+    """Precision of the forward pass and memory layout of activations and weights."""
+
     bf16: bool
     channels_last: bool
 
@@ -25,8 +27,8 @@ class Precision:
         return torch.autocast(device.type, dtype=torch.bfloat16, enabled=self.bf16)
 
 
-def processor(device: torch.device) -> str:
-    """The name of what computes."""
+def describe_processor(device: torch.device) -> str:
+    """Describes the processor or GPU by its name; a checkpoint keeps the choice for it."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     info = Path("/proc/cpuinfo")
@@ -35,13 +37,13 @@ def processor(device: torch.device) -> str:
 
 
 def has_bfloat16() -> bool:
-    """Whether the processor computes in bfloat16; emulated it is 15 times slower than float32."""
+    """Tests for bfloat16 instructions; emulated, bfloat16 is 15 times slower than float32."""
     flags = Path("/proc/cpuinfo")
     return flags.exists() and re.search(r"\b(avx512_bf16|amx_bf16|bf16)\b", flags.read_text()) is not None
 
 
-def _seconds(network: torch.nn.Module, precision: Precision, batch: int, device, steps: int = 4) -> float:
-    """The shortest of a few training steps on noise."""
+def _time_step(network: torch.nn.Module, precision: Precision, batch: int, device, steps: int = 4) -> float:
+    """Measures the shortest of a few training steps on noise, in seconds."""
     network = precision.prepare(copy.deepcopy(network))
     pixels = precision.layout(torch.randn(batch, 3, network.size, network.size, device=device))
     best = float("inf")
@@ -57,13 +59,13 @@ def _seconds(network: torch.nn.Module, precision: Precision, batch: int, device,
 
 
 def choose_precision(network: torch.nn.Module, batch: int, device: torch.device, wanted: str = "auto"):
-    """The fastest precision, and what was measured, faces a second each. wanted: auto, bf16 or fp32."""
+    """Returns the fastest Precision and the measurements, in faces per second. wanted: auto, bf16 or fp32."""
     bf16 = {"bf16": [True], "fp32": [False]}.get(wanted)
     if bf16 is None:
         bf16 = [False, True] if device.type == "cuda" or has_bfloat16() else [False]
     choices = [Precision(half, last) for half in bf16 for last in (True, False)]
     if wanted != "auto":
         return choices[0], []
-    measured = [(_seconds(network, choice, batch, device), choice) for choice in choices]
+    measured = [(_time_step(network, choice, batch, device), choice) for choice in choices]
     figures = [{**asdict(choice), "facesPerSecond": round(batch / seconds, 1)} for seconds, choice in measured]
     return min(measured, key=lambda pair: pair[0])[1], figures

@@ -1,14 +1,14 @@
-"""Teaches a trained second stage to tell whether its crop shows a face, so that a lost face is noticed.
+"""Trains the presence head of a second stage: the probability that a crop shows a face.
 
-    python3 presence.py ../models/wing --data DIR --backgrounds DIR
+    python3 train_presence_head.py ../models/wing --data DIR --backgrounds DIR
 
-A logistic regression on the network's features (a CNN's hidden layer, a heat-map network's coarsest
-features); the network itself stays as it is. Faces are
-the training faces in squares with the errors of tracking, and worse. Not faces are: squares that have
-slipped off a face, are far too large or small or upside down; the surroundings of 300W's faces;
-photos without people (--backgrounds, searched for .jpg and .png); noise and flat colours.
-Writes presence.bin beside the weights that export.py wrote, its entry in model.json, and what was
-measured on faces and backgrounds that took no part here into card.json.
+The head is a logistic regression on the network's features (the hidden layer of a CNN, the coarsest
+features of a heat-map network); the network itself does not change. Tracking uses it to notice that a
+face is lost. Positives: training faces in squares with the errors of tracking, and larger ones.
+Negatives: squares that have slipped off a face, are far too large, too small or upside down; photos
+without people (--backgrounds, searched for .jpg and .png); noise and flat colours.
+Writes presence.bin beside the weights of export.py, its entry in model.json, and error rates on held-out
+faces and backgrounds into card.json.
 """
 import argparse
 import hashlib
@@ -19,31 +19,31 @@ import numpy as np
 import torch
 from PIL import Image
 
-from augment import Crops, MEAN_SHAPE, change_pixels, cut, normalise
+from augment import Crops, MEAN_SHAPE, augment_pixels, cut_crops, normalise
 from config import Config
 from dataset import FaceDataset
-from face import face_square
-from faces import CANVAS
-from tfjs import decode
+from face import compute_face_square
+from faces import CANVAS_PX
+from tfjs import decode_weights
 
 CPU = torch.device("cpu")
 BATCH = 64
 
 
-def face_crops(points, rng, margin):
-    """Squares that show a face: four in five as in tracking, the rest at the edge of what is of use."""
+def draw_face_crops(points, rng, margin):
+    """Draws squares that show a face: four in five with the errors of tracking, the rest with larger ones."""
     n = len(points)
-    centre, side, roll = face_square(MEAN_SHAPE, points)
+    centre, side, roll = compute_face_square(MEAN_SHAPE, points)
     wide = np.where(rng.random(n) < 0.2, 3.0, 1.0)
     centre = centre + rng.normal(0, 0.03, (n, 2)) * (side * wide)[:, None]
     roll = roll + rng.normal(0, 0.1, n) * wide
     return Crops(centre, side * np.exp(rng.normal(0, 0.05, n) * wide) * margin, roll, rng.random(n) < 0.5)
 
 
-def slipped_crops(points, rng, margin):
-    """Squares that do not hold the face: beside it, too large, too small, or upside down."""
+def draw_slipped_crops(points, rng, margin):
+    """Draws squares that miss the face: beside it, too large, too small, or upside down."""
     n = len(points)
-    centre, side, roll = face_square(MEAN_SHAPE, points)
+    centre, side, roll = compute_face_square(MEAN_SHAPE, points)
     kind = rng.integers(4, size=n)
     angle = rng.uniform(0, 2 * np.pi, n)
     reach = np.where(kind == 0, rng.uniform(0.55, 1.1, n), rng.uniform(0, 0.3, n)) * side
@@ -53,10 +53,10 @@ def slipped_crops(points, rng, margin):
     return Crops(centre, side * scale * margin, roll, rng.random(n) < 0.5)
 
 
-def background_canvases(folders, rng, count):
-    """Random parts of photos without faces, and pictures of nothing; (count, CANVAS, CANVAS, 3) uint8.
+def read_background_canvases(folders, rng, count):
+    """Reads random parts of photos without faces, and adds noise images: (m, CANVAS_PX, CANVAS_PX, 3) uint8.
 
-    The second value is the number of the photo that each comes from; -1 for none.
+    The second value (m) is the number of the source photo, -1 for noise. Raises SystemExit without photos.
     """
     paths = sorted(p for f in folders for p in Path(f).rglob("*") if p.suffix.lower() in (".jpg", ".jpeg", ".png"))
     if not paths:
@@ -66,7 +66,7 @@ def background_canvases(folders, rng, count):
         try:
             photo = Image.open(path).convert("RGB")
         except OSError as error:
-            print(f"{path} is left out: {error}")
+            print(f"{path} is skipped: {error}")
             continue
         if min(photo.size) < 128:
             continue
@@ -74,43 +74,44 @@ def background_canvases(folders, rng, count):
         for _ in range(count // len(paths) + 1):
             part = int(min(photo.size) * np.exp(rng.uniform(np.log(0.12), 0)))
             left, top = (int(rng.uniform(0, v - part + 1)) for v in photo.size)
-            square = photo.crop((left, top, left + part, top + part)).resize((CANVAS, CANVAS), Image.BILINEAR)
+            square = photo.crop((left, top, left + part, top + part)).resize((CANVAS_PX, CANVAS_PX), Image.BILINEAR)
             canvases.append(np.asarray(square))
             sources.append(number)
     for _ in range(count // 10):
         coarse = rng.integers(1, 48)
         noise = rng.uniform(0, 255, (coarse, coarse, 3)) * rng.uniform(0, 1) + rng.uniform(0, 128)
-        picture = Image.fromarray(noise.clip(0, 255).astype(np.uint8)).resize((CANVAS, CANVAS), Image.BILINEAR)
+        picture = Image.fromarray(noise.clip(0, 255).astype(np.uint8)).resize((CANVAS_PX, CANVAS_PX), Image.BILINEAR)
         canvases.append(np.asarray(picture))
         sources.append(-1)
     return np.stack(canvases), np.array(sources)
 
 
-def whole_crops(n, rng):
-    return Crops(np.full((n, 2), CANVAS / 2), np.full(n, CANVAS * 0.98), rng.uniform(-0.5, 0.5, n), rng.random(n) < 0.5)
+def draw_whole_crops(n, rng):
+    """Draws squares that cover nearly the whole canvas."""
+    return Crops(np.full((n, 2), CANVAS_PX / 2), np.full(n, CANVAS_PX * 0.98), rng.uniform(-0.5, 0.5, n), rng.random(n) < 0.5)
 
 
 @torch.no_grad()
-def features(model, canvases, crops, rng):
-    """Features (n, k) of augmented crops."""
+def compute_features(model, canvases, crops, rng):
+    """Computes features (n, k) of augmented crops."""
     found = []
     for i in range(0, len(crops.side), BATCH):
         part = slice(i, i + BATCH)
         some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
-        pixels = cut(canvases[part], some, model.size)
-        pixels = normalise(change_pixels(pixels, rng, len(pixels), slice(0, len(pixels))))
+        pixels = cut_crops(canvases[part], some, model.size)
+        pixels = normalise(augment_pixels(pixels, rng, len(pixels), slice(0, len(pixels))))
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            found.append(model.features(pixels.contiguous(memory_format=torch.channels_last)).float())
+            found.append(model.compute_features(pixels.contiguous(memory_format=torch.channels_last)).float())
     return torch.cat(found)
 
 
-def regress(x, y, decay=1e-3):
-    """Logistic regression by L-BFGS on standardised features; (kernel, bias) for the raw ones."""
+def fit_logistic_regression(x, y, decay=1e-3):
+    """Fits a logistic regression by L-BFGS on standardised features; returns (kernel, bias) for raw ones."""
     mean, std = x.mean(0), x.std(0) + 0.05
     z = (x - mean) / std
     kernel = torch.zeros(x.shape[1], requires_grad=True)
     bias = torch.zeros(1, requires_grad=True)
-    # Both kinds count the same.
+    # Both classes have the same total weight.
     weight = torch.where(y > 0, 0.5 / y.mean(), 0.5 / (1 - y.mean()))
     optimiser = torch.optim.LBFGS([kernel, bias], max_iter=200, line_search_fn="strong_wolfe")
 
@@ -128,7 +129,7 @@ def regress(x, y, decay=1e-3):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("variant", type=Path, help="the folder that export.py wrote")
+    parser.add_argument("variant", type=Path, help="folder written by export.py")
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--backgrounds", type=Path, nargs="+", required=True)
     parser.add_argument("--hands", type=Path, nargs="*", default=[], help="photos of hands, to measure on")
@@ -136,41 +137,43 @@ def main():
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     rng = np.random.default_rng(1)
-    model = decode(args.variant, 2).to(memory_format=torch.channels_last)
+    model = decode_weights(args.variant, 2).to(memory_format=torch.channels_last)
     data = FaceDataset(args.data, Config(stage=2, hold_out=True), CPU)
-    learnt = data.groups.people
+    training = data.groups.people
 
-    def of_faces(make, which, rounds):
+    def compute_face_features(make, which, rounds):
         which = np.tile(which, rounds)
-        return features(model, data.canvases[which], make(data.points[which], rng, model.margin), rng)
+        return compute_features(model, data.canvases[which], make(data.points[which], rng, model.margin), rng)
 
-    backgrounds, sources = background_canvases(args.backgrounds, rng, 8000)
+    backgrounds, sources = read_background_canvases(args.backgrounds, rng, 8000)
     backgrounds = torch.from_numpy(backgrounds)
-    # Every fourth photo is kept to measure on.
+    # Every fourth photo is held out.
     kept = (sources >= 0) & (sources % 4 == 0)
 
-    def of_backgrounds(which):
-        return features(model, backgrounds[which], whole_crops(int(which.sum()), rng), rng)
+    def compute_background_features(which):
+        return compute_features(model, backgrounds[which], draw_whole_crops(int(which.sum()), rng), rng)
 
-    faces = of_faces(face_crops, learnt, 3)
-    nothing = torch.cat([of_faces(slipped_crops, learnt, 2), of_backgrounds(torch.from_numpy(~kept))])
+    faces = compute_face_features(draw_face_crops, training, 3)
+    slipped = compute_face_features(draw_slipped_crops, training, 2)
+    nothing = torch.cat([slipped, compute_background_features(torch.from_numpy(~kept))])
     x, y = torch.cat([faces, nothing]), torch.cat([torch.ones(len(faces)), torch.zeros(len(nothing))])
-    kernel, bias = regress(x, y)
+    kernel, bias = fit_logistic_regression(x, y)
 
-    def share(x):
-        """Percent that pass for a face."""
+    def compute_face_percent(x):
+        """Computes the percentage of crops that are classified as faces."""
         return round(100 * float((x @ kernel + bias > 0).float().mean()), 2)
 
     measured = {
-        "missedFaces": round(100 - share(of_faces(face_crops, data.validation, 8)), 2),
-        "slippedTakenForFaces": share(of_faces(slipped_crops, data.validation, 8)),
-        "backgroundsTakenForFaces": share(of_backgrounds(torch.from_numpy(kept))),
+        "missedFaces": round(100 - compute_face_percent(compute_face_features(draw_face_crops, data.validation, 8)), 2),
+        "slippedTakenForFaces": compute_face_percent(compute_face_features(draw_slipped_crops, data.validation, 8)),
+        "backgroundsTakenForFaces": compute_face_percent(compute_background_features(torch.from_numpy(kept))),
         "of": {"faces": 8 * len(data.validation), "backgrounds": int(kept.sum())},
     }
     if args.hands:
-        hands, _ = background_canvases(args.hands, rng, 400)
+        hands, _ = read_background_canvases(args.hands, rng, 400)
         hands = torch.from_numpy(hands)
-        measured["handsTakenForFaces"] = share(features(model, hands, whole_crops(len(hands), rng), rng))
+        hand_features = compute_features(model, hands, draw_whole_crops(len(hands), rng), rng)
+        measured["handsTakenForFaces"] = compute_face_percent(hand_features)
         measured["of"]["hands"] = len(hands)
     print(json.dumps(measured))
 
@@ -186,7 +189,7 @@ def main():
     }
     (args.variant / "model.json").write_text(json.dumps(manifest) + "\n")
     card = json.loads((args.variant / "card.json").read_text())
-    card["presence"] = {"about": "Percent of crops, augmented; logistic regression on the second stage's features.", **measured}
+    card["presence"] = {"about": "Error rates on augmented crops, in percent. Logistic regression on features of the second stage.", **measured}
     (args.variant / "card.json").write_text(json.dumps(card, indent=2) + "\n")
 
 
