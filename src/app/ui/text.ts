@@ -11,10 +11,7 @@ import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
 import { XRAY } from './text/xray.ts'
 
-/**
- * All text of the page, by view; functions insert figures and names. Components and messages read it from here, so
- * that another language is another object of this type.
- */
+/** All text of the page, by view; functions insert figures and names. Components and messages read it from here. */
 export const TEXT = {
   shell: SHELL,
   media: MEDIA,
@@ -29,3 +26,13 @@ export const TEXT = {
   fineTune: FINE_TUNE,
   about: ABOUT,
 } as const
+
+/** Replaces literal types by `string`. */
+type Widen<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [K in keyof T]: Widen<T[K]> }
+
+/** Type of the catalogue in any language. */
+export type Catalogue = Widen<typeof TEXT>
