@@ -92,7 +92,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect(await problems()).toEqual([])
     const ready = () =>
       webkit().evaluate(() =>
-        /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''),
+        /^wasm: /m.test(document.querySelector<HTMLElement>('.backend-info')?.innerText ?? ''),
       )
     await vi.waitUntil(ready, PATIENCE)
   }

@@ -42,9 +42,10 @@ export function ImageViewer({ app, state, dropping, children }: Props) {
 
   const { picture, busy, layers } = state
   return (
-    <section className="stage" aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
+    <section className="picture-box" aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
-      {picture === 'none' && (children ? <div className="start">{children}</div> : <EmptyState app={app} />)}
+      {picture === 'none' &&
+        (children ? <div className="empty-state">{children}</div> : <EmptyState app={app} />)}
       {picture !== 'none' && layers.figures && <StatsOverlay state={state} />}
       <StatusMessages app={app} state={state} />
       {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}

@@ -16,7 +16,7 @@ export function StatsOverlay({ state }: { readonly state: AppState }) {
   ]
   if (picture === 'camera') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
   return (
-    <table className={`overlay ${options.view}`} aria-label={TEXT.media.stats.label}>
+    <table className={`stats-overlay ${options.view}`} aria-label={TEXT.media.stats.label}>
       <tbody>
         {rows.map(([name, value, unit]) => (
           <tr key={name}>

@@ -5,7 +5,7 @@ import { TEXT } from '../ui/text.ts'
 /** Instructions and sample photos, shown while there is no picture. */
 export function EmptyState({ app }: { readonly app: AppController }) {
   return (
-    <div className="start">
+    <div className="empty-state">
       <p>{TEXT.media.empty}</p>
       <div className="samples">
         {SAMPLES.map(({ url, label }) => (

@@ -4,7 +4,7 @@ import { TEXT } from './text.ts'
 /** Backend of the networks and the reason for it. */
 export function BackendInfo({ state: { loading } }: { readonly state: AppState }) {
   return (
-    <dl className="readout">
+    <dl className="backend-info">
       <dt>{TEXT.shell.backend}</dt>
       <dd>{loading.phase === 'ready' ? `${loading.backend.name}: ${loading.backend.reason}` : '–'}</dd>
     </dl>

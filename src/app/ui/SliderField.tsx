@@ -37,8 +37,8 @@ export function SliderField({
   const hintId = hint ? `${id}hint` : undefined
   const [explained, setExplained] = useState(false)
   return (
-    <div className="row knob">
-      <span className="knob-label">
+    <div className="row slider-field">
+      <span className="slider-label">
         <label htmlFor={id}>{label}</label>
         {hint && (
           <button

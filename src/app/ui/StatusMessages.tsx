@@ -7,7 +7,7 @@ import { TEXT } from './text.ts'
 export function StatusMessages({ app, state }: { readonly app: AppController; readonly state: AppState }) {
   const { picture, busy, alert, faces, loading } = state
   return (
-    <div className="notes">
+    <div className="status-messages">
       {loading.phase !== 'ready' && <LoadingStatus app={app} loading={loading} />}
       {busy && loading.phase === 'ready' && <p role="status">{busy} …</p>}
       {picture !== 'none' && !busy && faces === 0 && (
@@ -16,7 +16,7 @@ export function StatusMessages({ app, state }: { readonly app: AppController; re
       {alert && (
         <p role="alert" className="alert">
           {alert}
-          <button type="button" onClick={app.dismiss} aria-label={TEXT.shell.dismiss}>
+          <button type="button" className="dismiss" onClick={app.dismiss} aria-label={TEXT.shell.dismiss}>
             ×
           </button>
         </p>

@@ -24,7 +24,7 @@ export function describeBin({ width, before, repeats, after }: Balance, bin: num
 function Key({ colour, children }: { readonly colour: string; readonly children: string }) {
   return (
     <span className="lab-key">
-      <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colour)} />
+      <span className="colour-dot" ref={(dot) => dot?.style.setProperty('background', colour)} />
       {children}
     </span>
   )

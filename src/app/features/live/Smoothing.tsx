@@ -43,10 +43,10 @@ export function Smoothing({ app, options }: { readonly app: AppController; reado
         />
         {TEXT.live.smooth}
       </label>
-      {SETTINGS.map(({ key, ...knob }) => (
+      {SETTINGS.map(({ key, ...field }) => (
         <SliderField
           key={key}
-          {...knob}
+          {...field}
           unit={TEXT.live.hertz}
           disabled={!smoothed}
           value={smoothing[key]}

@@ -36,7 +36,7 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
   return (
     <li>
       <figure>
-        <div className="stage">
+        <div className="picture-box">
           <canvas ref={canvas} role="img" aria-label={label} />
           {children}
         </div>
