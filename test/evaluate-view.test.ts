@@ -8,6 +8,7 @@ import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { getColour } from '../src/app/ui/colours.ts'
+import { TEXT } from '../src/app/ui/text.ts'
 import { interOcular, interPupil } from '../src/evaluation/nme.ts'
 import { distance, type Point } from '../src/geometry/point.ts'
 import { useBrowser } from './browsing.ts'
@@ -116,7 +117,7 @@ describe('evaluate', () => {
       .allInnerTexts()
     expect(problems.sort()).toEqual([
       'faces/alone.pts: there is no photo beside it (.jpg, .jpeg, .png)',
-      'faces/noise.jpg: faces/noise.jpg could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.',
+      `faces/noise.jpg: ${TEXT.media.photoErrors.unreadable('faces/noise.jpg')}`,
       'faces/short.pts: there are 2 points instead of 68',
     ])
 
