@@ -1,6 +1,5 @@
 import react from '@vitejs/plugin-react'
-import type { Plugin } from 'vite'
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type Plugin } from 'vite'
 import { blazeFace } from './src/command/build/blaze-face-plugin.ts'
 import { offline } from './src/command/build/offline-plugin.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
@@ -43,12 +42,4 @@ export default defineConfig({
   worker: { format: 'es', plugins: () => [ownEntry] },
   server: { port: 5173 },
   preview: { port: 4173 },
-  test: {
-    include: ['test/**/*.test.ts'],
-    globalSetup: ['test/build.ts'],
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
-    // Two cores: pages with networks in them take turns.
-    fileParallelism: false,
-  },
 })

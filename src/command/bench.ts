@@ -13,7 +13,7 @@ import { runProgram } from './program.ts'
 
 const HELP = `npm run bench [-- options]
 
-  --data DIR      folder in 300W's layout: also NME over its common test set, for networks of 68 points
+  --data DIR      folder in 300W's layout: photos with .pts files of 68 points beside them
   --faces N       only the first N faces of each of its sets
   --rounds N      turns of each library (3)
   --seconds N     seconds of video a turn (10)
@@ -22,6 +22,8 @@ const HELP = `npm run bench [-- options]
   --baseline REV  also an earlier commit, built by its own code beside this tree
   --write         also writes the tables into docs/benchmark.md
   --json          prints one JSON object instead of tables
+
+With --data also the NME over its common test set, for networks of 68 points.
 
 The baseline is built in a git worktree that is removed; npm installs its packages if it locks other ones.
 With --data its detector is also compared on today's weights, where its code can read them.

@@ -1,15 +1,25 @@
 /**
- * `npm run build:lib`: the landmarker as a package for others, in dist-package: an ES module with types,
- * two workers and the files they load. `npm pack ./dist-package` makes the tarball.
+ * Builds the landmarker as a package for others: an ES module with types, two workers and the files they load.
+ * `npm run build:lib -- --help` prints the options.
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build, type InlineConfig, type Plugin } from 'vite'
-import { reference } from './build/reference.ts'
+import { writeBill } from './build/bill.ts'
 import { blazeFace } from './build/blaze-face-plugin.ts'
+import { reference } from './build/reference.ts'
+import { runProgram } from './program.ts'
+
+const HELP = `npm run build:lib [-- options]
+
+  --out DIR    folder of the package, emptied before (dist-package)
+
+Builds the landmarker as a package: an ES module with types, two workers, the files they load and a bill of
+materials. npm pack DIR makes a tarball of it.`
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
@@ -27,12 +37,27 @@ const fewerVariants: Plugin = {
   },
 }
 
-/** Workers as files to be copied, not as entries to be bundled again. */
-const packagedWorkers: Plugin = {
+/** Takes workers as files to be copied, from where they have just been built, not as entries to be bundled again. */
+const packagedWorkers = (outDir: string): Plugin => ({
   name: 'packaged-workers',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/worker/workers.ts') ? join(LANDMARKER, 'worker/workers-packaged.ts') : undefined,
+  resolveId(source) {
+    if (source.endsWith('/worker/workers.ts')) return join(LANDMARKER, 'worker/workers-packaged.ts')
+    const [, file] = /^(?:\.\.\/)+dist-package\/(.+)$/.exec(source) ?? []
+    return file && join(outDir, file)
+  },
+})
+
+/**
+ * Renames Vite's helper for imports that wait: an importer's Vite declares one by the same name in every file that has
+ * such an import, and would declare it a second time.
+ */
+const ownPreloadName: Plugin = {
+  name: 'own-preload-name',
+  generateBundle(_, bundle) {
+    for (const file of Object.values(bundle))
+      if (file.type === 'chunk') file.code = file.code.replaceAll('__vitePreload', 'wingmarkPreload')
+  },
 }
 
 function common(outDir: string, plugins: Plugin[]): InlineConfig {
@@ -76,7 +101,7 @@ async function bundle(outDir: string): Promise<void> {
       },
     })
   }
-  const config = common(outDir, [packagedWorkers, blazeFace()])
+  const config = common(outDir, [packagedWorkers(outDir), blazeFace(), ownPreloadName])
   await build({
     ...config,
     build: {
@@ -84,7 +109,8 @@ async function bundle(outDir: string): Promise<void> {
       minify: false,
       rolldownOptions: {
         input: join(LANDMARKER, 'package.ts'),
-        preserveEntrySignatures: 'strict',
+        // Its scripts of later import it back: a copy of it alone, with the files elsewhere, needs none of them to start.
+        preserveEntrySignatures: 'allow-extension',
         output: { entryFileNames: 'wingmark.js', assetFileNames: assetName },
       },
     },
@@ -92,21 +118,11 @@ async function bundle(outDir: string): Promise<void> {
   rmSync(workers, { recursive: true })
 }
 
-/** Declarations of all that the package's own file reaches. */
+/** Writes the declarations of all that the package's own file reaches. */
 function declare(outDir: string): void {
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
-  const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'src']
-  const config = join(outDir, 'tsconfig.json')
-  const files = ['package.ts', 'detection/virtual-blaze-face.d.ts'].map((file) => join(LANDMARKER, file))
-  writeFileSync(config, JSON.stringify({ extends: join(ROOT, 'tsconfig.json'), include: [], files }))
-  try {
-    execFileSync(process.execPath, [tsc, '-p', config, ...options, '--outDir', join(outDir, 'types')], {
-      cwd: ROOT,
-      stdio: 'inherit',
-    })
-  } finally {
-    rmSync(config)
-  }
+  const options = ['-p', 'tsconfig.package.json', '--outDir', join(outDir, 'types')]
+  execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
 }
 
 function describe(outDir: string): void {
@@ -130,9 +146,21 @@ function describe(outDir: string): void {
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
 }
 
-const outDir = join(ROOT, 'dist-package')
-rmSync(outDir, { recursive: true, force: true })
-await bundle(outDir)
-declare(outDir)
-describe(outDir)
-console.log(`The package is in ${outDir}; npm pack ./dist-package makes a tarball of it.`)
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: join(ROOT, 'dist-package') },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(HELP)
+  const outDir = resolve(values.out)
+  rmSync(outDir, { recursive: true, force: true })
+  await bundle(outDir)
+  declare(outDir)
+  describe(outDir)
+  writeBill(outDir, VARIANTS)
+  console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
+}
+
+runProgram(main)

@@ -1,7 +1,6 @@
 /**
- * `npm run endurance -- --minutes 30 [--variant NAME] [--backend NAME] [--json]`: the built page with a fake
- * camera at full speed, and whether anything grows: heaps, tensors, graphics memory, workers. Exits with 1 if something does.
- * `--photos 3000 [--start detected]` instead of minutes: its view Evaluate over a folder of so many photos.
+ * Tells whether anything grows while the built page works for long.
+ * `npm run endurance -- --help` prints the options.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -25,6 +24,18 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** As usual cameras have it. */
 const CAMERA_FPS = 30
 
+const HELP = `npm run endurance [-- options]
+
+  --minutes N       minutes of a fake camera at full speed in the view Live (30)
+  --photos N        instead: its view Evaluate over a folder of so many photos
+  --start WHICH     annotated: Evaluate starts from the true landmarks' box
+                    detected: from the face detector's (annotated)
+  --variant NAME    a folder of models/ (wing)
+  --backend NAME    wasm, webgl or webgpu (as the page chooses)
+  --json            prints one JSON object instead of lines
+
+Builds the page, and exits with 1 if heaps, tensors, graphics memory or workers grow, or the page has an error.`
+
 function readOptions() {
   const { values } = parseArgs({
     options: {
@@ -34,8 +45,10 @@ function readOptions() {
       variant: { type: 'string', default: 'wing' },
       backend: { type: 'string', default: '' },
       json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) return undefined
   const { photos, start, variant, backend, json } = values
   const query = { variant, ...(backend && { backend }) }
   if (photos === undefined) {
@@ -68,6 +81,7 @@ async function endurePhotos(page: Page, heaps: Heaps, place: Place, count: numbe
 
 async function main(): Promise<void> {
   const options = readOptions()
+  if (!options) return console.log(HELP)
   const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
   const place = await Place.open(findPackages(false, console.error), undefined, CAMERA_FPS)

@@ -1,7 +1,6 @@
 /**
- * `npm run fuzz -- [--inputs 10000] [--seed 1] [--only pts,zip] [--first 0] [--looks 300]`: gives every parser
- * seeded mutations of real files, and exits with 1 if one crashes, hangs, keeps memory, takes what it
- * should not, or refuses without a sentence. Such an input is written to the folder for temporary files.
+ * Gives every parser seeded mutations of real files.
+ * `npm run fuzz -- --help` prints the options.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -18,6 +17,17 @@ import { ZIP } from './fuzz/zip.ts'
 import { countOf } from './options.ts'
 import { runProgram } from './program.ts'
 import { drawProgress } from './progress.ts'
+
+const HELP = `npm run fuzz [-- options]
+
+  --inputs N        inputs of each parser (10000)
+  --seed N          another one makes other inputs (1)
+  --first N         number of the first input, to see one again (0)
+  --only A,B        of pts, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
+  --looks N         in how many photos that can be read faces are looked for (300)
+
+Exits with 1 if a parser crashes, hangs, keeps memory, takes what it should not, or refuses without a sentence.
+Such an input is written to the folder for temporary files.`
 
 /** An entrance and whose memory it takes, once it is its turn. */
 interface Turn {
@@ -70,8 +80,10 @@ async function main(): Promise<void> {
       first: { type: 'string', default: '0' },
       only: { type: 'string', default: '' },
       looks: { type: 'string', default: '300' },
+      help: { type: 'boolean', default: false },
     },
   })
+  if (values.help) return console.log(HELP)
   const plan = {
     inputs: countOf('inputs', values.inputs),
     seed: countOf('seed', values.seed, 0),

@@ -1,6 +1,6 @@
 /**
- * `npm run label -- --photos DIR --out DIR [--variant wing]`: the full cascade's points of photos without
- * points, as .pts and index.csv, for a smaller network to learn from (train.py --taught DIR --taught-points OUT).
+ * Writes a variant's points of photos without points, for a smaller network to learn from.
+ * `npm run label -- --help` prints the options.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
@@ -10,12 +10,26 @@ import { Evaluator } from './evaluate/evaluator.ts'
 import { runProgram } from './program.ts'
 import { drawProgress } from './progress.ts'
 
+const HELP = `npm run label -- --photos DIR --out DIR [options]
+
+  --photos DIR      folder of photos (.jpg), each with a face in its middle
+  --out DIR         folder for the points; those already there are kept
+  --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
+
+Writes OUT/NAME.pts by each photo's name, and OUT/index.csv. A smaller network learns from them:
+train.py ... --taught DIR --taught-points OUT.`
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { photos: { type: 'string' }, out: { type: 'string' }, variant: { type: 'string' } },
+    options: {
+      photos: { type: 'string' },
+      out: { type: 'string' },
+      variant: { type: 'string', default: 'wing' },
+      help: { type: 'boolean', default: false },
+    },
   })
-  if (!values.photos || !values.out)
-    throw new Error('npm run label -- --photos DIR --out DIR [--variant NAME]')
+  if (values.help) return console.log(HELP)
+  if (!values.photos || !values.out) throw new Error('--photos and --out are needed; --help says more.')
   const [photos, out] = [resolve(values.photos), resolve(values.out)]
   mkdirSync(out, { recursive: true })
   const files = readdirSync(photos).filter((name) => name.endsWith('.jpg'))
@@ -23,7 +37,7 @@ async function main(): Promise<void> {
   const began = Date.now()
   let found = 0
   try {
-    console.log(await evaluator.use(values.variant ?? 'wing'))
+    console.log(await evaluator.use(values.variant))
     for (const [i, file] of files.entries()) {
       const pts = join(out, `${parse(file).name}.pts`)
       // What an interrupted run has done stays done.

@@ -1,7 +1,6 @@
 /**
- * `npm run results -- --data DIR --runs DIR`: evaluates the shipped variants and every finished run of
- * training/experiments.py on the common test set, and writes models/results.json and models/RESULTS.md.
- * A run that --runs does not have keeps the figures that results.json has of the same settings.
+ * Writes the results of the shipped variants and of all experiments.
+ * `npm run results -- --help` prints the options.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -22,9 +21,24 @@ import { cached, exported, listRuns, validationOf } from './report/runs.ts'
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 const RESULTS = `${MODELS}results.json`
 
+const HELP = `npm run results -- --data DIR --runs DIR
+
+  --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
+  --runs DIR        folder of the runs of training/experiments.py
+
+Evaluates the shipped variants and every finished run on the common test set, and writes models/results.json and
+models/RESULTS.md. A run that --runs does not have keeps the figures that results.json has of the same settings.`
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { data: { type: 'string' }, runs: { type: 'string' } } })
-  if (!values.data || !values.runs) throw new Error('npm run results -- --data DIR --runs DIR')
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string' },
+      runs: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return console.log(HELP)
+  if (!values.data || !values.runs) throw new Error('--data and --runs are needed; --help says more.')
   const [data, runs] = [resolve(values.data), resolve(values.runs)]
   const entries = listFaces(data, COMMON)
   const evaluator = await Evaluator.open(data)

@@ -1,16 +1,23 @@
 /**
- * `npm run screenshot`: takes the README's pictures of the built page, every view wide and narrow, with a
- * sample photo where a view shows one.
+ * Takes the README's pictures of the built page.
+ * `npm run screenshot -- --help` says more.
  */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { VIEWS } from '../app/state/routes.ts'
 import { launchBrowser } from './browser.ts'
+import { runProgram } from './program.ts'
 import { serve } from './server.ts'
 
+const HELP = `npm run screenshot
+
+Builds the page and takes a picture of every view, wide and narrow, with a sample photo where a view shows one, for the
+README: docs/images/VIEW-wide.jpg and VIEW-narrow.jpg.`
+
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const FOLDER = `${ROOT}/public/screenshots`
+const FOLDER = `${ROOT}/docs/images`
 
 const SIZES = {
   wide: { width: 1280, height: 800 },
@@ -21,22 +28,28 @@ const SIZES = {
 const PHOTO_MS = 9000
 const PLOT_MS = 1500
 
-await build({ root: ROOT, logLevel: 'error' })
-const { url, server } = await serve({ '/': `${ROOT}/dist` })
-const browser = await launchBrowser()
-mkdirSync(FOLDER, { recursive: true })
-for (const [size, viewport] of Object.entries(SIZES)) {
-  for (const { id, picture } of VIEWS) {
-    const page = await browser.newPage({ viewport, colorScheme: 'dark', serviceWorkers: 'block' })
-    await page.goto(`${url}/?view=${id}`)
-    await page.getByText('Loading the view').waitFor({ state: 'detached' })
-    const sample = page.getByRole('button', { name: 'Sample: four faces' })
-    if (picture && (await sample.count()) > 0) await sample.click()
-    await page.waitForTimeout(picture ? PHOTO_MS : PLOT_MS)
-    await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
-    console.log(`${id}, ${size}`)
-    await page.close()
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } })
+  if (values.help) return console.log(HELP)
+  await build({ root: ROOT, logLevel: 'error' })
+  const { url, server } = await serve({ '/': `${ROOT}/dist` })
+  const browser = await launchBrowser()
+  mkdirSync(FOLDER, { recursive: true })
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const { id, picture } of VIEWS) {
+      const page = await browser.newPage({ viewport, colorScheme: 'dark', serviceWorkers: 'block' })
+      await page.goto(`${url}/?view=${id}`)
+      await page.getByText('Loading the view').waitFor({ state: 'detached' })
+      const sample = page.getByRole('button', { name: 'Sample: four faces' })
+      if (picture && (await sample.count()) > 0) await sample.click()
+      await page.waitForTimeout(picture ? PHOTO_MS : PLOT_MS)
+      await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
+      console.log(`${id}, ${size}`)
+      await page.close()
+    }
   }
+  await browser.close()
+  server.close()
 }
-await browser.close()
-server.close()
+
+runProgram(main)

@@ -32,7 +32,7 @@ export interface BlinkOptions {
 /**
  * Thresholds for blinks of 0.1 to 0.4 s. On synthetic clips of 15 to 60 fps they find 98% of the blinks or more,
  * without a false one up to a noise of 6% of the open ratio; at 8% there is one in 40 to 160 s, at 10% the ratio
- * must be smoothed first (test/blink-detector.test.ts).
+ * must be smoothed first (test/unit/blink-detector.test.ts).
  */
 export const BLINK_OPTIONS: BlinkOptions = {
   closeBelow: 0.75,

@@ -28,7 +28,7 @@ const scope = self as unknown as WorkerScope
 const CACHE_PREFIX = 'wingmark-page-'
 const CACHE_NAME = CACHE_PREFIX + __BUILD__
 const toUrl = (file: string) => new URL(file, scope.registration.scope).href
-const PAGE = toUrl('../')
+const PAGE = toUrl('./')
 const FILES: ReadonlySet<string> = new Set(__FILES__.map(toUrl))
 
 /** Caches a file; reuses that of an earlier build if the name, which contains a hash, is the same. */
@@ -43,7 +43,7 @@ async function precache(cache: Cache, file: string): Promise<void> {
 async function install(): Promise<void> {
   const cache = await caches.open(CACHE_NAME)
   try {
-    await Promise.all(['../', ...__FILES__].map((file) => precache(cache, file)))
+    await Promise.all(['./', ...__FILES__].map((file) => precache(cache, file)))
   } catch (error) {
     // All or nothing: half a build is worse than none.
     await caches.delete(CACHE_NAME)

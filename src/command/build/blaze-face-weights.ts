@@ -171,7 +171,8 @@ export function convertBlazeFace(tflite: Uint8Array): BlazeFaceWeights {
     if (missing > 0) {
       const padding = walk.take('pad', [shortcut])
       const added = walk.readPaddings(padding)
-      if (String(added) !== `0,0,0,0,0,0,0,${missing}`) throw new Error(`channels are padded by ${added}`)
+      if (String(added) !== `0,0,0,0,0,0,0,${missing}`)
+        throw new Error(`channels are padded by ${String(added)}`)
       shortcut = padding.outputs[0]
     }
     const sum = walk.take('add', [shortcut, mixed])

@@ -10,9 +10,9 @@ const FILE = 'offline-worker.js'
 
 /**
  * Not kept ahead of time: weights, which are kept when they are chosen; MediaPipe's own runtime, which is loaded
- * only when asked for; WebAssembly for processors without SIMD; source maps; and the README's pictures.
+ * only when asked for; WebAssembly for processors without SIMD; and source maps.
  */
-const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$|^screenshots?\b/
+const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$/
 
 /** Builds the service worker, and tells it which files make up the build. */
 export const offline: Plugin = {
@@ -29,7 +29,11 @@ export const offline: Plugin = {
       if (worker?.type !== 'chunk') this.error(`the build has no ${FILE}`)
       if (worker.imports.length > 0)
         this.error(`${FILE} must be one file, and imports ${worker.imports.join()}`)
-      const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)))
+      const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)), {
+        withFileTypes: true,
+      })
+        .filter((entry) => entry.isFile())
+        .map(({ name }) => name)
       const files = [...Object.keys(bundle), ...publicFiles]
         .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
         .sort()

@@ -32,7 +32,7 @@ function declarations(text: string): Map<string, Entry> {
     // A declaration ends with the first line that closes it at the margin, or in itself.
     const rest = text.slice(from)
     const first = rest.slice(0, rest.indexOf('\n'))
-    const end = first.endsWith('{') ? rest.indexOf('\n}') + 2 : /;$/m.exec(rest)!.index + 1
+    const end = first.endsWith('{') ? rest.indexOf('\n}') + 2 : rest.search(/;$/m) + 1
     found.set(name, { name, text: rest.slice(0, end), comment: prose(comment.trim()) })
   }
   return found

@@ -61,7 +61,7 @@ async function load(served: Served) {
   const { fetch } = globalThis
   Object.defineProperty(globalThis, 'location', { value: { href: FOLDER }, configurable: true })
   globalThis.fetch = (url) => {
-    const data = served.get(String(url).slice(FOLDER.length))
+    const data = served.get((url as string).slice(FOLDER.length))
     return Promise.resolve(data ? new Response(new Uint8Array(data)) : new Response(null, { status: 404 }))
   }
   try {

@@ -1,7 +1,7 @@
 import type { Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../../geometry/square.ts'
-import { BlazeFace } from '../../networks/blaze-face.ts'
+import type { BlazeFace } from '../../networks/blaze-face.ts'
 import { scaleDown } from '../scale-down.ts'
 import { sizeOf, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'

@@ -8,7 +8,7 @@ export interface Smoothing {
   readonly motion: number
 }
 
-/** By test/smoothing.test.ts: a fifth of the jitter at rest, 0.4 frames behind at one face side a second. */
+/** By test/unit/smoothing.test.ts: a fifth of the jitter at rest, 0.4 frames behind at one face side a second. */
 export const SMOOTHING: Smoothing = { rest: 1, motion: 12 }
 
 /** Cut-off frequency of the speed itself, in Hz. */

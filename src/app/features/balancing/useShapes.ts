@@ -81,6 +81,7 @@ export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]
       controller.abort()
     }
     // `sets` is a new array each time; compare its names.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [dataset, names, round])
 
   return { shapes, reading, stop: () => work?.abort(), readAgain: () => setRound(round + 1) }

@@ -81,6 +81,7 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
     if (next.length > 0) setNamed(next)
   }
   // The list is mutated: a copy per version re-renders plots and tables.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
   const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
   const failed = loading.phase === 'failed'
 

@@ -26,6 +26,7 @@ export function EvaluationProgress({ evaluation, onResume }: Props) {
   // On narrow screens the settings are below the results: show that it has started.
   useEffect(() => {
     // Newer browsers return a promise, which is no clean-up function.
+    // oxlint-disable-next-line typescript/no-meaningless-void-operator
     void place.current?.scrollIntoView({ block: 'nearest' })
   }, [evaluation])
   return (

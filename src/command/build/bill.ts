@@ -1,0 +1,78 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readBlazeFace } from './blaze-face-weights.ts'
+import type { VariantManifest } from '../../networks/manifest.ts'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const LICENCE = 'Trained on 300W: for research use only'
+
+interface Component {
+  readonly type: string
+  readonly name: string
+}
+
+interface Bill {
+  readonly metadata: { readonly component: Component }
+  readonly components: readonly Component[]
+}
+
+function weights(variants: readonly string[]) {
+  const manifests = readdirSync(join(ROOT, 'models'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && (variants.length === 0 || variants.includes(entry.name)))
+    .map(
+      ({ name }) =>
+        JSON.parse(readFileSync(join(ROOT, 'models', name, 'model.json'), 'utf8')) as VariantManifest,
+    )
+  return manifests.flatMap(({ variant, stages }) =>
+    stages
+      .flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
+      .map(({ file, sha256 }) => ({
+        type: 'machine-learning-model',
+        'bom-ref': `models/${variant}/${file}`,
+        name: `${variant}/${file}`,
+        hashes: [{ alg: 'SHA-256', content: sha256 }],
+        licenses: [{ license: { name: LICENCE } }],
+      })),
+  )
+}
+
+/** The face detector's weights, read out of MediaPipe's package by the build. */
+function detector() {
+  const { file, sha256 } = readBlazeFace().manifest
+  return {
+    type: 'machine-learning-model',
+    'bom-ref': file,
+    name: file,
+    description: "MediaPipe's short-range face detector (BlazeFace), of @mediapipe/face_detection",
+    hashes: [{ alg: 'SHA-256', content: sha256 }],
+    licenses: [{ license: { id: 'Apache-2.0' } }],
+  }
+}
+
+/** What npm says, and the weights. */
+function bill(variants: readonly string[]): Bill {
+  const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  })
+  const packages = JSON.parse(text) as Bill
+  const { name } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { name: string }
+  const { metadata, components } = packages
+  return {
+    ...packages,
+    // npm names it after the folder.
+    metadata: { ...metadata, component: { ...metadata.component, name } },
+    components: [...components, detector(), ...weights(variants)],
+  }
+}
+
+/**
+ * Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of what is shipped: the packages, as npm
+ * knows them, and the weights of some variants, or of all if none is named, with their hashes.
+ */
+export function writeBill(folder: string, variants: readonly string[] = []): void {
+  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill(variants), null, 1)}\n`)
+}

@@ -1,0 +1,111 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser } from 'playwright-core'
+import { describe, expect, inject, it } from 'vitest'
+import { useBrowser } from '../support/browsing.ts'
+import { cut, sample } from '../support/faces.ts'
+import { addressOf } from '../support/library-page.ts'
+import { choosePhoto, engineReady, openPhoto, visit } from '../support/visit.ts'
+
+const MB = 1e6
+const browser = useBrowser()
+
+/** The most memory in bytes that the processes of pages have had at once, and since when: Linux tells it. */
+class PeakMemory {
+  readonly #processes: readonly number[]
+
+  private constructor(processes: readonly number[]) {
+    this.#processes = processes
+  }
+
+  static async of(browser: Browser): Promise<PeakMemory> {
+    const session = await browser.newBrowserCDPSession()
+    const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+    await session.detach()
+    return new PeakMemory(processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id))
+  }
+
+  /** Forgets the peak so far; gives what there is now. */
+  begin(): number {
+    for (const id of this.#processes) writeFileSync(`/proc/${id}/clear_refs`, '5')
+    return this.#read('VmRSS')
+  }
+
+  peak(): number {
+    return this.#read('VmHWM')
+  }
+
+  #read(name: string): number {
+    const lines = this.#processes.map((id) => readFileSync(`/proc/${id}/status`, 'utf8'))
+    return lines.reduce(
+      (sum, text) => sum + 1024 * Number(new RegExp(`${name}:\\s+(\\d+)`).exec(text)?.[1] ?? 0),
+      0,
+    )
+  }
+}
+
+describe.skipIf(!existsSync('/proc/self/clear_refs'))('a photo of 48 megapixels', () => {
+  const [width, height] = [8000, 6000]
+  const own = 4 * width * height
+  let cost = 0
+
+  it('is measured in memory of the page', async () => {
+    const small = await cut(browser(), sample(6), {
+      left: 500,
+      top: 100,
+      width: 1200,
+      height: 900,
+      size: [1200, 900],
+    })
+    const large = await cut(browser(), sample(6), {
+      left: 500,
+      top: 100,
+      width: 1200,
+      height: 900,
+      size: [width, height],
+    })
+    const { page, problems } = await visit(browser(), { query: '?backend=wasm&variant=lite' })
+    await engineReady(page)
+    await openPhoto(page, 'small.jpg', 'image/jpeg', small)
+    const memory = await PeakMemory.of(browser())
+    const folder = mkdtempSync(join(tmpdir(), 'wingmark-photo-'))
+    const file = join(folder, 'large.jpg')
+    writeFileSync(file, large)
+    const before = memory.begin()
+    const { faces } = await choosePhoto(page, file)
+    cost = memory.peak() - before
+    rmSync(folder, { recursive: true })
+    console.log(
+      `a photo of ${own / MB} MB cost ${Math.round(cost / MB)} MB, ${(cost / own).toFixed(2)} times its own`,
+    )
+    expect(faces.length).toBeGreaterThan(0)
+    expect(problems).toEqual([])
+    // Less than the photo itself would be no measurement.
+    expect(cost).toBeGreaterThan(own)
+  })
+
+  it('costs at most its own pixels twice', () => {
+    expect(cost / own).toBeLessThan(2.2)
+  })
+})
+
+describe('a frame of 4K video on webgpu', () => {
+  let cost = 0
+
+  it('is measured in bytes on graphics hardware', async () => {
+    const page = await browser().newPage()
+    await page.goto(inject('engine'))
+    await page.waitForFunction(() => 'trial' in window)
+    await page.evaluate((v) => window.trial.start(v, 'webgpu'), addressOf('tiny'))
+    const before = await page.evaluate(() => window.trial.bytesFor(160, 120))
+    cost = (await page.evaluate(() => window.trial.bytesFor(3840, 2160))) - before
+    await page.close()
+    console.log(`a frame of 4K costs ${Math.round(cost / MB)} MB on graphics hardware`)
+    expect(cost).toBeGreaterThan(0)
+  })
+
+  it('costs far less than the whole frame in numbers', () => {
+    expect(cost).toBeLessThan(50 * MB)
+  })
+})

@@ -1,0 +1,174 @@
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { build, createServer, type InlineConfig } from 'vite'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchBrowser } from '../../src/command/browser.ts'
+import { serve } from '../../src/command/server.ts'
+import { sample } from '../support/faces.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+
+/** What an importer writes first: a photo, a video of it, an error. `OPTIONS` is put in by the tests. */
+const PROGRAM = `
+import { createLandmarker, LandmarkerError, VARIANTS } from 'wingmark'
+
+async function run() {
+  const photo = await createImageBitmap(await (await fetch('PHOTO')).blob())
+  const landmarker = await createLandmarker(OPTIONS)
+  const { faces } = await landmarker.detect(photo)
+  const canvas = document.createElement('canvas')
+  canvas.width = photo.width
+  canvas.height = photo.height
+  const context = canvas.getContext('2d')
+  const video = document.createElement('video')
+  video.muted = true
+  video.srcObject = canvas.captureStream(30)
+  const draw = setInterval(() => context?.drawImage(photo, 0, 0), 30)
+  await video.play()
+  const tracked = await new Promise<number>((resolve) => {
+    const tracking = landmarker.track(video, (result) => {
+      if (result.faces.length === 0) return
+      tracking.stop()
+      resolve(result.faces[0].landmarks.length)
+    })
+  })
+  clearInterval(draw)
+  const { place } = landmarker
+  await landmarker.dispose()
+  const error: unknown = await landmarker.detect(photo).catch((reason: unknown) => reason)
+  return {
+    backend: landmarker.backend.name,
+    place,
+    faces: faces.map(({ landmarks }) => landmarks.length),
+    tracked,
+    variants: VARIANTS,
+    error: error instanceof LandmarkerError ? error.code : String(error),
+  }
+}
+
+Object.assign(window, { answer: run().catch((error: unknown) => String(error)) })
+`
+
+const EXPECTED = { backend: 'wasm', place: 'worker', tracked: 68, error: 'disposed' }
+
+let browser: Browser
+let scratch: string
+
+beforeAll(async () => {
+  scratch = mkdtempSync(join(tmpdir(), 'wingmark-package-'))
+  const built = join(scratch, 'dist-package')
+  execFileSync(NPM, ['run', '-s', 'build:lib', '--', '--out', built], { cwd: ROOT, stdio: 'pipe' })
+  execFileSync(NPM, ['pack', '--silent', built, '--pack-destination', scratch], {
+    cwd: ROOT,
+    stdio: 'pipe',
+  })
+  const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? ''
+  writeFileSync(join(scratch, 'package.json'), '{ "type": "module", "private": true }')
+  execFileSync(NPM, ['install', '--silent', '--offline', '--no-audit', '--no-fund', `./${tarball}`], {
+    cwd: scratch,
+    stdio: 'pipe',
+  })
+  mkdirSync(join(scratch, 'public'))
+  writeFileSync(join(scratch, 'public/photo.jpg'), sample(6))
+  writeFileSync(
+    join(scratch, 'index.html'),
+    '<!doctype html><title>Scratch</title><script type="module" src="./main.ts"></script>',
+  )
+  writeFileSync(
+    join(scratch, 'main.ts'),
+    PROGRAM.replace('PHOTO', './photo.jpg').replace('OPTIONS', "{ backend: 'wasm' }"),
+  )
+  browser = await launchBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  rmSync(scratch, { recursive: true, force: true })
+})
+
+/** Opens a page of an importer and gives what its program found. */
+async function open(url: string): Promise<Record<string, unknown>> {
+  const page = await browser.newPage()
+  const foreign: string[] = []
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(url).origin) foreign.push(request.url())
+  })
+  try {
+    await page.goto(url)
+    await page.waitForFunction(() => 'answer' in window)
+    const answer = await page.evaluate(
+      () => (window as unknown as { answer: Promise<Record<string, unknown>> }).answer,
+    )
+    expect(foreign).toEqual([])
+    return answer
+  } finally {
+    await page.close()
+  }
+}
+
+describe('the package', () => {
+  const config = (): InlineConfig => ({ root: scratch, configFile: false, logLevel: 'silent' })
+
+  it('has types that hold', () => {
+    const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
+    const options = [
+      '--noEmit',
+      '--strict',
+      '--module',
+      'esnext',
+      '--moduleResolution',
+      'bundler',
+      '--target',
+      'es2022',
+    ]
+    execFileSync(process.execPath, [tsc, ...options, 'main.ts'], { cwd: scratch, stdio: 'pipe' })
+  })
+
+  it('works in a fresh Vite app, built, under a sub-path', async () => {
+    await build({ ...config(), base: '/some/path/' })
+    const { url, server } = await serve({ '/some/path/': join(scratch, 'dist') })
+    const answer = await open(`${url}/some/path/`)
+    server.close()
+    expect(answer).toMatchObject(EXPECTED)
+    expect(answer.faces).toEqual([68, 68, 68, 68])
+  })
+
+  it('works in its development server', async () => {
+    const server = await createServer({ ...config(), server: { port: 0 } })
+    await server.listen()
+    const [url] = server.resolvedUrls?.local ?? []
+    const answer = await open(url)
+    await server.close()
+    expect(answer).toMatchObject(EXPECTED)
+  })
+
+  it('works in a plain page, also with its files in another place', async () => {
+    const packaged = join(scratch, 'node_modules/wingmark')
+    const plain = join(scratch, 'plain')
+    mkdirSync(plain)
+    cpSync(join(packaged, 'wingmark.js'), join(plain, 'lonely/wingmark.js'))
+    const program = PROGRAM.replaceAll(/<number>|: unknown/g, '').replace('PHOTO', '/photos/photo.jpg')
+    const write = (file: string, from: string, options: string) =>
+      writeFileSync(
+        join(plain, file),
+        `<!doctype html><title>Plain</title><script type="module">${program.replace("'wingmark'", `'${from}'`).replace('OPTIONS', options)}</script>`,
+      )
+    write('beside.html', '/lib/wingmark/wingmark.js', "{ backend: 'wasm' }")
+    write('apart.html', './lonely/wingmark.js', "{ backend: 'wasm', assets: '/lib/wingmark/assets/' }")
+    const { url, server } = await serve({
+      '/': plain,
+      '/lib/wingmark/': packaged,
+      '/photos/': join(scratch, 'public'),
+    })
+    const answers = [await open(`${url}/beside.html`), await open(`${url}/apart.html`)]
+    server.close()
+    for (const answer of answers) expect(answer).toMatchObject(EXPECTED)
+  })
+})

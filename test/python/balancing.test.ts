@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { binsOf, countsOf, repeatsOf, yawComponent } from '../../src/evaluation/balancing.ts'
+import { coefficient, principalComponents } from '../../src/evaluation/components.ts'
+import { procrustes } from '../../src/evaluation/procrustes.ts'
+import { python, PYTHON } from '../support/python.ts'
+import { heads } from '../support/turned-heads.ts'
+
+it.runIf(PYTHON)('balancing does what the trainer does, on the same shapes', () => {
+  const { shapes } = heads(120)
+  const { aligned, mean } = procrustes(shapes)
+  const components = principalComponents(aligned, mean)
+  const program = `import json, sys, numpy as np
+from balance import yaw_of, bins_of, repeats_of
+yaw, found = yaw_of(np.array(json.load(sys.stdin)))
+place = bins_of(yaw)
+print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": found["deviations"][:5].tolist(),
+                  "bins": place.tolist(), "repeats": repeats_of(place).tolist()}))`
+  const trainer = JSON.parse(python(['-c', program], JSON.stringify(shapes))) as {
+    yaw: number[]
+    index: number
+    deviations: number[]
+    bins: number[]
+    repeats: number[]
+  }
+  const { index, sign } = yawComponent(aligned, mean, components)
+  expect(trainer.index).toBe(index)
+  for (const [i, value] of trainer.yaw.entries()) {
+    expect(sign * coefficient(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
+  }
+  for (const [i, value] of trainer.deviations.entries()) expect(components[i].deviation).toBeCloseTo(value, 8)
+  const bins = binsOf(trainer.yaw)
+  expect(bins).toEqual(trainer.bins)
+  const repeats = repeatsOf(countsOf(bins))
+  expect(bins.map((bin) => repeats[bin])).toEqual(trainer.repeats)
+})

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { MEAN_SHAPE } from '../../src/geometry/face.ts'
+import { outputOf } from '../../src/landmarker/cascade/canvas-cascade.ts'
+import { computeConfidence } from '../../src/landmarker/cascade/confidence.ts'
+
+const face = MEAN_SHAPE.map(([x, y]) => [200 * x, 200 * y] as const)
+const eyes = 200 * (MEAN_SHAPE[45][0] - MEAN_SHAPE[36][0])
+
+describe('confidence', () => {
+  it('is the share of errors below 5% of the outer eye corners’ distance', () => {
+    const [sure, unsure] = computeConfidence(face, [0.01 * eyes, 0.2 * eyes])
+    expect(sure).toBeCloseTo(1 - Math.exp(-5), 6)
+    expect(unsure).toBeCloseTo(1 - Math.exp(-0.25), 6)
+  })
+
+  it('does not depend on the size of the crop in its photo', () => {
+    const row = [
+      ...MEAN_SHAPE.flatMap(([x, y]) => [128 * (x + 0.5), 128 * (y + 0.5)]),
+      ...Array<number>(68).fill(2),
+      3,
+    ]
+    const crop = { centre: [50, 60] as const, roll: 0.3, size: 128 }
+    const columns = { expectedError: 136, presence: 204 }
+    const [small, large] = [100, 1000].map((side) => outputOf(row, { ...crop, side }, columns))
+    expect(small.confidence?.[0]).toBeCloseTo(large.confidence?.[0] ?? NaN, 9)
+    expect(small.confidence?.[0]).toBeCloseTo(1 - Math.exp((-0.05 * eyes * 128) / 200 / 2), 6)
+    expect(small.presence).toBeCloseTo(1 / (1 + Math.exp(-3)), 9)
+  })
+
+  it('is not given where a network has none', () => {
+    const row = MEAN_SHAPE.flatMap(([x, y]) => [x, y])
+    const crop = { centre: [50, 60] as const, roll: 0, size: 128, side: 100 }
+    const output = outputOf(row, crop, {})
+    expect([output.confidence, output.presence]).toEqual([undefined, undefined])
+  })
+})

@@ -1,0 +1,79 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { correlation } from '../../src/evaluation/balancing.ts'
+import { parsePts } from '../../src/evaluation/pts.ts'
+import { spaceOf } from '../../src/evaluation/shape-space.ts'
+import { yawOf } from '../../src/evaluation/training-shapes.ts'
+import { FLIP } from '../../src/geometry/face.ts'
+import type { Point } from '../../src/geometry/point.ts'
+import { squareOfAnnotation } from '../../src/geometry/square.ts'
+import { estimateHeadPose } from '../../src/pose/head-pose.ts'
+
+/** A folder of .pts files, at any depth: WINGMARK_FACES=DIR npx vitest run test/unit/head-pose-300w.test.ts */
+const FOLDER = process.env.WINGMARK_FACES
+
+/** Photos cut to a face have lost their camera: a face's side is taken to be a fifth of the focal length. */
+const FOCAL_LENGTH_PER_SIDE = 5
+
+function poseOf(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
+  const { centre, side } = squareOfAnnotation(landmarks)
+  const pose = estimateHeadPose(landmarks, { focalLength: perSide * side, principalPoint: centre })
+  if (!pose) throw new Error('no pose')
+  return pose
+}
+
+function ranksOf(values: readonly number[]): number[] {
+  const ranks = values.map(() => 0)
+  const order = values.map((_, i) => i).sort((p, q) => values[p] - values[q])
+  for (const [rank, i] of order.entries()) ranks[i] = rank
+  return ranks
+}
+
+/** Spearman's correlation of values without ties. */
+const rankCorrelation = (xs: readonly number[], ys: readonly number[]) =>
+  correlation(ranksOf(xs), ranksOf(ys))
+
+describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
+  const folder = FOLDER ?? ''
+  const faces = FOLDER
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.endsWith('.pts'))
+        .sort()
+        .map((file) => parsePts(readFileSync(join(folder, file), 'utf8')))
+    : []
+
+  it("has a yaw that ranks faces as Balancing's does", () => {
+    const { yaws } = spaceOf(faces)
+    for (const perSide of [3, 5, 10]) {
+      const poses = faces.map((face) => poseOf(face, perSide))
+      const yaw = poses.map((pose) => pose.yaw)
+      const own = rankCorrelation(yaw, yaws)
+      const training = rankCorrelation(yaw, faces.map(yawOf))
+      const aside = yaw.filter((value) => Math.abs(value) > 10).length
+      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * yawOf(faces[i]) > 0).length
+      console.log(
+        `${faces.length} faces, focal length ${perSide} sides: rank correlation ${own.toFixed(4)} with their own`,
+        `space's yaw, ${training.toFixed(4)} with the training shapes'; same side for ${agree} of ${aside} turned`,
+        `by more than 10 degrees; mean error ${(poses.reduce((sum, { error }) => sum + error, 0) / faces.length).toFixed(2)} cm`,
+      )
+      expect(own).toBeGreaterThan(0.9)
+      expect(training).toBeGreaterThan(0.9)
+      expect(agree).toBe(aside)
+    }
+  })
+
+  it('has yaw and roll negated in the mirrored picture', () => {
+    const off = faces.map((face) => {
+      const { yaw, pitch, roll } = poseOf(face)
+      const mirrored = poseOf(FLIP.map((i): Point => [1000 - face[i][0], face[i][1]]))
+      return Math.max(
+        Math.abs(mirrored.yaw + yaw),
+        Math.abs(mirrored.pitch - pitch),
+        Math.abs(mirrored.roll + roll),
+      )
+    })
+    console.log(`mirrored: off by at most ${Math.max(...off)} degrees`)
+    expect(Math.max(...off)).toBeLessThan(2)
+  })
+})

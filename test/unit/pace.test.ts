@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { PaceChooser, type Pace } from '../../src/landmarker/adaptive-quality.ts'
+
+/** A machine: milliseconds that a frame takes on it, and CNN-7 of lite alone. */
+interface Machine {
+  readonly full: number
+  readonly lite: number
+  readonly network: number
+}
+
+/** A visit on a machine, whose networks follow the pace at once. */
+class Run {
+  readonly #chooser = new PaceChooser()
+  #now = 0
+  pace: Pace = 'lite'
+
+  /** So many seconds; gives the pace after each frame. */
+  go({ full, lite, network }: Machine, seconds: number): Pace[] {
+    const paces: Pace[] = []
+    for (const end = this.#now + seconds * 1000; this.#now < end;) {
+      const all = this.pace === 'full' ? full : lite
+      this.#now += Math.max(33, all)
+      const took = { pace: this.pace, all, network: this.pace === 'full' ? 10 * network : network }
+      this.pace = this.#chooser.note(took, this.#now)
+      paces.push(this.pace)
+    }
+    return paces
+  }
+}
+
+const changes = (paces: readonly Pace[]) => paces.filter((pace, i) => i > 0 && pace !== paces[i - 1]).length
+
+describe('pace', () => {
+  it('goes from lite to full within two seconds on a quick machine, and stays there', () => {
+    const run = new Run()
+    const machine = { full: 22, lite: 5, network: 2 }
+    expect(run.go(machine, 0.1)).toContain('lite')
+    expect(run.go(machine, 2).at(-1)).toBe('full')
+    expect(new Set(run.go(machine, 60))).toEqual(new Set(['full']))
+  })
+
+  it('never asks for full on a slow machine', () => {
+    const machine = { full: 90, lite: 20, network: 8 }
+    expect(new Set(new Run().go(machine, 120))).toEqual(new Set(['lite']))
+  })
+
+  it('tries full on graphics hardware, where lite tells little of it, and goes back if it is slow', () => {
+    const good = new Run()
+    good.go({ full: 12, lite: 8, network: 0 }, 30)
+    expect(good.pace).toBe('full')
+    const weak = new Run()
+    const paces = weak.go({ full: 90, lite: 20, network: 0 }, 120)
+    expect(changes(paces)).toBe(2)
+    expect(weak.pace).toBe('lite')
+  })
+
+  it('changes to lite within four seconds where full was asked for and is slow', () => {
+    const chooser = new PaceChooser()
+    let now = 0
+    let pace: Pace = 'full'
+    while (now < 4000) {
+      now += 90
+      pace = chooser.note({ pace: 'full', all: 90, network: 80 }, now)
+    }
+    expect(pace).toBe('lite')
+  })
+
+  it('goes back when the machine has its hands free again', () => {
+    const run = new Run()
+    run.go({ full: 22, lite: 5, network: 2 }, 5)
+    expect(run.pace).toBe('full')
+    run.go({ full: 90, lite: 24, network: 9 }, 15)
+    expect(run.pace).toBe('lite')
+    run.go({ full: 22, lite: 6, network: 2 }, 15)
+    expect(run.pace).toBe('full')
+  })
+
+  it('does not swing on a machine in between', () => {
+    for (const full of [40, 44, 46, 50, 60]) {
+      const machine = { full, lite: full / 4, network: full / 12 }
+      expect(changes(['lite', ...new Run().go(machine, 120)])).toBeLessThanOrEqual(2)
+    }
+  })
+
+  it('is not misled by a few slow frames', () => {
+    const run = new Run()
+    run.go({ full: 30, lite: 8, network: 2 }, 15)
+    run.go({ full: 300, lite: 300, network: 200 }, 2)
+    expect(run.go({ full: 30, lite: 8, network: 2 }, 0.1).at(-1)).toBe('full')
+  })
+
+  it('goes on with the networks that run while others are loaded', () => {
+    const chooser = new PaceChooser()
+    const lite = { pace: 'lite', all: 5, network: 2 } as const
+    const asked: Pace[] = []
+    for (let now = 0; now < 20_000; now += 33) asked.push(chooser.note(lite, now))
+    // Asked for again at every frame: it may fail the first time.
+    expect(new Set(asked.slice(40))).toEqual(new Set(['full']))
+  })
+})
+
+describe('pace of a photo', () => {
+  const judge = (all: number, network: number) => new PaceChooser().judge({ pace: 'lite', all, network })
+
+  it('is full where a camera’s would be, though a first look takes twice as long', () => {
+    expect([judge(5, 2), judge(9, 3.6), judge(5.3, 4.5), judge(80, 0)]).toEqual(Array(4).fill('full'))
+    expect([judge(20, 8), judge(40, 16), judge(100, 0)]).toEqual(Array(3).fill('lite'))
+    expect(new PaceChooser().judge({ pace: 'full', all: 500, network: 450 })).toBe('full')
+  })
+
+  it('heeds what a camera has shown of full', () => {
+    const chooser = new PaceChooser()
+    for (let now = 0; now < 6000; now += 90) chooser.note({ pace: 'full', all: 90, network: 80 }, now)
+    expect(chooser.judge({ pace: 'lite', all: 3, network: 1 })).toBe('lite')
+  })
+})
