@@ -6,18 +6,18 @@ import { defineColours } from './ui/colours.ts'
 import './ui/style.css'
 import './ui/controls.css'
 import './canvas/picture.css'
-import './features/compare/variants.css'
-import { Studio } from './state/studio.ts'
+import './ui/variants.css'
+import { AppController } from './state/app-controller.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 defineColours(document.documentElement)
-// Before the first worker.
+// Must run before the first worker is created.
 installTrustedTypesPolicy()
-// One for the page's life: networks are loaded once, also under StrictMode's double mount.
-const studio = new Studio()
+// Created outside of React, so that StrictMode's double mount does not load the networks twice.
+const app = new AppController()
 createRoot(root).render(
   <StrictMode>
-    <App studio={studio} />
+    <App app={app} />
   </StrictMode>,
 )

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import training from '../../models/shape-faces.json' with { type: 'json' }
-import { AFTER, ROOM, ROOM_MARGIN } from '../../src/app/features/balancing/plots.ts'
+import { AFTER, SHAPE_DOMAIN, SHAPE_MARGIN_PX } from '../../src/app/features/balancing/plots.ts'
 import { ptsOf } from '../../src/evaluation/formats.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
 import { balanceOf, bend, spaceOf, trainingSpace, type ShapeSpace } from '../../src/evaluation/shape-space.ts'
@@ -51,7 +51,7 @@ async function binsSaid(page: Page): Promise<number[][]> {
   const buttons = page.getByRole('group', { name: 'Bins of yaw' }).getByRole('button')
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
   return said.map((text) => {
-    const [, faces, times, after] = /: (\d+) faces, each taken (once|\d+ times), (\d+) after/.exec(text) ?? []
+    const [, faces, times, after] = /: (\d+) faces, each used (once|\d+ times), (\d+) after/.exec(text) ?? []
     return [Number(faces), times === 'once' ? 1 : Number.parseInt(times), Number(after)]
   })
 }
@@ -67,11 +67,11 @@ async function jaw(page: Page): Promise<Point[]> {
   const [width, height] = await Promise.all(['width', 'height'].map((key) => svg.getAttribute(key)))
   const path = await svg.locator(`g[stroke="${AFTER}"] path`).first().getAttribute('d')
   const place = (at: number, size: number, [from, to]: readonly number[]) =>
-    from + ((at - ROOM_MARGIN) / (size - 2 * ROOM_MARGIN)) * (to - from)
+    from + ((at - SHAPE_MARGIN_PX) / (size - 2 * SHAPE_MARGIN_PX)) * (to - from)
   return [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [
-    place(Number(x), Number(width), ROOM.x),
+    place(Number(x), Number(width), SHAPE_DOMAIN.x),
     // The plot's height is rounded, so its lower end is where the domain's is.
-    place(Number(y), Number(height), [ROOM.y[1], ROOM.y[0]]),
+    place(Number(y), Number(height), [SHAPE_DOMAIN.y[1], SHAPE_DOMAIN.y[0]]),
   ])
 }
 

@@ -7,7 +7,8 @@ import { promisify } from 'node:util'
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { colourOf } from '../../src/app/ui/colours.ts'
+import { getColour } from '../../src/app/ui/colours.ts'
+import { TEXT } from '../../src/app/ui/text.ts'
 import { interOcular, interPupil } from '../../src/evaluation/nme.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
@@ -82,7 +83,7 @@ describe('evaluate', () => {
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
-    await page.getByText(/^Done: 4 faces in .*, 2 left out/).waitFor(PATIENCE)
+    await page.getByText(/^Done: 4 faces in .*, 2 skipped/).waitFor(PATIENCE)
 
     const [ocular, pupil] = [interOcular(truth), interPupil(truth)]
     const mouth = (20 * 20) / 68
@@ -116,13 +117,13 @@ describe('evaluate', () => {
       .allInnerTexts()
     expect(problems.sort()).toEqual([
       'faces/alone.pts: there is no photo beside it (.jpg, .jpeg, .png)',
-      'faces/noise.jpg: faces/noise.jpg could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.',
+      `faces/noise.jpg: ${TEXT.media.photoErrors.unreadable('faces/noise.jpg')}`,
       'faces/short.pts: there are 2 points instead of 68',
     ])
 
     // The curve has a step a face that was found, each a quarter high, at its error.
     const path = await page
-      .locator(`.lab-plot svg g[stroke="${colourOf('wing')}"] path`)
+      .locator(`.lab-plot svg g[stroke="${getColour('wing')}"] path`)
       .first()
       .getAttribute('d')
     const corners = [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)])
@@ -233,7 +234,7 @@ describe('evaluate', () => {
     expect(Object.keys(live.faces[0].variants)).toEqual(['wing'])
     expect(distance(live.faces[0].landmarks[8], truth[8])).toBeLessThan(1e-6)
     await page.getByRole('link', { name: 'Evaluate' }).click()
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByText(/^Done: 8 faces/).waitFor(PATIENCE)
     const mean = (100 * 3.5) / interOcular(truth)
     expect((await row(page, /In percent/, 'Wing'))[0]).toBe(mean.toFixed(3))

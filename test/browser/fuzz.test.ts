@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backendOf, optionsOf } from '../../src/app/state/url-state.ts'
+import { parseBackend, parseOptions } from '../../src/app/state/url-state.ts'
 import { DEFAULTS } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { ADDRESS } from '../../src/command/fuzz/address.ts'
@@ -48,9 +48,9 @@ describe('bad input', () => {
   it('in the address gives a view all the same', async () => {
     const row = await fuzz(ADDRESS, { ...PLAN, inputs: 1000 })
     expect([row.failures, row.accepted]).toEqual([[], 1000])
-    const { smoothing, magnify } = optionsOf('?motion=&rest=%20&magnify=')
+    const { smoothing, magnify } = parseOptions('?motion=&rest=%20&magnify=')
     expect([smoothing, magnify]).toEqual([DEFAULTS.smoothing, DEFAULTS.magnify])
-    expect(backendOf('?backend=constructor')).toBeUndefined()
+    expect(parseBackend('?backend=constructor')).toBeUndefined()
   })
 })
 
@@ -157,13 +157,15 @@ describe('photos', () => {
   ])('that say they are as large as no memory are refused: %s', async (type, data) => {
     const { refusal, crash } = await photo(data, type)
     expect(crash).toBeUndefined()
-    expect(refusal).toMatch(/^photo\.\w+ (has \d{5} x \d{5} pixels; at most 134 million|could not be read)/)
+    expect(refusal).toMatch(
+      /^photo\.\w+ (has \d{5} x \d{5} pixels; the limit is 134 million|could not be read)/,
+    )
   })
 
   it('are not decoded when they are too large to be drawn', async () => {
     // Both are whole: 18 kB of black rows.
     expect((await photo(claimingPng(12_000, 12_000, 12_000), 'image/png')).refusal).toBe(
-      'photo.png has 12000 x 12000 pixels; at most 134 million are read. Save it smaller.',
+      'photo.png has 12000 x 12000 pixels; the limit is 134 million. Save a smaller copy.',
     )
     const { width, height, alpha } = await photo(claimingPng(8000, 8000, 8000), 'image/png')
     expect([width, height, alpha]).toEqual([8000, 8000, 255])
@@ -171,7 +173,9 @@ describe('photos', () => {
 
   it('longer than a canvas can be are refused', async () => {
     const { refusal } = await photo(claimingPng(70_000, 1, 1), 'image/png')
-    expect(refusal).toBe('photo.png has 70000 x 1 pixels, which this browser cannot draw. Save it smaller.')
+    expect(refusal).toBe(
+      'photo.png has 70000 x 1 pixels, which this browser cannot draw. Save a smaller copy.',
+    )
     const { width, alpha } = await photo(claimingPng(65_000, 1, 1), 'image/png')
     expect([width, alpha]).toEqual([65_000, 255])
   })
@@ -201,7 +205,7 @@ describe('the page', () => {
         await new Promise((resolve) => setTimeout(resolve, 30))
         return document.querySelector('nav [aria-current]')?.textContent
       }, query)
-      expect(title, query).toBe(VIEWS.find(({ id }) => id === optionsOf(query).view)?.title)
+      expect(title, query).toBe(VIEWS.find(({ id }) => id === parseOptions(query).view)?.title)
     }
     expect(problems).toEqual([])
   })

@@ -148,7 +148,7 @@ describe('an update', () => {
     expect(await version()).toBeUndefined()
     await page.getByText('A new version is ready.').waitFor({ timeout: 120_000 })
     expect(await builds()).toContain(before)
-    await page.getByRole('button', { name: 'Load it' }).click()
+    await page.getByRole('button', { name: 'Update now' }).click()
     await vi.waitUntil(async () => (await version().catch(() => '')) === 'new', {
       timeout: 120_000,
       interval: 200,

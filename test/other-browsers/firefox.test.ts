@@ -114,14 +114,14 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     await said(page, 'No face found. Look at the camera')
     await inspect(page, first.frames + 20)
     const figures = await page.evaluate(
-      () => document.querySelector<HTMLElement>('[aria-label="Figures"]')?.innerText ?? '',
+      () => document.querySelector<HTMLElement>('[aria-label="Statistics"]')?.innerText ?? '',
     )
     expect(Number(/Frames\s+(\d+)\s+fps/.exec(figures)?.[1])).toBeGreaterThan(0)
     expect(await page.evaluate(() => document.querySelectorAll('[aria-label="Camera"] option').length)).toBe(
       1,
     )
     await press(page, 'Stop camera')
-    await said(page, 'Start a camera, choose a photo')
+    await said(page, 'Start the camera, choose, drop or paste a photo')
     expect(open.problems).toEqual([])
   })
 

@@ -91,7 +91,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect(await problems()).toEqual([])
     const ready = () =>
       webkit().evaluate(() =>
-        /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''),
+        /^wasm: /m.test(document.querySelector<HTMLElement>('.backend-info')?.innerText ?? ''),
       )
     await vi.waitUntil(ready, PATIENCE)
   }
@@ -152,7 +152,10 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
     expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
     await webkit().click('.actions .primary')
-    await vi.waitUntil(async () => (await said()).includes('Start a camera, choose a photo'), PATIENCE)
+    await vi.waitUntil(
+      async () => (await said()).includes('Start the camera, choose, drop or paste a photo'),
+      PATIENCE,
+    )
   })
 
   test('follows a face of the camera', async () => {

@@ -5,7 +5,7 @@ import {
   saveChoice,
   type ChoiceKey,
 } from '../../src/landmarker/backend/remembered-choice.ts'
-import { forgetAll } from '../../src/app/storage/clear-storage.ts'
+import { clearStorage } from '../../src/app/storage/clear-storage.ts'
 import { fetchWeights, evictStaleWeights } from '../../src/landmarker/models/weights.ts'
 
 /** A Cache Storage in memory. */
@@ -158,7 +158,7 @@ describe('a choice is deleted', () => {
         return request
       },
     })
-    await forgetAll()
+    await clearStorage()
     expect(await loadChoice(place)).toBeUndefined()
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { jobOf, measuring, type Material } from '../../src/app/features/fine-tune/job.ts'
-import { EMPTY, materialOf } from '../../src/app/features/fine-tune/tune-state.ts'
+import { createJob, selectMeasured, type TrainingMaterial } from '../../src/app/features/fine-tune/job.ts'
+import { EMPTY_TUNE_STATE, collectMaterial } from '../../src/app/features/fine-tune/tune-state.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import type { Landmarker } from '../../src/landmarker/landmarker.ts'
@@ -23,12 +23,12 @@ const landmarker = {
 } as unknown as Landmarker
 
 /** A recording of twenty frames with these corrections. */
-const material = (corrections: readonly Correction[], leftOut: readonly number[] = []): Material =>
-  materialOf({
-    ...EMPTY,
+const material = (corrections: readonly Correction[], excluded: readonly number[] = []): TrainingMaterial =>
+  collectMaterial({
+    ...EMPTY_TUNE_STATE,
     frames: Array.from({ length: COUNT }, recorded),
     corrections,
-    leftOut: new Set(leftOut),
+    excluded: new Set(excluded),
   })
 
 /** The chin on these frames, put down by some pixels each. */
@@ -38,12 +38,12 @@ const lowered = (by: Readonly<Record<number, number>>): Correction[] =>
     [],
   )
 
-async function job(given: Material) {
+async function job(given: TrainingMaterial) {
   // Features that say which frame they are of.
   const features = given.frames.map(({ index, heldOut }) =>
     new Float32Array((heldOut ? 1 : CROPS) * HIDDEN).fill(index),
   )
-  const made = await jobOf(landmarker, 'wing', given, features, recipe)
+  const made = await createJob(landmarker, 'wing', given, features, recipe)
   const framesOf = ({ features: rows }: typeof made.train) => [...new Set(rows)]
   return { ...made, trains: framesOf(made.train), measures: framesOf(made.held) }
 }
@@ -84,7 +84,7 @@ describe('what it is measured on', () => {
 
   it('does not count frames left out', () => {
     const corrections = lowered({ 3: 10, 17: 5, 18: 5 })
-    const frames = measuring(material(corrections, [17])).map(({ index }) => index)
+    const frames = selectMeasured(material(corrections, [17])).map(({ index }) => index)
     expect(frames).toEqual([18])
   })
 })

@@ -52,7 +52,7 @@ export async function watchCamera(
   minutes: number,
 ): Promise<{ samples: Sample[]; spans: number[] }> {
   await page.getByRole('button', { name: 'Start camera' }).click()
-  await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor({ timeout: 120_000 })
+  await page.getByRole('table', { name: 'Statistics' }).getByText('fps').waitFor({ timeout: 120_000 })
   await noteFrames(page)
   await wait(WARM_MS)
   const samples: Sample[] = []

@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
-import { MOTION, optionsOf, renewSearch, REST, searchOf } from '../../app/state/url-state.ts'
-import { within } from '../../app/state/query.ts'
+import {
+  BETA_RANGE_HZ,
+  parseOptions,
+  migrateSearch,
+  MIN_CUTOFF_RANGE_HZ,
+  serializeOptions,
+} from '../../app/state/url-state.ts'
+import { parseNumberIn } from '../../app/state/query.ts'
 import { LAYOUTS } from '../../app/state/state.ts'
 import { VIEWS } from '../../app/state/routes.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
@@ -12,7 +18,7 @@ const TUNED = ['tuned-1', 'tuned-22']
 const KNOWN = [...VARIANTS, ...TUNED]
 
 function take(search: string): boolean {
-  const options = optionsOf(search, TUNED)
+  const options = parseOptions(search, TUNED)
   const { view, variant, compared, layout, magnify, smoothing } = options
   holds(
     VIEWS.some(({ id }) => id === view),
@@ -28,22 +34,22 @@ function take(search: string): boolean {
   holds(LAYOUTS.includes(layout), `there is no layout ${layout}`)
   for (const [value, [low, high]] of [
     [magnify, [1, 20]],
-    [smoothing.rest, REST],
-    [smoothing.motion, MOTION],
+    [smoothing.rest, MIN_CUTOFF_RANGE_HZ],
+    [smoothing.motion, BETA_RANGE_HZ],
   ] as const) {
     holds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
   }
-  const address = searchOf(options, search)
-  holds(isDeepStrictEqual(optionsOf(address, TUNED), options), 'its address gives other options')
-  holds(searchOf(options, address) === address, 'its address changes again')
-  const renewed = renewSearch(search)
-  holds(renewSearch(renewed) === renewed, 'an old address is renewed twice')
+  const address = serializeOptions(options, search)
+  holds(isDeepStrictEqual(parseOptions(address, TUNED), options), 'its address gives other options')
+  holds(serializeOptions(options, address) === address, 'its address changes again')
+  const renewed = migrateSearch(search)
+  holds(migrateSearch(renewed) === renewed, 'an old address is renewed twice')
   holds(
-    isDeepStrictEqual(optionsOf(renewed, TUNED), options),
+    isDeepStrictEqual(parseOptions(renewed, TUNED), options),
     'an old address gives other options once renewed',
   )
   for (const text of new URLSearchParams(search).values()) {
-    const value = within(1, 20)(text)
+    const value = parseNumberIn(1, 20)(text)
     holds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)
   }
   return true

@@ -1,5 +1,5 @@
-import { photosOf } from '../../app/media/dataset/faces.ts'
-import { datasetOfFiles } from '../../app/media/dataset/import-dataset.ts'
+import { listAnnotatedPhotos } from '../../app/media/dataset/annotated-photos.ts'
+import { importFiles } from '../../app/media/dataset/import-dataset.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { archive } from './archive.ts'
 import { spoiltBytes } from './bytes.ts'
@@ -55,12 +55,12 @@ export const DATASET: Entrance<readonly Chosen[]> = {
   make,
   take: (chosen) =>
     taken(
-      () => datasetOfFiles(chosen.map(fileOf)),
+      () => importFiles(chosen.map(fileOf)),
       FormatError,
       async (dataset) => {
         holds(dataset.sets.length > 0, 'it has no sets')
         const reasons = dataset.problems.map(({ reason }) => reason)
-        const photos = await photosOf(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
+        const photos = await listAnnotatedPhotos(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
         holds(reasons.every(isSentence), reasons.join('; '))
         for (const { landmarks, faces } of photos) {
           await taken(landmarks, FormatError, (marked) => {

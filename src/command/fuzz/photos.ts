@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MOST_PIXELS } from '../../app/media/photo.ts'
+import { MAX_PHOTO_PIXELS } from '../../app/media/photo.ts'
 import { launchBrowser } from '../browser.ts'
 import { Heaps } from '../endurance/heaps.ts'
 import { buildPage } from '../build/page.ts'
@@ -18,7 +18,7 @@ import { samplePhoto } from './seeds.ts'
 import { spoiltText } from './text.ts'
 
 /** A photo of any bytes. */
-export interface Given {
+export interface InputFile {
   readonly data: Buffer
   readonly name: string
   readonly type: string
@@ -31,7 +31,7 @@ const FACE = [960, 290, 520, 390] as const
 
 const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'text/plain', ''] as const
 
-function make(random: Random, seeds: ReadonlyMap<string, Buffer>): Given {
+function make(random: Random, seeds: ReadonlyMap<string, Buffer>): InputFile {
   const jpeg = seeds.get('image/jpeg') ?? Buffer.alloc(0)
   let [type, data] = random.pick([...seeds])
   const other = random.pick([...seeds.values()])
@@ -50,7 +50,7 @@ function judge({ width, height, alpha, faces, refusal, crash }: Reading): boolea
     holds(isSentence(refusal), `it is refused with "${refusal}"`)
     return false
   }
-  holds(width >= 1 && height >= 1 && width * height <= MOST_PIXELS, `it has ${width} x ${height} pixels`)
+  holds(width >= 1 && height >= 1 && width * height <= MAX_PHOTO_PIXELS, `it has ${width} x ${height} pixels`)
   holds(alpha === 255, `what lies below shows through: alpha ${alpha}`)
   holds(faces?.finite ?? true, 'a coordinate is not finite')
   return true
@@ -59,10 +59,10 @@ function judge({ width, height, alpha, faces, refusal, crash }: Reading): boolea
 /** The page's own way of reading photos, in a real browser. Close it at the end. */
 export interface PhotoPage {
   /** In the first `looks` photos that can be read faces are looked for, too. */
-  entrance(looks: number): Entrance<Given>
+  entrance(looks: number): Entrance<InputFile>
   /** Of the page. */
   readonly memory: Memory
-  read(given: Given, look?: boolean): Promise<Reading>
+  read(given: InputFile, look?: boolean): Promise<Reading>
   close(): Promise<void>
 }
 
@@ -92,7 +92,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
       SIDE,
     ] as const)
     const files = new Map(Object.entries(seeds).map(([type, text]) => [type, Buffer.from(text, 'base64')]))
-    const read = async ({ data, name, type }: Given, look = false) => {
+    const read = async ({ data, name, type }: InputFile, look = false) => {
       const file: PhotoFile = { base64: data.toString('base64'), name, type }
       const reading = await page.evaluate(([one, asked]) => window.fuzzed.read(one, asked), [
         file,
@@ -101,7 +101,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
       holds(problems.length === 0, problems.splice(0).join('; '))
       return reading
     }
-    const entrance = (looks: number): Entrance<Given> => {
+    const entrance = (looks: number): Entrance<InputFile> => {
       let left = looks
       return {
         name: 'photo',

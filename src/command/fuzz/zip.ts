@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib'
-import { MOST_BYTES, openZip } from '../../app/media/dataset/zip.ts'
+import { MAX_ENTRY_BYTES, openZip } from '../../app/media/dataset/open-zip.ts'
 import { belongs } from '../../evaluation/face-sets.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { archive, type EndLies, type Packed } from './archive.ts'
@@ -89,11 +89,11 @@ export const ZIP: Entrance<Buffer> = {
     taken(
       () => openZip(new Blob([new Uint8Array(bytes)]), 'mine.zip'),
       FormatError,
-      async ({ sources, problems }) => {
+      async ({ files, problems }) => {
         holds(problems.map(({ reason }) => reason).every(isSentence), 'what is left out has no reason')
-        for (const { path, open } of sources) {
+        for (const { path, open } of files) {
           holds(belongs(path) && !path.split('/').includes('..'), `${path} points elsewhere`)
-          await taken(open, FormatError, ({ size }) => holds(size <= MOST_BYTES, `${size} bytes`))
+          await taken(open, FormatError, ({ size }) => holds(size <= MAX_ENTRY_BYTES, `${size} bytes`))
         }
       },
     ),

@@ -1,15 +1,16 @@
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
 import { useQuery } from '../../state/query.ts'
 import type { Dataset } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** Without a choice: every folder with .pts files, or every XML where there are none. */
-function usualSets({ sets }: Dataset): readonly FaceSet[] {
+/** Sets chosen by default: all folders with .pts files, or all XML files if there are none. */
+function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
   const pts = sets.filter(({ kind }) => kind === 'pts')
   return pts.length > 0 ? pts : sets
 }
 
-/** The chosen sets of a data set, and how to choose others; the names stand in the address. */
-export function useSets(dataset: Dataset | undefined) {
+/** Chosen sets, stored by name in the address, and a function that toggles one. */
+export function useChosenSets(dataset: Dataset | undefined) {
   const [names, setNames] = useQuery<readonly string[]>(
     'sets',
     [],
@@ -17,7 +18,7 @@ export function useSets(dataset: Dataset | undefined) {
     (list) => list.join('|'),
   )
   const named = dataset?.sets.filter(({ name }) => names.includes(name)) ?? []
-  const chosen = named.length > 0 || !dataset ? named : usualSets(dataset)
+  const chosen = named.length > 0 || !dataset ? named : selectDefaultSets(dataset)
   const toggle = (set: FaceSet) => {
     const others = chosen.filter((other) => other !== set)
     const next = others.length < chosen.length ? others : [...chosen, set]
@@ -26,24 +27,27 @@ export function useSets(dataset: Dataset | undefined) {
   return { chosen, toggle }
 }
 
+/** Name of a set and, if it is a folder, its number of faces. */
+function formatSet(set: FaceSet): string {
+  const name = set.name === '.' ? TEXT.dataset.looseFiles : set.name
+  return set.kind === 'pts' ? TEXT.dataset.setWithCount(name, set.files.length) : name
+}
+
 interface Props {
   readonly dataset: Dataset
   readonly chosen: readonly FaceSet[]
   readonly toggle: (set: FaceSet) => void
 }
 
-/** Which folders and XML files count. */
-export function Sets({ dataset, chosen, toggle }: Props) {
+/** Checkboxes for the folders and XML files to use. */
+export function SetChooser({ dataset, chosen, toggle }: Props) {
   return (
     <fieldset className="lab-sets">
-      <legend>Sets</legend>
+      <legend>{TEXT.dataset.sets}</legend>
       {dataset.sets.map((set) => (
         <label key={set.name}>
           <input type="checkbox" checked={chosen.includes(set)} onChange={() => toggle(set)} />
-          <span>
-            {set.name === '.' ? 'files beside one another' : set.name}
-            {set.kind === 'pts' && `, ${set.files.length.toLocaleString('en')}`}
-          </span>
+          <span>{formatSet(set)}</span>
         </label>
       ))}
     </fieldset>

@@ -2,30 +2,44 @@ import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { Report } from '../../../tuning/trainer.ts'
 import type { Base } from '../../../tuning/tuned.ts'
-import { jobOf, measuring, shapesOnFrames, train, type Features, type Material } from './job.ts'
-import type { TuneResult, Work } from './tune-state.ts'
+import {
+  createJob,
+  selectMeasured,
+  mapShapesToFrames,
+  train,
+  type FeatureCache,
+  type TrainingMaterial,
+} from './job.ts'
+import type { TuneResult, RunningTask } from './tune-state.ts'
 
 interface Task {
   readonly landmarker: Landmarker
   readonly base: Base
-  readonly material: Material
+  readonly material: TrainingMaterial
   readonly recipe: Recipe
-  readonly features: Features
+  readonly featureCache: FeatureCache
 }
 
 /**
- * Looks at the frames with the frozen layers and trains the last one; `begin` gives for each part what
- * hears how far it is. @throws AbortError when it is aborted, or what the workers throw.
+ * Computes the hidden activations and trains the output layer; `begin` returns the progress callback of each
+ * part.
+ * @throws AbortError if aborted, or the workers' errors
  */
-export async function tune(
-  { landmarker, base, material, recipe, features }: Task,
+export async function runTuning(
+  { landmarker, base, material, recipe, featureCache }: Task,
   signal: AbortSignal,
-  begin: (kind: Work['kind'], total: number) => (done: number) => void,
+  begin: (kind: RunningTask['kind'], total: number) => (done: number) => void,
   onReport: (report: Report) => void,
 ): Promise<TuneResult> {
   const { frames, corrections } = material
-  const looked = await features.of(landmarker, base.name, frames, signal, begin('looking', frames.length))
-  const job = await jobOf(landmarker, base.name, material, looked, recipe)
+  const features = await featureCache.compute(
+    landmarker,
+    base.name,
+    frames,
+    signal,
+    begin('extracting', frames.length),
+  )
+  const job = await createJob(landmarker, base.name, material, features, recipe)
   const advance = begin('training', recipe.steps)
   const reports: Report[] = []
   const outcome = await train(job, signal, (report) => {
@@ -41,7 +55,7 @@ export async function tune(
     recipe,
     frames: {
       trained: frames.filter(({ heldOut }) => !heldOut).length,
-      heldOut: measuring(material).length,
+      heldOut: selectMeasured(material).length,
       corrected: new Set(corrections.map(({ frame }) => frame)).size,
     },
     error: { before: reports[0].error, after: reports[reports.length - 1].error },
@@ -49,8 +63,8 @@ export async function tune(
   }
   return {
     draft,
-    before: shapesOnFrames(outcome.before, frames),
-    after: shapesOnFrames(outcome.after, frames),
-    kept: undefined,
+    before: mapShapesToFrames(outcome.before, frames),
+    after: mapShapesToFrames(outcome.after, frames),
+    savedAs: undefined,
   }
 }

@@ -1,15 +1,16 @@
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import type { Dataset } from './dataset.ts'
-import type { Intake } from './useImportDataset.ts'
+import type { DatasetImport } from './useImportDataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly dataset: Dataset | undefined
-  readonly intake: Intake
+  readonly datasetImport: DatasetImport
 }
 
-/** Both ways to give files without a mouse, and what was wrong with the last ones. */
-export function Files({ dataset, intake }: Props) {
-  const { reading, error, choose } = intake
+/** Buttons to choose a folder or files, and the error of the last import. */
+export function DatasetPicker({ dataset, datasetImport }: Props) {
+  const { reading, error, choose } = datasetImport
   return (
     <div className="lab-files">
       {dataset && (
@@ -18,16 +19,16 @@ export function Files({ dataset, intake }: Props) {
         </p>
       )}
       <div className="lab-buttons">
-        <FilePicker label="Choose folder" folder multiple disabled={reading} onChoose={choose} />
+        <FilePicker label={TEXT.dataset.chooseFolder} folder multiple disabled={reading} onChoose={choose} />
         <FilePicker
-          label="Choose zip or files"
+          label={TEXT.dataset.chooseFiles}
           accept=".zip,.pts,.xml,.jpg,.jpeg,.png"
           multiple
           disabled={reading}
           onChoose={choose}
         />
       </div>
-      {reading && <p role="status">Reading the list of files …</p>}
+      {reading && <p role="status">{TEXT.dataset.reading}</p>}
       {error && (
         <p role="alert" className="lab-alert">
           {error}

@@ -4,19 +4,20 @@ import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face
 import { parsePts } from '../../../evaluation/pts.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import type { Dataset, Problem, Source } from './dataset.ts'
-import { MOST_BYTES } from './zip.ts'
+import type { Dataset, Problem, DatasetFile } from './dataset.ts'
+import { MAX_ENTRY_BYTES } from './open-zip.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** A face that people marked: its photo, and its true landmarks in pixels of it. */
-export interface MarkedFace {
-  readonly source: Source
+/** Annotated face: its photo, and its true landmarks in pixels of the photo. */
+export interface AnnotatedFace {
+  readonly source: DatasetFile
   readonly truth: readonly Point[]
 }
 
-/** A photo and the faces marked in it. */
-export interface MarkedPhoto {
-  readonly photo: Source
-  /** How many faces are marked in it. */
+/** Photo with annotated faces. */
+export interface AnnotatedPhoto {
+  readonly photo: DatasetFile
+  /** Number of annotated faces. */
   readonly faces: number
   /**
    * True landmarks of each face, in pixels of the photo.
@@ -27,34 +28,34 @@ export interface MarkedPhoto {
   readonly annotation: string
 }
 
-/** More than any .pts has; what is larger is not text of points. */
-const MOST_PTS = 1e6
+/** Maximum size of a .pts file; larger files are not lists of points. */
+const MAX_PTS_BYTES = 1e6
 
-async function markedByPts(source: Source): Promise<Point[]> {
+async function readPts(source: DatasetFile): Promise<Point[]> {
   const file = await source.open()
-  if (file.size > MOST_PTS) throw new FormatError(`it is too large for 68 points: ${file.size} bytes`)
+  if (file.size > MAX_PTS_BYTES) throw new FormatError(TEXT.dataset.ptsTooLarge(file.size))
   return parsePts(await file.text())
 }
 
-async function textOfXml(source: Source | undefined): Promise<string> {
+async function readXml(source: DatasetFile | undefined): Promise<string> {
   const file = await source?.open()
-  if (file && file.size > MOST_BYTES) throw new FormatError(`it is too large: ${file.size} bytes`)
+  if (file && file.size > MAX_ENTRY_BYTES) throw new FormatError(TEXT.dataset.xmlTooLarge(file.size))
   return (await file?.text()) ?? ''
 }
 
-/** The photos of a set that can be evaluated; what cannot goes to `report`. XML is read, .pts files are not. */
-async function photosOfSet(
-  { sources }: Dataset,
+/** Lists the annotated photos of a set and reports unusable ones. Reads XML files, but no .pts files yet. */
+async function listPhotosOfSet(
+  { files }: Dataset,
   set: FaceSet,
   report: (problem: Problem) => void,
-): Promise<MarkedPhoto[]> {
+): Promise<AnnotatedPhoto[]> {
   if (set.kind === 'pts') {
     return set.files.flatMap((path) => {
-      const annotation = sources.get(path)
+      const annotation = files.get(path)
       try {
-        const photo = sources.get(photoBeside(path, (other) => sources.has(other)))
+        const photo = files.get(photoBeside(path, (other) => files.has(other)))
         if (!annotation || !photo) return []
-        const landmarks = async () => [await markedByPts(annotation)]
+        const landmarks = async () => [await readPts(annotation)]
         return [{ photo, faces: 1, landmarks, annotation: path }]
       } catch (error) {
         report({ path, reason: getErrorMessage(error) })
@@ -64,15 +65,15 @@ async function photosOfSet(
   }
   const [path] = set.files
   try {
-    const images = parseDlib(await textOfXml(sources.get(path)))
-    const find = photoFinder(path, sources.keys())
+    const images = parseDlib(await readXml(files.get(path)))
+    const find = photoFinder(path, files.keys())
     return images.flatMap(({ file, faces }) => {
-      const photo = sources.get(find(file) ?? '')
+      const photo = files.get(find(file) ?? '')
       for (const face of faces) {
         if (typeof face === 'string') report({ path: `${path}: ${file}`, reason: face })
       }
       const known = faces.filter((face) => typeof face !== 'string')
-      if (known.length > 0 && !photo) report({ path: `${path}: ${file}`, reason: 'this photo is not there' })
+      if (known.length > 0 && !photo) report({ path: `${path}: ${file}`, reason: TEXT.dataset.photoMissing })
       if (known.length === 0 || !photo) return []
       return [{ photo, faces: known.length, landmarks: () => Promise.resolve(known), annotation: path }]
     })
@@ -82,15 +83,15 @@ async function photosOfSet(
   }
 }
 
-/** The photos of all these sets. */
-export async function photosOf(
+/** Lists the annotated photos of several sets. */
+export async function listAnnotatedPhotos(
   dataset: Dataset,
   sets: readonly FaceSet[],
   report: (problem: Problem) => void,
-): Promise<MarkedPhoto[]> {
-  const all: MarkedPhoto[] = []
+): Promise<AnnotatedPhoto[]> {
+  const all: AnnotatedPhoto[] = []
   for (const set of sets) {
-    for (const photo of await photosOfSet(dataset, set, report)) all.push(photo)
+    for (const photo of await listPhotosOfSet(dataset, set, report)) all.push(photo)
   }
   return all
 }
