@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { verdictOf } from '../src/command/audit/verdict.ts'
+import { verdictOf } from '../src/command/audit/audit-summary.ts'
 
 const weak = (name: string, severity: string) => ({
   [name]: {

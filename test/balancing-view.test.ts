@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import training from '../models/shape-faces.json' with { type: 'json' }
 import { AFTER, ROOM, ROOM_MARGIN } from '../src/app/features/balancing/plots.ts'
-import { ptsOf } from '../src/evaluation/formats.ts'
+import { ptsOf } from '../src/evaluation/format-landmarks.ts'
 import { parsePts } from '../src/evaluation/pts.ts'
 import { balanceOf, bend, spaceOf, trainingSpace, type ShapeSpace } from '../src/evaluation/shape-space.ts'
 import { SHAPES } from '../src/evaluation/training-shapes.ts'

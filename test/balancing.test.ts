@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { asymmetry, binsOf, countsOf, repeatsOf, yawComponent } from '../src/evaluation/balancing.ts'
-import { coefficient, principalComponents } from '../src/evaluation/components.ts'
+import { coefficient, principalComponents } from '../src/evaluation/principal-components.ts'
 import { alignShape, procrustes, type Shape } from '../src/evaluation/procrustes.ts'
 import { seeded } from '../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { judge, type Sample } from '../src/command/endurance/judge.ts'
-import { livingBytes } from '../src/command/endurance/snapshot.ts'
+import { judge, type Sample } from '../src/command/soak/leak-check.ts'
+import { livingBytes } from '../src/command/soak/heap-snapshot.ts'
 
 /** Twenty samples, 500 frames apart, with `heap` bytes at each. */
 const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sample[] =>

@@ -6,8 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { seeded } from '../src/evaluation/random.ts'
-import { keepPresent, listPhotos } from '../src/command/evaluate/empty/count.ts'
-import { MIN_CROP_PX, planCrops, shareCrops } from '../src/command/evaluate/empty/crops.ts'
+import { keepPresent, listPhotos } from '../src/command/evaluate/false-faces/count.ts'
+import { MIN_CROP_PX, planCrops, shareCrops } from '../src/command/evaluate/false-faces/crops.ts'
 import { sample } from './faces.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

@@ -5,7 +5,7 @@ import { VIEWS } from '../src/app/state/routes.ts'
 import { ADDRESS } from '../src/command/fuzz/address.ts'
 import { DATASET } from '../src/command/fuzz/dataset.ts'
 import { DLIB } from '../src/command/fuzz/dlib.ts'
-import { isSentence, taken, type Entrance } from '../src/command/fuzz/entrance.ts'
+import { isSentence, taken, type Entrance } from '../src/command/fuzz/fuzz-target.ts'
 import { MANIFEST } from '../src/command/fuzz/manifest.ts'
 import { openPhotoPage, type PhotoPage } from '../src/command/fuzz/photos.ts'
 import {
@@ -14,7 +14,7 @@ import {
   claimingJpeg,
   claimingPng,
   DRAWINGS,
-} from '../src/command/fuzz/pictures.ts'
+} from '../src/command/fuzz/misleading-photos.ts'
 import { PTS } from '../src/command/fuzz/pts.ts'
 import { queryOf } from '../src/command/fuzz/queries.ts'
 import { Random } from '../src/command/fuzz/random.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import training from '../models/shape-faces.json' with { type: 'json' }
-import { coefficient } from '../src/evaluation/components.ts'
+import { coefficient } from '../src/evaluation/principal-components.ts'
 import { imbalance } from '../src/evaluation/balancing.ts'
 import { balanceOf, bend, spaceOf, trainingSpace } from '../src/evaluation/shape-space.ts'
 import { SHAPES } from '../src/evaluation/training-shapes.ts'

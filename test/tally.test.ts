@@ -13,7 +13,7 @@ import {
   type FaceResult,
 } from '../src/evaluation/face-metrics.ts'
 import { SHAPES, trainingBin, yawOf } from '../src/evaluation/training-shapes.ts'
-import { Worst } from '../src/evaluation/worst.ts'
+import { Worst } from '../src/evaluation/worst-faces.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 
 /** A face whose outer corners of the eyes are 100 px apart, and the centres of whose eyes are 80. */

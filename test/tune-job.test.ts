@@ -5,8 +5,8 @@ import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import type { Point } from '../src/geometry/point.ts'
 import type { Landmarker } from '../src/landmarker/landmarker.ts'
 import { moved, type Correction } from '../src/tuning/corrections.ts'
-import { CROPS } from '../src/tuning/crops.ts'
-import { OUTPUTS } from '../src/tuning/tuned.ts'
+import { CROPS } from '../src/tuning/training-crops.ts'
+import { OUTPUTS } from '../src/tuning/tuned-variant.ts'
 
 const HIDDEN = 4
 const COUNT = 20

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseTuned, TunedFileError, tunedText, type TunedFileCode } from '../src/tuning/tuned-file.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft } from '../src/tuning/tuned.ts'
+import { basesOf, fitsBase, isTuned, type TunedDraft } from '../src/tuning/tuned-variant.ts'
 
 const BASES = [{ name: 'wing', sha256: 'abc', hidden: 3 }]
 

@@ -1,7 +1,7 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { openZip } from '../src/app/media/dataset/zip.ts'
-import { archive as packed, crowdedArchive, type Packed } from '../src/command/fuzz/archive.ts'
+import { archive as packed, crowdedArchive, type Packed } from '../src/command/fuzz/zip-archive.ts'
 import { FormatError } from '../src/evaluation/format-error.ts'
 
 const text = 'a few words, '.repeat(100)

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { verdictOf } from './audit/verdict.ts'
+import { verdictOf } from './audit/audit-summary.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 

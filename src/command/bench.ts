@@ -9,7 +9,7 @@ import { writeBetweenMarkers } from './bench/readme.ts'
 import { markdown } from './bench/report.ts'
 import { runBench } from './bench/run.ts'
 import { amountOf, countOf } from './options.ts'
-import { runProgram } from './program.ts'
+import { runProgram } from './run-cli.ts'
 
 const HELP = `npm run bench [-- options]
 

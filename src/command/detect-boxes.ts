@@ -6,9 +6,9 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { listFaces } from './evaluate/sets.ts'
+import { listFaces } from './evaluate/annotated-photos.ts'
 import { openHarness } from './harness-page.ts'
-import { runProgram } from './program.ts'
+import { runProgram } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run detect-boxes -- --data DIR [options]

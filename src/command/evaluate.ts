@@ -10,10 +10,10 @@ import { scoreOf } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { countFalseFaces, keepPresent, type EmptyOptions } from './evaluate/empty/count.ts'
-import { listFaces } from './evaluate/sets.ts'
+import { countFalseFaces, keepPresent, type EmptyOptions } from './evaluate/false-faces/count.ts'
+import { listFaces } from './evaluate/annotated-photos.ts'
 import { countOf, numberOf, oneOf } from './options.ts'
-import { runProgram } from './program.ts'
+import { runProgram } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ptsOf } from '../evaluation/formats.ts'
+import { ptsOf } from '../evaluation/format-landmarks.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { runProgram } from './program.ts'
+import { runProgram } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 async function main(): Promise<void> {

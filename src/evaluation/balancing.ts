@@ -1,4 +1,4 @@
-import { coefficient, type Component } from './components.ts'
+import { coefficient, type Component } from './principal-components.ts'
 import type { Shape } from './procrustes.ts'
 
 /** The author's example of a number of bins; the paper's own is not known. */

@@ -2,7 +2,7 @@ import { MEAN_SHAPE } from '../geometry/face.ts'
 import { rotate, type Point } from '../geometry/point.ts'
 import { fitSimilarity, rollOf } from '../geometry/similarity.ts'
 import { binsOf, countsOf, repeatsOf, yawComponent } from './balancing.ts'
-import { coefficient, principalComponents, type Component } from './components.ts'
+import { coefficient, principalComponents, type Component } from './principal-components.ts'
 import { procrustes, type Shape } from './procrustes.ts'
 import type { ShapeStatistics } from './training-shapes.ts'
 

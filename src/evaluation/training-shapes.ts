@@ -1,5 +1,5 @@
 import statistics from '../../models/shapes.json' with { type: 'json' }
-import { coefficient } from './components.ts'
+import { coefficient } from './principal-components.ts'
 import { alignShape, type Shape } from './procrustes.ts'
 
 /** models/shapes.json: statistics of the training shapes, aligned, centred and of norm 1. */

@@ -1,6 +1,6 @@
 import type { Point } from '../geometry/point.ts'
 import { projectPoint, type Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, NOSE_TIP, type Vector3 } from './mean-face.ts'
 import { rotateVector } from './rotation.ts'
 

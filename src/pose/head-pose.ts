@@ -1,7 +1,7 @@
 import { LANDMARKS } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import { computeFirstPose, type RigidPose } from './first-pose.ts'
+import { computeFirstPose, type RigidPose } from './initial-pose.ts'
 import { refinePose, type RefinedPose } from './refined-pose.ts'
 import { computePointWeights } from './point-weights.ts'
 import { toAngles, type Angles, type Rotation } from './rotation.ts'

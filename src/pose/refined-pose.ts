@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'

@@ -3,7 +3,7 @@ import type { Point } from '../geometry/point.ts'
 import type { Loss } from '../losses/losses.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { Adam } from './adam.ts'
-import { emptyGradient, gradientOf, outputsOf, type Gradient, type Samples } from './layer.ts'
+import { emptyGradient, gradientOf, outputsOf, type Gradient, type Samples } from './output-layer.ts'
 import { seeded } from '../evaluation/random.ts'
 import { lossOf, rateAt, type Recipe } from './recipe.ts'
 

@@ -1,5 +1,5 @@
 import { RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
-import { OUTPUTS, type Base, type TunedDraft } from './tuned.ts'
+import { OUTPUTS, type Base, type TunedDraft } from './tuned-variant.ts'
 
 /** Stands in every file, so that no other JSON is taken for one. */
 const FORMAT = 'wingmark-tuned'

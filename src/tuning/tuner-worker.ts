@@ -1,6 +1,6 @@
 import { serve } from '../landmarker/worker/rpc.ts'
 import type { DenseWeights } from '../networks/dense.ts'
-import { outputsOf, type Samples } from './layer.ts'
+import { outputsOf, type Samples } from './output-layer.ts'
 import type { Recipe } from './recipe.ts'
 import { Trainer, type Report } from './trainer.ts'
 

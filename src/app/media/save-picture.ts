@@ -1,4 +1,4 @@
-import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../../evaluation/formats.ts'
+import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../../evaluation/format-landmarks.ts'
 import { sizeOf } from '../../landmarker/source.ts'
 import { download } from '../ui/download.ts'
 import type { Layers } from '../canvas/draw.ts'

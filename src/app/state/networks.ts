@@ -1,7 +1,7 @@
 import { messageOf } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import type { Progress } from '../../landmarker/worker/rpc.ts'
-import type { TunedDraft, TunedVariant } from '../../tuning/tuned.ts'
+import type { TunedDraft, TunedVariant } from '../../tuning/tuned-variant.ts'
 import { backendOf, detectorOf, optionsOf } from './url-state.ts'
 import { Lock } from './lock.ts'
 import { Shelf } from '../storage/tuned-variants.ts'

@@ -2,7 +2,7 @@ import { messageOf } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { Progress } from '../../landmarker/worker/rpc.ts'
 import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
+import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned-variant.ts'
 import { nameOf } from '../ui/colours.ts'
 import { freeName, numberOf } from './tuned-name.ts'
 

@@ -5,11 +5,11 @@ import { parsePts } from '../../evaluation/pts.ts'
 import { scoreOf, type Score } from '../../evaluation/score.ts'
 import { faceAt } from '../../evaluation/match-face.ts'
 import { squareOfLandmarks } from '../../geometry/square.ts'
-import type { Entry } from '../evaluate/sets.ts'
+import type { Entry } from '../evaluate/annotated-photos.ts'
 import { drawProgress } from '../progress.ts'
-import type { Entrant } from './entrants.ts'
-import type { Place } from './place.ts'
-import { start } from './turn.ts'
+import type { Entrant } from './configurations.ts'
+import type { Place } from './environment.ts'
+import { start } from './trial.ts'
 
 /** How exact an entrant is, each face found by its own detector. */
 export interface Accuracy {

@@ -1,8 +1,8 @@
 import { messageOf } from '../../landmarker/errors.ts'
-import type { Entry } from '../evaluate/sets.ts'
+import type { Entry } from '../evaluate/annotated-photos.ts'
 import { measureDetecting, type Accuracy, type Detecting } from './accuracy.ts'
-import { TODAY_FOLDER, isBaseline, type Builds, type Entrant } from './entrants.ts'
-import type { Place } from './place.ts'
+import { TODAY_FOLDER, isBaseline, type Builds, type Entrant } from './configurations.ts'
+import type { Place } from './environment.ts'
 
 /** What this project's detector, or a baseline's, finds, and the landmarks that follow from it. */
 export interface DetectorRow extends Detecting {

@@ -1,5 +1,5 @@
-import { isOwn, type Entrant } from './entrants.ts'
-import type { Place } from './place.ts'
+import { isOwn, type Entrant } from './configurations.ts'
+import type { Place } from './environment.ts'
 import type { LimitRow } from './report.ts'
 import { median } from './summary.ts'
 

@@ -1,7 +1,7 @@
 import { mean } from '../../evaluation/nme.ts'
-import { nameOfBaseline } from './entrants.ts'
+import { nameOfBaseline } from './configurations.ts'
 import { cpuPerFrame, median, type Outcome } from './summary.ts'
-import type { Turn } from './turn.ts'
+import type { Turn } from './trial.ts'
 
 /** Something that the bench is to show. */
 export interface Ratio {

@@ -1,14 +1,14 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { table } from '../markdown.ts'
-import type { Absent } from './entrants.ts'
+import type { Absent } from './configurations.ts'
 import type { DetectorRow } from './detectors.ts'
-import { MB, NONE, describeCosts, describeDetectors, showAccuracy, showNumber } from './describe.ts'
+import { MB, NONE, describeCosts, describeDetectors, showAccuracy, showNumber } from './format.ts'
 import type { Machine } from './machine.ts'
-import { CLIP_FPS } from './page/live.ts'
+import { CLIP_FPS } from './page/live-session.ts'
 import { isMet, type Ratio } from './ratios.ts'
 import type { Row } from './summary.ts'
-import type { Effort } from './turn.ts'
-import type { VisitRow } from './visit.ts'
+import type { Effort } from './trial.ts'
+import type { VisitRow } from './first-visit.ts'
 
 /** How near CNN-7 comes to a large matrix product; multiply-adds per second. */
 export interface LimitRow {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../landmarker/errors.ts'
-import { COMMON, listFaces, type Entry } from '../evaluate/sets.ts'
+import { COMMON, listFaces, type Entry } from '../evaluate/annotated-photos.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { buildBaseline, buildOwn } from './baseline.ts'
 import { measureDetectors } from './detectors.ts'
@@ -18,17 +18,17 @@ import {
   type Absent,
   type Builds,
   type Entrant,
-} from './entrants.ts'
+} from './configurations.ts'
 import { measureLimits } from './limits.ts'
 import { machineOf } from './machine.ts'
-import { findPackages, needsInstalling, type Packages } from './peers.ts'
-import { CLIP_FPS } from './page/live.ts'
-import { Place } from './place.ts'
+import { findPackages, needsInstalling, type Packages } from './packages.ts'
+import { CLIP_FPS } from './page/live-session.ts'
+import { Place } from './environment.ts'
 import { ratiosOf } from './ratios.ts'
 import type { Report } from './report.ts'
 import { rowOf, type Outcome } from './summary.ts'
-import { start, takeTurn, type Effort, type Turn } from './turn.ts'
-import { visitPages } from './visit.ts'
+import { start, takeTurn, type Effort, type Turn } from './trial.ts'
+import { visitPages } from './first-visit.ts'
 
 /** What the command line asks for. */
 export interface Options extends Effort {

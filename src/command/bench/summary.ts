@@ -1,8 +1,8 @@
 import type { Score } from '../../evaluation/score.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Accuracy } from './accuracy.ts'
-import type { Entrant } from './entrants.ts'
-import type { Turn } from './turn.ts'
+import type { Entrant } from './configurations.ts'
+import type { Turn } from './trial.ts'
 
 /** An entrant with what it did, round by round. */
 export interface Outcome {

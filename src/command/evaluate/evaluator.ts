@@ -6,7 +6,7 @@ import type { Point } from '../../geometry/point.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Question } from './harness.ts'
 import { openHarness, type HarnessPage } from '../harness-page.ts'
-import type { Entry } from './sets.ts'
+import type { Entry } from './annotated-photos.ts'
 
 /** A face's true landmarks and those found, both in pixels of its photo; undefined if it was not found. */
 export interface Answer {

@@ -4,9 +4,9 @@ import { within } from '../../app/state/query.ts'
 import { LAYOUTS } from '../../app/state/state.ts'
 import { VIEWS } from '../../app/state/routes.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { holds, type Entrance } from './entrance.ts'
+import { holds, type Entrance } from './fuzz-target.ts'
 import { queryOf } from './queries.ts'
-import { spoiltText } from './text.ts'
+import { spoiltText } from './mutate-text.ts'
 
 const TUNED = ['tuned-1', 'tuned-22']
 const KNOWN = [...VARIANTS, ...TUNED]

@@ -1,13 +1,13 @@
 import { photosOf } from '../../app/media/dataset/faces.ts'
 import { datasetOfFiles } from '../../app/media/dataset/import-dataset.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
-import { archive } from './archive.ts'
-import { spoiltBytes } from './bytes.ts'
-import { holds, isSentence, taken, type Entrance } from './entrance.ts'
+import { archive } from './zip-archive.ts'
+import { spoiltBytes } from './mutate-bytes.ts'
+import { holds, isSentence, taken, type Entrance } from './fuzz-target.ts'
 import { holdsFace } from './pts.ts'
 import type { Random } from './random.ts'
 import { dlibText, ptsText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { spoiltText } from './mutate-text.ts'
 
 /** A file below a folder that a person chose. */
 interface Chosen {

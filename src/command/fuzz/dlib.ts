@@ -1,9 +1,9 @@
 import { parseDlib } from '../../evaluation/dlib.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
-import { holds, isSentence, taken, type Entrance } from './entrance.ts'
+import { holds, isSentence, taken, type Entrance } from './fuzz-target.ts'
 import { holdsFace } from './pts.ts'
 import { dlibText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { spoiltText } from './mutate-text.ts'
 
 const PHOTOS = ['a.jpg', 'sub/b &amp; c.png', 'sub\\d.jpg']
 

@@ -1,8 +1,8 @@
 import { STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
 import { manifestOf } from '../../landmarker/models/manifest-schema.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { spoiltJson } from './json.ts'
+import { holds, taken, type Entrance } from './fuzz-target.ts'
+import { spoiltJson } from './mutate-json.ts'
 import { shippedManifest } from './seeds.ts'
 
 const SEEDS = ['wing', 'lite', 'l2'].map(shippedManifest)

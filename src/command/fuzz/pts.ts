@@ -1,9 +1,9 @@
 import { FormatError } from '../../evaluation/format-error.ts'
 import { parsePts } from '../../evaluation/pts.ts'
 import type { Point } from '../../geometry/point.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
+import { holds, taken, type Entrance } from './fuzz-target.ts'
 import { ptsText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { spoiltText } from './mutate-text.ts'
 
 /** No photo has as many pixels a side. */
 const FAR = 2e6

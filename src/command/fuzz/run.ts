@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { createContext, runInNewContext, Script } from 'node:vm'
-import { Broken, type Entrance } from './entrance.ts'
+import { Broken, type Entrance } from './fuzz-target.ts'
 import { Random } from './random.ts'
 
 /** An input that is not stopped by then, in units of its entrance's patience, never ends. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ptsOf } from '../../evaluation/formats.ts'
+import { ptsOf } from '../../evaluation/format-landmarks.ts'
 import { MEAN_SHAPE } from '../../geometry/face.ts'
 import { rotate, type Point } from '../../geometry/point.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'

@@ -1,8 +1,8 @@
 import { RANGES } from '../../tuning/recipe.ts'
 import { parseTuned, TunedFileError, tunedText } from '../../tuning/tuned-file.ts'
-import { basesOf, fitsBase, isTuned, type Base } from '../../tuning/tuned.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { spoiltJson } from './json.ts'
+import { basesOf, fitsBase, isTuned, type Base } from '../../tuning/tuned-variant.ts'
+import { holds, taken, type Entrance } from './fuzz-target.ts'
+import { spoiltJson } from './mutate-json.ts'
 import type { Random } from './random.ts'
 import { shippedManifest } from './seeds.ts'
 

@@ -5,11 +5,11 @@ import { LANDMARKS, STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
 import { loadVariant } from '../../landmarker/models/variant.ts'
 import type { VariantManifest, WeightsManifest } from '../../networks/manifest.ts'
-import { spoiltBytes } from './bytes.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { spoiltJson } from './json.ts'
+import { spoiltBytes } from './mutate-bytes.ts'
+import { holds, taken, type Entrance } from './fuzz-target.ts'
+import { spoiltJson } from './mutate-json.ts'
 import type { Random } from './random.ts'
-import { tinyVariant } from './tiny.ts'
+import { tinyVariant } from './tiny-variant.ts'
 
 /** What a server has, by the file's name. */
 type Served = ReadonlyMap<string, Buffer>

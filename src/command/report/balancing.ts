@@ -1,7 +1,7 @@
 import type { Results } from '../../evaluation/results.ts'
 import { table } from '../markdown.ts'
 import { PAPER } from './paper.ts'
-import { LOSSES, nameOf, settingOf, two, within } from './words.ts'
+import { LOSSES, nameOf, settingOf, two, within } from './format.ts'
 
 export function balancingTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'balancing')

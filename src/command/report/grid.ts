@@ -2,7 +2,7 @@ import { mean } from '../../evaluation/nme.ts'
 import type { Results } from '../../evaluation/results.ts'
 import { table } from '../markdown.ts'
 import { PAPER_GRID } from './paper.ts'
-import { settingOf, two, within } from './words.ts'
+import { settingOf, two, within } from './format.ts'
 
 export function gridTable({ runs }: Results): string {
   const keys = ['w', 'epsilon', 'seed'] as const

@@ -1,4 +1,4 @@
-import type { LOSSES } from './words.ts'
+import type { LOSSES } from './format.ts'
 
 /** The paper's figures. 300W: % inter-pupil, 3,148 training faces, balanced; AFLW: % of face size, 20,000. */
 export const PAPER = {

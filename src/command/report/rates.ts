@@ -1,6 +1,6 @@
 import type { Results } from '../../evaluation/results.ts'
 import { table } from '../markdown.ts'
-import { LOSSES, nameOf, settingOf, two } from './words.ts'
+import { LOSSES, nameOf, settingOf, two } from './format.ts'
 
 export function rateTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'rate' || group === 'long')

@@ -3,7 +3,7 @@ import type { Results } from '../../evaluation/results.ts'
 import { balancingTable, balancingWords } from './balancing.ts'
 import { gridTable, gridWords } from './grid.ts'
 import { rateTable } from './rates.ts'
-import { aflwTable, shippedTable, shippedWords } from './shipped.ts'
+import { aflwTable, shippedTable, shippedWords } from './variants.ts'
 
 /** models/RESULTS.md: every number from `results`. */
 export function report(results: Results): string {

@@ -1,4 +1,4 @@
-import { Worst } from '../../../evaluation/worst.ts'
+import { Worst } from '../../../evaluation/worst-faces.ts'
 import {
   errorOf,
   faceResult,

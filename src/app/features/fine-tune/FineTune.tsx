@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { LANDMARKS } from '../../../geometry/face.ts'
 import { WING } from '../../../losses/losses.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
+import { firstHeldOut } from '../../../tuning/training-crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { Stage } from '../../canvas/ImageViewer.tsx'
 import { Swatch } from '../../ui/ColourDot.tsx'

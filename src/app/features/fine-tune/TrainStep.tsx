@@ -1,5 +1,5 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
+import { firstHeldOut } from '../../../tuning/training-crops.ts'
 import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { nameOf } from '../../ui/colours.ts'
 import { Knob } from '../../ui/SliderField.tsx'

@@ -1,5 +1,5 @@
 import { LONGEST, parseTuned, TunedFileError, tunedText } from '../../../tuning/tuned-file.ts'
-import type { Base, TunedDraft } from '../../../tuning/tuned.ts'
+import type { Base, TunedDraft } from '../../../tuning/tuned-variant.ts'
 import { download } from '../../ui/download.ts'
 
 /** Gives the browser a tuned variant as a file to save. */

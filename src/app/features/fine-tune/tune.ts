@@ -1,7 +1,7 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { Report } from '../../../tuning/trainer.ts'
-import type { Base } from '../../../tuning/tuned.ts'
+import type { Base } from '../../../tuning/tuned-variant.ts'
 import { jobOf, measuring, shapesOnFrames, train, type Features, type Material } from './job.ts'
 import type { TuneResult, Work } from './tune-state.ts'
 

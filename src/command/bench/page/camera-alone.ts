@@ -1,4 +1,4 @@
-import type { Participant } from './participant.ts'
+import type { Participant } from './library-adapter.ts'
 
 /** Nobody looks for faces: what camera, page and browser cost by themselves. */
 export const participant: Participant = {

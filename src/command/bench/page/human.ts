@@ -1,7 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
-import { addressOf } from './address.ts'
-import { loop } from './loop.ts'
-import type { Participant } from './participant.ts'
+import { addressOf } from './library-url.ts'
+import { loop } from './animation-loop.ts'
+import type { Participant } from './library-adapter.ts'
 
 interface Result {
   readonly face: readonly { readonly mesh: readonly (readonly number[])[] }[]

@@ -10,7 +10,7 @@ import { STAGES } from '../../../geometry/face.ts'
 import { assetsAt } from '../../../landmarker/models/assets.ts'
 import { startBackend } from '../../../landmarker/backend/backend.ts'
 import { loadVariant } from '../../../landmarker/models/variant.ts'
-import type { Setup } from './participant.ts'
+import type { Setup } from './library-adapter.ts'
 
 const MATRIX = 1024
 /** Pairs of runs, of a tenth of a second each on WASM. */

@@ -1,15 +1,15 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfLandmarks } from '../../../geometry/square.ts'
-import { Live } from './live.ts'
+import { Live } from './live-session.ts'
 import type { Clip } from './clip.ts'
 import type { Metered } from './meter.ts'
-import type { Participant, Setup } from './participant.ts'
-import { turnPhoto } from './turned.ts'
+import type { Participant, Setup } from './library-adapter.ts'
+import { turnPhoto } from './rotate-photo.ts'
 import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
 
 const PARTICIPANTS = {
   'camera-alone': () => import('./camera-alone.ts'),
-  wingmark: () => import('./package.ts'),
+  wingmark: () => import('./wingmark.ts'),
   'face-api': () => import('./face-api.ts'),
   human: () => import('./human.ts'),
   'face-mesh': () => import('./face-mesh.ts'),
@@ -78,7 +78,7 @@ const bench = {
     return clip.frame(i)
   },
 
-  obstacles: async () => (await import('./hardware.ts')).obstacles(),
+  obstacles: async () => (await import('./backend-obstacles.ts')).obstacles(),
 
   limit: async (setup: Setup) => (await import('./limit.ts')).measureLimit(setup),
 }

@@ -1,6 +1,6 @@
 import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
 import type { Square } from '../../../geometry/square.ts'
-import type { Participant } from './participant.ts'
+import type { Participant } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A photo and one face in it, in its pixels. */

@@ -1,7 +1,7 @@
 import type * as Package from '../../../landmarker/package.ts'
-import { addressOf } from './address.ts'
+import { addressOf } from './library-url.ts'
 import { FrameClock } from './frame-clock.ts'
-import type { Participant } from './participant.ts'
+import type { Participant } from './library-adapter.ts'
 
 let landmarker: Package.Landmarker | undefined
 

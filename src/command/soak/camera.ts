@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { mean } from '../../evaluation/nme.ts'
 import type { Heaps } from './heaps.ts'
-import type { Sample } from './judge.ts'
+import type { Sample } from './leak-check.ts'
 
 /** Caches fill for so long before what counts. */
 const WARM_MS = 20_000

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import type { Setup } from './page/participant.ts'
+import type { Setup } from './page/library-adapter.ts'
 import type { Library } from './page/page.ts'
 import { listPackaged, type Baseline, type Built } from './baseline.ts'
-import type { Packages } from './peers.ts'
+import type { Packages } from './packages.ts'
 
 /** A line of the table: a library with one of its networks on one backend. */
 export interface Entrant extends Setup {

@@ -1,4 +1,4 @@
-import { spoiltBytes } from './bytes.ts'
+import { spoiltBytes } from './mutate-bytes.ts'
 import type { Random } from './random.ts'
 
 /** What readers of numbers and of markup stumble over. */

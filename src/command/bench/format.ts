@@ -2,7 +2,7 @@ import { table } from '../markdown.ts'
 import { TURN, type Accuracy } from './accuracy.ts'
 import type { DetectorRow } from './detectors.ts'
 import type { Row } from './summary.ts'
-import { ROUND_TRIP_MS, type VisitRow } from './visit.ts'
+import { ROUND_TRIP_MS, type VisitRow } from './first-visit.ts'
 
 export const NONE = '–'
 export const MB = 1e6

@@ -1,5 +1,5 @@
 import { FrameClock } from './frame-clock.ts'
-import type { Participant, Seen } from './participant.ts'
+import type { Participant, Seen } from './library-adapter.ts'
 
 /**
  * The loop of the peers' examples: work on the video, ask for the next animation frame, again. One

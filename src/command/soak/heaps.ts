@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { livingBytes } from './snapshot.ts'
+import { livingBytes } from './heap-snapshot.ts'
 
 /** What can be attached to: the page itself, or one of its workers. */
 interface Target {

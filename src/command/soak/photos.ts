@@ -4,9 +4,9 @@ import type { Page } from 'playwright-core'
 import { MEAN_SHAPE } from '../../geometry/face.ts'
 import { rotate, type Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
-import type { Place } from '../bench/place.ts'
+import type { Place } from '../bench/environment.ts'
 import type { Heaps } from './heaps.ts'
-import type { Sample } from './judge.ts'
+import type { Sample } from './leak-check.ts'
 
 /** Samples of one run, at most: the page says twice a second how far it is. */
 const SAMPLES = 20

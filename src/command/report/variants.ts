@@ -1,7 +1,7 @@
 import type { Measured, Results } from '../../evaluation/results.ts'
 import { table } from '../markdown.ts'
 import { PAPER } from './paper.ts'
-import { nameOf, paperOf, two, within } from './words.ts'
+import { nameOf, paperOf, two, within } from './format.ts'
 
 export function shippedTable({ variants }: Results): string {
   const row = (name: string, network: string, paper: string, m: Measured) => [

@@ -6,8 +6,8 @@ import type { Browser, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { buildPage } from '../build/page.ts'
 import { serve } from '../server.ts'
-import type { Packages } from './peers.ts'
-import { Served } from './served.ts'
+import type { Packages } from './packages.ts'
+import { Served } from './transferred-bytes.ts'
 import { writeY4m } from './y4m.ts'
 
 const PAGE = fileURLToPath(new URL('./page/page.html', import.meta.url))

@@ -1,5 +1,5 @@
 import { Meter, type Metered } from './meter.ts'
-import type { Participant, Seen } from './participant.ts'
+import type { Participant, Seen } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Frames a second of the clip: as many as the page can show, so that it does not set the pace of quick libraries. */

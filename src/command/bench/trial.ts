@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
-import type { Entrant } from './entrants.ts'
-import { cpuTimes, measureCpu, peakMemory } from './memory.ts'
+import type { Entrant } from './configurations.ts'
+import { cpuTimes, measureCpu, peakMemory } from './process-usage.ts'
 import type { Metered } from './page/meter.ts'
 import type { Still, Stills } from './page/stills.ts'
-import type { Place } from './place.ts'
+import type { Place } from './environment.ts'
 
 /** How long and how often. */
 export interface Effort {

@@ -1,8 +1,8 @@
 import type { Browser } from 'playwright-core'
-import type { Builds } from './entrants.ts'
+import type { Builds } from './configurations.ts'
 import { median } from './summary.ts'
 import { serve } from '../server.ts'
-import { Served } from './served.ts'
+import { Served } from './transferred-bytes.ts'
 
 /** A first visit of the page, until a sample photo's landmarks are drawn. */
 export interface Visit {

@@ -1,5 +1,5 @@
 import type { Random } from './random.ts'
-import { spoiltText } from './text.ts'
+import { spoiltText } from './mutate-text.ts'
 
 type Holder = Record<string, unknown>
 
