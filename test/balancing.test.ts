@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { asymmetry, binsOf, countsOf, repeatsOf, yawComponent } from '../src/evaluation/balancing.ts'
-import { coefficient, principalComponents } from '../src/evaluation/principal-components.ts'
-import { alignShape, procrustes, type Shape } from '../src/evaluation/procrustes.ts'
-import { seeded } from '../src/evaluation/random.ts'
+import {
+  computeAsymmetry,
+  assignBins,
+  countPerBin,
+  computeRepeats,
+  findYawComponent,
+} from '../src/evaluation/balancing.ts'
+import { projectOntoComponent, computePrincipalComponents } from '../src/evaluation/principal-components.ts'
+import { alignShape, computeProcrustes, type Shape } from '../src/evaluation/procrustes.ts'
+import { createRandom } from '../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../src/geometry/face.ts'
 import { rotate, type Point } from '../src/geometry/point.ts'
 import { python, PYTHON } from './python.ts'
 
 /** Numbers between -1 and 1, the same ones each time. */
 function noise(seed: number): () => number {
-  const random = seeded(seed)
+  const random = createRandom(seed)
   return () => 2 * random() - 1
 }
 
@@ -41,7 +47,7 @@ describe('Procrustes', () => {
         return [x * 3 + 7, y * 3 - 2]
       })
     })
-    const { aligned, mean } = procrustes(copies)
+    const { aligned, mean } = computeProcrustes(copies)
     for (const shape of aligned) {
       for (const [i, [x, y]] of shape.entries())
         expect(Math.hypot(x - mean[i][0], y - mean[i][1])).toBeLessThan(1e-9)
@@ -80,12 +86,12 @@ describe('principal components', () => {
         y + a * u[2 * i + 1] + b * v[2 * i + 1],
       ]),
     )
-    const [first, second] = principalComponents(data, mean)
+    const [first, second] = computePrincipalComponents(data, mean)
     expect(first.deviation).toBeCloseTo(3, 9)
     expect(second.deviation).toBeCloseTo(1, 9)
     expect(
       Math.abs(
-        coefficient(
+        projectOntoComponent(
           [
             [0.6, 0],
             [4, 0.8],
@@ -100,26 +106,26 @@ describe('principal components', () => {
 })
 
 describe('balancing', () => {
-  const { aligned, mean } = procrustes(shapes)
-  const components = principalComponents(aligned, mean)
+  const { aligned, mean } = computeProcrustes(shapes)
+  const components = computePrincipalComponents(aligned, mean)
 
   it('finds the component that turns the head', () => {
-    const { index, sign, correlations } = yawComponent(aligned, mean, components)
+    const { index, sign, correlations } = findYawComponent(aligned, mean, components)
     expect(Math.abs(correlations[index])).toBeGreaterThan(0.95)
-    const found = aligned.map((shape) => sign * coefficient(shape, mean, components[index]))
+    const found = aligned.map((shape) => sign * projectOntoComponent(shape, mean, components[index]))
     // Heads turned to the right have the nose there.
     expect(
       found.every((value, i) => Math.abs(yaws[i]) < 0.1 || Math.sign(value) === Math.sign(yaws[i])),
     ).toBe(true)
-    expect(asymmetry(aligned[yaws.indexOf(Math.max(...yaws))])).toBeGreaterThan(0)
+    expect(computeAsymmetry(aligned[yaws.indexOf(Math.max(...yaws))])).toBeGreaterThan(0)
   })
 
   it('fills bins once each, repeats the rare ones, and leaves empty ones alone', () => {
-    const bins = binsOf([0, 0.1, -0.1, 0.2, 0.3, -1], 4)
+    const bins = assignBins([0, 0.1, -0.1, 0.2, 0.3, -1], 4)
     expect(bins).toEqual([0, 0, 0, 0, 1, 3])
-    expect(countsOf(bins, 4)).toEqual([4, 1, 0, 1])
-    expect(repeatsOf([4, 1, 0, 1])).toEqual([1, 4, 0, 4])
-    expect(binsOf([0, 0], 4)).toEqual([0, 0])
+    expect(countPerBin(bins, 4)).toEqual([4, 1, 0, 1])
+    expect(computeRepeats([4, 1, 0, 1])).toEqual([1, 4, 0, 4])
+    expect(assignBins([0, 0], 4)).toEqual([0, 0])
   })
 
   it.runIf(PYTHON)('does what the trainer does, on the same shapes', () => {
@@ -136,16 +142,16 @@ print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": foun
       bins: number[]
       repeats: number[]
     }
-    const { index, sign } = yawComponent(aligned, mean, components)
+    const { index, sign } = findYawComponent(aligned, mean, components)
     expect(trainer.index).toBe(index)
     for (const [i, value] of trainer.yaw.entries()) {
-      expect(sign * coefficient(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
+      expect(sign * projectOntoComponent(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
     }
     for (const [i, value] of trainer.deviations.entries())
       expect(components[i].deviation).toBeCloseTo(value, 8)
-    const bins = binsOf(trainer.yaw)
+    const bins = assignBins(trainer.yaw)
     expect(bins).toEqual(trainer.bins)
-    const repeats = repeatsOf(countsOf(bins))
+    const repeats = computeRepeats(countPerBin(bins))
     expect(bins.map((bin) => repeats[bin])).toEqual(trainer.repeats)
   })
 })

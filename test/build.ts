@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
-import { blazeFace } from '../src/command/build/blaze-face-plugin.ts'
-import { tinyVariant } from '../src/command/fuzz/tiny-variant.ts'
+import { blazeFacePlugin } from '../src/command/build/blaze-face-plugin.ts'
+import { createTinyVariant } from '../src/command/fuzz/tiny-variant.ts'
 import type { VariantManifest } from '../src/networks/manifest.ts'
-import { headersOfFile } from '../src/command/build/policy.ts'
+import { getHeaders } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 
 declare module 'vitest' {
@@ -32,8 +32,8 @@ function writeVariants(root: string, folder: string): void {
   }
   const wing = join(root, 'models/wing')
   const files = ['model.json', 'stage1.bin'].map((file) => [file, readFileSync(join(wing, file))] as const)
-  write('tiny', tinyVariant(), (manifest) => manifest)
-  write('named-wing', tinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
+  write('tiny', createTinyVariant(), (manifest) => manifest)
+  write('named-wing', createTinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
   write('cnn6', new Map(files), ({ stages }) => ({ variant: 'cnn6', stages: stages.slice(0, 1) }))
 }
 
@@ -50,7 +50,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFace()],
+    plugins: [blazeFacePlugin()],
     worker: { format: 'es' },
     build: {
       outDir: join(folder, 'engine'),
@@ -60,7 +60,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   })
   process.env.NODE_ENV = mode
   writeVariants(root, folder)
-  const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: headersOfFile })
+  const page = await serve({ '/some/folder/': `${root}/dist` }, { headers: getHeaders })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { judge, type Sample } from '../src/command/soak/leak-check.ts'
-import { livingBytes } from '../src/command/soak/heap-snapshot.ts'
+import { checkForLeaks, type Sample } from '../src/command/soak/leak-check.ts'
+import { computeLiveBytes } from '../src/command/soak/heap-snapshot.ts'
 
 /** Twenty samples, 500 frames apart, with `heap` bytes at each. */
 const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sample[] =>
@@ -18,12 +18,12 @@ const noise = (i: number) => [0, 40_000, -40_000, 0][i % 4]
 describe('judge', () => {
   it('calls noise flat, and a leak of 20 kB in 1,000 frames a leak', () => {
     expect(
-      judge(
+      checkForLeaks(
         samples((i) => 5e6 + noise(i)),
         [33],
       ).flat,
     ).toBe(true)
-    const leak = judge(
+    const leak = checkForLeaks(
       samples((i) => 5e6 + 10_000 * i + noise(i)),
       [33],
     )
@@ -34,19 +34,19 @@ describe('judge', () => {
 
   it('lets grow what may stay, and no more', () => {
     const kept = samples((i) => 5e6 + 10_000 * i + noise(i))
-    expect(judge(kept, [], 30_000).flat).toBe(true)
-    expect(judge(kept, [], 15_000).flat).toBe(false)
+    expect(checkForLeaks(kept, [], 30_000).flat).toBe(true)
+    expect(checkForLeaks(kept, [], 15_000).flat).toBe(false)
   })
 
   it('sees a tensor that stays and a worker that goes', () => {
     expect(
-      judge(
+      checkForLeaks(
         samples(() => 5e6, { tensors: 25 }),
         [33],
       ).flat,
     ).toBe(false)
     expect(
-      judge(
+      checkForLeaks(
         samples(() => 5e6, { workers: 1 }),
         [33],
       ).flat,
@@ -56,14 +56,14 @@ describe('judge', () => {
   it('sees graphics memory that grows after the first half, not what is allocated before', () => {
     const growing = (from: number) =>
       samples(() => 5e6).map((sample, i) => ({ ...sample, gpuBytes: i < from ? 1e6 : 2e6 }))
-    expect(judge(growing(15), [33])).toMatchObject({ flat: false, gpuBytes: [1e6, 2e6] })
-    expect(judge(growing(5), [33])).toMatchObject({ flat: true, gpuBytes: [2e6, 2e6] })
+    expect(checkForLeaks(growing(15), [33])).toMatchObject({ flat: false, gpuBytes: [1e6, 2e6] })
+    expect(checkForLeaks(growing(5), [33])).toMatchObject({ flat: true, gpuBytes: [2e6, 2e6] })
   })
 
   it('gives the median and the 99th percentile of the time from picture to picture', () => {
     const spans = Array.from({ length: 100 }, (_, i) => i + 1)
     expect(
-      judge(
+      checkForLeaks(
         samples(() => 1),
         spans,
       ),
@@ -96,6 +96,6 @@ describe('livingBytes', () => {
       node_fields: ['type', 'name', 'id', 'self_size', 'edge_count', 'detachedness'],
       node_types: [types, 'string', 'number', 'number', 'number', 'number'],
     }
-    expect(livingBytes(JSON.stringify({ snapshot: { meta }, nodes, strings }))).toBe(80 + 28 + 1_000_000)
+    expect(computeLiveBytes(JSON.stringify({ snapshot: { meta }, nodes, strings }))).toBe(80 + 28 + 1_000_000)
   })
 })

@@ -6,7 +6,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { VIEWS } from '../src/app/state/routes.ts'
 import { launchBrowser } from '../src/command/browser.ts'
-import { headersOfFile } from '../src/command/build/policy.ts'
+import { getHeaders } from '../src/command/build/policy.ts'
 import { serve } from '../src/command/server.ts'
 import type { Point } from '../src/geometry/point.ts'
 import { cut, ONE_FACE, sample, withOrientation } from './faces.ts'
@@ -221,7 +221,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
   it('opens again without a network', async () => {
     const { url, server } = await serve(
       { '/page/': fileURLToPath(new URL('../dist', import.meta.url)) },
-      { headers: headersOfFile },
+      { headers: getHeaders },
     )
     try {
       open = await visitFirefox(firefox, { url: `${url}/page/`, kept: true })

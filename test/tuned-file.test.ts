@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseTuned, TunedFileError, tunedText, type TunedFileCode } from '../src/tuning/tuned-file.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft } from '../src/tuning/tuned-variant.ts'
+import { parseTuned, TunedFileError, formatTuned, type TunedFileCode } from '../src/tuning/tuned-file.ts'
+import { listBases, fitsBase, isTunedVariant, type TunedDraft } from '../src/tuning/tuned-variant.ts'
 
 const BASES = [{ name: 'wing', sha256: 'abc', hidden: 3 }]
 
@@ -17,7 +17,7 @@ const DRAFT: TunedDraft = {
   made: '2026-01-02T03:04:05.678Z',
 }
 
-const FILE = JSON.parse(tunedText(DRAFT)) as Record<string, unknown>
+const FILE = JSON.parse(formatTuned(DRAFT)) as Record<string, unknown>
 
 /** What is said of the file with some fields changed. */
 function refusal(change: Record<string, unknown>): [TunedFileCode | undefined, string] {
@@ -39,7 +39,7 @@ const base64 = (numbers: readonly number[]) =>
 
 describe('a tuned variant as a file', () => {
   it('comes back as it was, number for number', () => {
-    expect(parseTuned(tunedText(DRAFT), 'face.json', BASES)).toEqual(DRAFT)
+    expect(parseTuned(formatTuned(DRAFT), 'face.json', BASES)).toEqual(DRAFT)
   })
 
   it('has a date of one form, whatever the file says after it', () => {
@@ -99,7 +99,7 @@ describe('a tuned variant as a file', () => {
 
   it('runs only on the weights that it was made of', () => {
     const network = { file: '', bytes: 0, weights: [], filters: [], hidden: 3 }
-    const bases = basesOf([
+    const bases = listBases([
       {
         variant: 'wing',
         stages: [
@@ -119,13 +119,13 @@ describe('a tuned variant as a file', () => {
 
   it('is told from other things in the browser’s store', () => {
     const kept = { ...DRAFT, name: 'tuned-1' }
-    expect(isTuned(kept)).toBe(true)
+    expect(isTunedVariant(kept)).toBe(true)
     const without = (key: string) => Object.fromEntries(Object.entries(kept).filter(([own]) => own !== key))
     for (const key of ['name', 'base', 'baseSha256', 'weights', 'recipe', 'error', 'made']) {
-      expect(isTuned(without(key))).toBe(false)
+      expect(isTunedVariant(without(key))).toBe(false)
     }
     for (const other of [undefined, null, 7, {}, { ...kept, weights: { kernel: [], bias: [] } }]) {
-      expect(isTuned(other)).toBe(false)
+      expect(isTunedVariant(other)).toBe(false)
     }
   })
 })

@@ -4,12 +4,12 @@
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { verdictOf } from './audit/audit-summary.ts'
+import { summarizeAudit } from './audit/audit-summary.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /** What npm answers, as JSON; it exits with 1 when it finds something. */
-function ask(...more: string[]): unknown {
+function runNpmAudit(...more: string[]): unknown {
   const { stdout } = spawnSync('npm', ['audit', '--json', ...more], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -22,6 +22,6 @@ function ask(...more: string[]): unknown {
   }
 }
 
-const { lines, bad } = verdictOf(ask('--omit', 'dev'), ask())
+const { lines, failed: bad } = summarizeAudit(runNpmAudit('--omit', 'dev'), runNpmAudit())
 for (const line of lines) console.log(line)
 if (bad) process.exitCode = 1

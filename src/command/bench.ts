@@ -6,10 +6,10 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeBetweenMarkers } from './bench/readme.ts'
-import { markdown } from './bench/report.ts'
+import { formatReport } from './bench/report.ts'
 import { runBench } from './bench/run.ts'
-import { amountOf, countOf } from './options.ts'
-import { runProgram } from './run-cli.ts'
+import { parsePositive, parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
 
 const HELP = `npm run bench [-- options]
 
@@ -52,16 +52,16 @@ async function main(): Promise<void> {
   }
   const options = {
     data: values.data && resolve(values.data),
-    faces: values.faces ? countOf('faces', values.faces) : Infinity,
-    rounds: countOf('rounds', values.rounds),
-    seconds: amountOf('seconds', values.seconds),
-    repeats: countOf('repeats', values.repeats),
+    faces: values.faces ? parseCount('faces', values.faces) : Infinity,
+    rounds: parseCount('rounds', values.rounds),
+    seconds: parsePositive('seconds', values.seconds),
+    repeats: parseCount('repeats', values.repeats),
     only: values.only.split(',').filter(Boolean),
     baseline: values.baseline,
   }
   const report = await runBench(options, (text) => console.error(text))
-  console.log(values.json ? JSON.stringify(report) : markdown(report))
-  if (values.write) writeBetweenMarkers(README, markdown(report))
+  console.log(values.json ? JSON.stringify(report) : formatReport(report))
+  if (values.write) writeBetweenMarkers(README, formatReport(report))
 }
 
-runProgram(main)
+runCli(main)

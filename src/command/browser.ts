@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core'
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge']
 
-function candidates(): string[] {
+function listCandidates(): string[] {
   const { CHROME_PATH, PATH = '', PROGRAMFILES, LOCALAPPDATA } = process.env
   const list = CHROME_PATH ? [CHROME_PATH] : []
   if (process.platform === 'darwin') {
@@ -30,7 +30,7 @@ function candidates(): string[] {
  * @throws Error with what to install if there is none and none can be had.
  */
 export function findBrowser(): string {
-  const found = candidates().find(existsSync)
+  const found = listCandidates().find(existsSync)
   if (found) return found
   const own = chromium.executablePath()
   if (existsSync(own)) return own

@@ -8,8 +8,8 @@ import { createRequire } from 'node:module'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, type InlineConfig, type Plugin } from 'vite'
-import { reference } from './build/reference.ts'
-import { blazeFace } from './build/blaze-face-plugin.ts'
+import { createReference } from './build/reference.ts'
+import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
@@ -18,7 +18,7 @@ const LANDMARKER = join(ROOT, 'src/landmarker')
 const VARIANTS = ['wing', 'lite']
 
 /** The package holds two variants alone. */
-const fewerVariants: Plugin = {
+const packagedVariants: Plugin = {
   name: 'fewer-variants',
   enforce: 'pre',
   transform(code, id) {
@@ -35,14 +35,14 @@ const packagedWorkers: Plugin = {
     source.endsWith('/worker/workers.ts') ? join(LANDMARKER, 'worker/workers-packaged.ts') : undefined,
 }
 
-function common(outDir: string, plugins: Plugin[]): InlineConfig {
+function createConfig(outDir: string, plugins: Plugin[]): InlineConfig {
   return {
     root: ROOT,
     configFile: false,
     logLevel: 'error',
     base: './',
     publicDir: false,
-    plugins: [fewerVariants, ...plugins],
+    plugins: [packagedVariants, ...plugins],
     build: {
       target: 'es2022',
       outDir,
@@ -54,15 +54,15 @@ function common(outDir: string, plugins: Plugin[]): InlineConfig {
 }
 
 /** stage1.bin of two variants are two files: their names in the package say whose they are. */
-function assetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
+function getAssetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
   const [, variant, file] = /models\/([^/]+)\/([^/]+)$/.exec(originalFileNames[0] ?? '') ?? []
   return variant ? `assets/${variant}-${file}` : 'assets/[name][extname]'
 }
 
-async function bundle(outDir: string): Promise<void> {
+async function bundlePackage(outDir: string): Promise<void> {
   const workers = join(outDir, 'workers')
   for (const name of ['worker/landmarker-worker', 'mediapipe/mediapipe-worker']) {
-    const config = common(workers, [])
+    const config = createConfig(workers, [])
     await build({
       ...config,
       build: {
@@ -76,7 +76,7 @@ async function bundle(outDir: string): Promise<void> {
       },
     })
   }
-  const config = common(outDir, [packagedWorkers, blazeFace()])
+  const config = createConfig(outDir, [packagedWorkers, blazeFacePlugin()])
   await build({
     ...config,
     build: {
@@ -85,7 +85,7 @@ async function bundle(outDir: string): Promise<void> {
       rolldownOptions: {
         input: join(LANDMARKER, 'package.ts'),
         preserveEntrySignatures: 'strict',
-        output: { entryFileNames: 'wingmark.js', assetFileNames: assetName },
+        output: { entryFileNames: 'wingmark.js', assetFileNames: getAssetName },
       },
     },
   })
@@ -93,7 +93,7 @@ async function bundle(outDir: string): Promise<void> {
 }
 
 /** Declarations of all that the package's own file reaches. */
-function declare(outDir: string): void {
+function writeDeclarations(outDir: string): void {
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'src']
   const config = join(outDir, 'tsconfig.json')
@@ -109,7 +109,7 @@ function declare(outDir: string): void {
   }
 }
 
-function describe(outDir: string): void {
+function writeManifest(outDir: string): void {
   const { name, version, description, license } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
   ) as Record<string, string>
@@ -126,13 +126,13 @@ function describe(outDir: string): void {
     sideEffects: false,
   }
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  writeFileSync(join(outDir, 'API.md'), reference(join(outDir, 'types/landmarker/package.d.ts')))
+  writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/landmarker/package.d.ts')))
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
 }
 
 const outDir = join(ROOT, 'dist-package')
 rmSync(outDir, { recursive: true, force: true })
-await bundle(outDir)
-declare(outDir)
-describe(outDir)
+await bundlePackage(outDir)
+writeDeclarations(outDir)
+writeManifest(outDir)
 console.log(`The package is in ${outDir}; npm pack ./dist-package makes a tarball of it.`)

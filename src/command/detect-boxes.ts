@@ -6,9 +6,9 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { listFaces } from './evaluate/annotated-photos.ts'
+import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
 import { openHarness } from './harness-page.ts'
-import { runProgram } from './run-cli.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run detect-boxes -- --data DIR [options]
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (!values.data) throw new Error('--data is needed; --help says more.')
   const data = resolve(values.data)
-  const entries = listFaces(data, values.sets.split(',').filter(Boolean))
+  const entries = listAnnotatedPhotos(data, values.sets.split(',').filter(Boolean))
   const { page, url, close } = await openHarness(HARNESS, data, 'detection')
   try {
     await page.evaluate(() => window.detection.start())
@@ -62,4 +62,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

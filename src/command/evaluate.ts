@@ -4,16 +4,16 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { interOcular, interPupil, nme } from '../evaluation/nme.ts'
+import { computeInterOcular, computeInterPupil, computeNme } from '../evaluation/nme.ts'
 import { measureOpenings, scoreOpenings } from '../evaluation/openings.ts'
-import { scoreOf } from '../evaluation/score.ts'
+import { computeScore } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { countFalseFaces, keepPresent, type EmptyOptions } from './evaluate/false-faces/count.ts'
-import { listFaces } from './evaluate/annotated-photos.ts'
-import { countOf, numberOf, oneOf } from './options.ts'
-import { runProgram } from './run-cli.ts'
+import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
+import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { parseCount, parseNumber, parseChoice } from './options.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]
@@ -66,8 +66,8 @@ function readOptions() {
     return {
       kind: 'false faces' as const,
       folder: resolve(values.empty),
-      crops: countOf('crops', values.crops, 0),
-      seed: countOf('seed', values.seed, 0),
+      crops: parseCount('crops', values.crops, 0),
+      seed: parseCount('seed', values.seed, 0),
       variant: values.variant,
       pictures: values.pictures && resolve(values.pictures),
       json: values.json,
@@ -80,17 +80,18 @@ function readOptions() {
     data: resolve(values.data),
     sets: values.sets.split(',').filter(Boolean),
     variant: values.variant ?? 'wing',
-    stages: Number(oneOf('stage', values.stage, ['1', '2'])) as 1 | 2,
-    boxes: oneOf('boxes', values.boxes, ['annotated', 'detected']),
-    roll: numberOf('roll', values.roll),
-    backend: values.backend && oneOf<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
-    limit: values.limit ? countOf('limit', values.limit) : Infinity,
+    stages: Number(parseChoice('stage', values.stage, ['1', '2'])) as 1 | 2,
+    boxes: parseChoice('boxes', values.boxes, ['annotated', 'detected']),
+    roll: parseNumber('roll', values.roll),
+    backend:
+      values.backend && parseChoice<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
+    limit: values.limit ? parseCount('limit', values.limit) : Infinity,
     save: values.save,
     json: values.json,
   }
 }
 
-async function reportFalseFaces({ json, ...options }: EmptyOptions & { json: boolean }): Promise<void> {
+async function printFalseFaces({ json, ...options }: FalseFaceOptions & { json: boolean }): Promise<void> {
   const { photos, crops, found } = await countFalseFaces(options)
   const after = found.map(({ faces }) => keepPresent(faces))
   const count = (pictures: readonly (readonly unknown[])[]) =>
@@ -110,25 +111,25 @@ async function main(): Promise<void> {
     return
   }
   if (options.kind === 'false faces') {
-    await reportFalseFaces(options)
+    await printFalseFaces(options)
     return
   }
   const { data, sets, boxes, stages, roll } = options
-  const entries = listFaces(data, sets, options.limit)
+  const entries = listAnnotatedPhotos(data, sets, options.limit)
   const evaluator = await Evaluator.open(data)
   try {
-    const backend = await evaluator.use(options.variant, options.backend || undefined)
+    const backend = await evaluator.loadVariant(options.variant, options.backend || undefined)
     const pupil: number[] = []
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const began = Date.now()
-    for await (const { truth, found } of evaluator.answers(entries, { boxes, stages, roll })) {
-      pupil.push(found ? nme(found, truth, interPupil) : Infinity)
+    for await (const { truth, found } of evaluator.predictFaces(entries, { boxes, stages, roll })) {
+      pupil.push(found ? computeNme(found, truth, computeInterPupil) : Infinity)
       if (found) openings.push({ truth: measureOpenings(truth), found: measureOpenings(found) })
-      ocular.push(found ? nme(found, truth, interOcular) : Infinity)
+      ocular.push(found ? computeNme(found, truth, computeInterOcular) : Infinity)
       drawProgress(pupil.length, entries.length, began)
     }
-    const result = scoreOf(pupil, ocular)
+    const result = computeScore(pupil, ocular)
     const eyes = scoreOpenings(openings)
     const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
     const limit = Number.isFinite(options.limit) ? `, first ${options.limit} of each` : ''
@@ -154,4 +155,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

@@ -8,58 +8,58 @@ import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { DATASET } from './fuzz/dataset.ts'
 import { DLIB } from './fuzz/dlib.ts'
-import type { Entrance } from './fuzz/fuzz-target.ts'
+import type { FuzzTarget } from './fuzz/fuzz-target.ts'
 import { MANIFEST } from './fuzz/manifest.ts'
 import { openPhotoPage } from './fuzz/photos.ts'
 import { PTS } from './fuzz/pts.ts'
-import { fuzz, type Memory, type Row } from './fuzz/run.ts'
+import { fuzz, type Memory, type FuzzResult } from './fuzz/run.ts'
 import { TUNED } from './fuzz/tuned.ts'
 import { ZIP } from './fuzz/zip.ts'
-import { countOf } from './options.ts'
-import { runProgram } from './run-cli.ts'
+import { parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 /** An entrance and whose memory it takes, once it is its turn. */
-interface Turn {
-  readonly entrance: Entrance
+interface OpenTarget {
+  readonly entrance: FuzzTarget
   readonly memory?: Memory
   close?(): Promise<void>
 }
 
-const plain = (entrance: unknown) => () => Promise.resolve({ entrance: entrance as Entrance })
+const createPlain = (entrance: unknown) => () => Promise.resolve({ entrance: entrance as FuzzTarget })
 
 /** Those that know the shipped variants, which only Vite can tell. */
-async function built(file: string, name: string): Promise<Turn> {
+async function importTarget(file: string, name: string): Promise<OpenTarget> {
   const path = fileURLToPath(new URL(`./fuzz/${file}`, import.meta.url))
-  const { module } = await runnerImport<Record<string, Entrance>>(path, { logLevel: 'error' })
+  const { module } = await runnerImport<Record<string, FuzzTarget>>(path, { logLevel: 'error' })
   return { entrance: module[name] }
 }
 
-async function photos(looks: number): Promise<Turn> {
+async function openPhotoTarget(looks: number): Promise<OpenTarget> {
   const page = await openPhotoPage()
-  return { entrance: page.entrance(looks) as Entrance, memory: page.memory, close: () => page.close() }
+  return { entrance: page.createTarget(looks) as FuzzTarget, memory: page.memory, close: () => page.close() }
 }
 
 /** All parsers, by the name to ask for them. */
-function turns(looks: number): Readonly<Record<string, () => Promise<Turn>>> {
+function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenTarget>>> {
   return {
-    pts: plain(PTS),
-    dlib: plain(DLIB),
-    tuned: plain(TUNED),
-    manifest: plain(MANIFEST),
-    weights: () => built('weights.ts', 'WEIGHTS'),
-    zip: plain(ZIP),
-    dataset: plain(DATASET),
-    address: () => built('address.ts', 'ADDRESS'),
-    photo: () => photos(looks),
+    pts: createPlain(PTS),
+    dlib: createPlain(DLIB),
+    tuned: createPlain(TUNED),
+    manifest: createPlain(MANIFEST),
+    weights: () => importTarget('weights.ts', 'WEIGHTS'),
+    zip: createPlain(ZIP),
+    dataset: createPlain(DATASET),
+    address: () => importTarget('address.ts', 'ADDRESS'),
+    photo: () => openPhotoTarget(looks),
   }
 }
 
-const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
+const formatMegabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
 
-function line({ name, inputs, accepted, refused, slowest, growth, failures }: Row): string {
+function formatRow({ name, inputs, accepted, refused, slowest, growth, failures }: FuzzResult): string {
   const cells = [name, inputs, accepted, refused, `${slowest.ms.toFixed(1)} ms (${slowest.index})`]
-  return `| ${[...cells, megabytes(growth), failures.length].join(' | ')} |`
+  return `| ${[...cells, formatMegabytes(growth), failures.length].join(' | ')} |`
 }
 
 async function main(): Promise<void> {
@@ -73,12 +73,12 @@ async function main(): Promise<void> {
     },
   })
   const plan = {
-    inputs: countOf('inputs', values.inputs),
-    seed: countOf('seed', values.seed, 0),
-    first: countOf('first', values.first, 0),
+    inputs: parseCount('inputs', values.inputs),
+    seed: parseCount('seed', values.seed, 0),
+    first: parseCount('first', values.first, 0),
   }
-  const looks = countOf('looks', values.looks, 0)
-  const all = turns(looks)
+  const looks = parseCount('looks', values.looks, 0)
+  const all = listTargets(looks)
   const names = values.only ? values.only.split(',') : Object.keys(all)
   const unknown = names.find((name) => !Object.hasOwn(all, name))
   if (unknown !== undefined) {
@@ -98,7 +98,7 @@ async function main(): Promise<void> {
         { ...plan, progress: (done) => drawProgress(done, plan.inputs, began) },
         memory,
       )
-      console.log(line(row))
+      console.log(formatRow(row))
       for (const { index, why, file } of row.failures) {
         process.exitCode = 1
         const again = `npm run fuzz -- --only ${name} --seed ${plan.seed} --first ${index} --inputs 1`
@@ -110,4 +110,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

@@ -5,9 +5,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ptsOf } from '../evaluation/format-landmarks.ts'
+import { formatPts } from '../evaluation/format-landmarks.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { runProgram } from './run-cli.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 async function main(): Promise<void> {
@@ -23,13 +23,13 @@ async function main(): Promise<void> {
   const began = Date.now()
   let found = 0
   try {
-    console.log(await evaluator.use(values.variant ?? 'wing'))
+    console.log(await evaluator.loadVariant(values.variant ?? 'wing'))
     for (const [i, file] of files.entries()) {
       const pts = join(out, `${parse(file).name}.pts`)
       // What an interrupted run has done stays done.
-      const landmarks = existsSync(pts) ? [] : await evaluator.find(file)
+      const landmarks = existsSync(pts) ? [] : await evaluator.findCentralFace(file)
       if (landmarks) found++
-      if (landmarks?.length) writeFileSync(pts, ptsOf(landmarks))
+      if (landmarks?.length) writeFileSync(pts, formatPts(landmarks))
       drawProgress(i + 1, files.length, began)
     }
   } finally {
@@ -44,4 +44,4 @@ async function main(): Promise<void> {
   console.log(`${found} of ${files.length} photos show a face in the middle.`)
 }
 
-runProgram(main)
+runCli(main)

@@ -1,13 +1,13 @@
 // What a program is given on the command line; each throws an Error with a sentence for what makes no sense.
 
 /** One of a few words. */
-export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+export function parseChoice<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === value)
   if (!found) throw new Error(`--${option} must be ${allowed.join(' or ')}, not "${value}".`)
   return found
 }
 
-export function numberOf(option: string, value: string): number {
+export function parseNumber(option: string, value: string): number {
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number))
     throw new Error(`--${option} must be a number, not "${value}".`)
@@ -15,7 +15,7 @@ export function numberOf(option: string, value: string): number {
 }
 
 /** A number above 0. */
-export function amountOf(option: string, value: string): number {
+export function parsePositive(option: string, value: string): number {
   const number = Number(value)
   if (!(number > 0 && number < Infinity))
     throw new Error(`--${option} must be a number above 0, not "${value}".`)
@@ -23,7 +23,7 @@ export function amountOf(option: string, value: string): number {
 }
 
 /** A whole number, `least` or more. */
-export function countOf(option: string, value: string, least = 1): number {
+export function parseCount(option: string, value: string, least = 1): number {
   const number = Number(value)
   if (value.trim() === '' || !Number.isInteger(number) || number < least)
     throw new Error(`--${option} must be a whole number from ${least} on, not "${value}".`)

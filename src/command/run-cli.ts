@@ -1,5 +1,5 @@
 /** Runs a program of the command line; what it throws is said in a sentence, and it exits with 1. */
-export function runProgram(main: () => Promise<void>): void {
+export function runCli(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1

@@ -13,17 +13,17 @@ import type { VariantManifest } from '../networks/manifest.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LICENCE = 'Trained on 300W: for research use only'
 
-interface Component {
+interface SbomComponent {
   readonly type: string
   readonly name: string
 }
 
 interface Bill {
-  readonly metadata: { readonly component: Component }
-  readonly components: readonly Component[]
+  readonly metadata: { readonly component: SbomComponent }
+  readonly components: readonly SbomComponent[]
 }
 
-function weights(variants: readonly string[]) {
+function listWeights(variants: readonly string[]) {
   const manifests = readdirSync(join(ROOT, 'models'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && (variants.length === 0 || variants.includes(entry.name)))
     .map(
@@ -44,7 +44,7 @@ function weights(variants: readonly string[]) {
 }
 
 /** The face detector's weights, read out of MediaPipe's package by the build. */
-function detector() {
+function describeDetector() {
   const { file, sha256 } = readBlazeFace().manifest
   return {
     type: 'machine-learning-model',
@@ -57,7 +57,7 @@ function detector() {
 }
 
 /** What npm says, and the weights. */
-function bill(variants: readonly string[]): Bill {
+function createBill(variants: readonly string[]): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -70,10 +70,10 @@ function bill(variants: readonly string[]): Bill {
     ...packages,
     // npm names it after the folder.
     metadata: { ...metadata, component: { ...metadata.component, name } },
-    components: [...components, detector(), ...weights(variants)],
+    components: [...components, describeDetector(), ...listWeights(variants)],
   }
 }
 
 const [folder, ...variants] = process.argv.slice(2)
 if (!folder) throw new Error('Which folder? tsx src/command/sbom.ts FOLDER [VARIANT ...]')
-writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill(variants), null, 1)}\n`)
+writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(variants), null, 1)}\n`)

@@ -18,8 +18,8 @@ const SIZES = {
 } as const
 
 /** Long enough for a photo to be looked at and a sweep of the X-ray to be measured, or for a plot. */
-const PHOTO_MS = 9000
-const PLOT_MS = 1500
+const PHOTO_SETTLE_MS = 9000
+const PLOT_SETTLE_MS = 1500
 
 await build({ root: ROOT, logLevel: 'error' })
 const { url, server } = await serve({ '/': `${ROOT}/dist` })
@@ -32,7 +32,7 @@ for (const [size, viewport] of Object.entries(SIZES)) {
     await page.getByText('Loading the view').waitFor({ state: 'detached' })
     const sample = page.getByRole('button', { name: 'Sample: four faces' })
     if (picture && (await sample.count()) > 0) await sample.click()
-    await page.waitForTimeout(picture ? PHOTO_MS : PLOT_MS)
+    await page.waitForTimeout(picture ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
     await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
     console.log(`${id}, ${size}`)
     await page.close()

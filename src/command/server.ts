@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
 }
 
 /** What else a server does. */
-interface Serving {
+interface ServerOptions {
   /** Headers of the file at an address. */
   readonly headers?: (path: string) => Readonly<Record<string, string>>
   /** Hears of each file that is sent. */
@@ -30,7 +30,7 @@ interface Serving {
  */
 export async function serve(
   mounts: Record<string, string>,
-  { headers = () => ({}), onFile }: Serving = {},
+  { headers = () => ({}), onFile }: ServerOptions = {},
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)

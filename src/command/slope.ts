@@ -5,7 +5,7 @@ export interface Slope {
 }
 
 /** Least squares. @throws RangeError with fewer than three points. */
-export function slopeOf(points: readonly (readonly [number, number])[]): Slope {
+export function fitSlope(points: readonly (readonly [number, number])[]): Slope {
   const n = points.length
   if (n < 3) throw new RangeError('a slope and its error need three points')
   const mx = points.reduce((sum, [x]) => sum + x, 0) / n

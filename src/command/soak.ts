@@ -11,14 +11,14 @@ import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { build } from 'vite'
 import { findPackages } from './bench/packages.ts'
-import { Place } from './bench/environment.ts'
+import { BenchEnvironment } from './bench/environment.ts'
 import { watchCamera } from './soak/camera.ts'
 import { Heaps } from './soak/heaps.ts'
-import { FACE_BYTES, judge } from './soak/leak-check.ts'
+import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
 import { watchPhotos, writePhotos } from './soak/photos.ts'
-import { headersOfFile } from './build/policy.ts'
-import { amountOf, countOf } from './options.ts'
-import { runProgram } from './run-cli.ts'
+import { getHeaders } from './build/policy.ts'
+import { parsePositive, parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -39,27 +39,34 @@ function readOptions() {
   const { photos, start, variant, backend, json } = values
   const query = { variant, ...(backend && { backend }) }
   if (photos === undefined) {
-    return { photos, minutes: amountOf('minutes', values.minutes), variant, query, json }
+    return { photos, minutes: parsePositive('minutes', values.minutes), variant, query, json }
   }
   const evaluate = { view: 'evaluate', scored: variant, start }
-  return { photos: countOf('photos', photos), variant, query: { ...query, ...evaluate }, json }
+  return { photos: parseCount('photos', photos), variant, query: { ...query, ...evaluate }, json }
 }
 
 /** What became of a camera's page. */
-async function endureCamera(page: Page, heaps: Heaps, minutes: number) {
+async function soakCamera(page: Page, heaps: Heaps, minutes: number) {
   const { samples, spans } = await watchCamera(page, heaps, minutes)
-  return judge(samples, spans)
+  return checkForLeaks(samples, spans)
 }
 
 /** What became of Evaluate's page; of tensors, graphics memory and times from picture to picture it knows nothing. */
-async function endurePhotos(page: Page, heaps: Heaps, place: Place, count: number) {
+async function soakPhotos(page: Page, heaps: Heaps, place: BenchEnvironment, count: number) {
   const parent = mkdtempSync(join(tmpdir(), 'wingmark-photos-'))
   try {
     const folder = join(parent, 'faces')
     mkdirSync(folder)
     await writePhotos(place, folder, count)
     const samples = await watchPhotos(page, heaps, folder, count)
-    const { frames: faces, heap, growth, growthError, workers, flat } = judge(samples, [], 1000 * FACE_BYTES)
+    const {
+      frames: faces,
+      heap,
+      growth,
+      growthError,
+      workers,
+      flat,
+    } = checkForLeaks(samples, [], 1000 * BYTES_PER_FACE)
     return { faces, heap, growth, growthError, workers, flat }
   } finally {
     rmSync(parent, { recursive: true, force: true })
@@ -70,8 +77,8 @@ async function main(): Promise<void> {
   const options = readOptions()
   const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
-  const place = await Place.open(findPackages(false, console.error), undefined, CAMERA_FPS)
-  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: headersOfFile })
+  const place = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
+  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: getHeaders })
   try {
     const page = await place.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const problems: string[] = []
@@ -79,12 +86,12 @@ async function main(): Promise<void> {
     page.on('console', (message) => {
       if (message.type() === 'error') problems.push(message.text())
     })
-    const heaps = await Heaps.watch(page)
+    const heaps = await Heaps.attach(page)
     await page.goto(`${url}/?${new URLSearchParams(query).toString()}`)
     const judgement =
       options.photos === undefined
-        ? await endureCamera(page, heaps, options.minutes)
-        : await endurePhotos(page, heaps, place, options.photos)
+        ? await soakCamera(page, heaps, options.minutes)
+        : await soakPhotos(page, heaps, place, options.photos)
     const report = { variant, ...judgement, problems }
     console.log(
       json
@@ -100,4 +107,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

@@ -27,20 +27,20 @@ const FROM_68: readonly (readonly number[])[] = [
 ]
 
 /** The 19 points of a face in AFLW's markup, from its 68. */
-export function aflw19(landmarks: readonly Point[]): Point[] {
+export function toAflw19(landmarks: readonly Point[]): Point[] {
   return FROM_68.map((indices) => centroid(indices.map((i) => landmarks[i])))
 }
 
 /** Face size as AFLW's protocol divides by it, here the longer side of the box of the 68 true landmarks. */
-export function faceSize(landmarks: readonly Point[]): number {
+export function computeFaceSize(landmarks: readonly Point[]): number {
   const xs = landmarks.map(([x]) => x)
   const ys = landmarks.map(([, y]) => y)
   return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
 }
 
 /** AFLW's protocol on a face marked up with 68 points: mean error of 19 points by face size. */
-export function aflwError(predicted: readonly Point[], truth: readonly Point[]): number {
-  const wanted = aflw19(truth)
-  const errors = aflw19(predicted).map((point, i) => distance(point, wanted[i]))
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length / faceSize(truth)
+export function computeAflwError(predicted: readonly Point[], truth: readonly Point[]): number {
+  const wanted = toAflw19(truth)
+  const errors = toAflw19(predicted).map((point, i) => distance(point, wanted[i]))
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length / computeFaceSize(truth)
 }

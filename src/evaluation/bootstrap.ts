@@ -1,8 +1,8 @@
-import { seeded } from './random.ts'
+import { createRandom } from './random.ts'
 
 /** Means of `rounds` samples of the values, each as many as there are, drawn with replacement. */
-export function resampledMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
-  const random = seeded(seed)
+export function resampleMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
+  const random = createRandom(seed)
   return Array.from({ length: rounds }, () => {
     let sum = 0
     for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]
@@ -11,14 +11,14 @@ export function resampledMeans(values: readonly number[], rounds = 5000, seed = 
 }
 
 /** The 95% confidence interval of a mean, by the bootstrap's percentiles. */
-export function confidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
-  const means = resampledMeans(values, rounds).sort((p, q) => p - q)
+export function computeConfidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
+  const means = resampleMeans(values, rounds).sort((p, q) => p - q)
   const at = (share: number) => means[Math.round(share * (rounds - 1))]
   return [at(0.025), at(0.975)]
 }
 
 /** A paired comparison of two errors of the same faces. */
-export interface Paired {
+export interface PairedComparison {
   /** Mean of a - b: positive where b is better. */
   readonly difference: number
   readonly interval: [number, number]
@@ -27,9 +27,9 @@ export interface Paired {
 }
 
 /** Paired bootstrap over faces of the mean of a - b. */
-export function pairedBootstrap(a: readonly number[], b: readonly number[], rounds = 5000): Paired {
+export function comparePaired(a: readonly number[], b: readonly number[], rounds = 5000): PairedComparison {
   const differences = a.map((value, i) => value - b[i])
-  const means = resampledMeans(differences, rounds).sort((p, q) => p - q)
+  const means = resampleMeans(differences, rounds).sort((p, q) => p - q)
   const below = means.filter((value) => value <= 0).length / rounds
   const at = (share: number) => means[Math.round(share * (rounds - 1))]
   return {

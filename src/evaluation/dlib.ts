@@ -1,6 +1,6 @@
 import type { Point } from '../geometry/point.ts'
-import { wrongWith } from './coordinates.ts'
-import { clipped, FormatError } from './format-error.ts'
+import { describeInvalidCoordinates } from './coordinates.ts'
+import { truncateName, FormatError } from './format-error.ts'
 
 /** A photo of a dlib data set and its faces: their points, or in a sentence what is wrong with them. */
 export interface DlibImage {
@@ -13,10 +13,10 @@ interface Tag {
   readonly closing: boolean
   readonly name: string
   /** What stands after the name, up to the bracket. */
-  readonly rest: string
+  readonly body: string
 }
 
-const START = /<(?:!--|(\/?)(image|box|part)\b)/g
+const TAG_START = /<(?:!--|(\/?)(image|box|part)\b)/g
 const ATTRIBUTE = /\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const ENTITIES = new Map([
   ['amp', '&'],
@@ -27,7 +27,7 @@ const ENTITIES = new Map([
 ])
 
 /** Where a tag's bracket is, past what is quoted; -1 if the text ends before. */
-function endOfTag(text: string, from: number): number {
+function findTagEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const letter = text[at]
     if (letter === '>') return at
@@ -43,19 +43,19 @@ function endOfTag(text: string, from: number): number {
  * The tags that matter. By hand, each letter looked at once: an expression for a whole tag would start
  * anew at each bracket of a damaged file, which takes minutes for some megabytes.
  */
-function* tagsOf(text: string): Generator<Tag> {
-  const start = new RegExp(START)
+function* scanTags(text: string): Generator<Tag> {
+  const start = new RegExp(TAG_START)
   for (let found = start.exec(text); found; found = start.exec(text)) {
     const [, closing, name] = found
     const from = start.lastIndex
-    const end = name ? endOfTag(text, from) : text.indexOf('-->', from)
+    const end = name ? findTagEnd(text, from) : text.indexOf('-->', from)
     if (end < 0) throw new FormatError(`it is cut off in the middle of a ${name ? 'tag' : 'comment'}`)
-    if (name) yield { closing: closing === '/', name, rest: text.slice(from, end) }
+    if (name) yield { closing: closing === '/', name, body: text.slice(from, end) }
     start.lastIndex = end + 1
   }
 }
 
-function unescaped(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name: string) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined
     if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole
@@ -63,20 +63,21 @@ function unescaped(text: string): string {
   })
 }
 
-function attributesOf(text: string): Readonly<Record<string, string>> {
+function parseAttributes(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const [, key, double, single] of text.matchAll(ATTRIBUTE)) found[key] = unescaped(double ?? single)
+  for (const [, key, double, single] of text.matchAll(ATTRIBUTE))
+    found[key] = decodeEntities(double ?? single)
   return found
 }
 
-const numberOf = (text = '') => (text.trim() === '' ? NaN : Number(text))
+const parseNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
 
 /** Points in the order of their names, "00" to "67"; a sentence if they are not all there. */
-function pointsOf(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
+function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
   if (parts.size !== expected) return `there are ${parts.size} points instead of ${expected}`
   const points = Array.from({ length: expected }, (_, i) => parts.get(i))
   if (!points.every((point) => point !== undefined)) return `its points are not named 0 to ${expected - 1}`
-  return wrongWith(points.flat()) ?? points
+  return describeInvalidCoordinates(points.flat()) ?? points
 }
 
 /**
@@ -90,15 +91,15 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
   let parts: Map<number, Point> | undefined
   let ignored = false
   const endBox = () => {
-    if (image && parts && !ignored) image.faces.push(pointsOf(parts, expected))
+    if (image && parts && !ignored) image.faces.push(collectPoints(parts, expected))
     parts = undefined
   }
-  for (const { closing, name, rest } of tagsOf(text)) {
-    const attributes = closing ? {} : attributesOf(rest)
+  for (const { closing, name, body: rest } of scanTags(text)) {
+    const attributes = closing ? {} : parseAttributes(rest)
     const empty = rest.endsWith('/')
     if (name === 'image') {
       if (!closing) {
-        if (image) throw new FormatError(`it is damaged: ${clipped(image.file)} does not end`)
+        if (image) throw new FormatError(`it is damaged: ${truncateName(image.file)} does not end`)
         if (!attributes.file) throw new FormatError('an image in it has no file')
         image = { file: attributes.file.replaceAll('\\', '/'), faces: [] }
       }
@@ -114,10 +115,13 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
       }
       if (closing || empty) endBox()
     } else if (parts && !closing) {
-      parts.set(numberOf(attributes.name), [numberOf(attributes.x) + 0.5, numberOf(attributes.y) + 0.5])
+      parts.set(parseNumber(attributes.name), [
+        parseNumber(attributes.x) + 0.5,
+        parseNumber(attributes.y) + 0.5,
+      ])
     }
   }
-  if (image) throw new FormatError(`it is cut off in the middle of ${clipped(image.file)}`)
+  if (image) throw new FormatError(`it is cut off in the middle of ${truncateName(image.file)}`)
   if (images.length === 0) throw new FormatError('it is not a data set of dlib: there is no image in it')
   return images
 }

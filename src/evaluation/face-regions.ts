@@ -1,5 +1,5 @@
 /** The parts of a face, each a run of ibug's 68 landmarks. */
-export interface Feature {
+export interface FaceRegion {
   readonly name: string
   /** The first landmark, and the one after the last. */
   readonly from: number
@@ -7,7 +7,7 @@ export interface Feature {
 }
 
 /** They share no landmark and leave none out: an error is the mean of theirs, weighted by landmarks. */
-export const FEATURES: readonly Feature[] = [
+export const FACE_REGIONS: readonly FaceRegion[] = [
   { name: 'jaw', from: 0, to: 17 },
   { name: 'brows', from: 17, to: 27 },
   { name: 'nose', from: 27, to: 36 },

@@ -13,25 +13,25 @@ export interface FaceSet {
 }
 
 /** What an archiver or a desktop leaves behind: __MACOSX, ._face.pts, .DS_Store. */
-function isDebris(path: string): boolean {
+function isSystemFile(path: string): boolean {
   return path.split('/').some((part) => part === '__MACOSX' || part.startsWith('.'))
 }
 
 /** Whether a file may be a part of a set: an annotation or a photo. */
-export function belongs(path: string): boolean {
-  return /\.(pts|xml|jpe?g|png)$/i.test(path) && !isDebris(path)
+export function isDatasetFile(path: string): boolean {
+  return /\.(pts|xml|jpe?g|png)$/i.test(path) && !isSystemFile(path)
 }
 
-const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
+const getFolder = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
 /** The sets among the paths of a folder, in alphabetical order, those of .pts files first. */
-export function setsOf(paths: Iterable<string>): FaceSet[] {
+export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
   const folders = new Map<string, string[]>()
   const xml: FaceSet[] = []
-  for (const path of [...paths].filter(belongs).sort()) {
+  for (const path of [...paths].filter(isDatasetFile).sort()) {
     if (/\.xml$/i.test(path)) xml.push({ kind: 'xml', name: path, files: [path] })
     if (!/\.pts$/i.test(path)) continue
-    const folder = folderOf(path) || '.'
+    const folder = getFolder(path) || '.'
     const files = folders.get(folder)
     if (files) files.push(path)
     else folders.set(folder, [path])
@@ -44,7 +44,7 @@ export function setsOf(paths: Iterable<string>): FaceSet[] {
  * The photo beside a .pts file: of the same name, but for its end.
  * @throws FormatError with a sentence if there is none.
  */
-export function photoBeside(pts: string, has: (path: string) => boolean): string {
+export function findPhotoOfPts(pts: string, has: (path: string) => boolean): string {
   const stem = pts.slice(0, -4)
   const ends = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
   const photo = ends.map((end) => stem + end).find(has)
@@ -56,7 +56,10 @@ export function photoBeside(pts: string, has: (path: string) => boolean): string
  * Finds the photos that a dlib XML names, which it does from its own folder. Where the folders were lost,
  * as with files chosen one by one, the only file of that name is taken.
  */
-export function photoFinder(xml: string, paths: Iterable<string>): (file: string) => string | undefined {
+export function createPhotoFinder(
+  xml: string,
+  paths: Iterable<string>,
+): (file: string) => string | undefined {
   const all = new Set(paths)
   const byName = new Map<string, string | undefined>()
   for (const path of all) {
@@ -65,7 +68,7 @@ export function photoFinder(xml: string, paths: Iterable<string>): (file: string
   }
   return (file) => {
     const parts: string[] = []
-    for (const part of `${folderOf(xml)}/${file}`.split('/')) {
+    for (const part of `${getFolder(xml)}/${file}`.split('/')) {
       if (part === '..') parts.pop()
       else if (part && part !== '.') parts.push(part)
     }

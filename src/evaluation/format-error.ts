@@ -10,6 +10,6 @@ export class FormatError extends Error {
 }
 
 /** A name that a file says, for a sentence: no longer than a line. */
-export function clipped(name: string): string {
+export function truncateName(name: string): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name
 }

@@ -8,28 +8,28 @@ export interface LabelledShape {
   readonly landmarks: readonly Point[]
 }
 
-const digits = (value: number, count = 3) => value.toFixed(count)
+const formatDecimal = (value: number, count = 3) => value.toFixed(count)
 
 /** ibug's .pts: the centre of the photo's first pixel is (1, 1), so half a pixel is added. */
-export function ptsOf(landmarks: readonly Point[]): string {
-  const lines = landmarks.map(([x, y]) => `${digits(x + 0.5)} ${digits(y + 0.5)}`)
+export function formatPts(landmarks: readonly Point[]): string {
+  const lines = landmarks.map(([x, y]) => `${formatDecimal(x + 0.5)} ${formatDecimal(y + 0.5)}`)
   return `version: 1\nn_points: ${landmarks.length}\n{\n${lines.join('\n')}\n}\n`
 }
 
 /** One row a landmark; the photo's top-left corner is (0, 0). */
-export function csvOf(shapes: readonly LabelledShape[]): string {
+export function formatCsv(shapes: readonly LabelledShape[]): string {
   const rows = shapes.flatMap(({ face, variant, landmarks }) =>
-    landmarks.map(([x, y], i) => `${face},${variant},${i},${digits(x)},${digits(y)}`),
+    landmarks.map(([x, y], i) => `${face},${variant},${i},${formatDecimal(x)},${formatDecimal(y)}`),
   )
   return `face,variant,landmark,x,y\n${rows.join('\n')}\n`
 }
 
 /** All shapes with the picture's size; the photo's top-left corner is (0, 0). */
-export function jsonOf(shapes: readonly LabelledShape[], width: number, height: number): string {
+export function formatJson(shapes: readonly LabelledShape[], width: number, height: number): string {
   const rounded = shapes.map(({ face, variant, landmarks }) => ({
     face,
     variant,
-    landmarks: landmarks.map(([x, y]) => [Number(digits(x)), Number(digits(y))]),
+    landmarks: landmarks.map(([x, y]) => [Number(formatDecimal(x)), Number(formatDecimal(y))]),
   }))
   const picture = { width, height, origin: 'the top-left corner of the top-left pixel', order: 'ibug 68' }
   return `${JSON.stringify({ picture, shapes: rounded }, null, 1)}\n`

@@ -5,7 +5,7 @@ import { squareOfLandmarks, type Square } from '../geometry/square.ts'
  * The face that landmarks mark, among those that a detector found: the nearest one, if its centre is less
  * than half a face away; else undefined, and the face counts as not found.
  */
-export function faceAt<F extends { readonly square: Square }>(
+export function matchToGroundTruth<F extends { readonly square: Square }>(
   faces: readonly F[],
   truth: readonly Point[],
 ): F | undefined {

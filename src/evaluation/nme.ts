@@ -1,12 +1,12 @@
 import { centroid, distance, type Point } from '../geometry/point.ts'
 
 /** Distance between the pupils, each taken as the mean of the six points of its eye (36-41, 42-47). */
-export function interPupil(landmarks: readonly Point[]): number {
+export function computeInterPupil(landmarks: readonly Point[]): number {
   return distance(centroid(landmarks.slice(36, 42)), centroid(landmarks.slice(42, 48)))
 }
 
 /** Inter-ocular distance: between the outer corners of the eyes, landmarks 36 and 45. */
-export function interOcular(landmarks: readonly Point[]): number {
+export function computeInterOcular(landmarks: readonly Point[]): number {
   return distance(landmarks[36], landmarks[45])
 }
 
@@ -14,7 +14,7 @@ export function interOcular(landmarks: readonly Point[]): number {
  * Normalised mean error of one face: the mean distance of its landmarks to the true ones, divided by
  * a distance on the true face.
  */
-export function nme(
+export function computeNme(
   predicted: readonly Point[],
   truth: readonly Point[],
   normaliser: (landmarks: readonly Point[]) => number,

@@ -3,7 +3,7 @@ import type { Point } from '../geometry/point.ts'
 import type { Shape } from './procrustes.ts'
 
 /** A way in which shapes differ from their mean. */
-export interface Component {
+export interface ShapeComponent {
   /** Direction, one vector a landmark, of norm 1; its sign is arbitrary. */
   readonly direction: Shape
   /** Standard deviation of the shapes along it. */
@@ -11,7 +11,11 @@ export interface Component {
 }
 
 /** How far a shape lies along a component. */
-export function coefficient(shape: Shape, mean: Shape, { direction }: Pick<Component, 'direction'>): number {
+export function projectOntoComponent(
+  shape: Shape,
+  mean: Shape,
+  { direction }: Pick<ShapeComponent, 'direction'>,
+): number {
   return direction.reduce(
     (sum, [x, y], i) => sum + x * (shape[i][0] - mean[i][0]) + y * (shape[i][1] - mean[i][1]),
     0,
@@ -19,7 +23,11 @@ export function coefficient(shape: Shape, mean: Shape, { direction }: Pick<Compo
 }
 
 /** Principal components of aligned shapes about their mean, the largest first. */
-export function principalComponents(aligned: readonly Shape[], mean: Shape, count = 10): Component[] {
+export function computePrincipalComponents(
+  aligned: readonly Shape[],
+  mean: Shape,
+  count = 10,
+): ShapeComponent[] {
   const rows = aligned.map((shape) => shape.flatMap(([x, y], i) => [x - mean[i][0], y - mean[i][1]]))
   const data = new Matrix(rows)
   const covariance = data.transpose().mmul(data).div(aligned.length)

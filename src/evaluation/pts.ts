@@ -1,5 +1,5 @@
 import type { Point } from '../geometry/point.ts'
-import { wrongWith } from './coordinates.ts'
+import { describeInvalidCoordinates } from './coordinates.ts'
 import { FormatError } from './format-error.ts'
 
 /**
@@ -12,7 +12,7 @@ export function parsePts(text: string, expected = 68): Point[] {
   const close = text.indexOf('}', open)
   if (open < 0 || close < 0) throw new FormatError('there are no points between braces')
   const numbers = (text.slice(open + 1, close).match(/\S+/g) ?? []).map(Number)
-  const wrong = wrongWith(numbers)
+  const wrong = describeInvalidCoordinates(numbers)
   if (wrong) throw new FormatError(wrong)
   if (numbers.length % 2) throw new FormatError(`a point is cut off: there are ${numbers.length} numbers`)
   if (numbers.length !== 2 * expected) {

@@ -4,7 +4,7 @@ import type { Point } from '../geometry/point.ts'
 import { squareOfLandmarks } from '../geometry/square.ts'
 
 /** How often residuals of each size occur: bin i holds |residual| from i to i + 1 times `width`. */
-export interface Histogram {
+export interface ResidualHistogram {
   /** Pixels of CNN-7's input, the unit on which the losses act. */
   readonly width: number
   readonly counts: readonly number[]
@@ -12,17 +12,17 @@ export interface Histogram {
   readonly beyond: number
 }
 
-const WIDTH = 0.25
-const BINS = 80
+const BIN_WIDTH_PX = 0.25
+const BIN_COUNT = 80
 
 /**
  * The sizes of the residuals x and y of every landmark, as CNN-7's loss sees them: in pixels of a crop
  * cut upright around the true landmarks. A face is a pair of found and true landmarks of one image.
  */
-export function residualHistogram(
+export function computeResidualHistogram(
   faces: readonly (readonly [readonly Point[], readonly Point[]])[],
-): Histogram {
-  const counts = Array.from({ length: BINS }, () => 0)
+): ResidualHistogram {
+  const counts = Array.from({ length: BIN_COUNT }, () => 0)
   let beyond = 0
   const { input, margin } = STAGES[1]
   for (const [found, truth] of faces) {
@@ -31,11 +31,11 @@ export function residualHistogram(
       const [x, y] = toCrop(crop, point)
       const [tx, ty] = toCrop(crop, truth[i])
       for (const residual of [Math.abs(x - tx), Math.abs(y - ty)]) {
-        const bin = Math.floor(residual / WIDTH)
-        if (bin < BINS) counts[bin]++
+        const bin = Math.floor(residual / BIN_WIDTH_PX)
+        if (bin < BIN_COUNT) counts[bin]++
         else beyond++
       }
     }
   }
-  return { width: WIDTH, counts, beyond }
+  return { width: BIN_WIDTH_PX, counts, beyond }
 }

@@ -1,9 +1,9 @@
-import type { Paired } from './bootstrap.ts'
-import type { Histogram } from './residuals.ts'
+import type { PairedComparison } from './bootstrap.ts'
+import type { ResidualHistogram } from './residuals.ts'
 import type { Score } from './score.ts'
 
 /** A network's, or a cascade's, result on the test faces; in percent, with 95% intervals over faces. */
-export interface Measured extends Score {
+export interface MeasuredScore extends Score {
   readonly intervalInterPupil: readonly [number, number]
   readonly intervalInterOcular: readonly [number, number]
   /** Mean error of AFLW's 19 points, divided by the face's size. */
@@ -21,18 +21,18 @@ export interface RunResult {
   readonly settings: Readonly<Record<string, string | number | boolean>>
   /** Inter-pupil NME on the validation faces, in percent. */
   readonly validation: number
-  readonly test: Measured | undefined
+  readonly test: MeasuredScore | undefined
 }
 
 /** A shipped variant on the test faces. */
 export interface VariantResult {
   readonly variant: string
-  readonly cascade: Measured
-  readonly cnn6: Measured
+  readonly cascade: MeasuredScore
+  readonly cnn6: MeasuredScore
   /** The cascade's inter-ocular NME of every face, in percent, smallest first. */
   readonly errors: readonly number[]
   /** The cascade's residuals. */
-  readonly residuals?: Histogram
+  readonly residuals?: ResidualHistogram
 }
 
 /** models/results.json, written by `npm run results`. */
@@ -41,7 +41,7 @@ export interface Results {
   readonly protocol: string
   readonly variants: readonly VariantResult[]
   /** The other variants against Wing: positive where Wing is better; inter-pupil, in percentage points. */
-  readonly paired: readonly (Paired & { readonly variant: string })[]
+  readonly paired: readonly (PairedComparison & { readonly variant: string })[]
   readonly runs: readonly RunResult[]
   /** Faces a bin of |yaw|, before and after balancing. */
   readonly balancing: { readonly before: readonly number[]; readonly after: readonly number[] }

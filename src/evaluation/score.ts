@@ -1,4 +1,4 @@
-import { auc, failureRate } from './ced.ts'
+import { computeAuc, computeFailureRate } from './ced.ts'
 import { mean } from './nme.ts'
 
 /** A variant's score over a set of faces; errors, areas and rates in percent. */
@@ -16,14 +16,14 @@ export interface Score {
 }
 
 /** Scores the NME of each face, by either distance; that of a face not found is Infinity. */
-export function scoreOf(interPupil: readonly number[], interOcular: readonly number[]): Score {
+export function computeScore(interPupil: readonly number[], interOcular: readonly number[]): Score {
   const found = (errors: readonly number[]) => errors.filter(Number.isFinite)
   return {
     faces: interPupil.length,
     found: found(interPupil).length,
     nmeInterPupil: 100 * mean(found(interPupil)),
     nmeInterOcular: 100 * mean(found(interOcular)),
-    auc8: 100 * auc(interOcular, 0.08),
-    failureRate8: 100 * failureRate(interOcular, 0.08),
+    auc8: 100 * computeAuc(interOcular, 0.08),
+    failureRate8: 100 * computeFailureRate(interOcular, 0.08),
   }
 }

@@ -1,5 +1,5 @@
 import statistics from '../../models/shapes.json' with { type: 'json' }
-import { coefficient } from './principal-components.ts'
+import { projectOntoComponent } from './principal-components.ts'
 import { alignShape, type Shape } from './procrustes.ts'
 
 /** models/shapes.json: statistics of the training shapes, aligned, centred and of norm 1. */
@@ -21,16 +21,19 @@ export interface ShapeStatistics {
 }
 
 /** The statistics that training/balance.py wrote. */
-export const SHAPES = statistics as unknown as ShapeStatistics
+export const TRAINING_SHAPES = statistics as unknown as ShapeStatistics
 
 /** How far a face looks to a side: its coefficient along the training shapes' yaw, positive to the right. */
-export function yawOf(landmarks: Shape): number {
-  const direction = SHAPES.components[SHAPES.yaw.component]
-  return SHAPES.yaw.sign * coefficient(alignShape(landmarks, SHAPES.mean), SHAPES.mean, { direction })
+export function computeYaw(landmarks: Shape): number {
+  const direction = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component]
+  return (
+    TRAINING_SHAPES.yaw.sign *
+    projectOntoComponent(alignShape(landmarks, TRAINING_SHAPES.mean), TRAINING_SHAPES.mean, { direction })
+  )
 }
 
 /** The bin of |yaw| among those of the training shapes; the last one takes all beyond, too. */
-export function trainingBin(yaw: number): number {
-  const { bins, width } = SHAPES.balancing
+export function findTrainingBin(yaw: number): number {
+  const { bins, width } = TRAINING_SHAPES.balancing
   return Math.min(Math.floor(Math.abs(yaw) / width), bins - 1)
 }

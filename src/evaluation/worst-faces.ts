@@ -1,13 +1,13 @@
 /** A face, by its place in a list of results, and its error; Infinity if it was not found. */
-export interface Ranked {
+export interface RankedFace {
   readonly face: number
   readonly error: number
 }
 
 /** The faces with the largest errors of all that were offered, at most `size` of them. */
-export class Worst {
+export class WorstFaceList {
   readonly #size: number
-  #kept: Ranked[] = []
+  #kept: RankedFace[] = []
 
   constructor(size: number) {
     this.#size = size
@@ -23,7 +23,7 @@ export class Worst {
   }
 
   /** The largest error first. */
-  get faces(): readonly Ranked[] {
+  get faces(): readonly RankedFace[] {
     return this.#kept
   }
 }

@@ -20,13 +20,13 @@ export interface BlinkOptions {
   /** Share above which it is open again; above `closeBelow`, so that noise makes no second blink. */
   readonly openAbove: number
   /** Least depth of a blink. */
-  readonly leastDepth: number
+  readonly minDepth: number
   /** Longest blink; an eye closed for longer is shut on purpose or squints. */
-  readonly longest: number
+  readonly maxLength: number
   /** Longest time from open to four fifths of the depth, and a frame: lids that fall slower are a squint. */
-  readonly longestClosing: number
+  readonly maxClosing: number
   /** Longest time without a frame in which a blink is still followed. */
-  readonly longestGap: number
+  readonly maxGap: number
 }
 
 /**
@@ -34,13 +34,13 @@ export interface BlinkOptions {
  * without a false one up to a noise of 6% of the open ratio; at 8% there is one in 40 to 160 s, at 10% the ratio
  * must be smoothed first (test/blink-detector.test.ts).
  */
-export const BLINK_OPTIONS: BlinkOptions = {
+export const DEFAULT_BLINK_OPTIONS: BlinkOptions = {
   closeBelow: 0.75,
   openAbove: 0.85,
-  leastDepth: 0.3,
-  longest: 0.6,
-  longestClosing: 0.2,
-  longestGap: 0.25,
+  minDepth: 0.3,
+  maxLength: 0.6,
+  maxClosing: 0.2,
+  maxGap: 0.25,
 }
 
 /** Seconds of open eyes needed before a fall from their level means anything. */
@@ -81,7 +81,7 @@ export class BlinkDetector {
   #lastOpen: Sample | undefined
 
   constructor(options: Partial<BlinkOptions> = {}) {
-    this.#options = { ...BLINK_OPTIONS, ...options }
+    this.#options = { ...DEFAULT_BLINK_OPTIONS, ...options }
   }
 
   /** Aspect ratio of the person's open eyes as known so far; undefined before the first frame. */
@@ -120,7 +120,7 @@ export class BlinkDetector {
 
   #take(sample: Sample): Blink | undefined {
     const last = this.#last
-    const { closeBelow, openAbove, longest, longestGap } = this.#options
+    const { closeBelow, openAbove, maxLength: longest, maxGap: longestGap } = this.#options
     if (last && sample.time - last.time > longestGap) {
       this.#giveUp()
       this.#lastOpen = undefined
@@ -168,7 +168,7 @@ export class BlinkDetector {
 
   /** The blink that a closure was, if it was one; `end` is the first frame with an open eye. */
   #judge({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
-    const { openAbove, leastDepth, longest, longestClosing } = this.#options
+    const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)
     const length = crossing(samples[samples.length - 1], end, openAbove * level) - start

@@ -1,7 +1,7 @@
 import { LANDMARKS } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import { computeFirstPose, type RigidPose } from './initial-pose.ts'
+import { computeInitialPose, type RigidPose } from './initial-pose.ts'
 import { refinePose, type RefinedPose } from './refined-pose.ts'
 import { computePointWeights } from './point-weights.ts'
 import { toAngles, type Angles, type Rotation } from './rotation.ts'
@@ -38,7 +38,7 @@ export interface HeadPoseOptions {
 }
 
 /** Error in centimetres from which on the pose of the frame before is no place to start from. */
-const ASTRAY_CM = 1
+const MAX_START_ERROR_CM = 1
 
 const isFinitePose = (pose: RefinedPose) =>
   [...pose.rotation.flat(), ...pose.translation, pose.error].every(Number.isFinite)
@@ -70,13 +70,13 @@ export function estimateHeadPose(
   if (!used.flat().every(Number.isFinite)) return undefined
 
   const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i])
-  const first = () => computeFirstPose(used, camera, frontal)
+  const first = () => computeInitialPose(used, camera, frontal)
   const anew = () => {
     const pose = first()
     return pose && refinePose(pose, used, camera, prior)
   }
   let found = start && first() ? refinePose(start, used, camera, prior) : anew()
-  if (start && !(found && found.error < ASTRAY_CM)) {
+  if (start && !(found && found.error < MAX_START_ERROR_CM)) {
     const other = anew()
     if (other && !(found && found.error <= other.error)) found = other
   }

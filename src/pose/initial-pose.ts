@@ -11,7 +11,7 @@ export interface RigidPose {
 }
 
 /** Least ratio of the shorter to the longer of the two rows of the affine fit; real faces have above 0.5. */
-const LEAST_ROW_RATIO = 0.1
+const MIN_ROW_RATIO = 0.1
 
 function weightedMean(rows: readonly (readonly number[])[], weights: readonly number[]): number[] {
   const total = weights.reduce((sum, weight) => sum + weight)
@@ -23,7 +23,7 @@ function weightedMean(rows: readonly (readonly number[])[], weights: readonly nu
  * squares, and the rotation nearest to it (scaled orthography: DeMenthon and Davis 1995, "Model-based object
  * pose in 25 lines of code", its first step). Undefined for landmarks on a line or in one point.
  */
-export function computeFirstPose(
+export function computeInitialPose(
   landmarks: readonly Point[],
   camera: Camera,
   weights: readonly number[],
@@ -37,11 +37,11 @@ export function computeFirstPose(
   const affine = new SVD(model, { autoTranspose: true }).solve(seen).transpose()
   const [u, v] = affine.to2DArray()
   const lengths = [Math.hypot(...u), Math.hypot(...v)]
-  if (!(Math.min(...lengths) > LEAST_ROW_RATIO * Math.max(...lengths))) return undefined
+  if (!(Math.min(...lengths) > MIN_ROW_RATIO * Math.max(...lengths))) return undefined
 
   const svd = new SVD(affine, { autoTranspose: true })
   const [most, least] = svd.diagonal
-  if (!(least > LEAST_ROW_RATIO * most)) return undefined
+  if (!(least > MIN_ROW_RATIO * most)) return undefined
   const two = svd.leftSingularVectors.mmul(svd.rightSingularVectors.subMatrix(0, 2, 0, 1).transpose())
   const [[a, b, c], [d, e, f]] = two.to2DArray()
   const rotation: Rotation = [

@@ -5,7 +5,7 @@ import { toAngles, type Rotation } from './rotation.ts'
 const JAW = 17
 
 /** Yaw in degrees up to which the far side of the jaw keeps its weight, and from which on it has none. */
-const FAR_JAW_FADES_DEG = [5, 30] as const
+const FAR_JAW_FADE_DEG = [5, 30] as const
 
 /** First landmark of each group and the weight of its points: how firmly they sit on the skull. */
 const GROUPS: readonly (readonly [first: number, weight: number])[] = [
@@ -21,7 +21,10 @@ const GROUPS: readonly (readonly [first: number, weight: number])[] = [
 ]
 
 /** Weight of each landmark of a frontal face. */
-const BASE = Array.from({ length: LANDMARKS }, (_, i) => GROUPS.findLast(([first]) => first <= i)?.[1] ?? 0)
+const FRONTAL_WEIGHTS = Array.from(
+  { length: LANDMARKS },
+  (_, i) => GROUPS.findLast(([first]) => first <= i)?.[1] ?? 0,
+)
 
 /**
  * Computes how much each landmark counts in a fit. The jaw's contour on the side that is turned away is where
@@ -29,10 +32,10 @@ const BASE = Array.from({ length: LANDMARKS }, (_, i) => GROUPS.findLast(([first
  */
 export function computePointWeights(rotation: Rotation): number[] {
   const { yaw } = toAngles(rotation)
-  const [from, to] = FAR_JAW_FADES_DEG
+  const [from, to] = FAR_JAW_FADE_DEG
   const far = 1 - Math.min(1, Math.max(0, (Math.abs(yaw) - from) / (to - from)))
   const middle = (JAW - 1) / 2
-  return BASE.map((weight, i) => {
+  return FRONTAL_WEIGHTS.map((weight, i) => {
     // A head that looks to the right of the picture hides the jaw there: points 9 to 16.
     const turnedAway = i < JAW && Math.sign(i - middle) === Math.sign(yaw)
     return turnedAway ? weight * far : weight

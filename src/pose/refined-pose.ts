@@ -6,13 +6,13 @@ import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 
-const MOST_STEPS = 40
+const MAX_STEPS = 40
 /** Turn in radians, and move relative to the depth, below which a step ends the fit. */
-const SMALLEST_STEP = 1e-5
+const MIN_STEP = 1e-5
 /** Distances beyond this many robust deviations count linearly, not squared (Huber). */
 const HUBER_DEVIATIONS = 1.5
 /** Least robust deviation in centimetres, so that exact landmarks all count. */
-const LEAST_DEVIATION_CM = 0.05
+const MIN_DEVIATION_CM = 0.05
 
 /** A pose and how well the landmarks fit it. */
 export interface RefinedPose extends RigidPose {
@@ -48,7 +48,7 @@ function computeResiduals(
   return { turned, residuals }
 }
 
-const costOf = (residuals: readonly Point[], weights: readonly number[]) =>
+const computeCost = (residuals: readonly Point[], weights: readonly number[]) =>
   residuals.reduce((sum, [x, y], i) => sum + weights[i] * (x * x + y * y), 0)
 
 /** Weights that let landmarks far off count less: 1, or Huber's share. perPixel: centimetres per pixel. */
@@ -56,12 +56,12 @@ function computeRobustWeights(residuals: readonly Point[], prior: readonly numbe
   const distances = residuals.map(([x, y]) => Math.hypot(x, y) * perPixel)
   const counted = distances.filter((_, i) => prior[i] > 0).sort((p, q) => p - q)
   // The median distance of a two-dimensional normal distribution is 1.1774 deviations.
-  const deviation = Math.max(LEAST_DEVIATION_CM, (counted[counted.length >> 1] ?? 0) / 1.1774)
+  const deviation = Math.max(MIN_DEVIATION_CM, (counted[counted.length >> 1] ?? 0) / 1.1774)
   const limit = HUBER_DEVIATIONS * deviation
   return distances.map((distance) => (distance > limit ? limit / distance : 1))
 }
 
-function linearise(
+function linearisePose(
   pose: RigidPose,
   landmarks: readonly Point[],
   camera: Camera,
@@ -96,7 +96,7 @@ function linearise(
   }
   // Exactly symmetric, as the decomposition asks.
   for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
-  return { weights, cost: costOf(residuals, weights), normal, gradient }
+  return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }
 
 /** The step of Levenberg and Marquardt; undefined if the equations have no solution. */
@@ -134,22 +134,22 @@ export function refinePose(
 ): RefinedPose | undefined {
   let pose = start
   let damping = 1e-3
-  let at = linearise(pose, landmarks, camera, prior)
-  for (let steps = 0; at && steps < MOST_STEPS && damping < 1e9; steps++) {
+  let at = linearisePose(pose, landmarks, camera, prior)
+  for (let steps = 0; at && steps < MAX_STEPS && damping < 1e9; steps++) {
     const step = solveStep(at, damping)
     if (!step) return undefined
     const next = movePose(pose, step)
     const found = computeResiduals(next, landmarks, camera)
-    if (found && costOf(found.residuals, at.weights) <= at.cost) {
+    if (found && computeCost(found.residuals, at.weights) <= at.cost) {
       pose = next
-      at = linearise(pose, landmarks, camera, prior)
+      at = linearisePose(pose, landmarks, camera, prior)
       damping = Math.max(1e-9, damping / 10)
     } else damping *= 10
-    if (Math.max(...step.map(Math.abs)) < SMALLEST_STEP) break
+    if (Math.max(...step.map(Math.abs)) < MIN_STEP) break
   }
   const found = at && computeResiduals(pose, landmarks, camera)
   if (!found) return undefined
   const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i])
-  const mean = costOf(found.residuals, own) / own.reduce((sum, weight) => sum + weight, 0)
+  const mean = computeCost(found.residuals, own) / own.reduce((sum, weight) => sum + weight, 0)
   return { ...pose, error: (Math.sqrt(mean) * pose.translation[2]) / camera.focalLength }
 }

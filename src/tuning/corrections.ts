@@ -10,13 +10,13 @@ export interface Correction {
   readonly offset: Point
 }
 
-const NOWHERE: Point = [0, 0]
+const ZERO_OFFSET: Point = [0, 0]
 
 /**
  * The corrections that are carried to a frame. What a hand did on the frames held out, from `heldFrom` on, stays
  * among them: a frame that trains may know nothing of what it is measured by.
  */
-export function reaching(
+export function selectUsableCorrections(
   corrections: readonly Correction[],
   frame: number,
   heldFrom: number,
@@ -25,15 +25,15 @@ export function reaching(
 }
 
 /** The linear part of the similarity that lays the mean shape on a face: its scale and roll. */
-function axesOf(tracked: readonly Point[]): { a: number; b: number } {
+function fitFaceAxes(tracked: readonly Point[]): { a: number; b: number } {
   return fitSimilarity(MEAN_SHAPE, tracked)
 }
 
-function toImage({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+function toImageOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
   return [a * x - b * y, b * x + a * y]
 }
 
-function toFace({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+function toFaceOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
   const norm = a * a + b * b
   return [(a * x + b * y) / norm, (a * y - b * x) / norm]
 }
@@ -42,9 +42,9 @@ function toFace({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
  * A landmark's offset on a frame: between two frames where it was put right, linearly in between; before
  * the first and after the last, as there. `own` are this landmark's corrections, by frame.
  */
-function offsetAt(own: readonly Correction[], frame: number): Point {
+function interpolateOffset(own: readonly Correction[], frame: number): Point {
   const after = own.findIndex((correction) => correction.frame >= frame)
-  if (after < 0) return own.at(-1)?.offset ?? NOWHERE
+  if (after < 0) return own.at(-1)?.offset ?? ZERO_OFFSET
   const next = own[after]
   if (after === 0 || next.frame === frame) return next.offset
   const last = own[after - 1]
@@ -56,11 +56,15 @@ function offsetAt(own: readonly Correction[], frame: number): Point {
 }
 
 /** The offsets of all landmarks on one frame, in the face's own coordinates. */
-export function offsetsAt(corrections: readonly Correction[], frame: number, landmarks: number): Point[] {
+export function interpolateOffsets(
+  corrections: readonly Correction[],
+  frame: number,
+  landmarks: number,
+): Point[] {
   const own: Correction[][] = Array.from({ length: landmarks }, () => [])
   for (const correction of corrections) own[correction.landmark].push(correction)
   return own.map((list) =>
-    offsetAt(
+    interpolateOffset(
       list.toSorted((p, q) => p.frame - q.frame),
       frame,
     ),
@@ -71,16 +75,20 @@ export function offsetsAt(corrections: readonly Correction[], frame: number, lan
  * A frame's landmarks as corrected: where they were tracked, moved by what was put right on this frame
  * or is carried to it from others. In pixels of the frame.
  */
-export function correctedShape(
+export function applyCorrections(
   tracked: readonly Point[],
   corrections: readonly Correction[],
   frame: number,
   heldFrom = Infinity,
 ): Point[] {
-  const axes = axesOf(tracked)
-  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
+  const axes = fitFaceAxes(tracked)
+  const offsets = interpolateOffsets(
+    selectUsableCorrections(corrections, frame, heldFrom),
+    frame,
+    tracked.length,
+  )
   return tracked.map(([x, y], i): Point => {
-    const [dx, dy] = toImage(axes, offsets[i])
+    const [dx, dy] = toImageOffset(axes, offsets[i])
     return [x + dx, y + dy]
   })
 }
@@ -90,7 +98,7 @@ export function correctedShape(
  * are there now. Other landmarks, and corrections on other frames, stay. Moved by nothing, they are
  * as they should be: from then on nothing is carried to them from other frames.
  */
-export function moved(
+export function moveLandmarks(
   corrections: readonly Correction[],
   tracked: readonly Point[],
   frame: number,
@@ -98,8 +106,12 @@ export function moved(
   by: Point,
   heldFrom = Infinity,
 ): Correction[] {
-  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
-  const [dx, dy] = toFace(axesOf(tracked), by)
+  const offsets = interpolateOffsets(
+    selectUsableCorrections(corrections, frame, heldFrom),
+    frame,
+    tracked.length,
+  )
+  const [dx, dy] = toFaceOffset(fitFaceAxes(tracked), by)
   const others = corrections.filter((known) => known.frame !== frame || !landmarks.includes(known.landmark))
   return [
     ...others,

@@ -35,7 +35,7 @@ function forward(
 }
 
 /** What the layer makes of rows of features: (rows, outputs). */
-export function outputsOf(weights: DenseWeights, features: Float32Array): Float32Array {
+export function computeOutputs(weights: DenseWeights, features: Float32Array): Float32Array {
   const outputs = weights.bias.length
   const rows = (features.length * outputs) / weights.kernel.length
   const all = new Float32Array(rows * outputs)
@@ -47,7 +47,7 @@ export function outputsOf(weights: DenseWeights, features: Float32Array): Float3
   return all
 }
 
-export function emptyGradient({ kernel, bias }: DenseWeights): Gradient {
+export function createGradient({ kernel, bias }: DenseWeights): Gradient {
   return { loss: 0, kernel: new Float32Array(kernel.length), bias: new Float32Array(bias.length) }
 }
 
@@ -55,7 +55,7 @@ export function emptyGradient({ kernel, bias }: DenseWeights): Gradient {
  * The mean loss over these rows' coordinates and its gradient, by the loss's own derivative: with
  * residuals r = h W + b - t it is hᵀ loss'(r) / n for W, and the sum of loss'(r) / n for b.
  */
-export function gradientOf(
+export function computeGradient(
   weights: DenseWeights,
   { features, targets }: Samples,
   rows: readonly number[],

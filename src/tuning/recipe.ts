@@ -17,14 +17,14 @@ export interface Recipe {
 }
 
 /** Ranges of what can be set. */
-export const RANGES = {
+export const RECIPE_RANGES = {
   w: [1, 20],
   epsilon: [0.02, 10],
   steps: [20, 2000],
   rate: [0.00001, 0.01],
 } as const satisfies Partial<Record<keyof Recipe, readonly [number, number]>>
 
-export function lossOf({ loss, w, epsilon }: Recipe): Loss {
+export function createLoss({ loss, w, epsilon }: Recipe): Loss {
   switch (loss) {
     case 'l2':
       return L2
@@ -38,7 +38,7 @@ export function lossOf({ loss, w, epsilon }: Recipe): Loss {
 }
 
 /** The rate of a step: warmed up over the first tenth, then down to 0 along a cosine, as the trainer's. */
-export function rateAt(step: number, { steps, rate }: Recipe): number {
+export function computeRate(step: number, { steps, rate }: Recipe): number {
   const warm = Math.ceil(steps / 10)
   if (step < warm) return (rate * (step + 1)) / warm
   return (rate / 2) * (1 + Math.cos((Math.PI * (step - warm)) / Math.max(1, steps - warm)))

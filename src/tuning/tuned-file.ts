@@ -1,12 +1,12 @@
-import { RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
-import { OUTPUTS, type Base, type TunedDraft } from './tuned-variant.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
+import { OUTPUT_COUNT, type BaseVariant, type TunedDraft } from './tuned-variant.ts'
 
 /** Stands in every file, so that no other JSON is taken for one. */
 const FORMAT = 'wingmark-tuned'
 const VERSION = 1
 
 /** No file of ours is longer: a layer of 4096 features has 3 MB as base64. */
-export const LONGEST = 4_000_000
+export const MAX_TUNED_FILE_LENGTH = 4_000_000
 
 export type TunedFileCode =
   'not-json' | 'not-tuned' | 'damaged' | 'shape' | 'numbers' | 'unknown-base' | 'other-base'
@@ -33,8 +33,8 @@ function toBase64(numbers: Float32Array): string {
 }
 
 /** A tuned variant as a file; `parseTuned` reads it. */
-export function tunedText({ weights, ...said }: TunedDraft): string {
-  const { base, baseSha256, recipe, frames, error, made } = said
+export function formatTuned({ weights, ...quoteValue }: TunedDraft): string {
+  const { base, baseSha256, recipe, frames, error, made } = quoteValue
   const numbers = { kernel: toBase64(weights.kernel), bias: toBase64(weights.bias) }
   const file = { format: FORMAT, version: VERSION, base, baseSha256, made, recipe, frames, error, ...numbers }
   return `${JSON.stringify(file, null, 1)}\n`
@@ -53,7 +53,7 @@ function said(value: unknown): string {
 }
 
 /** Reads a file's fields, and complains of it by its name. */
-class Reader {
+class FieldReader {
   readonly #name: string
 
   constructor(name: string) {
@@ -64,7 +64,7 @@ class Reader {
     throw new TunedFileError(code, `${this.#name} ${what}`)
   }
 
-  fields(text: string): Fields {
+  parseFile(text: string): Fields {
     let value: unknown
     try {
       value = JSON.parse(text)
@@ -80,7 +80,7 @@ class Reader {
     return value
   }
 
-  within(of: Fields, key: string, [low, high]: readonly [number, number]): number {
+  readNumber(of: Fields, key: string, [low, high]: readonly [number, number]): number {
     const value = of[key]
     if (typeof value === 'number' && value >= low && value <= high) return value
     return this.fail(
@@ -89,27 +89,27 @@ class Reader {
     )
   }
 
-  whole(of: Fields, key: string, range: readonly [number, number]): number {
-    const value = this.within(of, key, range)
+  readInteger(of: Fields, key: string, range: readonly [number, number]): number {
+    const value = this.readNumber(of, key, range)
     return Number.isInteger(value)
       ? value
       : this.fail('damaged', `is damaged: its ${key} is not a whole number. Export it again.`)
   }
 
-  part(of: Fields, key: string): Fields {
+  readFields(of: Fields, key: string): Fields {
     const value = of[key]
     return isFields(value) ? value : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
   }
 
-  text(of: Fields, key: string): string {
+  readText(of: Fields, key: string): string {
     const value = of[key]
     return typeof value === 'string'
       ? value
       : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
   }
 
-  numbers(of: Fields, key: string, count: number): Float32Array {
-    const text = this.text(of, key)
+  readFloats(of: Fields, key: string, count: number): Float32Array {
+    const text = this.readText(of, key)
     let bytes = ''
     try {
       bytes = atob(text)
@@ -127,29 +127,29 @@ class Reader {
   }
 }
 
-function recipeOf(read: Reader, of: Fields): Recipe {
+function parseRecipe(read: FieldReader, of: Fields): Recipe {
   const loss = TUNING_LOSSES.find((name) => name === of.loss)
   if (!loss) read.fail('damaged', 'is damaged: it names a loss that there is not. Export it again.')
   return {
     loss,
-    w: read.within(of, 'w', RANGES.w),
-    epsilon: read.within(of, 'epsilon', RANGES.epsilon),
-    steps: read.whole(of, 'steps', RANGES.steps),
-    rate: read.within(of, 'rate', RANGES.rate),
+    w: read.readNumber(of, 'w', RECIPE_RANGES.w),
+    epsilon: read.readNumber(of, 'epsilon', RECIPE_RANGES.epsilon),
+    steps: read.readInteger(of, 'steps', RECIPE_RANGES.steps),
+    rate: read.readNumber(of, 'rate', RECIPE_RANGES.rate),
   }
 }
 
-const COUNT = [0, 10_000] as const
-const PERCENT = [0, 10_000] as const
+const COUNT_RANGE = [0, 10_000] as const
+const PERCENT_RANGE = [0, 10_000] as const
 
 /**
  * Reads a file that `tunedText` wrote. `name` is the file's, for the sentence when it is not taken.
  * @throws TunedFileError
  */
-export function parseTuned(text: string, name: string, bases: readonly Base[]): TunedDraft {
-  const read = new Reader(name)
-  const file = read.fields(text)
-  const named = read.text(file, 'base')
+export function parseTuned(text: string, name: string, bases: readonly BaseVariant[]): TunedDraft {
+  const read = new FieldReader(name)
+  const file = read.parseFile(text)
+  const named = read.readText(file, 'base')
   const base = bases.find((known) => known.name === named)
   if (!base) {
     const names = bases.map((known) => known.name).join(', ')
@@ -161,24 +161,27 @@ export function parseTuned(text: string, name: string, bases: readonly Base[]): 
       `was made of another version of "${named}", with whose weights it does not work. Train it again.`,
     )
   }
-  const made = new Date(read.text(file, 'made'))
+  const made = new Date(read.readText(file, 'made'))
   if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is none. Export it again.')
-  const frames = read.part(file, 'frames')
-  const error = read.part(file, 'error')
+  const frames = read.readFields(file, 'frames')
+  const error = read.readFields(file, 'error')
   return {
     base: base.name,
     baseSha256: base.sha256,
     weights: {
-      kernel: read.numbers(file, 'kernel', base.hidden * OUTPUTS),
-      bias: read.numbers(file, 'bias', OUTPUTS),
+      kernel: read.readFloats(file, 'kernel', base.hidden * OUTPUT_COUNT),
+      bias: read.readFloats(file, 'bias', OUTPUT_COUNT),
     },
-    recipe: recipeOf(read, read.part(file, 'recipe')),
+    recipe: parseRecipe(read, read.readFields(file, 'recipe')),
     frames: {
-      trained: read.whole(frames, 'trained', COUNT),
-      heldOut: read.whole(frames, 'heldOut', COUNT),
-      corrected: read.whole(frames, 'corrected', COUNT),
+      trained: read.readInteger(frames, 'trained', COUNT_RANGE),
+      heldOut: read.readInteger(frames, 'heldOut', COUNT_RANGE),
+      corrected: read.readInteger(frames, 'corrected', COUNT_RANGE),
     },
-    error: { before: read.within(error, 'before', PERCENT), after: read.within(error, 'after', PERCENT) },
+    error: {
+      before: read.readNumber(error, 'before', PERCENT_RANGE),
+      after: read.readNumber(error, 'after', PERCENT_RANGE),
+    },
     made: made.toISOString(),
   }
 }

@@ -31,14 +31,14 @@ export interface TunedVariant extends TunedDraft {
 }
 
 /** What is known of a variant that others can be made of. */
-export interface Base {
+export interface BaseVariant {
   readonly name: string
   readonly sha256: string
   readonly hidden: number
 }
 
 /** The variants whose last layer can be trained further: those with a CNN-7. */
-export function basesOf(manifests: readonly VariantManifest[]): Base[] {
+export function listBases(manifests: readonly VariantManifest[]): BaseVariant[] {
   return manifests.flatMap(({ variant, stages: [, stage2] }) =>
     stage2 && stage2.network !== 'heat-map'
       ? [{ name: variant, sha256: stage2.sha256, hidden: stage2.hidden }]
@@ -46,18 +46,20 @@ export function basesOf(manifests: readonly VariantManifest[]): Base[] {
   )
 }
 
-export const OUTPUTS = 2 * LANDMARKS
+export const OUTPUT_COUNT = 2 * LANDMARKS
 
 /** Whether a tuned variant can run on the weights that this page has. */
-export function fitsBase({ base, baseSha256, weights }: TunedDraft, bases: readonly Base[]): boolean {
+export function fitsBase({ base, baseSha256, weights }: TunedDraft, bases: readonly BaseVariant[]): boolean {
   const own = bases.find(({ name, sha256 }) => name === base && sha256 === baseSha256)
   return (
-    own !== undefined && weights.kernel.length === own.hidden * OUTPUTS && weights.bias.length === OUTPUTS
+    own !== undefined &&
+    weights.kernel.length === own.hidden * OUTPUT_COUNT &&
+    weights.bias.length === OUTPUT_COUNT
   )
 }
 
 /** Whether something out of a browser's store is a tuned variant, as this version of the page keeps them. */
-export function isTuned(value: unknown): value is TunedVariant {
+export function isTunedVariant(value: unknown): value is TunedVariant {
   const { name, base, baseSha256, weights, recipe, error, made } = (value ?? {}) as Partial<TunedVariant>
   return (
     [name, base, baseSha256, made, recipe?.loss].every((text) => typeof text === 'string') &&

@@ -1,47 +1,47 @@
 import { serve } from '../landmarker/worker/rpc.ts'
 import type { DenseWeights } from '../networks/dense.ts'
-import { outputsOf, type Samples } from './output-layer.ts'
+import { computeOutputs, type Samples } from './output-layer.ts'
 import type { Recipe } from './recipe.ts'
-import { Trainer, type Report } from './trainer.ts'
+import { Trainer, type TrainingReport } from './trainer.ts'
 
 /** All that the training needs. */
-export interface Job {
+export interface TuningJob {
   readonly base: DenseWeights
   readonly train: Samples
-  readonly held: Samples
+  readonly heldOut: Samples
   /** Features of every frame's own crop, to be asked before and after. */
-  readonly shown: Float32Array
+  readonly previewFeatures: Float32Array
   readonly recipe: Recipe
 }
 
 /** What came of it. */
-export interface Outcome {
+export interface TuningResult {
   readonly weights: DenseWeights
   /** What the layer says of the frames shown, (frames, 136): as it was, and as it is now. */
   readonly before: Float32Array
   readonly after: Float32Array
 }
 
-let job: Job | undefined
+let job: TuningJob | undefined
 let trainer: Trainer | undefined
 
 const service = {
-  start(given: Job): Report {
+  start(given: TuningJob): TrainingReport {
     job = given
-    trainer = new Trainer(given.base, given.train, given.held, given.recipe)
-    return trainer.before()
+    trainer = new Trainer(given.base, given.train, given.heldOut, given.recipe)
+    return trainer.measureStart()
   },
 
-  advance(steps: number): Report {
+  advance(steps: number): TrainingReport {
     if (!trainer) throw new Error('start comes first')
     return trainer.advance(steps)
   },
 
-  finish(): Outcome {
+  finish(): TuningResult {
     if (!job || !trainer) throw new Error('start comes first')
-    const { base, shown } = job
+    const { base, previewFeatures: shown } = job
     const { weights } = trainer
-    return { weights, before: outputsOf(base, shown), after: outputsOf(weights, shown) }
+    return { weights, before: computeOutputs(base, shown), after: computeOutputs(weights, shown) }
   },
 }
 

@@ -2,7 +2,13 @@ import { messageOf } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { Progress } from '../../landmarker/worker/rpc.ts'
 import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned-variant.ts'
+import {
+  listBases,
+  fitsBase,
+  isTunedVariant,
+  type TunedDraft,
+  type TunedVariant,
+} from '../../tuning/tuned-variant.ts'
 import { nameOf } from '../ui/colours.ts'
 import { freeName, numberOf } from './tuned-name.ts'
 
@@ -44,7 +50,7 @@ async function within<T>(
 
 /** The tuned variants that a person kept in this browser, in IndexedDB. */
 export class Shelf {
-  readonly #bases = basesOf(SHIPPED)
+  readonly #bases = listBases(SHIPPED)
   /** Names of those that the networks have; networks that are started again have none. */
   readonly #supplied = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
@@ -63,7 +69,7 @@ export class Shelf {
   async load(): Promise<void> {
     try {
       const all = await within<unknown[]>('readonly', (store) => store.getAll())
-      this.#all = all.filter(isTuned).sort((p, q) => (numberOf(p.name) ?? 0) - (numberOf(q.name) ?? 0))
+      this.#all = all.filter(isTunedVariant).sort((p, q) => (numberOf(p.name) ?? 0) - (numberOf(q.name) ?? 0))
     } catch {
       this.#all = []
     }

@@ -1,5 +1,5 @@
 /** One package in npm's report (auditReportVersion 2): its own weaknesses, or the names of those it has them from. */
-interface Weak {
+interface Vulnerability {
   readonly name: string
   readonly severity: 'info' | 'low' | 'moderate' | 'high' | 'critical'
   readonly range: string
@@ -7,13 +7,13 @@ interface Weak {
 }
 
 interface Report {
-  readonly vulnerabilities: Readonly<Record<string, Weak>>
+  readonly vulnerabilities: Readonly<Record<string, Vulnerability>>
 }
 
-export interface Verdict {
+export interface AuditSummary {
   readonly lines: readonly string[]
   /** Something has to be done. */
-  readonly bad: boolean
+  readonly failed: boolean
 }
 
 const SEVERE: readonly string[] = ['high', 'critical']
@@ -22,14 +22,14 @@ function isReport(answer: unknown): answer is Report {
   return typeof answer === 'object' && answer !== null && 'vulnerabilities' in answer
 }
 
-function sentenceOf({ name, range, severity, via }: Weak, place: string): string {
+function formatVulnerability({ name, range, severity, via }: Vulnerability, place: string): string {
   const reasons = via.map((reason) =>
     typeof reason === 'string' ? reason : `${reason.title} (${reason.url})`,
   )
   return `${name} ${range}, ${place}: ${severity}: ${reasons.join('; ')}`
 }
 
-function silence(answer: unknown): string {
+function describeMissingReport(answer: unknown): string {
   const told =
     typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined
   return `Not audited: the registry gave no answer${typeof told === 'string' ? ` (${told})` : ''}.`
@@ -39,18 +39,18 @@ function silence(answer: unknown): string {
  * What follows from npm's reports on the packages that are shipped and on all of them: a weakness of a
  * shipped one is bad, one of a tool only if it is severe. Without reports nothing is known, and that is said.
  */
-export function verdictOf(shipped: unknown, all: unknown): Verdict {
+export function summarizeAudit(shipped: unknown, all: unknown): AuditSummary {
   if (!isReport(shipped) || !isReport(all)) {
-    return { lines: [silence(isReport(shipped) ? all : shipped)], bad: false }
+    return { lines: [describeMissingReport(isReport(shipped) ? all : shipped)], failed: false }
   }
   const own = Object.values(shipped.vulnerabilities)
   const tools = Object.values(all.vulnerabilities).filter(({ name }) => !(name in shipped.vulnerabilities))
   const lines = [
-    ...own.map((weak) => sentenceOf(weak, 'shipped')),
-    ...tools.map((weak) => sentenceOf(weak, 'a tool')),
+    ...own.map((weak) => formatVulnerability(weak, 'shipped')),
+    ...tools.map((weak) => formatVulnerability(weak, 'a tool')),
   ]
   return {
     lines: lines.length > 0 ? lines : ['No package used here has a known weakness.'],
-    bad: own.length > 0 || tools.some(({ severity }) => SEVERE.includes(severity)),
+    failed: own.length > 0 || tools.some(({ severity }) => SEVERE.includes(severity)),
   }
 }

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { interOcular, interPupil, nme } from '../../evaluation/nme.ts'
+import { computeInterOcular, computeInterPupil, computeNme } from '../../evaluation/nme.ts'
 import { parsePts } from '../../evaluation/pts.ts'
-import { scoreOf, type Score } from '../../evaluation/score.ts'
-import { faceAt } from '../../evaluation/match-face.ts'
+import { computeScore, type Score } from '../../evaluation/score.ts'
+import { matchToGroundTruth } from '../../evaluation/match-face.ts'
 import { squareOfLandmarks } from '../../geometry/square.ts'
-import type { Entry } from '../evaluate/annotated-photos.ts'
+import type { AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
 import { drawProgress } from '../progress.ts'
-import type { Entrant } from './configurations.ts'
-import type { Place } from './environment.ts'
-import { start } from './trial.ts'
+import type { Configuration } from './configurations.ts'
+import type { BenchEnvironment } from './environment.ts'
+import { startLibrary } from './trial.ts'
 
 /** How exact an entrant is, each face found by its own detector. */
 export interface Accuracy {
@@ -19,7 +19,7 @@ export interface Accuracy {
 }
 
 /** How an entrant's own detector does: on faces of 300W, and on the bench's photos. */
-export interface Detecting {
+export interface DetectorAccuracy {
   readonly upright: Accuracy
   /** The same photos turned by TURN degrees, clockwise. */
   readonly turned: Accuracy
@@ -28,32 +28,32 @@ export interface Detecting {
 }
 
 /** Degrees by which photos are turned, clockwise. */
-export const TURN = 60
+export const TURN_DEG = 60
 
 /** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
 export function measureAccuracy(
-  place: Place,
-  entrant: Entrant,
-  entries: readonly Entry[],
+  place: BenchEnvironment,
+  entrant: Configuration,
+  entries: readonly AnnotatedPhoto[],
 ): Promise<Accuracy> {
-  return place.visit(async (page) => {
-    await start(page, entrant)
+  return place.withPage(async (page) => {
+    await startLibrary(page, entrant)
     return measureFaces(place, page, entries, 0)
   })
 }
 
 /** The same, upright and turned, and the faces found in the bench's photos. */
-export function measureDetecting(
-  place: Place,
-  entrant: Entrant,
-  entries: readonly Entry[],
-): Promise<Detecting> {
-  return place.visit(async (page) => {
-    await start(page, entrant)
+export function measureDetectorAccuracy(
+  place: BenchEnvironment,
+  entrant: Configuration,
+  entries: readonly AnnotatedPhoto[],
+): Promise<DetectorAccuracy> {
+  return place.withPage(async (page) => {
+    await startLibrary(page, entrant)
     const upright = await measureFaces(place, page, entries, 0)
-    const turned = await measureFaces(place, page, entries, TURN)
+    const turned = await measureFaces(place, page, entries, TURN_DEG)
     const photos: number[] = []
-    for (const photo of place.photos) {
+    for (const photo of place.photoUrls) {
       const faces = await page.evaluate((url) => window.bench.faces(url), photo)
       photos.push(faces.length)
     }
@@ -62,9 +62,9 @@ export function measureDetecting(
 }
 
 async function measureFaces(
-  place: Place,
+  place: BenchEnvironment,
   page: Page,
-  entries: readonly Entry[],
+  entries: readonly AnnotatedPhoto[],
   roll: number,
 ): Promise<Accuracy> {
   const began = Date.now()
@@ -72,13 +72,13 @@ async function measureFaces(
   const ocular: number[] = []
   for (const { photo, pts } of entries) {
     const truth = parsePts(readFileSync(pts, 'utf8'))
-    const question = [place.data(photo), roll] as const
+    const question = [place.getDataUrl(photo), roll] as const
     const faces = await page.evaluate(([url, turn]) => window.bench.faces(url, turn), question)
     const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
-    const face = faceAt(squares, truth)?.landmarks
-    pupil.push(face ? nme(face, truth, interPupil) : Infinity)
-    ocular.push(face ? nme(face, truth, interOcular) : Infinity)
+    const face = matchToGroundTruth(squares, truth)?.landmarks
+    pupil.push(face ? computeNme(face, truth, computeInterPupil) : Infinity)
+    ocular.push(face ? computeNme(face, truth, computeInterOcular) : Infinity)
     drawProgress(ocular.length, entries.length, began)
   }
-  return { score: scoreOf(pupil, ocular), interOcular: ocular }
+  return { score: computeScore(pupil, ocular), interOcular: ocular }
 }

@@ -18,7 +18,7 @@ import { runNpm } from './npm.ts'
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
 /** Package and page of one state of this project. */
-export interface Built {
+export interface Build {
   /** Folder of the package, as `npm run build:lib` makes it. */
   readonly package: string
   /** Folder of the page. */
@@ -26,7 +26,7 @@ export interface Built {
 }
 
 /** An earlier commit, built by its own code. */
-export interface Baseline extends Built {
+export interface Baseline extends Build {
   /** Short hash. */
   readonly hash: string
   /** Its package with today's weights; undefined if its code cannot be built with them. */
@@ -36,13 +36,13 @@ export interface Baseline extends Built {
 }
 
 /** Names of the variants that a package holds. */
-export function listPackaged(folder: string): string[] {
+export function listPackagedVariants(folder: string): string[] {
   const files = readdirSync(join(folder, 'assets'))
   return files.flatMap((name) => /^(.+)-stage1\.bin$/.exec(name)?.[1] ?? []).sort()
 }
 
 /** Builds this tree, as it lies there, into `folder`; the package goes over dist-package. */
-export function buildOwn(folder: string): Built {
+export function buildOwn(folder: string): Build {
   return buildTree(ROOT, folder)
 }
 
@@ -60,10 +60,10 @@ export function buildBaseline(commit: string, folder: string, say: (text: string
     installPackages(tree, say)
     say(`Building ${hash}`)
     const built = buildTree(tree, folder)
-    const names = listPackaged(built.package)
+    const names = listPackagedVariants(built.package)
     if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, why: undefined }
     say(`Building ${hash} with today's weights`)
-    return { ...built, hash, ...buildWithToday(tree, names, join(folder, 'today')) }
+    return { ...built, hash, ...buildWithTodaysWeights(tree, names, join(folder, 'today')) }
   } finally {
     spawnSync('git', ['-C', ROOT, 'worktree', 'remove', '--force', tree])
     rmSync(scratch, { recursive: true, force: true })
@@ -96,14 +96,14 @@ function installPackages(tree: string, say: (text: string) => void): void {
   runNpm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], tree)
 }
 
-function buildTree(tree: string, folder: string): Built {
+function buildTree(tree: string, folder: string): Build {
   const page = join(folder, 'page')
   try {
     buildPackage(tree)
     cpSync(join(tree, 'dist-package'), join(folder, 'package'), { recursive: true })
     runNpm(['exec', '--', 'vite', 'build', '--logLevel', 'error', '--emptyOutDir', '--outDir', page], tree)
   } catch (error) {
-    throw new Error(`${tree} could not be built: ${reasonOf(error)}`, { cause: error })
+    throw new Error(`${tree} could not be built: ${extractReason(error)}`, { cause: error })
   }
   return { package: join(folder, 'package'), page }
 }
@@ -121,7 +121,7 @@ function buildPackage(tree: string): void {
 }
 
 /** Line in which a failed program says what went wrong, else its last one. */
-function reasonOf(error: unknown): string {
+function extractReason(error: unknown): string {
   const cause = (error as { cause?: { stderr?: Buffer } }).cause
   const lines = cause?.stderr?.toString().trim().split('\n') ?? []
   return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? messageOf(error)
@@ -134,7 +134,7 @@ function hasSameWeights(hash: string, names: readonly string[]): boolean {
 }
 
 /** The package of a worktree with this tree's weights of these variants. */
-function buildWithToday(
+function buildWithTodaysWeights(
   tree: string,
   names: readonly string[],
   folder: string,
@@ -150,6 +150,6 @@ function buildWithToday(
     renameSync(join(tree, 'dist-package'), folder)
     return { today: folder, why: undefined }
   } catch (error) {
-    return { today: undefined, why: reasonOf(error) }
+    return { today: undefined, why: extractReason(error) }
   }
 }

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import type { Setup } from './page/library-adapter.ts'
+import type { LibrarySetup } from './page/library-adapter.ts'
 import type { Library } from './page/page.ts'
-import { listPackaged, type Baseline, type Built } from './baseline.ts'
+import { listPackagedVariants, type Baseline, type Build } from './baseline.ts'
 import type { Packages } from './packages.ts'
 
 /** A line of the table: a library with one of its networks on one backend. */
-export interface Entrant extends Setup {
+export interface Configuration extends LibrarySetup {
   /** As --only and the ratios name it. */
   readonly name: string
   readonly title: string
@@ -17,14 +17,14 @@ export interface Entrant extends Setup {
 }
 
 /** A line that was not measured, and why. */
-export interface Absent {
+export interface SkippedConfiguration {
   readonly title: string
   readonly backend: BackendName
   readonly why: string
 }
 
 /** This project's networks. */
-const OWN = ['wing', 'lite', 'precise']
+const OWN_VARIANTS = ['wing', 'lite', 'precise']
 
 /** Where the bench serves this tree's package, and the folder of its networks. */
 export const OWN_FOLDER = 'own'
@@ -34,9 +34,9 @@ export const BASELINE_FOLDER = 'baseline'
 export const TODAY_FOLDER = 'baseline-today'
 
 /** Name of a baseline's entrant. */
-export const nameOfBaseline = (variant: string): string => `baseline-${variant}`
+export const toBaselineName = (variant: string): string => `baseline-${variant}`
 
-const NAMES = [...OWN, 'face-api', 'face-api-tiny', 'human', 'face-mesh']
+const NAMES = [...OWN_VARIANTS, 'face-api', 'face-api-tiny', 'human', 'face-mesh']
 
 /** @throws Error if --only names what the bench does not have. */
 export function checkNames(only: readonly string[]): void {
@@ -45,19 +45,19 @@ export function checkNames(only: readonly string[]): void {
 }
 
 /** Whether it is one of this tree's. */
-export const isOwn = ({ folder }: Entrant): boolean => folder === OWN_FOLDER
+export const isOwn = ({ folder }: Configuration): boolean => folder === OWN_FOLDER
 
 /** Whether it is one of the baseline's. */
-export const isBaseline = ({ folder }: Entrant): boolean => folder === BASELINE_FOLDER
+export const isBaseline = ({ folder }: Configuration): boolean => folder === BASELINE_FOLDER
 
-interface Candidate extends Omit<Entrant, 'backend'> {
+interface Candidate extends Omit<Configuration, 'backend'> {
   readonly backends: readonly BackendName[]
   readonly missing?: string
 }
 
 /** This project as it is built. */
 export interface Builds {
-  readonly own: Built
+  readonly own: Build
   readonly baseline: Baseline | undefined
 }
 
@@ -68,9 +68,9 @@ export const isShipped = (variant: string): boolean =>
 const WINGMARK = { library: 'wingmark', points: 68, backends: ['wasm', 'webgl', 'webgpu'] } as const
 
 /** This tree's variants; one that its package does not hold is given by its address. */
-function ownCandidates({ own }: Builds): Candidate[] {
-  const packaged = listPackaged(own.package)
-  return OWN.filter(isShipped).map((name) => ({
+function listOwnCandidates({ own }: Builds): Candidate[] {
+  const packaged = listPackagedVariants(own.package)
+  return OWN_VARIANTS.filter(isShipped).map((name) => ({
     ...WINGMARK,
     name,
     title: `Wingmark ${name}`,
@@ -80,24 +80,24 @@ function ownCandidates({ own }: Builds): Candidate[] {
   }))
 }
 
-function baselineCandidates({ baseline }: Builds): Candidate[] {
+function listBaselineCandidates({ baseline }: Builds): Candidate[] {
   if (!baseline) return []
-  const packaged = listPackaged(baseline.package)
-  return OWN.filter((name) => packaged.includes(name)).map((variant) => ({
+  const packaged = listPackagedVariants(baseline.package)
+  return OWN_VARIANTS.filter((name) => packaged.includes(name)).map((variant) => ({
     ...WINGMARK,
-    name: nameOfBaseline(variant),
+    name: toBaselineName(variant),
     title: `Wingmark ${variant} (${baseline.hash})`,
     variant,
     folder: BASELINE_FOLDER,
   }))
 }
 
-function candidates({ faceApi, human, faceMesh }: Packages, builds: Builds): Candidate[] {
+function listCandidates({ faceApi, human, faceMesh }: Packages, builds: Builds): Candidate[] {
   const api = { library: 'face-api', points: 68, backends: ['wasm', 'webgl'] } as const
   const notThere = 'not installed'
   return [
-    ...ownCandidates(builds),
-    ...baselineCandidates(builds),
+    ...listOwnCandidates(builds),
+    ...listBaselineCandidates(builds),
     { ...api, name: 'face-api', title: `face-api 68 (${faceApi.version})`, variant: '68' },
     { ...api, name: 'face-api-tiny', title: `face-api 68-tiny (${faceApi.version})`, variant: 'tiny' },
     {
@@ -121,7 +121,7 @@ function candidates({ faceApi, human, faceMesh }: Packages, builds: Builds): Can
   ]
 }
 
-const CAMERA: Entrant = {
+const CAMERA_ALONE: Configuration = {
   name: 'camera',
   title: 'camera alone',
   library: 'camera-alone',
@@ -134,15 +134,15 @@ const CAMERA: Entrant = {
  * Who takes part, of those named in `only` if there are any, and who cannot, and why. A baseline's variants go
  * by the names of this tree's.
  */
-export function entrants(
+export function selectConfigurations(
   packages: Packages,
   builds: Builds,
   obstacles: Partial<Record<BackendName, string>>,
   only: readonly string[],
-): { entrants: Entrant[]; absent: Absent[] } {
-  const taking: Entrant[] = [CAMERA]
-  const absent: Absent[] = []
-  for (const { backends, missing, ...rest } of candidates(packages, builds)) {
+): { entrants: Configuration[]; absent: SkippedConfiguration[] } {
+  const taking: Configuration[] = [CAMERA_ALONE]
+  const absent: SkippedConfiguration[] = []
+  for (const { backends, missing, ...rest } of listCandidates(packages, builds)) {
     const asked = rest.folder === BASELINE_FOLDER ? rest.variant : rest.name
     if (only.length > 0 && !only.includes(asked)) continue
     for (const backend of backends) {

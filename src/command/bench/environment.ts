@@ -7,21 +7,21 @@ import { launchBrowser } from '../browser.ts'
 import { buildPage } from '../build/page.ts'
 import { serve } from '../server.ts'
 import type { Packages } from './packages.ts'
-import { Served } from './transferred-bytes.ts'
+import { TransferredBytes } from './transferred-bytes.ts'
 import { writeY4m } from './y4m.ts'
 
 const PAGE = fileURLToPath(new URL('./page/page.html', import.meta.url))
 
 /** Photos of @vladmandic/face-api by their numbers. */
-const PHOTOS = [1, 2, 3, 4, 5, 6]
+const PHOTO_NUMBERS = [1, 2, 3, 4, 5, 6]
 /** The one that the clip is made of. */
-const CLIP = 6
+const CLIP_PHOTO_NUMBER = 6
 
 /** One browser with a camera, and a server with all libraries: where turns are taken. */
-export class Place {
+export class BenchEnvironment {
   readonly browser: Browser
   readonly session: CDPSession
-  readonly served: Served
+  readonly transferred: TransferredBytes
   readonly #url: string
   readonly #closers: readonly (() => unknown)[]
 
@@ -29,13 +29,13 @@ export class Place {
     url: string,
     browser: Browser,
     session: CDPSession,
-    served: Served,
+    served: TransferredBytes,
     closers: readonly (() => unknown)[],
   ) {
     this.#url = url
     this.browser = browser
     this.session = session
-    this.served = served
+    this.transferred = served
     this.#closers = closers
   }
 
@@ -48,7 +48,7 @@ export class Place {
     data: string | undefined,
     fps: number,
     more: Readonly<Record<string, string>> = {},
-  ): Promise<Place> {
+  ): Promise<BenchEnvironment> {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-bench-'))
     const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
     try {
@@ -66,7 +66,7 @@ export class Place {
       if (human) mounts['/human/'] = human.folder
       if (faceMesh) mounts['/face-mesh/'] = faceMesh.folder
       if (data) mounts['/data/'] = data
-      const served = new Served(data ? [photos, data] : [photos])
+      const served = new TransferredBytes(data ? [photos, data] : [photos])
       const { url, server } = await serve(mounts, { onFile: (file) => served.add(file) })
       closers.unshift(() => server.close())
       // Chromium reads the clip only when a page opens the camera.
@@ -77,9 +77,12 @@ export class Place {
         `--use-file-for-fake-video-capture=${clip}`,
       ])
       closers.unshift(() => browser.close())
-      const place = new Place(url, browser, await browser.newBrowserCDPSession(), served, closers)
-      await place.visit(async (page) => {
-        const size = await page.evaluate((photo) => window.bench.clip(photo), place.photo(CLIP))
+      const place = new BenchEnvironment(url, browser, await browser.newBrowserCDPSession(), served, closers)
+      await place.withPage(async (page) => {
+        const size = await page.evaluate(
+          (photo) => window.bench.clip(photo),
+          place.getPhotoUrl(CLIP_PHOTO_NUMBER),
+        )
         // One at a time: together they have 166 MB.
         async function* frames() {
           for (let i = 0; i < size.frames; i++) {
@@ -96,24 +99,24 @@ export class Place {
   }
 
   /** Addresses of the stills. */
-  get photos(): string[] {
-    return PHOTOS.map((number) => this.photo(number))
+  get photoUrls(): string[] {
+    return PHOTO_NUMBERS.map((number) => this.getPhotoUrl(number))
   }
 
   /** Address of a photo of @vladmandic/face-api. */
-  photo(number: number): string {
+  getPhotoUrl(number: number): string {
     return `${this.#url}/photos/sample${number}.jpg`
   }
 
   /** Address of a photo below the data folder. */
-  data(photo: string): string {
+  getDataUrl(photo: string): string {
     return `${this.#url}/data/${encodeURI(photo)}`
   }
 
   /** Opens the bench's page with nothing in its cache, and closes it after `work`. */
-  async visit<T>(work: (page: Page) => Promise<T>): Promise<T> {
+  async withPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
     const context = await this.browser.newContext()
-    this.served.clear()
+    this.transferred.clear()
     try {
       const page = await context.newPage()
       await page.goto(`${this.#url}/page.html`)

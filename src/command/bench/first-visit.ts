@@ -2,10 +2,10 @@ import type { Browser } from 'playwright-core'
 import type { Builds } from './configurations.ts'
 import { median } from './summary.ts'
 import { serve } from '../server.ts'
-import { Served } from './transferred-bytes.ts'
+import { TransferredBytes } from './transferred-bytes.ts'
 
 /** A first visit of the page, until a sample photo's landmarks are drawn. */
-export interface Visit {
+export interface FirstVisit {
   /** Of the page and all that it loads, the photo included, as a static host sends them. */
   readonly bytes: number
   /** Seconds since the visit began. */
@@ -13,12 +13,12 @@ export interface Visit {
 }
 
 /** Medians of first visits of a page. */
-export interface VisitRow extends Visit {
+export interface FirstVisitRow extends FirstVisit {
   readonly title: string
 }
 
 /** Longest wait for something of the page, in milliseconds. */
-const PATIENCE = 120_000
+const TIMEOUT_MS = 120_000
 const POLL_MS = 100
 /**
  * Milliseconds that each file takes to arrive, as over a network. What the page asks for after its first result,
@@ -26,7 +26,7 @@ const POLL_MS = 100
  */
 export const ROUND_TRIP_MS = 100
 /** Between looks of the page itself at what it has drawn. */
-const LOOK_MS = 5
+const PAGE_POLL_MS = 5
 
 declare global {
   interface Window {
@@ -46,7 +46,7 @@ function watchFaces(everyMs: number): void {
 
 /** Bytes of the files that were sent up to a moment. */
 function countBytes(sent: readonly { file: string; at: number }[], until: number): number {
-  const served = new Served([])
+  const served = new TransferredBytes([])
   for (const { file, at } of sent) if (at <= until) served.add(file)
   return served.bytes
 }
@@ -55,7 +55,7 @@ function countBytes(sent: readonly { file: string; at: number }[], until: number
  * Opens a built page with nothing cached, clicks a sample photo as soon as it is offered and waits for its
  * faces. What the page keeps for times without a network does not count.
  */
-export async function visitPage(browser: Browser, folder: string): Promise<Visit> {
+export async function measureFirstVisit(browser: Browser, folder: string): Promise<FirstVisit> {
   const sent: { file: string; at: number }[] = []
   const { url, server } = await serve(
     { '/': folder },
@@ -72,10 +72,10 @@ export async function visitPage(browser: Browser, folder: string): Promise<Visit
       await route.continue().catch(() => undefined)
     })
     const page = await context.newPage()
-    await page.addInitScript(watchFaces, LOOK_MS)
+    await page.addInitScript(watchFaces, PAGE_POLL_MS)
     await page.goto(url)
-    await page.getByRole('button', { name: 'Sample: four faces' }).click({ timeout: PATIENCE })
-    const until = Date.now() + PATIENCE
+    await page.getByRole('button', { name: 'Sample: four faces' }).click({ timeout: TIMEOUT_MS })
+    const until = Date.now() + TIMEOUT_MS
     for (;;) {
       const at = await page.evaluate(() => window.facesDrawn)
       if (at) return { bytes: countBytes(sent, at.date), seconds: at.age / 1000 }
@@ -89,18 +89,18 @@ export async function visitPage(browser: Browser, folder: string): Promise<Visit
 }
 
 /** Visits the page in turns with those of the baseline's. */
-export async function visitPages(
+export async function measureFirstVisits(
   browser: Browser,
   { own, baseline }: Builds,
   rounds: number,
   say: (text: string) => void,
-): Promise<VisitRow[]> {
-  const pages = [{ title: 'page', folder: own.page, visits: [] as Visit[] }]
+): Promise<FirstVisitRow[]> {
+  const pages = [{ title: 'page', folder: own.page, visits: [] as FirstVisit[] }]
   if (baseline) pages.push({ title: `page (${baseline.hash})`, folder: baseline.page, visits: [] })
   for (let round = 0; round < rounds; round++) {
     for (const { title, folder, visits } of pages) {
       say(`First visit ${round + 1} of ${rounds}: ${title}`)
-      visits.push(await visitPage(browser, folder))
+      visits.push(await measureFirstVisit(browser, folder))
     }
   }
   return pages.map(({ title, visits }) => ({

@@ -1,20 +1,20 @@
-import { table } from '../markdown.ts'
-import { TURN, type Accuracy } from './accuracy.ts'
+import { formatTable } from '../markdown.ts'
+import { TURN_DEG, type Accuracy } from './accuracy.ts'
 import type { DetectorRow } from './detectors.ts'
-import type { Row } from './summary.ts'
-import { ROUND_TRIP_MS, type VisitRow } from './first-visit.ts'
+import type { SummaryRow } from './summary.ts'
+import { ROUND_TRIP_MS, type FirstVisitRow } from './first-visit.ts'
 
-export const NONE = '–'
-export const MB = 1e6
+export const NO_VALUE = '–'
+export const BYTES_PER_MB = 1e6
 
 /** A number as the tables show it. */
-export function showNumber(value: number | undefined, digits = 0): string {
-  return value === undefined || !Number.isFinite(value) ? NONE : value.toFixed(digits)
+export function formatNumber(value: number | undefined, digits = 0): string {
+  return value === undefined || !Number.isFinite(value) ? NO_VALUE : value.toFixed(digits)
 }
 
 /** Both errors in percent, and how many faces were missed. */
-export function showAccuracy({ score }: Pick<Row, 'score'>): string {
-  if (!score) return NONE
+export function formatAccuracy({ score }: Pick<SummaryRow, 'score'>): string {
+  if (!score) return NO_VALUE
   const missed = score.faces - score.found
   const words = `${score.nmeInterOcular.toFixed(2)} / ${score.nmeInterPupil.toFixed(2)}`
   return missed ? `${words} (${missed} not found)` : words
@@ -24,7 +24,7 @@ export function showAccuracy({ score }: Pick<Row, 'score'>): string {
  * A table of what following a face costs beside the speed: latency, processor time, and how soon it begins;
  * with the first visits of the page.
  */
-export function describeCosts(rows: readonly Row[], visits: readonly VisitRow[]): string {
+export function formatCosts(rows: readonly SummaryRow[], visits: readonly FirstVisitRow[]): string {
   const head = [
     '',
     'backend',
@@ -36,18 +36,19 @@ export function describeCosts(rows: readonly Row[], visits: readonly VisitRow[])
   ]
   const cells = rows.map((row) => [
     row.title,
-    row.points ? row.backend : NONE,
-    showNumber(row.latency50),
-    showNumber(row.latency95),
-    showNumber(row.cpuFrame, 1),
-    showNumber(row.cores, 2),
-    showNumber(row.first, 2),
+    row.points ? row.backend : NO_VALUE,
+    formatNumber(row.latency50),
+    formatNumber(row.latency95),
+    formatNumber(row.cpuFrame, 1),
+    formatNumber(row.cores, 2),
+    formatNumber(row.first, 2),
   ])
   const pages = visits.map(
-    ({ title, bytes, seconds }) => `${title} ${(bytes / MB).toFixed(2)} MB, ${seconds.toFixed(1)} s`,
+    ({ title, bytes, seconds }) =>
+      `${title} ${(bytes / BYTES_PER_MB).toFixed(2)} MB, ${seconds.toFixed(1)} s`,
   )
   return (
-    `${table(head, cells)}\n\nLatency: from a frame's capture, as requestVideoFrameCallback tells it, to the first ` +
+    `${formatTable(head, cells)}\n\nLatency: from a frame's capture, as requestVideoFrameCallback tells it, to the first ` +
     'animation frame after its landmarks were drawn. Processor time: user and system, of all processes of the ' +
     'browser together, by the frames that were worked on; cores: how many it kept busy. First landmarks: from the ' +
     "library's start, nothing cached, files from the same machine, the camera open. " +
@@ -57,15 +58,15 @@ export function describeCosts(rows: readonly Row[], visits: readonly VisitRow[])
 }
 
 /** A table of what each detector finds; nothing without rows. */
-export function describeDetectors(all: readonly DetectorRow[]): string {
+export function formatDetectors(all: readonly DetectorRow[]): string {
   if (all.length === 0) return ''
-  const nme = ({ score }: Accuracy) => showAccuracy({ score })
+  const nme = ({ score }: Accuracy) => formatAccuracy({ score })
   const head = [
     '',
     'NME % ocular / pupil',
-    `turned by ${TURN}°`,
+    `turned by ${TURN_DEG}°`,
     'faces found',
-    `turned by ${TURN}°`,
+    `turned by ${TURN_DEG}°`,
     'in photos',
   ]
   const rows = all.map(({ title, upright, turned, photos }) => [
@@ -80,5 +81,5 @@ export function describeDetectors(all: readonly DetectorRow[]): string {
     note ? `${title} ran with its own weights, not today’s: ${note}.` : [],
   )
   const same = notes.length === 0 ? ['All on the weights of today.'] : notes
-  return `${table(head, rows)}\n\nDetectors, on WASM. ${same.join(' ')}`
+  return `${formatTable(head, rows)}\n\nDetectors, on WASM. ${same.join(' ')}`
 }

@@ -1,19 +1,19 @@
-import { isOwn, type Entrant } from './configurations.ts'
-import type { Place } from './environment.ts'
+import { isOwn, type Configuration } from './configurations.ts'
+import type { BenchEnvironment } from './environment.ts'
 import type { LimitRow } from './report.ts'
 import { median } from './summary.ts'
 
 /** How near this tree's CNN-7 comes to a matrix product, on each backend that took part. */
 export async function measureLimits(
-  place: Place,
-  all: readonly Entrant[],
+  place: BenchEnvironment,
+  all: readonly Configuration[],
   say: (text: string) => void,
 ): Promise<LimitRow[]> {
   const rows: LimitRow[] = []
   for (const { variant, backend, title } of all.filter(isOwn)) {
     say(`The limit: ${title}, ${backend}`)
     const setup = { variant, backend }
-    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const limit = await place.withPage((page) => page.evaluate((given) => window.bench.limit(given), setup))
     const { network, matrix, side } = limit
     const rates = ({ multiplyAdds, times }: typeof network) =>
       times.map((time) => (1000 * multiplyAdds) / time)

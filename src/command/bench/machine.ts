@@ -13,7 +13,7 @@ export interface Machine {
   readonly load: number
 }
 
-export function machineOf(browser: Browser): Machine {
+export function describeMachine(browser: Browser): Machine {
   return {
     cpu: cpus().at(0)?.model.trim() ?? 'unknown CPU',
     cores: availableParallelism(),

@@ -1,14 +1,21 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import { table } from '../markdown.ts'
-import type { Absent } from './configurations.ts'
+import { formatTable } from '../markdown.ts'
+import type { SkippedConfiguration } from './configurations.ts'
 import type { DetectorRow } from './detectors.ts'
-import { MB, NONE, describeCosts, describeDetectors, showAccuracy, showNumber } from './format.ts'
+import {
+  BYTES_PER_MB,
+  NO_VALUE,
+  formatCosts,
+  formatDetectors,
+  formatAccuracy,
+  formatNumber,
+} from './format.ts'
 import type { Machine } from './machine.ts'
 import { CLIP_FPS } from './page/live-session.ts'
 import { isMet, type Ratio } from './ratios.ts'
-import type { Row } from './summary.ts'
-import type { Effort } from './trial.ts'
-import type { VisitRow } from './first-visit.ts'
+import type { SummaryRow } from './summary.ts'
+import type { TrialLengths } from './trial.ts'
+import type { FirstVisitRow } from './first-visit.ts'
 
 /** How near CNN-7 comes to a large matrix product; multiply-adds per second. */
 export interface LimitRow {
@@ -25,27 +32,27 @@ export interface LimitRow {
 }
 
 /** All that the bench has to say. */
-export interface Report {
+export interface BenchReport {
   readonly machine: Machine
-  readonly effort: Effort & { readonly rounds: number }
-  readonly rows: readonly Row[]
-  readonly absent: readonly Absent[]
+  readonly effort: TrialLengths & { readonly rounds: number }
+  readonly rows: readonly SummaryRow[]
+  readonly absent: readonly SkippedConfiguration[]
   readonly ratios: readonly Ratio[]
   readonly limits: readonly LimitRow[]
-  readonly visits: readonly VisitRow[]
+  readonly visits: readonly FirstVisitRow[]
   /** This project's detector and the baseline's; empty without --data. */
   readonly detectors: readonly DetectorRow[]
   /** Whose faces the NME is over; undefined without --data. */
   readonly faces: string | undefined
 }
 
-function liveOf({ fps, foundLive }: Row): string {
+function formatFps({ fps, foundLive }: SummaryRow): string {
   const share = Math.round(100 * foundLive)
-  return showNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
+  return formatNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
 }
 
 /** Who was left out, together with all that were for the same reason. */
-function absences({ absent }: Report): string {
+function formatSkipped({ absent }: BenchReport): string {
   const reasons = new Map<string, string[]>()
   for (const { title, backend, why } of absent) {
     const reason = `${backend}: ${why}`
@@ -55,7 +62,7 @@ function absences({ absent }: Report): string {
   return parts.length ? `Not measured: ${parts.join('; ')}.` : ''
 }
 
-function speeds({ rows, faces }: Report): string {
+function formatSpeeds({ rows, faces }: BenchReport): string {
   const head = [
     '',
     'points',
@@ -71,38 +78,38 @@ function speeds({ rows, faces }: Report): string {
   ]
   const cells = rows.map((row) => [
     row.title,
-    row.points ? String(row.points) : NONE,
-    row.points ? row.backend : NONE,
-    showNumber(row.landmarks, 1),
-    showNumber(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
-    liveOf(row),
-    showNumber(row.pageFps, 1),
-    showNumber(row.interval95, 1),
-    showNumber(row.bytes / MB, 2),
-    showNumber(row.memory === undefined ? undefined : row.memory / MB),
-    ...(faces ? [showAccuracy(row)] : []),
+    row.points ? String(row.points) : NO_VALUE,
+    row.points ? row.backend : NO_VALUE,
+    formatNumber(row.landmarks, 1),
+    formatNumber(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
+    formatFps(row),
+    formatNumber(row.pageFps, 1),
+    formatNumber(row.interval95, 1),
+    formatNumber(row.bytes / BYTES_PER_MB, 2),
+    formatNumber(row.memory === undefined ? undefined : row.memory / BYTES_PER_MB),
+    ...(faces ? [formatAccuracy(row)] : []),
   ])
-  return table(head, cells)
+  return formatTable(head, cells)
 }
 
-function ratios({ ratios: all, machine }: Report): string {
+function formatRatios({ ratios: all, machine }: BenchReport): string {
   const words = (ratio: Ratio) => {
     const met = isMet(ratio)
     return met === undefined ? `not known: ${ratio.why}` : met ? 'yes' : 'no'
   }
   const rows = all.map((ratio) => [
     ratio.what,
-    showNumber(ratio.value, 2),
-    `${ratio.asked.sign === '<=' ? '≤' : '≥'} ${ratio.asked.value}`,
+    formatNumber(ratio.value, 2),
+    `${ratio.target.sign === '<=' ? '≤' : '≥'} ${ratio.target.value}`,
     words(ratio),
   ])
   return (
     `Ratios on ${machine.cpu}, ${machine.cores} cores. They move with the machine: between two processors, by ` +
-    `up to a third.\n\n${table(['wasm', 'here', 'asked', 'met'], rows)}`
+    `up to a third.\n\n${formatTable(['wasm', 'here', 'asked', 'met'], rows)}`
   )
 }
 
-function limits({ limits: all }: Report): string {
+function formatLimits({ limits: all }: BenchReport): string {
   return all
     .map(({ variant, backend, multiplyAdds, network, matrix, share, side }) => {
       const giga = (value: number) => (value / 1e9).toFixed(1)
@@ -115,7 +122,7 @@ function limits({ limits: all }: Report): string {
     .join('\n')
 }
 
-function legend({ effort, faces, machine }: Report): string {
+function formatLegend({ effort, faces, machine }: BenchReport): string {
   const { rounds, seconds, repeats } = effort
   const busy = machine.load > machine.cores / 4 ? `; load ${machine.load.toFixed(1)} before it began` : ''
   const nme = faces ? ` NME: ${faces}, each library with its own detector, over the faces found.` : ''
@@ -129,16 +136,16 @@ function legend({ effort, faces, machine }: Report): string {
 }
 
 /** The whole report in Markdown. */
-export function markdown(report: Report): string {
+export function formatReport(report: BenchReport): string {
   const { rows, visits, detectors } = report
   const parts = [
-    speeds(report),
-    legend(report),
-    describeCosts(rows, visits),
-    describeDetectors(detectors),
-    absences(report),
-    ratios(report),
-    limits(report),
+    formatSpeeds(report),
+    formatLegend(report),
+    formatCosts(rows, visits),
+    formatDetectors(detectors),
+    formatSkipped(report),
+    formatRatios(report),
+    formatLimits(report),
   ]
   return parts.filter(Boolean).join('\n\n')
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../landmarker/errors.ts'
-import { COMMON, listFaces, type Entry } from '../evaluate/annotated-photos.ts'
+import { COMMON_TEST_SETS, listAnnotatedPhotos, type AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { buildBaseline, buildOwn } from './baseline.ts'
 import { measureDetectors } from './detectors.ts'
@@ -13,25 +13,25 @@ import {
   OWN_FOLDER,
   TODAY_FOLDER,
   checkNames,
-  entrants,
+  selectConfigurations,
   isShipped,
-  type Absent,
+  type SkippedConfiguration,
   type Builds,
-  type Entrant,
+  type Configuration,
 } from './configurations.ts'
 import { measureLimits } from './limits.ts'
-import { machineOf } from './machine.ts'
-import { findPackages, needsInstalling, type Packages } from './packages.ts'
+import { describeMachine } from './machine.ts'
+import { findPackages, needsBenchPackages, type Packages } from './packages.ts'
 import { CLIP_FPS } from './page/live-session.ts'
-import { Place } from './environment.ts'
-import { ratiosOf } from './ratios.ts'
-import type { Report } from './report.ts'
-import { rowOf, type Outcome } from './summary.ts'
-import { start, takeTurn, type Effort, type Turn } from './trial.ts'
-import { visitPages } from './first-visit.ts'
+import { BenchEnvironment } from './environment.ts'
+import { computeRatios } from './ratios.ts'
+import type { BenchReport } from './report.ts'
+import { summarizeTrials, type ConfigurationResult } from './summary.ts'
+import { startLibrary, runTrial, type TrialLengths, type Trial } from './trial.ts'
+import { measureFirstVisits } from './first-visit.ts'
 
 /** What the command line asks for. */
-export interface Options extends Effort {
+export interface BenchOptions extends TrialLengths {
   readonly rounds: number
   /** Names of entrants; all if there are none. */
   readonly only: readonly string[]
@@ -43,16 +43,16 @@ export interface Options extends Effort {
   readonly baseline: string | undefined
 }
 
-type Say = (text: string) => void
+type Log = (text: string) => void
 
-const labelOf = ({ title, backend }: Entrant) => `${title}, ${backend}`
+const formatLabel = ({ title, backend }: Configuration) => `${title}, ${backend}`
 
 /** The photos, and in each the face that this project finds first: all get the same. */
-function findStills(place: Place, own: Entrant) {
-  return place.visit(async (page) => {
-    await start(page, own)
+function findStills(place: BenchEnvironment, own: Configuration) {
+  return place.withPage(async (page) => {
+    await startLibrary(page, own)
     const stills = []
-    for (const photo of place.photos) {
+    for (const photo of place.photoUrls) {
       stills.push(await page.evaluate((url) => window.bench.still(url), photo))
     }
     return stills
@@ -60,22 +60,22 @@ function findStills(place: Place, own: Entrant) {
 }
 
 /** All entrants in turns, round by round, each round beginning with another one; who fails is left out. */
-async function takeTurns(
-  place: Place,
-  all: readonly Entrant[],
-  absent: Absent[],
-  options: Options,
-  say: Say,
+async function runTrials(
+  place: BenchEnvironment,
+  all: readonly Configuration[],
+  absent: SkippedConfiguration[],
+  options: BenchOptions,
+  say: Log,
 ) {
-  const turns = new Map(all.map((entrant) => [entrant, [] as Turn[]]))
+  const turns = new Map(all.map((entrant) => [entrant, [] as Trial[]]))
   const stills = await findStills(place, REFERENCE)
   for (let round = 0; round < options.rounds; round++) {
     const order = [...turns.keys()]
     const first = Math.floor((round * order.length) / options.rounds)
     for (const entrant of [...order.slice(first), ...order.slice(0, first)]) {
-      say(`Round ${round + 1} of ${options.rounds}: ${labelOf(entrant)}`)
+      say(`Round ${round + 1} of ${options.rounds}: ${formatLabel(entrant)}`)
       try {
-        turns.get(entrant)?.push(await takeTurn(place, entrant, stills, options))
+        turns.get(entrant)?.push(await runTrial(place, entrant, stills, options))
       } catch (error) {
         const [why] = messageOf(error).split('\n')
         say(`  ${why}`)
@@ -89,25 +89,25 @@ async function takeTurns(
 
 /** Of each peer's network with 68 points, once: backends give the same points. */
 async function measureAccuracies(
-  place: Place,
-  all: readonly Entrant[],
-  entries: readonly Entry[],
-  say: Say,
-): Promise<Map<Entrant, Accuracy>> {
-  const accuracies = new Map<Entrant, Accuracy>()
+  place: BenchEnvironment,
+  all: readonly Configuration[],
+  entries: readonly AnnotatedPhoto[],
+  say: Log,
+): Promise<Map<Configuration, Accuracy>> {
+  const accuracies = new Map<Configuration, Accuracy>()
   if (entries.length === 0) return accuracies
   const peers = all.filter(
     ({ points, backend, library }) => points === 68 && backend === 'wasm' && library !== 'wingmark',
   )
   for (const entrant of peers) {
-    say(`NME over ${entries.length} faces: ${labelOf(entrant)}`)
+    say(`NME over ${entries.length} faces: ${formatLabel(entrant)}`)
     accuracies.set(entrant, await measureAccuracy(place, entrant, entries))
   }
   return accuracies
 }
 
 /** Folders that the place serves of what was built, by their paths. */
-function mountsOf({ own, baseline }: Builds): Record<string, string> {
+function listMounts({ own, baseline }: Builds): Record<string, string> {
   const mounts: Record<string, string> = {
     [`/${OWN_FOLDER}/`]: own.package,
     [`/${MODELS_FOLDER}/`]: fileURLToPath(new URL('../../../models', import.meta.url)),
@@ -118,7 +118,7 @@ function mountsOf({ own, baseline }: Builds): Record<string, string> {
   return mounts
 }
 
-const REFERENCE: Entrant = {
+const REFERENCE: Configuration = {
   name: 'wing',
   title: 'Wingmark wing',
   folder: OWN_FOLDER,
@@ -133,17 +133,17 @@ const REFERENCE: Entrant = {
  * @throws Error with a sentence if the peers cannot be installed, the data are not there or the baseline cannot
  * be built.
  */
-export async function runBench(options: Options, say: Say): Promise<Report> {
+export async function runBench(options: BenchOptions, say: Log): Promise<BenchReport> {
   const { data, faces, only, baseline } = options
   checkNames(only)
-  const entries = data ? listFaces(data, COMMON, faces) : []
-  const packages = findPackages(needsInstalling(only), say)
+  const entries = data ? listAnnotatedPhotos(data, COMMON_TEST_SETS, faces) : []
+  const packages = findPackages(needsBenchPackages(only), say)
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-builds-'))
   try {
     const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), say) : undefined
     say('Building package, page and bench, and making the clip')
     const builds = { own: buildOwn(join(folder, 'own')), baseline: before }
-    const place = await Place.open(packages, data, CLIP_FPS, mountsOf(builds))
+    const place = await BenchEnvironment.open(packages, data, CLIP_FPS, listMounts(builds))
     try {
       return await measureAll(place, packages, builds, options, entries, say)
     } finally {
@@ -155,32 +155,32 @@ export async function runBench(options: Options, say: Say): Promise<Report> {
 }
 
 async function measureAll(
-  place: Place,
+  place: BenchEnvironment,
   packages: Packages,
   builds: Builds,
-  options: Options,
-  entries: readonly Entry[],
-  say: Say,
-): Promise<Report> {
+  options: BenchOptions,
+  entries: readonly AnnotatedPhoto[],
+  say: Log,
+): Promise<BenchReport> {
   const { rounds, seconds, repeats, only } = options
-  const machine = machineOf(place.browser)
-  const obstacles = await place.visit((page) => page.evaluate(() => window.bench.obstacles()))
-  const { entrants: all, absent } = entrants(packages, builds, obstacles, only)
-  const turns = await takeTurns(place, all, absent, options, say)
+  const machine = describeMachine(place.browser)
+  const obstacles = await place.withPage((page) => page.evaluate(() => window.bench.obstacles()))
+  const { entrants: all, absent } = selectConfigurations(packages, builds, obstacles, only)
+  const turns = await runTrials(place, all, absent, options, say)
   const ran = [...turns.keys()]
-  const visits = await visitPages(place.browser, builds, rounds, say)
+  const visits = await measureFirstVisits(place.browser, builds, rounds, say)
   const limits = await measureLimits(place, ran, say)
   const { rows: detectors, accuracies: own } = await measureDetectors(place, ran, builds, entries, say)
   const accuracies = new Map([...(await measureAccuracies(place, ran, entries, say)), ...own])
-  const outcomes = ran.map((entrant): Outcome => {
-    return { entrant, turns: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
+  const outcomes = ran.map((entrant): ConfigurationResult => {
+    return { configuration: entrant, trials: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
   })
   return {
     machine,
     effort: { rounds, seconds, repeats },
-    rows: outcomes.flatMap((outcome) => rowOf(outcome, seconds) ?? []),
+    rows: outcomes.flatMap((outcome) => summarizeTrials(outcome, seconds) ?? []),
     absent,
-    ratios: ratiosOf(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
+    ratios: computeRatios(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
     limits,
     visits,
     detectors,

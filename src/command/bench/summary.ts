@@ -1,18 +1,18 @@
 import type { Score } from '../../evaluation/score.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Accuracy } from './accuracy.ts'
-import type { Entrant } from './configurations.ts'
-import type { Turn } from './trial.ts'
+import type { Configuration } from './configurations.ts'
+import type { Trial } from './trial.ts'
 
 /** An entrant with what it did, round by round. */
-export interface Outcome {
-  readonly entrant: Entrant
-  readonly turns: readonly Turn[]
+export interface ConfigurationResult {
+  readonly configuration: Configuration
+  readonly trials: readonly Trial[]
   readonly accuracy: Accuracy | undefined
 }
 
 /** Medians of an entrant over the rounds. */
-export interface Row {
+export interface SummaryRow {
   readonly name: string
   readonly title: string
   readonly backend: BackendName
@@ -55,13 +55,16 @@ export function median(values: readonly number[]): number | undefined {
 }
 
 /** Milliseconds of processor time for each frame that was worked on; undefined if none was. */
-export function cpuPerFrame({ cpu, live }: Turn): number | undefined {
+export function cpuPerFrame({ cpu, live }: Trial): number | undefined {
   return live.results > 0 ? (1000 * cpu) / live.results : undefined
 }
 
 /** Medians over turns with so many seconds of video; undefined of an entrant without a turn. */
-export function rowOf({ entrant, turns, accuracy }: Outcome, seconds: number): Row | undefined {
-  const middle = (value: (turn: Turn) => number | undefined) =>
+export function summarizeTrials(
+  { configuration: entrant, trials: turns, accuracy }: ConfigurationResult,
+  seconds: number,
+): SummaryRow | undefined {
+  const middle = (value: (turn: Trial) => number | undefined) =>
     median(turns.flatMap((turn) => value(turn) ?? []))
   if (turns.length === 0) return undefined
   const { name, title, backend, points } = entrant

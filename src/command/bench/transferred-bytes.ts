@@ -3,21 +3,21 @@ import { extname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
 /** What static hosts compress; weights and other binary files they send as they are. */
-const COMPRESSED = ['.html', '.js', '.css', '.json', '.wasm']
+const COMPRESSED_EXTENSIONS = ['.html', '.js', '.css', '.json', '.wasm']
 
 const sizes = new Map<string, number>()
 
-function sizeOf(file: string): number {
+function getTransferredSize(file: string): number {
   const known = sizes.get(file)
   if (known !== undefined) return known
   const content = readFileSync(file)
-  const { length } = COMPRESSED.includes(extname(file)) ? gzipSync(content) : content
+  const { length } = COMPRESSED_EXTENSIONS.includes(extname(file)) ? gzipSync(content) : content
   sizes.set(file, length)
   return length
 }
 
 /** Bytes of response bodies as a static host sends them: text and WASM as gzip, each file once. */
-export class Served {
+export class TransferredBytes {
   readonly #files = new Set<string>()
   readonly #ignored: readonly string[]
 
@@ -38,6 +38,6 @@ export class Served {
 
   /** Since the last `clear`. */
   get bytes(): number {
-    return [...this.#files].reduce((sum, file) => sum + sizeOf(file), 0)
+    return [...this.#files].reduce((sum, file) => sum + getTransferredSize(file), 0)
   }
 }

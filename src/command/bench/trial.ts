@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core'
-import type { Entrant } from './configurations.ts'
-import { cpuTimes, measureCpu, peakMemory } from './process-usage.ts'
-import type { Metered } from './page/meter.ts'
-import type { Still, Stills } from './page/stills.ts'
-import type { Place } from './environment.ts'
+import type { Configuration } from './configurations.ts'
+import { readCpuTimes, measureCpu, readPeakMemory } from './process-usage.ts'
+import type { MeterReading } from './page/meter.ts'
+import type { Still, StillTimes } from './page/stills.ts'
+import type { BenchEnvironment } from './environment.ts'
 
 /** How long and how often. */
-export interface Effort {
+export interface TrialLengths {
   /** Seconds of video. */
   readonly seconds: number
   /** Runs on each still. */
@@ -14,9 +14,9 @@ export interface Effort {
 }
 
 /** What one entrant did in one round. */
-export interface Turn {
-  readonly live: Metered
-  readonly stills: Stills
+export interface Trial {
+  readonly live: MeterReading
+  readonly stills: StillTimes
   /** Until the first landmarks. */
   readonly bytes: number
   /** Bytes, from loading to the end of the video; undefined where the system does not tell. */
@@ -28,36 +28,36 @@ export interface Turn {
 }
 
 /** Seconds of video before the measurement: browsers compile WASM a second time while it runs. */
-const SETTLING = 2
+const SETTLE_S = 2
 
 /** Loads an entrant on a page that has none yet. */
-export async function start(page: Page, entrant: Entrant): Promise<void> {
+export async function startLibrary(page: Page, entrant: Configuration): Promise<void> {
   const { library, variant, backend, folder, address } = entrant
   const setup = { variant, backend, folder, address }
   await page.evaluate(([name, given]) => window.bench.start(name, given), [library, setup] as const)
 }
 
 /** One entrant on a page of its own: video, then stills. */
-export function takeTurn(
-  place: Place,
-  entrant: Entrant,
+export function runTrial(
+  place: BenchEnvironment,
+  entrant: Configuration,
   stills: readonly Still[],
-  { seconds, repeats }: Effort,
-): Promise<Turn> {
-  return place.visit(async (page) => {
-    const before = await cpuTimes(place.session)
+  { seconds, repeats }: TrialLengths,
+): Promise<Trial> {
+  return place.withPage(async (page) => {
+    const before = await readCpuTimes(place.session)
     await page.evaluate(() => window.bench.open())
     const began = performance.now()
-    await start(page, entrant)
+    await startLibrary(page, entrant)
     await page.evaluate(() => window.bench.follow())
     const first = (performance.now() - began) / 1000
-    const { bytes } = place.served
-    await page.waitForTimeout(SETTLING * 1000)
+    const { bytes } = place.transferred
+    await page.waitForTimeout(SETTLE_S * 1000)
     const used = await measureCpu(place.session)
     const live = await page.evaluate((length) => window.bench.measure(length), seconds)
     const cpu = (await measureCpu(place.session)) - used
     await page.evaluate(() => window.bench.close())
-    const memory = await peakMemory(place.session, before)
+    const memory = await readPeakMemory(place.session, before)
     const timed = await page.evaluate(([a, b]) => window.bench.stills(a, b), [stills, repeats] as const)
     return { live, stills: timed, bytes, memory, cpu, first }
   })

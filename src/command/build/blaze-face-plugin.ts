@@ -9,7 +9,7 @@ const RESOLVED = `\0${MODULE}`
  * Makes the detector's weights from the installed package: `virtual:blaze-face` exports their manifest and
  * the address of the file, which the build emits and the development server sends.
  */
-export function blazeFace(): Plugin {
+export function blazeFacePlugin(): Plugin {
   let isBuild = false
   let address = ''
   return {

@@ -12,10 +12,11 @@ const FILE = 'offline-worker.js'
  * Not kept ahead of time: weights, which are kept when they are chosen; MediaPipe's own runtime, which is loaded
  * only when asked for; WebAssembly for processors without SIMD; source maps; and the README's pictures.
  */
-const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$|^screenshots?\b/
+const NOT_PRECACHED =
+  /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$|^screenshots?\b/
 
 /** Builds the service worker, and tells it which files make up the build. */
-export const offline: Plugin = {
+export const offlinePlugin: Plugin = {
   name: 'offline',
   apply: 'build',
   buildStart() {
@@ -31,7 +32,7 @@ export const offline: Plugin = {
         this.error(`${FILE} must be one file, and imports ${worker.imports.join()}`)
       const publicFiles = readdirSync(fileURLToPath(new URL('../../../public', import.meta.url)))
       const files = [...Object.keys(bundle), ...publicFiles]
-        .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
+        .filter((name) => name !== FILE && name !== 'index.html' && !NOT_PRECACHED.test(name))
         .sort()
       const hash = createHash('sha256')
       for (const name of Object.keys(bundle).sort()) {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
-import { blazeFace } from './blaze-face-plugin.ts'
+import { blazeFacePlugin } from './blaze-face-plugin.ts'
 
 /** Builds one HTML page of the command line into a folder, with the landmarker as the page has it. */
 export async function buildPage(html: string, folder: string): Promise<void> {
@@ -9,7 +9,7 @@ export async function buildPage(html: string, folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFace()],
+    plugins: [blazeFacePlugin()],
     worker: { format: 'es' },
     build: {
       outDir: folder,

@@ -52,7 +52,7 @@ export const HEADERS = {
 } as const
 
 /** Headers of one file, by its address: MediaPipe's own worker, loaded only when asked for, has its own policy. */
-export function headersOfFile(path: string): Record<string, string> {
+export function getHeaders(path: string): Record<string, string> {
   return isMediapipeWorker(path)
     ? { ...HEADERS, 'content-security-policy': MEDIAPIPE_WORKER_POLICY }
     : { ...HEADERS }
@@ -64,7 +64,7 @@ export const previewHeaders: Plugin = {
   configurePreviewServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      for (const [name, value] of Object.entries(headersOfFile(pathname))) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(getHeaders(pathname))) response.setHeader(name, value)
       next()
     })
   },

@@ -9,7 +9,7 @@ interface Entry {
 }
 
 /** Prose of a docstring: without stars, @throws and @returns on lines of their own. */
-function prose(comment: string): string {
+function extractProse(comment: string): string {
   return comment
     .replace(/^\/\*\*|\*\/$/g, '')
     .split('\n')
@@ -22,7 +22,7 @@ function prose(comment: string): string {
 }
 
 /** Top-level declarations of a .d.ts, by name. */
-function declarations(text: string): Map<string, Entry> {
+function parseDeclarations(text: string): Map<string, Entry> {
   const found = new Map<string, Entry>()
   const start =
     /(\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?^export (?:declare )?(?:interface|type|class|function|const) (\w+)/gm
@@ -33,7 +33,7 @@ function declarations(text: string): Map<string, Entry> {
     const rest = text.slice(from)
     const first = rest.slice(0, rest.indexOf('\n'))
     const end = first.endsWith('{') ? rest.indexOf('\n}') + 2 : /;$/m.exec(rest)!.index + 1
-    found.set(name, { name, text: rest.slice(0, end), comment: prose(comment.trim()) })
+    found.set(name, { name, text: rest.slice(0, end), comment: extractProse(comment.trim()) })
   }
   return found
 }
@@ -42,12 +42,14 @@ function declarations(text: string): Map<string, Entry> {
  * The package's API in Markdown, from the declarations and docstrings that `file` exports.
  * @throws Error if an exported name is not declared where it is said to come from.
  */
-export function reference(file: string): string {
+export function createReference(file: string): string {
   const sections: string[] = []
   for (const [, list, source] of readFileSync(file, 'utf8').matchAll(
     /export (?:type )?\{([^}]*)\} from '([^']*)'/g,
   )) {
-    const known = declarations(readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'))
+    const known = parseDeclarations(
+      readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'),
+    )
     for (const name of list.split(',').map((item) => item.replace('type ', '').trim())) {
       if (!name) continue
       const entry = known.get(name)

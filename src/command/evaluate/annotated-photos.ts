@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { PHOTO_EXTENSIONS } from '../../evaluation/face-sets.ts'
 
 /** The common test set of 300W. */
-export const COMMON = ['lfpw/testset', 'helen/testset'] as const
+export const COMMON_TEST_SETS = ['lfpw/testset', 'helen/testset'] as const
 
 /** A photo and its annotation. */
-export interface Entry {
+export interface AnnotatedPhoto {
   /** Path below the data folder, without extension. */
   readonly key: string
   /** Path of the photo below the data folder. */
@@ -19,7 +19,11 @@ export interface Entry {
  * The faces of sets, folders below `data` in 300W's layout, at most `limit` of each.
  * @throws Error with a sentence if a folder, its .pts files or a photo are missing.
  */
-export function listFaces(data: string, sets: readonly string[], limit = Infinity): Entry[] {
+export function listAnnotatedPhotos(
+  data: string,
+  sets: readonly string[],
+  limit = Infinity,
+): AnnotatedPhoto[] {
   return sets.flatMap((set) => {
     const folder = join(data, set)
     if (!existsSync(folder)) throw new Error(`There is no folder ${set} in ${data}.`)

@@ -4,19 +4,19 @@ import { fileURLToPath } from 'node:url'
 import { parsePts } from '../../evaluation/pts.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import type { Question } from './harness.ts'
+import type { PredictionRequest } from './harness.ts'
 import { openHarness, type HarnessPage } from '../harness-page.ts'
-import type { Entry } from './annotated-photos.ts'
+import type { AnnotatedPhoto } from './annotated-photos.ts'
 
 /** A face's true landmarks and those found, both in pixels of its photo; undefined if it was not found. */
-export interface Answer {
+export interface FacePrediction {
   readonly key: string
   readonly truth: readonly Point[]
   readonly found: readonly Point[] | undefined
 }
 
 /** How the landmarker starts on each face. */
-export type Start = Pick<Question, 'boxes' | 'stages' | 'roll'>
+export type EvaluationProtocol = Pick<PredictionRequest, 'boxes' | 'stages' | 'roll'>
 
 const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
 
@@ -34,7 +34,7 @@ export class Evaluator {
   }
 
   /** Loads a variant, by name or by the folder it was exported to; gives the backend and its reason. */
-  async use(variant: string, backend?: BackendName): Promise<string> {
+  async loadVariant(variant: string, backend?: BackendName): Promise<string> {
     let given = variant
     if (existsSync(join(variant, 'model.json'))) {
       const { mounts, url } = this.#harness
@@ -49,17 +49,24 @@ export class Evaluator {
   }
 
   /** One face after another. */
-  async *answers(entries: readonly Entry[], start: Start): AsyncGenerator<Answer> {
+  async *predictFaces(
+    entries: readonly AnnotatedPhoto[],
+    start: EvaluationProtocol,
+  ): AsyncGenerator<FacePrediction> {
     for (const { key, photo, pts } of entries) {
       const truth = parsePts(readFileSync(pts, 'utf8'))
-      const question: Question = { photo: `${this.#harness.url}/data/${encodeURI(photo)}`, truth, ...start }
+      const question: PredictionRequest = {
+        photo: `${this.#harness.url}/data/${encodeURI(photo)}`,
+        truth,
+        ...start,
+      }
       const found = await this.#harness.page.evaluate((q) => window.harness.answer(q), question)
       yield { key, truth, found: found ?? undefined }
     }
   }
 
   /** Landmarks of the face in the middle of a photo below the data folder; undefined without one. */
-  async find(photo: string): Promise<Point[] | undefined> {
+  async findCentralFace(photo: string): Promise<Point[] | undefined> {
     const url = `${this.#harness.url}/data/${encodeURI(photo)}`
     return (await this.#harness.page.evaluate((q) => window.harness.find(q), url)) ?? undefined
   }

@@ -1,12 +1,12 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../../geometry/point.ts'
-import { faceAt } from '../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../evaluation/match-face.ts'
 import { squareOfAnnotation } from '../../geometry/square.ts'
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
 /** What the command line asks of the page for one photo. */
-export interface Question {
+export interface PredictionRequest {
   readonly photo: string
   readonly truth: readonly Point[]
   readonly boxes: 'annotated' | 'detected'
@@ -16,12 +16,12 @@ export interface Question {
 }
 
 /** A teacher's least certainty that there is a face. */
-const SURE = 0.9
+const MIN_TEACHER_PRESENCE = 0.9
 
 let landmarker: Landmarker | undefined
 
 /** The photo turned about its centre on a canvas that holds all of it, and the way there and back. */
-async function turned(photo: string, degrees: number) {
+async function rotatePhoto(photo: string, degrees: number) {
   const response = await fetch(photo)
   if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
   const bitmap = await createImageBitmap(await response.blob(), CONVERTED)
@@ -61,26 +61,27 @@ const harness = {
   /** Landmarks of the face in the middle of a photo, or null if there is none that is surely one. */
   async find(photo: string): Promise<Point[] | null> {
     if (!landmarker) throw new Error('start comes first')
-    const { canvas } = await turned(photo, 0)
+    const { canvas } = await rotatePhoto(photo, 0)
     const { faces } = await landmarker.detect(canvas)
     const middle: Point = [canvas.width / 2, canvas.height / 2]
     const far = ({ square }: Face) => distance(square.centre, middle)
     const nearest = faces.toSorted((p, q) => far(p) - far(q)).at(0)
-    if (!nearest || far(nearest) > nearest.square.side / 2 || (nearest.presence ?? 1) < SURE) return null
+    if (!nearest || far(nearest) > nearest.square.side / 2 || (nearest.presence ?? 1) < MIN_TEACHER_PRESENCE)
+      return null
     return nearest.landmarks.slice()
   },
 
   /** Landmarks in pixels of the photo as it is on disk, or null if the face was not found. */
-  async answer({ photo, truth, boxes, stages, roll }: Question): Promise<Point[] | null> {
+  async answer({ photo, truth, boxes, stages, roll }: PredictionRequest): Promise<Point[] | null> {
     if (!landmarker) throw new Error('start comes first')
-    const { canvas, there, back } = await turned(photo, roll)
+    const { canvas, there, back } = await rotatePhoto(photo, roll)
     const face = truth.map(there)
     if (boxes === 'annotated') {
       const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], { stages })
       return faces[0].landmarks.map(back)
     }
     const { faces } = await landmarker.detect(canvas, { stages })
-    return faceAt(faces, face)?.landmarks.map(back) ?? null
+    return matchToGroundTruth(faces, face)?.landmarks.map(back) ?? null
   },
 }
 

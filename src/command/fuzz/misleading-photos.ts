@@ -1,7 +1,7 @@
 import { crc32, deflateSync } from 'node:zlib'
-import type { Random } from './random.ts'
+import type { SeededRandom } from './random.ts'
 
-function chunk(type: string, data: Uint8Array): Buffer {
+function createChunk(type: string, data: Uint8Array): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data])
   const framed = Buffer.alloc(body.length + 8)
   framed.writeUInt32BE(data.length, 0)
@@ -11,7 +11,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
 }
 
 /** A PNG that says it has this size; black, with so many of its rows there. One bit a pixel. */
-export function claimingPng(width: number, height: number, rows = 0): Buffer {
+export function createPngOfSize(width: number, height: number, rows = 0): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
@@ -19,14 +19,14 @@ export function claimingPng(width: number, height: number, rows = 0): Buffer {
   const pixels = deflateSync(Buffer.alloc((1 + Math.ceil(width / 8)) * rows))
   return Buffer.concat([
     Buffer.from('89504e470d0a1a0a', 'hex'),
-    chunk('IHDR', header),
-    chunk('IDAT', pixels),
-    chunk('IEND', new Uint8Array()),
+    createChunk('IHDR', header),
+    createChunk('IDAT', pixels),
+    createChunk('IEND', new Uint8Array()),
   ])
 }
 
 /** The JPEG that says it has another size; none, if it has no such header. */
-export function claimingJpeg(jpeg: Buffer, width: number, height: number): Buffer {
+export function setJpegSize(jpeg: Buffer, width: number, height: number): Buffer {
   const copy = Buffer.from(jpeg)
   const frame = copy.indexOf(Buffer.from([0xff, 0xc0]))
   if (frame < 0) return copy
@@ -36,7 +36,7 @@ export function claimingJpeg(jpeg: Buffer, width: number, height: number): Buffe
 }
 
 /** A GIF of one pixel that says it has this size. */
-export function claimingGif(width: number, height: number): Buffer {
+export function createGifOfSize(width: number, height: number): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=', 'base64')
   for (const at of [6, 24]) {
     gif.writeUInt16LE(width % 0x10000, at)
@@ -46,7 +46,7 @@ export function claimingGif(width: number, height: number): Buffer {
 }
 
 /** A BMP without pixels that says it has this size. */
-export function claimingBmp(width: number, height: number): Buffer {
+export function createBmpOfSize(width: number, height: number): Buffer {
   const bmp = Buffer.alloc(54)
   bmp.write('BM')
   bmp.writeUInt32LE(54, 2)
@@ -59,33 +59,49 @@ export function claimingBmp(width: number, height: number): Buffer {
   return bmp
 }
 
-const laughs = Array.from({ length: 12 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('')
+const ENTITY_BOMB = Array.from(
+  { length: 12 },
+  (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`,
+).join('')
 
 /** Drawings that grow, fetch, or never end. */
-export const DRAWINGS: readonly string[] = [
+export const HOSTILE_SVGS: readonly string[] = [
   '<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="1e9"/>',
-  `<!DOCTYPE svg [<!ENTITY l0 "lol">${laughs}]><svg xmlns="http://www.w3.org/2000/svg"><text>&l12;</text></svg>`,
+  `<!DOCTYPE svg [<!ENTITY l0 "lol">${ENTITY_BOMB}]><svg xmlns="http://www.w3.org/2000/svg"><text>&l12;</text></svg>`,
   '<svg xmlns="http://www.w3.org/2000/svg"><g id="a"><use href="#a"/></g></svg>',
   '<svg xmlns="http://www.w3.org/2000/svg"><script>for(;;);</script></svg>',
   '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://elsewhere.test/x.png"/></svg>',
 ]
 
 /** At and beyond what headers, canvases and memory hold. */
-const SIDES = [0, 1, 2, 300, 8000, 16_384, 30_000, 60_000, 65_535, 65_536, 70_000, 2 ** 31 - 1] as const
+const EDGE_SIDES_PX = [
+  0,
+  1,
+  2,
+  300,
+  8000,
+  16_384,
+  30_000,
+  60_000,
+  65_535,
+  65_536,
+  70_000,
+  2 ** 31 - 1,
+] as const
 
 /** A file that says of itself what cannot be, or only just. */
-export function claiming(random: Random, jpeg: Buffer): { data: Buffer; type: string } {
-  const [width, height] = [random.pick(SIDES), random.pick(SIDES)]
+export function createMisleadingPhoto(random: SeededRandom, jpeg: Buffer): { data: Buffer; type: string } {
+  const [width, height] = [random.pick(EDGE_SIDES_PX), random.pick(EDGE_SIDES_PX)]
   switch (random.below(5)) {
     case 0:
-      return { data: claimingPng(width, height, width < 1e5 ? random.below(3) : 0), type: 'image/png' }
+      return { data: createPngOfSize(width, height, width < 1e5 ? random.below(3) : 0), type: 'image/png' }
     case 1:
-      return { data: claimingJpeg(jpeg, width, height), type: 'image/jpeg' }
+      return { data: setJpegSize(jpeg, width, height), type: 'image/jpeg' }
     case 2:
-      return { data: claimingGif(width, height), type: 'image/gif' }
+      return { data: createGifOfSize(width, height), type: 'image/gif' }
     case 3:
-      return { data: claimingBmp(width, height), type: 'image/bmp' }
+      return { data: createBmpOfSize(width, height), type: 'image/bmp' }
     default:
-      return { data: Buffer.from(random.pick(DRAWINGS)), type: 'image/svg+xml' }
+      return { data: Buffer.from(random.pick(HOSTILE_SVGS)), type: 'image/svg+xml' }
   }
 }

@@ -1,32 +1,32 @@
-import type { Random } from './random.ts'
+import type { SeededRandom } from './random.ts'
 
 /** Where lengths and offsets overflow, or mean "none". */
-const NUMBERS = [
+const EDGE_NUMBERS = [
   0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff,
 ]
 
-function writeNumber(random: Random, bytes: Buffer): void {
+function writeNumber(random: SeededRandom, bytes: Buffer): void {
   const length = random.pick([1, 2, 4])
   if (bytes.length < length) return
   const at = random.below(bytes.length - length + 1)
-  const value = random.pick(NUMBERS) % 2 ** (8 * length)
+  const value = random.pick(EDGE_NUMBERS) % 2 ** (8 * length)
   if (random.chance(0.5)) bytes.writeUIntLE(value, at, length)
   else bytes.writeUIntBE(value, at, length)
 }
 
-type Change = (random: Random, bytes: Buffer, other: Buffer) => Buffer
+type Mutation = (random: SeededRandom, bytes: Buffer, other: Buffer) => Buffer
 
-const part = (random: Random, of: Buffer, bits: number) => {
+const pickPart = (random: SeededRandom, of: Buffer, bits: number) => {
   const from = random.below(of.length + 1)
   return of.subarray(from, from + random.size(bits))
 }
 
-function inserted(random: Random, bytes: Buffer, more: Buffer): Buffer {
+function insertAnywhere(random: SeededRandom, bytes: Buffer, more: Buffer): Buffer {
   const at = random.below(bytes.length + 1)
   return Buffer.concat([bytes.subarray(0, at), more, bytes.subarray(at)])
 }
 
-const CHANGES: readonly Change[] = [
+const MUTATIONS: readonly Mutation[] = [
   // A bit flipped.
   (random, bytes) => {
     if (bytes.length) bytes[random.below(bytes.length)] ^= 1 << random.below(8)
@@ -42,9 +42,9 @@ const CHANGES: readonly Change[] = [
     const from = random.below(bytes.length + 1)
     return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + random.size(9))])
   },
-  (random, bytes) => inserted(random, bytes, part(random, bytes, 9)),
-  (random, bytes, other) => inserted(random, bytes, part(random, other, 12)),
-  (random, bytes) => inserted(random, bytes, Buffer.alloc(random.size(8), random.below(256))),
+  (random, bytes) => insertAnywhere(random, bytes, pickPart(random, bytes, 9)),
+  (random, bytes, other) => insertAnywhere(random, bytes, pickPart(random, other, 12)),
+  (random, bytes) => insertAnywhere(random, bytes, Buffer.alloc(random.size(8), random.below(256))),
   // Cut off.
   (random, bytes) => bytes.subarray(0, random.below(bytes.length + 1)),
   // One file's beginning, another's end.
@@ -62,10 +62,10 @@ const CHANGES: readonly Change[] = [
 ]
 
 /** A file with a few things wrong with it. */
-export function spoiltBytes(random: Random, seed: Buffer, other: Buffer): Buffer {
+export function mutateBytes(random: SeededRandom, seed: Buffer, other: Buffer): Buffer {
   let bytes = Buffer.from(seed)
   for (let changes = 1 + random.size(3); changes > 0; changes--) {
-    bytes = Buffer.from(random.pick(CHANGES)(random, bytes, other))
+    bytes = Buffer.from(random.pick(MUTATIONS)(random, bytes, other))
   }
   return bytes
 }

@@ -1,10 +1,10 @@
-import type { Random } from './random.ts'
-import { spoiltText } from './mutate-text.ts'
+import type { SeededRandom } from './random.ts'
+import { mutateText } from './mutate-text.ts'
 
-type Holder = Record<string, unknown>
+type Container = Record<string, unknown>
 
 /** Values where another is expected; made anew each time, for they may be changed further. */
-const VALUES: readonly (() => unknown)[] = [
+const UNEXPECTED_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,
   () => -1,
@@ -25,16 +25,16 @@ const VALUES: readonly (() => unknown)[] = [
 ]
 
 /** All that holds something. */
-function holdersOf(value: unknown, found: Holder[] = []): Holder[] {
+function listContainers(value: unknown, found: Container[] = []): Container[] {
   if (typeof value !== 'object' || value === null) return found
-  const holder = value as Holder
+  const holder = value as Container
   if (Object.keys(holder).length > 0) found.push(holder)
-  for (const inner of Object.values(holder)) holdersOf(inner, found)
+  for (const inner of Object.values(holder)) listContainers(inner, found)
   return found
 }
 
-function change(random: Random, root: unknown): void {
-  const holders = holdersOf(root)
+function mutateValue(random: SeededRandom, root: unknown): void {
+  const holders = listContainers(root)
   if (holders.length === 0) return
   const holder = random.pick(holders)
   const key = random.pick(Object.keys(holder))
@@ -49,13 +49,13 @@ function change(random: Random, root: unknown): void {
     delete holder[key]
   } else if (kind === 4 && typeof holder[key] === 'number') {
     holder[key] = random.pick([holder[key] + 1, -holder[key], holder[key] * 2 ** 20, String(holder[key])])
-  } else holder[key] = random.pick(VALUES)()
+  } else holder[key] = random.pick(UNEXPECTED_VALUES)()
 }
 
 /** JSON with a few values wrong, and now and then its text. */
-export function spoiltJson(random: Random, seed: unknown): string {
+export function mutateJson(random: SeededRandom, seed: unknown): string {
   const root = structuredClone(seed)
-  for (let changes = 1 + random.size(2); changes > 0; changes--) change(random, root)
+  for (let changes = 1 + random.size(2); changes > 0; changes--) mutateValue(random, root)
   const text = JSON.stringify(root, null, random.pick([0, 1]))
-  return random.chance(0.3) ? spoiltText(random, text, text) : text
+  return random.chance(0.3) ? mutateText(random, text, text) : text
 }

@@ -1,5 +1,5 @@
-import { spoiltBytes } from './mutate-bytes.ts'
-import type { Random } from './random.ts'
+import { mutateBytes } from './mutate-bytes.ts'
+import type { SeededRandom } from './random.ts'
 
 /** What readers of numbers and of markup stumble over. */
 const WORDS = [
@@ -47,22 +47,22 @@ const WORDS = [
   ',',
 ] as const
 
-type Change = (random: Random, text: string, other: string) => string
+type Mutation = (random: SeededRandom, text: string, other: string) => string
 
-const place = (random: Random, text: string) => random.below(text.length + 1)
+const pickPosition = (random: SeededRandom, text: string) => random.below(text.length + 1)
 
-function part(random: Random, text: string, bits: number): string {
-  const from = place(random, text)
+function pickPart(random: SeededRandom, text: string, bits: number): string {
+  const from = pickPosition(random, text)
   return text.slice(from, from + random.size(bits))
 }
 
-function inserted(random: Random, text: string, more: string): string {
-  const at = place(random, text)
+function insertAnywhere(random: SeededRandom, text: string, more: string): string {
+  const at = pickPosition(random, text)
   return text.slice(0, at) + more + text.slice(at)
 }
 
-const CHANGES: readonly Change[] = [
-  (random, text) => inserted(random, text, random.pick(WORDS)),
+const MUTATIONS: readonly Mutation[] = [
+  (random, text) => insertAnywhere(random, text, random.pick(WORDS)),
   // A number becomes another one.
   (random, text) => {
     const found = [...text.matchAll(/-?\d+(\.\d+)?/g)]
@@ -71,29 +71,29 @@ const CHANGES: readonly Change[] = [
     return text.slice(0, index) + random.pick(WORDS) + text.slice(index + number.length)
   },
   (random, text) => {
-    const from = place(random, text)
+    const from = pickPosition(random, text)
     return text.slice(0, from) + text.slice(from + random.size(8))
   },
-  (random, text) => inserted(random, text, part(random, text, 8)),
-  (random, text, other) => inserted(random, text, part(random, other, 10)),
+  (random, text) => insertAnywhere(random, text, pickPart(random, text, 8)),
+  (random, text, other) => insertAnywhere(random, text, pickPart(random, other, 10)),
   // Something small very often.
-  (random, text) => inserted(random, text, (part(random, text, 4) || ' ').repeat(random.size(12))),
-  (random, text) => inserted(random, text, random.pick(WORDS).repeat(random.size(10))),
-  (random, text) => text.slice(0, place(random, text)),
+  (random, text) => insertAnywhere(random, text, (pickPart(random, text, 4) || ' ').repeat(random.size(12))),
+  (random, text) => insertAnywhere(random, text, random.pick(WORDS).repeat(random.size(10))),
+  (random, text) => text.slice(0, pickPosition(random, text)),
   (random, text) => `\ufeff${text}`.repeat(1 + random.below(2)),
   // Another encoding, or bytes that are none.
   (_, text) => Buffer.from(text, 'utf8').toString('latin1'),
   (_, text) => Buffer.from(text, 'utf16le').toString('utf8'),
-  (random, text) => spoiltBytes(random, Buffer.from(text), Buffer.from(text)).toString('utf8'),
+  (random, text) => mutateBytes(random, Buffer.from(text), Buffer.from(text)).toString('utf8'),
   (random, text) => text.replaceAll('\n', random.pick(['\r\n', '\r', '\n\n', ' ', ''])),
   (_, text) => text.toUpperCase(),
 ]
 
 /** A text with a few things wrong with it. */
-export function spoiltText(random: Random, seed: string, other: string): string {
+export function mutateText(random: SeededRandom, seed: string, other: string): string {
   let text = seed
   for (let changes = 1 + random.size(3); changes > 0; changes--) {
-    text = random.pick(CHANGES)(random, text, other)
+    text = random.pick(MUTATIONS)(random, text, other)
   }
   return text
 }

@@ -22,7 +22,7 @@ export interface Reading {
   readonly crash: string | undefined
 }
 
-const NOTHING: Reading = {
+const EMPTY_READING: Reading = {
   width: 0,
   height: 0,
   alpha: 0,
@@ -33,7 +33,7 @@ const NOTHING: Reading = {
 
 let landmarker: Landmarker | undefined
 
-function leastAlpha(photo: ImageBitmap): number {
+function readLeastAlpha(photo: ImageBitmap): number {
   const { width, height } = photo
   const canvas = new OffscreenCanvas(5, 1)
   const context = canvas.getContext('2d', SRGB)
@@ -50,7 +50,7 @@ function leastAlpha(photo: ImageBitmap): number {
   return Math.min(data[3], data[7], data[11], data[15], data[19])
 }
 
-async function facesIn(photo: ImageBitmap): Promise<Reading['faces']> {
+async function countFaces(photo: ImageBitmap): Promise<Reading['faces']> {
   landmarker ??= await createLandmarker({ variant: 'lite', backend: 'wasm' })
   const { faces } = await landmarker.detect(photo)
   const finite = faces.every(({ landmarks }) => landmarks.flat().every(Number.isFinite))
@@ -83,15 +83,21 @@ const fuzzed = {
     try {
       photo = await readPhoto(new Blob([bytes], { type }), name)
     } catch (error) {
-      if (error instanceof PhotoError) return { ...NOTHING, refusal: error.message }
-      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+      if (error instanceof PhotoError) return { ...EMPTY_READING, refusal: error.message }
+      return {
+        ...EMPTY_READING,
+        crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }
     }
     try {
       const { width, height } = photo
-      const faces = look ? await facesIn(photo) : undefined
-      return { ...NOTHING, width, height, alpha: leastAlpha(photo), faces }
+      const faces = look ? await countFaces(photo) : undefined
+      return { ...EMPTY_READING, width, height, alpha: readLeastAlpha(photo), faces }
     } catch (error) {
-      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+      return {
+        ...EMPTY_READING,
+        crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }
     } finally {
       photo.close()
     }

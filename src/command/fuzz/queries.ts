@@ -1,7 +1,7 @@
-import type { Random } from './random.ts'
+import type { SeededRandom } from './random.ts'
 
 /** What views write into the address, and what fits none of them. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'balancing', 'tune', 'about'],
   variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
   variants: ['wing,lite', 'wing,wing', 'l2,l1,smooth-l1,wing,lite', 'tuned-1,tuned-22', 'wing'],
@@ -45,7 +45,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   loss: ['wing', 'l1'],
 }
 
-const ODD = [
+const ODD_VALUES = [
   '',
   ' ',
   'NaN',
@@ -65,12 +65,12 @@ const ODD = [
 ] as const
 
 /** A query string: known keys, values that are right or odd, keys twice or unknown. */
-export function queryOf(random: Random): string {
+export function createQuery(random: SeededRandom): string {
   const parts = Array.from({ length: random.below(8) }, () => {
     const key = random.chance(0.05)
       ? random.pick(['__proto__', 'x[]', '', 'VIEW'])
-      : random.pick(Object.keys(VALUES))
-    const value = random.chance(0.4) ? random.pick(ODD) : random.pick(VALUES[key] ?? ODD)
+      : random.pick(Object.keys(KNOWN_VALUES))
+    const value = random.chance(0.4) ? random.pick(ODD_VALUES) : random.pick(KNOWN_VALUES[key] ?? ODD_VALUES)
     return `${key}=${random.chance(0.9) ? encodeURIComponent(value) : value}`
   })
   return `?${parts.join('&')}`

@@ -1,7 +1,7 @@
-import { seeded } from '../../evaluation/random.ts'
+import { createRandom } from '../../evaluation/random.ts'
 
 /** Chance from a seed: the same seed makes the same input again. */
-export class Random {
+export class SeededRandom {
   readonly #next: () => number
 
   /** Each input has its own: that of number `index` of a parser needs none of those before it. */
@@ -11,7 +11,7 @@ export class Random {
     for (const letter of `${seed} ${name} ${index}`) {
       hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193)
     }
-    this.#next = seeded(hash)
+    this.#next = createRandom(hash)
   }
 
   /** A whole number from 0 on, below `count`. */

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto'
-import { seeded } from '../../evaluation/random.ts'
+import { createRandom } from '../../evaluation/random.ts'
 import { MEAN_SHAPE, STAGES } from '../../geometry/face.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'
 
-const HIDDEN = 8
+const HIDDEN_UNITS = 8
 
 /**
  * The files of a variant of two tiny networks (4 filters a convolution, seeded weights that nobody
  * trained), with presence, for tests that need many frames and no truth. Both say the mean shape, nearly.
  */
-export function tinyVariant(): Map<string, Buffer> {
+export function createTinyVariant(): Map<string, Buffer> {
   const files = new Map<string, Buffer>()
-  const random = seeded(7)
+  const random = createRandom(7)
   const next = () => random() - 0.5
   const write = (file: string, entries: readonly (readonly [string, readonly number[], () => number])[]) => {
     const arrays = entries.map(([, shape, value]) =>
@@ -37,16 +37,16 @@ export function tinyVariant(): Map<string, Buffer> {
     const cells = (input >> filters.length) ** 2
     const weights = write(`stage${i + 1}.bin`, [
       ...convs,
-      ['hidden/kernel', [cells * 4, HIDDEN], next],
-      ['hidden/bias', [HIDDEN], next],
-      ['output/kernel', [HIDDEN, 136], next],
+      ['hidden/kernel', [cells * 4, HIDDEN_UNITS], next],
+      ['hidden/bias', [HIDDEN_UNITS], next],
+      ['output/kernel', [HIDDEN_UNITS, 136], next],
       ['output/bias', [136], () => mean[place++]],
     ])
     const presence = write('presence.bin', [
-      ['presence/kernel', [HIDDEN, 1], next],
+      ['presence/kernel', [HIDDEN_UNITS, 1], next],
       ['presence/bias', [1], () => 3],
     ])
-    return { ...weights, filters, hidden: HIDDEN, ...(i === 1 && { presence }) }
+    return { ...weights, filters, hidden: HIDDEN_UNITS, ...(i === 1 && { presence }) }
   })
   const manifest: VariantManifest = { variant: 'tiny', stages }
   return files.set('model.json', Buffer.from(JSON.stringify(manifest)))

@@ -1,12 +1,12 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
 /** A file in an archive, and what its headers say that is not so. */
-export interface Packed {
+export interface ZipEntry {
   readonly name: string | Uint8Array
   readonly data: Uint8Array
   /** Stored, or deflated as usual. */
   readonly stored?: boolean
-  readonly lies?: {
+  readonly wrongFields?: {
     readonly method?: number
     readonly flags?: number
     readonly crc?: number
@@ -22,7 +22,7 @@ export interface Packed {
 }
 
 /** What the end of an archive says that is not so. */
-export interface EndLies {
+export interface WrongEndFields {
   readonly entries?: number
   readonly size?: number
   readonly offset?: number
@@ -40,7 +40,13 @@ const LOCATOR64 = 0x07064b50
 const UTF8 = 0x800
 
 /** The end of an archive; with `zip64`, in that form too, which the old one then refers to. */
-function endOf(entries: number, size: number, offset: number, lies: EndLies, zip64: boolean): Buffer {
+function createEnd(
+  entries: number,
+  size: number,
+  offset: number,
+  lies: WrongEndFields,
+  zip64: boolean,
+): Buffer {
   const end = Buffer.alloc(22)
   end.writeUInt32LE(END, 0)
   end.writeUInt16LE(lies.disk ?? 0, 4)
@@ -69,11 +75,11 @@ function endOf(entries: number, size: number, offset: number, lies: EndLies, zip
 }
 
 /** A zip archive, well-formed but for its lies. */
-export function archive(files: readonly Packed[], lies: EndLies = {}, zip64 = false): Buffer {
+export function createZip(files: readonly ZipEntry[], lies: WrongEndFields = {}, zip64 = false): Buffer {
   const locals: Uint8Array[] = []
   const central: Uint8Array[] = []
   let offset = 0
-  for (const { name, data, stored, lies: own = {}, extra = new Uint8Array(), deflated } of files) {
+  for (const { name, data, stored, wrongFields: own = {}, extra = new Uint8Array(), deflated } of files) {
     const raw = typeof name === 'string' ? Buffer.from(name) : name
     const content = stored ? data : (deflated ?? deflateRawSync(data))
     // Both headers have these 26 bytes.
@@ -100,12 +106,12 @@ export function archive(files: readonly Packed[], lies: EndLies = {}, zip64 = fa
     offset += 30 + raw.length + extra.length + content.length
   }
   const directory = Buffer.concat(central)
-  return Buffer.concat([...locals, directory, endOf(files.length, directory.length, offset, lies, zip64)])
+  return Buffer.concat([...locals, directory, createEnd(files.length, directory.length, offset, lies, zip64)])
 }
 
 /** An archive whose list names this many empty files, f0.pts and on, which all lie in one place. */
-export function crowdedArchive(count: number): Buffer {
-  const one = archive([{ name: 'f0000000.pts', data: new Uint8Array(), stored: true }])
+export function createCrowdedZip(count: number): Buffer {
+  const one = createZip([{ name: 'f0000000.pts', data: new Uint8Array(), stored: true }])
   const local = one.indexOf('PK\x01\x02', 0, 'latin1')
   const entry = one.subarray(local, one.length - 22)
   const directory = Buffer.alloc(count * entry.length)
@@ -113,5 +119,9 @@ export function crowdedArchive(count: number): Buffer {
     entry.copy(directory, i * entry.length)
     directory.write(String(i).padStart(7, '0'), i * entry.length + 47)
   }
-  return Buffer.concat([one.subarray(0, local), directory, endOf(count, directory.length, local, {}, true)])
+  return Buffer.concat([
+    one.subarray(0, local),
+    directory,
+    createEnd(count, directory.length, local, {}, true),
+  ])
 }

@@ -17,7 +17,7 @@ export function listRuns(): Run[] {
 }
 
 /** The run's last validation NME in percent, or undefined if it is not finished. */
-export function validationOf(runs: string, { name }: Run): number | undefined {
+export function readValidationNme(runs: string, { name }: Run): number | undefined {
   const progress = join(runs, name, 'progress.csv')
   if (!existsSync(join(runs, name, 'final.pt')) || !existsSync(progress)) return undefined
   const lines = readFileSync(progress, 'utf8').trim().split(/\r?\n/)
@@ -27,7 +27,7 @@ export function validationOf(runs: string, { name }: Run): number | undefined {
 }
 
 /** The run's CNN-6 as a variant's folder, exported once. */
-export function exported(runs: string, { name }: Run): string {
+export function exportRun(runs: string, { name }: Run): string {
   const folder = join(runs, name, 'export')
   const python = findPython()
   if (!python) throw new Error(PYTHON_NEEDED)
@@ -39,7 +39,7 @@ export function exported(runs: string, { name }: Run): string {
 }
 
 /** What `make` gives, kept in the run's folder for the next time. */
-export async function cached<T>(
+export async function readOrCompute<T>(
   runs: string,
   { name }: Run,
   file: string,

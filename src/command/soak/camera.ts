@@ -4,11 +4,11 @@ import type { Heaps } from './heaps.ts'
 import type { Sample } from './leak-check.ts'
 
 /** Caches fill for so long before what counts. */
-const WARM_MS = 20_000
+const WARM_UP_MS = 20_000
 /** Samples of one run: each holds the page up for some seconds. */
-const SAMPLES = 12
+const SAMPLE_COUNT = 12
 
-interface Spans {
+interface FrameIntervals {
   times: number[]
   last: number
 }
@@ -16,12 +16,12 @@ interface Spans {
 declare global {
   interface Window {
     /** Milliseconds between the pictures drawn since they were last asked for. */
-    spans?: Spans
+    spans?: FrameIntervals
   }
 }
 
 /** Notes when each picture is drawn: the page then sets what it shows for tests. */
-function noteFrames(page: Page): Promise<void> {
+function recordFrameIntervals(page: Page): Promise<void> {
   return page.evaluate(() => {
     let seen = window.wingmark
     window.spans = { times: [], last: performance.now() }
@@ -53,15 +53,15 @@ export async function watchCamera(
 ): Promise<{ samples: Sample[]; spans: number[] }> {
   await page.getByRole('button', { name: 'Start camera' }).click()
   await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor({ timeout: 120_000 })
-  await noteFrames(page)
-  await wait(WARM_MS)
+  await recordFrameIntervals(page)
+  await wait(WARM_UP_MS)
   const samples: Sample[] = []
   const spans: number[] = []
-  for (let i = 0; i <= SAMPLES; i++) {
+  for (let i = 0; i <= SAMPLE_COUNT; i++) {
     const drawn = await page.evaluate(() => window.spans?.times.splice(0) ?? [])
     // The first ones are those of warming up.
     if (i > 0) spans.push(...drawn)
-    const heap = await heaps.living()
+    const heap = await heaps.measureLiveBytes()
     const { frames, tensors, gpuBytes, backend } = await page.evaluate(() => {
       // How long the page was held up is nobody's business.
       window.spans = { times: [], last: performance.now() }
@@ -74,9 +74,9 @@ export async function watchCamera(
     })
     samples.push({ frames, heap, tensors, workers: heaps.workers, gpuBytes })
     console.error(
-      `${i}/${SAMPLES}: ${frames} frames on ${backend}, ${mean(drawn).toFixed(1)} ms a frame, ${(heap / 1e6).toFixed(3)} MB, ${tensors} tensors`,
+      `${i}/${SAMPLE_COUNT}: ${frames} frames on ${backend}, ${mean(drawn).toFixed(1)} ms a frame, ${(heap / 1e6).toFixed(3)} MB, ${tensors} tensors`,
     )
-    if (i < SAMPLES) await wait((minutes * 60_000) / SAMPLES)
+    if (i < SAMPLE_COUNT) await wait((minutes * 60_000) / SAMPLE_COUNT)
   }
   return { samples, spans }
 }

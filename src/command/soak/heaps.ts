@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from 'playwright-core'
-import { livingBytes } from './heap-snapshot.ts'
+import { computeLiveBytes } from './heap-snapshot.ts'
 
 /** What can be attached to: the page itself, or one of its workers. */
 interface Target {
@@ -19,9 +19,9 @@ interface Message {
   readonly params?: { readonly chunk: string }
 }
 
-const CHUNK = 'HeapProfiler.addHeapSnapshotChunk'
+const CHUNK_EVENT = 'HeapProfiler.addHeapSnapshotChunk'
 /** Looks at each heap, of which the least counts: a frame that is on its way just then is not kept. */
-const LOOKS = 3
+const SNAPSHOTS = 3
 
 /** JavaScript heaps of a page and of the workers that it starts from now on. */
 export class Heaps {
@@ -32,12 +32,12 @@ export class Heaps {
   private constructor(session: CDPSession) {
     this.#session = session
     const chunks: string[] = []
-    session.on(CHUNK, ({ chunk }) => chunks.push(chunk))
+    session.on(CHUNK_EVENT, ({ chunk }) => chunks.push(chunk))
     this.#page = { chunks, send: (method) => session.send(method as 'Runtime.getHeapUsage') }
   }
 
   /** To be called before the page starts its workers. */
-  static async watch(page: Page): Promise<Heaps> {
+  static async attach(page: Page): Promise<Heaps> {
     const session = await page.context().newCDPSession(page)
     const heaps = new Heaps(session)
     heaps.#listen()
@@ -55,7 +55,7 @@ export class Heaps {
   }
 
   /** Bytes in use on all heaps together after a collection, compiled code with them. */
-  used(): Promise<number> {
+  measureUsedBytes(): Promise<number> {
     return this.#sum(async (target) => {
       await target.send('HeapProfiler.collectGarbage')
       return ((await target.send('Runtime.getHeapUsage')) as HeapUsage).usedSize
@@ -63,14 +63,14 @@ export class Heaps {
   }
 
   /** Bytes of all that lives on the heaps, as `livingBytes` has it; a second and more, in which the page stands still. */
-  living(): Promise<number> {
+  measureLiveBytes(): Promise<number> {
     return this.#sum(async (target) => {
       let least = Infinity
       await target.send('HeapProfiler.enable')
-      for (let look = 0; look < LOOKS; look++) {
+      for (let look = 0; look < SNAPSHOTS; look++) {
         target.chunks.length = 0
         await target.send('HeapProfiler.takeHeapSnapshot')
-        least = Math.min(least, livingBytes(target.chunks.join('')))
+        least = Math.min(least, computeLiveBytes(target.chunks.join('')))
       }
       target.chunks.length = 0
       // Or the engine would go on noting where each object is moved to, and the page would become slower.
@@ -104,7 +104,7 @@ export class Heaps {
     })
     this.#session.on('Target.receivedMessageFromTarget', ({ sessionId, message }) => {
       const { id, result, method, params } = JSON.parse(message) as Message
-      if (method === CHUNK && params) this.#workers.get(sessionId)?.chunks.push(params.chunk)
+      if (method === CHUNK_EVENT && params) this.#workers.get(sessionId)?.chunks.push(params.chunk)
       const key = `${sessionId} ${id}`
       waiting.get(key)?.(result)
       waiting.delete(key)

@@ -1,4 +1,4 @@
-import { slopeOf } from '../slope.ts'
+import { fitSlope } from '../slope.ts'
 
 /** What a page that follows a camera, or scores photos, was like at one moment. */
 export interface Sample {
@@ -12,7 +12,7 @@ export interface Sample {
   readonly gpuBytes: number
 }
 
-export interface Judgement {
+export interface LeakReport {
   readonly frames: number
   /** Bytes that live on the heaps at the end. */
   readonly heap: number
@@ -32,12 +32,12 @@ export interface Judgement {
 }
 
 /** What a page may keep of a thousand frames: a byte a frame, where the smallest object has twelve. */
-const NEGLIGIBLE = 1024
+const NEGLIGIBLE_GROWTH_BYTES = 1024
 
 /** What Evaluate may keep of a face: its path, distances to divide by, and errors feature by feature. */
-export const FACE_BYTES = 1024
+export const BYTES_PER_FACE = 1024
 
-const distinct = (values: readonly number[]) => [...new Set(values)]
+const listDistinct = (values: readonly number[]) => [...new Set(values)]
 
 /**
  * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture,
@@ -45,13 +45,17 @@ const distinct = (values: readonly number[]) => [...new Set(values)]
  * Heaps grow if their slope over the second half is above twice its standard error and above what may stay:
  * caches fill in the first half.
  */
-export function judge(samples: readonly Sample[], spans: readonly number[], kept = NEGLIGIBLE): Judgement {
+export function checkForLeaks(
+  samples: readonly Sample[],
+  spans: readonly number[],
+  kept = NEGLIGIBLE_GROWTH_BYTES,
+): LeakReport {
   const settled = samples.slice(samples.length >> 1)
-  const { slope, error } = slopeOf(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
+  const { slope, error } = fitSlope(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
   const sorted = spans.toSorted((p, q) => p - q)
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
-  const tensors = distinct(samples.map((sample) => sample.tensors))
-  const workers = distinct(samples.map((sample) => sample.workers))
+  const tensors = listDistinct(samples.map((sample) => sample.tensors))
+  const workers = listDistinct(samples.map((sample) => sample.workers))
   const gpuBytes = [settled[0].gpuBytes, settled[settled.length - 1].gpuBytes] as const
   const [first, last] = [samples[0], samples[samples.length - 1]]
   return {

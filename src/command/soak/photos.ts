@@ -4,33 +4,33 @@ import type { Page } from 'playwright-core'
 import { MEAN_SHAPE } from '../../geometry/face.ts'
 import { rotate, type Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
-import type { Place } from '../bench/environment.ts'
+import type { BenchEnvironment } from '../bench/environment.ts'
 import type { Heaps } from './heaps.ts'
 import type { Sample } from './leak-check.ts'
 
 /** Samples of one run, at most: the page says twice a second how far it is. */
-const SAMPLES = 20
+const MAX_SAMPLES = 20
 /** A page that scores no further face for so long has stopped. */
 const STALLED_MS = 120_000
 /** A face of @vladmandic/face-api's photo 6, in its pixels. */
-const PHOTO = 6
+const PHOTO_NUMBER = 6
 const FACE: Square = { centre: [1220, 470], side: 175, roll: 0.12 }
 /** Photos of it that differ; the others are copies. */
-const SHOTS = 8
+const SHOT_COUNT = 8
 /** Side of a photo, in its own pixels, and in faces. */
-const SIDE = 256
-const ROOM = 2
+const SHOT_SIDE_PX = 256
+const SHOT_SIDE_FACES = 2
 
 /** Where the nth shot's top left corner lies, in pixels of the whole photo. */
-function cornerOf(shot: number): Point {
-  const half = (ROOM * FACE.side) / 2
+function getShotCorner(shot: number): Point {
+  const half = (SHOT_SIDE_FACES * FACE.side) / 2
   return [FACE.centre[0] - half - 3 * shot, FACE.centre[1] - half + 2 * shot]
 }
 
 /** The mean shape on a shot, as a .pts file; beside the face by `off` pixels. */
-function ptsOf(shot: number, off: number): string {
-  const scale = SIDE / (ROOM * FACE.side)
-  const [left, top] = cornerOf(shot)
+function createPts(shot: number, off: number): string {
+  const scale = SHOT_SIDE_PX / (SHOT_SIDE_FACES * FACE.side)
+  const [left, top] = getShotCorner(shot)
   const lines = MEAN_SHAPE.map(([x, y]) => {
     const [dx, dy] = rotate([x * FACE.side, y * FACE.side], FACE.roll)
     const [px, py] = [(FACE.centre[0] + dx - left) * scale, (FACE.centre[1] + dy - top) * scale]
@@ -40,9 +40,9 @@ function ptsOf(shot: number, off: number): string {
 }
 
 /** Fills a folder with photos of one face and points beside them, each a little more or less off. */
-export async function writePhotos(place: Place, folder: string, count: number): Promise<void> {
-  const corners = Array.from({ length: SHOTS }, (_, shot) => cornerOf(shot))
-  const shots = await place.visit((page) =>
+export async function writePhotos(place: BenchEnvironment, folder: string, count: number): Promise<void> {
+  const corners = Array.from({ length: SHOT_COUNT }, (_, shot) => getShotCorner(shot))
+  const shots = await place.withPage((page) =>
     page.evaluate(
       async ([url, places, from, side]) => {
         const bitmap = await createImageBitmap(await (await fetch(url)).blob(), {
@@ -56,16 +56,16 @@ export async function writePhotos(place: Place, folder: string, count: number): 
           return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
         })
       },
-      [place.photo(PHOTO), corners, ROOM * FACE.side, SIDE] as const,
+      [place.getPhotoUrl(PHOTO_NUMBER), corners, SHOT_SIDE_FACES * FACE.side, SHOT_SIDE_PX] as const,
     ),
   )
   for (let i = 0; i < count; i++) {
-    const shot = i % SHOTS
+    const shot = i % SHOT_COUNT
     const name = join(folder, String(i).padStart(6, '0'))
     if (i === shot) writeFileSync(`${name}.jpg`, Buffer.from(shots[shot], 'base64'))
     else copyFileSync(join(folder, `${String(shot).padStart(6, '0')}.jpg`), `${name}.jpg`)
     // The worst faces change all the time, up to the end.
-    writeFileSync(`${name}.pts`, ptsOf(shot, (8 * i) / count + ((7 * i) % 5)))
+    writeFileSync(`${name}.pts`, createPts(shot, (8 * i) / count + ((7 * i) % 5)))
   }
 }
 
@@ -87,11 +87,11 @@ export async function watchPhotos(
     const faces = await progress.evaluate((element: HTMLProgressElement) => element.value)
     if (faces > passed.faces) passed = { faces, at: Date.now() }
     if (Date.now() - passed.at > STALLED_MS) throw new Error(`Evaluate stands still after ${faces} faces.`)
-    if (faces < Math.min(count, (samples.at(-1)?.frames ?? -Infinity) + count / SAMPLES)) {
+    if (faces < Math.min(count, (samples.at(-1)?.frames ?? -Infinity) + count / MAX_SAMPLES)) {
       await wait(50)
       continue
     }
-    const heap = await heaps.living()
+    const heap = await heaps.measureLiveBytes()
     console.error(`${faces} of ${count} faces, ${(heap / 1e6).toFixed(3)} MB`)
     samples.push({ frames: faces, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0 })
   }

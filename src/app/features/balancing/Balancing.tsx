@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
-import { BINS, imbalance } from '../../../evaluation/balancing.ts'
+import { DEFAULT_BINS, computeImbalance } from '../../../evaluation/balancing.ts'
 import {
-  balanceOf,
-  FEWEST,
-  spaceOf,
-  trainingSpace,
+  computeBalance,
+  MIN_SHAPES,
+  createShapeSpace,
+  createTrainingSpace,
   type ShapeSpace,
 } from '../../../evaluation/shape-space.ts'
-import { SHAPES } from '../../../evaluation/training-shapes.ts'
+import { TRAINING_SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
 import { Knob } from '../../ui/SliderField.tsx'
 import type { Studio } from '../../state/studio.ts'
@@ -28,7 +28,7 @@ import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './balancing.css'
 
-const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
+const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
 const MOST_BINS = 20
 
@@ -38,7 +38,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
   const dataset = useDataset()
   const { chosen: sets, toggle } = useSets(dataset)
   const [source, setSource] = useQuery('shapes', 'given', (text) => (text === 'training' ? text : undefined))
-  const [bins, setBins] = useQuery('bins', BINS, whole(2, MOST_BINS))
+  const [bins, setBins] = useQuery('bins', DEFAULT_BINS, whole(2, MOST_BINS))
   const [bend, setBend] = useQuery<readonly number[]>('bend', [], parseBend, formatBend)
   const [bin, setBin] = useQuery<number | undefined>('bin', undefined, whole(1, MOST_BINS), (value) =>
     value === undefined ? '' : String(value),
@@ -48,10 +48,10 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
 
   const space = useMemo(() => {
     if (!given) return TRAINING
-    if (!shapes || shapes.faces.length < FEWEST) return undefined
-    return spaceOf(shapes.faces.map(({ truth }) => truth))
+    if (!shapes || shapes.faces.length < MIN_SHAPES) return undefined
+    return createShapeSpace(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
-  const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
+  const balance = useMemo(() => space && computeBalance(space, bins), [space, bins])
   const shapeOptions = useMemo(() => space && shapePlot(space, bend), [space, bend])
   const chosen = bin !== undefined && bin <= bins ? bin - 1 : undefined
   const binFaces = useMemo(
@@ -77,8 +77,8 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
         )}
         {given && shapes && !space && (
           <p role="alert" className="lab-alert">
-            {given.name} holds {shapes.faces.length} faces that can be read; at least {FEWEST} are needed to
-            see how they differ.
+            {given.name} holds {shapes.faces.length} faces that can be read; at least {MIN_SHAPES} are needed
+            to see how they differ.
           </p>
         )}
         {given && shapes?.stopped && (
@@ -93,8 +93,8 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
           <>
             <p>
               {space.faces.toLocaleString('en')} {given ? `faces of ${given.name}` : 'training faces'}; the
-              largest bin holds {imbalance(balance.before).toFixed(1)} times the faces of the smallest before
-              balancing, {imbalance(balance.after).toFixed(2)} times after.
+              largest bin holds {computeImbalance(balance.before).toFixed(1)} times the faces of the smallest
+              before balancing, {computeImbalance(balance.after).toFixed(2)} times after.
             </p>
             <div className="lab-pair">
               <PlotFigure

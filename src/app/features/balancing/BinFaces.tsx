@@ -96,7 +96,7 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
             <img src={pictures[i]} alt={name} />
           ) : (
             <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
-              <path d={outlineOf(space.shape(face))} />
+              <path d={outlineOf(space.getShape(face))} />
             </svg>
           )
           const caption = (

@@ -1,5 +1,5 @@
 import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction } from '@observablehq/plot'
-import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
+import { deformMean, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import { colourOf } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
@@ -25,7 +25,7 @@ function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
 }
 
 /** The landmarks of many faces as dots of one path: thousands of elements would be slow. */
-function cloudOf({ faces, shape }: ShapeSpace): RenderFunction {
+function cloudOf({ faces, getShape: shape }: ShapeSpace): RenderFunction {
   const every = Math.max(1, Math.ceil(faces / CLOUD))
   const shown = Array.from({ length: Math.ceil(faces / every) }, (_, i) => shape(i * every))
   return (_index, { x, y }, _values, _dimensions, { document }) => {
@@ -57,7 +57,7 @@ export function shapePlot(space: ShapeSpace, deviations: readonly number[]): Plo
       cloudOf(space),
       line(linesOf(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
       ...(bent
-        ? [line(linesOf(bend(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
+        ? [line(linesOf(deformMean(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
         : []),
     ],
   }

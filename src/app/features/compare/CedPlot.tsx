@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
-import { cumulative } from '../../../evaluation/ced.ts'
+import { computeCed } from '../../../evaluation/ced.ts'
 import { colourOf, nameOf } from '../../ui/colours.ts'
 import { resultOf } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
@@ -62,7 +62,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         {known.map((variant) => (
           <path
             key={variant}
-            d={path(cumulative(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
+            d={path(computeCed(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
             stroke={colourOf(variant)}
             fill="none"
             strokeWidth={1.8}

@@ -1,10 +1,10 @@
-import { FEATURES } from '../../../evaluation/face-regions.ts'
+import { FACE_REGIONS } from '../../../evaluation/face-regions.ts'
 import {
-  binScores,
-  featureMeans,
-  openingScore,
-  summaryOf,
-  type FaceResult,
+  computeBinScores,
+  computeRegionMeans,
+  computeOpeningScore,
+  summarizeVariant,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
@@ -13,7 +13,7 @@ import { Swatch } from '../../ui/ColourDot.tsx'
 import { figure, NORMALISER_NAMES } from './labels.ts'
 
 interface Props {
-  readonly results: readonly FaceResult[]
+  readonly results: readonly FaceMetrics[]
   readonly variants: readonly string[]
   readonly by: Normaliser
 }
@@ -48,7 +48,7 @@ export function ScoreTable({ results, variants, by }: Props) {
         </thead>
         <tbody>
           {variants.map((variant) => {
-            const score = summaryOf(results, variant, by)
+            const score = summarizeVariant(results, variant, by)
             return (
               <tr key={variant}>
                 <Variant name={variant} />
@@ -70,7 +70,7 @@ export function ScoreTable({ results, variants, by }: Props) {
 
 /** How each variant draws closed eyes and open mouths. */
 export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
-  const scores = variants.map((variant) => openingScore(results, variant))
+  const scores = variants.map((variant) => computeOpeningScore(results, variant))
   const [first] = scores
   return (
     <div className="scroll">
@@ -117,7 +117,7 @@ export function FeatureTable({ results, variants, by }: Props) {
         <thead>
           <tr>
             <th scope="col">Trained with</th>
-            {FEATURES.map(({ name }) => (
+            {FACE_REGIONS.map(({ name }) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -128,8 +128,8 @@ export function FeatureTable({ results, variants, by }: Props) {
           {variants.map((variant) => (
             <tr key={variant}>
               <Variant name={variant} />
-              {featureMeans(results, variant, by).map((value, i) => (
-                <td key={FEATURES[i].name}>{figure(value, 3)}</td>
+              {computeRegionMeans(results, variant, by).map((value, i) => (
+                <td key={FACE_REGIONS[i].name}>{figure(value, 3)}</td>
               ))}
             </tr>
           ))}
@@ -141,7 +141,7 @@ export function FeatureTable({ results, variants, by }: Props) {
 
 /** NME of the faces that look about as far to a side. */
 export function YawTable({ results, variants, by }: Props) {
-  const columns = variants.map((variant) => binScores(results, variant, by))
+  const columns = variants.map((variant) => computeBinScores(results, variant, by))
   return (
     <div className="scroll">
       <table className="lab-table">

@@ -1,4 +1,4 @@
-import { errorOf, type Normaliser } from '../../../evaluation/face-metrics.ts'
+import { computeFaceNme, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { brightColourOf, nameOf } from '../../ui/colours.ts'
 import type { Studio } from '../../state/studio.ts'
@@ -30,7 +30,7 @@ export function WorstFaces({ studio, evaluation, variant, by }: Props) {
           const thumbnail = evaluation.thumbnails.get(place)
           const result = evaluation.results[place]
           if (!thumbnail || !result) return null
-          const error = errorOf(result, variant, by)
+          const error = computeFaceNme(result, variant, by)
           const said = Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : 'not found'
           const found = thumbnail.foundDots[variant]
           return (

@@ -1,9 +1,9 @@
-import { Worst } from '../../../evaluation/worst-faces.ts'
+import { WorstFaceList } from '../../../evaluation/worst-faces.ts'
 import {
-  errorOf,
-  faceResult,
+  computeFaceNme,
+  computeFaceMetrics,
   NORMALISERS,
-  type FaceResult,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
@@ -30,7 +30,7 @@ export class Evaluation {
   readonly settings: Settings
   /** Faces to score. */
   readonly all: number
-  readonly results: FaceResult[] = []
+  readonly results: FaceMetrics[] = []
   readonly problems: Problem[]
   /** By the face's place in `results`. */
   readonly thumbnails = new Map<number, Thumbnail>()
@@ -44,7 +44,7 @@ export class Evaluation {
   /** Milliseconds at work. */
   elapsed = 0
   readonly #photos: readonly MarkedPhoto[]
-  readonly #worst = new Map<string, Worst>()
+  readonly #worst = new Map<string, WorstFaceList>()
   readonly #listeners = new Set<() => void>()
   #next = 0
   #version = 0
@@ -126,7 +126,9 @@ export class Evaluation {
       try {
         const found = await findAll(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
-          const result = await this.#tried(marked.annotation, () => faceResult(path, i + 1, truth, found[i]))
+          const result = await this.#tried(marked.annotation, () =>
+            computeFaceMetrics(path, i + 1, truth, found[i]),
+          )
           if (result) await this.#keep(result, marked, photo, truth, found[i])
         }
       } finally {
@@ -147,7 +149,7 @@ export class Evaluation {
   }
 
   async #keep(
-    result: FaceResult,
+    result: FaceMetrics,
     { photo: source }: MarkedPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
@@ -155,7 +157,7 @@ export class Evaluation {
   ): Promise<void> {
     const place = this.results.push(result) - 1
     const among = this.settings.variants.flatMap((variant) =>
-      NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, errorOf(result, variant, by))),
+      NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, computeFaceNme(result, variant, by))),
     )
     if (!among.includes(true)) return
     // Without room for a picture the numbers are still good.
@@ -169,11 +171,11 @@ export class Evaluation {
     }
   }
 
-  #ranking(variant: string, by: Normaliser): Worst {
+  #ranking(variant: string, by: Normaliser): WorstFaceList {
     const key = `${variant} ${by}`
     const known = this.#worst.get(key)
     if (known) return known
-    const made = new Worst(WORST)
+    const made = new WorstFaceList(WORST)
     this.#worst.set(key, made)
     return made
   }

@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { LANDMARKS } from '../../../geometry/face.ts'
 import { WING } from '../../../losses/losses.ts'
-import { firstHeldOut } from '../../../tuning/training-crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { Stage } from '../../canvas/ImageViewer.tsx'
 import { Swatch } from '../../ui/ColourDot.tsx'
 import { freeName } from '../../storage/tuned-name.ts'
@@ -40,13 +40,13 @@ function sessionOf(studio: Studio): TuneSession {
 /** The recipe stands in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
-  const [w, setW] = useQuery('tune-w', WING.w, within(...RANGES.w))
-  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RANGES.epsilon))
+  const [w, setW] = useQuery('tune-w', WING.w, within(...RECIPE_RANGES.w))
+  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RECIPE_RANGES.epsilon))
   const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
-    const value = within(...RANGES.steps)(text)
+    const value = within(...RECIPE_RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
   })
-  const [rate, setRate] = useQuery<number>('rate', USUAL.rate, within(...RANGES.rate))
+  const [rate, setRate] = useQuery<number>('rate', USUAL.rate, within(...RECIPE_RANGES.rate))
   const change = (to: Partial<Recipe>) => {
     if (to.loss !== undefined) setLoss(to.loss)
     if (to.w !== undefined) setW(to.w)
@@ -143,7 +143,7 @@ export function FineTune({ studio, state }: Props) {
               leftOut={leftOut}
               corrected={new Set(corrections.map(({ frame }) => frame))}
               // While it is recorded nobody knows where its last fifth begins.
-              heldFrom={work?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}
+              heldFrom={work?.kind === 'recording' ? Infinity : findHoldOutStart(frames.length)}
               mirrored={mirrored}
               onSelect={session.select}
             />

@@ -1,6 +1,6 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { firstHeldOut } from '../../../tuning/training-crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { nameOf } from '../../ui/colours.ts'
 import { Knob } from '../../ui/SliderField.tsx'
 import type { Studio } from '../../state/studio.ts'
@@ -38,7 +38,7 @@ function missing(tune: TuneState): string | undefined {
 
 /** The frames held out, by their numbers as they are shown. */
 function heldFrames({ frames }: TuneState): string {
-  return `frames ${firstHeldOut(frames.length) + 1} to ${frames.length}`
+  return `frames ${findHoldOutStart(frames.length) + 1} to ${frames.length}`
 }
 
 /** What is trained, and what its error is measured on. */
@@ -90,7 +90,7 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
           <Knob
             label="w"
             unit="px"
-            range={RANGES.w}
+            range={RECIPE_RANGES.w}
             step={0.5}
             value={recipe.w}
             onChange={(w) => onRecipe({ w })}
@@ -98,7 +98,7 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
           <Knob
             label="ε"
             unit="px"
-            range={[RANGES.epsilon[0], WIDEST_EPSILON]}
+            range={[RECIPE_RANGES.epsilon[0], WIDEST_EPSILON]}
             step={0.02}
             value={recipe.epsilon}
             onChange={(epsilon) => onRecipe({ epsilon })}
@@ -107,7 +107,7 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
       )}
       <Knob
         label="Steps"
-        range={[RANGES.steps[0], MOST_STEPS]}
+        range={[RECIPE_RANGES.steps[0], MOST_STEPS]}
         step={20}
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}

@@ -1,16 +1,22 @@
 import { gridY, lineY, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
-import type { Report } from '../../../tuning/trainer.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 
 const HEIGHT = 170
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
 /** Training loss and held-out error as they go. */
-export function TunePlots({ curve, steps }: { readonly curve: readonly Report[]; readonly steps: number }) {
+export function TunePlots({
+  curve,
+  steps,
+}: {
+  readonly curve: readonly TrainingReport[]
+  readonly steps: number
+}) {
   const [loss, error] = useMemo(() => {
     const before = curve[0].error
-    const plot = (of: (report: Report) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
+    const plot = (of: (report: TrainingReport) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
       ...MARGINS,
       height: HEIGHT,
       x: { domain: [0, steps], label: 'step' },

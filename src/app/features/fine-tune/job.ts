@@ -4,13 +4,13 @@ import type { Point } from '../../../geometry/point.ts'
 import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { Remote } from '../../../landmarker/worker/rpc.ts'
-import { correctedShape, type Correction } from '../../../tuning/corrections.ts'
-import { squaresOf } from '../../../tuning/training-crops.ts'
+import { applyCorrections, type Correction } from '../../../tuning/corrections.ts'
+import { createCropSquares } from '../../../tuning/training-crops.ts'
 import type { Samples } from '../../../tuning/output-layer.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import { shapesOf, type Report } from '../../../tuning/trainer.ts'
-import type { Job, Outcome, TunerService } from '../../../tuning/tuner-worker.ts'
-import { OUTPUTS } from '../../../tuning/tuned-variant.ts'
+import { toShapes, type TrainingReport } from '../../../tuning/trainer.ts'
+import type { TuningJob, TuningResult, TunerService } from '../../../tuning/tuner-worker.ts'
+import { OUTPUT_COUNT } from '../../../tuning/tuned-variant.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 const [, STAGE2] = STAGES
@@ -28,7 +28,7 @@ export interface Numbered {
 
 /** Where CNN-7 looks on a recorded frame: first where it would of itself. */
 function squaresOn({ frame, index, heldOut }: Numbered): Square[] {
-  return squaresOf(index, squareOfLandmarks(frame.landmarks), heldOut)
+  return createCropSquares(index, squareOfLandmarks(frame.landmarks), heldOut)
 }
 
 function cropsOf(numbered: Numbered): Crop[] {
@@ -99,11 +99,11 @@ export async function jobOf(
   { frames, corrections, heldFrom }: Material,
   features: readonly Float32Array[],
   recipe: Recipe,
-): Promise<Job> {
+): Promise<TuningJob> {
   const weights = await landmarker.weights(base)
-  const hidden = weights.kernel.length / OUTPUTS
+  const hidden = weights.kernel.length / OUTPUT_COUNT
   const targets = frames.map((numbered) => {
-    const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
+    const truth = applyCorrections(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
     return Float32Array.from(
       cropsOf(numbered).flatMap((crop) => truth.flatMap((point) => toCrop(crop, point))),
     )
@@ -115,18 +115,18 @@ export async function jobOf(
   return {
     base: weights,
     train: samplesOf(frames.filter((numbered) => !numbered.heldOut)),
-    held: samplesOf(measuring({ frames, corrections })),
-    shown: joined(features.map((rows) => rows.subarray(0, hidden))),
+    heldOut: samplesOf(measuring({ frames, corrections })),
+    previewFeatures: joined(features.map((rows) => rows.subarray(0, hidden))),
     recipe,
   }
 }
 
 /** Trains in a worker of its own, which ends when it is done, fails or is aborted. @throws AbortError */
 export async function train(
-  job: Job,
+  job: TuningJob,
   signal: AbortSignal,
-  onReport: (report: Report) => void,
-): Promise<Outcome> {
+  onReport: (report: TrainingReport) => void,
+): Promise<TuningResult> {
   const worker = new Remote<TunerService>(
     new Worker(new URL('../../../tuning/tuner-worker.ts', import.meta.url), { type: 'module' }),
   )
@@ -153,7 +153,7 @@ export function shapesOnFrames(
   frames: readonly Numbered[],
 ): ReadonlyMap<number, readonly Point[]> {
   return new Map(
-    shapesOf(answers, OUTPUTS).map((shape, i) => {
+    toShapes(answers, OUTPUT_COUNT).map((shape, i) => {
       const [crop] = cropsOf(frames[i])
       return [frames[i].index, shape.map((point) => toImage(crop, point))]
     }),

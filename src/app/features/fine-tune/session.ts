@@ -2,11 +2,11 @@ import { LANDMARKS } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import { SHIPPED } from '../../../landmarker/models/bundled-variants.ts'
-import { correctedShape, moved, type Correction } from '../../../tuning/corrections.ts'
-import { firstHeldOut } from '../../../tuning/training-crops.ts'
+import { applyCorrections, moveLandmarks, type Correction } from '../../../tuning/corrections.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import { basesOf } from '../../../tuning/tuned-variant.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import { listBases } from '../../../tuning/tuned-variant.ts'
 import { nameOf } from '../../ui/colours.ts'
 import type { Studio } from '../../state/studio.ts'
 import { readTuned } from './files.ts'
@@ -15,7 +15,7 @@ import { EVERY, FRAMES, record } from './recorder.ts'
 import { baseOf, EMPTY, materialOf, type TuneState, type Work } from './tune-state.ts'
 import { tune } from './tune.ts'
 
-const BASES = basesOf(SHIPPED)
+const BASES = listBases(SHIPPED)
 
 /** Steps back that are remembered. */
 const UNDOS = 100
@@ -102,11 +102,11 @@ export class TuneSession {
 
   /** A frame's landmarks as corrected. */
   readonly shape = (frame: number): Point[] =>
-    correctedShape(
+    applyCorrections(
       this.#state.frames[frame].landmarks,
       this.#state.corrections,
       frame,
-      firstHeldOut(this.#state.frames.length),
+      findHoldOutStart(this.#state.frames.length),
     )
 
   /** Remembers the corrections as they are, for `undo`. */
@@ -119,8 +119,8 @@ export class TuneSession {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
     const { landmarks: tracked } = frames[selected]
-    const heldFrom = firstHeldOut(frames.length)
-    const put = moved(corrections, tracked, selected, landmarks, by, heldFrom)
+    const heldFrom = findHoldOutStart(frames.length)
+    const put = moveLandmarks(corrections, tracked, selected, landmarks, by, heldFrom)
     this.#set({ corrections: put, note: undefined })
   }
 
@@ -172,7 +172,7 @@ export class TuneSession {
       const landmarker = await this.#studio.networks()
       if (!landmarker) throw new Error('the networks did not start; reload the page')
       const begin = (kind: Work['kind'], total: number) => this.#advancer(kind, total)
-      const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
+      const onReport = (report: TrainingReport) => this.#set({ curve: [...this.#state.curve, report] })
       const task = { landmarker, base, material, recipe, features: this.#features }
       this.#set({ result: await tune(task, signal, begin, onReport) })
     } catch (error) {

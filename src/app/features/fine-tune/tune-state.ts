@@ -1,10 +1,10 @@
 import type { Point } from '../../../geometry/point.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import type { Correction } from '../../../tuning/corrections.ts'
-import type { Report } from '../../../tuning/trainer.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
 import type { TunedDraft } from '../../../tuning/tuned-variant.ts'
 import { variantOf, type StudioState } from '../../state/state.ts'
-import { firstHeldOut } from '../../../tuning/training-crops.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Material } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
 
@@ -37,7 +37,7 @@ export interface TuneState {
   readonly leftOut: ReadonlySet<number>
   /** The frame on the screen instead of the camera. */
   readonly selected: number | undefined
-  readonly curve: readonly Report[]
+  readonly curve: readonly TrainingReport[]
   readonly result: TuneResult | undefined
   /** What was done last, and what went wrong last. */
   readonly note: string | undefined
@@ -65,7 +65,7 @@ export function baseOf({ options, tuned }: StudioState): string {
 
 /** The frames that train or measure, and what was put right. */
 export function materialOf({ frames, leftOut, corrections }: TuneState): Material {
-  const heldFrom = firstHeldOut(frames.length)
+  const heldFrom = findHoldOutStart(frames.length)
   const numbered = frames.map((frame, index) => ({ frame, index, heldOut: index >= heldFrom }))
   return { frames: numbered.filter(({ index }) => !leftOut.has(index)), corrections, heldFrom }
 }

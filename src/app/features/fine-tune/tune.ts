@@ -1,13 +1,13 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import type { Base } from '../../../tuning/tuned-variant.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import type { BaseVariant } from '../../../tuning/tuned-variant.ts'
 import { jobOf, measuring, shapesOnFrames, train, type Features, type Material } from './job.ts'
 import type { TuneResult, Work } from './tune-state.ts'
 
 interface Task {
   readonly landmarker: Landmarker
-  readonly base: Base
+  readonly base: BaseVariant
   readonly material: Material
   readonly recipe: Recipe
   readonly features: Features
@@ -21,13 +21,13 @@ export async function tune(
   { landmarker, base, material, recipe, features }: Task,
   signal: AbortSignal,
   begin: (kind: Work['kind'], total: number) => (done: number) => void,
-  onReport: (report: Report) => void,
+  onReport: (report: TrainingReport) => void,
 ): Promise<TuneResult> {
   const { frames, corrections } = material
   const looked = await features.of(landmarker, base.name, frames, signal, begin('looking', frames.length))
   const job = await jobOf(landmarker, base.name, material, looked, recipe)
   const advance = begin('training', recipe.steps)
-  const reports: Report[] = []
+  const reports: TrainingReport[] = []
   const outcome = await train(job, signal, (report) => {
     reports.push(report)
     onReport(report)

@@ -1,4 +1,4 @@
-import { faceAt } from '../../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
@@ -38,7 +38,7 @@ export async function openMarked(
   known.set(picture, truth)
   // Of several faces the one that is marked; one that was not found has no number.
   const faces = studio.picture()?.shown.faces ?? []
-  const meant = faceAt(faces, truth)
+  const meant = matchToGroundTruth(faces, truth)
   writeQuery('face', String(meant ? faces.indexOf(meant) + 1 : 1), '1')
   await studio.choose({ view: 'xray' })
 }

@@ -1,4 +1,4 @@
-import { interOcular, nme } from '../../../evaluation/nme.ts'
+import { computeInterOcular, computeNme } from '../../../evaluation/nme.ts'
 import { cropOfSquare, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
@@ -59,7 +59,7 @@ export async function spoiltNme(
   reference: readonly Point[],
 ): Promise<number> {
   const { face } = await look(landmarker, pixels, spoiltSquare(start, boxErrorOf(damage)), looks)
-  return nme(face.landmarks, reference, interOcular)
+  return computeNme(face.landmarks, reference, computeInterOcular)
 }
 
 /** Runs the cascade on the broken input, and on the whole one if `known` is not that. */
@@ -86,8 +86,8 @@ export async function examine(
     face,
     crop: cropOfSquare(face.square, STAGE2.margin, STAGE2.input),
     reference,
-    nme: nme(face.landmarks, reference, interOcular),
-    trueNme: truth && nme(face.landmarks, truth, interOcular),
+    nme: computeNme(face.landmarks, reference, computeInterOcular),
+    trueNme: truth && computeNme(face.landmarks, truth, computeInterOcular),
     times: { ...times, detection: subject.capture.time },
   }
 }

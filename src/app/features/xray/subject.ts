@@ -1,4 +1,4 @@
-import { faceAt } from '../../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfDetection, type Detection, type Square } from '../../../geometry/square.ts'
 import { canvasOf, type Capture } from './capture.ts'
@@ -20,7 +20,7 @@ export interface Subject {
 /** The picture's true landmarks if they are of this face. */
 function truthFor({ truth, detections }: Capture, detection: Detection): readonly Point[] | undefined {
   const faces = detections.map((found) => ({ found, square: squareOfDetection(found) }))
-  return truth && faceAt(faces, truth)?.found === detection ? truth : undefined
+  return truth && matchToGroundTruth(faces, truth)?.found === detection ? truth : undefined
 }
 
 /** The nth face (from 0) of a picture, the last one if there are fewer; undefined without any. */

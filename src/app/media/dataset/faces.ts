@@ -1,6 +1,6 @@
 import { parseDlib } from '../../../evaluation/dlib.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
-import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
+import { findPhotoOfPts, createPhotoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
 import { parsePts } from '../../../evaluation/pts.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { messageOf } from '../../../landmarker/errors.ts'
@@ -52,7 +52,7 @@ async function photosOfSet(
     return set.files.flatMap((path) => {
       const annotation = sources.get(path)
       try {
-        const photo = sources.get(photoBeside(path, (other) => sources.has(other)))
+        const photo = sources.get(findPhotoOfPts(path, (other) => sources.has(other)))
         if (!annotation || !photo) return []
         const landmarks = async () => [await markedByPts(annotation)]
         return [{ photo, faces: 1, landmarks, annotation: path }]
@@ -65,7 +65,7 @@ async function photosOfSet(
   const [path] = set.files
   try {
     const images = parseDlib(await textOfXml(sources.get(path)))
-    const find = photoFinder(path, sources.keys())
+    const find = createPhotoFinder(path, sources.keys())
     return images.flatMap(({ file, faces }) => {
       const photo = sources.get(find(file) ?? '')
       for (const face of faces) {

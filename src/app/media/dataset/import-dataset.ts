@@ -1,4 +1,4 @@
-import { belongs, setsOf } from '../../../evaluation/face-sets.ts'
+import { isDatasetFile, groupIntoSets } from '../../../evaluation/face-sets.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
 import type { Dataset, Problem, Source } from './dataset.ts'
 import { openZip } from './zip.ts'
@@ -60,9 +60,9 @@ async function datasetOf(name: string, given: AsyncIterable<Given>, alone: boole
         sources.set(under + source.path, { ...source, path: under + source.path })
       }
       problems.push(...zip.problems.map((problem) => ({ ...problem, path: under + problem.path })))
-    } else if (belongs(path)) sources.set(path, { path, open: file })
+    } else if (isDatasetFile(path)) sources.set(path, { path, open: file })
   }
-  const sets = setsOf(sources.keys())
+  const sets = groupIntoSets(sources.keys())
   if (sets.length === 0) {
     const refused = problems.at(0)
     const more = refused ? ` Left out: ${refused.path}, ${refused.reason}.` : ''

@@ -1,6 +1,6 @@
 import type { Entry, FileEntry, ZipReaderGetEntriesOptions } from '@zip.js/zip.js'
-import { belongs } from '../../../evaluation/face-sets.ts'
-import { clipped, FormatError } from '../../../evaluation/format-error.ts'
+import { isDatasetFile } from '../../../evaluation/face-sets.ts'
+import { truncateName, FormatError } from '../../../evaluation/format-error.ts'
 import type { Problem, Source } from './dataset.ts'
 
 /** More entries than in data sets of 68 points (300W has 8 thousand files); each takes 6 kB of memory. */
@@ -105,9 +105,9 @@ export async function openZip(file: Blob, name: string): Promise<{ sources: Sour
         throw new FormatError(`${name} holds more than ${MOST_ENTRIES.toLocaleString('en')} files. ${unpack}`)
       }
       const path = entry.filename
-      if (entry.directory || !(belongs(path) || leadsOut(path))) continue
+      if (entry.directory || !(isDatasetFile(path) || leadsOut(path))) continue
       const reason = refusalOf(entry)
-      if (reason) problems.push({ path: clipped(path), reason })
+      if (reason) problems.push({ path: truncateName(path), reason })
       else sources.push({ path, open: () => inflate(entry) })
     }
   } catch (error) {

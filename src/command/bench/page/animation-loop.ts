@@ -1,11 +1,13 @@
 import { FrameClock } from './frame-clock.ts'
-import type { Participant, Seen } from './library-adapter.ts'
+import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
 
 /**
  * The loop of the peers' examples: work on the video, ask for the next animation frame, again. One
  * thing is spared them: a frame of the video that they have already seen is not worked on twice.
  */
-export function loop(work: (video: HTMLVideoElement) => Promise<Seen>): Participant['follow'] {
+export function createAnimationLoop(
+  work: (video: HTMLVideoElement) => Promise<FaceLandmarks>,
+): LibraryAdapter['follow'] {
   return (video, seen, failed) => {
     let going = true
     let worked = 0

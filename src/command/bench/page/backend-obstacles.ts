@@ -2,13 +2,13 @@ import type { BackendName } from '../../../landmarker/backend/backends.ts'
 
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i
 
-async function webgpu(): Promise<string | undefined> {
+async function checkWebgpu(): Promise<string | undefined> {
   const adapter = await navigator.gpu?.requestAdapter().catch(() => null)
   if (!adapter) return 'no WebGPU adapter'
   return adapter.info.isFallbackAdapter ? 'only a software adapter' : undefined
 }
 
-function webgl(): string | undefined {
+function checkWebgl(): string | undefined {
   const context = new OffscreenCanvas(1, 1).getContext('webgl2')
   if (!context) return 'no WebGL 2'
   const names = context.getExtension('WEBGL_debug_renderer_info')
@@ -18,6 +18,6 @@ function webgl(): string | undefined {
 }
 
 /** Why a backend would not run on real hardware here; WASM always does. */
-export async function obstacles(): Promise<Partial<Record<BackendName, string>>> {
-  return { webgpu: await webgpu(), webgl: webgl() }
+export async function findObstacles(): Promise<Partial<Record<BackendName, string>>> {
+  return { webgpu: await checkWebgpu(), webgl: checkWebgl() }
 }

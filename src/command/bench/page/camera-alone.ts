@@ -1,7 +1,7 @@
-import type { Participant } from './library-adapter.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
 /** Nobody looks for faces: what camera, page and browser cost by themselves. */
-export const participant: Participant = {
+export const participant: LibraryAdapter = {
   start: () => Promise.resolve(),
 
   follow(video, seen) {

@@ -1,7 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
-import { addressOf } from './library-url.ts'
-import { loop } from './animation-loop.ts'
-import type { Participant } from './library-adapter.ts'
+import { getLibraryUrl } from './library-url.ts'
+import { createAnimationLoop } from './animation-loop.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
 interface Results {
   readonly image: { readonly width: number; readonly height: number }
@@ -24,7 +24,7 @@ declare global {
 let mesh: FaceMesh
 let results: Results | undefined
 
-function script(url: string): Promise<void> {
+function loadScript(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const tag = document.createElement('script')
     tag.src = url
@@ -46,11 +46,11 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement) {
  * @mediapipe/face_mesh with the options of its example, but without irises, and without the two
  * confidences, which are as by default there: with them and inference on the CPU its WASM aborts.
  */
-export const participant: Participant = {
+export const participant: LibraryAdapter = {
   async start({ backend }) {
-    await script(addressOf('face-mesh', 'face_mesh.js'))
+    await loadScript(getLibraryUrl('face-mesh', 'face_mesh.js'))
     if (!globalThis.FaceMesh) throw new Error('its script brought no FaceMesh')
-    mesh = new globalThis.FaceMesh({ locateFile: (name) => addressOf('face-mesh', name) })
+    mesh = new globalThis.FaceMesh({ locateFile: (name) => getLibraryUrl('face-mesh', name) })
     mesh.onResults((found) => {
       results = found
     })
@@ -63,7 +63,7 @@ export const participant: Participant = {
     await mesh.initialize()
   },
 
-  follow: loop(find),
+  follow: createAnimationLoop(find),
   // It looks for a face only when it has lost the last one.
   landmarks: find,
 

@@ -1,5 +1,5 @@
 /** Frames that are remembered: those of two seconds. */
-const REMEMBERED = 120
+const MAX_FRAMES = 120
 
 /** Notes when each frame of a video was captured, on the clock of `performance.now()`, in milliseconds. */
 export class FrameClock {
@@ -27,7 +27,7 @@ export class FrameClock {
   }
 
   /** Capture of the frame with this timestamp, in microseconds; undefined if it was not shown. */
-  captureOf(timestamp: number): number | undefined {
+  findCaptureTime(timestamp: number): number | undefined {
     const key = Math.round(timestamp / 1000)
     return [key, key - 1, key + 1].map((near) => this.#captured.get(near)).find((at) => at !== undefined)
   }
@@ -44,7 +44,7 @@ export class FrameClock {
       this.#latest = metadata.captureTime ?? metadata.presentationTime
       this.#captured.set(Math.round(metadata.mediaTime * 1000), this.#latest)
       const [oldest] = this.#captured.keys()
-      if (this.#captured.size > REMEMBERED) this.#captured.delete(oldest)
+      if (this.#captured.size > MAX_FRAMES) this.#captured.delete(oldest)
       this.#count++
       this.#next()
     })

@@ -3,7 +3,7 @@ import type { Square } from '../../../geometry/square.ts'
 import type { BackendName } from '../../../landmarker/backend/backends.ts'
 
 /** What to start: a network of the library, and where it runs. */
-export interface Setup {
+export interface LibrarySetup {
   readonly variant: string
   readonly backend: BackendName
   /** Where the bench serves the library, if there are several of it. */
@@ -13,12 +13,12 @@ export interface Setup {
 }
 
 /** Landmarks of one face, in pixels of the image; undefined if there was none. */
-export type Seen = readonly Point[] | undefined
+export type FaceLandmarks = readonly Point[] | undefined
 
 /** A library in the bench, used as its documentation says. */
-export interface Participant {
+export interface LibraryAdapter {
   /** Loads all that following one face needs. */
-  start(setup: Setup): Promise<void>
+  start(setup: LibrarySetup): Promise<void>
 
   /**
    * Follows one face of a video that plays; `seen` gets the landmarks of each new frame that is worked on,
@@ -27,7 +27,7 @@ export interface Participant {
    */
   follow(
     video: HTMLVideoElement,
-    seen: (face: Seen, captured: number | undefined) => void,
+    seen: (face: FaceLandmarks, captured: number | undefined) => void,
     failed: (error: unknown) => void,
   ): () => void
 
@@ -38,7 +38,7 @@ export interface Participant {
   forget?(): Promise<void>
 
   /** Finds one face in a whole photo, and its landmarks. */
-  detect?(image: HTMLCanvasElement): Promise<Seen>
+  detect?(image: HTMLCanvasElement): Promise<FaceLandmarks>
 
   /** All faces in a photo with 68 landmarks each, by the library's own detector for photos. */
   faces?(image: HTMLCanvasElement): Promise<(readonly Point[])[]>

@@ -1,12 +1,12 @@
-import { Meter, type Metered } from './meter.ts'
-import type { Participant, Seen } from './library-adapter.ts'
+import { FrameMeter, type MeterReading } from './meter.ts'
+import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Frames a second of the clip: as many as the page can show, so that it does not set the pace of quick libraries. */
 export const CLIP_FPS = 60
 
 /** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
-const PATIENCE = 60_000
+const FIRST_FACE_TIMEOUT_MS = 60_000
 
 async function openCamera(): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
@@ -19,10 +19,10 @@ async function openCamera(): Promise<HTMLVideoElement> {
 }
 
 /** A page with a camera, on which a library follows a face and the landmarks are drawn. */
-export class Live {
+export class LiveSession {
   readonly #video: HTMLVideoElement
   readonly #context: CanvasRenderingContext2D
-  readonly #meter = new Meter()
+  readonly #meter = new FrameMeter()
   #stop: () => void = () => undefined
   #failure: unknown
 
@@ -32,17 +32,17 @@ export class Live {
   }
 
   /** Opens the camera. */
-  static async open(): Promise<Live> {
+  static async open(): Promise<LiveSession> {
     const video = await openCamera()
     const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
     const context = canvas.getContext('2d', SRGB)
     if (!context) throw new Error('this browser gave no 2D canvas')
     document.body.append(video, canvas)
-    return new Live(video, context)
+    return new LiveSession(video, context)
   }
 
   /** What the page is like for `seconds`. */
-  async measure(seconds: number): Promise<Metered> {
+  async measure(seconds: number): Promise<MeterReading> {
     const metered = await this.#meter.run(seconds)
     if (this.#failure) throw this.#failure
     return metered
@@ -57,10 +57,10 @@ export class Live {
   }
 
   /** Starts to follow; done when the first landmarks have been drawn. */
-  follow(participant: Participant): Promise<void> {
+  follow(participant: LibraryAdapter): Promise<void> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('it found no face in the clip')), PATIENCE)
-      const seen = (face: Seen, captured: number | undefined) => {
+      const timer = setTimeout(() => reject(new Error('it found no face in the clip')), FIRST_FACE_TIMEOUT_MS)
+      const seen = (face: FaceLandmarks, captured: number | undefined) => {
         this.#draw(face)
         this.#meter.add(face !== undefined, captured)
         if (!face) return
@@ -76,7 +76,7 @@ export class Live {
     })
   }
 
-  #draw(face: Seen): void {
+  #draw(face: FaceLandmarks): void {
     const { canvas } = this.#context
     this.#context.clearRect(0, 0, canvas.width, canvas.height)
     for (const [x, y] of face ?? []) this.#context.fillRect(x - 1, y - 1, 2, 2)

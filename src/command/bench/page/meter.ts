@@ -1,5 +1,5 @@
 /** What a page was like for a while. */
-export interface Metered {
+export interface MeterReading {
   /** Results with a face in them, per second. */
   readonly fps: number
   /** Share of the results that have a face. */
@@ -19,12 +19,12 @@ export interface Metered {
 }
 
 /** The smallest value that so large a share of them does not exceed; undefined of none. */
-export function quantile(values: readonly number[], share: number): number | undefined {
+export function computeQuantile(values: readonly number[], share: number): number | undefined {
   return values.toSorted((p, q) => p - q).at(Math.max(0, Math.ceil(share * values.length) - 1))
 }
 
 /** Counts results and animation frames. */
-export class Meter {
+export class FrameMeter {
   #results = 0
   #faces = 0
   #latencies: number[] = []
@@ -40,7 +40,7 @@ export class Meter {
   }
 
   /** What happens from now on, for `seconds`. */
-  async run(seconds: number): Promise<Metered> {
+  async run(seconds: number): Promise<MeterReading> {
     this.#results = this.#faces = 0
     this.#latencies = []
     const began = performance.now()
@@ -60,10 +60,10 @@ export class Meter {
       fps: this.#faces / lasted,
       found: this.#results ? this.#faces / this.#results : 0,
       pageFps: frames.length / lasted,
-      interval95: quantile(intervals, 0.95) ?? NaN,
+      interval95: computeQuantile(intervals, 0.95) ?? NaN,
       results: this.#results,
-      latency50: quantile(this.#latencies, 0.5),
-      latency95: quantile(this.#latencies, 0.95),
+      latency50: computeQuantile(this.#latencies, 0.5),
+      latency95: computeQuantile(this.#latencies, 0.95),
     }
   }
 }

@@ -1,11 +1,11 @@
 import type { Point } from '../../../geometry/point.ts'
 import { squareOfLandmarks } from '../../../geometry/square.ts'
-import { Live } from './live-session.ts'
+import { LiveSession } from './live-session.ts'
 import type { Clip } from './clip.ts'
-import type { Metered } from './meter.ts'
-import type { Participant, Setup } from './library-adapter.ts'
-import { turnPhoto } from './rotate-photo.ts'
-import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
+import type { MeterReading } from './meter.ts'
+import type { LibraryAdapter, LibrarySetup } from './library-adapter.ts'
+import { rotatePhoto } from './rotate-photo.ts'
+import { readPhoto, runStills, type Still, type StillTimes } from './stills.ts'
 
 const PARTICIPANTS = {
   'camera-alone': () => import('./camera-alone.ts'),
@@ -13,41 +13,41 @@ const PARTICIPANTS = {
   'face-api': () => import('./face-api.ts'),
   human: () => import('./human.ts'),
   'face-mesh': () => import('./face-mesh.ts'),
-} satisfies Record<string, () => Promise<{ participant: Participant }>>
+} satisfies Record<string, () => Promise<{ participant: LibraryAdapter }>>
 
 export type Library = keyof typeof PARTICIPANTS
 
-let participant: Participant
-let live: Live | undefined
+let participant: LibraryAdapter
+let live: LiveSession | undefined
 let clip: Clip | undefined
 
-function opened(): Live {
+function getLive(): LiveSession {
   if (!live) throw new Error('open comes first')
   return live
 }
 
 const bench = {
   /** Starts a library; nothing of the others is loaded. */
-  async start(library: Library, setup: Setup): Promise<void> {
+  async start(library: Library, setup: LibrarySetup): Promise<void> {
     participant = (await PARTICIPANTS[library]()).participant
     await participant.start(setup)
   },
 
   /** Opens the camera. */
   async open(): Promise<void> {
-    live = await Live.open()
+    live = await LiveSession.open()
   },
 
   /** Starts to follow the face of the camera; done at the first landmarks. */
-  follow: (): Promise<void> => opened().follow(participant),
+  follow: (): Promise<void> => getLive().follow(participant),
 
   /** Watches how it is followed for `seconds`. */
-  measure: (seconds: number): Promise<Metered> => opened().measure(seconds),
+  measure: (seconds: number): Promise<MeterReading> => getLive().measure(seconds),
 
   /** Follows no longer, and closes the camera. */
-  close: (): void => opened().close(),
+  close: (): void => getLive().close(),
 
-  stills: (stills: readonly Still[], repeats: number): Promise<Stills> =>
+  stills: (stills: readonly Still[], repeats: number): Promise<StillTimes> =>
     runStills(participant, stills, repeats),
 
   /** A photo and the face that is found in it. */
@@ -60,27 +60,27 @@ const bench = {
   /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
     if (!participant.faces) return []
-    const { canvas, toPhoto } = turnPhoto(await readPhoto(photo), roll)
+    const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
     const faces = await participant.faces(canvas)
     return faces.map((face) => face.map(toPhoto))
   },
 
   /** Begins the clip of a photo, and says what it will be. */
   async clip(photo: string): Promise<{ frames: number; width: number; height: number }> {
-    const { Clip, FRAMES, SIZE } = await import('./clip.ts')
-    clip = await Clip.of(photo)
+    const { Clip, FRAME_COUNT: FRAMES, CLIP_SIZE_PX: SIZE } = await import('./clip.ts')
+    clip = await Clip.create(photo)
     return { frames: FRAMES, ...SIZE }
   },
 
   /** A frame of the clip that was begun, in base64. */
   frame(i: number): string {
     if (!clip) throw new Error('clip comes first')
-    return clip.frame(i)
+    return clip.renderFrame(i)
   },
 
-  obstacles: async () => (await import('./backend-obstacles.ts')).obstacles(),
+  obstacles: async () => (await import('./backend-obstacles.ts')).findObstacles(),
 
-  limit: async (setup: Setup) => (await import('./limit.ts')).measureLimit(setup),
+  limit: async (setup: LibrarySetup) => (await import('./limit.ts')).measureLimit(setup),
 }
 
 export type Bench = typeof bench

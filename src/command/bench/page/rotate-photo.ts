@@ -2,14 +2,14 @@ import { rotate, type Point } from '../../../geometry/point.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A photo that was turned. */
-export interface TurnedPhoto {
+export interface RotatedPhoto {
   readonly canvas: HTMLCanvasElement
   /** From pixels of the canvas to pixels of the photo as it was. */
   readonly toPhoto: (point: Point) => Point
 }
 
 /** Turns a photo about its centre, clockwise, on a canvas that holds all of it. */
-export function turnPhoto(photo: HTMLCanvasElement, degrees: number): TurnedPhoto {
+export function rotatePhoto(photo: HTMLCanvasElement, degrees: number): RotatedPhoto {
   if (degrees === 0) return { canvas: photo, toPhoto: (point) => point }
   const angle = (degrees * Math.PI) / 180
   const { width, height } = photo

@@ -1,6 +1,6 @@
 import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
 import type { Square } from '../../../geometry/square.ts'
-import type { Participant } from './library-adapter.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** A photo and one face in it, in its pixels. */
@@ -10,7 +10,7 @@ export interface Still {
 }
 
 /** Milliseconds of single runs. */
-export interface Stills {
+export interface StillTimes {
   /** On a given face. */
   readonly landmarks: readonly number[]
   /** On the whole photo; only of photos where a face was found. */
@@ -20,11 +20,11 @@ export interface Stills {
 }
 
 /** A cut-out with one given face: sides of the picture and of the face in pixels, as of a camera. */
-const CLOSE = { picture: 480, face: 240 }
+const CLOSE_UP_PX = { picture: 480, face: 240 }
 /** Runs that are not counted: the first one looks for the face, or fills caches. */
-const WARM = 2
+const WARM_UP_RUNS = 2
 
-function contextOf(width: number, height: number): CanvasRenderingContext2D {
+function createContext(width: number, height: number): CanvasRenderingContext2D {
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
   const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
@@ -36,21 +36,21 @@ export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
   const image = new Image()
   image.src = url
   await image.decode()
-  const context = contextOf(image.naturalWidth, image.naturalHeight)
+  const context = createContext(image.naturalWidth, image.naturalHeight)
   context.drawImage(image, 0, 0)
   return context.canvas
 }
 
 /** The face in the middle, upright. */
-function closeUp(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
-  const context = contextOf(CLOSE.picture, CLOSE.picture)
-  const crop = cropOfSquare(face, CLOSE.picture / CLOSE.face, CLOSE.picture)
+function cropFace(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
+  const context = createContext(CLOSE_UP_PX.picture, CLOSE_UP_PX.picture)
+  const crop = cropOfSquare(face, CLOSE_UP_PX.picture / CLOSE_UP_PX.face, CLOSE_UP_PX.picture)
   context.setTransform(...drawMatrix(crop))
   context.drawImage(photo, 0, 0)
   return context.canvas
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ time: number; value: T }> {
+async function measureTime<T>(work: () => Promise<T>): Promise<{ time: number; value: T }> {
   const began = performance.now()
   const value = await work()
   return { time: performance.now() - began, value }
@@ -58,20 +58,24 @@ async function timed<T>(work: () => Promise<T>): Promise<{ time: number; value: 
 
 /** Runs a library on each photo, `repeats` times. */
 export async function runStills(
-  participant: Participant,
+  participant: LibraryAdapter,
   stills: readonly Still[],
   repeats: number,
-): Promise<Stills> {
+): Promise<StillTimes> {
   const landmarks: number[] = []
   const detection: number[] = []
   let found = 0
-  const square: Square = { centre: [CLOSE.picture / 2, CLOSE.picture / 2], side: CLOSE.face, roll: 0 }
+  const square: Square = {
+    centre: [CLOSE_UP_PX.picture / 2, CLOSE_UP_PX.picture / 2],
+    side: CLOSE_UP_PX.face,
+    roll: 0,
+  }
   for (const { photo, face } of stills) {
     const whole = await readPhoto(photo)
     if (participant.landmarks) {
-      const near = closeUp(whole, face)
-      for (let i = -WARM; i < repeats; i++) {
-        const { time } = await timed(async () => participant.landmarks?.(near, square))
+      const near = cropFace(whole, face)
+      for (let i = -WARM_UP_RUNS; i < repeats; i++) {
+        const { time } = await measureTime(async () => participant.landmarks?.(near, square))
         if (i >= 0) landmarks.push(time)
       }
     }
@@ -80,7 +84,7 @@ export async function runStills(
       let missed = false
       for (let i = -1; i < repeats && !missed; i++) {
         await participant.forget?.()
-        const { time, value } = await timed(async () => participant.detect?.(whole))
+        const { time, value } = await measureTime(async () => participant.detect?.(whole))
         if (i >= 0) times.push(time)
         missed = value === undefined
       }

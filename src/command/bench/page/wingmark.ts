@@ -1,7 +1,7 @@
 import type * as Package from '../../../landmarker/package.ts'
-import { addressOf } from './library-url.ts'
+import { getLibraryUrl } from './library-url.ts'
 import { FrameClock } from './frame-clock.ts'
-import type { Participant } from './library-adapter.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
 let landmarker: Package.Landmarker | undefined
 
@@ -11,9 +11,9 @@ function started(): Package.Landmarker {
 }
 
 /** This project as its package, of this tree or of an earlier commit. */
-export const participant: Participant = {
+export const participant: LibraryAdapter = {
   async start({ variant, backend, folder, address }) {
-    const script = addressOf(folder ?? '', 'wingmark.js')
+    const script = getLibraryUrl(folder ?? '', 'wingmark.js')
     const { createLandmarker } = (await import(/* @vite-ignore */ script)) as typeof Package
     landmarker = await createLandmarker({ variant: address ?? variant, backend })
     const { name, reason } = landmarker.backend
@@ -27,7 +27,7 @@ export const participant: Participant = {
     const tracking = started().track(
       video,
       ({ faces, frame }) => {
-        const moment = 'timestamp' in frame ? clock.captureOf(frame.timestamp) : undefined
+        const moment = 'timestamp' in frame ? clock.findCaptureTime(frame.timestamp) : undefined
         seen(faces.at(0)?.landmarks, moment)
       },
       options,

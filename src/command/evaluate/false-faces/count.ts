@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { seeded } from '../../../evaluation/random.ts'
+import { createRandom } from '../../../evaluation/random.ts'
 import { choosePresence } from '../../../landmarker/tracking/presence.ts'
 import { openHarness, type HarnessPage } from '../../harness-page.ts'
 import { drawProgress } from '../../progress.ts'
 import { planCrops, shareCrops, type CropArea } from './crops.ts'
-import type { SeenFace } from './harness.ts'
+import type { FalseFace } from './harness.ts'
 
 const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
 /** Last letters of a photo's path that stand in the name of a picture. */
@@ -14,7 +14,7 @@ const PATH_LETTERS = 60
 const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp']
 
 /** What the command line asks for. */
-export interface EmptyOptions {
+export interface FalseFaceOptions {
   /** Folder with photos without faces, and folders of them. */
   readonly folder: string
   /** Crops, beside the whole photos. */
@@ -27,20 +27,20 @@ export interface EmptyOptions {
 }
 
 /** False faces of one picture. */
-export interface EmptyPicture {
+export interface FalseFacePicture {
   /** Path of the photo below the folder. */
   readonly photo: string
   /** Part of the photo; all of it if undefined. */
   readonly crop: CropArea | undefined
-  readonly faces: readonly SeenFace[]
+  readonly faces: readonly FalseFace[]
 }
 
 /** False faces over all pictures. */
-export interface EmptyCount {
+export interface FalseFaceCount {
   readonly photos: number
   readonly crops: number
   /** Those with false faces. */
-  readonly found: readonly EmptyPicture[]
+  readonly found: readonly FalseFacePicture[]
 }
 
 /**
@@ -58,22 +58,22 @@ export function listPhotos(folder: string): string[] {
 }
 
 /** Faces that are left after a variant's presence check; one that it cannot judge stays. */
-export function keepPresent(faces: readonly SeenFace[]): SeenFace[] {
+export function keepPresent(faces: readonly FalseFace[]): FalseFace[] {
   return faces.filter(({ presence, score }) => (presence ?? 1) >= choosePresence({ score }))
 }
 
 /** Looks for faces where there are none, in a real browser on WASM. @throws Error with a sentence. */
-export async function countFalseFaces(options: EmptyOptions): Promise<EmptyCount> {
+export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseFaceCount> {
   const { folder, crops, seed, pictures } = options
   const photos = listPhotos(folder)
   if (pictures) mkdirSync(pictures, { recursive: true })
   const harness = await openHarness(HARNESS, folder, 'falseFaces')
   const { page, url } = harness
   try {
-    await page.evaluate((name) => window.falseFaces.start(name), addressOf(options.variant, harness))
-    const random = seeded(seed)
+    await page.evaluate((name) => window.falseFaces.start(name), toVariantUrl(options.variant, harness))
+    const random = createRandom(seed)
     const shares = shareCrops(crops, photos.length)
-    const found: EmptyPicture[] = []
+    const found: FalseFacePicture[] = []
     const began = Date.now()
     let cut = 0
     for (const [i, photo] of photos.entries()) {
@@ -92,7 +92,7 @@ export async function countFalseFaces(options: EmptyOptions): Promise<EmptyCount
         found.push(picture)
         if (!pictures) continue
         const png = await page.evaluate((seen) => window.falseFaces.draw(seen), faces)
-        writeFileSync(join(pictures, nameOf(picture, found.length)), Buffer.from(png, 'base64'))
+        writeFileSync(join(pictures, createPictureName(picture, found.length)), Buffer.from(png, 'base64'))
       }
       drawProgress(i + 1, photos.length, began)
     }
@@ -103,14 +103,14 @@ export async function countFalseFaces(options: EmptyOptions): Promise<EmptyCount
 }
 
 /** The variant as the page is to load it: a name, or the address of a folder that is served then. */
-function addressOf(variant: string | undefined, { mounts, url }: HarnessPage): string | undefined {
+function toVariantUrl(variant: string | undefined, { mounts, url }: HarnessPage): string | undefined {
   if (!variant || !existsSync(join(variant, 'model.json'))) return variant
   mounts['/variant/'] = resolve(variant)
   return `${url}/variant/`
 }
 
 /** Name of a crop's picture, by its number: the photo, and what the presence check said of each face. */
-function nameOf({ photo, crop, faces }: EmptyPicture, number: number): string {
+function createPictureName({ photo, crop, faces }: FalseFacePicture, number: number): string {
   const place = crop ? `${crop.left}-${crop.top}-${crop.width}x${crop.height}` : 'whole'
   const presences = faces.map(({ presence }) => presence?.toFixed(2) ?? 'x').join('_')
   // Photos of one name lie in folders of their own.

@@ -4,7 +4,7 @@ import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
 import type { CropArea } from './crops.ts'
 
 /** Variant that stands in where the detector alone is asked: the smallest one. */
-const ANY_VARIANT = 'lite'
+const DETECTION_VARIANT = 'lite'
 
 /** Longest side of a crop as it is looked at: larger ones are scaled down, as photos for the web are. */
 const MAX_CROP_PX = 1600
@@ -13,7 +13,7 @@ const MAX_CROP_PX = 1600
 const MAX_FACES = 1000
 
 /** A face that was seen. */
-export interface SeenFace {
+export interface FalseFace {
   /** In pixels of the picture that was looked at. */
   readonly square: Square
   /** What the variant says, from 0 to 1; undefined if none was asked or it cannot tell. */
@@ -27,20 +27,20 @@ let isVariantAsked = false
 let photo: ImageBitmap | undefined
 let picture: OffscreenCanvas | undefined
 
-function contextOf(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
+function getContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D {
   const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   return context
 }
 
-function cut({ left, top, width, height }: CropArea): OffscreenCanvas {
+function cropPhoto({ left, top, width, height }: CropArea): OffscreenCanvas {
   if (!photo) throw new Error('open comes first')
   const scale = Math.min(1, MAX_CROP_PX / Math.max(width, height))
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(width * scale)),
     Math.max(1, Math.round(height * scale)),
   )
-  const context = contextOf(canvas)
+  const context = getContext(canvas)
   context.imageSmoothingQuality = 'high'
   context.drawImage(photo, left, top, width, height, 0, 0, canvas.width, canvas.height)
   return canvas
@@ -59,7 +59,7 @@ const falseFaces = {
   /** Starts the landmarker on WASM; `variant` is a name or the address of a folder, if one is asked at all. */
   async start(variant: string | undefined): Promise<void> {
     isVariantAsked = variant !== undefined
-    landmarker = await createLandmarker({ variant: variant ?? ANY_VARIANT, backend: 'wasm' })
+    landmarker = await createLandmarker({ variant: variant ?? DETECTION_VARIANT, backend: 'wasm' })
     const { name, reason } = landmarker.backend
     if (name !== 'wasm') throw new Error(`wasm did not start: ${reason}`)
   },
@@ -74,9 +74,9 @@ const falseFaces = {
   },
 
   /** Faces that are found in a part of the photo, as in a photo of its own. */
-  async look(area: CropArea): Promise<SeenFace[]> {
+  async look(area: CropArea): Promise<FalseFace[]> {
     if (!landmarker) throw new Error('start comes first')
-    picture = cut(area)
+    picture = cropPhoto(area)
     const { faces } = await landmarker.detect(picture, {
       maxFaces: MAX_FACES,
       stages: isVariantAsked ? 2 : 1,
@@ -90,9 +90,9 @@ const falseFaces = {
   },
 
   /** The part that was looked at last with boxes around faces, as PNG in base64. */
-  async draw(faces: readonly SeenFace[]): Promise<string> {
+  async draw(faces: readonly FalseFace[]): Promise<string> {
     if (!picture) throw new Error('look comes first')
-    const context = contextOf(picture)
+    const context = getContext(picture)
     context.strokeStyle = '#ff00ff'
     context.lineWidth = Math.max(2, picture.width / 300)
     for (const { square } of faces) {
