@@ -32,8 +32,8 @@ const turn = (fps: number, landmarks: number, given: Partial<Trial> = {}): Trial
   stills: { landmarks: [landmarks], detection: [10 * landmarks], found: 1 },
   bytes: 1_500_000,
   memory: undefined,
-  cpu: 10,
-  first: 1,
+  cpuSeconds: 10,
+  secondsToLandmarks: 1,
   ...given,
 })
 
@@ -72,24 +72,24 @@ describe('bench', () => {
     expect(values).toHaveLength(expected.length)
     for (const [i, value] of expected.entries()) expect(values[i]).toBeCloseTo(value, 9)
     expect(ratios.map(isMet)).toEqual([true, true, true, true, true, true, true, false, false, true])
-    expect(ratios[8].what).toContain('face-mesh')
-    expect(ratios[1].what).toContain('2 faces')
-    expect(ratios[3].what).toContain('face-mesh')
+    expect(ratios[8].label).toContain('face-mesh')
+    expect(ratios[1].label).toContain('2 faces')
+    expect(ratios[3].label).toContain('face-mesh')
   })
 
   it('says why a ratio is not known', () => {
     const ratios = computeRatios([outcome('wing', [turn(24, 30)])], ALONE)
     const nothing = Array<undefined>(4)
     expect(ratios.map(({ value }) => value)).toEqual([...nothing, 60, undefined, ...nothing])
-    expect(ratios[0].why).toBe('lite and face-api did not run')
+    expect(ratios[0].reason).toBe('lite and face-api did not run')
     expect(isMet(ratios[0])).toBe(undefined)
   })
 
   it('compares lite with that of a baseline, and precise with wing', () => {
     const ratios = computeRatios(
       [
-        outcome('lite', [turn(40, 4, { memory: 3e8, cpu: 8, first: 1 })]),
-        outcome('baseline-lite', [turn(20, 4, { memory: 6e8, cpu: 10, first: 4 })]),
+        outcome('lite', [turn(40, 4, { memory: 3e8, cpuSeconds: 8, secondsToLandmarks: 1 })]),
+        outcome('baseline-lite', [turn(20, 4, { memory: 6e8, cpuSeconds: 10, secondsToLandmarks: 4 })]),
         outcome('wing', [turn(20, 20)]),
         outcome('precise', [turn(20, 25)]),
       ],
@@ -99,7 +99,7 @@ describe('bench', () => {
     // 20 and 50 ms of processor time a frame.
     expect(last.map(({ value }) => value)).toEqual([0.4, 0.5, 0.25, 1.25])
     expect(last.map(isMet)).toEqual([true, true, true, false])
-    expect(last[0].what).toContain('abc1234')
+    expect(last[0].label).toContain('abc1234')
   })
 
   it('takes medians over the rounds', () => {
@@ -107,7 +107,7 @@ describe('bench', () => {
     expect(median([3, 1, 2, 10])).toBe(2.5)
     const row = summarizeTrials(outcome('wing', [turn(20, 30), turn(10, 40), turn(24, 20)]), 10)
     expect([row?.fps, row?.landmarks, row?.detection, row?.memory]).toEqual([20, 30, 300, undefined])
-    expect([row?.cpuFrame, row?.cores, row?.first]).toEqual([50, 1, 1])
+    expect([row?.cpuMsPerFrame, row?.cores, row?.secondsToLandmarks]).toEqual([50, 1, 1])
   })
 
   it('says that a baseline is no commit, and names its variants by the files of its package', () => {
@@ -158,9 +158,9 @@ describe('bench', () => {
     }
     const text = formatReport({
       machine,
-      effort: { rounds: 1, seconds: 2, repeats: 3 },
+      lengths: { rounds: 1, seconds: 2, repeats: 3 },
       rows: [],
-      absent: [],
+      skipped: [],
       ratios: computeRatios([], ALONE),
       limits: [],
       visits: [],

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { checkForLeaks, type Sample } from '../src/command/soak/leak-check.ts'
+import { checkForLeaks, type SoakSample } from '../src/command/soak/leak-check.ts'
 import { computeLiveBytes } from '../src/command/soak/heap-snapshot.ts'
 
 /** Twenty samples, 500 frames apart, with `heap` bytes at each. */
-const samples = (heap: (i: number) => number, change: Partial<Sample> = {}): Sample[] =>
+const samples = (heap: (i: number) => number, change: Partial<SoakSample> = {}): SoakSample[] =>
   Array.from({ length: 20 }, (_, i) => ({
     frames: 500 * i,
     heap: heap(i),

@@ -112,14 +112,14 @@ describe('a fuzz run', () => {
       plan,
     )
     expect([crash.inputs, crash.failures.length]).toEqual([5, 5])
-    expect(crash.failures[0].why).toContain('TypeError: x is not a function')
+    expect(crash.failures[0].reason).toContain('TypeError: x is not a function')
     const hang = await fuzz(
       entrance(() => {
         for (;;);
       }),
       { ...plan, inputs: 1 },
     )
-    expect(hang.failures[0].why).toContain('timed out after 800ms')
+    expect(hang.failures[0].reason).toContain('timed out after 800ms')
     const refuse = (message: string) =>
       checkParser(
         () => {

@@ -202,10 +202,10 @@ describe('the trainer', () => {
     const after = trainer.advance(150)
     expect([before.step, middle.step, after.step]).toEqual([0, 100, 200])
     expect(after.loss).toBeLessThan(0.8 * before.loss)
-    expect(after.error).toBeLessThan(0.8 * before.error)
+    expect(after.heldOutError).toBeLessThan(0.8 * before.heldOutError)
     // The base's own weights stay.
     expect(weights.kernel).toEqual(kernel)
-    expect(computeMeanNme(weights, shifted(part(48, 60)))).toBe(before.error)
+    expect(computeMeanNme(weights, shifted(part(48, 60)))).toBe(before.heldOutError)
   })
 
   it('gives the same again, and refuses to train on nothing', () => {

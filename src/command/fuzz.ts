@@ -99,10 +99,10 @@ async function main(): Promise<void> {
         memory,
       )
       console.log(formatRow(row))
-      for (const { index, why, file } of row.failures) {
+      for (const { index, reason, file } of row.failures) {
         process.exitCode = 1
         const again = `npm run fuzz -- --only ${name} --seed ${plan.seed} --first ${index} --inputs 1`
-        console.error(`\n${name}, input ${index}: ${why}\n  ${file}\n  ${again}\n`)
+        console.error(`\n${name}, input ${index}: ${reason}\n  ${file}\n  ${again}\n`)
       }
     } finally {
       await close?.()

@@ -52,12 +52,12 @@ async function soakCamera(page: Page, heaps: Heaps, minutes: number) {
 }
 
 /** What became of Evaluate's page; of tensors, graphics memory and times from picture to picture it knows nothing. */
-async function soakPhotos(page: Page, heaps: Heaps, place: BenchEnvironment, count: number) {
+async function soakPhotos(page: Page, heaps: Heaps, environment: BenchEnvironment, count: number) {
   const parent = mkdtempSync(join(tmpdir(), 'wingmark-photos-'))
   try {
     const folder = join(parent, 'faces')
     mkdirSync(folder)
-    await writePhotos(place, folder, count)
+    await writePhotos(environment, folder, count)
     const samples = await watchPhotos(page, heaps, folder, count)
     const {
       frames: faces,
@@ -77,10 +77,10 @@ async function main(): Promise<void> {
   const options = readOptions()
   const { variant, query, json } = options
   await build({ root: ROOT, logLevel: 'error' })
-  const place = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
+  const environment = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
   const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: getHeaders })
   try {
-    const page = await place.browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const page = await environment.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => {
@@ -91,7 +91,7 @@ async function main(): Promise<void> {
     const judgement =
       options.photos === undefined
         ? await soakCamera(page, heaps, options.minutes)
-        : await soakPhotos(page, heaps, place, options.photos)
+        : await soakPhotos(page, heaps, environment, options.photos)
     const report = { variant, ...judgement, problems }
     console.log(
       json
@@ -103,7 +103,7 @@ async function main(): Promise<void> {
     if (!report.flat || problems.length > 0) process.exitCode = 1
   } finally {
     server.close()
-    await place.close()
+    await environment.close()
   }
 }
 

@@ -23,7 +23,7 @@ export interface TrainingReport {
   /** Mean loss of the steps since the last report; before the first step, of all samples. */
   readonly loss: number
   /** Mean NME of the samples held out, inter-ocular, in percent. */
-  readonly error: number
+  readonly heldOutError: number
 }
 
 /** Rows of x and y in turn as points. */
@@ -78,7 +78,7 @@ export class Trainer {
   measureStart(): TrainingReport {
     const all = Array.from({ length: this.#rows }, (_, row) => row)
     computeGradient(this.weights, this.#train, all, this.#loss, this.#gradient)
-    return { step: 0, loss: this.#gradient.loss, error: computeMeanNme(this.weights, this.#held) }
+    return { step: 0, loss: this.#gradient.loss, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
   /** Goes on by some steps, at most to the recipe's last. */
@@ -93,7 +93,7 @@ export class Trainer {
       this.#optimisers[1].step(this.#gradient.bias, rate)
       sum += this.#gradient.loss
     }
-    return { step: this.#step, loss: sum / count, error: computeMeanNme(this.weights, this.#held) }
+    return { step: this.#step, loss: sum / count, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
   /** The next rows of a shuffled pass over all. */

@@ -32,28 +32,28 @@ export const TURN_DEG = 60
 
 /** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
 export function measureAccuracy(
-  place: BenchEnvironment,
-  entrant: Configuration,
+  environment: BenchEnvironment,
+  configuration: Configuration,
   entries: readonly AnnotatedPhoto[],
 ): Promise<Accuracy> {
-  return place.withPage(async (page) => {
-    await startLibrary(page, entrant)
-    return measureFaces(place, page, entries, 0)
+  return environment.withPage(async (page) => {
+    await startLibrary(page, configuration)
+    return measureFaces(environment, page, entries, 0)
   })
 }
 
 /** The same, upright and turned, and the faces found in the bench's photos. */
 export function measureDetectorAccuracy(
-  place: BenchEnvironment,
-  entrant: Configuration,
+  environment: BenchEnvironment,
+  configuration: Configuration,
   entries: readonly AnnotatedPhoto[],
 ): Promise<DetectorAccuracy> {
-  return place.withPage(async (page) => {
-    await startLibrary(page, entrant)
-    const upright = await measureFaces(place, page, entries, 0)
-    const turned = await measureFaces(place, page, entries, TURN_DEG)
+  return environment.withPage(async (page) => {
+    await startLibrary(page, configuration)
+    const upright = await measureFaces(environment, page, entries, 0)
+    const turned = await measureFaces(environment, page, entries, TURN_DEG)
     const photos: number[] = []
-    for (const photo of place.photoUrls) {
+    for (const photo of environment.photoUrls) {
       const faces = await page.evaluate((url) => window.bench.faces(url), photo)
       photos.push(faces.length)
     }
@@ -62,7 +62,7 @@ export function measureDetectorAccuracy(
 }
 
 async function measureFaces(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   page: Page,
   entries: readonly AnnotatedPhoto[],
   roll: number,
@@ -72,8 +72,8 @@ async function measureFaces(
   const ocular: number[] = []
   for (const { photo, pts } of entries) {
     const truth = parsePts(readFileSync(pts, 'utf8'))
-    const question = [place.getDataUrl(photo), roll] as const
-    const faces = await page.evaluate(([url, turn]) => window.bench.faces(url, turn), question)
+    const question = [environment.getDataUrl(photo), roll] as const
+    const faces = await page.evaluate(([url, degrees]) => window.bench.faces(url, degrees), question)
     const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
     const face = matchToGroundTruth(squares, truth)?.landmarks
     pupil.push(face ? computeNme(face, truth, computeInterPupil) : Infinity)

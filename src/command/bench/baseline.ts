@@ -32,7 +32,7 @@ export interface Baseline extends Build {
   /** Its package with today's weights; undefined if its code cannot be built with them. */
   readonly today: string | undefined
   /** Why `today` is undefined. */
-  readonly why: string | undefined
+  readonly reason: string | undefined
 }
 
 /** Names of the variants that a package holds. */
@@ -61,7 +61,7 @@ export function buildBaseline(commit: string, folder: string, say: (text: string
     say(`Building ${hash}`)
     const built = buildTree(tree, folder)
     const names = listPackagedVariants(built.package)
-    if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, why: undefined }
+    if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, reason: undefined }
     say(`Building ${hash} with today's weights`)
     return { ...built, hash, ...buildWithTodaysWeights(tree, names, join(folder, 'today')) }
   } finally {
@@ -138,18 +138,18 @@ function buildWithTodaysWeights(
   tree: string,
   names: readonly string[],
   folder: string,
-): Pick<Baseline, 'today' | 'why'> {
+): Pick<Baseline, 'today' | 'reason'> {
   for (const name of names) {
     const today = join(ROOT, 'models', name)
-    if (!existsSync(today)) return { today: undefined, why: `models/${name} is no longer there` }
+    if (!existsSync(today)) return { today: undefined, reason: `models/${name} is no longer there` }
     rmSync(join(tree, 'models', name), { recursive: true })
     cpSync(today, join(tree, 'models', name), { recursive: true })
   }
   try {
     buildPackage(tree)
     renameSync(join(tree, 'dist-package'), folder)
-    return { today: folder, why: undefined }
+    return { today: folder, reason: undefined }
   } catch (error) {
-    return { today: undefined, why: extractReason(error) }
+    return { today: undefined, reason: extractReason(error) }
   }
 }

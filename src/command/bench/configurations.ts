@@ -20,7 +20,7 @@ export interface Configuration extends LibrarySetup {
 export interface SkippedConfiguration {
   readonly title: string
   readonly backend: BackendName
-  readonly why: string
+  readonly reason: string
 }
 
 /** This project's networks. */
@@ -139,17 +139,17 @@ export function selectConfigurations(
   builds: Builds,
   obstacles: Partial<Record<BackendName, string>>,
   only: readonly string[],
-): { entrants: Configuration[]; absent: SkippedConfiguration[] } {
+): { configurations: Configuration[]; skipped: SkippedConfiguration[] } {
   const taking: Configuration[] = [CAMERA_ALONE]
-  const absent: SkippedConfiguration[] = []
+  const skipped: SkippedConfiguration[] = []
   for (const { backends, missing, ...rest } of listCandidates(packages, builds)) {
     const asked = rest.folder === BASELINE_FOLDER ? rest.variant : rest.name
     if (only.length > 0 && !only.includes(asked)) continue
     for (const backend of backends) {
-      const why = missing ?? obstacles[backend]
-      if (why) absent.push({ title: rest.title, backend, why })
+      const reason = missing ?? obstacles[backend]
+      if (reason) skipped.push({ title: rest.title, backend, reason })
       else taking.push({ ...rest, backend })
     }
   }
-  return { entrants: taking, absent }
+  return { configurations: taking, skipped }
 }

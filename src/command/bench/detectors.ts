@@ -16,7 +16,7 @@ export interface DetectorRow extends DetectorAccuracy {
  * read them, so that the detectors alone differ. `accuracies` are those of entrants as they are otherwise run.
  */
 export async function measureDetectors(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   all: readonly Configuration[],
   { baseline }: Builds,
   entries: readonly AnnotatedPhoto[],
@@ -25,24 +25,24 @@ export async function measureDetectors(
   const rows: DetectorRow[] = []
   const accuracies = new Map<Configuration, Accuracy>()
   const isMeasured = ({ library, backend }: Configuration) => library === 'wingmark' && backend === 'wasm'
-  for (const entrant of entries.length > 0 ? all.filter(isMeasured) : []) {
-    const { title } = entrant
+  for (const configuration of entries.length > 0 ? all.filter(isMeasured) : []) {
+    const { title } = configuration
     say(`Faces found, upright and turned: ${title}`)
-    const hasOthers = isBaseline(entrant) && baseline?.today !== baseline?.package
-    const today = { ...entrant, folder: TODAY_FOLDER }
-    let note = hasOthers ? baseline?.why : undefined
+    const hasOthers = isBaseline(configuration) && baseline?.today !== baseline?.package
+    const today = { ...configuration, folder: TODAY_FOLDER }
+    let note = hasOthers ? baseline?.reason : undefined
     let found: DetectorAccuracy | undefined
     if (hasOthers && baseline?.today) {
       try {
-        found = await measureDetectorAccuracy(place, today, entries)
+        found = await measureDetectorAccuracy(environment, today, entries)
       } catch (error) {
         note = messageOf(error).split('\n')[0]
         say(`  not with today's weights: ${note}`)
       }
     }
     const isSame = found === undefined
-    found ??= await measureDetectorAccuracy(place, entrant, entries)
-    if (isSame) accuracies.set(entrant, found.upright)
+    found ??= await measureDetectorAccuracy(environment, configuration, entries)
+    if (isSame) accuracies.set(configuration, found.upright)
     rows.push({ ...found, title, note })
   }
   return { rows, accuracies }

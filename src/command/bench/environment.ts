@@ -77,11 +77,11 @@ export class BenchEnvironment {
         `--use-file-for-fake-video-capture=${clip}`,
       ])
       closers.unshift(() => browser.close())
-      const place = new BenchEnvironment(url, browser, await browser.newBrowserCDPSession(), served, closers)
-      await place.withPage(async (page) => {
+      const environment = new BenchEnvironment(url, browser, await browser.newBrowserCDPSession(), served, closers)
+      await environment.withPage(async (page) => {
         const size = await page.evaluate(
           (photo) => window.bench.clip(photo),
-          place.getPhotoUrl(CLIP_PHOTO_NUMBER),
+          environment.getPhotoUrl(CLIP_PHOTO_NUMBER),
         )
         // One at a time: together they have 166 MB.
         async function* frames() {
@@ -91,7 +91,7 @@ export class BenchEnvironment {
         }
         await writeY4m(clip, { ...size, fps }, frames())
       })
-      return place
+      return environment
     } catch (error) {
       for (const close of closers) await close()
       throw error

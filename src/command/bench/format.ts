@@ -39,9 +39,9 @@ export function formatCosts(rows: readonly SummaryRow[], visits: readonly FirstV
     row.points ? row.backend : NO_VALUE,
     formatNumber(row.latency50),
     formatNumber(row.latency95),
-    formatNumber(row.cpuFrame, 1),
+    formatNumber(row.cpuMsPerFrame, 1),
     formatNumber(row.cores, 2),
-    formatNumber(row.first, 2),
+    formatNumber(row.secondsToLandmarks, 2),
   ])
   const pages = visits.map(
     ({ title, bytes, seconds }) =>

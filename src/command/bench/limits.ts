@@ -5,7 +5,7 @@ import { median } from './summary.ts'
 
 /** How near this tree's CNN-7 comes to a matrix product, on each backend that took part. */
 export async function measureLimits(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   all: readonly Configuration[],
   say: (text: string) => void,
 ): Promise<LimitRow[]> {
@@ -13,7 +13,7 @@ export async function measureLimits(
   for (const { variant, backend, title } of all.filter(isOwn)) {
     say(`The limit: ${title}, ${backend}`)
     const setup = { variant, backend }
-    const limit = await place.withPage((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const limit = await environment.withPage((page) => page.evaluate((given) => window.bench.limit(given), setup))
     const { network, matrix, side } = limit
     const rates = ({ multiplyAdds, times }: typeof network) =>
       times.map((time) => (1000 * multiplyAdds) / time)

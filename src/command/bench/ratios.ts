@@ -5,11 +5,11 @@ import type { Trial } from './trial.ts'
 
 /** Something that the bench is to show. */
 export interface Ratio {
-  readonly what: string
+  readonly label: string
   /** Undefined if it cannot be said; then `why`. */
   readonly value: number | undefined
   readonly target: { readonly sign: '<=' | '>='; readonly value: number }
-  readonly why: string | undefined
+  readonly reason: string | undefined
 }
 
 const OWN_VARIANTS = ['wing', 'lite'] as const
@@ -26,12 +26,12 @@ const getPageFps = ({ live }: Trial) => live.pageFps
 function computeRatio(
   p: ConfigurationResult,
   q: ConfigurationResult,
-  value: (turn: Trial) => number | undefined,
+  value: (trial: Trial) => number | undefined,
 ): number | undefined {
   return median(
-    p.trials.flatMap((turn, round) => {
+    p.trials.flatMap((trial, round) => {
       const other = q.trials.at(round)
-      const [above, below] = [value(turn), other && value(other)]
+      const [above, below] = [value(trial), other && value(other)]
       return above !== undefined && below ? above / below : []
     }),
   )
@@ -49,7 +49,7 @@ function computeErrorRatio(
   return { value: over(ours) / over(theirs), faces: both.length }
 }
 
-type GetValue = (turn: Trial) => number | undefined
+type GetValue = (trial: Trial) => number | undefined
 
 const atMost = (value: number): Ratio['target'] => ({ sign: '<=', value })
 const atLeast = (value: number): Ratio['target'] => ({ sign: '>=', value })
@@ -60,42 +60,42 @@ class WasmResults {
 
   constructor(outcomes: readonly ConfigurationResult[]) {
     this.#ran = outcomes.filter(
-      ({ configuration: entrant, trials: turns }) => entrant.backend === 'wasm' && turns.length > 0,
+      ({ configuration, trials }) => configuration.backend === 'wasm' && trials.length > 0,
     )
   }
 
   find(name: string): ConfigurationResult | undefined {
-    return this.#ran.find(({ configuration: entrant }) => entrant.name === name)
+    return this.#ran.find(({ configuration }) => configuration.name === name)
   }
 
   /** Median of an outcome's value over the rounds. */
   computeMedian(outcome: ConfigurationResult, value: GetValue): number | undefined {
-    return median(outcome.trials.flatMap((turn) => value(turn) ?? []))
+    return median(outcome.trials.flatMap((trial) => value(trial) ?? []))
   }
 
   /** Name of the peer with the least value. */
   findLeastLibrary(value: GetValue): string | undefined {
     const of = (outcome: ConfigurationResult) => this.computeMedian(outcome, value) ?? Infinity
-    const peers = this.#ran.filter(({ configuration: entrant }) => OTHER_LIBRARIES.includes(entrant.name))
+    const peers = this.#ran.filter(({ configuration }) => OTHER_LIBRARIES.includes(configuration.name))
     return peers.sort((p, q) => of(p) - of(q)).at(0)?.configuration.name
   }
 
   /** One's value by another one's, round by round. */
-  compare(what: string, p: string, q: string, value: GetValue, asked: Ratio['target']): Ratio {
+  compare(label: string, p: string, q: string, value: GetValue, asked: Ratio['target']): Ratio {
     const [one, other] = [this.find(p), this.find(q)]
-    return this.createRatio(what, one && other && computeRatio(one, other, value), asked, p, q)
+    return this.createRatio(label, one && other && computeRatio(one, other, value), asked, p, q)
   }
 
   /** A ratio that cannot be said if one of these did not run, or else for the reason given. */
   createRatio(
-    what: string,
+    label: string,
     value: number | undefined,
     asked: Ratio['target'],
     ...names: readonly string[]
   ): Ratio {
     const missing = names.filter((name) => !this.find(name))
     const reason = missing.length > 0 ? `${missing.join(' and ')} did not run` : 'not measured here'
-    return { what, value, target: asked, why: value === undefined ? reason : undefined }
+    return { label, value, target: asked, reason: value === undefined ? reason : undefined }
   }
 }
 
@@ -104,7 +104,7 @@ function compareSpeeds(field: WasmResults): Ratio[] {
   const camera = field.find('camera')
   const most = CAMERA_RATE_SHARE * ((camera && field.computeMedian(camera, getFps)) ?? Infinity)
   const upTo = ({ live }: Trial) => Math.min(live.fps, most)
-  const fastest = field.findLeastLibrary((turn) => -getFps(turn))
+  const fastest = field.findLeastLibrary((trial) => -getFps(trial))
   const peer = `the fastest peer${fastest ? `, ${fastest}` : ''}, both up to ${most.toFixed(1)}`
   return [
     field.compare('live fps of wing / human', 'wing', 'human', getFps, atLeast(1.2)),
@@ -117,9 +117,9 @@ function compareErrors(field: WasmResults): Ratio {
   const [lite, faceApi] = [field.find('lite'), field.find('face-api')]
   const errors = lite && faceApi && computeErrorRatio(lite, faceApi)
   const faces = errors ? `, ${errors.faces} faces that both found` : ''
-  const what = `inter-ocular NME of lite / face-api 68${faces}`
-  const ratio = field.createRatio(what, errors?.value, atMost(0.8), 'lite', 'face-api')
-  return lite && faceApi && !errors ? { ...ratio, why: '--data was not given' } : ratio
+  const label = `inter-ocular NME of lite / face-api 68${faces}`
+  const ratio = field.createRatio(label, errors?.value, atMost(0.8), 'lite', 'face-api')
+  return lite && faceApi && !errors ? { ...ratio, reason: '--data was not given' } : ratio
 }
 
 /** What lite costs beside the peers and beside the baseline of this hash, if there is one. */
@@ -127,7 +127,7 @@ function compareCosts(field: WasmResults, baseline: string | undefined): Ratio[]
   const thrifty = field.findLeastLibrary(cpuPerFrame)
   const peer = `the thriftiest peer${thrifty ? `, ${thrifty}` : ''}`
   const lite = field.find('lite')
-  const bytes = lite && field.computeMedian(lite, (turn) => turn.bytes)
+  const bytes = lite && field.computeMedian(lite, (trial) => trial.bytes)
   const ratios = [
     field.compare(
       `processor time a frame of lite / ${peer}`,
@@ -144,9 +144,9 @@ function compareCosts(field: WasmResults, baseline: string | undefined): Ratio[]
     ),
   ]
   if (!baseline) return ratios
-  const before = (what: string, value: GetValue, most: number) =>
+  const before = (label: string, value: GetValue, most: number) =>
     field.compare(
-      `${what} of lite / lite at ${baseline}`,
+      `${label} of lite / lite at ${baseline}`,
       'lite',
       toBaselineName('lite'),
       value,
@@ -156,7 +156,7 @@ function compareCosts(field: WasmResults, baseline: string | undefined): Ratio[]
     ...ratios,
     before('processor time a frame', cpuPerFrame, 0.5),
     before('peak memory', ({ memory }) => memory, 0.6),
-    before('seconds until the first landmarks', ({ first }) => first, 0.5),
+    before('seconds until the first landmarks', ({ secondsToLandmarks }) => secondsToLandmarks, 0.5),
   ]
 }
 
@@ -173,10 +173,10 @@ export function computeRatios(
 ): Ratio[] {
   const field = new WasmResults(outcomes)
   const own = OWN_VARIANTS.map((name) => {
-    const turns = field.find(name)?.trials ?? []
+    const trials = field.find(name)?.trials ?? []
     return field.createRatio(
       `page's own frames per second with ${name}`,
-      median(turns.map(getPageFps)),
+      median(trials.map(getPageFps)),
       atLeast(55),
       name,
     )
@@ -205,8 +205,8 @@ export function computeRatios(
     ...compareCosts(field, baseline),
   ]
   if (!precise) return ratios
-  const what = 'landmarks only, time of precise / wing'
-  return [...ratios, field.compare(what, 'precise', 'wing', getLandmarkTime, atMost(1.2))]
+  const label = 'landmarks only, time of precise / wing'
+  return [...ratios, field.compare(label, 'precise', 'wing', getLandmarkTime, atMost(1.2))]
 }
 
 /** Whether a ratio is as asked; undefined if it is not known. */

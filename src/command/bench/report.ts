@@ -34,9 +34,9 @@ export interface LimitRow {
 /** All that the bench has to say. */
 export interface BenchReport {
   readonly machine: Machine
-  readonly effort: TrialLengths & { readonly rounds: number }
+  readonly lengths: TrialLengths & { readonly rounds: number }
   readonly rows: readonly SummaryRow[]
-  readonly absent: readonly SkippedConfiguration[]
+  readonly skipped: readonly SkippedConfiguration[]
   readonly ratios: readonly Ratio[]
   readonly limits: readonly LimitRow[]
   readonly visits: readonly FirstVisitRow[]
@@ -52,11 +52,11 @@ function formatFps({ fps, foundLive }: SummaryRow): string {
 }
 
 /** Who was left out, together with all that were for the same reason. */
-function formatSkipped({ absent }: BenchReport): string {
+function formatSkipped({ skipped }: BenchReport): string {
   const reasons = new Map<string, string[]>()
-  for (const { title, backend, why } of absent) {
-    const reason = `${backend}: ${why}`
-    reasons.set(reason, [...(reasons.get(reason) ?? []), title])
+  for (const { title, backend, reason } of skipped) {
+    const key = `${backend}: ${reason}`
+    reasons.set(key, [...(reasons.get(key) ?? []), title])
   }
   const parts = [...reasons].map(([reason, titles]) => `${titles.join(', ')} on ${reason}`)
   return parts.length ? `Not measured: ${parts.join('; ')}.` : ''
@@ -95,10 +95,10 @@ function formatSpeeds({ rows, faces }: BenchReport): string {
 function formatRatios({ ratios: all, machine }: BenchReport): string {
   const words = (ratio: Ratio) => {
     const met = isMet(ratio)
-    return met === undefined ? `not known: ${ratio.why}` : met ? 'yes' : 'no'
+    return met === undefined ? `not known: ${ratio.reason}` : met ? 'yes' : 'no'
   }
   const rows = all.map((ratio) => [
-    ratio.what,
+    ratio.label,
     formatNumber(ratio.value, 2),
     `${ratio.target.sign === '<=' ? '≤' : '≥'} ${ratio.target.value}`,
     words(ratio),
@@ -122,8 +122,8 @@ function formatLimits({ limits: all }: BenchReport): string {
     .join('\n')
 }
 
-function formatLegend({ effort, faces, machine }: BenchReport): string {
-  const { rounds, seconds, repeats } = effort
+function formatLegend({ lengths, faces, machine }: BenchReport): string {
+  const { rounds, seconds, repeats } = lengths
   const busy = machine.load > machine.cores / 4 ? `; load ${machine.load.toFixed(1)} before it began` : ''
   const nme = faces ? ` NME: ${faces}, each library with its own detector, over the faces found.` : ''
   return (

@@ -48,11 +48,11 @@ type Log = (text: string) => void
 const formatLabel = ({ title, backend }: Configuration) => `${title}, ${backend}`
 
 /** The photos, and in each the face that this project finds first: all get the same. */
-function findStills(place: BenchEnvironment, own: Configuration) {
-  return place.withPage(async (page) => {
+function findStills(environment: BenchEnvironment, own: Configuration) {
+  return environment.withPage(async (page) => {
     await startLibrary(page, own)
     const stills = []
-    for (const photo of place.photoUrls) {
+    for (const photo of environment.photoUrls) {
       stills.push(await page.evaluate((url) => window.bench.still(url), photo))
     }
     return stills
@@ -61,35 +61,35 @@ function findStills(place: BenchEnvironment, own: Configuration) {
 
 /** All entrants in turns, round by round, each round beginning with another one; who fails is left out. */
 async function runTrials(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   all: readonly Configuration[],
-  absent: SkippedConfiguration[],
+  skipped: SkippedConfiguration[],
   options: BenchOptions,
   say: Log,
 ) {
-  const turns = new Map(all.map((entrant) => [entrant, [] as Trial[]]))
-  const stills = await findStills(place, REFERENCE)
+  const trials = new Map(all.map((configuration) => [configuration, [] as Trial[]]))
+  const stills = await findStills(environment, REFERENCE)
   for (let round = 0; round < options.rounds; round++) {
-    const order = [...turns.keys()]
+    const order = [...trials.keys()]
     const first = Math.floor((round * order.length) / options.rounds)
-    for (const entrant of [...order.slice(first), ...order.slice(0, first)]) {
-      say(`Round ${round + 1} of ${options.rounds}: ${formatLabel(entrant)}`)
+    for (const configuration of [...order.slice(first), ...order.slice(0, first)]) {
+      say(`Round ${round + 1} of ${options.rounds}: ${formatLabel(configuration)}`)
       try {
-        turns.get(entrant)?.push(await runTrial(place, entrant, stills, options))
+        trials.get(configuration)?.push(await runTrial(environment, configuration, stills, options))
       } catch (error) {
-        const [why] = messageOf(error).split('\n')
-        say(`  ${why}`)
-        absent.push({ title: entrant.title, backend: entrant.backend, why })
-        turns.delete(entrant)
+        const [reason] = messageOf(error).split('\n')
+        say(`  ${reason}`)
+        skipped.push({ title: configuration.title, backend: configuration.backend, reason })
+        trials.delete(configuration)
       }
     }
   }
-  return turns
+  return trials
 }
 
 /** Of each peer's network with 68 points, once: backends give the same points. */
 async function measureAccuracies(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   all: readonly Configuration[],
   entries: readonly AnnotatedPhoto[],
   say: Log,
@@ -99,9 +99,9 @@ async function measureAccuracies(
   const peers = all.filter(
     ({ points, backend, library }) => points === 68 && backend === 'wasm' && library !== 'wingmark',
   )
-  for (const entrant of peers) {
-    say(`NME over ${entries.length} faces: ${formatLabel(entrant)}`)
-    accuracies.set(entrant, await measureAccuracy(place, entrant, entries))
+  for (const configuration of peers) {
+    say(`NME over ${entries.length} faces: ${formatLabel(configuration)}`)
+    accuracies.set(configuration, await measureAccuracy(environment, configuration, entries))
   }
   return accuracies
 }
@@ -143,11 +143,11 @@ export async function runBench(options: BenchOptions, say: Log): Promise<BenchRe
     const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), say) : undefined
     say('Building package, page and bench, and making the clip')
     const builds = { own: buildOwn(join(folder, 'own')), baseline: before }
-    const place = await BenchEnvironment.open(packages, data, CLIP_FPS, listMounts(builds))
+    const environment = await BenchEnvironment.open(packages, data, CLIP_FPS, listMounts(builds))
     try {
-      return await measureAll(place, packages, builds, options, entries, say)
+      return await measureAll(environment, packages, builds, options, entries, say)
     } finally {
-      await place.close()
+      await environment.close()
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -155,7 +155,7 @@ export async function runBench(options: BenchOptions, say: Log): Promise<BenchRe
 }
 
 async function measureAll(
-  place: BenchEnvironment,
+  environment: BenchEnvironment,
   packages: Packages,
   builds: Builds,
   options: BenchOptions,
@@ -163,23 +163,23 @@ async function measureAll(
   say: Log,
 ): Promise<BenchReport> {
   const { rounds, seconds, repeats, only } = options
-  const machine = describeMachine(place.browser)
-  const obstacles = await place.withPage((page) => page.evaluate(() => window.bench.obstacles()))
-  const { entrants: all, absent } = selectConfigurations(packages, builds, obstacles, only)
-  const turns = await runTrials(place, all, absent, options, say)
-  const ran = [...turns.keys()]
-  const visits = await measureFirstVisits(place.browser, builds, rounds, say)
-  const limits = await measureLimits(place, ran, say)
-  const { rows: detectors, accuracies: own } = await measureDetectors(place, ran, builds, entries, say)
-  const accuracies = new Map([...(await measureAccuracies(place, ran, entries, say)), ...own])
-  const outcomes = ran.map((entrant): ConfigurationResult => {
-    return { configuration: entrant, trials: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
+  const machine = describeMachine(environment.browser)
+  const obstacles = await environment.withPage((page) => page.evaluate(() => window.bench.obstacles()))
+  const { configurations: all, skipped } = selectConfigurations(packages, builds, obstacles, only)
+  const trials = await runTrials(environment, all, skipped, options, say)
+  const ran = [...trials.keys()]
+  const visits = await measureFirstVisits(environment.browser, builds, rounds, say)
+  const limits = await measureLimits(environment, ran, say)
+  const { rows: detectors, accuracies: own } = await measureDetectors(environment, ran, builds, entries, say)
+  const accuracies = new Map([...(await measureAccuracies(environment, ran, entries, say)), ...own])
+  const outcomes = ran.map((configuration): ConfigurationResult => {
+    return { configuration, trials: trials.get(configuration) ?? [], accuracy: accuracies.get(configuration) }
   })
   return {
     machine,
-    effort: { rounds, seconds, repeats },
+    lengths: { rounds, seconds, repeats },
     rows: outcomes.flatMap((outcome) => summarizeTrials(outcome, seconds) ?? []),
-    absent,
+    skipped,
     ratios: computeRatios(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
     limits,
     visits,

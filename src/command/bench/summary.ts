@@ -39,11 +39,11 @@ export interface SummaryRow {
   readonly latency50: number | undefined
   readonly latency95: number | undefined
   /** Milliseconds of processor time of all processes of the browser, for each frame that was worked on. */
-  readonly cpuFrame: number | undefined
+  readonly cpuMsPerFrame: number | undefined
   /** Processor cores that they kept busy. */
   readonly cores: number
   /** Seconds until the first landmarks. */
-  readonly first: number
+  readonly secondsToLandmarks: number
   readonly score: Score | undefined
 }
 
@@ -55,19 +55,19 @@ export function median(values: readonly number[]): number | undefined {
 }
 
 /** Milliseconds of processor time for each frame that was worked on; undefined if none was. */
-export function cpuPerFrame({ cpu, live }: Trial): number | undefined {
-  return live.results > 0 ? (1000 * cpu) / live.results : undefined
+export function cpuPerFrame({ cpuSeconds, live }: Trial): number | undefined {
+  return live.results > 0 ? (1000 * cpuSeconds) / live.results : undefined
 }
 
 /** Medians over turns with so many seconds of video; undefined of an entrant without a turn. */
 export function summarizeTrials(
-  { configuration: entrant, trials: turns, accuracy }: ConfigurationResult,
+  { configuration, trials, accuracy }: ConfigurationResult,
   seconds: number,
 ): SummaryRow | undefined {
-  const middle = (value: (turn: Trial) => number | undefined) =>
-    median(turns.flatMap((turn) => value(turn) ?? []))
-  if (turns.length === 0) return undefined
-  const { name, title, backend, points } = entrant
+  const middle = (value: (trial: Trial) => number | undefined) =>
+    median(trials.flatMap((trial) => value(trial) ?? []))
+  if (trials.length === 0) return undefined
+  const { name, title, backend, points } = configuration
   return {
     name,
     title,
@@ -84,9 +84,9 @@ export function summarizeTrials(
     memory: middle(({ memory }) => memory),
     latency50: middle(({ live }) => live.latency50),
     latency95: middle(({ live }) => live.latency95),
-    cpuFrame: middle(cpuPerFrame),
-    cores: (middle(({ cpu }) => cpu) ?? 0) / seconds,
-    first: middle(({ first }) => first) ?? 0,
+    cpuMsPerFrame: middle(cpuPerFrame),
+    cores: (middle(({ cpuSeconds }) => cpuSeconds) ?? 0) / seconds,
+    secondsToLandmarks: middle(({ secondsToLandmarks }) => secondsToLandmarks) ?? 0,
     score: accuracy?.score,
   }
 }

@@ -22,43 +22,43 @@ export interface Trial {
   /** Bytes, from loading to the end of the video; undefined where the system does not tell. */
   readonly memory: number | undefined
   /** Seconds of processor time of all processes of the browser together, while the video was watched. */
-  readonly cpu: number
+  readonly cpuSeconds: number
   /** Seconds from the start of the library, nothing of it cached, to the first landmarks; the camera is open. */
-  readonly first: number
+  readonly secondsToLandmarks: number
 }
 
 /** Seconds of video before the measurement: browsers compile WASM a second time while it runs. */
 const SETTLE_S = 2
 
 /** Loads an entrant on a page that has none yet. */
-export async function startLibrary(page: Page, entrant: Configuration): Promise<void> {
-  const { library, variant, backend, folder, address } = entrant
+export async function startLibrary(page: Page, configuration: Configuration): Promise<void> {
+  const { library, variant, backend, folder, address } = configuration
   const setup = { variant, backend, folder, address }
   await page.evaluate(([name, given]) => window.bench.start(name, given), [library, setup] as const)
 }
 
 /** One entrant on a page of its own: video, then stills. */
 export function runTrial(
-  place: BenchEnvironment,
-  entrant: Configuration,
+  environment: BenchEnvironment,
+  configuration: Configuration,
   stills: readonly Still[],
   { seconds, repeats }: TrialLengths,
 ): Promise<Trial> {
-  return place.withPage(async (page) => {
-    const before = await readCpuTimes(place.session)
+  return environment.withPage(async (page) => {
+    const before = await readCpuTimes(environment.session)
     await page.evaluate(() => window.bench.open())
     const began = performance.now()
-    await startLibrary(page, entrant)
+    await startLibrary(page, configuration)
     await page.evaluate(() => window.bench.follow())
-    const first = (performance.now() - began) / 1000
-    const { bytes } = place.transferred
+    const secondsToLandmarks = (performance.now() - began) / 1000
+    const { bytes } = environment.transferred
     await page.waitForTimeout(SETTLE_S * 1000)
-    const used = await measureCpu(place.session)
+    const used = await measureCpu(environment.session)
     const live = await page.evaluate((length) => window.bench.measure(length), seconds)
-    const cpu = (await measureCpu(place.session)) - used
+    const cpuSeconds = (await measureCpu(environment.session)) - used
     await page.evaluate(() => window.bench.close())
-    const memory = await readPeakMemory(place.session, before)
+    const memory = await readPeakMemory(environment.session, before)
     const timed = await page.evaluate(([a, b]) => window.bench.stills(a, b), [stills, repeats] as const)
-    return { live, stills: timed, bytes, memory, cpu, first }
+    return { live, stills: timed, bytes, memory, cpuSeconds, secondsToLandmarks }
   })
 }

@@ -15,7 +15,7 @@ const MAX_FAILURES = 5
 
 export interface FuzzBug {
   readonly index: number
-  readonly why: string
+  readonly reason: string
   /** Where the input was written to. */
   readonly file: string
 }
@@ -129,14 +129,14 @@ export async function fuzz<Input>(
     } catch (error) {
       failures.push({
         index,
-        why: describeError(error),
+        reason: describeError(error),
         file: writeInput(name, index, entrance.serialize(input)),
       })
     }
   }
   const growth = (await memory.bytes()) - before
   if (growth > MAX_GROWTH_BYTES) {
-    failures.push({ index, why: `${Math.round(growth / 2 ** 20)} MB are still in use afterwards`, file: '' })
+    failures.push({ index, reason: `${Math.round(growth / 2 ** 20)} MB are still in use afterwards`, file: '' })
   }
   return { name, inputs: index - first, ...counts, slowest, growth, failures }
 }

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { mean } from '../../evaluation/nme.ts'
 import type { Heaps } from './heaps.ts'
-import type { Sample } from './leak-check.ts'
+import type { SoakSample } from './leak-check.ts'
 
 /** Caches fill for so long before what counts. */
 const WARM_UP_MS = 20_000
@@ -50,12 +50,12 @@ export async function watchCamera(
   page: Page,
   heaps: Heaps,
   minutes: number,
-): Promise<{ samples: Sample[]; spans: number[] }> {
+): Promise<{ samples: SoakSample[]; spans: number[] }> {
   await page.getByRole('button', { name: 'Start camera' }).click()
   await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor({ timeout: 120_000 })
   await recordFrameIntervals(page)
   await wait(WARM_UP_MS)
-  const samples: Sample[] = []
+  const samples: SoakSample[] = []
   const spans: number[] = []
   for (let i = 0; i <= SAMPLE_COUNT; i++) {
     const drawn = await page.evaluate(() => window.spans?.times.splice(0) ?? [])

@@ -1,7 +1,7 @@
 import { fitSlope } from '../slope.ts'
 
 /** What a page that follows a camera, or scores photos, was like at one moment. */
-export interface Sample {
+export interface SoakSample {
   /** Pictures drawn, or faces scored, so far. */
   readonly frames: number
   /** Bytes of all that lives on the heaps of the page and its workers, but for compiled code. */
@@ -46,7 +46,7 @@ const listDistinct = (values: readonly number[]) => [...new Set(values)]
  * caches fill in the first half.
  */
 export function checkForLeaks(
-  samples: readonly Sample[],
+  samples: readonly SoakSample[],
   spans: readonly number[],
   kept = NEGLIGIBLE_GROWTH_BYTES,
 ): LeakReport {

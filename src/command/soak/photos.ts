@@ -6,7 +6,7 @@ import { rotate, type Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { BenchEnvironment } from '../bench/environment.ts'
 import type { Heaps } from './heaps.ts'
-import type { Sample } from './leak-check.ts'
+import type { SoakSample } from './leak-check.ts'
 
 /** Samples of one run, at most: the page says twice a second how far it is. */
 const MAX_SAMPLES = 20
@@ -40,9 +40,9 @@ function createPts(shot: number, off: number): string {
 }
 
 /** Fills a folder with photos of one face and points beside them, each a little more or less off. */
-export async function writePhotos(place: BenchEnvironment, folder: string, count: number): Promise<void> {
+export async function writePhotos(environment: BenchEnvironment, folder: string, count: number): Promise<void> {
   const corners = Array.from({ length: SHOT_COUNT }, (_, shot) => getShotCorner(shot))
-  const shots = await place.withPage((page) =>
+  const shots = await environment.withPage((page) =>
     page.evaluate(
       async ([url, places, from, side]) => {
         const bitmap = await createImageBitmap(await (await fetch(url)).blob(), {
@@ -56,7 +56,7 @@ export async function writePhotos(place: BenchEnvironment, folder: string, count
           return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
         })
       },
-      [place.getPhotoUrl(PHOTO_NUMBER), corners, SHOT_SIDE_FACES * FACE.side, SHOT_SIDE_PX] as const,
+      [environment.getPhotoUrl(PHOTO_NUMBER), corners, SHOT_SIDE_FACES * FACE.side, SHOT_SIDE_PX] as const,
     ),
   )
   for (let i = 0; i < count; i++) {
@@ -77,11 +77,11 @@ export async function watchPhotos(
   heaps: Heaps,
   folder: string,
   count: number,
-): Promise<Sample[]> {
+): Promise<SoakSample[]> {
   await page.getByLabel('Choose folder').setInputFiles(folder)
   await page.getByRole('button', { name: 'Start', exact: true }).click()
   const progress = page.getByRole('progressbar', { name: 'Faces evaluated' })
-  const samples: Sample[] = []
+  const samples: SoakSample[] = []
   let passed = { faces: 0, at: Date.now() }
   while (samples.at(-1)?.frames !== count) {
     const faces = await progress.evaluate((element: HTMLProgressElement) => element.value)

@@ -15,7 +15,7 @@ export function TunePlots({
   readonly steps: number
 }) {
   const [loss, error] = useMemo(() => {
-    const before = curve[0].error
+    const before = curve[0].heldOutError
     const plot = (of: (report: TrainingReport) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
       ...MARGINS,
       height: HEIGHT,
@@ -34,7 +34,7 @@ export function TunePlots({
     return [
       plot((report) => report.loss, []),
       plot(
-        (report) => report.error,
+        (report) => report.heldOutError,
         [
           ruleY([before], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
           text([{ y: before }], { y: 'y', text: () => 'before', frameAnchor: 'right', dy: -8, dx: -4 }),
@@ -52,7 +52,7 @@ export function TunePlots({
       />
       <PlotFigure
         title="Error held out, % inter-ocular"
-        label={`Mean error of the frames held out, from ${curve[0].error.toFixed(2)}% to ${last.error.toFixed(2)}% at step ${last.step}`}
+        label={`Mean error of the frames held out, from ${curve[0].heldOutError.toFixed(2)}% to ${last.heldOutError.toFixed(2)}% at step ${last.step}`}
         options={error}
       />
     </div>

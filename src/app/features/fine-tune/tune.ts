@@ -44,7 +44,7 @@ export async function tune(
       heldOut: measuring(material).length,
       corrected: new Set(corrections.map(({ frame }) => frame)).size,
     },
-    error: { before: reports[0].error, after: reports[reports.length - 1].error },
+    error: { before: reports[0].heldOutError, after: reports[reports.length - 1].heldOutError },
     made: new Date().toISOString(),
   }
   return {

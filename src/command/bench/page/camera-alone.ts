@@ -1,7 +1,7 @@
 import type { LibraryAdapter } from './library-adapter.ts'
 
 /** Nobody looks for faces: what camera, page and browser cost by themselves. */
-export const participant: LibraryAdapter = {
+export const adapter: LibraryAdapter = {
   start: () => Promise.resolve(),
 
   follow(video, seen) {

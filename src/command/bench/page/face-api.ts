@@ -67,7 +67,7 @@ async function find(image: Input, options?: typeof CAMERA_OPTIONS) {
  * @vladmandic/face-api with its tiny detector, the faster of its two. For the NME its default finds the
  * faces, SSD MobileNet.
  */
-export const participant: LibraryAdapter = {
+export const adapter: LibraryAdapter = {
   async start({ variant, backend }) {
     api = (await import(/* @vite-ignore */ getLibraryUrl('face-api', 'dist/face-api.esm.js'))) as FaceApi
     tiny = variant === 'tiny'

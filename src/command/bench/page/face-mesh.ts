@@ -46,7 +46,7 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement) {
  * @mediapipe/face_mesh with the options of its example, but without irises, and without the two
  * confidences, which are as by default there: with them and inference on the CPU its WASM aborts.
  */
-export const participant: LibraryAdapter = {
+export const adapter: LibraryAdapter = {
   async start({ backend }) {
     await loadScript(getLibraryUrl('face-mesh', 'face_mesh.js'))
     if (!globalThis.FaceMesh) throw new Error('its script brought no FaceMesh')
@@ -67,7 +67,7 @@ export const participant: LibraryAdapter = {
   // It looks for a face only when it has lost the last one.
   landmarks: find,
 
-  async forget() {
+  async resetTracking() {
     await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
   },
 

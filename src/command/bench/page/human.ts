@@ -29,7 +29,7 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement, config = TRACKI
  * off too: as set by default they change nothing, and without a graphics card they cost it a third of
  * its frames (14 fps instead of 23).
  */
-export const participant: LibraryAdapter = {
+export const adapter: LibraryAdapter = {
   async start({ backend }) {
     const { Human } = (await import(/* @vite-ignore */ getLibraryUrl('human', 'dist/human.esm.js'))) as {
       Human: new (config: object) => Human

@@ -35,7 +35,7 @@ export interface LibraryAdapter {
   landmarks?(image: HTMLCanvasElement, face: Square): Promise<unknown>
 
   /** Makes it look for a face in the next image, even if that is like the last one. */
-  forget?(): Promise<void>
+  resetTracking?(): Promise<void>
 
   /** Finds one face in a whole photo, and its landmarks. */
   detect?(image: HTMLCanvasElement): Promise<FaceLandmarks>

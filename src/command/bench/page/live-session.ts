@@ -57,7 +57,7 @@ export class LiveSession {
   }
 
   /** Starts to follow; done when the first landmarks have been drawn. */
-  follow(participant: LibraryAdapter): Promise<void> {
+  follow(adapter: LibraryAdapter): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('it found no face in the clip')), FIRST_FACE_TIMEOUT_MS)
       const seen = (face: FaceLandmarks, captured: number | undefined) => {
@@ -72,7 +72,7 @@ export class LiveSession {
         clearTimeout(timer)
         reject(error)
       }
-      this.#stop = participant.follow(this.#video, seen, failed)
+      this.#stop = adapter.follow(this.#video, seen, failed)
     })
   }
 

@@ -7,17 +7,17 @@ import type { LibraryAdapter, LibrarySetup } from './library-adapter.ts'
 import { rotatePhoto } from './rotate-photo.ts'
 import { readPhoto, runStills, type Still, type StillTimes } from './stills.ts'
 
-const PARTICIPANTS = {
+const ADAPTERS = {
   'camera-alone': () => import('./camera-alone.ts'),
   wingmark: () => import('./wingmark.ts'),
   'face-api': () => import('./face-api.ts'),
   human: () => import('./human.ts'),
   'face-mesh': () => import('./face-mesh.ts'),
-} satisfies Record<string, () => Promise<{ participant: LibraryAdapter }>>
+} satisfies Record<string, () => Promise<{ adapter: LibraryAdapter }>>
 
-export type Library = keyof typeof PARTICIPANTS
+export type Library = keyof typeof ADAPTERS
 
-let participant: LibraryAdapter
+let adapter: LibraryAdapter
 let live: LiveSession | undefined
 let clip: Clip | undefined
 
@@ -29,8 +29,8 @@ function getLive(): LiveSession {
 const bench = {
   /** Starts a library; nothing of the others is loaded. */
   async start(library: Library, setup: LibrarySetup): Promise<void> {
-    participant = (await PARTICIPANTS[library]()).participant
-    await participant.start(setup)
+    adapter = (await ADAPTERS[library]()).adapter
+    await adapter.start(setup)
   },
 
   /** Opens the camera. */
@@ -39,7 +39,7 @@ const bench = {
   },
 
   /** Starts to follow the face of the camera; done at the first landmarks. */
-  follow: (): Promise<void> => getLive().follow(participant),
+  follow: (): Promise<void> => getLive().follow(adapter),
 
   /** Watches how it is followed for `seconds`. */
   measure: (seconds: number): Promise<MeterReading> => getLive().measure(seconds),
@@ -48,20 +48,20 @@ const bench = {
   close: (): void => getLive().close(),
 
   stills: (stills: readonly Still[], repeats: number): Promise<StillTimes> =>
-    runStills(participant, stills, repeats),
+    runStills(adapter, stills, repeats),
 
   /** A photo and the face that is found in it. */
   async still(photo: string): Promise<Still> {
-    const landmarks = await participant.detect?.(await readPhoto(photo))
+    const landmarks = await adapter.detect?.(await readPhoto(photo))
     if (!landmarks) throw new Error(`there is no face in ${photo}`)
     return { photo, face: squareOfLandmarks(landmarks) }
   },
 
   /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
-    if (!participant.faces) return []
+    if (!adapter.faces) return []
     const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
-    const faces = await participant.faces(canvas)
+    const faces = await adapter.faces(canvas)
     return faces.map((face) => face.map(toPhoto))
   },
 

@@ -58,7 +58,7 @@ async function measureTime<T>(work: () => Promise<T>): Promise<{ time: number; v
 
 /** Runs a library on each photo, `repeats` times. */
 export async function runStills(
-  participant: LibraryAdapter,
+  adapter: LibraryAdapter,
   stills: readonly Still[],
   repeats: number,
 ): Promise<StillTimes> {
@@ -72,19 +72,19 @@ export async function runStills(
   }
   for (const { photo, face } of stills) {
     const whole = await readPhoto(photo)
-    if (participant.landmarks) {
+    if (adapter.landmarks) {
       const near = cropFace(whole, face)
       for (let i = -WARM_UP_RUNS; i < repeats; i++) {
-        const { time } = await measureTime(async () => participant.landmarks?.(near, square))
+        const { time } = await measureTime(async () => adapter.landmarks?.(near, square))
         if (i >= 0) landmarks.push(time)
       }
     }
-    if (participant.detect) {
+    if (adapter.detect) {
       const times: number[] = []
       let missed = false
       for (let i = -1; i < repeats && !missed; i++) {
-        await participant.forget?.()
-        const { time, value } = await measureTime(async () => participant.detect?.(whole))
+        await adapter.resetTracking?.()
+        const { time, value } = await measureTime(async () => adapter.detect?.(whole))
         if (i >= 0) times.push(time)
         missed = value === undefined
       }

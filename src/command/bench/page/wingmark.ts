@@ -11,7 +11,7 @@ function started(): Package.Landmarker {
 }
 
 /** This project as its package, of this tree or of an earlier commit. */
-export const participant: LibraryAdapter = {
+export const adapter: LibraryAdapter = {
   async start({ variant, backend, folder, address }) {
     const script = getLibraryUrl(folder ?? '', 'wingmark.js')
     const { createLandmarker } = (await import(/* @vite-ignore */ script)) as typeof Package
