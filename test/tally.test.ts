@@ -170,7 +170,7 @@ describe('worst faces', () => {
   it('are those with the largest errors, whatever the order they come in', () => {
     const worst = new WorstFaceList(3)
     const errors = [0.1, 0.5, Infinity, 0.2, 0.5, 0.05, Infinity]
-    expect(errors.map((error, i) => worst.offer(i, error))).toEqual([
+    expect(errors.map((error, i) => worst.add(i, error))).toEqual([
       true,
       true,
       true,

@@ -56,9 +56,9 @@ describe('a tuned variant as a file', () => {
     ['', 'not-json', 'is not JSON'],
     ['{"format": "wingmark-tuned", "vers', 'not-json', 'cut short'],
     ['\u0000\u0001\u0002', 'not-json', 'is not JSON'],
-    ['null', 'not-tuned', 'holds no tuned variant'],
-    ['[]', 'not-tuned', 'holds no tuned variant'],
-    ['{"format": "other"}', 'not-tuned', 'holds no tuned variant'],
+    ['null', 'not-tuned', 'contains no tuned variant'],
+    ['[]', 'not-tuned', 'contains no tuned variant'],
+    ['{"format": "other"}', 'not-tuned', 'contains no tuned variant'],
   ] as const)('is refused as text %j: %s', (text, code, sentence) => {
     const [found, message] = refusalOf(text)
     expect(found).toBe(code)
@@ -71,7 +71,7 @@ describe('a tuned variant as a file', () => {
     ['not-tuned', 'another version of this page (unknown)', { version: { toString: null, valueOf: null } }],
     ['not-tuned', `another version of this page (${'9'.repeat(39)}…)`, { version: '9'.repeat(1e6) }],
     ['unknown-base', `was made of "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
-    ['unknown-base', 'was made of "huge", which is not here. Here are wing.', { base: 'huge' }],
+    ['unknown-base', 'was trained on "huge", which is not available. Available: wing.', { base: 'huge' }],
     ['damaged', 'has no base', { base: 7 }],
     ['other-base', 'another version of "wing"', { baseSha256: 'abd' }],
     ['other-base', 'another version of "wing"', { baseSha256: undefined }],
@@ -82,7 +82,7 @@ describe('a tuned variant as a file', () => {
     ['numbers', 'not finite', { bias: base64([NaN, ...Array.from({ length: 135 }, () => 0)]) }],
     ['numbers', 'not finite', { bias: base64([...Array.from({ length: 135 }, () => 0), -Infinity]) }],
     ['damaged', 'has no recipe', { recipe: null }],
-    ['damaged', 'a loss that there is not', { recipe: { ...DRAFT.recipe, loss: 'l3' } }],
+    ['damaged', 'it names an unknown loss', { recipe: { ...DRAFT.recipe, loss: 'l3' } }],
     ['damaged', 'epsilon is not a number from 0.02 to 10', { recipe: { ...DRAFT.recipe, epsilon: 0 } }],
     ['damaged', 'rate is not a number', { recipe: { ...DRAFT.recipe, rate: '0.001' } }],
     ['damaged', 'steps is not a whole number', { recipe: { ...DRAFT.recipe, steps: 20.5 } }],
@@ -90,7 +90,7 @@ describe('a tuned variant as a file', () => {
     ['damaged', 'trained is not a number', { frames: { ...DRAFT.frames, trained: -1 } }],
     ['damaged', 'has no error', { error: [] }],
     ['damaged', 'after is not a number', { error: { before: 1 } }],
-    ['damaged', 'its date is none', { made: 'yesterday' }],
+    ['damaged', 'its date is invalid', { made: 'yesterday' }],
   ] as const)('is refused: %s, %s', (code, sentence, change) => {
     const [found, message] = refusal(change)
     expect(found).toBe(code)

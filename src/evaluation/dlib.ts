@@ -2,9 +2,9 @@ import type { Point } from '../geometry/point.ts'
 import { describeInvalidCoordinates } from './coordinates.ts'
 import { truncateName, FormatError } from './format-error.ts'
 
-/** A photo of a dlib data set and its faces: their points, or in a sentence what is wrong with them. */
+/** Photo of a dlib data set and its faces: the points of each, or a sentence that says why they are invalid. */
 export interface DlibImage {
-  /** Path of the photo as the file says it, with slashes. */
+/** Path of the photo as in the file, with forward slashes. */
   readonly file: string
   readonly faces: readonly (readonly Point[] | string)[]
 }
@@ -12,7 +12,7 @@ export interface DlibImage {
 interface Tag {
   readonly closing: boolean
   readonly name: string
-  /** What stands after the name, up to the bracket. */
+/** Text between the tag's name and its closing bracket: the attributes. */
   readonly body: string
 }
 
@@ -26,7 +26,7 @@ const ENTITIES = new Map([
   ['apos', "'"],
 ])
 
-/** Where a tag's bracket is, past what is quoted; -1 if the text ends before. */
+/** Finds a tag's closing bracket outside quotes; -1 if the text ends before it. */
 function findTagEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const letter = text[at]
@@ -40,8 +40,8 @@ function findTagEnd(text: string, from: number): number {
 }
 
 /**
- * The tags that matter. By hand, each letter looked at once: an expression for a whole tag would start
- * anew at each bracket of a damaged file, which takes minutes for some megabytes.
+ * Scans for image, box and part tags in one pass over the characters. A regular expression for a whole tag would
+ * start again at each bracket of a damaged file, which takes minutes for a few megabytes.
  */
 function* scanTags(text: string): Generator<Tag> {
   const start = new RegExp(TAG_START)
@@ -72,7 +72,7 @@ function parseAttributes(text: string): Readonly<Record<string, string>> {
 
 const parseNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
 
-/** Points in the order of their names, "00" to "67"; a sentence if they are not all there. */
+/** Orders points by their names, "00" to "67"; returns a sentence if any is missing or invalid. */
 function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
   if (parts.size !== expected) return `there are ${parts.size} points instead of ${expected}`
   const points = Array.from({ length: expected }, (_, i) => parts.get(i))
@@ -81,9 +81,9 @@ function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): rea
 }
 
 /**
- * The photos and faces of a data set of dlib (imglab's XML), points in pixels of their photos. dlib counts
- * pixels from 0 and means their centres, so (0, 0) there is (0.5, 0.5) here. Boxes to be ignored are left out.
- * @throws FormatError with a sentence if the text is not such a file, is damaged or cut off.
+ * Parses a dlib data set (imglab's XML) into photos and faces, points in pixels of their photos. dlib's (0, 0) is
+ * the centre of the first pixel, which is (0.5, 0.5) here. Boxes marked as ignored are left out.
+ * @throws FormatError if the text is not such a file, is damaged or cut off.
  */
 export function parseDlib(text: string, expected = 68): DlibImage[] {
   const images: DlibImage[] = []
@@ -122,6 +122,6 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
     }
   }
   if (image) throw new FormatError(`it is cut off in the middle of ${truncateName(image.file)}`)
-  if (images.length === 0) throw new FormatError('it is not a data set of dlib: there is no image in it')
+  if (images.length === 0) throw new FormatError('it is not a dlib data set: it contains no image')
   return images
 }

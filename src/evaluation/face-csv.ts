@@ -1,7 +1,7 @@
 import { FACE_REGIONS } from './face-regions.ts'
 import { computeFaceNme, type FaceMetrics } from './face-metrics.ts'
 
-/** A field as RFC 4180 has it: quoted where it holds a comma, a quote or a line's end. */
+/** Quotes a field that contains a comma, a quote or a line break (RFC 4180). */
 function quoteField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
@@ -9,8 +9,8 @@ function quoteField(text: string): string {
 const formatPercent = (share: number) => (100 * share).toFixed(4)
 
 /**
- * A row a face. Normalisers in pixels; errors in percent, those of features of the inter-ocular
- * distance; where a face was not found they are empty.
+ * Formats per-face results as CSV, one row per face. Normalisers are in pixels, errors in percent; those of face
+ * regions are relative to the inter-ocular distance. Errors of faces that were not found are empty.
  */
 export function formatFaceCsv(results: readonly FaceMetrics[], variants: readonly string[]): string {
   const own = [

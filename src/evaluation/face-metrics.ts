@@ -6,48 +6,48 @@ import { measureOpenings, scoreOpenings, type FaceOpenings, type OpeningScore } 
 import { computeScore, type Score } from './score.ts'
 import { TRAINING_SHAPES, findTrainingBin, computeYaw } from './training-shapes.ts'
 
-/** By which distance on the true face an error is divided. */
+/** Distances on the annotated face that an error can be divided by. */
 export const NORMALISERS = ['ocular', 'pupil'] as const
 export type Normaliser = (typeof NORMALISERS)[number]
 
-/** Where AUC and failure rate are taken, as a share of the normaliser: 8%. */
+/** Error limit of AUC and failure rate, as a share of the normaliser. */
 export const FAILURE_LIMIT = 0.08
 
-/** Mean distances of landmarks to the true ones, in pixels of the photo. */
+/** Mean distances between predicted and true landmarks, in pixels of the photo. */
 export interface Distances {
   readonly all: number
-  /** In the order of FEATURES. */
+  /** One mean per region, in the order of FACE_REGIONS. */
   readonly regions: readonly number[]
 }
 
-/** What is kept of a face: numbers, no pixels. */
+/** Metrics of one annotated face. */
 export interface FaceMetrics {
   /** Path of the photo. */
   readonly photo: string
-  /** Number of the face among those marked in its photo, from 1. */
+/** Number of the face among those annotated in its photo, from 1. */
   readonly face: number
   /** Normalisers, in pixels of the photo. */
   readonly ocular: number
   readonly pupil: number
-  /** Of the true face: see `yawOf`. */
+/** Yaw of the true face; see `computeYaw`. */
   readonly yaw: number
-  /** By variant; undefined where the face was not found. */
+/** Errors by variant; undefined if the face was not found. */
   readonly errors: Readonly<Record<string, Distances | undefined>>
-  /** How open the true eyes and mouth are. */
+/** Openings of the true eyes and mouth. */
   readonly openings: FaceOpenings
-  /** The same as each variant found it. */
+/** Openings predicted by each variant; undefined if the face was not found. */
   readonly predictedOpenings: Readonly<Record<string, FaceOpenings | undefined>>
 }
 
-/** How far landmarks are off, all and feature by feature. */
+/** Computes the mean distance between predicted and true landmarks, over all of them and by region. */
 export function computeDistances(found: readonly Point[], truth: readonly Point[]): Distances {
   const each = found.map((point, i) => distance(point, truth[i]))
   return { all: mean(each), regions: FACE_REGIONS.map(({ from, to }) => mean(each.slice(from, to))) }
 }
 
 /**
- * The numbers of one face, from what each variant found (undefined: nothing).
- * @throws Error with a sentence if the true eyes are in one place, so that nothing can be divided by them.
+ * Computes the metrics of one face from each variant's landmarks (undefined if the face was not found).
+ * @throws Error if both true eyes are in one place, so that no error can be normalised.
  */
 export function computeFaceMetrics(
   photo: string,
@@ -77,7 +77,7 @@ export function computeFaceMetrics(
   }
 }
 
-/** How a variant draws closed eyes and open mouths, over the faces that it found. */
+/** Scores a variant's closed eyes and open mouths over the faces that it found. */
 export function computeOpeningScore(results: readonly FaceMetrics[], variant: string): OpeningScore {
   return scoreOpenings(
     results.flatMap(({ openings: truth, predictedOpenings: foundOpenings }) => {
@@ -87,24 +87,24 @@ export function computeOpeningScore(results: readonly FaceMetrics[], variant: st
   )
 }
 
-/** The NME of one face as a share of the normaliser; Infinity if it was not found. */
+/** Computes the NME of one face as a share of the normaliser; Infinity if it was not found. */
 export function computeFaceNme(result: FaceMetrics, variant: string, by: Normaliser): number {
   const distances = result.errors[variant]
   return distances ? distances.all / result[by] : Infinity
 }
 
-/** The NME of each face, Infinity for those not found. */
+/** Computes the NME of each face; Infinity if it was not found. */
 export function computeFaceNmes(results: readonly FaceMetrics[], variant: string, by: Normaliser): number[] {
   return results.map((result) => computeFaceNme(result, variant, by))
 }
 
-/** A variant's score, as `npm run evaluate` prints it; AUC and failures by the normaliser chosen, too. */
+/** Score of a variant as `npm run evaluate` prints it, plus AUC and failure rate by a chosen normaliser. */
 export interface VariantSummary extends Score {
   readonly auc: number
   readonly failureRate: number
 }
 
-/** In percent. */
+/** Summarizes a variant's results, in percent. */
 export function summarizeVariant(
   results: readonly FaceMetrics[],
   variant: string,
@@ -118,7 +118,7 @@ export function summarizeVariant(
   }
 }
 
-/** Mean error of each feature over the faces found, in percent of the normaliser, in the order of FEATURES. */
+/** Computes the mean error of each face region over the faces found, in percent of the normaliser. */
 export function computeRegionMeans(
   results: readonly FaceMetrics[],
   variant: string,
@@ -133,7 +133,7 @@ export function computeRegionMeans(
   })
 }
 
-/** Faces whose |yaw| falls into one bin, and how a variant does on them. */
+/** Score of a variant on the faces whose |yaw| falls into one bin. */
 export interface BinScore {
   readonly from: number
   /** Infinity for the last bin. */
@@ -144,7 +144,7 @@ export interface BinScore {
   readonly nme: number
 }
 
-/** Scores in the training shapes' bins of |yaw|: the same ones whatever faces come, and as they come. */
+/** Computes a variant's scores in the bins of |yaw| of the training shapes, which do not depend on the faces given. */
 export function computeBinScores(
   results: readonly FaceMetrics[],
   variant: string,

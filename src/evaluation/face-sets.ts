@@ -1,30 +1,30 @@
 import { FormatError } from './format-error.ts'
 
-/** Kinds of photos that annotations may lie beside, the first one found is taken. */
+/** Extensions of photos beside annotation files; the first one found is taken. */
 export const PHOTO_EXTENSIONS = ['.jpg', '.jpeg', '.png'] as const
 
-/** Faces that belong together: the .pts files of one folder, or one XML file of dlib. */
+/** Set of annotated faces: the .pts files of one folder, or one dlib XML file. */
 export interface FaceSet {
   readonly kind: 'pts' | 'xml'
-  /** Path of the folder, '.' for the top, or of the file. */
+/** Path of the folder ('.' for the top one) or of the XML file. */
   readonly name: string
-  /** Paths of the annotations, in order. */
+/** Paths of the annotation files, sorted. */
   readonly files: readonly string[]
 }
 
-/** What an archiver or a desktop leaves behind: __MACOSX, ._face.pts, .DS_Store. */
+/** Tells files that archivers and desktops leave behind: __MACOSX, ._face.pts, .DS_Store. */
 function isSystemFile(path: string): boolean {
   return path.split('/').some((part) => part === '__MACOSX' || part.startsWith('.'))
 }
 
-/** Whether a file may be a part of a set: an annotation or a photo. */
+/** Tells whether a file can be part of a set: an annotation or a photo. */
 export function isDatasetFile(path: string): boolean {
   return /\.(pts|xml|jpe?g|png)$/i.test(path) && !isSystemFile(path)
 }
 
 const getFolder = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
 
-/** The sets among the paths of a folder, in alphabetical order, those of .pts files first. */
+/** Groups the paths of a folder into sets, in alphabetical order, those of .pts files first. */
 export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
   const folders = new Map<string, string[]>()
   const xml: FaceSet[] = []
@@ -41,20 +41,20 @@ export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
 }
 
 /**
- * The photo beside a .pts file: of the same name, but for its end.
- * @throws FormatError with a sentence if there is none.
+ * Finds the photo beside a .pts file: the same name with another extension.
+ * @throws FormatError if there is none.
  */
 export function findPhotoOfPts(pts: string, has: (path: string) => boolean): string {
   const stem = pts.slice(0, -4)
-  const ends = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
-  const photo = ends.map((end) => stem + end).find(has)
+const extensions = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
+  const photo = extensions.map((end) => stem + end).find(has)
   if (!photo) throw new FormatError(`there is no photo beside it (${PHOTO_EXTENSIONS.join(', ')})`)
   return photo
 }
 
 /**
- * Finds the photos that a dlib XML names, which it does from its own folder. Where the folders were lost,
- * as with files chosen one by one, the only file of that name is taken.
+ * Creates a function that finds the photos named in a dlib XML, relative to its folder. If folders were lost, as
+ * with files chosen one by one, it takes the only file of that name.
  */
 export function createPhotoFinder(
   xml: string,

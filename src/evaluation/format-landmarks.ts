@@ -10,13 +10,13 @@ export interface LabelledShape {
 
 const formatDecimal = (value: number, count = 3) => value.toFixed(count)
 
-/** ibug's .pts: the centre of the photo's first pixel is (1, 1), so half a pixel is added. */
+/** Formats landmarks as ibug's .pts, whose (1, 1) is the centre of the first pixel; so half a pixel is added. */
 export function formatPts(landmarks: readonly Point[]): string {
   const lines = landmarks.map(([x, y]) => `${formatDecimal(x + 0.5)} ${formatDecimal(y + 0.5)}`)
   return `version: 1\nn_points: ${landmarks.length}\n{\n${lines.join('\n')}\n}\n`
 }
 
-/** One row a landmark; the photo's top-left corner is (0, 0). */
+/** Formats shapes as CSV, one row per landmark; the photo's top-left corner is (0, 0). */
 export function formatCsv(shapes: readonly LabelledShape[]): string {
   const rows = shapes.flatMap(({ face, variant, landmarks }) =>
     landmarks.map(([x, y], i) => `${face},${variant},${i},${formatDecimal(x)},${formatDecimal(y)}`),
@@ -24,7 +24,7 @@ export function formatCsv(shapes: readonly LabelledShape[]): string {
   return `face,variant,landmark,x,y\n${rows.join('\n')}\n`
 }
 
-/** All shapes with the picture's size; the photo's top-left corner is (0, 0). */
+/** Formats shapes and the picture's size as JSON; the photo's top-left corner is (0, 0). */
 export function formatJson(shapes: readonly LabelledShape[], width: number, height: number): string {
   const rounded = shapes.map(({ face, variant, landmarks }) => ({
     face,

@@ -2,15 +2,15 @@ import { EigenvalueDecomposition, Matrix } from 'ml-matrix'
 import type { Point } from '../geometry/point.ts'
 import type { Shape } from './procrustes.ts'
 
-/** A way in which shapes differ from their mean. */
+/** Principal component of shapes about their mean. */
 export interface ShapeComponent {
-  /** Direction, one vector a landmark, of norm 1; its sign is arbitrary. */
+/** Direction of norm 1, one vector per landmark; its sign is arbitrary. */
   readonly direction: Shape
-  /** Standard deviation of the shapes along it. */
+/** Standard deviation of the shapes along the direction. */
   readonly deviation: number
 }
 
-/** How far a shape lies along a component. */
+/** Computes a shape's coefficient along a component: the dot product of its difference from the mean with the direction. */
 export function projectOntoComponent(
   shape: Shape,
   mean: Shape,
@@ -22,7 +22,7 @@ export function projectOntoComponent(
   )
 }
 
-/** Principal components of aligned shapes about their mean, the largest first. */
+/** Computes the principal components of aligned shapes about their mean, the largest deviation first. */
 export function computePrincipalComponents(
   aligned: readonly Shape[],
   mean: Shape,

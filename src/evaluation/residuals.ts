@@ -3,12 +3,12 @@ import { STAGES } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import { squareOfLandmarks } from '../geometry/square.ts'
 
-/** How often residuals of each size occur: bin i holds |residual| from i to i + 1 times `width`. */
+/** Histogram of residual sizes: bin i counts |residual| from i to i + 1 times `width`. */
 export interface ResidualHistogram {
-  /** Pixels of CNN-7's input, the unit on which the losses act. */
+/** Bin width in pixels of CNN-7's input, the unit that the losses use. */
   readonly width: number
   readonly counts: readonly number[]
-  /** Larger than the last bin. */
+/** Number of residuals larger than the last bin. */
   readonly beyond: number
 }
 
@@ -16,8 +16,8 @@ const BIN_WIDTH_PX = 0.25
 const BIN_COUNT = 80
 
 /**
- * The sizes of the residuals x and y of every landmark, as CNN-7's loss sees them: in pixels of a crop
- * cut upright around the true landmarks. A face is a pair of found and true landmarks of one image.
+ * Computes the histogram of |x| and |y| residuals of every landmark in the unit of CNN-7's loss: pixels of an
+ * upright crop around the true landmarks. Each face is a pair of predicted and true landmarks of one image.
  */
 export function computeResidualHistogram(
   faces: readonly (readonly [readonly Point[], readonly Point[]])[],

@@ -1,7 +1,7 @@
 import { computeAuc, computeFailureRate } from './ced.ts'
 import { mean } from './nme.ts'
 
-/** A variant's score over a set of faces; errors, areas and rates in percent. */
+/** Score of a variant over a set of faces; errors, areas and rates in percent. */
 export interface Score {
   readonly faces: number
   readonly found: number
@@ -9,13 +9,13 @@ export interface Score {
   readonly nmeInterPupil: number
   /** Mean over the faces found. */
   readonly nmeInterOcular: number
-  /** Up to 8% inter-ocular, over all faces. */
+/** Area under the cumulative error curve up to 8% inter-ocular, over all faces. */
   readonly auc8: number
-  /** Above 8% inter-ocular, over all faces. */
+/** Share of all faces above 8% inter-ocular. */
   readonly failureRate8: number
 }
 
-/** Scores the NME of each face, by either distance; that of a face not found is Infinity. */
+/** Computes the score from each face's NME by both distances; Infinity for a face that was not found. */
 export function computeScore(interPupil: readonly number[], interOcular: readonly number[]): Score {
   const found = (errors: readonly number[]) => errors.filter(Number.isFinite)
   return {

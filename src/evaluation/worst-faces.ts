@@ -1,10 +1,10 @@
-/** A face, by its place in a list of results, and its error; Infinity if it was not found. */
+/** Index of a face in a list of results, and its error; Infinity if it was not found. */
 export interface RankedFace {
   readonly face: number
   readonly error: number
 }
 
-/** The faces with the largest errors of all that were offered, at most `size` of them. */
+/** List of the faces with the largest errors of all that were added, at most `size` of them. */
 export class WorstFaceList {
   readonly #size: number
   #kept: RankedFace[] = []
@@ -13,8 +13,8 @@ export class WorstFaceList {
     this.#size = size
   }
 
-  /** Whether this face is now among them. Of equal errors the earlier one stays. */
-  offer(face: number, error: number): boolean {
+/** Inserts a face if its error is large enough, and returns whether it did. Of equal errors the earlier one stays. */
+add(face: number, error: number): boolean {
     const place = this.#kept.findIndex((other) => error > other.error)
     const at = place < 0 ? this.#kept.length : place
     if (at >= this.#size) return false
@@ -22,7 +22,7 @@ export class WorstFaceList {
     return true
   }
 
-  /** The largest error first. */
+/** Faces in the list, the largest error first. */
   get faces(): readonly RankedFace[] {
     return this.#kept
   }

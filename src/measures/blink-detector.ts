@@ -5,11 +5,11 @@ import { OpenLevel } from './open-level.ts'
  * 0.4 s the start is 0.02 to 0.03 s late and the length 0.04 to 0.06 s short in the mean.
  */
 export interface Blink {
-  /** When the eye fell below the closing threshold, between frames by linear interpolation. */
+/** Time at which the eye fell below the closing threshold, interpolated linearly between frames. */
   readonly start: number
   /** Seconds from there until it rose above the opening threshold. */
   readonly length: number
-  /** Share of the open eye's aspect ratio that was lost at the deepest frame: 0 open, 1 shut to a line. */
+/** Relative loss of the open eye's aspect ratio at the deepest frame: 0 open, 1 fully closed. */
   readonly depth: number
 }
 
@@ -17,15 +17,15 @@ export interface Blink {
 export interface BlinkOptions {
   /** Share of the open level below which an eye closes. */
   readonly closeBelow: number
-  /** Share above which it is open again; above `closeBelow`, so that noise makes no second blink. */
+/** Share above which it is open again; larger than `closeBelow`, so that noise does not start a second blink. */
   readonly openAbove: number
-  /** Least depth of a blink. */
+/** Smallest depth of a blink. */
   readonly minDepth: number
-  /** Longest blink; an eye closed for longer is shut on purpose or squints. */
+/** Longest blink; an eye closed for longer is closed on purpose or squinting. */
   readonly maxLength: number
   /** Longest time from open to four fifths of the depth, and a frame: lids that fall slower are a squint. */
   readonly maxClosing: number
-  /** Longest time without a frame in which a blink is still followed. */
+/** Longest gap between frames across which a blink is still followed. */
   readonly maxGap: number
 }
 
@@ -43,7 +43,7 @@ export const DEFAULT_BLINK_OPTIONS: BlinkOptions = {
   maxGap: 0.25,
 }
 
-/** Seconds of open eyes needed before a fall from their level means anything. */
+/** Seconds of open eyes needed before a drop of the ratio can start a blink. */
 const WARM_UP_S = 0.25
 
 interface Sample {
@@ -94,7 +94,7 @@ export class BlinkDetector {
     return this.#closure !== undefined
   }
 
-  /** Forgets the person and what is under way. */
+/** Resets all state, for another person. */
   reset(): void {
     this.#open = new OpenLevel()
     this.#closure = undefined
@@ -113,16 +113,16 @@ export class BlinkDetector {
     if (last && time === last.time) return undefined
     if (last && time < last.time) this.reset()
     const sample = { time, ratio }
-    const blink = this.#take(sample)
+    const blink = this.#addSample(sample)
     this.#last = sample
     return blink
   }
 
-  #take(sample: Sample): Blink | undefined {
+  #addSample(sample: Sample): Blink | undefined {
     const last = this.#last
     const { closeBelow, openAbove, maxLength: longest, maxGap: longestGap } = this.#options
     if (last && sample.time - last.time > longestGap) {
-      this.#giveUp()
+      this.#dropClosure()
       this.#lastOpen = undefined
     }
     const closure = this.#closure
@@ -130,10 +130,10 @@ export class BlinkDetector {
       const isOpen = sample.ratio >= openAbove * closure.level
       if (!isOpen) closure.samples.push(sample)
       if (isOpen) this.#closure = undefined
-      const blink = isOpen ? this.#judge(closure, sample) : undefined
+      const blink = isOpen ? this.#toBlink(closure, sample) : undefined
       if (isOpen && !blink) for (const { time, ratio } of closure.samples) this.#open.add(time, ratio)
-      if (isOpen) this.#seeOpen(sample)
-      else if (sample.time - closure.start > longest) this.#giveUp()
+      if (isOpen) this.#addOpen(sample)
+      else if (sample.time - closure.start > longest) this.#dropClosure()
       return blink
     }
     const level = this.#open.value
@@ -150,24 +150,24 @@ export class BlinkDetector {
       this.#lastOpen = undefined
       return undefined
     }
-    if (level === undefined || sample.ratio >= openAbove * level) this.#seeOpen(sample)
+    if (level === undefined || sample.ratio >= openAbove * level) this.#addOpen(sample)
     else this.#open.add(sample.time, sample.ratio)
     return undefined
   }
 
-  #seeOpen(sample: Sample): void {
+  #addOpen(sample: Sample): void {
     this.#lastOpen = sample
     this.#open.add(sample.time, sample.ratio)
   }
 
-  /** Takes what is under way for no blink: its frames then belong to the level of open eyes. */
-  #giveUp(): void {
+/** Drops the current closure as not a blink; its frames then count towards the open level. */
+  #dropClosure(): void {
     for (const { time, ratio } of this.#closure?.samples ?? []) this.#open.add(time, ratio)
     this.#closure = undefined
   }
 
-  /** The blink that a closure was, if it was one; `end` is the first frame with an open eye. */
-  #judge({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
+/** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
+  #toBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
     const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)

@@ -1,7 +1,7 @@
 /** Seconds of the past from which the level of open eyes is taken. */
 const WINDOW_S = 5
 
-/** Share of the samples below the level: closures that were no blinks hardly move it. */
+/** Quantile of the ratios that is the level; high, so that closures hardly change it. */
 const QUANTILE = 0.75
 
 /**

@@ -7,7 +7,7 @@ import { rotateVector } from './rotation.ts'
 /** Length of a drawn axis in centimetres of the mean face: about half of its width. */
 export const AXIS_LENGTH_CM = 7
 
-/** Where a head's axes start and end in the image, in pixels. */
+/** Projected start and end points of a head's axes in the image, in pixels. */
 export interface ProjectedAxes {
   /** Tip of the mean face's nose. */
   readonly origin: Point

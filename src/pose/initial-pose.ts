@@ -4,13 +4,13 @@ import type { Camera } from './camera.ts'
 import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import type { Rotation } from './rotation.ts'
 
-/** Rotation and place of a head in the camera's coordinates: the camera sees rotation * point + translation. */
+/** Rotation and position of a head in camera coordinates: rotation * point + translation. */
 export interface RigidPose {
   readonly rotation: Rotation
   readonly translation: Vector3
 }
 
-/** Least ratio of the shorter to the longer of the two rows of the affine fit; real faces have above 0.5. */
+/** Smallest ratio of the shorter to the longer of the two rows of the affine fit; real faces have above 0.5. */
 const MIN_ROW_RATIO = 0.1
 
 function weightedMean(rows: readonly (readonly number[])[], weights: readonly number[]): number[] {
@@ -19,9 +19,9 @@ function weightedMean(rows: readonly (readonly number[])[], weights: readonly nu
 }
 
 /**
- * Computes a pose without knowing one before: the affine map from the mean face to the landmarks with the least
- * squares, and the rotation nearest to it (scaled orthography: DeMenthon and Davis 1995, "Model-based object
- * pose in 25 lines of code", its first step). Undefined for landmarks on a line or in one point.
+ * Computes an initial pose: the least-squares affine map from the mean face to the landmarks, and the rotation
+ * nearest to it (scaled orthography, the first step of DeMenthon and Davis 1995, "Model-based object pose in 25
+ * lines of code"). Undefined for landmarks on a line or in one point.
  */
 export function computeInitialPose(
   landmarks: readonly Point[],

@@ -7,9 +7,9 @@ const JAW = 17
 /** Yaw in degrees up to which the far side of the jaw keeps its weight, and from which on it has none. */
 const FAR_JAW_FADE_DEG = [5, 30] as const
 
-/** First landmark of each group and the weight of its points: how firmly they sit on the skull. */
+/** First landmark of each group and the weight of its points: how rigid they are. */
 const GROUPS: readonly (readonly [first: number, weight: number])[] = [
-  [0, 0.4], // jaw: where a contour is seen is no fixed place of the skin
+[0, 0.4], // jaw: contour points are not fixed points of the skin
   [6, 0.2], // chin: moves with the mouth
   [11, 0.4],
   [17, 0.5], // brows
@@ -27,8 +27,8 @@ const FRONTAL_WEIGHTS = Array.from(
 )
 
 /**
- * Computes how much each landmark counts in a fit. The jaw's contour on the side that is turned away is where
- * the cheek ends for the camera, not where the mean face has it, so it fades as the head turns.
+ * Computes each landmark's weight in the fit. On the far side of a turned head the jaw landmarks follow the visible
+ * edge of the cheek and not fixed points of the mean face, so their weight fades as the head turns.
  */
 export function computePointWeights(rotation: Rotation): number[] {
   const { yaw } = toAngles(rotation)

@@ -7,11 +7,11 @@ import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 
 const MAX_STEPS = 40
-/** Turn in radians, and move relative to the depth, below which a step ends the fit. */
+/** Rotation in radians, and translation relative to the depth, below which a step ends the fit. */
 const MIN_STEP = 1e-5
-/** Distances beyond this many robust deviations count linearly, not squared (Huber). */
+/** Huber threshold: distances beyond this many robust deviations count linearly instead of squared. */
 const HUBER_DEVIATIONS = 1.5
-/** Least robust deviation in centimetres, so that exact landmarks all count. */
+/** Smallest robust deviation in centimetres, so that exact landmarks are not treated as outliers. */
 const MIN_DEVIATION_CM = 0.05
 
 /** A pose and how well the landmarks fit it. */
@@ -20,7 +20,7 @@ export interface RefinedPose extends RigidPose {
   readonly error: number
 }
 
-/** Weights of a fit at a pose, what they multiply, and its normal equations. */
+/** Linearisation of the fit at a pose: weights, cost and normal equations. */
 interface Linearised {
   readonly weights: readonly number[]
   readonly cost: number
@@ -29,7 +29,7 @@ interface Linearised {
   readonly gradient: number[]
 }
 
-/** Projected minus seen landmarks in pixels; undefined if a point is not in front of the camera. */
+/** Computes projected minus observed landmarks in pixels; undefined if a point is not in front of the camera. */
 function computeResiduals(
   { rotation, translation }: RigidPose,
   landmarks: readonly Point[],
@@ -51,7 +51,7 @@ function computeResiduals(
 const computeCost = (residuals: readonly Point[], weights: readonly number[]) =>
   residuals.reduce((sum, [x, y], i) => sum + weights[i] * (x * x + y * y), 0)
 
-/** Weights that let landmarks far off count less: 1, or Huber's share. perPixel: centimetres per pixel. */
+/** Computes Huber weights that reduce the influence of outliers. `perPixel` is centimetres per pixel. */
 function computeRobustWeights(residuals: readonly Point[], prior: readonly number[], perPixel: number) {
   const distances = residuals.map(([x, y]) => Math.hypot(x, y) * perPixel)
   const counted = distances.filter((_, i) => prior[i] > 0).sort((p, q) => p - q)
@@ -94,12 +94,12 @@ function linearisePose(
       }
     }
   }
-  // Exactly symmetric, as the decomposition asks.
+// The decomposition requires an exactly symmetric matrix.
   for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
   return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }
 
-/** The step of Levenberg and Marquardt; undefined if the equations have no solution. */
+/** Solves for the Levenberg-Marquardt step; undefined if the equations have no solution. */
 function solveStep({ normal, gradient }: Linearised, damping: number): number[] | undefined {
   if (!normal.flat().every(Number.isFinite)) return undefined
   const damped = new Matrix(
@@ -121,10 +121,10 @@ function movePose({ rotation, translation }: RigidPose, step: readonly number[])
 }
 
 /**
- * Refines a pose until the mean face's projection lies on the landmarks: least weighted squared distance in the
- * image by Levenberg and Marquardt, the weights renewed at every step from the yaw and from how far off each
- * landmark is. prior: a factor 0 or more for each landmark. Undefined if no step can be solved or a point of the
- * face comes behind the camera.
+ * Refines a pose by Levenberg-Marquardt: minimises the weighted squared distance in the image between the projected
+ * mean face and the landmarks. Weights are recomputed at every step from the yaw and each landmark's distance.
+ * `prior` is a factor of 0 or more for each landmark. Undefined if no step can be solved or a point of the face
+ * falls behind the camera.
  */
 export function refinePose(
   start: RigidPose,

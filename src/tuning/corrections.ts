@@ -2,29 +2,29 @@ import { MEAN_SHAPE } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import { fitSimilarity } from '../geometry/similarity.ts'
 
-/** A landmark put right by hand on one frame. */
+/** Manual correction of a landmark on one frame. */
 export interface Correction {
   readonly frame: number
   readonly landmark: number
-  /** From the tracked landmark, in the face's own coordinates: those of the mean shape, upright, its longer side 1. */
+/** Offset from the tracked landmark in face coordinates: those of the upright mean shape, whose longer side is 1. */
   readonly offset: Point
 }
 
 const ZERO_OFFSET: Point = [0, 0]
 
 /**
- * The corrections that are carried to a frame. What a hand did on the frames held out, from `heldFrom` on, stays
- * among them: a frame that trains may know nothing of what it is measured by.
+ * Selects the corrections that may be carried to a frame. Those on held-out frames, from `holdOutStart` on, are
+ * not carried to training frames, so that validation data do not leak into training.
  */
 export function selectUsableCorrections(
   corrections: readonly Correction[],
   frame: number,
-  heldFrom: number,
+  holdOutStart: number,
 ): readonly Correction[] {
-  return frame < heldFrom ? corrections.filter((known) => known.frame < heldFrom) : corrections
+  return frame < holdOutStart ? corrections.filter((known) => known.frame < holdOutStart) : corrections
 }
 
-/** The linear part of the similarity that lays the mean shape on a face: its scale and roll. */
+/** Fits the linear part (scale and roll) of the similarity transform from the mean shape to a face. */
 function fitFaceAxes(tracked: readonly Point[]): { a: number; b: number } {
   return fitSimilarity(MEAN_SHAPE, tracked)
 }
@@ -39,8 +39,8 @@ function toFaceOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point 
 }
 
 /**
- * A landmark's offset on a frame: between two frames where it was put right, linearly in between; before
- * the first and after the last, as there. `own` are this landmark's corrections, by frame.
+ * Interpolates a landmark's offset on a frame linearly between its nearest corrections; constant before the first
+ * and after the last. `own` are this landmark's corrections, sorted by frame.
  */
 function interpolateOffset(own: readonly Correction[], frame: number): Point {
   const after = own.findIndex((correction) => correction.frame >= frame)
@@ -55,7 +55,7 @@ function interpolateOffset(own: readonly Correction[], frame: number): Point {
   ]
 }
 
-/** The offsets of all landmarks on one frame, in the face's own coordinates. */
+/** Interpolates the offsets of all landmarks on one frame, in face coordinates. */
 export function interpolateOffsets(
   corrections: readonly Correction[],
   frame: number,
@@ -72,18 +72,18 @@ export function interpolateOffsets(
 }
 
 /**
- * A frame's landmarks as corrected: where they were tracked, moved by what was put right on this frame
- * or is carried to it from others. In pixels of the frame.
+ * Applies corrections to a frame's tracked landmarks: those made on this frame, and those interpolated from other
+ * frames. In pixels of the frame.
  */
 export function applyCorrections(
   tracked: readonly Point[],
   corrections: readonly Correction[],
   frame: number,
-  heldFrom = Infinity,
+  holdOutStart = Infinity,
 ): Point[] {
   const axes = fitFaceAxes(tracked)
   const offsets = interpolateOffsets(
-    selectUsableCorrections(corrections, frame, heldFrom),
+    selectUsableCorrections(corrections, frame, holdOutStart),
     frame,
     tracked.length,
   )
@@ -94,9 +94,9 @@ export function applyCorrections(
 }
 
 /**
- * The corrections once these landmarks have been moved by (dx, dy) pixels on a frame, from where they
- * are there now. Other landmarks, and corrections on other frames, stay. Moved by nothing, they are
- * as they should be: from then on nothing is carried to them from other frames.
+ * Moves landmarks on a frame by (dx, dy) pixels from their corrected places; returns the new corrections. Other
+ * landmarks, and corrections on other frames, stay. A move by 0 confirms the landmarks where they are: nothing is
+ * carried to them from other frames any more.
  */
 export function moveLandmarks(
   corrections: readonly Correction[],
@@ -104,10 +104,10 @@ export function moveLandmarks(
   frame: number,
   landmarks: readonly number[],
   by: Point,
-  heldFrom = Infinity,
+  holdOutStart = Infinity,
 ): Correction[] {
   const offsets = interpolateOffsets(
-    selectUsableCorrections(corrections, frame, heldFrom),
+    selectUsableCorrections(corrections, frame, holdOutStart),
     frame,
     tracked.length,
   )

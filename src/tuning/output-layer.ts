@@ -1,22 +1,22 @@
 import type { Loss } from '../losses/losses.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 
-/** Rows of features and of what a network should have said of them. */
+/** Training samples of the output layer: rows of features and of target outputs. */
 export interface Samples {
   /** (rows, inputs), row by row. */
   readonly features: Float32Array
-  /** (rows, outputs): x and y in turn, in pixels of the network's input. */
+/** (rows, outputs): x and y alternating, in pixels of the network's input. */
   readonly targets: Float32Array
 }
 
-/** The mean loss of a batch, and its derivative by every weight, to be written over the next time. */
+/** Mean loss of a batch and its derivative by every weight; buffers are reused. */
 export interface Gradient {
   loss: number
   readonly kernel: Float32Array
   readonly bias: Float32Array
 }
 
-/** What the layer makes of one row of features, written into `out`. */
+/** Computes the layer's output for one row of features into `out`. */
 function forward(
   { kernel, bias }: DenseWeights,
   features: Float32Array,
@@ -34,7 +34,7 @@ function forward(
   }
 }
 
-/** What the layer makes of rows of features: (rows, outputs). */
+/** Computes the layer's outputs for rows of features, (rows, outputs). */
 export function computeOutputs(weights: DenseWeights, features: Float32Array): Float32Array {
   const outputs = weights.bias.length
   const rows = (features.length * outputs) / weights.kernel.length
@@ -47,13 +47,14 @@ export function computeOutputs(weights: DenseWeights, features: Float32Array): F
   return all
 }
 
+/** Allocates a gradient for a layer, filled with zeros. */
 export function createGradient({ kernel, bias }: DenseWeights): Gradient {
   return { loss: 0, kernel: new Float32Array(kernel.length), bias: new Float32Array(bias.length) }
 }
 
 /**
- * The mean loss over these rows' coordinates and its gradient, by the loss's own derivative: with
- * residuals r = h W + b - t it is hᵀ loss'(r) / n for W, and the sum of loss'(r) / n for b.
+ * Computes the mean loss over the coordinates of these rows, and its gradient, into `into`. With residuals
+ * r = h W + b - t the gradient is hᵀ loss'(r) / n for W, and the sum of loss'(r) / n for b.
  */
 export function computeGradient(
   weights: DenseWeights,

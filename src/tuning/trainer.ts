@@ -14,19 +14,19 @@ import { createRandom } from '../evaluation/random.ts'
 import { createLoss, computeRate, type Recipe } from './recipe.ts'
 
 const BATCH_SIZE = 32
-/** Adam's pull back to the base's weights; at the usual rate and steps, about a tenth of the way in all. */
+/** Decay towards the base's weights; at the default rate and steps about a tenth of the way in total. */
 const WEIGHT_DECAY = 1
 
-/** How far the training is. */
+/** Progress of the training. */
 export interface TrainingReport {
   readonly step: number
-  /** Mean loss of the steps since the last report; before the first step, of all samples. */
+/** Mean loss of the steps since the last report; before the first step, over all samples. */
   readonly loss: number
-  /** Mean NME of the samples held out, inter-ocular, in percent. */
+/** Mean inter-ocular NME of the held-out samples, in percent. */
   readonly heldOutError: number
 }
 
-/** Rows of x and y in turn as points. */
+/** Converts rows of alternating x and y to points. */
 export function toShapes(rows: Float32Array, outputs: number): Point[][] {
   return Array.from({ length: rows.length / outputs }, (_, row) =>
     Array.from({ length: outputs / 2 }, (_, i): Point => {
@@ -36,15 +36,15 @@ export function toShapes(rows: Float32Array, outputs: number): Point[][] {
   )
 }
 
-/** Mean inter-ocular NME of a layer on samples, in percent; NaN of none. */
+/** Computes the mean inter-ocular NME of a layer on samples, in percent; NaN without samples. */
 export function computeMeanNme(weights: DenseWeights, { features, targets }: Samples): number {
   const outputs = weights.bias.length
-  const said = toShapes(computeOutputs(weights, features), outputs)
+  const predicted = toShapes(computeOutputs(weights, features), outputs)
   const truth = toShapes(targets, outputs)
-  return 100 * mean(said.map((shape, i) => computeNme(shape, truth[i], computeInterOcular)))
+  return 100 * mean(predicted.map((shape, i) => computeNme(shape, truth[i], computeInterOcular)))
 }
 
-/** Trains a copy of an output layer in mini-batches; the same input gives the same result. */
+/** Trains a copy of an output layer in mini-batches, deterministically. */
 export class Trainer {
   readonly weights: DenseWeights
   readonly #train: Samples
@@ -74,14 +74,14 @@ export class Trainer {
     if (this.#rows === 0) throw new RangeError('there is nothing to train on')
   }
 
-  /** Where it stands before the first step. */
+/** Measures loss and error before the first step. */
   measureStart(): TrainingReport {
     const all = Array.from({ length: this.#rows }, (_, row) => row)
     computeGradient(this.weights, this.#train, all, this.#loss, this.#gradient)
     return { step: 0, loss: this.#gradient.loss, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-  /** Goes on by some steps, at most to the recipe's last. */
+/** Trains for a number of steps, at most up to the recipe's last. */
   advance(steps: number): TrainingReport {
     const until = Math.min(this.#recipe.steps, this.#step + steps)
     const count = until - this.#step
@@ -96,7 +96,7 @@ export class Trainer {
     return { step: this.#step, loss: sum / count, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-  /** The next rows of a shuffled pass over all. */
+/** Takes the next rows of a shuffled pass over all. */
   #batch(): number[] {
     if (this.#order.length === 0) {
       this.#order = Array.from({ length: this.#rows }, (_, row) => row)

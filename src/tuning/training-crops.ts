@@ -2,25 +2,25 @@ import { rotate } from '../geometry/point.ts'
 import type { Square } from '../geometry/square.ts'
 import { sampleNormal, createRandom } from '../evaluation/random.ts'
 
-/** Crops of a frame that trains: the face's own square, and some that miss it a little. */
+/** Crops per training frame: the face's own square, and perturbed ones. */
 export const CROPS_PER_FRAME = 4
 
-/** Deviations by which they miss, as in training/augment.py: roll in radians, centre in sides, log of the side. */
+/** Standard deviations of the perturbation, as in training/augment.py: roll in radians, centre in sides, log of the side. */
 const CROP_DEVIATIONS = { roll: 0.06, centre: 0.018, side: 0.03 }
 
 /**
- * The first of the frames that do not train, of a recording of so many: its last fifth, for measuring. They are one
- * block of time, because single frames would have neighbours before and after, almost alike, that train.
+ * Finds the first held-out frame of a recording: its last fifth is used for validation. The hold-out is one block of
+ * time, because single frames would have nearly identical neighbours in the training set.
  */
 export function findHoldOutStart(frames: number): number {
   return frames - Math.floor(frames / 5)
 }
 
-/** The squares to cut of a frame: the face's own first; of a frame held out, that one alone. */
+/** Creates the squares to crop from a frame: the face's own first, then perturbed ones unless it is held out. */
 export function createCropSquares(frame: number, square: Square, heldOut: boolean): Square[] {
   if (heldOut) return [square]
   const random = createRandom(frame + 1)
-  const missed = Array.from({ length: CROPS_PER_FRAME - 1 }, (): Square => {
+  const perturbed = Array.from({ length: CROPS_PER_FRAME - 1 }, (): Square => {
     const roll = square.roll + CROP_DEVIATIONS.roll * sampleNormal(random)
     const reach = CROP_DEVIATIONS.centre * square.side
     const [dx, dy] = rotate([reach * sampleNormal(random), reach * sampleNormal(random)], roll)
@@ -30,5 +30,5 @@ export function createCropSquares(frame: number, square: Square, heldOut: boolea
       roll,
     }
   })
-  return [square, ...missed]
+  return [square, ...perturbed]
 }

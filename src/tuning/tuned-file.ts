@@ -1,17 +1,17 @@
 import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
 import { OUTPUT_COUNT, type BaseVariant, type TunedDraft } from './tuned-variant.ts'
 
-/** Stands in every file, so that no other JSON is taken for one. */
+/** Value of `format` in every file; tells them from other JSON. */
 const FORMAT = 'wingmark-tuned'
 const VERSION = 1
 
-/** No file of ours is longer: a layer of 4096 features has 3 MB as base64. */
+/** Longest file accepted, in characters; a layer of 4096 features has 3 MB as base64. */
 export const MAX_TUNED_FILE_LENGTH = 4_000_000
 
 export type TunedFileCode =
   'not-json' | 'not-tuned' | 'damaged' | 'shape' | 'numbers' | 'unknown-base' | 'other-base'
 
-/** Why a file is not taken; the message says it for people, with what to do. */
+/** Error about a file that cannot be imported; the message is for users and says what to do. */
 export class TunedFileError extends Error {
   readonly code: TunedFileCode
 
@@ -22,7 +22,7 @@ export class TunedFileError extends Error {
   }
 }
 
-/** Little-endian, as every machine with a browser is. */
+/** Encodes floats as base64 of their bytes: little-endian, as on every machine with a browser. */
 function toBase64(numbers: Float32Array): string {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
   let text = ''
@@ -32,9 +32,9 @@ function toBase64(numbers: Float32Array): string {
   return btoa(text)
 }
 
-/** A tuned variant as a file; `parseTuned` reads it. */
-export function formatTuned({ weights, ...quoteValue }: TunedDraft): string {
-  const { base, baseSha256, recipe, frames, error, made } = quoteValue
+/** Formats a tuned variant as the text of a file; `parseTuned` reads it. */
+export function formatTuned({ weights, ...rest }: TunedDraft): string {
+  const { base, baseSha256, recipe, frames, error, made } = rest
   const numbers = { kernel: toBase64(weights.kernel), bias: toBase64(weights.bias) }
   const file = { format: FORMAT, version: VERSION, base, baseSha256, made, recipe, frames, error, ...numbers }
   return `${JSON.stringify(file, null, 1)}\n`
@@ -46,13 +46,13 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a file says, for a sentence: no longer than a name is. */
-function said(value: unknown): string {
+/** Formats a value from a file for a message, at most 40 characters. */
+function quoteValue(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : 'unknown'
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
-/** Reads a file's fields, and complains of it by its name. */
+/** Reads fields of a file; errors start with the file's name. */
 class FieldReader {
   readonly #name: string
 
@@ -72,10 +72,10 @@ class FieldReader {
       this.fail('not-json', 'is not JSON: it is another kind of file, or was cut short. Export it again.')
     }
     if (!isFields(value) || value.format !== FORMAT) {
-      this.fail('not-tuned', 'holds no tuned variant. Choose a file that this page exported.')
+      this.fail('not-tuned', 'contains no tuned variant. Choose a file that this page exported.')
     }
     if (value.version !== VERSION) {
-      this.fail('not-tuned', `is of another version of this page (${said(value.version)}). Update the page.`)
+      this.fail('not-tuned', `was exported by another version of this page (${quoteValue(value.version)}). Update the page.`)
     }
     return value
   }
@@ -129,7 +129,7 @@ class FieldReader {
 
 function parseRecipe(read: FieldReader, of: Fields): Recipe {
   const loss = TUNING_LOSSES.find((name) => name === of.loss)
-  if (!loss) read.fail('damaged', 'is damaged: it names a loss that there is not. Export it again.')
+  if (!loss) read.fail('damaged', 'is damaged: it names an unknown loss. Export it again.')
   return {
     loss,
     w: read.readNumber(of, 'w', RECIPE_RANGES.w),
@@ -143,8 +143,8 @@ const COUNT_RANGE = [0, 10_000] as const
 const PERCENT_RANGE = [0, 10_000] as const
 
 /**
- * Reads a file that `tunedText` wrote. `name` is the file's, for the sentence when it is not taken.
- * @throws TunedFileError
+ * Parses a file written by `formatTuned`. `name` is the file's name, for error messages.
+ * @throws TunedFileError if it is not such a file, is damaged, or does not fit any of `bases`.
  */
 export function parseTuned(text: string, name: string, bases: readonly BaseVariant[]): TunedDraft {
   const read = new FieldReader(name)
@@ -153,16 +153,16 @@ export function parseTuned(text: string, name: string, bases: readonly BaseVaria
   const base = bases.find((known) => known.name === named)
   if (!base) {
     const names = bases.map((known) => known.name).join(', ')
-    return read.fail('unknown-base', `was made of "${said(named)}", which is not here. Here are ${names}.`)
+    return read.fail('unknown-base', `was trained on "${quoteValue(named)}", which is not available. Available: ${names}.`)
   }
   if (file.baseSha256 !== base.sha256) {
     read.fail(
       'other-base',
-      `was made of another version of "${named}", with whose weights it does not work. Train it again.`,
+      `was trained on another version of "${named}" and does not fit its weights. Train it again.`,
     )
   }
   const made = new Date(read.readText(file, 'made'))
-  if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is none. Export it again.')
+  if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is invalid. Export it again.')
   const frames = read.readFields(file, 'frames')
   const error = read.readFields(file, 'error')
   return {

@@ -3,41 +3,41 @@ import type { DenseWeights } from '../networks/dense.ts'
 import type { VariantManifest } from '../networks/manifest.ts'
 import type { Recipe } from './recipe.ts'
 
-/** How an output layer was made and what came of it. */
+/** Fine-tuned output layer that has no name yet: weights, training settings and errors. */
 export interface TunedDraft {
-  /** Name of the shipped variant that it was made of. */
+/** Name of the bundled variant that was fine-tuned. */
   readonly base: string
-  /** Of that variant's CNN-7, in hexadecimal: with another one the layer means nothing. */
+/** SHA-256 of that variant's CNN-7, in hexadecimal; the layer fits no other one. */
   readonly baseSha256: string
   /** (hidden, 136) and (136). */
   readonly weights: DenseWeights
   readonly recipe: Recipe
   readonly frames: {
     readonly trained: number
-    /** Held out, and put right by hand: those that measured. */
+/** Held-out frames that were corrected by hand: those of the validation. */
     readonly heldOut: number
-    /** With a landmark put right by hand. */
+/** Frames with a landmark corrected by hand. */
     readonly corrected: number
   }
-  /** Mean inter-ocular NME of the frames that measured, in percent. */
+/** Mean inter-ocular NME of the validation frames, in percent. */
   readonly error: { readonly before: number; readonly after: number }
-  /** When, in ISO 8601. */
+/** Time of training, in ISO 8601. */
   readonly made: string
 }
 
-/** A draft that has been kept under a name. */
+/** Fine-tuned variant stored under a name. */
 export interface TunedVariant extends TunedDraft {
   readonly name: string
 }
 
-/** What is known of a variant that others can be made of. */
+/** Variant that can be fine-tuned. */
 export interface BaseVariant {
   readonly name: string
   readonly sha256: string
   readonly hidden: number
 }
 
-/** The variants whose last layer can be trained further: those with a CNN-7. */
+/** Lists the variants that can be fine-tuned: those with a CNN-7. */
 export function listBases(manifests: readonly VariantManifest[]): BaseVariant[] {
   return manifests.flatMap(({ variant, stages: [, stage2] }) =>
     stage2 && stage2.network !== 'heat-map'
@@ -46,9 +46,10 @@ export function listBases(manifests: readonly VariantManifest[]): BaseVariant[] 
   )
 }
 
+/** Outputs of the layer: x and y of each landmark. */
 export const OUTPUT_COUNT = 2 * LANDMARKS
 
-/** Whether a tuned variant can run on the weights that this page has. */
+/** Tells whether a tuned variant fits the weights that this page has. */
 export function fitsBase({ base, baseSha256, weights }: TunedDraft, bases: readonly BaseVariant[]): boolean {
   const own = bases.find(({ name, sha256 }) => name === base && sha256 === baseSha256)
   return (
@@ -58,7 +59,7 @@ export function fitsBase({ base, baseSha256, weights }: TunedDraft, bases: reado
   )
 }
 
-/** Whether something out of a browser's store is a tuned variant, as this version of the page keeps them. */
+/** Tells whether a value from the browser's storage is a tuned variant in this version's format. */
 export function isTunedVariant(value: unknown): value is TunedVariant {
   const { name, base, baseSha256, weights, recipe, error, made } = (value ?? {}) as Partial<TunedVariant>
   return (

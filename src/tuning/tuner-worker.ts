@@ -4,20 +4,20 @@ import { computeOutputs, type Samples } from './output-layer.ts'
 import type { Recipe } from './recipe.ts'
 import { Trainer, type TrainingReport } from './trainer.ts'
 
-/** All that the training needs. */
+/** Input of the training. */
 export interface TuningJob {
   readonly base: DenseWeights
   readonly train: Samples
   readonly heldOut: Samples
-  /** Features of every frame's own crop, to be asked before and after. */
+/** Features of every frame's unperturbed crop, for outputs before and after training. */
   readonly previewFeatures: Float32Array
   readonly recipe: Recipe
 }
 
-/** What came of it. */
+/** Result of the training. */
 export interface TuningResult {
   readonly weights: DenseWeights
-  /** What the layer says of the frames shown, (frames, 136): as it was, and as it is now. */
+/** Outputs for the preview frames, (frames, 136), before and after training. */
   readonly before: Float32Array
   readonly after: Float32Array
 }
@@ -33,12 +33,12 @@ const service = {
   },
 
   advance(steps: number): TrainingReport {
-    if (!trainer) throw new Error('start comes first')
+    if (!trainer) throw new Error('call start first')
     return trainer.advance(steps)
   },
 
   finish(): TuningResult {
-    if (!job || !trainer) throw new Error('start comes first')
+    if (!job || !trainer) throw new Error('call start first')
     const { base, previewFeatures: shown } = job
     const { weights } = trainer
     return { weights, before: computeOutputs(base, shown), after: computeOutputs(weights, shown) }
@@ -46,8 +46,8 @@ const service = {
 }
 
 /**
- * Apart from the networks' worker, so that faces are followed meanwhile; and in short calls, so that
- * it ends when nobody asks for more.
+ * Trainer in a worker of its own, so that tracking goes on meanwhile. It trains in short calls and so stops when
+ * no further call comes.
  */
 export type TunerService = typeof service
 

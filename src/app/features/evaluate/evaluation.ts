@@ -157,7 +157,7 @@ export class Evaluation {
   ): Promise<void> {
     const place = this.results.push(result) - 1
     const among = this.settings.variants.flatMap((variant) =>
-      NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, computeFaceNme(result, variant, by))),
+      NORMALISERS.map((by) => this.#ranking(variant, by).add(place, computeFaceNme(result, variant, by))),
     )
     if (!among.includes(true)) return
     // Without room for a picture the numbers are still good.
