@@ -88,7 +88,8 @@ describe('fine-tuning', () => {
     console.log(
       `wasm ${onWasm.before.heldOutError.toFixed(3)}% -> ${onWasm.after.heldOutError.toFixed(3)}%, webgpu ${onGpu.before.heldOutError.toFixed(3)}% -> ${onGpu.after.heldOutError.toFixed(3)}%, at most ${Math.max(...apart).toFixed(4)} px apart`,
     )
-    for (const { before, after } of [onWasm, onGpu]) expect(after.heldOutError).toBeLessThan(0.3 * before.heldOutError)
+    for (const { before, after } of [onWasm, onGpu])
+      expect(after.heldOutError).toBeLessThan(0.3 * before.heldOutError)
     expect(Math.max(...apart)).toBeLessThan(0.05)
     expect(Math.abs(onGpu.after.heldOutError - onWasm.after.heldOutError)).toBeLessThan(0.01)
   })

@@ -170,15 +170,7 @@ describe('worst faces', () => {
   it('are those with the largest errors, whatever the order they come in', () => {
     const worst = new WorstFaceList(3)
     const errors = [0.1, 0.5, Infinity, 0.2, 0.5, 0.05, Infinity]
-    expect(errors.map((error, i) => worst.add(i, error))).toEqual([
-      true,
-      true,
-      true,
-      true,
-      true,
-      false,
-      true,
-    ])
+    expect(errors.map((error, i) => worst.add(i, error))).toEqual([true, true, true, true, true, false, true])
     expect(worst.faces.map(({ face }) => face)).toEqual([2, 6, 1])
   })
 })

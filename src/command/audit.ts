@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: what the registry knows of weaknesses in the packages used here. Exits with 1 if one of
- * those that are shipped has any, or one of the tools a severe one; a registry that does not tell is said.
+ * `npm run audit`: reports known vulnerabilities of the packages used here. Exits with 1 if a shipped package has
+ * any, or a development tool a severe one. If the registry gives no answer, it prints that and exits with 0.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -8,9 +8,9 @@ import { summarizeAudit } from './audit/audit-summary.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What npm answers, as JSON; it exits with 1 when it finds something. */
-function runNpmAudit(...more: string[]): unknown {
-  const { stdout } = spawnSync('npm', ['audit', '--json', ...more], {
+/** Runs `npm audit` and returns its parsed report; npm exits with 1 when it finds something. */
+function runNpmAudit(...options: string[]): unknown {
+  const { stdout } = spawnSync('npm', ['audit', '--json', ...options], {
     cwd: ROOT,
     encoding: 'utf8',
     shell: process.platform === 'win32',

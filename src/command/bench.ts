@@ -1,5 +1,5 @@
 /**
- * Compares this project with other libraries for landmarks in the browser, in one browser and in turns.
+ * Compares this project with other browser libraries for facial landmarks, in one browser and in turns.
  * `npm run bench -- --help` prints the options.
  */
 import { resolve } from 'node:path'
@@ -13,21 +13,21 @@ import { runCli } from './run-cli.ts'
 
 const HELP = `npm run bench [-- options]
 
-  --data DIR      folder in 300W's layout: also NME over its common test set, for networks of 68 points
-  --faces N       only the first N faces of each of its sets
-  --rounds N      turns of each library (3)
-  --seconds N     seconds of video a turn (10)
-  --repeats N     runs on each photo a turn (5)
-  --only A,B      of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
-  --baseline REV  also an earlier commit, built by its own code beside this tree
-  --write         also writes the tables into README.md
+--data DIR      folder in 300W's layout: also measures NME on its common test set, for networks of 68 points
+--faces N       first N faces of each of its sets (all)
+--rounds N      trials of each library (3)
+--seconds N     seconds of video per trial (10)
+--repeats N     runs on each photo per trial (5)
+--only A,B      some of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
+--baseline REV  also measures an earlier commit, built with its own code
+--write         also writes the tables to README.md
   --json          prints one JSON object instead of tables
 
-The baseline is built in a git worktree that is removed; npm installs its packages if it locks other ones.
-With --data its detector is also compared on today's weights, where its code can read them.
+The baseline is built in a temporary git worktree; npm installs its packages if its lock file differs.
+With --data its detector is also compared using today's weights, if its code can read them.
 
-The first run installs the peers into a folder of their own, below node_modules/.cache. A machine that
-does nothing else gives the best figures; their ratios hold on a busy one too.`
+The first run installs the other libraries into node_modules/.cache/wingmark-bench. Absolute times need an idle
+machine; the ratios also hold on a busy one.`
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
 

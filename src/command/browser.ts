@@ -26,8 +26,8 @@ function listCandidates(): string[] {
 }
 
 /**
- * A Chrome, Chromium or Edge of this machine; else Playwright's own, downloaded when missing.
- * @throws Error with what to install if there is none and none can be had.
+ * Finds Chrome, Chromium or Edge on this machine, else Playwright's own Chromium, downloading it if missing.
+ * @throws Error that says what to install if there is none and it cannot be downloaded.
  */
 export function findBrowser(): string {
   const found = listCandidates().find(existsSync)
@@ -39,7 +39,7 @@ export function findBrowser(): string {
     const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js')
     execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' })
   } catch {
-    // The sentence below says it.
+    // Reported below.
   }
   if (existsSync(own)) return own
   throw new Error(
@@ -47,7 +47,7 @@ export function findBrowser(): string {
   )
 }
 
-/** Starts the browser without a window, and with WebGPU, if only in software. */
+/** Starts the browser headless, with WebGPU enabled even in software. */
 export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),

@@ -1,6 +1,6 @@
 /**
- * `npm run build:lib`: the landmarker as a package for others, in dist-package: an ES module with types,
- * two workers and the files they load. `npm pack ./dist-package` makes the tarball.
+ * `npm run build:lib`: builds the landmarker as an npm package in dist-package: an ES module with types, two workers
+ * and the files they load. `npm pack ./dist-package` makes the tarball.
  */
 import { execFileSync } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -14,12 +14,12 @@ import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
 
-/** The others are for comparing losses; their folders' addresses can be given as a variant too. */
+/** Variants in the package. The others are for comparing losses and can be loaded by URL. */
 const VARIANTS = ['wing', 'lite']
 
-/** The package holds two variants alone. */
+/** Plugin that limits the bundled models to VARIANTS. */
 const packagedVariants: Plugin = {
-  name: 'fewer-variants',
+  name: 'packaged-variants',
   enforce: 'pre',
   transform(code, id) {
     if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
@@ -27,7 +27,7 @@ const packagedVariants: Plugin = {
   },
 }
 
-/** Workers as files to be copied, not as entries to be bundled again. */
+/** Plugin that replaces worker entries by files to be copied, so that they are not bundled again. */
 const packagedWorkers: Plugin = {
   name: 'packaged-workers',
   enforce: 'pre',
@@ -53,7 +53,7 @@ function createConfig(outDir: string, plugins: Plugin[]): InlineConfig {
   }
 }
 
-/** stage1.bin of two variants are two files: their names in the package say whose they are. */
+/** Returns an asset's name, with the variant in front, since several variants have a stage1.bin. */
 function getAssetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
   const [, variant, file] = /models\/([^/]+)\/([^/]+)$/.exec(originalFileNames[0] ?? '') ?? []
   return variant ? `assets/${variant}-${file}` : 'assets/[name][extname]'
@@ -67,7 +67,7 @@ async function bundlePackage(outDir: string): Promise<void> {
       ...config,
       build: {
         ...config.build,
-        // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
+        // Bundlers inline files below 4 kB as data: URLs, from which no worker starts.
         minify: name === 'worker/landmarker-worker',
         rolldownOptions: {
           input: join(LANDMARKER, `${name}.ts`),
@@ -92,7 +92,7 @@ async function bundlePackage(outDir: string): Promise<void> {
   rmSync(workers, { recursive: true })
 }
 
-/** Declarations of all that the package's own file reaches. */
+/** Writes type declarations of everything that the package's entry file exports. */
 function writeDeclarations(outDir: string): void {
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
   const options = ['--declaration', '--emitDeclarationOnly', '--noEmit', 'false', '--rootDir', 'src']

@@ -20,26 +20,26 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
 npm run evaluate -- --empty DIR [options]
 
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
-  --sets A,B        folders below it
+--sets A,B        folders in DIR
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
   --stage 1|2       1: CNN-6 alone; 2: the cascade (2)
-  --boxes WHICH     annotated: the axis-aligned box of the true landmarks, longer side, roll unknown
-                    detected: the face detector's; a face not found is a failure (annotated)
-  --roll DEG        turns every photo first, clockwise (0)
-  --backend NAME    wasm, webgl or webgpu (as the page chooses)
-  --limit N         only the first N faces of each set
-  --save            also writes the score into models/NAME/card.json
-  --json            the last line is one JSON object; NME, AUC and failure rate in percent
+  --boxes WHICH     annotated: upright square around the true landmarks, side of the longer one, roll unknown
+                    detected: the face detector's box; a face that is not found is a failure (annotated)
+--roll DEG        rotates every photo clockwise first (0)
+--backend NAME    wasm, webgl or webgpu (chosen automatically)
+--limit N         first N faces of each set (all)
+--save            also writes the score to models/NAME/card.json
+--json            prints one JSON object as the last line; NME, AUC and failure rate in percent
 
-False faces, of the photos without faces in a folder and of crops of them, on wasm:
+False faces in photos without faces and in crops of them, on wasm:
 
-  --empty DIR       folder of photos (.jpg, .png, .webp) and of folders of them
-  --crops N         different crops, of varied size and place, beside the whole photos (1800)
-  --seed N          another one cuts other crops (1)
-  --variant NAME    also counts what its presence check lets through
-  --pictures DIR    writes the crops with false faces, to be looked at: some may show faces after all
+--empty DIR       folder of photos without faces (.jpg, .png, .webp), searched recursively
+--crops N         number of random crops, in addition to the whole photos (1800)
+--seed N          random seed of the crops (1)
+--variant NAME    also counts the faces left after its presence check
+--pictures DIR    writes the crops with false faces; check them, since some may show real faces
 
-NME is over the faces found. AUC and failure rate use the inter-ocular NME, up to and above 8%.`
+NME is the mean over the faces found. AUC and failure rate use inter-ocular NME with a limit of 8%.`
 
 function readOptions() {
   const { values } = parseArgs({
@@ -74,7 +74,7 @@ function readOptions() {
     }
   }
   if (!values.data || !values.sets)
-    throw new Error('--data and --sets are needed, or --empty; --help says more.')
+    throw new Error('--data and --sets, or --empty, are required; see --help.')
   return {
     kind: 'score' as const,
     data: resolve(values.data),
@@ -99,8 +99,7 @@ async function printFalseFaces({ json, ...options }: FalseFaceOptions & { json: 
   console.log(`photos                   ${photos}, and ${crops} crops of them, seed ${options.seed}`)
   console.log(`false faces              ${count(found.map(({ faces }) => faces))}`)
   if (options.variant) console.log(`after its presence check ${count(after)} (${options.variant})`)
-  if (options.pictures)
-    console.log(`Look at the pictures in ${options.pictures}: some may show faces after all.`)
+  if (options.pictures) console.log(`Check the pictures in ${options.pictures}: some may show real faces.`)
   if (json) console.log(JSON.stringify({ photos, crops, seed: options.seed, found }))
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run label -- --photos DIR --out DIR [--variant wing]`: the full cascade's points of photos without
- * points, as .pts and index.csv, for a smaller network to learn from (train.py --taught DIR --taught-points OUT).
+ * `npm run label -- --photos DIR --out DIR [--variant wing]`: writes pseudo-labels, the cascade's landmarks of photos
+ * without annotations, as .pts and index.csv, to train a smaller network on (train.py --taught DIR --taught-points OUT).
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     console.log(await evaluator.loadVariant(values.variant ?? 'wing'))
     for (const [i, file] of files.entries()) {
       const pts = join(out, `${parse(file).name}.pts`)
-      // What an interrupted run has done stays done.
+      // A restarted run skips photos that have been labelled.
       const landmarks = existsSync(pts) ? [] : await evaluator.findCentralFace(file)
       if (landmarks) found++
       if (landmarks?.length) writeFileSync(pts, formatPts(landmarks))
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   } finally {
     await evaluator.close()
   }
-  // Of the columns that the trainer reads, set and person are what is known; a disagreement nobody measured.
+  // The trainer also reads the columns person and disagreement, which are unknown here.
   const labelled = files
     .map((file) => parse(file).name)
     .filter((name) => existsSync(join(out, `${name}.pts`)))

@@ -1,7 +1,7 @@
 /**
- * `npm run results -- --data DIR --runs DIR`: evaluates the shipped variants and every finished run of
+ * `npm run results -- --data DIR --runs DIR`: evaluates the bundled variants and every finished run of
  * training/experiments.py on the common test set, and writes models/results.json and models/RESULTS.md.
- * A run that --runs does not have keeps the figures that results.json has of the same settings.
+ * A run missing in --runs keeps its figures in results.json if they are of the same settings.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
@@ -68,7 +68,7 @@ async function main(): Promise<void> {
         continue
       }
       console.log(name)
-      // The search for a rate chooses on validation alone; the shipped networks are measured above.
+      // Runs of the learning-rate search are compared on validation only; bundled networks are measured above.
       const tested = group === 'balancing' || group === 'grid'
       const test = tested
         ? summarizeErrors(

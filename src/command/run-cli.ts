@@ -1,4 +1,4 @@
-/** Runs a program of the command line; what it throws is said in a sentence, and it exits with 1. */
+/** Runs a command; prints the message of a thrown error and exits with 1. */
 export function runCli(main: () => Promise<void>): void {
   main().catch((error: unknown) => {
     console.error(error instanceof Error ? error.message : error)

@@ -1,7 +1,7 @@
 /**
  * `tsx src/command/sbom.ts FOLDER [VARIANT ...]`: writes FOLDER/sbom.cdx.json, the software bill of materials
- * (CycloneDX) of what is shipped: the packages, as npm knows them, and the weights, all or those of some
- * variants, with their hashes.
+ * (CycloneDX) of the build: the packages, as listed by npm, and the weights of all or some variants, with
+ * their hashes.
  */
 import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
@@ -43,7 +43,7 @@ function listWeights(variants: readonly string[]) {
   )
 }
 
-/** The face detector's weights, read out of MediaPipe's package by the build. */
+/** Describes the face detector's weights, which the build extracts from MediaPipe's package. */
 function describeDetector() {
   const { file, sha256 } = readBlazeFace().manifest
   return {
@@ -56,7 +56,7 @@ function describeDetector() {
   }
 }
 
-/** What npm says, and the weights. */
+/** Creates the bill of materials: npm's list of packages, and the weights. */
 function createBill(variants: readonly string[]): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
     cwd: ROOT,
@@ -68,12 +68,12 @@ function createBill(variants: readonly string[]): Bill {
   const { metadata, components } = packages
   return {
     ...packages,
-    // npm names it after the folder.
+    // npm uses the folder's name.
     metadata: { ...metadata, component: { ...metadata.component, name } },
     components: [...components, describeDetector(), ...listWeights(variants)],
   }
 }
 
 const [folder, ...variants] = process.argv.slice(2)
-if (!folder) throw new Error('Which folder? tsx src/command/sbom.ts FOLDER [VARIANT ...]')
+if (!folder) throw new Error('A folder is required: tsx src/command/sbom.ts FOLDER [VARIANT ...]')
 writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(variants), null, 1)}\n`)

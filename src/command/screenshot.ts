@@ -1,6 +1,6 @@
 /**
- * `npm run screenshot`: takes the README's pictures of the built page, every view wide and narrow, with a
- * sample photo where a view shows one.
+ * `npm run screenshot`: takes the README's screenshots of the built page, every view wide and narrow, with a
+ * sample photo if the view shows one.
  */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -17,7 +17,7 @@ const SIZES = {
   narrow: { width: 390, height: 844 },
 } as const
 
-/** Long enough for a photo to be looked at and a sweep of the X-ray to be measured, or for a plot. */
+/** Waiting time for a photo to be processed and an X-ray sweep to be measured, and for a plot. */
 const PHOTO_SETTLE_MS = 9000
 const PLOT_SETTLE_MS = 1500
 

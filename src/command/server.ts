@@ -16,17 +16,17 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** What else a server does. */
+/** Options of the static server. */
 interface ServerOptions {
-  /** Headers of the file at an address. */
+  /** Returns the headers of the file at a path. */
   readonly headers?: (path: string) => Readonly<Record<string, string>>
-  /** Hears of each file that is sent. */
+  /** Called with each file that is sent. */
   readonly onFile?: (file: string) => void
 }
 
 /**
- * A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
- * read at each request, so that more can be added.
+ * Starts a static server on a free local port. `mounts` maps path prefixes ending in '/' to folders; it is read at
+ * each request, so that more can be added.
  */
 export async function serve(
   mounts: Record<string, string>,

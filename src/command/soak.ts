@@ -1,7 +1,7 @@
 /**
- * `npm run endurance -- --minutes 30 [--variant NAME] [--backend NAME] [--json]`: the built page with a fake
- * camera at full speed, and whether anything grows: heaps, tensors, graphics memory, workers. Exits with 1 if something does.
- * `--photos 3000 [--start detected]` instead of minutes: its view Evaluate over a folder of so many photos.
+ * `npm run soak -- --minutes 30 [--variant NAME] [--backend NAME] [--json]`: soak test that runs the built page with a
+ * fake camera at full speed and exits with 1 if heaps, tensors, graphics memory or the number of workers grow.
+ * `--photos 3000 [--start detected]` instead of minutes: runs the view Evaluate over a folder of so many photos.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,7 +22,7 @@ import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-/** As usual cameras have it. */
+/** Frame rate of common cameras. */
 const CAMERA_FPS = 30
 
 function readOptions() {
@@ -45,13 +45,13 @@ function readOptions() {
   return { photos: parseCount('photos', photos), variant, query: { ...query, ...evaluate }, json }
 }
 
-/** What became of a camera's page. */
+/** Runs the page with the camera and checks it for leaks. */
 async function soakCamera(page: Page, heaps: Heaps, minutes: number) {
-  const { samples, spans } = await watchCamera(page, heaps, minutes)
-  return checkForLeaks(samples, spans)
+  const { samples, intervals } = await watchCamera(page, heaps, minutes)
+  return checkForLeaks(samples, intervals)
 }
 
-/** What became of Evaluate's page; of tensors, graphics memory and times from picture to picture it knows nothing. */
+/** Runs Evaluate over photos and checks it for leaks; tensors, graphics memory and frame times are not measured there. */
 async function soakPhotos(page: Page, heaps: Heaps, environment: BenchEnvironment, count: number) {
   const parent = mkdtempSync(join(tmpdir(), 'wingmark-photos-'))
   try {
@@ -88,11 +88,11 @@ async function main(): Promise<void> {
     })
     const heaps = await Heaps.attach(page)
     await page.goto(`${url}/?${new URLSearchParams(query).toString()}`)
-    const judgement =
+    const leaks =
       options.photos === undefined
         ? await soakCamera(page, heaps, options.minutes)
         : await soakPhotos(page, heaps, environment, options.photos)
-    const report = { variant, ...judgement, problems }
+    const report = { variant, ...leaks, problems }
     console.log(
       json
         ? JSON.stringify(report)

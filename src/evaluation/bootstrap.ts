@@ -22,7 +22,7 @@ export interface PairedComparison {
   /** Mean of a - b: positive where b is better. */
   readonly difference: number
   readonly interval: [number, number]
-/** Two-sided p value: twice the share of resampled means on the other side of 0; at least 1 / rounds. */
+  /** Two-sided p value: twice the share of resampled means on the other side of 0; at least 1 / rounds. */
   readonly p: number
 }
 

@@ -4,7 +4,7 @@ import { truncateName, FormatError } from './format-error.ts'
 
 /** Photo of a dlib data set and its faces: the points of each, or a sentence that says why they are invalid. */
 export interface DlibImage {
-/** Path of the photo as in the file, with forward slashes. */
+  /** Path of the photo as in the file, with forward slashes. */
   readonly file: string
   readonly faces: readonly (readonly Point[] | string)[]
 }
@@ -12,7 +12,7 @@ export interface DlibImage {
 interface Tag {
   readonly closing: boolean
   readonly name: string
-/** Text between the tag's name and its closing bracket: the attributes. */
+  /** Text between the tag's name and its closing bracket: the attributes. */
   readonly body: string
 }
 

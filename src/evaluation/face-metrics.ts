@@ -24,18 +24,18 @@ export interface Distances {
 export interface FaceMetrics {
   /** Path of the photo. */
   readonly photo: string
-/** Number of the face among those annotated in its photo, from 1. */
+  /** Number of the face among those annotated in its photo, from 1. */
   readonly face: number
   /** Normalisers, in pixels of the photo. */
   readonly ocular: number
   readonly pupil: number
-/** Yaw of the true face; see `computeYaw`. */
+  /** Yaw of the true face; see `computeYaw`. */
   readonly yaw: number
-/** Errors by variant; undefined if the face was not found. */
+  /** Errors by variant; undefined if the face was not found. */
   readonly errors: Readonly<Record<string, Distances | undefined>>
-/** Openings of the true eyes and mouth. */
+  /** Openings of the true eyes and mouth. */
   readonly openings: FaceOpenings
-/** Openings predicted by each variant; undefined if the face was not found. */
+  /** Openings predicted by each variant; undefined if the face was not found. */
   readonly predictedOpenings: Readonly<Record<string, FaceOpenings | undefined>>
 }
 

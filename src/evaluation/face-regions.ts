@@ -1,7 +1,7 @@
 /** Region of a face: a run of ibug's 68 landmarks. */
 export interface FaceRegion {
   readonly name: string
-/** First landmark, and the one after the last. */
+  /** First landmark, and the one after the last. */
   readonly from: number
   readonly to: number
 }

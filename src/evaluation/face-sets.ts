@@ -6,9 +6,9 @@ export const PHOTO_EXTENSIONS = ['.jpg', '.jpeg', '.png'] as const
 /** Set of annotated faces: the .pts files of one folder, or one dlib XML file. */
 export interface FaceSet {
   readonly kind: 'pts' | 'xml'
-/** Path of the folder ('.' for the top one) or of the XML file. */
+  /** Path of the folder ('.' for the top one) or of the XML file. */
   readonly name: string
-/** Paths of the annotation files, sorted. */
+  /** Paths of the annotation files, sorted. */
   readonly files: readonly string[]
 }
 
@@ -46,7 +46,7 @@ export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
  */
 export function findPhotoOfPts(pts: string, has: (path: string) => boolean): string {
   const stem = pts.slice(0, -4)
-const extensions = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
+  const extensions = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
   const photo = extensions.map((end) => stem + end).find(has)
   if (!photo) throw new FormatError(`there is no photo beside it (${PHOTO_EXTENSIONS.join(', ')})`)
   return photo

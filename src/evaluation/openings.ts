@@ -16,7 +16,7 @@ export interface OpeningScore {
   readonly closedTrue: number
   readonly closedPredicted: number
   readonly openEyes: number
-/** Area under the ROC curve: probability that an open eye is predicted wider than a closed one. */
+  /** Area under the ROC curve: probability that an open eye is predicted wider than a closed one. */
   readonly eyesAuc: number
   /** Correlation of true and predicted aspect ratio over all eyes. */
   readonly eyesCorrelation: number

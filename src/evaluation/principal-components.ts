@@ -4,9 +4,9 @@ import type { Shape } from './procrustes.ts'
 
 /** Principal component of shapes about their mean. */
 export interface ShapeComponent {
-/** Direction of norm 1, one vector per landmark; its sign is arbitrary. */
+  /** Direction of norm 1, one vector per landmark; its sign is arbitrary. */
   readonly direction: Shape
-/** Standard deviation of the shapes along the direction. */
+  /** Standard deviation of the shapes along the direction. */
   readonly deviation: number
 }
 

@@ -5,10 +5,10 @@ import { squareOfLandmarks } from '../geometry/square.ts'
 
 /** Histogram of residual sizes: bin i counts |residual| from i to i + 1 times `width`. */
 export interface ResidualHistogram {
-/** Bin width in pixels of CNN-7's input, the unit that the losses use. */
+  /** Bin width in pixels of CNN-7's input, the unit that the losses use. */
   readonly width: number
   readonly counts: readonly number[]
-/** Number of residuals larger than the last bin. */
+  /** Number of residuals larger than the last bin. */
   readonly beyond: number
 }
 

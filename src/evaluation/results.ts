@@ -9,7 +9,7 @@ export interface MeasuredScore extends Score {
   /** Mean error of AFLW's 19 points, divided by the face's size. */
   readonly aflw19: number
   readonly intervalAflw19: readonly [number, number]
-/** Mean inter-pupil NME of the quarter of the faces with the largest |yaw|. */
+  /** Mean inter-pupil NME of the quarter of the faces with the largest |yaw|. */
   readonly largestYawQuarter: number
   readonly intervalLargestYawQuarter: readonly [number, number]
 }
@@ -29,7 +29,7 @@ export interface VariantResult {
   readonly variant: string
   readonly cascade: MeasuredScore
   readonly cnn6: MeasuredScore
-/** The cascade's inter-ocular NME of every face, in percent, sorted. */
+  /** The cascade's inter-ocular NME of every face, in percent, sorted. */
   readonly errors: readonly number[]
   /** The cascade's residuals. */
   readonly residuals?: ResidualHistogram
@@ -37,12 +37,12 @@ export interface VariantResult {
 
 /** Content of models/results.json, written by `npm run results`. */
 export interface Results {
-/** Test faces, and the boxes that the landmarker starts from. */
+  /** Test faces, and the boxes that the landmarker starts from. */
   readonly protocol: string
   readonly variants: readonly VariantResult[]
-/** Other variants compared with Wing: positive if Wing is better; inter-pupil, in percentage points. */
+  /** Other variants compared with Wing: positive if Wing is better; inter-pupil, in percentage points. */
   readonly paired: readonly (PairedComparison & { readonly variant: string })[]
   readonly runs: readonly RunResult[]
-/** Faces per bin of |yaw|, before and after balancing. */
+  /** Faces per bin of |yaw|, before and after balancing. */
   readonly balancing: { readonly before: readonly number[]; readonly after: readonly number[] }
 }

@@ -9,9 +9,9 @@ export interface Score {
   readonly nmeInterPupil: number
   /** Mean over the faces found. */
   readonly nmeInterOcular: number
-/** Area under the cumulative error curve up to 8% inter-ocular, over all faces. */
+  /** Area under the cumulative error curve up to 8% inter-ocular, over all faces. */
   readonly auc8: number
-/** Share of all faces above 8% inter-ocular. */
+  /** Share of all faces above 8% inter-ocular. */
   readonly failureRate8: number
 }
 

@@ -21,11 +21,11 @@ export interface ShapeSpace {
   readonly faces: number
   readonly mean: Shape
   readonly components: readonly ShapeComponent[]
-/** Index of the component of head yaw. */
+  /** Index of the component of head yaw. */
   readonly yaw: number
-/** Yaw coefficient of each face; positive has the nose to the right of the picture. */
+  /** Yaw coefficient of each face; positive has the nose to the right of the picture. */
   readonly yaws: readonly number[]
-/** Returns a face's shape, aligned with the mean. */
+  /** Returns a face's shape, aligned with the mean. */
   readonly getShape: (face: number) => Shape
 }
 
@@ -93,10 +93,10 @@ export function createTrainingSpace(
 
 /** Result of pose-based data balancing. */
 export interface Balance {
-/** Width of a bin in |yaw|. */
+  /** Width of a bin in |yaw|. */
   readonly width: number
   readonly binOfFace: readonly number[]
-/** Faces in each bin before balancing, how often each is repeated, and the faces after balancing. */
+  /** Faces in each bin before balancing, how often each is repeated, and the faces after balancing. */
   readonly before: readonly number[]
   readonly repeats: readonly number[]
   readonly after: readonly number[]

@@ -9,11 +9,11 @@ export interface ShapeStatistics {
   /** Directions of norm 1, the largest deviation first. */
   readonly components: readonly Shape[]
   readonly deviations: readonly number[]
-/** Component of head yaw; multiplied by `sign`, positive has the nose to the right of the picture. */
+  /** Component of head yaw; multiplied by `sign`, positive has the nose to the right of the picture. */
   readonly yaw: { readonly component: number; readonly sign: number; readonly correlation: number }
   readonly balancing: {
     readonly bins: number
-/** Width of a bin in |yaw|. */
+    /** Width of a bin in |yaw|. */
     readonly width: number
     readonly before: readonly number[]
     readonly after: readonly number[]

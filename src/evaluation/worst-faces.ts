@@ -13,8 +13,8 @@ export class WorstFaceList {
     this.#size = size
   }
 
-/** Inserts a face if its error is large enough, and returns whether it did. Of equal errors the earlier one stays. */
-add(face: number, error: number): boolean {
+  /** Inserts a face if its error is large enough, and returns whether it did. Of equal errors the earlier one stays. */
+  add(face: number, error: number): boolean {
     const place = this.#kept.findIndex((other) => error > other.error)
     const at = place < 0 ? this.#kept.length : place
     if (at >= this.#size) return false
@@ -22,7 +22,7 @@ add(face: number, error: number): boolean {
     return true
   }
 
-/** Faces in the list, the largest error first. */
+  /** Faces in the list, the largest error first. */
   get faces(): readonly RankedFace[] {
     return this.#kept
   }

@@ -5,11 +5,11 @@ import { OpenLevel } from './open-level.ts'
  * 0.4 s the start is 0.02 to 0.03 s late and the length 0.04 to 0.06 s short in the mean.
  */
 export interface Blink {
-/** Time at which the eye fell below the closing threshold, interpolated linearly between frames. */
+  /** Time at which the eye fell below the closing threshold, interpolated linearly between frames. */
   readonly start: number
   /** Seconds from there until it rose above the opening threshold. */
   readonly length: number
-/** Relative loss of the open eye's aspect ratio at the deepest frame: 0 open, 1 fully closed. */
+  /** Relative loss of the open eye's aspect ratio at the deepest frame: 0 open, 1 fully closed. */
   readonly depth: number
 }
 
@@ -17,15 +17,15 @@ export interface Blink {
 export interface BlinkOptions {
   /** Share of the open level below which an eye closes. */
   readonly closeBelow: number
-/** Share above which it is open again; larger than `closeBelow`, so that noise does not start a second blink. */
+  /** Share above which it is open again; larger than `closeBelow`, so that noise does not start a second blink. */
   readonly openAbove: number
-/** Smallest depth of a blink. */
+  /** Smallest depth of a blink. */
   readonly minDepth: number
-/** Longest blink; an eye closed for longer is closed on purpose or squinting. */
+  /** Longest blink; an eye closed for longer is closed on purpose or squinting. */
   readonly maxLength: number
   /** Longest time from open to four fifths of the depth, and a frame: lids that fall slower are a squint. */
   readonly maxClosing: number
-/** Longest gap between frames across which a blink is still followed. */
+  /** Longest gap between frames across which a blink is still followed. */
   readonly maxGap: number
 }
 
@@ -94,7 +94,7 @@ export class BlinkDetector {
     return this.#closure !== undefined
   }
 
-/** Resets all state, for another person. */
+  /** Resets all state, for another person. */
   reset(): void {
     this.#open = new OpenLevel()
     this.#closure = undefined
@@ -160,13 +160,13 @@ export class BlinkDetector {
     this.#open.add(sample.time, sample.ratio)
   }
 
-/** Drops the current closure as not a blink; its frames then count towards the open level. */
+  /** Drops the current closure as not a blink; its frames then count towards the open level. */
   #dropClosure(): void {
     for (const { time, ratio } of this.#closure?.samples ?? []) this.#open.add(time, ratio)
     this.#closure = undefined
   }
 
-/** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
+  /** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
   #toBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
     const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))

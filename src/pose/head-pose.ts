@@ -13,7 +13,7 @@ import type { Vector3 } from './mean-face.ts'
  * camera has a yaw. `toAngles` says their signs and order.
  */
 export interface HeadPose extends Angles {
-/** Rotation matrix from the mean face, which looks at the camera, to the head; row by row. */
+  /** Rotation matrix from the mean face, which looks at the camera, to the head; row by row. */
   readonly rotation: Rotation
   /**
    * Position of the mean face's origin; in centimetres if the head has the mean face's size and the focal length is
@@ -65,7 +65,7 @@ export function estimateHeadPose(
   const prior = weights ?? landmarks.map(() => 1)
   checkWeights(prior)
   if (!(prior.filter((weight) => weight > 0).length >= 6)) return undefined
-// A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
+  // A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
   const used = landmarks.map((point, i): Point => (prior[i] > 0 ? point : camera.principalPoint))
   if (!used.flat().every(Number.isFinite)) return undefined
 

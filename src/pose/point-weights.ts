@@ -9,7 +9,7 @@ const FAR_JAW_FADE_DEG = [5, 30] as const
 
 /** First landmark of each group and the weight of its points: how rigid they are. */
 const GROUPS: readonly (readonly [first: number, weight: number])[] = [
-[0, 0.4], // jaw: contour points are not fixed points of the skin
+  [0, 0.4], // jaw: contour points are not fixed points of the skin
   [6, 0.2], // chin: moves with the mouth
   [11, 0.4],
   [17, 0.5], // brows

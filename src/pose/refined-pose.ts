@@ -94,7 +94,7 @@ function linearisePose(
       }
     }
   }
-// The decomposition requires an exactly symmetric matrix.
+  // The decomposition requires an exactly symmetric matrix.
   for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
   return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }

@@ -14,7 +14,7 @@ export class Adam {
   readonly #decay: number
   #steps = 0
 
-/** Updates `weights` in place. `decay` is the share of the way back to the initial weights per step at a rate of 1. */
+  /** Updates `weights` in place. `decay` is the share of the way back to the initial weights per step at a rate of 1. */
   constructor(weights: Float32Array, decay: number) {
     this.#weights = weights
     this.#origin = weights.slice()

@@ -6,7 +6,7 @@ import { fitSimilarity } from '../geometry/similarity.ts'
 export interface Correction {
   readonly frame: number
   readonly landmark: number
-/** Offset from the tracked landmark in face coordinates: those of the upright mean shape, whose longer side is 1. */
+  /** Offset from the tracked landmark in face coordinates: those of the upright mean shape, whose longer side is 1. */
   readonly offset: Point
 }
 

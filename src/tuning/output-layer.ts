@@ -5,7 +5,7 @@ import type { DenseWeights } from '../networks/dense.ts'
 export interface Samples {
   /** (rows, inputs), row by row. */
   readonly features: Float32Array
-/** (rows, outputs): x and y alternating, in pixels of the network's input. */
+  /** (rows, outputs): x and y alternating, in pixels of the network's input. */
   readonly targets: Float32Array
 }
 

@@ -7,12 +7,12 @@ export type TuningLoss = (typeof TUNING_LOSSES)[number]
 /** Hyperparameters of fine-tuning. */
 export interface Recipe {
   readonly loss: TuningLoss
-/** Wing loss's w in pixels of CNN-7's input; ignored by the other losses, as is epsilon. */
+  /** Wing loss's w in pixels of CNN-7's input; ignored by the other losses, as is epsilon. */
   readonly w: number
   readonly epsilon: number
-/** Number of mini-batches. */
+  /** Number of mini-batches. */
   readonly steps: number
-/** Adam's highest learning rate. */
+  /** Adam's highest learning rate. */
   readonly rate: number
 }
 

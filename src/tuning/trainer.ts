@@ -20,9 +20,9 @@ const WEIGHT_DECAY = 1
 /** Progress of the training. */
 export interface TrainingReport {
   readonly step: number
-/** Mean loss of the steps since the last report; before the first step, over all samples. */
+  /** Mean loss of the steps since the last report; before the first step, over all samples. */
   readonly loss: number
-/** Mean inter-ocular NME of the held-out samples, in percent. */
+  /** Mean inter-ocular NME of the held-out samples, in percent. */
   readonly heldOutError: number
 }
 
@@ -74,14 +74,14 @@ export class Trainer {
     if (this.#rows === 0) throw new RangeError('there is nothing to train on')
   }
 
-/** Measures loss and error before the first step. */
+  /** Measures loss and error before the first step. */
   measureStart(): TrainingReport {
     const all = Array.from({ length: this.#rows }, (_, row) => row)
     computeGradient(this.weights, this.#train, all, this.#loss, this.#gradient)
     return { step: 0, loss: this.#gradient.loss, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-/** Trains for a number of steps, at most up to the recipe's last. */
+  /** Trains for a number of steps, at most up to the recipe's last. */
   advance(steps: number): TrainingReport {
     const until = Math.min(this.#recipe.steps, this.#step + steps)
     const count = until - this.#step
@@ -96,7 +96,7 @@ export class Trainer {
     return { step: this.#step, loss: sum / count, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-/** Takes the next rows of a shuffled pass over all. */
+  /** Takes the next rows of a shuffled pass over all. */
   #batch(): number[] {
     if (this.#order.length === 0) {
       this.#order = Array.from({ length: this.#rows }, (_, row) => row)

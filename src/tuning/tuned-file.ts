@@ -75,7 +75,10 @@ class FieldReader {
       this.fail('not-tuned', 'contains no tuned variant. Choose a file that this page exported.')
     }
     if (value.version !== VERSION) {
-      this.fail('not-tuned', `was exported by another version of this page (${quoteValue(value.version)}). Update the page.`)
+      this.fail(
+        'not-tuned',
+        `was exported by another version of this page (${quoteValue(value.version)}). Update the page.`,
+      )
     }
     return value
   }
@@ -153,7 +156,10 @@ export function parseTuned(text: string, name: string, bases: readonly BaseVaria
   const base = bases.find((known) => known.name === named)
   if (!base) {
     const names = bases.map((known) => known.name).join(', ')
-    return read.fail('unknown-base', `was trained on "${quoteValue(named)}", which is not available. Available: ${names}.`)
+    return read.fail(
+      'unknown-base',
+      `was trained on "${quoteValue(named)}", which is not available. Available: ${names}.`,
+    )
   }
   if (file.baseSha256 !== base.sha256) {
     read.fail(

@@ -5,23 +5,23 @@ import type { Recipe } from './recipe.ts'
 
 /** Fine-tuned output layer that has no name yet: weights, training settings and errors. */
 export interface TunedDraft {
-/** Name of the bundled variant that was fine-tuned. */
+  /** Name of the bundled variant that was fine-tuned. */
   readonly base: string
-/** SHA-256 of that variant's CNN-7, in hexadecimal; the layer fits no other one. */
+  /** SHA-256 of that variant's CNN-7, in hexadecimal; the layer fits no other one. */
   readonly baseSha256: string
   /** (hidden, 136) and (136). */
   readonly weights: DenseWeights
   readonly recipe: Recipe
   readonly frames: {
     readonly trained: number
-/** Held-out frames that were corrected by hand: those of the validation. */
+    /** Held-out frames that were corrected by hand: those of the validation. */
     readonly heldOut: number
-/** Frames with a landmark corrected by hand. */
+    /** Frames with a landmark corrected by hand. */
     readonly corrected: number
   }
-/** Mean inter-ocular NME of the validation frames, in percent. */
+  /** Mean inter-ocular NME of the validation frames, in percent. */
   readonly error: { readonly before: number; readonly after: number }
-/** Time of training, in ISO 8601. */
+  /** Time of training, in ISO 8601. */
   readonly made: string
 }
 

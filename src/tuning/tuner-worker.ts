@@ -9,7 +9,7 @@ export interface TuningJob {
   readonly base: DenseWeights
   readonly train: Samples
   readonly heldOut: Samples
-/** Features of every frame's unperturbed crop, for outputs before and after training. */
+  /** Features of every frame's unperturbed crop, for outputs before and after training. */
   readonly previewFeatures: Float32Array
   readonly recipe: Recipe
 }
@@ -17,7 +17,7 @@ export interface TuningJob {
 /** Result of the training. */
 export interface TuningResult {
   readonly weights: DenseWeights
-/** Outputs for the preview frames, (frames, 136), before and after training. */
+  /** Outputs for the preview frames, (frames, 136), before and after training. */
   readonly before: Float32Array
   readonly after: Float32Array
 }

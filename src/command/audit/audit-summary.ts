@@ -1,4 +1,4 @@
-/** One package in npm's report (auditReportVersion 2): its own weaknesses, or the names of those it has them from. */
+/** Package in npm's report (auditReportVersion 2): its own vulnerabilities, or the names of packages it has them from. */
 interface Vulnerability {
   readonly name: string
   readonly severity: 'info' | 'low' | 'moderate' | 'high' | 'critical'
@@ -10,9 +10,10 @@ interface Report {
   readonly vulnerabilities: Readonly<Record<string, Vulnerability>>
 }
 
+/** Lines to print, and whether the audit failed. */
 export interface AuditSummary {
   readonly lines: readonly string[]
-  /** Something has to be done. */
+  /** True if a vulnerability must be fixed. */
   readonly failed: boolean
 }
 
@@ -30,14 +31,14 @@ function formatVulnerability({ name, range, severity, via }: Vulnerability, plac
 }
 
 function describeMissingReport(answer: unknown): string {
-  const told =
+  const message =
     typeof answer === 'object' && answer !== null && 'message' in answer ? answer.message : undefined
-  return `Not audited: the registry gave no answer${typeof told === 'string' ? ` (${told})` : ''}.`
+  return `Not audited: the registry gave no answer${typeof message === 'string' ? ` (${message})` : ''}.`
 }
 
 /**
- * What follows from npm's reports on the packages that are shipped and on all of them: a weakness of a
- * shipped one is bad, one of a tool only if it is severe. Without reports nothing is known, and that is said.
+ * Summarizes npm's reports on the shipped packages and on all of them. The audit fails for any vulnerability of a
+ * shipped package and for severe ones of tools. Missing reports do not fail it but are reported.
  */
 export function summarizeAudit(shipped: unknown, all: unknown): AuditSummary {
   if (!isReport(shipped) || !isReport(all)) {
@@ -46,11 +47,11 @@ export function summarizeAudit(shipped: unknown, all: unknown): AuditSummary {
   const own = Object.values(shipped.vulnerabilities)
   const tools = Object.values(all.vulnerabilities).filter(({ name }) => !(name in shipped.vulnerabilities))
   const lines = [
-    ...own.map((weak) => formatVulnerability(weak, 'shipped')),
-    ...tools.map((weak) => formatVulnerability(weak, 'a tool')),
+    ...own.map((vulnerability) => formatVulnerability(vulnerability, 'shipped')),
+    ...tools.map((vulnerability) => formatVulnerability(vulnerability, 'a tool')),
   ]
   return {
-    lines: lines.length > 0 ? lines : ['No package used here has a known weakness.'],
+    lines: lines.length > 0 ? lines : ['No package used here has a known vulnerability.'],
     failed: own.length > 0 || tools.some(({ severity }) => SEVERE.includes(severity)),
   }
 }

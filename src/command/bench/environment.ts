@@ -77,7 +77,13 @@ export class BenchEnvironment {
         `--use-file-for-fake-video-capture=${clip}`,
       ])
       closers.unshift(() => browser.close())
-      const environment = new BenchEnvironment(url, browser, await browser.newBrowserCDPSession(), served, closers)
+      const environment = new BenchEnvironment(
+        url,
+        browser,
+        await browser.newBrowserCDPSession(),
+        served,
+        closers,
+      )
       await environment.withPage(async (page) => {
         const size = await page.evaluate(
           (photo) => window.bench.clip(photo),

@@ -13,7 +13,9 @@ export async function measureLimits(
   for (const { variant, backend, title } of all.filter(isOwn)) {
     say(`The limit: ${title}, ${backend}`)
     const setup = { variant, backend }
-    const limit = await environment.withPage((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const limit = await environment.withPage((page) =>
+      page.evaluate((given) => window.bench.limit(given), setup),
+    )
     const { network, matrix, side } = limit
     const rates = ({ multiplyAdds, times }: typeof network) =>
       times.map((time) => (1000 * multiplyAdds) / time)

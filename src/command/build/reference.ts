@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A declaration and the docstring above it. */
+/** Declaration and the docstring above it. */
 interface Entry {
   readonly name: string
   readonly text: string
   readonly comment: string
 }
 
-/** Prose of a docstring: without stars, @throws and @returns on lines of their own. */
+/** Extracts the text of a docstring, without asterisks; @throws and @returns become paragraphs. */
 function extractProse(comment: string): string {
   return comment
     .replace(/^\/\*\*|\*\/$/g, '')
@@ -21,7 +21,7 @@ function extractProse(comment: string): string {
     .trim()
 }
 
-/** Top-level declarations of a .d.ts, by name. */
+/** Parses the top-level declarations of a .d.ts, by name. */
 function parseDeclarations(text: string): Map<string, Entry> {
   const found = new Map<string, Entry>()
   const start =
@@ -39,8 +39,8 @@ function parseDeclarations(text: string): Map<string, Entry> {
 }
 
 /**
- * The package's API in Markdown, from the declarations and docstrings that `file` exports.
- * @throws Error if an exported name is not declared where it is said to come from.
+ * Creates the package's API reference in Markdown from the declarations and docstrings that `file` exports.
+ * @throws Error if an exported name is not declared in the module it is exported from.
  */
 export function createReference(file: string): string {
   const sections: string[] = []

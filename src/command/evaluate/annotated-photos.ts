@@ -2,22 +2,22 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { PHOTO_EXTENSIONS } from '../../evaluation/face-sets.ts'
 
-/** The common test set of 300W. */
+/** Folders of 300W's common test set. */
 export const COMMON_TEST_SETS = ['lfpw/testset', 'helen/testset'] as const
 
-/** A photo and its annotation. */
+/** Photo and its annotation. */
 export interface AnnotatedPhoto {
-  /** Path below the data folder, without extension. */
+  /** Path in the data folder, without extension. */
   readonly key: string
-  /** Path of the photo below the data folder. */
+  /** Path of the photo in the data folder. */
   readonly photo: string
-  /** The .pts file. */
+  /** Full path of the .pts file. */
   readonly pts: string
 }
 
 /**
- * The faces of sets, folders below `data` in 300W's layout, at most `limit` of each.
- * @throws Error with a sentence if a folder, its .pts files or a photo are missing.
+ * Lists the annotated photos of sets, folders of `data` in 300W's layout, at most `limit` of each.
+ * @throws Error if a folder, its .pts files or a photo are missing.
  */
 export function listAnnotatedPhotos(
   data: string,
@@ -30,7 +30,7 @@ export function listAnnotatedPhotos(
     const names = readdirSync(folder)
       .filter((name) => name.endsWith('.pts'))
       .sort()
-    if (names.length === 0) throw new Error(`The folder ${set} holds no .pts files.`)
+    if (names.length === 0) throw new Error(`The folder ${set} contains no .pts files.`)
     return names.slice(0, limit).map((name) => {
       const stem = name.slice(0, -4)
       const extension = PHOTO_EXTENSIONS.find((e) => existsSync(join(folder, stem + e)))

@@ -13,11 +13,12 @@ export interface FaceErrors {
   readonly interPupil: readonly number[]
   readonly interOcular: readonly number[]
   readonly aflw19: readonly number[]
-  /** How far the true face looks to a side: the size of its coefficient along the training shapes' yaw. */
+  /** |yaw| of the true face: its coefficient along the training shapes' yaw component. */
   readonly yaw: readonly number[]
   readonly residuals: ResidualHistogram
 }
 
+/** Computes the errors of each face. */
 export function computeFaceErrors(answers: readonly FacePrediction[]): FaceErrors {
   const each = (error: (found: Shape, truth: Shape) => number) =>
     answers.map(({ found, truth }) => (found ? 100 * error(found, truth) : Infinity))
@@ -32,7 +33,7 @@ export function computeFaceErrors(answers: readonly FacePrediction[]): FaceError
   }
 }
 
-/** Scores, and their intervals over the faces found. */
+/** Summarizes errors as mean scores with 95% confidence intervals over the faces found. */
 export function summarizeErrors(errors: FaceErrors): MeasuredScore {
   const found = (values: readonly number[]) => values.filter(Number.isFinite)
   const edge = errors.yaw.toSorted((p, q) => q - p)[Math.ceil(errors.yaw.length / 4) - 1]

@@ -136,7 +136,11 @@ export async function fuzz<Input>(
   }
   const growth = (await memory.bytes()) - before
   if (growth > MAX_GROWTH_BYTES) {
-    failures.push({ index, reason: `${Math.round(growth / 2 ** 20)} MB are still in use afterwards`, file: '' })
+    failures.push({
+      index,
+      reason: `${Math.round(growth / 2 ** 20)} MB are still in use afterwards`,
+      file: '',
+    })
   }
   return { name, inputs: index - first, ...counts, slowest, growth, failures }
 }

@@ -3,6 +3,7 @@ import { formatTable } from '../markdown.ts'
 import { PAPER } from './paper.ts'
 import { LOSSES, formatLoss, readSetting, formatFixed, formatInterval } from './format.ts'
 
+/** Formats the table of runs with and without pose-based data balancing. */
 export function formatBalancingTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'balancing')
   const of = (loss: string, bins: number) =>
@@ -38,7 +39,7 @@ export function formatBalancingTable({ runs }: Results): string {
   )
 }
 
-/** Over how many losses balancing lowered a number, in words. */
+/** Describes for how many losses balancing lowered each error. */
 export function describeBalancing({ runs }: Results): string {
   const pairs = LOSSES.flatMap((loss) => {
     const [off, on] = [0, 9].map((bins) =>

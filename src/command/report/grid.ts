@@ -4,6 +4,7 @@ import { formatTable } from '../markdown.ts'
 import { PAPER_GRID } from './paper.ts'
 import { readSetting, formatFixed, formatInterval } from './format.ts'
 
+/** Formats the table of the grid search over w and ε. */
 export function formatGridTable({ runs }: Results): string {
   const keys = ['w', 'epsilon', 'seed'] as const
   const rows = runs
@@ -25,7 +26,7 @@ export function formatGridTable({ runs }: Results): string {
   )
 }
 
-/** What the cells with several seeds say of noise. */
+/** Describes the noise between seeds, from the grid cells that have several. */
 export function describeGrid({ runs }: Results): string {
   const cells = new Map<string, number[]>()
   for (const run of runs.filter(({ group }) => group === 'grid')) {

@@ -2,6 +2,7 @@ import type { Results } from '../../evaluation/results.ts'
 import { formatTable } from '../markdown.ts'
 import { LOSSES, formatLoss, readSetting, formatFixed } from './format.ts'
 
+/** Formats the table of validation errors by learning rate. */
 export function formatRateTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'rate' || group === 'long')
   const rates = [...new Set(rows.map((run) => readSetting(run, 'rate')))].sort((p, q) => p - q)

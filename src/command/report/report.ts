@@ -5,7 +5,7 @@ import { formatGridTable, describeGrid } from './grid.ts'
 import { formatRateTable } from './rates.ts'
 import { formatAflwTable, formatVariantTable, describeVariants } from './variants.ts'
 
-/** models/RESULTS.md: every number from `results`. */
+/** Creates models/RESULTS.md; all numbers come from `results`. */
 export function createReport(results: Results): string {
   const { before, after } = results.balancing
   const has = (group: string) => results.runs.some((run) => run.group === group)

@@ -3,6 +3,7 @@ import { formatTable } from '../markdown.ts'
 import { PAPER } from './paper.ts'
 import { formatLoss, formatPaperValue, formatFixed, formatInterval } from './format.ts'
 
+/** Formats the table of the bundled variants' scores. */
 export function formatVariantTable({ variants }: Results): string {
   const row = (name: string, network: string, paper: string, m: MeasuredScore) => [
     name,
@@ -30,6 +31,7 @@ export function formatVariantTable({ variants }: Results): string {
   )
 }
 
+/** Describes which variants differ significantly from Wing. */
 export function describeVariants({ variants, paired }: Results): string {
   if (paired.length === 0)
     return 'Only one loss is shipped so far, so nothing can be said about losses here yet.'
@@ -41,6 +43,7 @@ export function describeVariants({ variants, paired }: Results): string {
   return `Lowest here: ${formatLoss(best.variant)}. By paired bootstrap over the faces ${sentences.join('; ')}. That holds for these faces and one run a loss, trained on 2,009 faces (lite is slimmer, and had a teacher's points of more faces too); it says nothing about another seed, and the paper's figures come from 3,148 faces and other networks' widths, so only the order can be compared with them.`
 }
 
+/** Formats the table of errors by AFLW's protocol. */
 export function formatAflwTable({ variants }: Results): string {
   return formatTable(
     ['trained with', 'CNN-6 % (95%)', 'paper, AFLW', 'CNN-6/7 % (95%)', 'paper, AFLW'],

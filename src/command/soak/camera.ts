@@ -3,9 +3,9 @@ import { mean } from '../../evaluation/nme.ts'
 import type { Heaps } from './heaps.ts'
 import type { SoakSample } from './leak-check.ts'
 
-/** Caches fill for so long before what counts. */
+/** Time before the first sample, in which caches fill. */
 const WARM_UP_MS = 20_000
-/** Samples of one run: each holds the page up for some seconds. */
+/** Samples per run; each pauses the page for some seconds. */
 const SAMPLE_COUNT = 12
 
 interface FrameIntervals {
@@ -15,16 +15,16 @@ interface FrameIntervals {
 
 declare global {
   interface Window {
-    /** Milliseconds between the pictures drawn since they were last asked for. */
-    spans?: FrameIntervals
+    /** Milliseconds between drawn frames since the last sample. */
+    frameIntervals?: FrameIntervals
   }
 }
 
-/** Notes when each picture is drawn: the page then sets what it shows for tests. */
+/** Records the time of each drawn frame, at which the page sets `window.wingmark`. */
 function recordFrameIntervals(page: Page): Promise<void> {
   return page.evaluate(() => {
     let seen = window.wingmark
-    window.spans = { times: [], last: performance.now() }
+    window.frameIntervals = { times: [], last: performance.now() }
     Object.defineProperty(window, 'wingmark', {
       // Methods: tsx wraps functions in a helper that the page does not have.
       get() {
@@ -32,10 +32,10 @@ function recordFrameIntervals(page: Page): Promise<void> {
       },
       set(next: typeof seen) {
         const now = performance.now()
-        const { spans } = window
-        if (spans) {
-          if (next?.frames !== seen?.frames) spans.times.push(now - spans.last)
-          spans.last = now
+        const { frameIntervals } = window
+        if (frameIntervals) {
+          if (next?.frames !== seen?.frames) frameIntervals.times.push(now - frameIntervals.last)
+          frameIntervals.last = now
         }
         seen = next
       },
@@ -45,26 +45,26 @@ function recordFrameIntervals(page: Page): Promise<void> {
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Lets the page follow its camera, and notes milliseconds from picture to picture too. */
+/** Lets the page track its camera; returns samples and the milliseconds from frame to frame. */
 export async function watchCamera(
   page: Page,
   heaps: Heaps,
   minutes: number,
-): Promise<{ samples: SoakSample[]; spans: number[] }> {
+): Promise<{ samples: SoakSample[]; intervals: number[] }> {
   await page.getByRole('button', { name: 'Start camera' }).click()
   await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor({ timeout: 120_000 })
   await recordFrameIntervals(page)
   await wait(WARM_UP_MS)
   const samples: SoakSample[] = []
-  const spans: number[] = []
+  const intervals: number[] = []
   for (let i = 0; i <= SAMPLE_COUNT; i++) {
-    const drawn = await page.evaluate(() => window.spans?.times.splice(0) ?? [])
-    // The first ones are those of warming up.
-    if (i > 0) spans.push(...drawn)
+    const drawn = await page.evaluate(() => window.frameIntervals?.times.splice(0) ?? [])
+    // The first intervals belong to the warm-up.
+    if (i > 0) intervals.push(...drawn)
     const heap = await heaps.measureLiveBytes()
     const { frames, tensors, gpuBytes, backend } = await page.evaluate(() => {
-      // How long the page was held up is nobody's business.
-      window.spans = { times: [], last: performance.now() }
+      // The pause for the snapshot does not count as an interval.
+      window.frameIntervals = { times: [], last: performance.now() }
       return {
         frames: window.wingmark?.frames ?? 0,
         tensors: window.wingmark?.tensors ?? 0,
@@ -78,5 +78,5 @@ export async function watchCamera(
     )
     if (i < SAMPLE_COUNT) await wait((minutes * 60_000) / SAMPLE_COUNT)
   }
-  return { samples, spans }
+  return { samples, intervals }
 }

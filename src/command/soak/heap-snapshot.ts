@@ -1,27 +1,27 @@
-/** The part of V8's heap snapshots that is needed here. */
+/** Fields of V8's heap snapshots that are used here. */
 interface Snapshot {
   readonly snapshot: {
     readonly meta: {
       readonly node_fields: readonly string[]
-      /** Of each field; of the first, the names of types. */
+      /** Type of each field; for the first, the names of node types. */
       readonly node_types: readonly unknown[]
     }
   }
-  /** One after another, each with all fields. */
+  /** Nodes one after another, each with all fields. */
   readonly nodes: readonly number[]
   readonly strings: readonly string[]
 }
 
 /**
- * Machine code of WebAssembly; what the engine notes of code and of weak references; and what the browser
- * notes, a few hundred times at most, of frames that took long, as those do in which a snapshot is taken.
+ * Nodes that are not leaks: machine code of WebAssembly, the engine's records of code and weak references, and the
+ * browser's performance entries of slow frames (a few hundred at most), which snapshots themselves cause.
  */
 const IGNORED_NODES =
   /WasmNativeModule|^system \/ (Weak|Protected)|^system \/ SharedFunctionInfo|^Performance|^LayoutShift|^DOMRectReadOnly$/
 
 /**
- * Bytes of all that a heap snapshot holds, array buffers and the memory of WebAssembly too, but for
- * compiled code: the browser compiles on for many minutes what runs often, and that is no leak.
+ * Computes the bytes of all objects in a heap snapshot, array buffers and WebAssembly memory included. Compiled code
+ * is left out: the browser optimises hot code for many minutes, which is not a leak.
  */
 export function computeLiveBytes(text: string): number {
   const { snapshot, nodes, strings } = JSON.parse(text) as Snapshot

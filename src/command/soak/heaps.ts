@@ -1,10 +1,10 @@
 import type { CDPSession, Page } from 'playwright-core'
 import { computeLiveBytes } from './heap-snapshot.ts'
 
-/** What can be attached to: the page itself, or one of its workers. */
+/** Debugging target: the page itself or one of its workers. */
 interface Target {
   send(method: string): Promise<unknown>
-  /** The parts of a heap snapshot that have come so far. */
+  /** Received chunks of a heap snapshot. */
   readonly chunks: string[]
 }
 
@@ -20,10 +20,10 @@ interface Message {
 }
 
 const CHUNK_EVENT = 'HeapProfiler.addHeapSnapshotChunk'
-/** Looks at each heap, of which the least counts: a frame that is on its way just then is not kept. */
+/** Snapshots per heap, of which the smallest counts, so that frames being processed are left out. */
 const SNAPSHOTS = 3
 
-/** JavaScript heaps of a page and of the workers that it starts from now on. */
+/** JavaScript heaps of a page and of the workers that it starts after `attach`. */
 export class Heaps {
   readonly #session: CDPSession
   readonly #page: Target
@@ -36,7 +36,7 @@ export class Heaps {
     this.#page = { chunks, send: (method) => session.send(method as 'Runtime.getHeapUsage') }
   }
 
-  /** To be called before the page starts its workers. */
+  /** Attaches to a page; call it before the page starts its workers. */
   static async attach(page: Page): Promise<Heaps> {
     const session = await page.context().newCDPSession(page)
     const heaps = new Heaps(session)
@@ -49,12 +49,12 @@ export class Heaps {
     return heaps
   }
 
-  /** Workers that run now. */
+  /** Number of running workers. */
   get workers(): number {
     return this.#workers.size
   }
 
-  /** Bytes in use on all heaps together after a collection, compiled code with them. */
+  /** Measures the bytes in use on all heaps after garbage collection, compiled code included. */
   measureUsedBytes(): Promise<number> {
     return this.#sum(async (target) => {
       await target.send('HeapProfiler.collectGarbage')
@@ -62,18 +62,18 @@ export class Heaps {
     })
   }
 
-  /** Bytes of all that lives on the heaps, as `livingBytes` has it; a second and more, in which the page stands still. */
+  /** Measures the live bytes on all heaps, as `computeLiveBytes` counts them; pauses the page for a second or more. */
   measureLiveBytes(): Promise<number> {
     return this.#sum(async (target) => {
       let least = Infinity
       await target.send('HeapProfiler.enable')
-      for (let look = 0; look < SNAPSHOTS; look++) {
+      for (let i = 0; i < SNAPSHOTS; i++) {
         target.chunks.length = 0
         await target.send('HeapProfiler.takeHeapSnapshot')
         least = Math.min(least, computeLiveBytes(target.chunks.join('')))
       }
       target.chunks.length = 0
-      // Or the engine would go on noting where each object is moved to, and the page would become slower.
+      // Otherwise the engine keeps tracking moved objects, which makes the page slower and slower.
       await target.send('HeapProfiler.disable')
       return least
     })
@@ -85,7 +85,7 @@ export class Heaps {
     return bytes
   }
 
-  /** Messages to a worker travel inside those to its page. */
+  /** Listens for workers and their messages, which are wrapped in messages of the page. */
   #listen(): void {
     const waiting = new Map<string, (result: unknown) => void>()
     let last = 0

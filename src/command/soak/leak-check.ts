@@ -1,58 +1,58 @@
 import { fitSlope } from '../slope.ts'
 
-/** What a page that follows a camera, or scores photos, was like at one moment. */
+/** Resources of the page at one moment of a soak test. */
 export interface SoakSample {
-  /** Pictures drawn, or faces scored, so far. */
+  /** Frames drawn, or faces scored, so far. */
   readonly frames: number
-  /** Bytes of all that lives on the heaps of the page and its workers, but for compiled code. */
+  /** Live bytes on the heaps of the page and its workers, without compiled code. */
   readonly heap: number
   readonly tensors: number
   readonly workers: number
-  /** Bytes on graphics hardware; 0 on wasm. */
+  /** Bytes of graphics memory; 0 on wasm. */
   readonly gpuBytes: number
 }
 
+/** Growth of the page's resources over a soak test. */
 export interface LeakReport {
   readonly frames: number
-  /** Bytes that live on the heaps at the end. */
+  /** Live bytes on the heaps at the end. */
   readonly heap: number
-  /** Bytes that the heaps grow by in 1,000 frames, and the standard error of that. */
+  /** Growth of the heaps in bytes per 1,000 frames, and its standard error. */
   readonly growth: number
   readonly growthError: number
-  /** Every number of tensors there was. */
+  /** Distinct numbers of tensors seen. */
   readonly tensors: readonly number[]
   readonly workers: readonly number[]
-  /** Bytes on graphics hardware when the second half began, and at the end. */
+  /** Bytes of graphics memory at the start of the second half, and at the end. */
   readonly gpuBytes: readonly [number, number]
-  /** Milliseconds from picture to picture. */
+  /** Milliseconds from frame to frame. */
   readonly median: number
   readonly p99: number
-  /** Neither heaps nor tensors nor graphics memory grow, and no worker is lost. */
+  /** True if heaps, tensors and graphics memory do not grow and the number of workers is constant. */
   readonly flat: boolean
 }
 
-/** What a page may keep of a thousand frames: a byte a frame, where the smallest object has twelve. */
+/** Growth per 1,000 frames that is not a leak: a byte per frame, while the smallest object has twelve. */
 const NEGLIGIBLE_GROWTH_BYTES = 1024
 
-/** What Evaluate may keep of a face: its path, distances to divide by, and errors feature by feature. */
+/** Bytes that Evaluate may keep per face: its path, normalisers, and errors by region. */
 export const BYTES_PER_FACE = 1024
 
 const listDistinct = (values: readonly number[]) => [...new Set(values)]
 
 /**
- * Whether anything grew over at least six samples; `spans` are the milliseconds from picture to picture,
- * `kept` the bytes that may stay of a thousand frames.
- * Heaps grow if their slope over the second half is above twice its standard error and above what may stay:
- * caches fill in the first half.
+ * Checks at least six samples for leaks. `intervals` are the milliseconds from frame to frame, `allowed` the bytes
+ * of growth allowed per 1,000 frames. Heaps grow if their slope over the second half exceeds both twice its standard
+ * error and `allowed`; the first half is left out because caches fill in it.
  */
 export function checkForLeaks(
   samples: readonly SoakSample[],
-  spans: readonly number[],
-  kept = NEGLIGIBLE_GROWTH_BYTES,
+  intervals: readonly number[],
+  allowed = NEGLIGIBLE_GROWTH_BYTES,
 ): LeakReport {
   const settled = samples.slice(samples.length >> 1)
   const { slope, error } = fitSlope(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
-  const sorted = spans.toSorted((p, q) => p - q)
+  const sorted = intervals.toSorted((p, q) => p - q)
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
   const tensors = listDistinct(samples.map((sample) => sample.tensors))
   const workers = listDistinct(samples.map((sample) => sample.workers))
@@ -69,7 +69,7 @@ export function checkForLeaks(
     median: at(0.5),
     p99: at(0.99),
     flat:
-      slope <= Math.max(2 * error, kept) &&
+      slope <= Math.max(2 * error, allowed) &&
       tensors.length === 1 &&
       workers.length === 1 &&
       gpuBytes[1] <= gpuBytes[0],

@@ -8,26 +8,26 @@ import type { BenchEnvironment } from '../bench/environment.ts'
 import type { Heaps } from './heaps.ts'
 import type { SoakSample } from './leak-check.ts'
 
-/** Samples of one run, at most: the page says twice a second how far it is. */
+/** Most samples per run; the page reports its progress twice a second. */
 const MAX_SAMPLES = 20
-/** A page that scores no further face for so long has stopped. */
+/** Time without another scored face after which the page counts as stalled. */
 const STALLED_MS = 120_000
-/** A face of @vladmandic/face-api's photo 6, in its pixels. */
+/** Photo of @vladmandic/face-api, and a face in it, in pixels. */
 const PHOTO_NUMBER = 6
 const FACE: Square = { centre: [1220, 470], side: 175, roll: 0.12 }
-/** Photos of it that differ; the others are copies. */
+/** Number of different crops of the face; the other photos are copies of them. */
 const SHOT_COUNT = 8
-/** Side of a photo, in its own pixels, and in faces. */
+/** Side of a crop, in its own pixels and in face sides. */
 const SHOT_SIDE_PX = 256
 const SHOT_SIDE_FACES = 2
 
-/** Where the nth shot's top left corner lies, in pixels of the whole photo. */
+/** Returns the top-left corner of the nth crop, in pixels of the whole photo. */
 function getShotCorner(shot: number): Point {
   const half = (SHOT_SIDE_FACES * FACE.side) / 2
   return [FACE.centre[0] - half - 3 * shot, FACE.centre[1] - half + 2 * shot]
 }
 
-/** The mean shape on a shot, as a .pts file; beside the face by `off` pixels. */
+/** Creates a .pts file with the mean shape on a crop, displaced from the face by `off` pixels. */
 function createPts(shot: number, off: number): string {
   const scale = SHOT_SIDE_PX / (SHOT_SIDE_FACES * FACE.side)
   const [left, top] = getShotCorner(shot)
@@ -39,8 +39,12 @@ function createPts(shot: number, off: number): string {
   return `version: 1\nn_points: ${lines.length}\n{\n${lines.join('\n')}\n}\n`
 }
 
-/** Fills a folder with photos of one face and points beside them, each a little more or less off. */
-export async function writePhotos(environment: BenchEnvironment, folder: string, count: number): Promise<void> {
+/** Writes photos of one face and their .pts files, each with a slightly different displacement. */
+export async function writePhotos(
+  environment: BenchEnvironment,
+  folder: string,
+  count: number,
+): Promise<void> {
   const corners = Array.from({ length: SHOT_COUNT }, (_, shot) => getShotCorner(shot))
   const shots = await environment.withPage((page) =>
     page.evaluate(
@@ -64,14 +68,14 @@ export async function writePhotos(environment: BenchEnvironment, folder: string,
     const name = join(folder, String(i).padStart(6, '0'))
     if (i === shot) writeFileSync(`${name}.jpg`, Buffer.from(shots[shot], 'base64'))
     else copyFileSync(join(folder, `${String(shot).padStart(6, '0')}.jpg`), `${name}.jpg`)
-    // The worst faces change all the time, up to the end.
+    // Errors grow, so that the list of worst faces changes up to the end.
     writeFileSync(`${name}.pts`, createPts(shot, (8 * i) / count + ((7 * i) % 5)))
   }
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
-/** Has the page, whose view is Evaluate, score a folder of `count` photos. @throws Error if it stops. */
+/** Lets the view Evaluate score a folder of `count` photos. @throws Error if it stalls. */
 export async function watchPhotos(
   page: Page,
   heaps: Heaps,
@@ -86,7 +90,7 @@ export async function watchPhotos(
   while (samples.at(-1)?.frames !== count) {
     const faces = await progress.evaluate((element: HTMLProgressElement) => element.value)
     if (faces > passed.faces) passed = { faces, at: Date.now() }
-    if (Date.now() - passed.at > STALLED_MS) throw new Error(`Evaluate stands still after ${faces} faces.`)
+    if (Date.now() - passed.at > STALLED_MS) throw new Error(`Evaluate stalled after ${faces} faces.`)
     if (faces < Math.min(count, (samples.at(-1)?.frames ?? -Infinity) + count / MAX_SAMPLES)) {
       await wait(50)
       continue

@@ -9,43 +9,43 @@ import { planCrops, shareCrops, type CropArea } from './crops.ts'
 import type { FalseFace } from './harness.ts'
 
 const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
-/** Last letters of a photo's path that stand in the name of a picture. */
+/** Number of last characters of a photo's path used in the name of a picture. */
 const PATH_LETTERS = 60
 const EXTENSIONS = ['.jpg', '.jpeg', '.png', '.webp']
 
-/** What the command line asks for. */
+/** Options of the false-face count. */
 export interface FalseFaceOptions {
-  /** Folder with photos without faces, and folders of them. */
+  /** Folder of photos without faces, searched recursively. */
   readonly folder: string
-  /** Crops, beside the whole photos. */
+  /** Number of crops, in addition to the whole photos. */
   readonly crops: number
   readonly seed: number
-  /** Variant whose presence check comes after the detector; none if not said. */
+  /** Variant whose presence check follows the detector, if any. */
   readonly variant: string | undefined
-  /** Folder for pictures of the crops with faces; none if not said. */
+  /** Folder to write crops with false faces to, if any. */
   readonly pictures: string | undefined
 }
 
-/** False faces of one picture. */
+/** Picture with false faces. */
 export interface FalseFacePicture {
-  /** Path of the photo below the folder. */
+  /** Path of the photo in the folder. */
   readonly photo: string
   /** Part of the photo; all of it if undefined. */
   readonly crop: CropArea | undefined
   readonly faces: readonly FalseFace[]
 }
 
-/** False faces over all pictures. */
+/** Number of pictures and the false faces found in them. */
 export interface FalseFaceCount {
   readonly photos: number
   readonly crops: number
-  /** Those with false faces. */
+  /** Pictures with false faces. */
   readonly found: readonly FalseFacePicture[]
 }
 
 /**
- * Photos in a folder and below it, as paths from there, in order; links, which wallpapers have for each size of
- * screen, are left out. @throws Error if there are none.
+ * Lists the photos in a folder, recursively, as sorted relative paths. Symbolic links are left out; wallpaper
+ * packages have one for each screen size. @throws Error if there are none.
  */
 export function listPhotos(folder: string): string[] {
   if (!existsSync(folder)) throw new Error(`There is no folder ${folder}.`)
@@ -53,16 +53,16 @@ export function listPhotos(folder: string): string[] {
     .filter((entry) => entry.isFile() && EXTENSIONS.includes(extname(entry.name).toLowerCase()))
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).replaceAll('\\', '/'))
     .sort()
-  if (photos.length === 0) throw new Error(`${folder} holds no photos (${EXTENSIONS.join(', ')}).`)
+  if (photos.length === 0) throw new Error(`${folder} contains no photos (${EXTENSIONS.join(', ')}).`)
   return photos
 }
 
-/** Faces that are left after a variant's presence check; one that it cannot judge stays. */
+/** Keeps the faces that pass a variant's presence check, and those without a presence. */
 export function keepPresent(faces: readonly FalseFace[]): FalseFace[] {
   return faces.filter(({ presence, score }) => (presence ?? 1) >= choosePresence({ score }))
 }
 
-/** Looks for faces where there are none, in a real browser on WASM. @throws Error with a sentence. */
+/** Counts detected faces in photos without faces, in a real browser on WASM. @throws Error if a photo cannot be read. */
 export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseFaceCount> {
   const { folder, crops, seed, pictures } = options
   const photos = listPhotos(folder)
@@ -86,12 +86,12 @@ export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseF
       cut += areas.length
       for (const crop of [undefined, ...areas]) {
         const area = crop ?? { left: 0, top: 0, ...size }
-        const faces = await page.evaluate((of) => window.falseFaces.look(of), area)
+        const faces = await page.evaluate((part) => window.falseFaces.detect(part), area)
         if (faces.length === 0) continue
         const picture = { photo, crop, faces }
         found.push(picture)
         if (!pictures) continue
-        const png = await page.evaluate((seen) => window.falseFaces.draw(seen), faces)
+        const png = await page.evaluate((boxes) => window.falseFaces.draw(boxes), faces)
         writeFileSync(join(pictures, createPictureName(picture, found.length)), Buffer.from(png, 'base64'))
       }
       drawProgress(i + 1, photos.length, began)
@@ -102,18 +102,18 @@ export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseF
   }
 }
 
-/** The variant as the page is to load it: a name, or the address of a folder that is served then. */
+/** Returns the variant as the page loads it: its name, or the URL of its folder, which is then served. */
 function toVariantUrl(variant: string | undefined, { mounts, url }: HarnessPage): string | undefined {
   if (!variant || !existsSync(join(variant, 'model.json'))) return variant
   mounts['/variant/'] = resolve(variant)
   return `${url}/variant/`
 }
 
-/** Name of a crop's picture, by its number: the photo, and what the presence check said of each face. */
+/** Creates the file name of a picture from its number, the photo, and each face's presence. */
 function createPictureName({ photo, crop, faces }: FalseFacePicture, number: number): string {
   const place = crop ? `${crop.left}-${crop.top}-${crop.width}x${crop.height}` : 'whole'
   const presences = faces.map(({ presence }) => presence?.toFixed(2) ?? 'x').join('_')
-  // Photos of one name lie in folders of their own.
+  // Photos in different folders may have the same name.
   const path = photo.slice(0, -extname(photo).length).replaceAll('/', '-').slice(-PATH_LETTERS)
   return `${String(number).padStart(4, '0')}-${path}-${place}-${presences}.png`
 }

@@ -9,16 +9,15 @@ export interface CropArea {
 /** Longer side of the smallest crop, in pixels. */
 export const MIN_CROP_PX = 160
 
-/** Width by height: those of cameras and telephones, and squares. */
+/** Width divided by height: those of cameras and phones, and square. */
 const ASPECTS = [4 / 3, 3 / 4, 3 / 2, 2 / 3, 16 / 9, 9 / 16, 1] as const
 
-/** Tries before a photo is said to have no further crop. */
+/** Attempts to find another distinct crop of a photo. */
 const MAX_TRIES = 1000
 
 /**
- * Crops of a photo of this size, all different: shapes and places evenly spread, sizes evenly on a logarithmic
- * scale from MIN_CROP_PX to the largest that fits. Fewer than `count` where the photo is so small that there
- * are no more.
+ * Plans distinct random crops of a photo: uniform in aspect ratio and position, log-uniform in size from MIN_CROP_PX
+ * to the largest that fits. Returns fewer than `count` if the photo is too small for more.
  */
 export function planCrops(width: number, height: number, count: number, random: () => number): CropArea[] {
   const crops = new Map<string, CropArea>()
@@ -37,16 +36,16 @@ function drawCrop(width: number, height: number, random: () => number): CropArea
   const size = [side * Math.min(1, aspect), side / Math.max(1, aspect)].map((px) =>
     Math.max(1, Math.floor(px)),
   )
-  const place = (room: number) => Math.floor(random() * (room + 1))
+  const pickOffset = (room: number) => Math.floor(random() * (room + 1))
   return {
-    left: place(width - size[0]),
-    top: place(height - size[1]),
+    left: pickOffset(width - size[0]),
+    top: pickOffset(height - size[1]),
     width: size[0],
     height: size[1],
   }
 }
 
-/** Splits `count` into as many whole shares as there are photos, as equal as they can be. */
+/** Splits `count` as evenly as possible over a number of photos. */
 export function shareCrops(count: number, photos: number): number[] {
   return Array.from(
     { length: photos },

@@ -3,27 +3,27 @@ import { createLandmarker, type Landmarker } from '../../../landmarker/landmarke
 import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
 import type { CropArea } from './crops.ts'
 
-/** Variant that stands in where the detector alone is asked: the smallest one. */
+/** Variant loaded when only the detector is measured: the smallest one. */
 const DETECTION_VARIANT = 'lite'
 
-/** Longest side of a crop as it is looked at: larger ones are scaled down, as photos for the web are. */
+/** Longest side of a crop given to the detector; larger ones are scaled down, as photos on the web are. */
 const MAX_CROP_PX = 1600
 
-/** More than any crop has. */
+/** Limit above the number of detections in any crop. */
 const MAX_FACES = 1000
 
-/** A face that was seen. */
+/** Detected face where there is none. */
 export interface FalseFace {
-  /** In pixels of the picture that was looked at. */
+  /** Square around the face, in pixels of the crop given to the detector. */
   readonly square: Square
-  /** What the variant says, from 0 to 1; undefined if none was asked or it cannot tell. */
+  /** Presence from 0 to 1; undefined without a variant, or if it has no presence check. */
   readonly presence: number | undefined
-  /** What the detector says, from 0 to 1. */
+  /** The detector's confidence, from 0 to 1. */
   readonly score?: number | undefined
 }
 
 let landmarker: Landmarker | undefined
-let isVariantAsked = false
+let hasVariant = false
 let photo: ImageBitmap | undefined
 let picture: OffscreenCanvas | undefined
 
@@ -34,7 +34,7 @@ function getContext(canvas: OffscreenCanvas): OffscreenCanvasRenderingContext2D 
 }
 
 function cropPhoto({ left, top, width, height }: CropArea): OffscreenCanvas {
-  if (!photo) throw new Error('open comes first')
+  if (!photo) throw new Error('call open first')
   const scale = Math.min(1, MAX_CROP_PX / Math.max(width, height))
   const canvas = new OffscreenCanvas(
     Math.max(1, Math.round(width * scale)),
@@ -56,15 +56,15 @@ function toBase64(file: Blob): Promise<string> {
 }
 
 const falseFaces = {
-  /** Starts the landmarker on WASM; `variant` is a name or the address of a folder, if one is asked at all. */
+  /** Starts the landmarker on WASM; `variant` is a name, the URL of a folder, or undefined for the detector alone. */
   async start(variant: string | undefined): Promise<void> {
-    isVariantAsked = variant !== undefined
+    hasVariant = variant !== undefined
     landmarker = await createLandmarker({ variant: variant ?? DETECTION_VARIANT, backend: 'wasm' })
     const { name, reason } = landmarker.backend
     if (name !== 'wasm') throw new Error(`wasm did not start: ${reason}`)
   },
 
-  /** Opens a photo and gives its size in pixels; null if it is no picture. */
+  /** Opens a photo and returns its size in pixels; null if it is not a picture. */
   async open(url: string): Promise<{ width: number; height: number } | null> {
     const response = await fetch(url)
     if (!response.ok) throw new Error(`${url}: the server answered ${response.status}`)
@@ -73,25 +73,25 @@ const falseFaces = {
     return photo ? { width: photo.width, height: photo.height } : null
   },
 
-  /** Faces that are found in a part of the photo, as in a photo of its own. */
-  async look(area: CropArea): Promise<FalseFace[]> {
-    if (!landmarker) throw new Error('start comes first')
+  /** Detects faces in a part of the photo, as if it were a whole photo. */
+  async detect(area: CropArea): Promise<FalseFace[]> {
+    if (!landmarker) throw new Error('call start first')
     picture = cropPhoto(area)
     const { faces } = await landmarker.detect(picture, {
       maxFaces: MAX_FACES,
-      stages: isVariantAsked ? 2 : 1,
+      stages: hasVariant ? 2 : 1,
       minPresence: 0,
     })
     return faces.map(({ square, detection, presence }) => ({
       square: detection ? { centre: detection.centre, side: detection.size, roll: 0 } : square,
       score: detection?.score,
-      presence: isVariantAsked ? presence : undefined,
+      presence: hasVariant ? presence : undefined,
     }))
   },
 
-  /** The part that was looked at last with boxes around faces, as PNG in base64. */
+  /** Draws boxes around faces on the last crop; returns it as PNG in base64. */
   async draw(faces: readonly FalseFace[]): Promise<string> {
-    if (!picture) throw new Error('look comes first')
+    if (!picture) throw new Error('call detect first')
     const context = getContext(picture)
     context.strokeStyle = '#ff00ff'
     context.lineWidth = Math.max(2, picture.width / 300)
