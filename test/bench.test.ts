@@ -13,7 +13,7 @@ import { formatDetectors } from '../src/command/bench/format.ts'
 import { formatReport } from '../src/command/bench/report.ts'
 import { TransferredBytes } from '../src/command/bench/transferred-bytes.ts'
 import { computeScore } from '../src/evaluation/score.ts'
-import { median, summarizeTrials, type ConfigurationResult } from '../src/command/bench/summary.ts'
+import { computeMedian, summarizeTrials, type ConfigurationResult } from '../src/command/bench/summary.ts'
 import type { Trial } from '../src/command/bench/trial.ts'
 import { writeY4m } from '../src/command/bench/y4m.ts'
 import { useBrowser } from './browsing.ts'
@@ -103,8 +103,8 @@ describe('bench', () => {
   })
 
   it('takes medians over the rounds', () => {
-    expect(median([])).toBe(undefined)
-    expect(median([3, 1, 2, 10])).toBe(2.5)
+    expect(computeMedian([])).toBe(undefined)
+    expect(computeMedian([3, 1, 2, 10])).toBe(2.5)
     const row = summarizeTrials(outcome('wing', [turn(20, 30), turn(10, 40), turn(24, 20)]), 10)
     expect([row?.fps, row?.landmarks, row?.detection, row?.memory]).toEqual([20, 30, 300, undefined])
     expect([row?.cpuMsPerFrame, row?.cores, row?.secondsToLandmarks]).toEqual([50, 1, 1])

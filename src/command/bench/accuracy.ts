@@ -11,26 +11,26 @@ import type { Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
 import { startLibrary } from './trial.ts'
 
-/** How exact an entrant is, each face found by its own detector. */
+/** Accuracy of a configuration, with its own detector. */
 export interface Accuracy {
   readonly score: Score
   /** Inter-ocular NME of each face, as a share; Infinity where it was not found. */
   readonly interOcular: readonly number[]
 }
 
-/** How an entrant's own detector does: on faces of 300W, and on the bench's photos. */
+/** Accuracy of a configuration's detector on faces of 300W, upright and rotated, and on the bench's photos. */
 export interface DetectorAccuracy {
   readonly upright: Accuracy
-  /** The same photos turned by TURN degrees, clockwise. */
+  /** Accuracy on the same photos rotated clockwise by TURN_DEG. */
   readonly turned: Accuracy
   /** Faces found in each of the bench's photos. */
   readonly photos: readonly number[]
 }
 
-/** Degrees by which photos are turned, clockwise. */
+/** Clockwise rotation of the photos in degrees. */
 export const TURN_DEG = 60
 
-/** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
+/** Measures the errors of a configuration with 68 landmarks over faces of 300W, whose photos the environment serves. */
 export function measureAccuracy(
   environment: BenchEnvironment,
   configuration: Configuration,
@@ -42,7 +42,7 @@ export function measureAccuracy(
   })
 }
 
-/** The same, upright and turned, and the faces found in the bench's photos. */
+/** Measures the errors on upright and rotated photos, and counts the faces found in the bench's photos. */
 export function measureDetectorAccuracy(
   environment: BenchEnvironment,
   configuration: Configuration,
@@ -72,8 +72,8 @@ async function measureFaces(
   const ocular: number[] = []
   for (const { photo, pts } of entries) {
     const truth = parsePts(readFileSync(pts, 'utf8'))
-    const question = [environment.getDataUrl(photo), roll] as const
-    const faces = await page.evaluate(([url, degrees]) => window.bench.faces(url, degrees), question)
+    const request = [environment.getDataUrl(photo), roll] as const
+    const faces = await page.evaluate(([url, degrees]) => window.bench.faces(url, degrees), request)
     const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
     const face = matchToGroundTruth(squares, truth)?.landmarks
     pupil.push(face ? computeNme(face, truth, computeInterPupil) : Infinity)

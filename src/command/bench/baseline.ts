@@ -17,15 +17,15 @@ import { runNpm } from './npm.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Package and page of one state of this project. */
+/** Built package and page of one version of this project. */
 export interface Build {
-  /** Folder of the package, as `npm run build:lib` makes it. */
+  /** Folder of the package, as built by `npm run build:lib`. */
   readonly package: string
   /** Folder of the page. */
   readonly page: string
 }
 
-/** An earlier commit, built by its own code. */
+/** Earlier commit, built with its own code. */
 export interface Baseline extends Build {
   /** Short hash. */
   readonly hash: string
@@ -35,21 +35,21 @@ export interface Baseline extends Build {
   readonly reason: string | undefined
 }
 
-/** Names of the variants that a package holds. */
+/** Lists the names of the variants in a package. */
 export function listPackagedVariants(folder: string): string[] {
   const files = readdirSync(join(folder, 'assets'))
   return files.flatMap((name) => /^(.+)-stage1\.bin$/.exec(name)?.[1] ?? []).sort()
 }
 
-/** Builds this tree, as it lies there, into `folder`; the package goes over dist-package. */
+/** Builds the working tree into `folder`; the package is built in dist-package first. */
 export function buildOwn(folder: string): Build {
   return buildTree(ROOT, folder)
 }
 
 /**
- * Builds a commit in a git worktree of its own, which is removed, into `folder`. Its packages are taken
- * from this tree if both lock the same ones, else npm installs them.
- * @throws Error with a sentence if there is no such commit or it cannot be built.
+ * Builds a commit into `folder`, in a temporary git worktree. Its dependencies are shared with this tree if both
+ * lock files are equal, else npm installs them.
+ * @throws Error if there is no such commit or it cannot be built.
  */
 export function buildBaseline(commit: string, folder: string, say: (text: string) => void): Baseline {
   const hash = resolveCommit(commit)
@@ -109,8 +109,8 @@ function buildTree(tree: string, folder: string): Build {
 }
 
 /**
- * Runs what `npm run build:lib` does in that tree, but for the bill of materials: npm makes none of packages that
- * are linked from another tree.
+ * Runs `npm run build:lib` in that tree without the bill of materials, which npm cannot create if node_modules is
+ * linked from another tree.
  */
 function buildPackage(tree: string): void {
   const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
@@ -120,7 +120,7 @@ function buildPackage(tree: string): void {
   runNpm(['exec', '-c', words.join(' && ')], tree)
 }
 
-/** Line in which a failed program says what went wrong, else its last one. */
+/** Extracts the first error line of a failed program's output, else its last line. */
 function extractReason(error: unknown): string {
   const cause = (error as { cause?: { stderr?: Buffer } }).cause
   const lines = cause?.stderr?.toString().trim().split('\n') ?? []
@@ -133,7 +133,7 @@ function hasSameWeights(hash: string, names: readonly string[]): boolean {
   return spawnSync('git', ['-C', ROOT, 'diff', '--quiet', hash, '--', ...folders]).status === 0
 }
 
-/** The package of a worktree with this tree's weights of these variants. */
+/** Builds the package of a worktree with this tree's weights of these variants. */
 function buildWithTodaysWeights(
   tree: string,
   names: readonly string[],

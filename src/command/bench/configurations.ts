@@ -6,17 +6,17 @@ import type { Library } from './page/page.ts'
 import { listPackagedVariants, type Baseline, type Build } from './baseline.ts'
 import type { Packages } from './packages.ts'
 
-/** A line of the table: a library with one of its networks on one backend. */
+/** Library with one of its networks on one backend: a row of the table. */
 export interface Configuration extends LibrarySetup {
-  /** As --only and the ratios name it. */
+  /** Name in --only and in the ratios. */
   readonly name: string
   readonly title: string
   readonly library: Library
-  /** Landmarks of a face. */
+  /** Number of landmarks per face. */
   readonly points: number
 }
 
-/** A line that was not measured, and why. */
+/** Configuration that was not measured, and the reason. */
 export interface SkippedConfiguration {
   readonly title: string
   readonly backend: BackendName
@@ -26,28 +26,28 @@ export interface SkippedConfiguration {
 /** This project's networks. */
 const OWN_VARIANTS = ['wing', 'lite', 'precise']
 
-/** Where the bench serves this tree's package, and the folder of its networks. */
+/** Paths at which the bench serves this tree's package and its networks. */
 export const OWN_FOLDER = 'own'
 export const MODELS_FOLDER = 'models'
-/** Where it serves a baseline's package, and the one with today's weights. */
+/** Paths at which it serves a baseline's package, and the one with today's weights. */
 export const BASELINE_FOLDER = 'baseline'
 export const TODAY_FOLDER = 'baseline-today'
 
-/** Name of a baseline's entrant. */
+/** Returns the name of a baseline's configuration. */
 export const toBaselineName = (variant: string): string => `baseline-${variant}`
 
 const NAMES = [...OWN_VARIANTS, 'face-api', 'face-api-tiny', 'human', 'face-mesh']
 
-/** @throws Error if --only names what the bench does not have. */
+/** Checks the names in --only. @throws Error for an unknown one. */
 export function checkNames(only: readonly string[]): void {
   const unknown = only.find((name) => !NAMES.includes(name))
   if (unknown) throw new Error(`--only knows ${NAMES.join(', ')}, not "${unknown}".`)
 }
 
-/** Whether it is one of this tree's. */
+/** Tells whether a configuration is of this tree. */
 export const isOwn = ({ folder }: Configuration): boolean => folder === OWN_FOLDER
 
-/** Whether it is one of the baseline's. */
+/** Tells whether a configuration is of the baseline. */
 export const isBaseline = ({ folder }: Configuration): boolean => folder === BASELINE_FOLDER
 
 interface Candidate extends Omit<Configuration, 'backend'> {
@@ -55,19 +55,19 @@ interface Candidate extends Omit<Configuration, 'backend'> {
   readonly missing?: string
 }
 
-/** This project as it is built. */
+/** Builds of this tree and of the baseline, if any. */
 export interface Builds {
   readonly own: Build
   readonly baseline: Baseline | undefined
 }
 
-/** Tells whether this tree holds a variant. */
+/** Tells whether this tree has a variant. */
 export const isShipped = (variant: string): boolean =>
   existsSync(fileURLToPath(new URL(`../../../models/${variant}/model.json`, import.meta.url)))
 
 const WINGMARK = { library: 'wingmark', points: 68, backends: ['wasm', 'webgl', 'webgpu'] } as const
 
-/** This tree's variants; one that its package does not hold is given by its address. */
+/** Lists this tree's variants; one that is not in its package is loaded by URL. */
 function listOwnCandidates({ own }: Builds): Candidate[] {
   const packaged = listPackagedVariants(own.package)
   return OWN_VARIANTS.filter(isShipped).map((name) => ({
@@ -94,7 +94,7 @@ function listBaselineCandidates({ baseline }: Builds): Candidate[] {
 
 function listCandidates({ faceApi, human, faceMesh }: Packages, builds: Builds): Candidate[] {
   const api = { library: 'face-api', points: 68, backends: ['wasm', 'webgl'] } as const
-  const notThere = 'not installed'
+  const missing = 'not installed'
   return [
     ...listOwnCandidates(builds),
     ...listBaselineCandidates(builds),
@@ -107,7 +107,7 @@ function listCandidates({ faceApi, human, faceMesh }: Packages, builds: Builds):
       variant: 'mesh',
       points: 468,
       backends: ['wasm', 'webgl', 'webgpu'],
-      missing: human ? undefined : notThere,
+      missing: human ? undefined : missing,
     },
     {
       name: 'face-mesh',
@@ -116,7 +116,7 @@ function listCandidates({ faceApi, human, faceMesh }: Packages, builds: Builds):
       variant: 'mesh',
       points: 468,
       backends: ['wasm', 'webgl'],
-      missing: faceMesh ? undefined : notThere,
+      missing: faceMesh ? undefined : missing,
     },
   ]
 }
@@ -131,8 +131,8 @@ const CAMERA_ALONE: Configuration = {
 }
 
 /**
- * Who takes part, of those named in `only` if there are any, and who cannot, and why. A baseline's variants go
- * by the names of this tree's.
+ * Selects the configurations to measure: those named in `only`, or all. Returns those that cannot run with the
+ * reason. A baseline's variants are selected by the names of this tree's.
  */
 export function selectConfigurations(
   packages: Packages,
@@ -140,16 +140,16 @@ export function selectConfigurations(
   obstacles: Partial<Record<BackendName, string>>,
   only: readonly string[],
 ): { configurations: Configuration[]; skipped: SkippedConfiguration[] } {
-  const taking: Configuration[] = [CAMERA_ALONE]
+  const selected: Configuration[] = [CAMERA_ALONE]
   const skipped: SkippedConfiguration[] = []
   for (const { backends, missing, ...rest } of listCandidates(packages, builds)) {
-    const asked = rest.folder === BASELINE_FOLDER ? rest.variant : rest.name
-    if (only.length > 0 && !only.includes(asked)) continue
+    const requested = rest.folder === BASELINE_FOLDER ? rest.variant : rest.name
+    if (only.length > 0 && !only.includes(requested)) continue
     for (const backend of backends) {
       const reason = missing ?? obstacles[backend]
       if (reason) skipped.push({ title: rest.title, backend, reason })
-      else taking.push({ ...rest, backend })
+      else selected.push({ ...rest, backend })
     }
   }
-  return { configurations: taking, skipped }
+  return { configurations: selected, skipped }
 }

@@ -4,16 +4,16 @@ import { measureDetectorAccuracy, type Accuracy, type DetectorAccuracy } from '.
 import { TODAY_FOLDER, isBaseline, type Builds, type Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
 
-/** What this project's detector, or a baseline's, finds, and the landmarks that follow from it. */
+/** Accuracy of this project's detector, or of a baseline's. */
 export interface DetectorRow extends DetectorAccuracy {
   readonly title: string
-  /** Why a baseline ran with its own weights and not with today's. */
+  /** Reason why a baseline ran with its own weights instead of today's. */
   readonly note: string | undefined
 }
 
 /**
- * Measures this tree's variants and the baseline's, on WASM, on the same weights where the baseline's code can
- * read them, so that the detectors alone differ. `accuracies` are those of entrants as they are otherwise run.
+ * Measures the variants of this tree and the baseline on WASM, with the same weights if the baseline's code can read
+ * them, so that only the detectors differ. `accuracies` are those of configurations run with their own weights.
  */
 export async function measureDetectors(
   environment: BenchEnvironment,

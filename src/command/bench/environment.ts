@@ -12,12 +12,12 @@ import { writeY4m } from './y4m.ts'
 
 const PAGE = fileURLToPath(new URL('./page/page.html', import.meta.url))
 
-/** Photos of @vladmandic/face-api by their numbers. */
+/** Numbers of the sample photos of @vladmandic/face-api that are used. */
 const PHOTO_NUMBERS = [1, 2, 3, 4, 5, 6]
-/** The one that the clip is made of. */
+/** Number of the photo that the clip is made from. */
 const CLIP_PHOTO_NUMBER = 6
 
-/** One browser with a camera, and a server with all libraries: where turns are taken. */
+/** Environment of the bench: a browser with a fake camera, and a server with all libraries. */
 export class BenchEnvironment {
   readonly browser: Browser
   readonly session: CDPSession
@@ -40,8 +40,8 @@ export class BenchEnvironment {
   }
 
   /**
-   * Builds the page, starts server and browser and makes the clip, of `fps`; `data` is served too, and the
-   * folders of `more`, by their paths.
+   * Builds the page, starts server and browser and renders the clip at `fps`. Also serves `data`, and the folders of
+   * `more` by their paths.
    */
   static async open(
     packages: Packages,
@@ -89,7 +89,7 @@ export class BenchEnvironment {
           (photo) => window.bench.clip(photo),
           environment.getPhotoUrl(CLIP_PHOTO_NUMBER),
         )
-        // One at a time: together they have 166 MB.
+        // One at a time: all frames together have 166 MB.
         async function* frames() {
           for (let i = 0; i < size.frames; i++) {
             yield Buffer.from(await page.evaluate((n) => window.bench.frame(n), i), 'base64')
@@ -104,22 +104,22 @@ export class BenchEnvironment {
     }
   }
 
-  /** Addresses of the stills. */
+  /** URLs of the photos. */
   get photoUrls(): string[] {
     return PHOTO_NUMBERS.map((number) => this.getPhotoUrl(number))
   }
 
-  /** Address of a photo of @vladmandic/face-api. */
+  /** Returns the URL of a sample photo of @vladmandic/face-api. */
   getPhotoUrl(number: number): string {
     return `${this.#url}/photos/sample${number}.jpg`
   }
 
-  /** Address of a photo below the data folder. */
+  /** Returns the URL of a photo in the data folder. */
   getDataUrl(photo: string): string {
     return `${this.#url}/data/${encodeURI(photo)}`
   }
 
-  /** Opens the bench's page with nothing in its cache, and closes it after `work`. */
+  /** Opens the bench's page with an empty cache, and closes it after `work`. */
   async withPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
     const context = await this.browser.newContext()
     this.transferred.clear()

@@ -1,12 +1,12 @@
 import type { Browser } from 'playwright-core'
 import type { Builds } from './configurations.ts'
-import { median } from './summary.ts'
+import { computeMedian } from './summary.ts'
 import { serve } from '../server.ts'
 import { TransferredBytes } from './transferred-bytes.ts'
 
-/** A first visit of the page, until a sample photo's landmarks are drawn. */
+/** First visit of the page, until a sample photo's landmarks are drawn. */
 export interface FirstVisit {
-  /** Of the page and all that it loads, the photo included, as a static host sends them. */
+  /** Bytes of all files loaded, the photo included, as with a static host. */
   readonly bytes: number
   /** Seconds since the visit began. */
   readonly seconds: number
@@ -17,25 +17,25 @@ export interface FirstVisitRow extends FirstVisit {
   readonly title: string
 }
 
-/** Longest wait for something of the page, in milliseconds. */
+/** Timeout of each step. */
 const TIMEOUT_MS = 120_000
 const POLL_MS = 100
 /**
- * Milliseconds that each file takes to arrive, as over a network. What the page asks for after its first result,
- * while that is being drawn, has then not been sent, and does not count.
+ * Simulated network delay of each file. Files that the page requests after its first result, while that is being
+ * drawn, are thereby not sent yet and do not count.
  */
 export const ROUND_TRIP_MS = 100
-/** Between looks of the page itself at what it has drawn. */
+/** Interval at which the page checks what it has drawn. */
 const PAGE_POLL_MS = 5
 
 declare global {
   interface Window {
-    /** When the page first showed faces: as of Date.now(), and in milliseconds since the visit began. */
+    /** Time at which the page first showed faces: from Date.now(), and in milliseconds since the visit began. */
     facesDrawn?: { readonly date: number; readonly age: number }
   }
 }
 
-/** Runs in the page: notes when it first shows faces. What it loads after that, the larger variant say, does not count. */
+/** Records in the page when it first shows faces. Files loaded later, such as the larger variant, do not count. */
 function watchFaces(everyMs: number): void {
   const timer = setInterval(() => {
     if (!window.wingmark?.faces.length) return
@@ -44,7 +44,7 @@ function watchFaces(everyMs: number): void {
   }, everyMs)
 }
 
-/** Bytes of the files that were sent up to a moment. */
+/** Counts the bytes of the files sent up to a time. */
 function countBytes(sent: readonly { file: string; at: number }[], until: number): number {
   const served = new TransferredBytes([])
   for (const { file, at } of sent) if (at <= until) served.add(file)
@@ -52,8 +52,8 @@ function countBytes(sent: readonly { file: string; at: number }[], until: number
 }
 
 /**
- * Opens a built page with nothing cached, clicks a sample photo as soon as it is offered and waits for its
- * faces. What the page keeps for times without a network does not count.
+ * Opens a built page with an empty cache, clicks a sample photo as soon as its button appears, and waits for its
+ * faces. The service worker is blocked, so files cached for offline use do not count.
  */
 export async function measureFirstVisit(browser: Browser, folder: string): Promise<FirstVisit> {
   const sent: { file: string; at: number }[] = []
@@ -88,7 +88,7 @@ export async function measureFirstVisit(browser: Browser, folder: string): Promi
   }
 }
 
-/** Visits the page in turns with those of the baseline's. */
+/** Measures first visits of this tree's page and the baseline's, in turns. */
 export async function measureFirstVisits(
   browser: Browser,
   { own, baseline }: Builds,
@@ -105,7 +105,7 @@ export async function measureFirstVisits(
   }
   return pages.map(({ title, visits }) => ({
     title,
-    bytes: median(visits.map(({ bytes }) => bytes)) ?? NaN,
-    seconds: median(visits.map(({ seconds }) => seconds)) ?? NaN,
+    bytes: computeMedian(visits.map(({ bytes }) => bytes)) ?? NaN,
+    seconds: computeMedian(visits.map(({ seconds }) => seconds)) ?? NaN,
   }))
 }

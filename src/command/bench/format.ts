@@ -7,12 +7,12 @@ import { ROUND_TRIP_MS, type FirstVisitRow } from './first-visit.ts'
 export const NO_VALUE = '–'
 export const BYTES_PER_MB = 1e6
 
-/** A number as the tables show it. */
+/** Formats a number for the tables; a dash if it is not finite. */
 export function formatNumber(value: number | undefined, digits = 0): string {
   return value === undefined || !Number.isFinite(value) ? NO_VALUE : value.toFixed(digits)
 }
 
-/** Both errors in percent, and how many faces were missed. */
+/** Formats both errors in percent, and the number of faces not found. */
 export function formatAccuracy({ score }: Pick<SummaryRow, 'score'>): string {
   if (!score) return NO_VALUE
   const missed = score.faces - score.found
@@ -21,8 +21,8 @@ export function formatAccuracy({ score }: Pick<SummaryRow, 'score'>): string {
 }
 
 /**
- * A table of what following a face costs beside the speed: latency, processor time, and how soon it begins;
- * with the first visits of the page.
+ * Formats the table of tracking costs other than speed (latency, processor time, time to the first landmarks), and
+ * the first visits of the page.
  */
 export function formatCosts(rows: readonly SummaryRow[], visits: readonly FirstVisitRow[]): string {
   const head = [
@@ -48,16 +48,16 @@ export function formatCosts(rows: readonly SummaryRow[], visits: readonly FirstV
       `${title} ${(bytes / BYTES_PER_MB).toFixed(2)} MB, ${seconds.toFixed(1)} s`,
   )
   return (
-    `${formatTable(head, cells)}\n\nLatency: from a frame's capture, as requestVideoFrameCallback tells it, to the first ` +
+    `${formatTable(head, cells)}\n\nLatency: from a frame's capture, as given by requestVideoFrameCallback, to the first ` +
     'animation frame after its landmarks were drawn. Processor time: user and system, of all processes of the ' +
-    'browser together, by the frames that were worked on; cores: how many it kept busy. First landmarks: from the ' +
-    "library's start, nothing cached, files from the same machine, the camera open. " +
-    `A first visit up to the landmarks of a sample photo, which counts, each file ${ROUND_TRIP_MS} ms after it was ` +
-    `asked for: ${pages.join('; ')}.`
+    'browser together, per processed frame; cores: number kept busy. First landmarks: from the ' +
+    "library's start, with an empty cache, files from the same machine and the camera open. " +
+    `First visit until the landmarks of a sample photo are drawn, photo included, each file delayed by ${ROUND_TRIP_MS} ms: ` +
+    `${pages.join('; ')}.`
   )
 }
 
-/** A table of what each detector finds; nothing without rows. */
+/** Formats the table of detector accuracies; empty without rows. */
 export function formatDetectors(all: readonly DetectorRow[]): string {
   if (all.length === 0) return ''
   const nme = ({ score }: Accuracy) => formatAccuracy({ score })
@@ -78,8 +78,8 @@ export function formatDetectors(all: readonly DetectorRow[]): string {
     `${photos.reduce((sum, faces) => sum + faces, 0)} (${photos.join(' ')})`,
   ])
   const notes = all.flatMap(({ title, note }) =>
-    note ? `${title} ran with its own weights, not today’s: ${note}.` : [],
+    note ? `${title} ran with its own weights instead of today’s: ${note}.` : [],
   )
-  const same = notes.length === 0 ? ['All on the weights of today.'] : notes
+  const same = notes.length === 0 ? ['All with today’s weights.'] : notes
   return `${formatTable(head, rows)}\n\nDetectors, on WASM. ${same.join(' ')}`
 }

@@ -1,9 +1,9 @@
 import { isOwn, type Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
 import type { LimitRow } from './report.ts'
-import { median } from './summary.ts'
+import { computeMedian } from './summary.ts'
 
-/** How near this tree's CNN-7 comes to a matrix product, on each backend that took part. */
+/** Measures this tree's CNN-7 against a large matrix product, on each measured backend. */
 export async function measureLimits(
   environment: BenchEnvironment,
   all: readonly Configuration[],
@@ -11,7 +11,7 @@ export async function measureLimits(
 ): Promise<LimitRow[]> {
   const rows: LimitRow[] = []
   for (const { variant, backend, title } of all.filter(isOwn)) {
-    say(`The limit: ${title}, ${backend}`)
+    say(`Matrix-product limit: ${title}, ${backend}`)
     const setup = { variant, backend }
     const limit = await environment.withPage((page) =>
       page.evaluate((given) => window.bench.limit(given), setup),
@@ -24,9 +24,9 @@ export async function measureLimits(
       variant,
       backend,
       multiplyAdds: network.multiplyAdds,
-      network: median(ours) ?? NaN,
-      matrix: median(theirs) ?? NaN,
-      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
+      network: computeMedian(ours) ?? NaN,
+      matrix: computeMedian(theirs) ?? NaN,
+      share: computeMedian(ours.map((one, i) => one / theirs[i])) ?? NaN,
       side,
     })
   }

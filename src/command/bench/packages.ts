@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { messageOf } from '../../landmarker/errors.ts'
 import { runNpm } from './npm.ts'
 
-/** Versions that the bench installs for itself: 59 MB that `npm ci` need not fetch. */
+/** Libraries that the bench installs itself: 59 MB that `npm ci` need not fetch. */
 const BENCH_PACKAGES = { '@vladmandic/human': '3.3.6', '@mediapipe/face_mesh': '0.4.1657299874' } as const
 
-/** As --only names those. */
+/** Their names in --only. */
 const BENCH_PACKAGE_NAMES = ['human', 'face-mesh']
 
 const INSTALL_FOLDER = fileURLToPath(new URL('../../../node_modules/.cache/wingmark-bench', import.meta.url))
 
-/** A library on this disk. */
+/** Installed library. */
 export interface Package {
   readonly folder: string
   readonly version: string
@@ -26,7 +26,7 @@ function readPackage(folder: string): Package | undefined {
   return { folder, version }
 }
 
-/** A package of this project's own node_modules. */
+/** Finds a package in this project's node_modules. */
 function findOwnPackage(name: string): Package {
   const found = readPackage(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)))
   if (!found) throw new Error(`${name} is not installed: run npm ci.`)
@@ -49,13 +49,14 @@ function installBenchPackages(): void {
     runNpm(['install', '--prefix', INSTALL_FOLDER, ...quietly])
   } catch (error) {
     throw new Error(
-      `The peers could not be installed into ${INSTALL_FOLDER} (${messageOf(error)}). Check the connection and run it again, ` +
-        'or compare with what is there: --only wing,lite,face-api.',
+      `The other libraries could not be installed into ${INSTALL_FOLDER} (${messageOf(error)}). Check the connection and try again, ` +
+        'or compare only installed ones: --only wing,lite,face-api.',
       { cause: error },
     )
   }
 }
 
+/** Libraries that the bench serves; undefined if not installed. */
 export interface Packages {
   readonly faceApi: Package
   readonly wasm: Package
@@ -63,13 +64,13 @@ export interface Packages {
   readonly faceMesh: Package | undefined
 }
 
-/** Whether those named in `only`, or all if there are none, need more than `npm ci` installs. */
+/** Tells whether the libraries in `only` (all if empty) include some that `npm ci` does not install. */
 export const needsBenchPackages = (only: readonly string[]): boolean =>
   only.length === 0 || only.some((name) => BENCH_PACKAGE_NAMES.includes(name))
 
 /**
- * Where the libraries are; with `all`, those that are missing are installed first.
- * @throws Error with a sentence if that fails.
+ * Finds the libraries; with `all`, installs missing ones first.
+ * @throws Error if the installation fails.
  */
 export function findPackages(all: boolean, say: (text: string) => void): Packages {
   const names = Object.keys(BENCH_PACKAGES) as (keyof typeof BENCH_PACKAGES)[]

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { CDPSession } from 'playwright-core'
 
-/** Seconds of processor time that each process of a page has used, by its number. */
+/** Reads the processor time in seconds of each renderer process, by process id. */
 export async function readCpuTimes(session: CDPSession): Promise<Map<number, number>> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const renderers = processInfo.filter(({ type }) => type === 'renderer')
@@ -9,8 +9,8 @@ export async function readCpuTimes(session: CDPSession): Promise<Map<number, num
 }
 
 /**
- * Seconds of processor time, the system's included, that all processes of the browser together have used:
- * its own, those of pages, graphics, camera and network. Processes that have ended are left out.
+ * Measures the processor time in seconds, user and system, of all processes of the browser: its own, those of pages,
+ * graphics, camera and network. Processes that have ended are left out.
  */
 export async function measureCpu(session: CDPSession): Promise<number> {
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
@@ -18,9 +18,9 @@ export async function measureCpu(session: CDPSession): Promise<number> {
 }
 
 /**
- * Most memory that a page's process has had resident so far, in bytes (VmHWM of Linux, which counts the
- * browser's own code too); undefined on other systems. The page, with its workers, is the process that
- * has worked most since `before`; the others are empty ones that the browser keeps.
+ * Reads the peak resident memory of the page's process in bytes (VmHWM on Linux, which includes the browser's code);
+ * undefined on other systems. The page and its workers run in the renderer that has used most processor time since
+ * `before`; the others are spare ones.
  */
 export async function readPeakMemory(
   session: CDPSession,

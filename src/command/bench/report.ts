@@ -17,21 +17,21 @@ import type { SummaryRow } from './summary.ts'
 import type { TrialLengths } from './trial.ts'
 import type { FirstVisitRow } from './first-visit.ts'
 
-/** How near CNN-7 comes to a large matrix product; multiply-adds per second. */
+/** Rates of CNN-7 and of a large matrix product, in multiply-adds per second. */
 export interface LimitRow {
   readonly variant: string
   readonly backend: BackendName
-  /** Of one run of CNN-7. */
+  /** Multiply-adds of one run of CNN-7. */
   readonly multiplyAdds: number
   readonly network: number
   readonly matrix: number
-  /** Of the matrix product's rate that CNN-7 reaches: the median over pairs of runs. */
+  /** CNN-7's rate as a share of the matrix product's: the median over pairs of runs. */
   readonly share: number
   /** Side of the matrices. */
   readonly side: number
 }
 
-/** All that the bench has to say. */
+/** Report of the bench. */
 export interface BenchReport {
   readonly machine: Machine
   readonly lengths: TrialLengths & { readonly rounds: number }
@@ -42,7 +42,7 @@ export interface BenchReport {
   readonly visits: readonly FirstVisitRow[]
   /** This project's detector and the baseline's; empty without --data. */
   readonly detectors: readonly DetectorRow[]
-  /** Whose faces the NME is over; undefined without --data. */
+  /** Description of the faces of the NME; undefined without --data. */
   readonly faces: string | undefined
 }
 
@@ -51,7 +51,7 @@ function formatFps({ fps, foundLive }: SummaryRow): string {
   return formatNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
 }
 
-/** Who was left out, together with all that were for the same reason. */
+/** Formats the skipped configurations, grouped by reason. */
 function formatSkipped({ skipped }: BenchReport): string {
   const reasons = new Map<string, string[]>()
   for (const { title, backend, reason } of skipped) {
@@ -95,7 +95,7 @@ function formatSpeeds({ rows, faces }: BenchReport): string {
 function formatRatios({ ratios: all, machine }: BenchReport): string {
   const words = (ratio: Ratio) => {
     const met = isMet(ratio)
-    return met === undefined ? `not known: ${ratio.reason}` : met ? 'yes' : 'no'
+    return met === undefined ? `not measured: ${ratio.reason}` : met ? 'yes' : 'no'
   }
   const rows = all.map((ratio) => [
     ratio.label,
@@ -104,8 +104,8 @@ function formatRatios({ ratios: all, machine }: BenchReport): string {
     words(ratio),
   ])
   return (
-    `Ratios on ${machine.cpu}, ${machine.cores} cores. They move with the machine: between two processors, by ` +
-    `up to a third.\n\n${formatTable(['wasm', 'here', 'asked', 'met'], rows)}`
+    `Ratios on ${machine.cpu}, ${machine.cores} cores. They depend on the machine: between two processors they differ by ` +
+    `up to a third.\n\n${formatTable(['wasm', 'here', 'target', 'met'], rows)}`
   )
 }
 
@@ -114,7 +114,7 @@ function formatLimits({ limits: all }: BenchReport): string {
     .map(({ variant, backend, multiplyAdds, network, matrix, share, side }) => {
       const giga = (value: number) => (value / 1e9).toFixed(1)
       return (
-        `The limit on ${backend}: CNN-7 of ${variant}, ${(multiplyAdds / 1e6).toFixed(0)} million ` +
+        `Matrix-product limit on ${backend}: CNN-7 of ${variant}, ${(multiplyAdds / 1e6).toFixed(0)} million ` +
         `multiply-adds a run, reaches ${giga(network)} billion of them a second, ${(100 * share).toFixed(0)}% of the ` +
         `${giga(matrix)} billion of a ${side} x ${side} matrix product.`
       )
@@ -135,7 +135,7 @@ function formatLegend({ lengths, faces, machine }: BenchReport): string {
   )
 }
 
-/** The whole report in Markdown. */
+/** Formats the whole report as Markdown. */
 export function formatReport(report: BenchReport): string {
   const { rows, visits, detectors } = report
   const parts = [

@@ -30,16 +30,16 @@ import { summarizeTrials, type ConfigurationResult } from './summary.ts'
 import { startLibrary, runTrial, type TrialLengths, type Trial } from './trial.ts'
 import { measureFirstVisits } from './first-visit.ts'
 
-/** What the command line asks for. */
+/** Options of the bench. */
 export interface BenchOptions extends TrialLengths {
   readonly rounds: number
-  /** Names of entrants; all if there are none. */
+  /** Names of configurations; all if empty. */
   readonly only: readonly string[]
-  /** A folder in 300W's layout. */
+  /** Folder in 300W's layout. */
   readonly data: string | undefined
-  /** Most faces of each of its sets. */
+  /** Limit of faces per set. */
   readonly faces: number
-  /** A commit to compare with. */
+  /** Commit to compare with. */
   readonly baseline: string | undefined
 }
 
@@ -47,7 +47,7 @@ type Log = (text: string) => void
 
 const formatLabel = ({ title, backend }: Configuration) => `${title}, ${backend}`
 
-/** The photos, and in each the face that this project finds first: all get the same. */
+/** Finds one face in each photo with this project's detector, so that all libraries get the same faces. */
 function findStills(environment: BenchEnvironment, own: Configuration) {
   return environment.withPage(async (page) => {
     await startLibrary(page, own)
@@ -59,13 +59,13 @@ function findStills(environment: BenchEnvironment, own: Configuration) {
   })
 }
 
-/** All entrants in turns, round by round, each round beginning with another one; who fails is left out. */
+/** Runs trials of all configurations in turns, each round starting with another one. A configuration that fails is skipped. */
 async function runTrials(
   environment: BenchEnvironment,
   all: readonly Configuration[],
   skipped: SkippedConfiguration[],
   options: BenchOptions,
-  say: Log,
+  log: Log,
 ) {
   const trials = new Map(all.map((configuration) => [configuration, [] as Trial[]]))
   const stills = await findStills(environment, REFERENCE)
@@ -73,12 +73,12 @@ async function runTrials(
     const order = [...trials.keys()]
     const first = Math.floor((round * order.length) / options.rounds)
     for (const configuration of [...order.slice(first), ...order.slice(0, first)]) {
-      say(`Round ${round + 1} of ${options.rounds}: ${formatLabel(configuration)}`)
+      log(`Round ${round + 1} of ${options.rounds}: ${formatLabel(configuration)}`)
       try {
         trials.get(configuration)?.push(await runTrial(environment, configuration, stills, options))
       } catch (error) {
         const [reason] = messageOf(error).split('\n')
-        say(`  ${reason}`)
+        log(`  ${reason}`)
         skipped.push({ title: configuration.title, backend: configuration.backend, reason })
         trials.delete(configuration)
       }
@@ -87,26 +87,26 @@ async function runTrials(
   return trials
 }
 
-/** Of each peer's network with 68 points, once: backends give the same points. */
+/** Measures the accuracy of the other libraries' networks with 68 points, on one backend since all give the same points. */
 async function measureAccuracies(
   environment: BenchEnvironment,
   all: readonly Configuration[],
   entries: readonly AnnotatedPhoto[],
-  say: Log,
+  log: Log,
 ): Promise<Map<Configuration, Accuracy>> {
   const accuracies = new Map<Configuration, Accuracy>()
   if (entries.length === 0) return accuracies
-  const peers = all.filter(
+  const others = all.filter(
     ({ points, backend, library }) => points === 68 && backend === 'wasm' && library !== 'wingmark',
   )
-  for (const configuration of peers) {
-    say(`NME over ${entries.length} faces: ${formatLabel(configuration)}`)
+  for (const configuration of others) {
+    log(`NME over ${entries.length} faces: ${formatLabel(configuration)}`)
     accuracies.set(configuration, await measureAccuracy(environment, configuration, entries))
   }
   return accuracies
 }
 
-/** Folders that the place serves of what was built, by their paths. */
+/** Lists the folders of builds to serve, by path. */
 function listMounts({ own, baseline }: Builds): Record<string, string> {
   const mounts: Record<string, string> = {
     [`/${OWN_FOLDER}/`]: own.package,
@@ -129,23 +129,22 @@ const REFERENCE: Configuration = {
 }
 
 /**
- * Measures everything, one after another; `say` hears of the progress.
- * @throws Error with a sentence if the peers cannot be installed, the data are not there or the baseline cannot
- * be built.
+ * Runs all measurements of the bench; `log` gets the progress.
+ * @throws Error if the other libraries cannot be installed, the data are missing or the baseline cannot be built.
  */
-export async function runBench(options: BenchOptions, say: Log): Promise<BenchReport> {
+export async function runBench(options: BenchOptions, log: Log): Promise<BenchReport> {
   const { data, faces, only, baseline } = options
   checkNames(only)
   const entries = data ? listAnnotatedPhotos(data, COMMON_TEST_SETS, faces) : []
-  const packages = findPackages(needsBenchPackages(only), say)
+  const packages = findPackages(needsBenchPackages(only), log)
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-builds-'))
   try {
-    const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), say) : undefined
-    say('Building package, page and bench, and making the clip')
+    const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), log) : undefined
+    log('Building package, page and bench, and rendering the clip')
     const builds = { own: buildOwn(join(folder, 'own')), baseline: before }
     const environment = await BenchEnvironment.open(packages, data, CLIP_FPS, listMounts(builds))
     try {
-      return await measureAll(environment, packages, builds, options, entries, say)
+      return await measureAll(environment, packages, builds, options, entries, log)
     } finally {
       await environment.close()
     }
@@ -160,18 +159,18 @@ async function measureAll(
   builds: Builds,
   options: BenchOptions,
   entries: readonly AnnotatedPhoto[],
-  say: Log,
+  log: Log,
 ): Promise<BenchReport> {
   const { rounds, seconds, repeats, only } = options
   const machine = describeMachine(environment.browser)
   const obstacles = await environment.withPage((page) => page.evaluate(() => window.bench.obstacles()))
   const { configurations: all, skipped } = selectConfigurations(packages, builds, obstacles, only)
-  const trials = await runTrials(environment, all, skipped, options, say)
+  const trials = await runTrials(environment, all, skipped, options, log)
   const ran = [...trials.keys()]
-  const visits = await measureFirstVisits(environment.browser, builds, rounds, say)
-  const limits = await measureLimits(environment, ran, say)
-  const { rows: detectors, accuracies: own } = await measureDetectors(environment, ran, builds, entries, say)
-  const accuracies = new Map([...(await measureAccuracies(environment, ran, entries, say)), ...own])
+  const visits = await measureFirstVisits(environment.browser, builds, rounds, log)
+  const limits = await measureLimits(environment, ran, log)
+  const { rows: detectors, accuracies: own } = await measureDetectors(environment, ran, builds, entries, log)
+  const accuracies = new Map([...(await measureAccuracies(environment, ran, entries, log)), ...own])
   const outcomes = ran.map((configuration): ConfigurationResult => {
     return { configuration, trials: trials.get(configuration) ?? [], accuracy: accuracies.get(configuration) }
   })

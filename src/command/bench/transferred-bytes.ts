@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-/** What static hosts compress; weights and other binary files they send as they are. */
+/** Extensions that static hosts compress; weights and other binary files are sent uncompressed. */
 const COMPRESSED_EXTENSIONS = ['.html', '.js', '.css', '.json', '.wasm']
 
 const sizes = new Map<string, number>()
@@ -16,27 +16,27 @@ function getTransferredSize(file: string): number {
   return length
 }
 
-/** Bytes of response bodies as a static host sends them: text and WASM as gzip, each file once. */
+/** Counter of transferred bytes as with a static host: text and WASM as gzip, each file once. */
 export class TransferredBytes {
   readonly #files = new Set<string>()
   readonly #ignored: readonly string[]
 
-  /** Files in the folders `ignored` are no part of any library. */
+  /** Ignores files in the folders `ignored`, which belong to no library. */
   constructor(ignored: readonly string[]) {
     this.#ignored = ignored
   }
 
-  /** To be called with each file that the server sends. */
+  /** Adds a file that the server sent. */
   add(file: string): void {
     if (!this.#ignored.some((folder) => file.startsWith(folder))) this.#files.add(file)
   }
 
-  /** Forgets what has been sent. */
+  /** Resets the counter. */
   clear(): void {
     this.#files.clear()
   }
 
-  /** Since the last `clear`. */
+  /** Bytes since the last `clear`. */
   get bytes(): number {
     return [...this.#files].reduce((sum, file) => sum + getTransferredSize(file), 0)
   }

@@ -5,39 +5,39 @@ import type { MeterReading } from './page/meter.ts'
 import type { Still, StillTimes } from './page/stills.ts'
 import type { BenchEnvironment } from './environment.ts'
 
-/** How long and how often. */
+/** Length of a trial. */
 export interface TrialLengths {
   /** Seconds of video. */
   readonly seconds: number
-  /** Runs on each still. */
+  /** Runs on each photo. */
   readonly repeats: number
 }
 
-/** What one entrant did in one round. */
+/** Measurements of one configuration in one round. */
 export interface Trial {
   readonly live: MeterReading
   readonly stills: StillTimes
-  /** Until the first landmarks. */
+  /** Bytes transferred until the first landmarks. */
   readonly bytes: number
-  /** Bytes, from loading to the end of the video; undefined where the system does not tell. */
+  /** Peak memory in bytes from loading to the end of the video; undefined where the system does not report it. */
   readonly memory: number | undefined
-  /** Seconds of processor time of all processes of the browser together, while the video was watched. */
+  /** Processor time of all processes of the browser during the video. */
   readonly cpuSeconds: number
-  /** Seconds from the start of the library, nothing of it cached, to the first landmarks; the camera is open. */
+  /** Time from the library's start, with an empty cache and an open camera, to the first landmarks. */
   readonly secondsToLandmarks: number
 }
 
 /** Seconds of video before the measurement: browsers compile WASM a second time while it runs. */
 const SETTLE_S = 2
 
-/** Loads an entrant on a page that has none yet. */
+/** Starts a configuration's library on a fresh page. */
 export async function startLibrary(page: Page, configuration: Configuration): Promise<void> {
   const { library, variant, backend, folder, address } = configuration
   const setup = { variant, backend, folder, address }
   await page.evaluate(([name, given]) => window.bench.start(name, given), [library, setup] as const)
 }
 
-/** One entrant on a page of its own: video, then stills. */
+/** Runs one configuration on a page of its own: video, then photos. */
 export function runTrial(
   environment: BenchEnvironment,
   configuration: Configuration,

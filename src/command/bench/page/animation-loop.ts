@@ -2,30 +2,30 @@ import { FrameClock } from './frame-clock.ts'
 import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
 
 /**
- * The loop of the peers' examples: work on the video, ask for the next animation frame, again. One
- * thing is spared them: a frame of the video that they have already seen is not worked on twice.
+ * Creates the loop of the libraries' examples: process the video, request the next animation frame, repeat. Unlike
+ * theirs it does not process the same video frame twice.
  */
 export function createAnimationLoop(
   work: (video: HTMLVideoElement) => Promise<FaceLandmarks>,
 ): LibraryAdapter['follow'] {
   return (video, seen, failed) => {
-    let going = true
+    let running = true
     let worked = 0
     const clock = new FrameClock(video)
-    const turn = async () => {
-      if (!going) return
+    const step = async () => {
+      if (!running) return
       const { count, latest } = clock
       if (count !== worked) {
         worked = count
         const face = await work(video)
-        if (going) seen(face, latest)
+        if (running) seen(face, latest)
       }
       next()
     }
-    const next = () => requestAnimationFrame(() => void turn().catch(failed))
+    const next = () => requestAnimationFrame(() => void step().catch(failed))
     next()
     return () => {
-      going = false
+      running = false
       clock.stop()
     }
   }

@@ -17,7 +17,7 @@ function checkWebgl(): string | undefined {
   return software && `only software (${software})`
 }
 
-/** Why a backend would not run on real hardware here; WASM always does. */
+/** Finds the reasons why WebGPU or WebGL would not run on real hardware here; WASM always runs. */
 export async function findObstacles(): Promise<Partial<Record<BackendName, string>>> {
   return { webgpu: await checkWebgpu(), webgl: checkWebgl() }
 }

@@ -1,14 +1,14 @@
 import { CONVERTED, SRGB } from '../../../landmarker/srgb.ts'
 import { toI420 } from './i420.ts'
 
-/** Frames of the clip, which the fake camera plays over and over: six seconds at 60 a second. */
+/** Frames of the clip, which the fake camera repeats: six seconds at 60 fps. */
 export const FRAME_COUNT = 360
 export const CLIP_SIZE_PX = { width: 640, height: 480 } as const
 
-/** The part of sample6.jpg of @vladmandic/face-api with one face alone, in its pixels. */
+/** Part of sample6.jpg of @vladmandic/face-api that shows one face, in its pixels. */
 const SOURCE_PX = { left: 955, top: 270, width: 530, height: 430 }
 
-/** In portions: a call takes only so many arguments. */
+/** Encodes bytes as base64, in chunks because a call takes a limited number of arguments. */
 function toBase64(bytes: Uint8Array): string {
   let text = ''
   for (let from = 0; from < bytes.length; from += 0x8000) {
@@ -17,7 +17,7 @@ function toBase64(bytes: Uint8Array): string {
   return btoa(text)
 }
 
-/** A clip of one face that shifts, rolls and comes nearer, as smoothly as the end goes over into the start. */
+/** Seamlessly looping clip of one face that moves, rolls and changes its size. */
 export class Clip {
   readonly #photo: ImageBitmap
   readonly #context: OffscreenCanvasRenderingContext2D
@@ -36,7 +36,7 @@ export class Clip {
     return new Clip(bitmap, context)
   }
 
-  /** One frame of it as I420, in base64. */
+  /** Renders one frame as I420 in base64. */
   renderFrame(i: number): string {
     const context = this.#context
     const wave = (times: number, phase = 0) => Math.sin((2 * Math.PI * times * i) / FRAME_COUNT + phase)

@@ -22,7 +22,7 @@ interface Task<T> {
 
 type Input = HTMLCanvasElement | HTMLVideoElement
 
-/** What is used of @vladmandic/face-api. */
+/** Part of @vladmandic/face-api that is used here. */
 interface FaceApi {
   readonly tf: {
     setWasmPaths(folder: string): void
@@ -44,7 +44,7 @@ interface FaceApi {
   detectAllFaces(image: Input, options: object): Task<FaceApiResult[]>
 }
 
-/** Side of the box around a face, in sides of the landmarks' own square. */
+/** Side of the box around a face, in sides of the landmarks' square. */
 const BOX_SIDES = 1.1
 
 let api: FaceApi
@@ -54,7 +54,7 @@ const toPoints = ({ landmarks }: FaceApiResult) => landmarks.positions.map(({ x,
 const model = getLibraryUrl('face-api', 'model/')
 const net = () => (tiny ? api.nets.faceLandmark68TinyNet : api.nets.faceLandmark68Net)
 
-/** Side in pixels at which the detector sees a camera; its documentation recommends 128 or 160. */
+/** Detector input size for the camera; its documentation recommends 128 or 160. */
 const CAMERA_OPTIONS = { inputSize: 160 }
 
 async function find(image: Input, options?: typeof CAMERA_OPTIONS) {
@@ -64,8 +64,8 @@ async function find(image: Input, options?: typeof CAMERA_OPTIONS) {
 }
 
 /**
- * @vladmandic/face-api with its tiny detector, the faster of its two. For the NME its default finds the
- * faces, SSD MobileNet.
+ * Adapter of @vladmandic/face-api with its tiny detector, the faster of its two. For the NME faces are found by its
+ * default detector, SSD MobileNet.
  */
 export const adapter: LibraryAdapter = {
   async start({ variant, backend }) {
@@ -74,7 +74,7 @@ export const adapter: LibraryAdapter = {
     if (backend === 'wasm') api.tf.setWasmPaths(getLibraryUrl('wasm'))
     if (!(await api.tf.setBackend(backend))) throw new Error(`${backend} did not start`)
     await api.tf.ready()
-    // As its example does, where the backend knows the flag.
+    // As in its example, if the backend has the flag.
     const flag = 'CANVAS2D_WILL_READ_FREQUENTLY'
     if (flag in api.tf.env().flagRegistry) api.tf.env().set(flag, true)
     await api.nets.tinyFaceDetector.loadFromUri(model)

@@ -8,7 +8,7 @@ interface Results {
   readonly multiFaceLandmarks?: readonly (readonly { readonly x: number; readonly y: number }[])[]
 }
 
-/** What is used of @mediapipe/face_mesh. */
+/** Part of @mediapipe/face_mesh that is used here. */
 interface FaceMesh {
   setOptions(options: object): void
   onResults(listener: (results: Results) => void): void
@@ -43,8 +43,8 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement) {
 }
 
 /**
- * @mediapipe/face_mesh with the options of its example, but without irises, and without the two
- * confidences, which are as by default there: with them and inference on the CPU its WASM aborts.
+ * Adapter of @mediapipe/face_mesh with the options of its example, but without irises and without the two confidences,
+ * which have default values there: with them and CPU inference its WASM aborts.
  */
 export const adapter: LibraryAdapter = {
   async start({ backend }) {
@@ -57,14 +57,14 @@ export const adapter: LibraryAdapter = {
     mesh.setOptions({
       maxNumFaces: 1,
       refineLandmarks: false,
-      // Not in its documentation, but 4 times faster where there is no graphics card.
+      // Undocumented, but 4 times faster without a graphics card.
       useCpuInference: backend === 'wasm',
     })
     await mesh.initialize()
   },
 
   follow: createAnimationLoop(find),
-  // It looks for a face only when it has lost the last one.
+  // It runs its detector only when it has lost the face.
   landmarks: find,
 
   async resetTracking() {

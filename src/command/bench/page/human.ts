@@ -7,7 +7,7 @@ interface Result {
   readonly face: readonly { readonly mesh: readonly (readonly number[])[] }[]
 }
 
-/** What is used of @vladmandic/human. */
+/** Part of @vladmandic/human that is used here. */
 interface Human {
   load(): Promise<void>
   detect(image: HTMLCanvasElement | HTMLVideoElement, config?: object): Promise<Result>
@@ -16,7 +16,7 @@ interface Human {
 
 let human: Human
 
-/** How much an image may differ from the last one for a face to be followed; its own default. */
+/** Difference between images up to which a face is tracked instead of detected; its default. */
 const TRACKING_OPTIONS = { cacheSensitivity: 0.7 }
 
 async function find(image: HTMLCanvasElement | HTMLVideoElement, config = TRACKING_OPTIONS) {
@@ -25,9 +25,8 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement, config = TRACKI
 }
 
 /**
- * @vladmandic/human with its face detector and mesh, and nothing else of what it can do. Its filters are
- * off too: as set by default they change nothing, and without a graphics card they cost it a third of
- * its frames (14 fps instead of 23).
+ * Adapter of @vladmandic/human with only its face detector and mesh. Its filters are off: by default they change
+ * nothing, and without a graphics card they cost a third of its frames (14 fps instead of 23).
  */
 export const adapter: LibraryAdapter = {
   async start({ backend }) {

@@ -2,28 +2,28 @@ import type { Point } from '../../../geometry/point.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { BackendName } from '../../../landmarker/backend/backends.ts'
 
-/** What to start: a network of the library, and where it runs. */
+/** Network and backend of a library to start. */
 export interface LibrarySetup {
   readonly variant: string
   readonly backend: BackendName
-  /** Where the bench serves the library, if there are several of it. */
+  /** Path at which the bench serves the library, if there are several builds of it. */
   readonly folder?: string | undefined
-  /** Address of the network's folder, if the library does not have it under its name. */
+  /** URL of the network's folder, if the library does not know it by name. */
   readonly address?: string | undefined
 }
 
-/** Landmarks of one face, in pixels of the image; undefined if there was none. */
+/** Landmarks of one face, in pixels of the image; undefined if none was found. */
 export type FaceLandmarks = readonly Point[] | undefined
 
-/** A library in the bench, used as its documentation says. */
+/** Adapter of a library in the bench, which uses it as its documentation says. */
 export interface LibraryAdapter {
-  /** Loads all that following one face needs. */
+  /** Loads everything needed to track one face. */
   start(setup: LibrarySetup): Promise<void>
 
   /**
-   * Follows one face of a video that plays; `seen` gets the landmarks of each new frame that is worked on,
-   * and when that frame was captured (see FrameClock), undefined if it is not known.
-   * @returns what ends it; `failed` hears of an error.
+   * Tracks one face of a playing video. `seen` gets the landmarks of each processed frame and its capture time (see
+   * FrameClock), undefined if unknown; `failed` gets an error.
+   * @returns a function that stops the tracking.
    */
   follow(
     video: HTMLVideoElement,
@@ -31,15 +31,15 @@ export interface LibraryAdapter {
     failed: (error: unknown) => void,
   ): () => void
 
-  /** The landmarks of a face whose whereabouts are known. */
+  /** Computes the landmarks of a face in a given square. */
   landmarks?(image: HTMLCanvasElement, face: Square): Promise<unknown>
 
-  /** Makes it look for a face in the next image, even if that is like the last one. */
+  /** Makes the library detect faces again in the next image, even if it resembles the last one. */
   resetTracking?(): Promise<void>
 
   /** Finds one face in a whole photo, and its landmarks. */
   detect?(image: HTMLCanvasElement): Promise<FaceLandmarks>
 
-  /** All faces in a photo with 68 landmarks each, by the library's own detector for photos. */
+  /** Finds all faces in a photo with the library's detector for photos; 68 landmarks each. */
   faces?(image: HTMLCanvasElement): Promise<(readonly Point[])[]>
 }

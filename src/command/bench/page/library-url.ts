@@ -1,4 +1,4 @@
-/** Address of a file of a library, which the bench serves from the folder of that name. */
+/** Returns the URL of a library's file; the bench serves each library below its name. */
 export function getLibraryUrl(library: string, file = ''): string {
   return new URL(`/${library}/${file}`, location.href).href
 }

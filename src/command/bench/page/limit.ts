@@ -13,22 +13,22 @@ import { loadVariant } from '../../../landmarker/models/variant.ts'
 import type { LibrarySetup } from './library-adapter.ts'
 
 const MATRIX_SIDE = 1024
-/** Pairs of runs, of a tenth of a second each on WASM. */
+/** Pairs of runs; each takes a tenth of a second on WASM. */
 const RUN_PAIRS = 40
 
-/** Milliseconds of single runs, taken in turns, and multiply-adds of one run. */
+/** Milliseconds of alternating single runs, and multiply-adds per run. */
 export interface LimitMeasurement {
   readonly network: { readonly multiplyAdds: number; readonly times: readonly number[] }
   readonly matrix: { readonly multiplyAdds: number; readonly times: readonly number[] }
-  /** Of the matrices. */
+  /** Side of the matrices. */
   readonly side: number
 }
 
 const product = (shape: readonly number[]) => shape.reduce((all, size) => all * size, 1)
 
 /**
- * Multiply-adds of convolutions and matrix products, from the shapes with which the backend is called:
- * each weight of a filter is used once for each place of the output.
+ * Counts the multiply-adds of convolutions and matrix products from the shapes of the backend's kernels: each weight
+ * of a filter is used once for each output position.
  */
 async function countMultiplyAdds(work: () => Tensor): Promise<number> {
   const { kernels } = await profile(work)
@@ -53,7 +53,7 @@ async function time(work: () => Tensor, calls: number): Promise<number> {
   return (performance.now() - began) / calls
 }
 
-/** CNN-7 of a variant against a large matrix product, on the page's own thread. */
+/** Measures CNN-7 of a variant and a large matrix product, on the page's main thread. */
 export async function measureLimit({ variant, backend }: LibrarySetup): Promise<LimitMeasurement> {
   const { wasm, weights } = assetsAt()
   const { name, reason } = await startBackend(wasm, backend)
@@ -65,7 +65,7 @@ export async function measureLimit({ variant, backend }: LibrarySetup): Promise<
   const [left, right] = [0, 1].map(() => randomUniform([MATRIX_SIDE, MATRIX_SIDE], -1, 1) as Tensor2D)
   const network = () => stage2.predict(crop)
   const matrix = () => matMul(left, right)
-  // On a graphics card one run is short against the way there and back.
+  // On a graphics card one run is short compared with the transfers.
   const calls = backend === 'wasm' ? 1 : 20
   const times = { network: [] as number[], matrix: [] as number[] }
   for (let i = -1; i < RUN_PAIRS; i++) {

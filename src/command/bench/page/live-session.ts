@@ -2,10 +2,10 @@ import { FrameMeter, type MeterReading } from './meter.ts'
 import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
-/** Frames a second of the clip: as many as the page can show, so that it does not set the pace of quick libraries. */
+/** Frame rate of the clip: as high as the page can show, so that it does not limit fast libraries. */
 export const CLIP_FPS = 60
 
-/** Longest wait for the first face, in milliseconds: a library loads and warms up meanwhile. */
+/** Timeout for the first face; includes loading and warm-up. */
 const FIRST_FACE_TIMEOUT_MS = 60_000
 
 async function openCamera(): Promise<HTMLVideoElement> {
@@ -18,7 +18,7 @@ async function openCamera(): Promise<HTMLVideoElement> {
   return video
 }
 
-/** A page with a camera, on which a library follows a face and the landmarks are drawn. */
+/** Camera session in which a library tracks a face and the landmarks are drawn. */
 export class LiveSession {
   readonly #video: HTMLVideoElement
   readonly #context: CanvasRenderingContext2D
@@ -41,14 +41,14 @@ export class LiveSession {
     return new LiveSession(video, context)
   }
 
-  /** What the page is like for `seconds`. */
+  /** Measures frame rates and latencies for `seconds`. */
   async measure(seconds: number): Promise<MeterReading> {
-    const metered = await this.#meter.run(seconds)
+    const reading = await this.#meter.run(seconds)
     if (this.#failure) throw this.#failure
-    return metered
+    return reading
   }
 
-  /** Ends the library's work and lets go of the camera. */
+  /** Stops tracking and releases the camera. */
   close(): void {
     this.#stop()
     for (const track of (this.#video.srcObject as MediaStream).getTracks()) track.stop()
@@ -56,7 +56,7 @@ export class LiveSession {
     this.#context.canvas.remove()
   }
 
-  /** Starts to follow; done when the first landmarks have been drawn. */
+  /** Starts tracking; resolves when the first landmarks have been drawn. */
   follow(adapter: LibraryAdapter): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('it found no face in the clip')), FIRST_FACE_TIMEOUT_MS)

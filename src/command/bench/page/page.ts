@@ -22,12 +22,12 @@ let live: LiveSession | undefined
 let clip: Clip | undefined
 
 function getLive(): LiveSession {
-  if (!live) throw new Error('open comes first')
+  if (!live) throw new Error('call open first')
   return live
 }
 
 const bench = {
-  /** Starts a library; nothing of the others is loaded. */
+  /** Starts a library without loading the others. */
   async start(library: Library, setup: LibrarySetup): Promise<void> {
     adapter = (await ADAPTERS[library]()).adapter
     await adapter.start(setup)
@@ -38,26 +38,26 @@ const bench = {
     live = await LiveSession.open()
   },
 
-  /** Starts to follow the face of the camera; done at the first landmarks. */
+  /** Starts tracking the camera's face; resolves at the first landmarks. */
   follow: (): Promise<void> => getLive().follow(adapter),
 
-  /** Watches how it is followed for `seconds`. */
+  /** Measures the tracking for `seconds`. */
   measure: (seconds: number): Promise<MeterReading> => getLive().measure(seconds),
 
-  /** Follows no longer, and closes the camera. */
+  /** Stops tracking and closes the camera. */
   close: (): void => getLive().close(),
 
   stills: (stills: readonly Still[], repeats: number): Promise<StillTimes> =>
     runStills(adapter, stills, repeats),
 
-  /** A photo and the face that is found in it. */
+  /** Detects one face in a photo. */
   async still(photo: string): Promise<Still> {
     const landmarks = await adapter.detect?.(await readPhoto(photo))
     if (!landmarks) throw new Error(`there is no face in ${photo}`)
     return { photo, face: squareOfLandmarks(landmarks) }
   },
 
-  /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */
+  /** Detects all faces in a photo rotated clockwise by `roll` degrees; in pixels of the original photo. */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
     if (!adapter.faces) return []
     const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
@@ -65,16 +65,16 @@ const bench = {
     return faces.map((face) => face.map(toPhoto))
   },
 
-  /** Begins the clip of a photo, and says what it will be. */
+  /** Creates the clip of a photo, and returns its number of frames and size. */
   async clip(photo: string): Promise<{ frames: number; width: number; height: number }> {
     const { Clip, FRAME_COUNT: FRAMES, CLIP_SIZE_PX: SIZE } = await import('./clip.ts')
     clip = await Clip.create(photo)
     return { frames: FRAMES, ...SIZE }
   },
 
-  /** A frame of the clip that was begun, in base64. */
+  /** Renders a frame of the clip, in base64. */
   frame(i: number): string {
-    if (!clip) throw new Error('clip comes first')
+    if (!clip) throw new Error('call clip first')
     return clip.renderFrame(i)
   },
 

@@ -1,14 +1,14 @@
 import { rotate, type Point } from '../../../geometry/point.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
-/** A photo that was turned. */
+/** Rotated photo. */
 export interface RotatedPhoto {
   readonly canvas: HTMLCanvasElement
-  /** From pixels of the canvas to pixels of the photo as it was. */
+  /** Converts pixels of the canvas to pixels of the original photo. */
   readonly toPhoto: (point: Point) => Point
 }
 
-/** Turns a photo about its centre, clockwise, on a canvas that holds all of it. */
+/** Rotates a photo clockwise about its centre, on a canvas that holds all of it. */
 export function rotatePhoto(photo: HTMLCanvasElement, degrees: number): RotatedPhoto {
   if (degrees === 0) return { canvas: photo, toPhoto: (point) => point }
   const angle = (degrees * Math.PI) / 180

@@ -3,25 +3,25 @@ import type { Square } from '../../../geometry/square.ts'
 import type { LibraryAdapter } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
-/** A photo and one face in it, in its pixels. */
+/** Photo and the square of one face in it, in its pixels. */
 export interface Still {
   readonly photo: string
   readonly face: Square
 }
 
-/** Milliseconds of single runs. */
+/** Times of single runs in milliseconds. */
 export interface StillTimes {
-  /** On a given face. */
+  /** Landmarks of a given face. */
   readonly landmarks: readonly number[]
-  /** On the whole photo; only of photos where a face was found. */
+  /** Detection and landmarks on the whole photo, for photos where a face was found. */
   readonly detection: readonly number[]
-  /** Photos where a face was found. */
+  /** Number of photos where a face was found. */
   readonly found: number
 }
 
-/** A cut-out with one given face: sides of the picture and of the face in pixels, as of a camera. */
+/** Sides of a crop with one face, and of the face in it, as in a camera picture. */
 const CLOSE_UP_PX = { picture: 480, face: 240 }
-/** Runs that are not counted: the first one looks for the face, or fills caches. */
+/** Runs that are not counted, because the first ones detect the face or fill caches. */
 const WARM_UP_RUNS = 2
 
 function createContext(width: number, height: number): CanvasRenderingContext2D {
@@ -31,7 +31,7 @@ function createContext(width: number, height: number): CanvasRenderingContext2D 
   return context
 }
 
-/** A photo on a canvas, as large as it is. */
+/** Reads a photo onto a canvas in full size. */
 export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
   const image = new Image()
   image.src = url
@@ -41,7 +41,7 @@ export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
   return context.canvas
 }
 
-/** The face in the middle, upright. */
+/** Crops a photo so that the face is upright and in the middle. */
 function cropFace(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
   const context = createContext(CLOSE_UP_PX.picture, CLOSE_UP_PX.picture)
   const crop = cropOfSquare(face, CLOSE_UP_PX.picture / CLOSE_UP_PX.face, CLOSE_UP_PX.picture)

@@ -5,12 +5,12 @@ import type { LibraryAdapter } from './library-adapter.ts'
 
 let landmarker: Package.Landmarker | undefined
 
-function started(): Package.Landmarker {
-  if (!landmarker) throw new Error('start comes first')
+function getLandmarker(): Package.Landmarker {
+  if (!landmarker) throw new Error('call start first')
   return landmarker
 }
 
-/** This project as its package, of this tree or of an earlier commit. */
+/** Adapter of this project's package, of this tree or an earlier commit. */
 export const adapter: LibraryAdapter = {
   async start({ variant, backend, folder, address }) {
     const script = getLibraryUrl(folder ?? '', 'wingmark.js')
@@ -24,7 +24,7 @@ export const adapter: LibraryAdapter = {
   follow(video, seen, failed) {
     const options = { maxFaces: 1, onError: failed }
     const clock = new FrameClock(video)
-    const tracking = started().track(
+    const tracking = getLandmarker().track(
       video,
       ({ faces, frame }) => {
         const moment = 'timestamp' in frame ? clock.findCaptureTime(frame.timestamp) : undefined
@@ -38,15 +38,15 @@ export const adapter: LibraryAdapter = {
     }
   },
 
-  landmarks: (image, face) => started().landmarks(image, [face]),
+  landmarks: (image, face) => getLandmarker().landmarks(image, [face]),
 
   async detect(image) {
-    const { faces } = await started().detect(image, { maxFaces: 1 })
+    const { faces } = await getLandmarker().detect(image, { maxFaces: 1 })
     return faces.at(0)?.landmarks
   },
 
   async faces(image) {
-    const { faces } = await started().detect(image)
+    const { faces } = await getLandmarker().detect(image)
     return faces.map(({ landmarks }) => landmarks)
   },
 }
