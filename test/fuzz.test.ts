@@ -40,9 +40,9 @@ function judge({ accepted, refused, failures }: FuzzResult, inputs: number): voi
 }
 
 describe('bad input', () => {
-  const entrances = [PTS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
-  it.each(entrances)('is refused in a sentence, or right: $name', async (entrance) => {
-    judge(await fuzz(entrance, PLAN), PLAN.inputs)
+  const targets = [PTS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
+  it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
+    judge(await fuzz(target, PLAN), PLAN.inputs)
   })
 
   it('in the address gives a view all the same', async () => {
@@ -89,7 +89,7 @@ describe('the manifest of a variant from elsewhere', () => {
 })
 
 describe('a fuzz run', () => {
-  const entrance = (take: (input: number) => boolean): FuzzTarget<number> => ({
+  const createTarget = (take: (input: number) => boolean): FuzzTarget<number> => ({
     name: 'own',
     timeLimitMs: 40,
     createInput: (random) => random.below(1000),
@@ -106,7 +106,7 @@ describe('a fuzz run', () => {
 
   it('tells a crash, a hang and a poor sentence from a refusal', async () => {
     const crash = await fuzz(
-      entrance(() => {
+      createTarget(() => {
         throw new TypeError('x is not a function')
       }),
       plan,
@@ -114,7 +114,7 @@ describe('a fuzz run', () => {
     expect([crash.inputs, crash.failures.length]).toEqual([5, 5])
     expect(crash.failures[0].reason).toContain('TypeError: x is not a function')
     const hang = await fuzz(
-      entrance(() => {
+      createTarget(() => {
         for (;;);
       }),
       { ...plan, inputs: 1 },
@@ -128,7 +128,7 @@ describe('a fuzz run', () => {
         FormatError,
         () => {},
       )
-    await expect(refuse('there are NaN points instead of 68')).rejects.toThrow('it is refused with')
+    await expect(refuse('there are NaN points instead of 68')).rejects.toThrow('it is rejected with')
     expect(await refuse('there are 3 points instead of 68')).toBe(false)
     expect(isSentence("Cannot read properties of undefined (reading 'x')")).toBe(false)
   })

@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -- [--inputs 10000] [--seed 1] [--only pts,zip] [--first 0] [--looks 300]`: gives every parser
- * seeded mutations of real files, and exits with 1 if one crashes, hangs, keeps memory, takes what it
- * should not, or refuses without a sentence. Such an input is written to the folder for temporary files.
+ * `npm run fuzz -- [--inputs 10000] [--seed 1] [--only pts,zip] [--first 0] [--looks 300]`: fuzzes every parser with
+ * seeded mutations of real files. Exits with 1 if one crashes, hangs, leaks memory, accepts invalid input, or rejects
+ * without a readable message. Such inputs are written to the folder for temporary files.
  */
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -19,28 +19,28 @@ import { parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
-/** An entrance and whose memory it takes, once it is its turn. */
+/** Opened fuzz target, with the memory to watch for leaks. */
 interface OpenTarget {
-  readonly entrance: FuzzTarget
+  readonly target: FuzzTarget
   readonly memory?: Memory
   close?(): Promise<void>
 }
 
-const createPlain = (entrance: unknown) => () => Promise.resolve({ entrance: entrance as FuzzTarget })
+const createPlain = (target: unknown) => () => Promise.resolve({ target: target as FuzzTarget })
 
-/** Those that know the shipped variants, which only Vite can tell. */
+/** Imports a target through Vite, for those that need the list of bundled variants. */
 async function importTarget(file: string, name: string): Promise<OpenTarget> {
   const path = fileURLToPath(new URL(`./fuzz/${file}`, import.meta.url))
   const { module } = await runnerImport<Record<string, FuzzTarget>>(path, { logLevel: 'error' })
-  return { entrance: module[name] }
+  return { target: module[name] }
 }
 
 async function openPhotoTarget(looks: number): Promise<OpenTarget> {
   const page = await openPhotoPage()
-  return { entrance: page.createTarget(looks) as FuzzTarget, memory: page.memory, close: () => page.close() }
+  return { target: page.createTarget(looks) as FuzzTarget, memory: page.memory, close: () => page.close() }
 }
 
-/** All parsers, by the name to ask for them. */
+/** Lists all parsers by their names in --only. */
 function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenTarget>>> {
   return {
     pts: createPlain(PTS),
@@ -82,19 +82,19 @@ async function main(): Promise<void> {
   const names = values.only ? values.only.split(',') : Object.keys(all)
   const unknown = names.find((name) => !Object.hasOwn(all, name))
   if (unknown !== undefined) {
-    throw new Error(`There is no parser "${unknown}"; there are ${Object.keys(all).join(', ')}.`)
+    throw new Error(`Unknown parser "${unknown}"; known are ${Object.keys(all).join(', ')}.`)
   }
-  console.log(`Seed ${plan.seed}. In the first ${looks} photos that can be read faces are looked for, too.\n`)
+  console.log(`Seed ${plan.seed}. Faces are also detected in the first ${looks} readable photos.\n`)
   console.log(
-    '| parser | inputs | accepted | refused in a sentence | slowest (its number) | memory kept | bugs |',
+    '| parser | inputs | accepted | rejected | slowest (input number) | memory growth | bugs |',
   )
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const name of names) {
-    const { entrance, memory, close } = await all[name]()
+    const { target, memory, close } = await all[name]()
     const began = Date.now()
     try {
       const row = await fuzz(
-        entrance,
+        target,
         { ...plan, progress: (done) => drawProgress(done, plan.inputs, began) },
         memory,
       )

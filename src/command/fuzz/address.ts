@@ -16,16 +16,16 @@ function checkSearch(search: string): boolean {
   const { view, variant, compared, layout, magnify, smoothing } = options
   assertHolds(
     VIEWS.some(({ id }) => id === view),
-    `there is no view ${view}`,
+    `unknown view ${view}`,
   )
-  assertHolds(KNOWN_NAMES.includes(variant), `there is no variant ${variant}`)
+  assertHolds(KNOWN_NAMES.includes(variant), `unknown variant ${variant}`)
   assertHolds(compared.length >= 2 && compared.length <= 4, `${compared.length} are compared`)
   assertHolds(new Set(compared).size === compared.length, 'a variant is compared with itself')
   assertHolds(
     compared.every((name) => KNOWN_NAMES.includes(name)),
-    'one that there is not is compared',
+    'an unknown variant is compared',
   )
-  assertHolds(LAYOUTS.includes(layout), `there is no layout ${layout}`)
+  assertHolds(LAYOUTS.includes(layout), `unknown layout ${layout}`)
   for (const [value, [low, high]] of [
     [magnify, [1, 20]],
     [smoothing.rest, REST],
@@ -34,13 +34,13 @@ function checkSearch(search: string): boolean {
     assertHolds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
   }
   const address = searchOf(options, search)
-  assertHolds(isDeepStrictEqual(optionsOf(address, TUNED_NAMES), options), 'its address gives other options')
-  assertHolds(searchOf(options, address) === address, 'its address changes again')
+  assertHolds(isDeepStrictEqual(optionsOf(address, TUNED_NAMES), options), 'its URL gives other options')
+  assertHolds(searchOf(options, address) === address, 'its URL is not stable')
   const renewed = renewSearch(search)
-  assertHolds(renewSearch(renewed) === renewed, 'an old address is renewed twice')
+  assertHolds(renewSearch(renewed) === renewed, 'renewing an old URL is not idempotent')
   assertHolds(
     isDeepStrictEqual(optionsOf(renewed, TUNED_NAMES), options),
-    'an old address gives other options once renewed',
+    'renewing an old URL changes its options',
   )
   for (const text of new URLSearchParams(search).values()) {
     const value = within(1, 20)(text)
@@ -49,7 +49,7 @@ function checkSearch(search: string): boolean {
   return true
 }
 
-/** The part of the page's address after the question mark; whatever it says, there is a view. */
+/** Query string of the page's URL; every query string, valid or not, must give a view. */
 export const ADDRESS: FuzzTarget<string> = {
   name: 'address',
   timeLimitMs: 1000,

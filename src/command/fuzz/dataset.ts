@@ -9,7 +9,7 @@ import type { SeededRandom } from './random.ts'
 import { createDlibText, createPtsText } from './seeds.ts'
 import { mutateText } from './mutate-text.ts'
 
-/** A file below a folder that a person chose. */
+/** File in a folder that a user chose. */
 interface ChosenFile {
   readonly path: string
   readonly data: Buffer
@@ -42,13 +42,13 @@ function createFiles(random: SeededRandom): ChosenFile[] {
   })
 }
 
-/** As the browser gives it. */
+/** Creates a File as the browser gives it. */
 function toFile({ path, data }: ChosenFile): File {
   const file = new File([new Uint8Array(data)], path.slice(path.lastIndexOf('/') + 1))
   return Object.defineProperty(file, 'webkitRelativePath', { value: path })
 }
 
-/** A folder of annotated photos, up to the faces in it. */
+/** Import of a folder of annotated photos, including its faces. */
 export const DATASET: FuzzTarget<readonly ChosenFile[]> = {
   name: 'dataset',
   timeLimitMs: 1000,

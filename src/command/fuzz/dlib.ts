@@ -7,7 +7,7 @@ import { mutateText } from './mutate-text.ts'
 
 const PHOTOS = ['a.jpg', 'sub/b &amp; c.png', 'sub\\d.jpg']
 
-/** XML of dlib's imglab. */
+/** Parser of dlib's imglab XML. */
 export const DLIB: FuzzTarget<string> = {
   name: 'dlib',
   timeLimitMs: 1000,
@@ -19,7 +19,7 @@ export const DLIB: FuzzTarget<string> = {
       (images) => {
         assertHolds(images.length > 0, 'it has no images')
         for (const { file, faces } of images) {
-          assertHolds(file !== '' && !file.includes('\\'), `${file} is no path`)
+          assertHolds(file !== '' && !file.includes('\\'), `${file} is not a path`)
           for (const face of faces) {
             if (typeof face === 'string') assertHolds(isSentence(face), face)
             else assertFace(face)

@@ -1,42 +1,43 @@
 import type { SeededRandom } from './random.ts'
 
-/** A parser that takes what people give it, and how to give it what is wrong. */
+/** Parser of user input, with a generator of inputs and a check of its results. */
 export interface FuzzTarget<Input = unknown> {
   readonly name: string
-  /** Longest time for one input, in ms, on a machine that does nothing else. */
+/** Longest time for one input on an idle machine. */
   readonly timeLimitMs: number
-  /** An input out of chance. */
+/** Creates a random input. */
   readonly createInput: (random: SeededRandom) => Input
   /**
-   * Gives it to the parser: true if it is taken, and what came of it is right; false if it is refused in a
-   * sentence, by an error of the kind that is meant for that. All else is thrown: it is a bug.
+   * Parses an input: true if it is accepted and the result is valid; false if it is rejected with a readable message
+   * in an error of the expected type. Anything else is thrown and counts as a bug.
    */
   readonly parseInput: (input: Input) => boolean | Promise<boolean>
-  /** What to write into a file to look at it. */
+/** Serializes an input for a file that reproduces the bug. */
   readonly serialize: (input: Input) => string | Uint8Array
 }
 
-/** Something that a parser should not have let through. */
+/** Violation of a property that the fuzz test checks. */
 export class FuzzFailure extends Error {
-  override readonly name = 'Broken'
+  override readonly name = 'FuzzFailure'
 }
 
-export function assertHolds(condition: boolean, what: string): asserts condition {
-  if (!condition) throw new FuzzFailure(what)
+/** Throws a FuzzFailure unless `condition` holds. */
+export function assertHolds(condition: boolean, message: string): asserts condition {
+  if (!condition) throw new FuzzFailure(message)
 }
 
-/** What only a program says. */
+/** Wording of internal errors, which users must not see. */
 const INTERNAL_WORDING =
   /\bundefined\b|\[object |Cannot read|Cannot convert|is not a function|is not iterable|Invalid array length|call stack|outside the bounds|Unexpected (token|end)|in JSON at|NaN (points|numbers|bytes|MB|x)\b/
 
-/** Whether a refusal's message can be shown to people. */
+/** Tells whether an error message is fit for users. */
 export function isSentence(message: string): boolean {
   return message.length > 10 && message.length < 1000 && !INTERNAL_WORDING.test(message)
 }
 
 /**
- * Whether `parse` takes the input; `check` then looks at what came of it.
- * @throws what `parse` threw, unless it is of the type `refusal`, with a sentence.
+ * Runs a parser and checks its result with `check`. Returns whether the input was accepted.
+ * @throws the error of `parse` unless it is a `refusal` with a readable message.
  */
 export async function checkParser<T>(
   parse: () => T | Promise<T>,
@@ -48,7 +49,7 @@ export async function checkParser<T>(
     result = await parse()
   } catch (error) {
     if (!(error instanceof refusal)) throw error
-    assertHolds(isSentence(error.message), `it is refused with "${error.message.slice(0, 300)}"`)
+    assertHolds(isSentence(error.message), `it is rejected with "${error.message.slice(0, 300)}"`)
     return false
   }
   await check(result)

@@ -7,7 +7,7 @@ import { readBundledManifest } from './seeds.ts'
 
 const SEEDS = ['wing', 'lite', 'l2'].map(readBundledManifest)
 
-/** The model.json of a variant from elsewhere. */
+/** Parser of an external variant's model.json. */
 export const MANIFEST: FuzzTarget<string> = {
   name: 'manifest',
   timeLimitMs: 1000,
@@ -24,11 +24,11 @@ export const MANIFEST: FuzzTarget<string> = {
         for (const stage of stages) {
           const { file, bytes, weights, filters } = stage
           const own = stage.network === 'heat-map' ? [stage.decoder] : [stage.hidden]
-          assertHolds(/^[\w.-]+$/.test(file) && !file.startsWith('.'), `${file} lies elsewhere`)
+          assertHolds(/^[\w.-]+$/.test(file) && !file.startsWith('.'), `${file} is outside the folder`)
           const sides = [bytes, ...own, ...filters, ...weights.flatMap(({ shape }) => shape)]
           assertHolds(
             sides.every((side) => Number.isSafeInteger(side) && side > 0),
-            'a side is no number',
+            'a size is not a positive integer',
           )
         }
       },

@@ -10,7 +10,7 @@ function createChunk(type: string, data: Uint8Array): Buffer {
   return framed
 }
 
-/** A PNG that says it has this size; black, with so many of its rows there. One bit a pixel. */
+/** Creates a PNG that claims this size but has only `rows` rows of data; black, one bit per pixel. */
 export function createPngOfSize(width: number, height: number, rows = 0): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
@@ -25,7 +25,7 @@ export function createPngOfSize(width: number, height: number, rows = 0): Buffer
   ])
 }
 
-/** The JPEG that says it has another size; none, if it has no such header. */
+/** Sets the size in a JPEG's header; unchanged if it has no baseline header. */
 export function setJpegSize(jpeg: Buffer, width: number, height: number): Buffer {
   const copy = Buffer.from(jpeg)
   const frame = copy.indexOf(Buffer.from([0xff, 0xc0]))
@@ -35,7 +35,7 @@ export function setJpegSize(jpeg: Buffer, width: number, height: number): Buffer
   return copy
 }
 
-/** A GIF of one pixel that says it has this size. */
+/** Creates a GIF of one pixel that claims this size. */
 export function createGifOfSize(width: number, height: number): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAkQBADs=', 'base64')
   for (const at of [6, 24]) {
@@ -45,7 +45,7 @@ export function createGifOfSize(width: number, height: number): Buffer {
   return gif
 }
 
-/** A BMP without pixels that says it has this size. */
+/** Creates a BMP without pixels that claims this size. */
 export function createBmpOfSize(width: number, height: number): Buffer {
   const bmp = Buffer.alloc(54)
   bmp.write('BM')
@@ -64,7 +64,7 @@ const ENTITY_BOMB = Array.from(
   (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`,
 ).join('')
 
-/** Drawings that grow, fetch, or never end. */
+/** SVGs that grow, fetch, or never end. */
 export const HOSTILE_SVGS: readonly string[] = [
   '<svg xmlns="http://www.w3.org/2000/svg" width="1e9" height="1e9"/>',
   `<!DOCTYPE svg [<!ENTITY l0 "lol">${ENTITY_BOMB}]><svg xmlns="http://www.w3.org/2000/svg"><text>&l12;</text></svg>`,
@@ -73,7 +73,7 @@ export const HOSTILE_SVGS: readonly string[] = [
   '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://elsewhere.test/x.png"/></svg>',
 ]
 
-/** At and beyond what headers, canvases and memory hold. */
+/** Sides at and beyond the limits of headers, canvases and memory. */
 const EDGE_SIDES_PX = [
   0,
   1,
@@ -89,7 +89,7 @@ const EDGE_SIDES_PX = [
   2 ** 31 - 1,
 ] as const
 
-/** A file that says of itself what cannot be, or only just. */
+/** Creates a photo that claims an extreme size, or a hostile SVG. */
 export function createMisleadingPhoto(random: SeededRandom, jpeg: Buffer): { data: Buffer; type: string } {
   const [width, height] = [random.pick(EDGE_SIDES_PX), random.pick(EDGE_SIDES_PX)]
   switch (random.below(5)) {

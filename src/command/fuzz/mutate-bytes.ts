@@ -1,6 +1,6 @@
 import type { SeededRandom } from './random.ts'
 
-/** Where lengths and offsets overflow, or mean "none". */
+/** Numbers at which lengths and offsets overflow or mean "none". */
 const EDGE_NUMBERS = [
   0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff,
 ]
@@ -27,17 +27,17 @@ function insertAnywhere(random: SeededRandom, bytes: Buffer, more: Buffer): Buff
 }
 
 const MUTATIONS: readonly Mutation[] = [
-  // A bit flipped.
+// Flip a bit.
   (random, bytes) => {
     if (bytes.length) bytes[random.below(bytes.length)] ^= 1 << random.below(8)
     return bytes
   },
-  // A length or an offset that is none.
+// Write an extreme length or offset.
   (random, bytes) => {
     writeNumber(random, bytes)
     return bytes
   },
-  // Some bytes deleted, doubled, taken from another file, or made up.
+// Delete, duplicate, take from another file, or insert bytes.
   (random, bytes) => {
     const from = random.below(bytes.length + 1)
     return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + random.size(9))])
@@ -45,15 +45,15 @@ const MUTATIONS: readonly Mutation[] = [
   (random, bytes) => insertAnywhere(random, bytes, pickPart(random, bytes, 9)),
   (random, bytes, other) => insertAnywhere(random, bytes, pickPart(random, other, 12)),
   (random, bytes) => insertAnywhere(random, bytes, Buffer.alloc(random.size(8), random.below(256))),
-  // Cut off.
+// Truncate.
   (random, bytes) => bytes.subarray(0, random.below(bytes.length + 1)),
-  // One file's beginning, another's end.
+// Join the start of one file and the end of another.
   (random, bytes, other) =>
     Buffer.concat([
       bytes.subarray(0, random.below(bytes.length + 1)),
       other.subarray(random.below(other.length + 1)),
     ]),
-  // A stretch of one byte.
+// Fill a range with one byte.
   (random, bytes) => {
     const from = random.below(bytes.length + 1)
     bytes.subarray(from, from + random.size(10)).fill(random.pick([0, 0xff, 0x20, random.below(256)]))
@@ -61,7 +61,7 @@ const MUTATIONS: readonly Mutation[] = [
   },
 ]
 
-/** A file with a few things wrong with it. */
+/** Applies a few random mutations to a file. */
 export function mutateBytes(random: SeededRandom, seed: Buffer, other: Buffer): Buffer {
   let bytes = Buffer.from(seed)
   for (let changes = 1 + random.size(3); changes > 0; changes--) {

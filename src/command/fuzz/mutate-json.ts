@@ -3,7 +3,7 @@ import { mutateText } from './mutate-text.ts'
 
 type Container = Record<string, unknown>
 
-/** Values where another is expected; made anew each time, for they may be changed further. */
+/** Creators of values of unexpected types; new each time, because they may be mutated further. */
 const UNEXPECTED_VALUES: readonly (() => unknown)[] = [
   () => null,
   () => true,
@@ -18,41 +18,41 @@ const UNEXPECTED_VALUES: readonly (() => unknown)[] = [
   () => [],
   () => [1, 2, 3],
   () => ({}),
-  // Cannot be made a string of.
+// Cannot be converted to a string.
   () => ({ toString: null, valueOf: null }),
   () => ({ length: 1e9 }),
   () => JSON.parse('{"__proto__": {"polluted": true}}') as unknown,
 ]
 
-/** All that holds something. */
+/** Lists all non-empty objects and arrays in a value. */
 function listContainers(value: unknown, found: Container[] = []): Container[] {
   if (typeof value !== 'object' || value === null) return found
-  const holder = value as Container
-  if (Object.keys(holder).length > 0) found.push(holder)
-  for (const inner of Object.values(holder)) listContainers(inner, found)
+  const container = value as Container
+  if (Object.keys(container).length > 0) found.push(container)
+  for (const inner of Object.values(container)) listContainers(inner, found)
   return found
 }
 
 function mutateValue(random: SeededRandom, root: unknown): void {
-  const holders = listContainers(root)
-  if (holders.length === 0) return
-  const holder = random.pick(holders)
-  const key = random.pick(Object.keys(holder))
+  const containers = listContainers(root)
+  if (containers.length === 0) return
+  const container = random.pick(containers)
+  const key = random.pick(Object.keys(container))
   const kind = random.below(6)
-  if (kind === 0) delete holder[key]
+  if (kind === 0) delete container[key]
   else if (kind === 1) {
-    const from = random.pick(holders)
-    holder[key] = structuredClone(from[random.pick(Object.keys(from))])
-  } else if (kind === 2 && Array.isArray(holder)) holder.push(structuredClone(holder[Number(key)]))
+    const from = random.pick(containers)
+    container[key] = structuredClone(from[random.pick(Object.keys(from))])
+  } else if (kind === 2 && Array.isArray(container)) container.push(structuredClone(container[Number(key)]))
   else if (kind === 3) {
-    holder[`${key} `] = holder[key]
-    delete holder[key]
-  } else if (kind === 4 && typeof holder[key] === 'number') {
-    holder[key] = random.pick([holder[key] + 1, -holder[key], holder[key] * 2 ** 20, String(holder[key])])
-  } else holder[key] = random.pick(UNEXPECTED_VALUES)()
+    container[`${key} `] = container[key]
+    delete container[key]
+  } else if (kind === 4 && typeof container[key] === 'number') {
+    container[key] = random.pick([container[key] + 1, -container[key], container[key] * 2 ** 20, String(container[key])])
+  } else container[key] = random.pick(UNEXPECTED_VALUES)()
 }
 
-/** JSON with a few values wrong, and now and then its text. */
+/** Mutates a few values of JSON, and sometimes its text. */
 export function mutateJson(random: SeededRandom, seed: unknown): string {
   const root = structuredClone(seed)
   for (let changes = 1 + random.size(2); changes > 0; changes--) mutateValue(random, root)

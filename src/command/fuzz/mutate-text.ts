@@ -1,7 +1,7 @@
 import { mutateBytes } from './mutate-bytes.ts'
 import type { SeededRandom } from './random.ts'
 
-/** What readers of numbers and of markup stumble over. */
+/** Strings that parsers of numbers and markup often handle wrongly. */
 const WORDS = [
   'NaN',
   'Infinity',
@@ -63,7 +63,7 @@ function insertAnywhere(random: SeededRandom, text: string, more: string): strin
 
 const MUTATIONS: readonly Mutation[] = [
   (random, text) => insertAnywhere(random, text, random.pick(WORDS)),
-  // A number becomes another one.
+// Replace a number.
   (random, text) => {
     const found = [...text.matchAll(/-?\d+(\.\d+)?/g)]
     if (found.length === 0) return text
@@ -76,12 +76,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   (random, text) => insertAnywhere(random, text, pickPart(random, text, 8)),
   (random, text, other) => insertAnywhere(random, text, pickPart(random, other, 10)),
-  // Something small very often.
+// Repeat something small very often.
   (random, text) => insertAnywhere(random, text, (pickPart(random, text, 4) || ' ').repeat(random.size(12))),
   (random, text) => insertAnywhere(random, text, random.pick(WORDS).repeat(random.size(10))),
   (random, text) => text.slice(0, pickPosition(random, text)),
   (random, text) => `\ufeff${text}`.repeat(1 + random.below(2)),
-  // Another encoding, or bytes that are none.
+// Another encoding, or invalid bytes.
   (_, text) => Buffer.from(text, 'utf8').toString('latin1'),
   (_, text) => Buffer.from(text, 'utf16le').toString('utf8'),
   (random, text) => mutateBytes(random, Buffer.from(text), Buffer.from(text)).toString('utf8'),
@@ -89,7 +89,7 @@ const MUTATIONS: readonly Mutation[] = [
   (_, text) => text.toUpperCase(),
 ]
 
-/** A text with a few things wrong with it. */
+/** Applies a few random mutations to a text. */
 export function mutateText(random: SeededRandom, seed: string, other: string): string {
   let text = seed
   for (let changes = 1 + random.size(3); changes > 0; changes--) {

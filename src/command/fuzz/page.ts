@@ -3,20 +3,20 @@ import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.t
 import { trustOwnScripts } from '../../landmarker/worker/trusted-types.ts'
 import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
 
-/** A file as it goes to the page, its bytes as base64. */
+/** Photo file as sent to the page, its bytes in base64. */
 export interface PhotoFile {
   readonly base64: string
   readonly name: string
   readonly type: string
 }
 
-/** What the page's own reader made of it; `refusal` is a PhotoError's message, `crash` all else thrown. */
+/** Result of the app's photo reader; `refusal` is a PhotoError's message, `crash` that of any other error. */
 export interface Reading {
   readonly width: number
   readonly height: number
-  /** Least alpha of five pixels, 255 when they cover what is below. */
+/** Smallest alpha of five pixels; 255 if they are opaque. */
   readonly alpha: number
-  /** Faces found and whether all their coordinates are finite; undefined if nobody looked. */
+/** Number of faces found, and whether all coordinates are finite; undefined without detection. */
   readonly faces: { readonly count: number; readonly finite: boolean } | undefined
   readonly refusal: string | undefined
   readonly crash: string | undefined
@@ -58,7 +58,7 @@ async function countFaces(photo: ImageBitmap): Promise<Reading['faces']> {
 }
 
 const fuzzed = {
-  /** A part of a JPEG, (left, top, width, height), drawn as small files of these types. */
+/** Draws a part of a JPEG, (left, top, width, height), and encodes it as small files of several types. */
   async seeds(
     base64: string,
     [left, top, width, height]: readonly number[],
@@ -77,7 +77,7 @@ const fuzzed = {
     return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))
   },
 
-  async read({ base64, name, type }: PhotoFile, look: boolean): Promise<Reading> {
+  async read({ base64, name, type }: PhotoFile, detect: boolean): Promise<Reading> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     let photo: ImageBitmap
     try {
@@ -91,7 +91,7 @@ const fuzzed = {
     }
     try {
       const { width, height } = photo
-      const faces = look ? await countFaces(photo) : undefined
+      const faces = detect ? await countFaces(photo) : undefined
       return { ...EMPTY_READING, width, height, alpha: readLeastAlpha(photo), faces }
     } catch (error) {
       return {

@@ -17,16 +17,16 @@ import type { Memory } from './run.ts'
 import { readSamplePhoto } from './seeds.ts'
 import { mutateText } from './mutate-text.ts'
 
-/** A photo of any bytes. */
+/** Photo file of arbitrary bytes. */
 export interface PhotoInput {
   readonly data: Buffer
   readonly name: string
   readonly type: string
 }
 
-/** Width of the small photos that are spoilt. */
+/** Width of the small photos that are mutated. */
 const SEED_WIDTH_PX = 160
-/** One woman's face in sample6.jpg. */
+/** A face in sample6.jpg: left, top, width, height. */
 const FACE_PX = [960, 290, 520, 390] as const
 
 const TYPES = ['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/heic', 'text/plain', ''] as const
@@ -47,29 +47,29 @@ function createPhoto(random: SeededRandom, seeds: ReadonlyMap<string, Buffer>): 
 function checkReading({ width, height, alpha, faces, refusal, crash }: Reading): boolean {
   assertHolds(crash === undefined, crash ?? '')
   if (refusal !== undefined) {
-    assertHolds(isSentence(refusal), `it is refused with "${refusal}"`)
+    assertHolds(isSentence(refusal), `it is rejected with "${refusal}"`)
     return false
   }
   assertHolds(
     width >= 1 && height >= 1 && width * height <= MOST_PIXELS,
     `it has ${width} x ${height} pixels`,
   )
-  assertHolds(alpha === 255, `what lies below shows through: alpha ${alpha}`)
+  assertHolds(alpha === 255, `it is transparent: alpha ${alpha}`)
   assertHolds(faces?.finite ?? true, 'a coordinate is not finite')
   return true
 }
 
-/** The page's own way of reading photos, in a real browser. Close it at the end. */
+/** The app's photo reader in a real browser. Close it at the end. */
 export interface PhotoPage {
-  /** In the first `looks` photos that can be read faces are looked for, too. */
+/** Creates the fuzz target; faces are also detected in the first `looks` readable photos. */
   createTarget(looks: number): FuzzTarget<PhotoInput>
-  /** Of the page. */
+/** Memory of the page. */
   readonly memory: Memory
   read(given: PhotoInput, look?: boolean): Promise<Reading>
   close(): Promise<void>
 }
 
-/** Starts a browser on a page that reads photos as the page for people does. */
+/** Starts a browser on a page that reads photos as the app does. */
 export async function openPhotoPage(): Promise<PhotoPage> {
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-fuzz-page-'))
   const closers: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })]
@@ -104,11 +104,11 @@ export async function openPhotoPage(): Promise<PhotoPage> {
       assertHolds(problems.length === 0, problems.splice(0).join('; '))
       return reading
     }
-    const entrance = (looks: number): FuzzTarget<PhotoInput> => {
+    const createTarget = (looks: number): FuzzTarget<PhotoInput> => {
       let left = looks
       return {
         name: 'photo',
-        // With the detector's start.
+// Includes the detector's start.
         timeLimitMs: 15_000,
         createInput: (random) => createPhoto(random, files),
         parseInput: async (given) => {
@@ -119,7 +119,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
         serialize: ({ data }) => data,
       }
     }
-    return { createTarget: entrance, memory: { bytes: () => heaps.measureUsedBytes() }, read, close }
+    return { createTarget, memory: { bytes: () => heaps.measureUsedBytes() }, read, close }
   } catch (error) {
     await close()
     throw error

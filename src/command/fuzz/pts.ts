@@ -5,18 +5,19 @@ import { assertHolds, checkParser, type FuzzTarget } from './fuzz-target.ts'
 import { createPtsText } from './seeds.ts'
 import { mutateText } from './mutate-text.ts'
 
-/** No photo has as many pixels a side. */
+/** Larger than the limit of the parsers. */
 const MAX_COORDINATE_PX = 2e6
 
+/** Asserts that a parsed face has 68 points with plausible coordinates. */
 export function assertFace(points: readonly Point[]): void {
   assertHolds(points.length === 68, `it has ${points.length} points`)
   assertHolds(
     points.flat().every((value) => Math.abs(value) < MAX_COORDINATE_PX),
-    'a coordinate is none',
+    'a coordinate is out of range',
   )
 }
 
-/** ibug's .pts. */
+/** Parser of ibug's .pts. */
 export const PTS: FuzzTarget<string> = {
   name: 'pts',
   timeLimitMs: 1000,

@@ -1,6 +1,6 @@
 import type { SeededRandom } from './random.ts'
 
-/** What views write into the address, and what fits none of them. */
+/** Keys of the query string with values that views write. */
 const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'balancing', 'tune', 'about'],
   variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
@@ -13,7 +13,7 @@ const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   rest: ['0.2', '5'],
   motion: ['0', '40'],
   backend: ['wasm', 'webgl', 'webgpu'],
-  // Of the lab's views.
+// Keys of single views.
   w: ['1', '10', '20'],
   epsilon: ['0.02', '2', '10'],
   'losses-w': ['1', '10', '20'],
@@ -64,7 +64,7 @@ const ODD_VALUES = [
   'ü',
 ] as const
 
-/** A query string: known keys, values that are right or odd, keys twice or unknown. */
+/** Creates a query string with known, repeated and unknown keys, and valid and odd values. */
 export function createQuery(random: SeededRandom): string {
   const parts = Array.from({ length: random.below(8) }, () => {
     const key = random.chance(0.05)

@@ -8,20 +8,20 @@ import type { SeededRandom } from './random.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 
-/** A photo with faces of @vladmandic/face-api (MIT) by its number, 1 to 6: JPEG. */
+/** Reads a sample photo of @vladmandic/face-api (MIT) by its number, 1 to 6; JPEG. */
 export function readSamplePhoto(number: number): Buffer {
   return readFileSync(
     fileURLToPath(new URL(`node_modules/@vladmandic/face-api/demo/sample${number}.jpg`, ROOT)),
   )
 }
 
-/** The model.json of a shipped variant. */
+/** Reads the model.json of a bundled variant. */
 export function readBundledManifest(variant: string): VariantManifest {
   const file = fileURLToPath(new URL(`models/${variant}/model.json`, ROOT))
   return JSON.parse(readFileSync(file, 'utf8')) as VariantManifest
 }
 
-/** A face somewhere in a photo: the mean of 300W's, turned, and each point a little off. */
+/** Creates a face: 300W's mean shape at a random place, size and roll, with noise on each point. */
 export function createFace(random: SeededRandom): Point[] {
   const side = 40 + random.below(400)
   const roll = (random.below(100) - 50) / 100
@@ -32,10 +32,10 @@ export function createFace(random: SeededRandom): Point[] {
   })
 }
 
-/** As 300W has it. */
+/** Creates a .pts file as in 300W. */
 export const createPtsText = (random: SeededRandom) => formatPts(createFace(random))
 
-/** As imglab writes it, about these photos. */
+/** Creates a data set as written by imglab, with these photos. */
 export function createDlibText(random: SeededRandom, photos: readonly string[]): string {
   const images = photos.map((file) => {
     const boxes = Array.from({ length: random.below(3) }, () => {

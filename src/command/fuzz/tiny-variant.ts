@@ -6,8 +6,8 @@ import type { VariantManifest } from '../../networks/manifest.ts'
 const HIDDEN_UNITS = 8
 
 /**
- * The files of a variant of two tiny networks (4 filters a convolution, seeded weights that nobody
- * trained), with presence, for tests that need many frames and no truth. Both say the mean shape, nearly.
+ * Creates the files of a variant of two tiny untrained networks (4 filters per convolution, seeded weights) with a
+ * presence head, for tests that need many frames but no accuracy. Both predict nearly the mean shape.
  */
 export function createTinyVariant(): Map<string, Buffer> {
   const files = new Map<string, Buffer>()
@@ -29,7 +29,7 @@ export function createTinyVariant(): Map<string, Buffer> {
   const stages = STAGES.map(({ input, margin }, i) => {
     const filters = Array.from({ length: 5 + i }, () => 4)
     const mean = MEAN_SHAPE.flatMap(([x, y]) => [x, y].map((v) => (v / margin + 0.5) * input))
-    let place = 0
+    let output = 0
     const convs = filters.flatMap((out, layer) => [
       [`conv${layer + 1}/kernel`, [3, 3, layer ? 4 : 3, out], next] as const,
       [`conv${layer + 1}/bias`, [out], next] as const,
@@ -40,7 +40,7 @@ export function createTinyVariant(): Map<string, Buffer> {
       ['hidden/kernel', [cells * 4, HIDDEN_UNITS], next],
       ['hidden/bias', [HIDDEN_UNITS], next],
       ['output/kernel', [HIDDEN_UNITS, 136], next],
-      ['output/bias', [136], () => mean[place++]],
+      ['output/bias', [136], () => mean[output++]],
     ])
     const presence = write('presence.bin', [
       ['presence/kernel', [HIDDEN_UNITS, 1], next],

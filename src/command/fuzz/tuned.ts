@@ -6,7 +6,7 @@ import { mutateJson } from './mutate-json.ts'
 import type { SeededRandom } from './random.ts'
 import { readBundledManifest } from './seeds.ts'
 
-/** A shipped one, and one so small that its file is read quickly. */
+/** A bundled base, and one so small that its file is read quickly. */
 const BASES: readonly BaseVariant[] = [
   ...listBases([readBundledManifest('lite')]),
   { name: 'small', sha256: 'abc', hidden: 3 },
@@ -27,7 +27,7 @@ function createTunedFile(random: SeededRandom): unknown {
   return JSON.parse(text)
 }
 
-/** The file of a tuned variant. */
+/** Parser of tuned variants' files. */
 export const TUNED: FuzzTarget<string> = {
   name: 'tuned',
   timeLimitMs: 1000,
@@ -47,10 +47,10 @@ export const TUNED: FuzzTarget<string> = {
           const [low, high] = RECIPE_RANGES[key]
           assertHolds(recipe[key] >= low && recipe[key] <= high, `${key} is ${recipe[key]}`)
         }
-        assertHolds(Object.values(frames).every(Number.isInteger), 'half a frame')
+        assertHolds(Object.values(frames).every(Number.isInteger), 'a frame count is not an integer')
         assertHolds(Object.values(error).every(Number.isFinite), 'an error is not finite')
-        assertHolds(new Date(made).toISOString() === made, `${made} is no date`)
-        assertHolds(!('polluted' in {}), 'all objects have been changed')
+        assertHolds(new Date(made).toISOString() === made, `${made} is not a date`)
+        assertHolds(!('polluted' in {}), 'the prototype of all objects was changed')
       },
     ),
   serialize: (text) => text,

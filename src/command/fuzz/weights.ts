@@ -11,17 +11,17 @@ import { mutateJson } from './mutate-json.ts'
 import type { SeededRandom } from './random.ts'
 import { createTinyVariant } from './tiny-variant.ts'
 
-/** What a server has, by the file's name. */
+/** Files of a server, by name. */
 type ServedFiles = ReadonlyMap<string, Buffer>
 
 const FOLDER = 'http://elsewhere.test/variant/'
 const SEED: ServedFiles = createTinyVariant()
 const WEIGHT_FILES = ['stage1.bin', 'stage2.bin', 'presence.bin'] as const
 
-/** Bit patterns of floats that no sum survives: not a number, infinite, the largest, the smallest. */
+/** Bit patterns of extreme floats: NaN, infinities, the largest, the smallest, -0. */
 const EDGE_FLOATS = [0x7fc00000, 0x7f800000, 0xff800000, 0x7f7fffff, 0x00000001, 0x80000000] as const
 
-/** The manifest with the bytes and hash of the file as it has become, so that it is looked into. */
+/** Updates size and hash of a file in the manifest, so that the mutated file is not rejected by them. */
 function signManifest(manifest: VariantManifest, file: string, data: Buffer): VariantManifest {
   const own = { bytes: data.length, sha256: createHash('sha256').update(data).digest('hex') }
   const sign = <Of extends WeightsManifest>(of: Of): Of => (of.file === file ? { ...of, ...own } : of)
@@ -57,7 +57,7 @@ function createServedFiles(random: SeededRandom): ServedFiles {
   return served
 }
 
-/** Loads the variant from a server that is not there: the network gives what is served. */
+/** Loads the variant from a fake server, by replacing `fetch`. */
 async function loadServed(served: ServedFiles) {
   const { fetch } = globalThis
   Object.defineProperty(globalThis, 'location', { value: { href: FOLDER }, configurable: true })
@@ -98,11 +98,11 @@ async function checkWeights(served: ServedFiles): Promise<boolean> {
       dispose()
     },
   )
-  assertHolds(memory().numTensors === before, `${memory().numTensors - before} tensors are left behind`)
+  assertHolds(memory().numTensors === before, `${memory().numTensors - before} tensors were leaked`)
   return accepted
 }
 
-/** A variant from elsewhere: its files, loaded and run once on a white crop. */
+/** Loader of external variants; networks are run once on a white crop. */
 export const WEIGHTS: FuzzTarget<ServedFiles> = {
   name: 'weights',
   timeLimitMs: 2000,

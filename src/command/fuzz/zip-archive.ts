@@ -1,10 +1,10 @@
 import { crc32, deflateRawSync } from 'node:zlib'
 
-/** A file in an archive, and what its headers say that is not so. */
+/** File in an archive, with fields of its headers to set to wrong values. */
 export interface ZipEntry {
   readonly name: string | Uint8Array
   readonly data: Uint8Array
-  /** Stored, or deflated as usual. */
+/** True to store the data uncompressed. */
   readonly stored?: boolean
   readonly wrongFields?: {
     readonly method?: number
@@ -12,16 +12,16 @@ export interface ZipEntry {
     readonly crc?: number
     readonly compressed?: number
     readonly uncompressed?: number
-    /** Of the local header, from the archive's beginning. */
+/** Offset of the local header from the start of the archive. */
     readonly offset?: number
     readonly disk?: number
   }
   readonly extra?: Uint8Array
-  /** What it is after deflating, where that was done already. */
+/** Deflated data, if already computed. */
   readonly deflated?: Uint8Array
 }
 
-/** What the end of an archive says that is not so. */
+/** Fields of the end record to set to wrong values. */
 export interface WrongEndFields {
   readonly entries?: number
   readonly size?: number
@@ -36,37 +36,37 @@ const END = 0x06054b50
 const END64 = 0x06064b50
 const LOCATOR64 = 0x07064b50
 
-/** Names are UTF-8. */
+/** Flag for names in UTF-8. */
 const UTF8 = 0x800
 
-/** The end of an archive; with `zip64`, in that form too, which the old one then refers to. */
+/** Creates the end record of an archive; with `zip64`, also the zip64 one that it refers to. */
 function createEnd(
   entries: number,
   size: number,
   offset: number,
-  lies: WrongEndFields,
+  wrongFields: WrongEndFields,
   zip64: boolean,
 ): Buffer {
   const end = Buffer.alloc(22)
   end.writeUInt32LE(END, 0)
-  end.writeUInt16LE(lies.disk ?? 0, 4)
-  end.writeUInt16LE(lies.disk ?? 0, 6)
-  const counted = zip64 ? 0xffff : (lies.entries ?? entries) % 0x10000
+  end.writeUInt16LE(wrongFields.disk ?? 0, 4)
+  end.writeUInt16LE(wrongFields.disk ?? 0, 6)
+  const counted = zip64 ? 0xffff : (wrongFields.entries ?? entries) % 0x10000
   end.writeUInt16LE(counted, 8)
   end.writeUInt16LE(counted, 10)
-  end.writeUInt32LE(zip64 ? 0xffffffff : (lies.size ?? size), 12)
-  end.writeUInt32LE(zip64 ? 0xffffffff : (lies.offset ?? offset), 16)
-  end.writeUInt16LE(lies.comment ?? 0, 20)
+  end.writeUInt32LE(zip64 ? 0xffffffff : (wrongFields.size ?? size), 12)
+  end.writeUInt32LE(zip64 ? 0xffffffff : (wrongFields.offset ?? offset), 16)
+  end.writeUInt16LE(wrongFields.comment ?? 0, 20)
   if (!zip64) return end
   const end64 = Buffer.alloc(56)
   end64.writeUInt32LE(END64, 0)
   end64.writeBigUInt64LE(44n, 4)
   end64.writeUInt16LE(45, 12)
   end64.writeUInt16LE(45, 14)
-  end64.writeBigUInt64LE(BigInt(lies.entries ?? entries), 24)
-  end64.writeBigUInt64LE(BigInt(lies.entries ?? entries), 32)
-  end64.writeBigUInt64LE(BigInt(lies.size ?? size), 40)
-  end64.writeBigUInt64LE(BigInt(lies.offset ?? offset), 48)
+  end64.writeBigUInt64LE(BigInt(wrongFields.entries ?? entries), 24)
+  end64.writeBigUInt64LE(BigInt(wrongFields.entries ?? entries), 32)
+  end64.writeBigUInt64LE(BigInt(wrongFields.size ?? size), 40)
+  end64.writeBigUInt64LE(BigInt(wrongFields.offset ?? offset), 48)
   const locator = Buffer.alloc(20)
   locator.writeUInt32LE(LOCATOR64, 0)
   locator.writeBigUInt64LE(BigInt(offset + size), 8)
@@ -74,15 +74,15 @@ function createEnd(
   return Buffer.concat([end64, locator, end])
 }
 
-/** A zip archive, well-formed but for its lies. */
-export function createZip(files: readonly ZipEntry[], lies: WrongEndFields = {}, zip64 = false): Buffer {
+/** Creates a zip archive, well-formed except for the wrong fields. */
+export function createZip(files: readonly ZipEntry[], wrongFields: WrongEndFields = {}, zip64 = false): Buffer {
   const locals: Uint8Array[] = []
   const central: Uint8Array[] = []
   let offset = 0
   for (const { name, data, stored, wrongFields: own = {}, extra = new Uint8Array(), deflated } of files) {
     const raw = typeof name === 'string' ? Buffer.from(name) : name
     const content = stored ? data : (deflated ?? deflateRawSync(data))
-    // Both headers have these 26 bytes.
+// Fields shared by both headers.
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(own.flags ?? UTF8, 2)
@@ -106,10 +106,10 @@ export function createZip(files: readonly ZipEntry[], lies: WrongEndFields = {},
     offset += 30 + raw.length + extra.length + content.length
   }
   const directory = Buffer.concat(central)
-  return Buffer.concat([...locals, directory, createEnd(files.length, directory.length, offset, lies, zip64)])
+  return Buffer.concat([...locals, directory, createEnd(files.length, directory.length, offset, wrongFields, zip64)])
 }
 
-/** An archive whose list names this many empty files, f0.pts and on, which all lie in one place. */
+/** Creates an archive whose directory lists many empty files, all at the same offset. */
 export function createCrowdedZip(count: number): Buffer {
   const one = createZip([{ name: 'f0000000.pts', data: new Uint8Array(), stored: true }])
   const local = one.indexOf('PK\x01\x02', 0, 'latin1')

@@ -8,7 +8,7 @@ import { assertHolds, isSentence, checkParser, type FuzzTarget } from './fuzz-ta
 import type { SeededRandom } from './random.ts'
 import { createPtsText } from './seeds.ts'
 
-/** Names that point elsewhere, mean something to a system, or are no text. */
+/** Names that point outside the archive, are special to a system, or are not text. */
 const NAMES: readonly (string | Uint8Array)[] = [
   '../../etc/face.pts',
   '/etc/face.pts',
@@ -30,7 +30,7 @@ const NAMES: readonly (string | Uint8Array)[] = [
   `${'x'.repeat(60_000)}.pts`,
 ]
 
-/** 2 MB of nothing, which deflate to 2 kB. */
+/** 2 MB of zeros, which deflate to 2 kB. */
 const NOTHING = Buffer.alloc(2 ** 21)
 const NOTHING_DEFLATED = deflateRawSync(NOTHING)
 
@@ -53,7 +53,7 @@ function createEntry(random: SeededRandom, index: number): ZipEntry {
     'extra',
   ] as const)
   if (what === 'extra') {
-    // Of zip64, of AES, or unknown; its length may be wrong.
+// Extra field of zip64, AES or unknown type; its length may be wrong.
     const extra = Buffer.alloc(4 + random.size(6), random.below(256))
     extra.writeUInt16LE(random.pick([1, 0x9901, 0x7075, 0x5455, 0xffff]), 0)
     extra.writeUInt16LE(random.pick([extra.length - 4, 0, 8, 0xffff]), 2)
@@ -80,7 +80,7 @@ function createArchive(random: SeededRandom): Buffer {
   return mutateBytes(random, whole, createZip([createEntry(random, 9)]))
 }
 
-/** An archive of a data set, all that it lists opened. */
+/** Reader of a data set's archive; all listed files are opened. */
 export const ZIP: FuzzTarget<Buffer> = {
   name: 'zip',
   timeLimitMs: 1000,
@@ -90,9 +90,9 @@ export const ZIP: FuzzTarget<Buffer> = {
       () => openZip(new Blob([new Uint8Array(bytes)]), 'mine.zip'),
       FormatError,
       async ({ sources, problems }) => {
-        assertHolds(problems.map(({ reason }) => reason).every(isSentence), 'what is left out has no reason')
+        assertHolds(problems.map(({ reason }) => reason).every(isSentence), 'a skipped file has no readable reason')
         for (const { path, open } of sources) {
-          assertHolds(isDatasetFile(path) && !path.split('/').includes('..'), `${path} points elsewhere`)
+          assertHolds(isDatasetFile(path) && !path.split('/').includes('..'), `${path} points outside the archive`)
           await checkParser(open, FormatError, ({ size }) => assertHolds(size <= MOST_BYTES, `${size} bytes`))
         }
       },
