@@ -17,12 +17,12 @@ const report = (...vulnerabilities: object[]) => ({
 describe('verdictOf', () => {
   it('is content when nothing is known', () => {
     expect(summarizeAudit(report(), report())).toEqual({
-      lines: ['No package used here has a known weakness.'],
-      bad: false,
+      lines: ['No package used here has a known vulnerability.'],
+      failed: false,
     })
   })
 
-  it('calls any weakness of a shipped package bad, and names it', () => {
+  it('fails for any vulnerability of a shipped package, and names it', () => {
     const shipped = weak('zip', 'low')
     const { lines, failed: bad } = summarizeAudit(report(shipped), report(shipped))
     expect(bad).toBe(true)
@@ -30,7 +30,7 @@ describe('verdictOf', () => {
   })
 
   it('lists those of tools, and calls severe ones bad', () => {
-    expect(summarizeAudit(report(), report(weak('bundler', 'moderate')))).toMatchObject({ bad: false })
+    expect(summarizeAudit(report(), report(weak('bundler', 'moderate')))).toMatchObject({ failed: false })
     const { lines, failed: bad } = summarizeAudit(report(), report(weak('bundler', 'high')))
     expect(bad).toBe(true)
     expect(lines[0]).toContain('bundler <2.0.0, a tool: high')
@@ -40,7 +40,7 @@ describe('verdictOf', () => {
     const refused = { message: '405 Method Not Allowed', statusCode: 405 }
     expect(summarizeAudit(refused, refused)).toEqual({
       lines: ['Not audited: the registry gave no answer (405 Method Not Allowed).'],
-      bad: false,
+      failed: false,
     })
     expect(summarizeAudit(undefined, undefined).lines[0]).toContain('Not audited')
   })

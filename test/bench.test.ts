@@ -169,7 +169,7 @@ describe('bench', () => {
     })
     const [before] = text.split('| wasm')
     expect(before.trim().split('\n').at(-1)).toMatch(
-      /^Ratios on A Processor, 3 cores\. They move with the machine/,
+      /^Ratios on A Processor, 3 cores\. They depend on the machine/,
     )
     expect(text).toContain(`2 s of a ${CLIP_FPS} fps clip`)
   })
@@ -181,8 +181,8 @@ describe('bench', () => {
     const text = formatDetectors([{ ...row, note: 'it has no heat maps' }])
     expect(text).toContain('1 of 2')
     expect(text).toContain('5 (1 0 4)')
-    expect(text).toContain('Before ran with its own weights, not today’s: it has no heat maps.')
-    expect(formatDetectors([{ ...row, note: undefined }])).toContain('on the weights of today')
+    expect(text).toContain('Before ran with its own weights instead of today’s: it has no heat maps.')
+    expect(formatDetectors([{ ...row, note: undefined }])).toContain('with today’s weights')
   })
 
   it('writes between its markers, and nowhere else', () => {

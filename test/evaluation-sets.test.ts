@@ -47,7 +47,7 @@ describe('XML of dlib', () => {
   })
 
   it('says in a sentence what is wrong', () => {
-    expect(() => parseDlib('<svg/>')).toThrow('it is not a data set of dlib: there is no image in it')
+    expect(() => parseDlib('<svg/>')).toThrow('it is not a dlib data set: it contains no image')
     expect(() => parseDlib(dataset(`<image file='a.jpg'>${box(parts(face))}`))).toThrow(
       'it is cut off in the middle of a.jpg',
     )

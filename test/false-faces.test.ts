@@ -59,7 +59,7 @@ describe('the count of false faces', () => {
 
   it('lists the photos of a folder and below, without links', () => {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-empty-test-'))
-    expect(() => listPhotos(folder)).toThrow('holds no photos')
+    expect(() => listPhotos(folder)).toThrow('contains no photos')
     expect(() => listPhotos(join(folder, 'none'))).toThrow('There is no folder')
     mkdirSync(join(folder, 'a'))
     for (const name of ['a/b.PNG', 'a/c.svg', 'd.webp']) writeFileSync(join(folder, name), '')

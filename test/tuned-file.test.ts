@@ -70,7 +70,7 @@ describe('a tuned variant as a file', () => {
     ['not-tuned', 'another version of this page (2)', { version: 2 }],
     ['not-tuned', 'another version of this page (unknown)', { version: { toString: null, valueOf: null } }],
     ['not-tuned', `another version of this page (${'9'.repeat(39)}…)`, { version: '9'.repeat(1e6) }],
-    ['unknown-base', `was made of "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
+    ['unknown-base', `was trained on "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
     ['unknown-base', 'was trained on "huge", which is not available. Available: wing.', { base: 'huge' }],
     ['damaged', 'has no base', { base: 7 }],
     ['other-base', 'another version of "wing"', { baseSha256: 'abd' }],
