@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { correlation } from '../src/evaluation/balancing.ts'
+import { computeCorrelation } from '../src/evaluation/correlation.ts'
 import { parsePts } from '../src/evaluation/pts.ts'
 import { createShapeSpace } from '../src/evaluation/shape-space.ts'
 import { computeYaw } from '../src/evaluation/training-shapes.ts'
@@ -32,7 +32,7 @@ function ranksOf(values: readonly number[]): number[] {
 
 /** Spearman's correlation of values without ties. */
 const rankCorrelation = (xs: readonly number[], ys: readonly number[]) =>
-  correlation(ranksOf(xs), ranksOf(ys))
+  computeCorrelation(ranksOf(xs), ranksOf(ys))
 
 describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   const folder = FOLDER ?? ''

@@ -1,3 +1,4 @@
+import { computeCorrelation } from './correlation.ts'
 import { projectOntoComponent, type ShapeComponent } from './principal-components.ts'
 import type { Shape } from './procrustes.ts'
 
@@ -7,21 +8,6 @@ export const DEFAULT_BINS = 9
 /** Computes the horizontal offset of the nose tip (30) from the midpoint of the jaw's ends (0, 16); positive to the right. */
 export function computeAsymmetry(aligned: Shape): number {
   return aligned[30][0] - (aligned[0][0] + aligned[16][0]) / 2
-}
-
-/** Pearson's correlation. */
-export function correlation(xs: readonly number[], ys: readonly number[]): number {
-  const mx = xs.reduce((sum, x) => sum + x, 0) / xs.length
-  const my = ys.reduce((sum, y) => sum + y, 0) / ys.length
-  let xy = 0
-  let xx = 0
-  let yy = 0
-  for (const [i, x] of xs.entries()) {
-    xy += (x - mx) * (ys[i] - my)
-    xx += (x - mx) ** 2
-    yy += (ys[i] - my) ** 2
-  }
-  return xy / Math.sqrt(xx * yy)
 }
 
 /**
@@ -35,7 +21,7 @@ export function findYawComponent(
 ) {
   const turns = aligned.map(computeAsymmetry)
   const correlations = components.map((component) =>
-    correlation(
+    computeCorrelation(
       aligned.map((shape) => projectOntoComponent(shape, mean, component)),
       turns,
     ),

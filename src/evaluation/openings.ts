@@ -1,6 +1,7 @@
 import { OPENINGS } from '../geometry/face.ts'
 import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
+import { computeCorrelation } from './correlation.ts'
 import { mean } from './nme.ts'
 
 /**
@@ -41,18 +42,6 @@ export function computeRocAuc(positive: readonly number[], negative: readonly nu
   }
   const wins = positive.reduce((sum, value) => sum + (below(value, true) + below(value, false)) / 2, 0)
   return wins / (positive.length * negative.length)
-}
-
-/** Pearson's correlation of two lists of the same length. */
-export function computeCorrelation(a: readonly number[], b: readonly number[]): number {
-  const [meanA, meanB] = [mean(a), mean(b)]
-  let [ab, aa, bb] = [0, 0, 0]
-  for (const [i, value] of a.entries()) {
-    ab += (value - meanA) * (b[i] - meanB)
-    aa += (value - meanA) ** 2
-    bb += (b[i] - meanB) ** 2
-  }
-  return ab / Math.sqrt(aa * bb)
 }
 
 /** Openings of a face: aspect ratio of each eye, and of the mouth. */
