@@ -85,9 +85,7 @@ async function main(): Promise<void> {
     throw new Error(`Unknown parser "${unknown}"; known are ${Object.keys(all).join(', ')}.`)
   }
   console.log(`Seed ${plan.seed}. Faces are also detected in the first ${looks} readable photos.\n`)
-  console.log(
-    '| parser | inputs | accepted | rejected | slowest (input number) | memory growth | bugs |',
-  )
+  console.log('| parser | inputs | accepted | rejected | slowest (input number) | memory growth | bugs |')
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const name of names) {
     const { target, memory, close } = await all[name]()

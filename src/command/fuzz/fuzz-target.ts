@@ -3,16 +3,16 @@ import type { SeededRandom } from './random.ts'
 /** Parser of user input, with a generator of inputs and a check of its results. */
 export interface FuzzTarget<Input = unknown> {
   readonly name: string
-/** Longest time for one input on an idle machine. */
+  /** Longest time for one input on an idle machine. */
   readonly timeLimitMs: number
-/** Creates a random input. */
+  /** Creates a random input. */
   readonly createInput: (random: SeededRandom) => Input
   /**
    * Parses an input: true if it is accepted and the result is valid; false if it is rejected with a readable message
    * in an error of the expected type. Anything else is thrown and counts as a bug.
    */
   readonly parseInput: (input: Input) => boolean | Promise<boolean>
-/** Serializes an input for a file that reproduces the bug. */
+  /** Serializes an input for a file that reproduces the bug. */
   readonly serialize: (input: Input) => string | Uint8Array
 }
 

@@ -27,17 +27,17 @@ function insertAnywhere(random: SeededRandom, bytes: Buffer, more: Buffer): Buff
 }
 
 const MUTATIONS: readonly Mutation[] = [
-// Flip a bit.
+  // Flip a bit.
   (random, bytes) => {
     if (bytes.length) bytes[random.below(bytes.length)] ^= 1 << random.below(8)
     return bytes
   },
-// Write an extreme length or offset.
+  // Write an extreme length or offset.
   (random, bytes) => {
     writeNumber(random, bytes)
     return bytes
   },
-// Delete, duplicate, take from another file, or insert bytes.
+  // Delete, duplicate, take from another file, or insert bytes.
   (random, bytes) => {
     const from = random.below(bytes.length + 1)
     return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + random.size(9))])
@@ -45,15 +45,15 @@ const MUTATIONS: readonly Mutation[] = [
   (random, bytes) => insertAnywhere(random, bytes, pickPart(random, bytes, 9)),
   (random, bytes, other) => insertAnywhere(random, bytes, pickPart(random, other, 12)),
   (random, bytes) => insertAnywhere(random, bytes, Buffer.alloc(random.size(8), random.below(256))),
-// Truncate.
+  // Truncate.
   (random, bytes) => bytes.subarray(0, random.below(bytes.length + 1)),
-// Join the start of one file and the end of another.
+  // Join the start of one file and the end of another.
   (random, bytes, other) =>
     Buffer.concat([
       bytes.subarray(0, random.below(bytes.length + 1)),
       other.subarray(random.below(other.length + 1)),
     ]),
-// Fill a range with one byte.
+  // Fill a range with one byte.
   (random, bytes) => {
     const from = random.below(bytes.length + 1)
     bytes.subarray(from, from + random.size(10)).fill(random.pick([0, 0xff, 0x20, random.below(256)]))

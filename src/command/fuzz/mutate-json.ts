@@ -18,7 +18,7 @@ const UNEXPECTED_VALUES: readonly (() => unknown)[] = [
   () => [],
   () => [1, 2, 3],
   () => ({}),
-// Cannot be converted to a string.
+  // Cannot be converted to a string.
   () => ({ toString: null, valueOf: null }),
   () => ({ length: 1e9 }),
   () => JSON.parse('{"__proto__": {"polluted": true}}') as unknown,
@@ -48,7 +48,12 @@ function mutateValue(random: SeededRandom, root: unknown): void {
     container[`${key} `] = container[key]
     delete container[key]
   } else if (kind === 4 && typeof container[key] === 'number') {
-    container[key] = random.pick([container[key] + 1, -container[key], container[key] * 2 ** 20, String(container[key])])
+    container[key] = random.pick([
+      container[key] + 1,
+      -container[key],
+      container[key] * 2 ** 20,
+      String(container[key]),
+    ])
   } else container[key] = random.pick(UNEXPECTED_VALUES)()
 }
 

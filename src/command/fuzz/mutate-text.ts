@@ -63,7 +63,7 @@ function insertAnywhere(random: SeededRandom, text: string, more: string): strin
 
 const MUTATIONS: readonly Mutation[] = [
   (random, text) => insertAnywhere(random, text, random.pick(WORDS)),
-// Replace a number.
+  // Replace a number.
   (random, text) => {
     const found = [...text.matchAll(/-?\d+(\.\d+)?/g)]
     if (found.length === 0) return text
@@ -76,12 +76,12 @@ const MUTATIONS: readonly Mutation[] = [
   },
   (random, text) => insertAnywhere(random, text, pickPart(random, text, 8)),
   (random, text, other) => insertAnywhere(random, text, pickPart(random, other, 10)),
-// Repeat something small very often.
+  // Repeat something small very often.
   (random, text) => insertAnywhere(random, text, (pickPart(random, text, 4) || ' ').repeat(random.size(12))),
   (random, text) => insertAnywhere(random, text, random.pick(WORDS).repeat(random.size(10))),
   (random, text) => text.slice(0, pickPosition(random, text)),
   (random, text) => `\ufeff${text}`.repeat(1 + random.below(2)),
-// Another encoding, or invalid bytes.
+  // Another encoding, or invalid bytes.
   (_, text) => Buffer.from(text, 'utf8').toString('latin1'),
   (_, text) => Buffer.from(text, 'utf16le').toString('utf8'),
   (random, text) => mutateBytes(random, Buffer.from(text), Buffer.from(text)).toString('utf8'),

@@ -14,9 +14,9 @@ export interface PhotoFile {
 export interface Reading {
   readonly width: number
   readonly height: number
-/** Smallest alpha of five pixels; 255 if they are opaque. */
+  /** Smallest alpha of five pixels; 255 if they are opaque. */
   readonly alpha: number
-/** Number of faces found, and whether all coordinates are finite; undefined without detection. */
+  /** Number of faces found, and whether all coordinates are finite; undefined without detection. */
   readonly faces: { readonly count: number; readonly finite: boolean } | undefined
   readonly refusal: string | undefined
   readonly crash: string | undefined
@@ -58,7 +58,7 @@ async function countFaces(photo: ImageBitmap): Promise<Reading['faces']> {
 }
 
 const fuzzed = {
-/** Draws a part of a JPEG, (left, top, width, height), and encodes it as small files of several types. */
+  /** Draws a part of a JPEG, (left, top, width, height), and encodes it as small files of several types. */
   async seeds(
     base64: string,
     [left, top, width, height]: readonly number[],

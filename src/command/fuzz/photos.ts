@@ -61,9 +61,9 @@ function checkReading({ width, height, alpha, faces, refusal, crash }: Reading):
 
 /** The app's photo reader in a real browser. Close it at the end. */
 export interface PhotoPage {
-/** Creates the fuzz target; faces are also detected in the first `looks` readable photos. */
+  /** Creates the fuzz target; faces are also detected in the first `looks` readable photos. */
   createTarget(looks: number): FuzzTarget<PhotoInput>
-/** Memory of the page. */
+  /** Memory of the page. */
   readonly memory: Memory
   read(given: PhotoInput, look?: boolean): Promise<Reading>
   close(): Promise<void>
@@ -108,7 +108,7 @@ export async function openPhotoPage(): Promise<PhotoPage> {
       let left = looks
       return {
         name: 'photo',
-// Includes the detector's start.
+        // Includes the detector's start.
         timeLimitMs: 15_000,
         createInput: (random) => createPhoto(random, files),
         parseInput: async (given) => {

@@ -13,7 +13,7 @@ const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   rest: ['0.2', '5'],
   motion: ['0', '40'],
   backend: ['wasm', 'webgl', 'webgpu'],
-// Keys of single views.
+  // Keys of single views.
   w: ['1', '10', '20'],
   epsilon: ['0.02', '2', '10'],
   'losses-w': ['1', '10', '20'],

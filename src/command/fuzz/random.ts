@@ -4,7 +4,7 @@ import { createRandom } from '../../evaluation/random.ts'
 export class SeededRandom {
   readonly #next: () => number
 
-/** Derives the seed from parser and input number, so that a single input can be reproduced. */
+  /** Derives the seed from parser and input number, so that a single input can be reproduced. */
   constructor(seed: number, name: string, index: number) {
     // FNV-1a.
     let hash = 0x811c9dc5
@@ -14,7 +14,7 @@ export class SeededRandom {
     this.#next = createRandom(hash)
   }
 
-/** Returns a whole number from 0 to `count` - 1. */
+  /** Returns a whole number from 0 to `count` - 1. */
   below(count: number): number {
     return Math.floor(this.#next() * count)
   }
@@ -27,7 +27,7 @@ export class SeededRandom {
     return values[this.below(values.length)]
   }
 
-/** Returns a size up to 2 ** bits - 1, small ones more often. */
+  /** Returns a size up to 2 ** bits - 1, small ones more often. */
   size(bits: number): number {
     return this.below(2 ** (1 + this.below(bits)))
   }

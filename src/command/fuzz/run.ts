@@ -17,7 +17,7 @@ const MAX_FAILURES = 5
 export interface FuzzBug {
   readonly index: number
   readonly reason: string
-/** File that the input was written to. */
+  /** File that the input was written to. */
   readonly file: string
 }
 
@@ -27,9 +27,9 @@ export interface FuzzResult {
   readonly inputs: number
   readonly accepted: number
   readonly refused: number
-/** Longest time of one input in ms, and its number. */
+  /** Longest time of one input in ms, and its number. */
   readonly slowest: { readonly ms: number; readonly index: number }
-/** Growth of the memory in use, in bytes. */
+  /** Growth of the memory in use, in bytes. */
   readonly growth: number
   readonly failures: readonly FuzzBug[]
 }
@@ -45,7 +45,7 @@ export const PROCESS_MEMORY: Memory = {
     setFlagsFromString('--expose-gc')
     const collect = runInNewContext('gc') as () => void
     collect()
-// Streams release their buffers only in a later task.
+    // Streams release their buffers only in a later task.
     await new Promise((resolve) => setTimeout(resolve, 200))
     collect()
     const { heapUsed, arrayBuffers } = process.memoryUsage()
@@ -86,7 +86,7 @@ export interface FuzzPlan {
   /** Number of the first input. */
   readonly first: number
   readonly inputs: number
-/** Called after every hundredth input. */
+  /** Called after every hundredth input. */
   readonly progress?: (done: number) => void
 }
 
@@ -122,7 +122,7 @@ export async function fuzz<Input>(
     const input = target.createInput(new SeededRandom(seed, name, index))
     try {
       let { accepted, ms } = await timed(input)
-// Another program may have used the processor; try once more.
+      // Another program may have used the processor; try once more.
       if (ms > patience) ms = Math.min(ms, (await timed(input)).ms)
       if (ms > patience) throw new FuzzFailure(`it takes ${Math.round(ms)} ms`)
       if (ms > slowest.ms) slowest = { ms, index }

@@ -4,7 +4,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 export interface ZipEntry {
   readonly name: string | Uint8Array
   readonly data: Uint8Array
-/** True to store the data uncompressed. */
+  /** True to store the data uncompressed. */
   readonly stored?: boolean
   readonly wrongFields?: {
     readonly method?: number
@@ -12,12 +12,12 @@ export interface ZipEntry {
     readonly crc?: number
     readonly compressed?: number
     readonly uncompressed?: number
-/** Offset of the local header from the start of the archive. */
+    /** Offset of the local header from the start of the archive. */
     readonly offset?: number
     readonly disk?: number
   }
   readonly extra?: Uint8Array
-/** Deflated data, if already computed. */
+  /** Deflated data, if already computed. */
   readonly deflated?: Uint8Array
 }
 
@@ -75,14 +75,18 @@ function createEnd(
 }
 
 /** Creates a zip archive, well-formed except for the wrong fields. */
-export function createZip(files: readonly ZipEntry[], wrongFields: WrongEndFields = {}, zip64 = false): Buffer {
+export function createZip(
+  files: readonly ZipEntry[],
+  wrongFields: WrongEndFields = {},
+  zip64 = false,
+): Buffer {
   const locals: Uint8Array[] = []
   const central: Uint8Array[] = []
   let offset = 0
   for (const { name, data, stored, wrongFields: own = {}, extra = new Uint8Array(), deflated } of files) {
     const raw = typeof name === 'string' ? Buffer.from(name) : name
     const content = stored ? data : (deflated ?? deflateRawSync(data))
-// Fields shared by both headers.
+    // Fields shared by both headers.
     const common = Buffer.alloc(26)
     common.writeUInt16LE(20, 0)
     common.writeUInt16LE(own.flags ?? UTF8, 2)
@@ -106,7 +110,11 @@ export function createZip(files: readonly ZipEntry[], wrongFields: WrongEndField
     offset += 30 + raw.length + extra.length + content.length
   }
   const directory = Buffer.concat(central)
-  return Buffer.concat([...locals, directory, createEnd(files.length, directory.length, offset, wrongFields, zip64)])
+  return Buffer.concat([
+    ...locals,
+    directory,
+    createEnd(files.length, directory.length, offset, wrongFields, zip64),
+  ])
 }
 
 /** Creates an archive whose directory lists many empty files, all at the same offset. */

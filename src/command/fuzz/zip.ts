@@ -53,7 +53,7 @@ function createEntry(random: SeededRandom, index: number): ZipEntry {
     'extra',
   ] as const)
   if (what === 'extra') {
-// Extra field of zip64, AES or unknown type; its length may be wrong.
+    // Extra field of zip64, AES or unknown type; its length may be wrong.
     const extra = Buffer.alloc(4 + random.size(6), random.below(256))
     extra.writeUInt16LE(random.pick([1, 0x9901, 0x7075, 0x5455, 0xffff]), 0)
     extra.writeUInt16LE(random.pick([extra.length - 4, 0, 8, 0xffff]), 2)
@@ -90,9 +90,15 @@ export const ZIP: FuzzTarget<Buffer> = {
       () => openZip(new Blob([new Uint8Array(bytes)]), 'mine.zip'),
       FormatError,
       async ({ sources, problems }) => {
-        assertHolds(problems.map(({ reason }) => reason).every(isSentence), 'a skipped file has no readable reason')
+        assertHolds(
+          problems.map(({ reason }) => reason).every(isSentence),
+          'a skipped file has no readable reason',
+        )
         for (const { path, open } of sources) {
-          assertHolds(isDatasetFile(path) && !path.split('/').includes('..'), `${path} points outside the archive`)
+          assertHolds(
+            isDatasetFile(path) && !path.split('/').includes('..'),
+            `${path} points outside the archive`,
+          )
           await checkParser(open, FormatError, ({ size }) => assertHolds(size <= MOST_BYTES, `${size} bytes`))
         }
       },
