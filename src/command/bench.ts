@@ -13,14 +13,14 @@ import { runCli } from './run-cli.ts'
 
 const HELP = `npm run bench [-- options]
 
---data DIR      folder in 300W's layout: also measures NME on its common test set, for networks of 68 points
---faces N       first N faces of each of its sets (all)
---rounds N      trials of each library (3)
---seconds N     seconds of video per trial (10)
---repeats N     runs on each photo per trial (5)
---only A,B      some of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
---baseline REV  also measures an earlier commit, built with its own code
---write         also writes the tables to README.md
+  --data DIR      folder in 300W's layout: also measures NME on its common test set, for networks of 68 points
+  --faces N       first N faces of each of its sets (all)
+  --rounds N      trials of each library (3)
+  --seconds N     seconds of video per trial (10)
+  --repeats N     runs on each photo per trial (5)
+  --only A,B      some of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
+  --baseline REV  also measures an earlier commit, built with its own code
+  --write         also writes the tables to README.md
   --json          prints one JSON object instead of tables
 
 The baseline is built in a temporary git worktree; npm installs its packages if its lock file differs.

@@ -20,24 +20,24 @@ const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [
 npm run evaluate -- --empty DIR [options]
 
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
---sets A,B        folders in DIR
+  --sets A,B        folders in DIR
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
   --stage 1|2       1: CNN-6 alone; 2: the cascade (2)
   --boxes WHICH     annotated: upright square around the true landmarks, side of the longer one, roll unknown
                     detected: the face detector's box; a face that is not found is a failure (annotated)
---roll DEG        rotates every photo clockwise first (0)
---backend NAME    wasm, webgl or webgpu (chosen automatically)
---limit N         first N faces of each set (all)
---save            also writes the score to models/NAME/card.json
---json            prints one JSON object as the last line; NME, AUC and failure rate in percent
+  --roll DEG        rotates every photo clockwise first (0)
+  --backend NAME    wasm, webgl or webgpu (chosen automatically)
+  --limit N         first N faces of each set (all)
+  --save            also writes the score to models/NAME/card.json
+  --json            prints one JSON object as the last line; NME, AUC and failure rate in percent
 
 False faces in photos without faces and in crops of them, on wasm:
 
---empty DIR       folder of photos without faces (.jpg, .png, .webp), searched recursively
---crops N         number of random crops, in addition to the whole photos (1800)
---seed N          random seed of the crops (1)
---variant NAME    also counts the faces left after its presence check
---pictures DIR    writes the crops with false faces; check them, since some may show real faces
+  --empty DIR       folder of photos without faces (.jpg, .png, .webp), searched recursively
+  --crops N         number of random crops, in addition to the whole photos (1800)
+  --seed N          random seed of the crops (1)
+  --variant NAME    also counts the faces left after its presence check
+  --pictures DIR    writes the crops with false faces; check them, since some may show real faces
 
 NME is the mean over the faces found. AUC and failure rate use inter-ocular NME with a limit of 8%.`
 
