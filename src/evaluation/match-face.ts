@@ -2,10 +2,10 @@ import { distance, type Point } from '../geometry/point.ts'
 import { computeLandmarkSquare, type Square } from '../geometry/square.ts'
 
 /**
- * The face that landmarks mark, among those that a detector found: the nearest one, if its centre is less
- * than half a face away; else undefined, and the face counts as not found.
+ * Matches detected faces to an annotated one: returns the nearest, or undefined if its centre is more than half
+ * a face side away, in which case the annotated face counts as not found.
  */
-export function faceAt<F extends { readonly square: Square }>(
+export function matchToGroundTruth<F extends { readonly square: Square }>(
   faces: readonly F[],
   truth: readonly Point[],
 ): F | undefined {

@@ -9,7 +9,7 @@ export interface Blink {
   readonly start: number
   /** Seconds from the start until the eye rose above the opening threshold. */
   readonly length: number
-  /** Largest decrease of the aspect ratio, as a share of the open eye's: 0 open, 1 completely closed. */
+  /** Relative loss of the open eye's aspect ratio at the deepest frame: 0 open, 1 fully closed. */
   readonly depth: number
 }
 
@@ -17,16 +17,16 @@ export interface Blink {
 export interface BlinkOptions {
   /** Share of the open level below which an eye closes. */
   readonly closeBelow: number
-  /** Share above which it is open again; above `closeBelow`, so that noise makes no second blink. */
+  /** Share above which it is open again; larger than `closeBelow`, so that noise does not start a second blink. */
   readonly openAbove: number
-  /** Minimum depth of a blink. */
-  readonly leastDepth: number
-  /** Maximum length of a blink; eyes closed for longer are squinting or closed on purpose. */
-  readonly longest: number
+  /** Smallest depth of a blink. */
+  readonly minDepth: number
+  /** Longest blink; an eye closed for longer is closed on purpose or squinting. */
+  readonly maxLength: number
   /** Maximum time from open to 80% of the depth, less one frame; slower lids are squinting. */
-  readonly longestClosing: number
-  /** Maximum gap between frames within a blink. */
-  readonly longestGap: number
+  readonly maxClosing: number
+  /** Longest gap between frames across which a blink is still followed. */
+  readonly maxGap: number
 }
 
 /**
@@ -34,16 +34,16 @@ export interface BlinkOptions {
  * without a false one up to a noise of 6% of the open ratio; at 8% there is one in 40 to 160 s, at 10% the ratio
  * must be smoothed first (test/unit/blink-detector.test.ts).
  */
-export const BLINK_OPTIONS: BlinkOptions = {
+export const DEFAULT_BLINK_OPTIONS: BlinkOptions = {
   closeBelow: 0.75,
   openAbove: 0.85,
-  leastDepth: 0.3,
-  longest: 0.6,
-  longestClosing: 0.2,
-  longestGap: 0.25,
+  minDepth: 0.3,
+  maxLength: 0.6,
+  maxClosing: 0.2,
+  maxGap: 0.25,
 }
 
-/** Duration of open eyes needed before a blink can be detected. */
+/** Seconds of open eyes needed before a drop of the ratio can start a blink. */
 const WARM_UP_S = 0.25
 
 interface Sample {
@@ -81,7 +81,7 @@ export class BlinkDetector {
   #lastOpen: Sample | undefined
 
   constructor(options: Partial<BlinkOptions> = {}) {
-    this.#options = { ...BLINK_OPTIONS, ...options }
+    this.#options = { ...DEFAULT_BLINK_OPTIONS, ...options }
   }
 
   /** Aspect ratio of the person's open eyes as known so far; undefined before the first frame. */
@@ -94,7 +94,7 @@ export class BlinkDetector {
     return this.#closure !== undefined
   }
 
-  /** Resets the detector, for another person. */
+  /** Resets all state, for another person. */
   reset(): void {
     this.#open = new OpenLevel()
     this.#closure = undefined
@@ -120,9 +120,9 @@ export class BlinkDetector {
 
   #addSample(sample: Sample): Blink | undefined {
     const last = this.#last
-    const { closeBelow, openAbove, longest, longestGap } = this.#options
+    const { closeBelow, openAbove, maxLength: longest, maxGap: longestGap } = this.#options
     if (last && sample.time - last.time > longestGap) {
-      this.#cancelClosure()
+      this.#dropClosure()
       this.#lastOpen = undefined
     }
     const closure = this.#closure
@@ -130,10 +130,10 @@ export class BlinkDetector {
       const isOpen = sample.ratio >= openAbove * closure.level
       if (!isOpen) closure.samples.push(sample)
       if (isOpen) this.#closure = undefined
-      const blink = isOpen ? this.#createBlink(closure, sample) : undefined
+      const blink = isOpen ? this.#toBlink(closure, sample) : undefined
       if (isOpen && !blink) for (const { time, ratio } of closure.samples) this.#open.add(time, ratio)
-      if (isOpen) this.#addOpenSample(sample)
-      else if (sample.time - closure.start > longest) this.#cancelClosure()
+      if (isOpen) this.#addOpen(sample)
+      else if (sample.time - closure.start > longest) this.#dropClosure()
       return blink
     }
     const level = this.#open.value
@@ -150,25 +150,25 @@ export class BlinkDetector {
       this.#lastOpen = undefined
       return undefined
     }
-    if (level === undefined || sample.ratio >= openAbove * level) this.#addOpenSample(sample)
+    if (level === undefined || sample.ratio >= openAbove * level) this.#addOpen(sample)
     else this.#open.add(sample.time, sample.ratio)
     return undefined
   }
 
-  #addOpenSample(sample: Sample): void {
+  #addOpen(sample: Sample): void {
     this.#lastOpen = sample
     this.#open.add(sample.time, sample.ratio)
   }
 
-  /** Cancels a closure that is not a blink; its frames then count for the open level. */
-  #cancelClosure(): void {
+  /** Drops the current closure as not a blink; its frames then count towards the open level. */
+  #dropClosure(): void {
     for (const { time, ratio } of this.#closure?.samples ?? []) this.#open.add(time, ratio)
     this.#closure = undefined
   }
 
-  /** Creates the blink of a closure; undefined if it was none. `end` is the first frame with an open eye. */
-  #createBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
-    const { openAbove, leastDepth, longest, longestClosing } = this.#options
+  /** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
+  #toBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
+    const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)
     const length = interpolateCrossing(samples[samples.length - 1], end, openAbove * level) - start

@@ -1,7 +1,7 @@
 /** Length of the sliding window that determines the open level. */
 const WINDOW_S = 5
 
-/** Quantile of the samples; it is high so that closures which are not blinks hardly change the level. */
+/** Quantile of the ratios that is the level; high, so that closures hardly change it. */
 const QUANTILE = 0.75
 
 /**

@@ -1,4 +1,4 @@
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { multiplyRotations, toAngles, toRotation, type Angles } from './rotation.ts'
 
 /**

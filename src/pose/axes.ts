@@ -1,13 +1,13 @@
 import type { Point } from '../geometry/point.ts'
 import { projectPoint, type Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, NOSE_TIP, type Vector3 } from './mean-face.ts'
 import { rotateVector } from './rotation.ts'
 
 /** Length of a drawn axis in centimetres of the mean face: about half of its width. */
 export const AXIS_LENGTH_CM = 7
 
-/** Origin and end points of a head's axes in the image, in pixels. */
+/** Projected start and end points of a head's axes in the image, in pixels. */
 export interface ProjectedAxes {
   /** Tip of the mean face's nose. */
   readonly origin: Point

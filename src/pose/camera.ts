@@ -10,11 +10,11 @@ export interface Camera {
 }
 
 /**
- * Assumes a camera for an image with unknown intrinsics: the focal length equals the longer side (a field of view of 53
- * degrees), and the principal point is the image's centre. Webcams have 55 to 80 degrees. A focal length wrong by 20%
- * changes the angles of a central face by 0.3 degrees on average and at most 1.4 if it is 120 of 640 px wide, by twice
- * that at 240 px; those of a face 175 px off centre by 2.4 and 8, but relative to the line to the camera
- * (`computeAnglesToCamera`) by 0.5 and 3 only.
+ * Creates the camera assumed for an image without calibration: the focal length is the longer side (a field of view
+ * of 53 degrees) and the principal point is the image's centre. Webcams have 55 to 80 degrees. A focal length wrong by
+ * a fifth changes the angles of a centred face by 0.3 degrees in the mean and 1.4 at most if it is 120 of 640 px wide,
+ * by twice that at 240; those of a face 175 px off centre by 2.4 and 8, but relative to the line to the camera
+ * (`computeAnglesToCamera`) only by 0.5 and 3.
  * @throws RangeError if a side is not above 0.
  */
 export function assumeCamera(width: number, height: number): Camera {

@@ -1,7 +1,7 @@
 import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import { computeFirstPose, type RigidPose } from './first-pose.ts'
+import { computeInitialPose, type RigidPose } from './initial-pose.ts'
 import { refinePose, type RefinedPose } from './refined-pose.ts'
 import { computePointWeights } from './point-weights.ts'
 import { toAngles, type Angles, type Rotation } from './rotation.ts'
@@ -13,16 +13,16 @@ import type { Vector3 } from './mean-face.ts'
  * camera has a yaw. Signs and order are those of `toAngles`.
  */
 export interface HeadPose extends Angles {
-  /** Rotation matrix from the mean face, which looks at the camera, to the head; row-major. */
+  /** Rotation matrix from the mean face, which looks at the camera, to the head; row by row. */
   readonly rotation: Rotation
   /**
    * Position of the mean face's origin; in centimetres if the head has the mean face's size and the focal length is
-   * correct, else up to scale.
+   * right, otherwise known up to scale.
    */
   readonly translation: Vector3
   /**
-   * RMS distance between the landmarks and the projected mean face, in centimetres at its depth, weighted as in the fit.
-   * 0.35 to 0.7 for 90% of the annotated faces of 300W, at most 1.1; much larger values mean that there is no face.
+   * Weighted RMS distance of the landmarks from the posed mean face, in centimetres at its depth. 0.35 to 0.7 in
+   * nine of ten annotated faces of 300W, 1.1 at most; landmarks far above that are not those of a face.
    */
   readonly error: number
 }
@@ -37,7 +37,7 @@ export interface HeadPoseOptions {
   readonly start?: RigidPose | undefined
 }
 
-/** Error above which the fit is repeated from a new initial pose instead of that of the previous frame. */
+/** Error in centimetres from which the fit that started at the previous frame's pose is compared with a new one. */
 const MAX_START_ERROR_CM = 1
 
 const isFinitePose = (pose: RefinedPose) =>
@@ -50,8 +50,8 @@ function checkWeights(weights: readonly number[]): void {
 }
 
 /**
- * Estimates the pose of a head from 68 landmarks in ibug's order, in pixels of the image, by fitting the mean face to
- * them. Undefined if the landmarks are not finite, coincident or collinear.
+ * Estimates the pose of a head from 68 landmarks in ibug's order, in pixels of the image, by fitting the mean face
+ * to them. Undefined if there is no pose: landmarks not finite, all in one point or on a line.
  * @throws RangeError if there are not 68 landmarks or weights, or a weight is negative or not finite.
  */
 export function estimateHeadPose(
@@ -65,19 +65,19 @@ export function estimateHeadPose(
   const prior = weights ?? landmarks.map(() => 1)
   checkWeights(prior)
   if (!(prior.filter((weight) => weight > 0).length >= 6)) return undefined
-  // Landmarks of weight 0 may be NaN, and NaN times 0 is NaN.
+  // A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
   const used = landmarks.map((point, i): Point => (prior[i] > 0 ? point : camera.principalPoint))
   if (!used.flat().every(Number.isFinite)) return undefined
 
   const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i])
-  const first = () => computeFirstPose(used, camera, frontal)
-  const fitAnew = () => {
-    const pose = first()
+  const computeInitial = () => computeInitialPose(used, camera, frontal)
+  const fitFromInitial = () => {
+    const pose = computeInitial()
     return pose && refinePose(pose, used, camera, prior)
   }
-  let found = start && first() ? refinePose(start, used, camera, prior) : fitAnew()
+  let found = start && computeInitial() ? refinePose(start, used, camera, prior) : fitFromInitial()
   if (start && !(found && found.error < MAX_START_ERROR_CM)) {
-    const other = fitAnew()
+    const other = fitFromInitial()
     if (other && !(found && found.error <= other.error)) found = other
   }
   if (!found || !isFinitePose(found)) return undefined

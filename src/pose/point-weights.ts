@@ -5,11 +5,11 @@ import { toAngles, type Rotation } from './rotation.ts'
 const JAW_LANDMARK_COUNT = 17
 
 /** Yaw up to which the far side of the jaw keeps its weight, and from which on its weight is 0. */
-const FAR_JAW_FADES_DEG = [5, 30] as const
+const FAR_JAW_FADE_DEG = [5, 30] as const
 
-/** First landmark and weight of each group; rigid parts of the face have larger weights. */
+/** First landmark of each group and the weight of its points: how rigid they are. */
 const WEIGHT_GROUPS: readonly (readonly [first: number, weight: number])[] = [
-  [0, 0.4], // jaw: the visible contour is not a fixed place on the skin
+  [0, 0.4], // jaw: contour points are not fixed points of the skin
   [6, 0.2], // chin: moves with the mouth
   [11, 0.4],
   [17, 0.5], // brows
@@ -27,12 +27,12 @@ const FRONTAL_WEIGHTS = Array.from(
 )
 
 /**
- * Computes the weight of each landmark in a fit. On the side that is turned away, the visible contour is that of the
- * cheek and not the jaw of the mean face, so its weight decreases as the head turns.
+ * Computes each landmark's weight in the fit. On the far side of a turned head the jaw landmarks follow the visible
+ * edge of the cheek and not fixed points of the mean face, so their weight fades as the head turns.
  */
 export function computePointWeights(rotation: Rotation): number[] {
   const { yaw } = toAngles(rotation)
-  const [from, to] = FAR_JAW_FADES_DEG
+  const [from, to] = FAR_JAW_FADE_DEG
   const far = 1 - Math.min(1, Math.max(0, (Math.abs(yaw) - from) / (to - from)))
   const middle = (JAW_LANDMARK_COUNT - 1) / 2
   return FRONTAL_WEIGHTS.map((weight, i) => {

@@ -1,7 +1,7 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
@@ -10,9 +10,9 @@ import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 const MAX_STEPS = 40
 /** Rotation in radians, and translation relative to the depth, below which a step ends the fit. */
 const MIN_STEP = 1e-5
-/** Distances beyond this many robust deviations count linearly, not squared (Huber). */
+/** Huber threshold: distances beyond this many robust deviations count linearly instead of squared. */
 const HUBER_DEVIATIONS = 1.5
-/** Minimum robust deviation, so that exact landmarks are not treated as outliers. */
+/** Smallest robust deviation in centimetres, so that exact landmarks are not treated as outliers. */
 const MIN_DEVIATION_CM = 0.05
 
 /** Pose with its error. */
@@ -30,7 +30,7 @@ interface Linearised {
   readonly gradient: number[]
 }
 
-/** Computes projected minus measured landmarks in pixels; undefined if a point is not in front of the camera. */
+/** Computes projected minus observed landmarks in pixels; undefined if a point is not in front of the camera. */
 function computeResiduals(
   { rotation, translation }: RigidPose,
   landmarks: readonly Point[],
@@ -52,7 +52,7 @@ function computeResiduals(
 const computeCost = (residuals: readonly Point[], weights: readonly number[]) =>
   residuals.reduce((sum, [x, y], i) => sum + weights[i] * (x * x + y * y), 0)
 
-/** Computes Huber weights, which are below 1 for outliers. perPixel: centimetres per pixel. */
+/** Computes Huber weights that reduce the influence of outliers. `perPixel` is centimetres per pixel. */
 function computeRobustWeights(residuals: readonly Point[], prior: readonly number[], perPixel: number) {
   const distances = residuals.map(([x, y]) => Math.hypot(x, y) * perPixel)
   const counted = distances.filter((_, i) => prior[i] > 0).sort((p, q) => p - q)
@@ -62,7 +62,7 @@ function computeRobustWeights(residuals: readonly Point[], prior: readonly numbe
   return distances.map((distance) => (distance > limit ? limit / distance : 1))
 }
 
-function linearise(
+function linearisePose(
   pose: RigidPose,
   landmarks: readonly Point[],
   camera: Camera,
@@ -100,7 +100,7 @@ function linearise(
   return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }
 
-/** Solves for a Levenberg-Marquardt step; undefined if the equations have no solution. */
+/** Solves for the Levenberg-Marquardt step; undefined if the equations have no solution. */
 function solveStep({ normal, gradient }: Linearised, damping: number): number[] | undefined {
   if (!normal.flat().every(Number.isFinite)) return undefined
   const damped = new Matrix(
@@ -122,10 +122,10 @@ function movePose({ rotation, translation }: RigidPose, step: readonly number[])
 }
 
 /**
- * Refines a pose by minimising the weighted squared distance between the projected mean face and the landmarks in the
- * image (Levenberg-Marquardt). The weights are recomputed at every step from the yaw and the residuals (Huber).
- * prior: weight of each landmark, 0 or more. Undefined if a step cannot be solved, or a point of the face is behind the
- * camera.
+ * Refines a pose by Levenberg-Marquardt: minimises the weighted squared distance in the image between the projected
+ * mean face and the landmarks. Weights are recomputed at every step from the yaw and each landmark's distance.
+ * `prior` is a factor of 0 or more for each landmark. Undefined if no step can be solved or a point of the face
+ * falls behind the camera.
  */
 export function refinePose(
   start: RigidPose,
@@ -135,7 +135,7 @@ export function refinePose(
 ): RefinedPose | undefined {
   let pose = start
   let damping = 1e-3
-  let at = linearise(pose, landmarks, camera, prior)
+  let at = linearisePose(pose, landmarks, camera, prior)
   for (let steps = 0; at && steps < MAX_STEPS && damping < 1e9; steps++) {
     const step = solveStep(at, damping)
     if (!step) return undefined
@@ -143,7 +143,7 @@ export function refinePose(
     const found = computeResiduals(next, landmarks, camera)
     if (found && computeCost(found.residuals, at.weights) <= at.cost) {
       pose = next
-      at = linearise(pose, landmarks, camera, prior)
+      at = linearisePose(pose, landmarks, camera, prior)
       damping = Math.max(1e-9, damping / 10)
     } else damping *= 10
     if (Math.max(...step.map(Math.abs)) < MIN_STEP) break

@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { getColour } from '../../src/app/ui/colours.ts'
 import { TEXT } from '../../src/app/ui/text.ts'
-import { interOcular, interPupil } from '../../src/evaluation/nme.ts'
+import { computeInterOcular, computeInterPupil } from '../../src/evaluation/nme.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText as pts, sample } from '../support/faces.ts'
@@ -85,7 +85,7 @@ describe('evaluate', () => {
     await page.getByRole('button', { name: 'Start', exact: true }).click()
     await page.getByText(/^Done: 4 faces in .*, 2 skipped/).waitFor(PATIENCE)
 
-    const [ocular, pupil] = [interOcular(truth), interPupil(truth)]
+    const [ocular, pupil] = [computeInterOcular(truth), computeInterPupil(truth)]
     const mouth = (20 * 20) / 68
     // Errors in px: 0, 10, 400/68, and one that is not found.
     const nme = (normaliser: number) => (100 * (0 + 10 + mouth)) / 3 / normaliser
@@ -236,7 +236,7 @@ describe('evaluate', () => {
     await page.getByRole('link', { name: 'Evaluate' }).click()
     await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByText(/^Done: 8 faces/).waitFor(PATIENCE)
-    const mean = (100 * 3.5) / interOcular(truth)
+    const mean = (100 * 3.5) / computeInterOcular(truth)
     expect((await row(page, /In percent/, 'Wing'))[0]).toBe(mean.toFixed(3))
     expect((await row(page, /In percent/, 'L2'))[4]).toBe('8 of 8')
 
@@ -246,7 +246,7 @@ describe('evaluate', () => {
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
     await page.getByRole('button', { name: 'Start again' }).click()
     await page.getByText(/^Done: one face/).waitFor(PATIENCE)
-    expect((await row(page, /In percent/, 'Wing'))[0]).toBe((500 / interOcular(truth)).toFixed(3))
+    expect((await row(page, /In percent/, 'Wing'))[0]).toBe((500 / computeInterOcular(truth)).toFixed(3))
     expect(new URL(page.url()).searchParams.get('sets')).toBe('labels.xml')
     expect(open.problems).toEqual([])
   })

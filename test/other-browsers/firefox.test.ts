@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { headersOfFile } from '../../src/command/build/policy.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { cut, ONE_FACE, sample, withOrientation } from '../support/faces.ts'
@@ -218,7 +218,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
   })
 
   it('opens again without a network', async () => {
-    const { url, server } = await serve({ '/page/': inject('dist') }, { headers: headersOfFile })
+    const { url, server } = await serve({ '/page/': inject('dist') }, { headers: getHeaders })
     try {
       open = await visitFirefox(firefox, { url: `${url}/page/`, kept: true })
       const { page, problems } = open

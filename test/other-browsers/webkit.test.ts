@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { Inspection } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { headersOfFile } from '../../src/command/build/policy.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
@@ -47,7 +47,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     const text = readFileSync(html, 'utf8')
     writeFileSync(html, text.replace('<script', '<script src="./watch.js"></script><script'))
     writeFileSync(join(folder, 'watch.js'), WATCH)
-    const served = await serve({ '/page/': folder }, { headers: headersOfFile })
+    const served = await serve({ '/page/': folder }, { headers: getHeaders })
     server = served.server
     address = `${served.url}/page/`
 

@@ -1,10 +1,10 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { correlation } from '../../src/evaluation/balancing.ts'
+import { computeCorrelation } from '../../src/evaluation/correlation.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
-import { spaceOf } from '../../src/evaluation/shape-space.ts'
-import { yawOf } from '../../src/evaluation/training-shapes.ts'
+import { createShapeSpace } from '../../src/evaluation/shape-space.ts'
+import { computeYaw } from '../../src/evaluation/training-shapes.ts'
 import { MIRRORED_LANDMARKS } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { computeAnnotationSquare } from '../../src/geometry/square.ts'
@@ -32,7 +32,7 @@ function ranksOf(values: readonly number[]): number[] {
 
 /** Spearman's correlation of values without ties. */
 const rankCorrelation = (xs: readonly number[], ys: readonly number[]) =>
-  correlation(ranksOf(xs), ranksOf(ys))
+  computeCorrelation(ranksOf(xs), ranksOf(ys))
 
 describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   const folder = FOLDER ?? ''
@@ -44,14 +44,14 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
     : []
 
   it("has a yaw that ranks faces as Balancing's does", () => {
-    const { yaws } = spaceOf(faces)
+    const { yaws } = createShapeSpace(faces)
     for (const perSide of [3, 5, 10]) {
       const poses = faces.map((face) => poseOf(face, perSide))
       const yaw = poses.map((pose) => pose.yaw)
       const own = rankCorrelation(yaw, yaws)
-      const training = rankCorrelation(yaw, faces.map(yawOf))
+      const training = rankCorrelation(yaw, faces.map(computeYaw))
       const aside = yaw.filter((value) => Math.abs(value) > 10).length
-      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * yawOf(faces[i]) > 0).length
+      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * computeYaw(faces[i]) > 0).length
       console.log(
         `${faces.length} faces, focal length ${perSide} sides: rank correlation ${own.toFixed(4)} with their own`,
         `space's yaw, ${training.toFixed(4)} with the training shapes'; same side for ${agree} of ${aside} turned`,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../src/evaluation/random.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
 import { MIRRORED_LANDMARKS } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 import { projectAxes } from '../../src/pose/axes.ts'
@@ -213,7 +213,7 @@ describe('the pose of a head', () => {
   })
 
   it('of points that are no face is finite or undefined', () => {
-    const random = seeded(4)
+    const random = createRandom(4)
     for (let k = 0; k < 200; k++) {
       const side = 10 ** (8 * random() - 4)
       const landmarks = MEAN_FACE.map((): Point => [side * random(), side * random()])

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import {
-  computeCorrelation,
-  computeRocAuc,
-  measureOpenings,
-  scoreOpenings,
-} from '../../src/evaluation/openings.ts'
+import { computeRocAuc, measureOpenings, scoreOpenings } from '../../src/evaluation/openings.ts'
+import { computeCorrelation } from '../../src/evaluation/correlation.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { computeEyeAspectRatios, computeMouthOpening } from '../../src/geometry/openings.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'

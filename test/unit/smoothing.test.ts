@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normal, seeded } from '../../src/evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
 import { OneEuroFilter, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
@@ -8,8 +8,8 @@ const FPS = 30
 
 /** Frames of a face of `side` pixels that moves to the right by `speed` sides a second, with noise. */
 function clip(frames: number, side: number, speed: number, noise: number): Point[][] {
-  const uniform = seeded(1)
-  const random = () => normal(uniform)
+  const uniform = createRandom(1)
+  const random = () => sampleNormal(uniform)
   return Array.from({ length: frames }, (_, t) =>
     MEAN_SHAPE.map(([x, y]): Point => [
       side * (x + (speed * t) / FPS + noise * random()),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../src/evaluation/random.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
 import { computeCorners } from '../../src/geometry/square.ts'
 import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
 import { createTiles, MIN_FACE_SHARE } from '../../src/landmarker/detection/tiles.ts'
@@ -16,7 +16,7 @@ describe.each([
   const looks = [letterboxImage(width, height), ...tiles]
 
   it('show every face whole and large enough', () => {
-    const random = seeded(3)
+    const random = createRandom(3)
     for (let i = 0; i < 5000; i++) {
       const face = smallest + random() ** 3 * (Math.min(width, height) - smallest)
       const x = random() * (width - face)

@@ -1,7 +1,7 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
 import { openZip } from '../../src/app/media/dataset/open-zip.ts'
-import { archive as packed, crowdedArchive, type Packed } from '../../src/command/fuzz/archive.ts'
+import { createZip as packed, createCrowdedZip, type ZipEntry } from '../../src/command/fuzz/zip-archive.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 
 const text = 'a few words, '.repeat(100)
@@ -60,13 +60,13 @@ describe('a zip', () => {
   })
 
   const blob = (zip: Buffer) => new Blob([new Uint8Array(zip)])
-  const pts = (name: string | Uint8Array, more: Partial<Packed> = {}): Packed => ({
+  const pts = (name: string | Uint8Array, more: Partial<ZipEntry> = {}): ZipEntry => ({
     name,
     data: Buffer.from(text),
     ...more,
   })
   /** What is said of the only entry when it is opened. */
-  const refusal = async (file: Packed) => {
+  const refusal = async (file: ZipEntry) => {
     const { files } = await openZip(blob(packed([file])), 'x.zip')
     return files[0].open().then(
       () => undefined,
@@ -75,7 +75,7 @@ describe('a zip', () => {
   }
 
   it('of a million entries is refused at once', async () => {
-    const zip = blob(crowdedArchive(1_000_000))
+    const zip = blob(createCrowdedZip(1_000_000))
     const began = performance.now()
     await expect(openZip(zip, 'many.zip')).rejects.toThrow(
       'many.zip contains more than 50,000 files. Unpack it and choose the folder you need.',
@@ -112,7 +112,7 @@ describe('a zip', () => {
     const data = Buffer.alloc(200 * 2 ** 20)
     const bomb = packed([
       { name: 'a.pts', data },
-      { name: 'b.pts', data, lies: { uncompressed: 1000 } },
+      { name: 'b.pts', data, wrongFields: { uncompressed: 1000 } },
     ])
     expect(bomb.length).toBeLessThan(500_000)
     const { files, problems } = await openZip(blob(bomb), 'bomb.zip')
@@ -146,11 +146,13 @@ describe('a zip', () => {
     ['more bytes than there are', { compressed: 0x7fffffff }, 'Entry data out of bounds'],
     ['a method that nobody has', { method: 93 }, 'Compression method not supported'],
   ] as const)('with %s is refused when that is opened', async (_, lies, reason) => {
-    expect(await refusal(pts('a.pts', { lies }))).toBe(`it cannot be extracted from the archive: ${reason}`)
+    expect(await refusal(pts('a.pts', { wrongFields: lies }))).toBe(
+      `it cannot be extracted from the archive: ${reason}`,
+    )
   })
 
   it('whose entries share their bytes gives them once only', async () => {
-    const zip = blob(packed([pts('a.pts'), pts('b.pts', { lies: { offset: 0 } })]))
+    const zip = blob(packed([pts('a.pts'), pts('b.pts', { wrongFields: { offset: 0 } })]))
     const { files } = await openZip(zip, 'shared.zip')
     expect(await (await files[0].open()).text()).toBe(text)
     expect((await files[0].open()).size).toBe(text.length)

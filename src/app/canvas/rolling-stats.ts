@@ -1,4 +1,4 @@
-import { interOcular } from '../../evaluation/nme.ts'
+import { computeInterOcular } from '../../evaluation/nme.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Face, Times } from '../../landmarker/landmarker.ts'
 
@@ -37,7 +37,7 @@ function computeMedian(values: readonly number[]): number | undefined {
 
 function computeMovement(before: readonly Point[], now: readonly Point[]): number {
   const sum = now.reduce((total, point, i) => total + distance(point, before[i]), 0)
-  return (100 * sum) / now.length / interOcular(now)
+  return (100 * sum) / now.length / computeInterOcular(now)
 }
 
 /** Collects the times of the last 30 frames; medians over them do not flicker. */

@@ -1,4 +1,4 @@
-import { csvOf, jsonOf, ptsOf, type LabelledShape } from '../../evaluation/formats.ts'
+import { formatCsv, formatJson, formatPts, type LabelledShape } from '../../evaluation/format-landmarks.ts'
 import { getSourceSize } from '../../landmarker/source.ts'
 import { download } from '../ui/download.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
@@ -50,9 +50,9 @@ export async function savePicture(
   const { width, height } = getSourceSize(image.source)
   if (format === 'PNG') download(await renderPng(image, options, layers, mirrored), 'wingmark.png')
   else if (format === 'JSON') {
-    download(new Blob([jsonOf(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')
+    download(new Blob([formatJson(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')
   } else if (format === 'CSV') {
-    download(new Blob([csvOf(shapes)], { type: 'text/csv' }), 'wingmark.csv')
+    download(new Blob([formatCsv(shapes)], { type: 'text/csv' }), 'wingmark.csv')
   } else await savePts(shapes)
 }
 
@@ -63,7 +63,7 @@ export async function savePicture(
 async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
   const files = shapes.map(({ face, variant, landmarks }) => ({
     name: `wingmark-${variant}-face${face}.pts`,
-    text: ptsOf(landmarks),
+    text: formatPts(landmarks),
   }))
   if (files.length === 1) download(new Blob([files[0].text], { type: 'text/plain' }), files[0].name)
   else if (files.length > 1) {

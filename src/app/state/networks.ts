@@ -1,7 +1,7 @@
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
-import type { TunedDraft, TunedVariant } from '../../tuning/tuned.ts'
+import type { TunedDraft, TunedVariant } from '../../tuning/tuned-variant.ts'
 import { parseBackend, parseDetector, parseOptions } from './url-state.ts'
 import { Lock } from './lock.ts'
 import { TunedVariantStore } from '../storage/tuned-variants.ts'

@@ -5,7 +5,7 @@ import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
 import type { Stats } from '../canvas/rolling-stats.ts'
-import type { TunedVariant } from '../../tuning/tuned.ts'
+import type { TunedVariant } from '../../tuning/tuned-variant.ts'
 import type { Viewport } from '../canvas/viewport.ts'
 import type { ViewId } from './routes.ts'
 

@@ -2,7 +2,13 @@ import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
 import { BUNDLED_MANIFESTS } from '../../landmarker/models/bundled-variants.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
+import {
+  listBases,
+  fitsBase,
+  isTunedVariant,
+  type TunedDraft,
+  type TunedVariant,
+} from '../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../ui/colours.ts'
 import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
 import { TEXT } from '../ui/text.ts'
@@ -45,7 +51,7 @@ async function runTransaction<T>(
 
 /** Stores tuned variants in IndexedDB and registers them with the networks. */
 export class TunedVariantStore {
-  readonly #bases = basesOf(BUNDLED_MANIFESTS)
+  readonly #bases = listBases(BUNDLED_MANIFESTS)
   /** Names registered with each landmarker; a restarted one has none. */
   readonly #registered = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
@@ -65,7 +71,7 @@ export class TunedVariantStore {
     try {
       const all = await runTransaction<unknown[]>('readonly', (store) => store.getAll())
       this.#all = all
-        .filter(isTuned)
+        .filter(isTunedVariant)
         .sort((p, q) => (parseTunedNumber(p.name) ?? 0) - (parseTunedNumber(q.name) ?? 0))
     } catch {
       this.#all = []

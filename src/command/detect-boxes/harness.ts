@@ -18,9 +18,9 @@ const detection = {
     detector = new FaceDetector(new BlazeFace(manifest, await response.arrayBuffer()))
   },
 
-  /** The faces of a photo, in its pixels; null if it cannot be opened as a picture. */
+  /** Detects the faces of a photo, in its pixels; null if it cannot be opened as a picture. */
   async find(photo: string): Promise<FaceBox[] | null> {
-    if (!detector) throw new Error('start comes first')
+    if (!detector) throw new Error('call start first')
     const response = await fetch(photo)
     if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
     const file = await response.blob()

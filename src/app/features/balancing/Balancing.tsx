@@ -1,13 +1,13 @@
 import { useMemo } from 'react'
-import { BINS, imbalance } from '../../../evaluation/balancing.ts'
+import { DEFAULT_BINS, computeImbalance } from '../../../evaluation/balancing.ts'
 import {
-  balanceOf,
-  FEWEST,
-  spaceOf,
-  trainingSpace,
+  computeBalance,
+  MIN_SHAPES,
+  createShapeSpace,
+  createTrainingSpace,
   type ShapeSpace,
 } from '../../../evaluation/shape-space.ts'
-import { SHAPES } from '../../../evaluation/training-shapes.ts'
+import { TRAINING_SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
 import { SliderField } from '../../ui/SliderField.tsx'
 import type { AppController } from '../../state/app-controller.ts'
@@ -29,7 +29,7 @@ import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './balancing.css'
 
-const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
+const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
 const MAX_BINS = 20
 
@@ -39,7 +39,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
   const dataset = useDataset()
   const { chosen: sets, toggle } = useChosenSets(dataset)
   const [source, setSource] = useQuery('shapes', 'given', (text) => (text === 'training' ? text : undefined))
-  const [bins, setBins] = useQuery('bins', BINS, parseIntegerIn(2, MAX_BINS))
+  const [bins, setBins] = useQuery('bins', DEFAULT_BINS, parseIntegerIn(2, MAX_BINS))
   const [deviations, setDeviations] = useQuery<readonly number[]>(
     'bend',
     [],
@@ -57,10 +57,10 @@ export function Balancing({ app }: { readonly app: AppController }) {
 
   const space = useMemo(() => {
     if (!given) return TRAINING
-    if (!shapes || shapes.faces.length < FEWEST) return undefined
-    return spaceOf(shapes.faces.map(({ truth }) => truth))
+    if (!shapes || shapes.faces.length < MIN_SHAPES) return undefined
+    return createShapeSpace(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
-  const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
+  const balance = useMemo(() => space && computeBalance(space, bins), [space, bins])
   const shapeOptions = useMemo(() => space && createShapePlot(space, deviations), [space, deviations])
   const chosen = bin !== undefined && bin <= bins ? bin - 1 : undefined
   const binFaces = useMemo(
@@ -86,7 +86,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
         )}
         {given && shapes && !space && (
           <p role="alert" className="lab-alert">
-            {TEXT.balancing.tooFew(given.name, shapes.faces.length, FEWEST)}
+            {TEXT.balancing.tooFew(given.name, shapes.faces.length, MIN_SHAPES)}
           </p>
         )}
         {given && shapes?.stopped && (
@@ -103,8 +103,8 @@ export function Balancing({ app }: { readonly app: AppController }) {
               {TEXT.balancing.summary(
                 space.faces,
                 given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
-                imbalance(balance.before).toFixed(1),
-                imbalance(balance.after).toFixed(2),
+                computeImbalance(balance.before).toFixed(1),
+                computeImbalance(balance.after).toFixed(2),
               )}
             </p>
             <div className="lab-pair">

@@ -99,7 +99,7 @@ export function BinFaces({ app, space, bin, photos }: Props) {
             <img src={pictures[i]} alt={name} />
           ) : (
             <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
-              <path d={toOutlinePath(space.shape(face))} />
+              <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
           const yaw = space.yaws[face].toFixed(3)

@@ -1,5 +1,5 @@
 import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction } from '@observablehq/plot'
-import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
+import { deformMean, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import { getColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
@@ -32,7 +32,7 @@ function toContourLines(shape: Shape): { x: number; y: number; contour: string }
  * Creates a mark that draws the landmarks of many shapes in one SVG path: thousands of elements would be
  * slow.
  */
-function createCloud({ faces, shape }: ShapeSpace): RenderFunction {
+function createCloud({ faces, getShape: shape }: ShapeSpace): RenderFunction {
   const every = Math.max(1, Math.ceil(faces / MAX_CLOUD_SHAPES))
   const shown = Array.from({ length: Math.ceil(faces / every) }, (_, i) => shape(i * every))
   return (_index, { x, y }, _values, _dimensions, { document }) => {
@@ -64,7 +64,7 @@ export function createShapePlot(space: ShapeSpace, deviations: readonly number[]
       createCloud(space),
       line(toContourLines(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
       ...(bent
-        ? [line(toContourLines(bend(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
+        ? [line(toContourLines(deformMean(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
         : []),
     ],
   }

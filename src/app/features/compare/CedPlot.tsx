@@ -1,7 +1,7 @@
 import { useRef } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
-import { cumulative } from '../../../evaluation/ced.ts'
+import { computeCed } from '../../../evaluation/ced.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { findResult } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
@@ -63,7 +63,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         {known.map((variant) => (
           <path
             key={variant}
-            d={path(cumulative(findResult(variant)?.errors ?? [], LIMIT)) ?? ''}
+            d={path(computeCed(findResult(variant)?.errors ?? [], LIMIT)) ?? ''}
             stroke={getColour(variant)}
             fill="none"
             strokeWidth={1.8}

@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
-import { faceCsv } from '../../../evaluation/face-csv.ts'
-import type { FaceResult, Normaliser } from '../../../evaluation/face-metrics.ts'
-import { summaryOf } from '../../../evaluation/face-metrics.ts'
+import { formatFaceCsv } from '../../../evaluation/face-csv.ts'
+import type { FaceMetrics, Normaliser } from '../../../evaluation/face-metrics.ts'
+import { summarizeVariant } from '../../../evaluation/face-metrics.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
 import type { AppController } from '../../state/app-controller.ts'
@@ -16,7 +16,7 @@ import { TEXT } from '../../ui/text.ts'
 interface Props {
   readonly app: AppController
   readonly evaluation: Evaluation
-  readonly results: readonly FaceResult[]
+  readonly results: readonly FaceMetrics[]
   readonly by: Normaliser
 }
 
@@ -34,11 +34,13 @@ export function Results({ app, evaluation, results, by }: Props) {
     [results, variants, by],
   )
   const csv = () =>
-    download(new Blob([faceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
+    download(new Blob([formatFaceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
   const names = variants.map(formatVariantName).join(', ')
   const areas = variants
-    .map((variant) => `${formatVariantName(variant)} ${summaryOf(results, variant, by).auc.toFixed(1)}%`)
+    .map(
+      (variant) => `${formatVariantName(variant)} ${summarizeVariant(results, variant, by).auc.toFixed(1)}%`,
+    )
     .join(', ')
   return (
     <>

@@ -1,10 +1,10 @@
-import { FEATURES } from '../../../evaluation/face-regions.ts'
+import { FACE_REGIONS } from '../../../evaluation/face-regions.ts'
 import {
-  binScores,
-  featureMeans,
-  openingScore,
-  summaryOf,
-  type FaceResult,
+  computeBinScores,
+  computeRegionMeans,
+  computeOpeningScore,
+  summarizeVariant,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
@@ -14,7 +14,7 @@ import { TEXT } from '../../ui/text.ts'
 import { formatFigure } from '../../ui/format.ts'
 
 interface Props {
-  readonly results: readonly FaceResult[]
+  readonly results: readonly FaceMetrics[]
   readonly variants: readonly string[]
   readonly by: Normaliser
 }
@@ -46,7 +46,7 @@ export function ScoreTable({ results, variants, by }: Props) {
         </thead>
         <tbody>
           {variants.map((variant) => {
-            const score = summaryOf(results, variant, by)
+            const score = summarizeVariant(results, variant, by)
             return (
               <tr key={variant}>
                 <Variant name={variant} />
@@ -66,7 +66,7 @@ export function ScoreTable({ results, variants, by }: Props) {
 
 /** Table of how well each variant draws closed eyes and open mouths. */
 export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
-  const scores = variants.map((variant) => openingScore(results, variant))
+  const scores = variants.map((variant) => computeOpeningScore(results, variant))
   const [first] = scores
   return (
     <div className="scroll">
@@ -116,7 +116,7 @@ export function FeatureTable({ results, variants, by }: Props) {
         <thead>
           <tr>
             <th scope="col">{TEXT.evaluate.tables.variant}</th>
-            {FEATURES.map(({ name }) => (
+            {FACE_REGIONS.map(({ name }) => (
               <th key={name} scope="col">
                 {name}
               </th>
@@ -127,8 +127,8 @@ export function FeatureTable({ results, variants, by }: Props) {
           {variants.map((variant) => (
             <tr key={variant}>
               <Variant name={variant} />
-              {featureMeans(results, variant, by).map((value, i) => (
-                <td key={FEATURES[i].name}>{formatFigure(value, 3)}</td>
+              {computeRegionMeans(results, variant, by).map((value, i) => (
+                <td key={FACE_REGIONS[i].name}>{formatFigure(value, 3)}</td>
               ))}
             </tr>
           ))}
@@ -140,7 +140,7 @@ export function FeatureTable({ results, variants, by }: Props) {
 
 /** Table of NME by |yaw|. */
 export function YawTable({ results, variants, by }: Props) {
-  const columns = variants.map((variant) => binScores(results, variant, by))
+  const columns = variants.map((variant) => computeBinScores(results, variant, by))
   return (
     <div className="scroll">
       <table className="lab-table">

@@ -1,4 +1,4 @@
-import { errorOf, type Normaliser } from '../../../evaluation/face-metrics.ts'
+import { computeFaceNme, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getBrightColour, formatVariantName } from '../../ui/colours.ts'
 import type { AppController } from '../../state/app-controller.ts'
@@ -32,7 +32,7 @@ export function WorstFaces({ app, evaluation, variant, by }: Props) {
           const thumbnail = evaluation.thumbnails.get(place)
           const result = evaluation.results[place]
           if (!thumbnail || !result) return null
-          const error = errorOf(result, variant, by)
+          const error = computeFaceNme(result, variant, by)
           const shownError = Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : TEXT.evaluate.notFound
           const found = thumbnail.foundDots[variant]
           return (

@@ -1,9 +1,9 @@
-import { Worst } from '../../../evaluation/worst.ts'
+import { WorstFaceList } from '../../../evaluation/worst-faces.ts'
 import {
-  errorOf,
-  faceResult,
+  computeFaceNme,
+  computeFaceMetrics,
   NORMALISERS,
-  type FaceResult,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
@@ -31,7 +31,7 @@ export class Evaluation {
   readonly settings: EvaluationSettings
   /** Number of faces to score. */
   readonly all: number
-  readonly results: FaceResult[] = []
+  readonly results: FaceMetrics[] = []
   readonly problems: Problem[]
   /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
@@ -45,7 +45,7 @@ export class Evaluation {
   /** Working time in milliseconds. */
   elapsed = 0
   readonly #photos: readonly AnnotatedPhoto[]
-  readonly #worst = new Map<string, Worst>()
+  readonly #worst = new Map<string, WorstFaceList>()
   readonly #listeners = new Set<() => void>()
   #next = 0
   #version = 0
@@ -129,7 +129,7 @@ export class Evaluation {
         const found = await findLandmarks(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
           const result = await this.#attempt(annotated.annotation, () =>
-            faceResult(path, i + 1, truth, found[i]),
+            computeFaceMetrics(path, i + 1, truth, found[i]),
           )
           if (result) await this.#addResult(result, annotated, photo, truth, found[i])
         }
@@ -151,7 +151,7 @@ export class Evaluation {
   }
 
   async #addResult(
-    result: FaceResult,
+    result: FaceMetrics,
     { photo: source }: AnnotatedPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
@@ -159,7 +159,7 @@ export class Evaluation {
   ): Promise<void> {
     const place = this.results.push(result) - 1
     const isRanked = this.settings.variants.flatMap((variant) =>
-      NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, errorOf(result, variant, by))),
+      NORMALISERS.map((by) => this.#ranking(variant, by).add(place, computeFaceNme(result, variant, by))),
     )
     if (!isRanked.includes(true)) return
     // Without a thumbnail the numbers are still valid.
@@ -173,11 +173,11 @@ export class Evaluation {
     }
   }
 
-  #ranking(variant: string, by: Normaliser): Worst {
+  #ranking(variant: string, by: Normaliser): WorstFaceList {
     const key = `${variant} ${by}`
     const known = this.#worst.get(key)
     if (known) return known
-    const made = new Worst(MAX_WORST_FACES)
+    const made = new WorstFaceList(MAX_WORST_FACES)
     this.#worst.set(key, made)
     return made
   }

@@ -1,4 +1,4 @@
-import { faceAt } from '../../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeAnnotationSquare, computeDetectionSquare } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
@@ -36,7 +36,7 @@ export async function findLandmarks(
     }
     const { faces } = v ? await landmarker.landmarks(bitmap, starts) : await landmarker.detect(bitmap)
     if (!v) starts = faces.flatMap(({ detection }) => (detection ? [computeDetectionSquare(detection)] : []))
-    for (const [i, truth] of truths.entries()) found[i][variant] = faceAt(faces, truth)?.landmarks
+    for (const [i, truth] of truths.entries()) found[i][variant] = matchToGroundTruth(faces, truth)?.landmarks
   }
   return found
 }

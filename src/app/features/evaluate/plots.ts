@@ -1,12 +1,12 @@
 import { dot, gridX, gridY, lineY, ruleX, ruleY, type PlotOptions } from '@observablehq/plot'
-import { cumulative } from '../../../evaluation/ced.ts'
-import { FEATURES } from '../../../evaluation/face-regions.ts'
+import { computeCed } from '../../../evaluation/ced.ts'
+import { FACE_REGIONS } from '../../../evaluation/face-regions.ts'
 import {
-  binScores,
-  errorsBy,
-  featureMeans,
-  LIMIT,
-  type FaceResult,
+  computeBinScores,
+  computeFaceNmes,
+  computeRegionMeans,
+  FAILURE_LIMIT,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import { getColour } from '../../ui/colours.ts'
@@ -15,11 +15,11 @@ import { TEXT } from '../../ui/text.ts'
 const MARGINS = { marginLeft: 48, marginRight: 12 } as const
 const GRID = { strokeOpacity: 0.15 } as const
 
-type PlotInput = readonly [results: readonly FaceResult[], variants: readonly string[], by: Normaliser]
+type PlotInput = readonly [results: readonly FaceMetrics[], variants: readonly string[], by: Normaliser]
 
 /** Plot of the cumulative error distribution. */
 export function createCedPlot(...[results, variants, by]: PlotInput): PlotOptions {
-  const limit = 100 * LIMIT
+  const limit = 100 * FAILURE_LIMIT
   return {
     ...MARGINS,
     height: 230,
@@ -29,7 +29,7 @@ export function createCedPlot(...[results, variants, by]: PlotInput): PlotOption
       gridY({ ...GRID, ticks: 5 }),
       gridX({ ...GRID }),
       ...variants.map((variant) =>
-        lineY(cumulative(errorsBy(results, variant, by), LIMIT), {
+        lineY(computeCed(computeFaceNmes(results, variant, by), FAILURE_LIMIT), {
           x: ([error]: readonly number[]) => 100 * error,
           y: ([, share]: readonly number[]) => 100 * share,
           curve: 'step-after',
@@ -45,13 +45,17 @@ export function createCedPlot(...[results, variants, by]: PlotInput): PlotOption
 /** Plot of the NME by facial feature. */
 export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) =>
-    featureMeans(results, variant, by).map((nme, i) => ({ variant, nme, feature: FEATURES[i].name })),
+    computeRegionMeans(results, variant, by).map((nme, i) => ({
+      variant,
+      nme,
+      feature: FACE_REGIONS[i].name,
+    })),
   )
   return {
     ...MARGINS,
     height: 170,
     x: { label: TEXT.evaluate.nmeAxis(TEXT.evaluate.normalisers[by]), zero: true, ticks: 6 },
-    y: { domain: FEATURES.map(({ name }) => name), label: null },
+    y: { domain: FACE_REGIONS.map(({ name }) => name), label: null },
     marks: [
       gridY({ ...GRID }),
       gridX({ ...GRID, ticks: 6 }),
@@ -69,7 +73,7 @@ export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOp
 /** Plot of the NME by |yaw|, at the middle of each bin. */
 export function createYawPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) => {
-    const bins = binScores(results, variant, by)
+    const bins = computeBinScores(results, variant, by)
     const width = bins[0].to
     return bins.map(({ from, nme }) => ({ variant, yaw: from + width / 2, nme }))
   })

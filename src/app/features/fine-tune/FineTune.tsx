@@ -1,8 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react'
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { WING_DEFAULTS } from '../../../losses/losses.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { nextTunedName } from '../../storage/tuned-name.ts'
@@ -41,17 +41,17 @@ function getSession(app: AppController): TuneSession {
 /** Reads and writes the training recipe in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
   const [loss, setLoss] = useQuery<Recipe['loss']>('loss', DEFAULT_RECIPE.loss, parseOneOf(TUNING_LOSSES))
-  const [w, setW] = useQuery('tune-w', WING_DEFAULTS.w, parseNumberIn(...RANGES.w))
+  const [w, setW] = useQuery('tune-w', WING_DEFAULTS.w, parseNumberIn(...RECIPE_RANGES.w))
   const [epsilon, setEpsilon] = useQuery(
     'tune-epsilon',
     WING_DEFAULTS.epsilon,
-    parseNumberIn(...RANGES.epsilon),
+    parseNumberIn(...RECIPE_RANGES.epsilon),
   )
   const [steps, setSteps] = useQuery('steps', DEFAULT_RECIPE.steps, (text) => {
-    const value = parseNumberIn(...RANGES.steps)(text)
+    const value = parseNumberIn(...RECIPE_RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
   })
-  const [rate, setRate] = useQuery<number>('rate', DEFAULT_RECIPE.rate, parseNumberIn(...RANGES.rate))
+  const [rate, setRate] = useQuery<number>('rate', DEFAULT_RECIPE.rate, parseNumberIn(...RECIPE_RANGES.rate))
   const change = (to: Partial<Recipe>) => {
     if (to.loss !== undefined) setLoss(to.loss)
     if (to.w !== undefined) setW(to.w)
@@ -151,7 +151,7 @@ export function FineTune({ app, state }: Props) {
               excludedFrames={excluded}
               corrected={new Set(corrections.map(({ frame }) => frame))}
               // During the recording its last fifth is not known yet.
-              heldFrom={task?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}
+              heldFrom={task?.kind === 'recording' ? Infinity : findHoldOutStart(frames.length)}
               mirrored={mirrored}
               onSelect={session.select}
             />

@@ -1,4 +1,4 @@
-import type { TunedVariant } from '../../../tuning/tuned.ts'
+import type { TunedVariant } from '../../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import type { AppState } from '../../state/state.ts'

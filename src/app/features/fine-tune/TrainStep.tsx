@@ -1,6 +1,6 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import type { AppController } from '../../state/app-controller.ts'
@@ -39,7 +39,7 @@ function findMissingStep(tune: TuneState): string | undefined {
 
 /** Formats the range of held-out frames, counted from 1. */
 function formatHeldOutFrames({ frames }: TuneState): string {
-  return TEXT.fineTune.train.heldOutFrames(firstHeldOut(frames.length) + 1, frames.length)
+  return TEXT.fineTune.train.heldOutFrames(findHoldOutStart(frames.length) + 1, frames.length)
 }
 
 /** Describes what is trained and how its error is measured. */
@@ -89,7 +89,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
           <SliderField
             label={TEXT.fineTune.train.w}
             unit={TEXT.fineTune.train.pixels}
-            range={RANGES.w}
+            range={RECIPE_RANGES.w}
             step={0.5}
             value={recipe.w}
             onChange={(w) => onRecipe({ w })}
@@ -97,7 +97,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
           <SliderField
             label={TEXT.fineTune.train.epsilon}
             unit={TEXT.fineTune.train.pixels}
-            range={[RANGES.epsilon[0], MAX_SLIDER_EPSILON_PX]}
+            range={[RECIPE_RANGES.epsilon[0], MAX_SLIDER_EPSILON_PX]}
             step={0.02}
             value={recipe.epsilon}
             onChange={(epsilon) => onRecipe({ epsilon })}
@@ -106,7 +106,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
       )}
       <SliderField
         label={TEXT.fineTune.train.steps}
-        range={[RANGES.steps[0], MAX_SLIDER_STEPS]}
+        range={[RECIPE_RANGES.steps[0], MAX_SLIDER_STEPS]}
         step={20}
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}

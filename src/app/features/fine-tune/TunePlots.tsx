@@ -1,6 +1,6 @@
 import { gridY, lineY, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
-import type { Report } from '../../../tuning/trainer.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { TEXT } from '../../ui/text.ts'
 
@@ -8,10 +8,16 @@ const HEIGHT = 170
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
 /** Plots of the training loss and the held-out error by step. */
-export function TunePlots({ curve, steps }: { readonly curve: readonly Report[]; readonly steps: number }) {
+export function TunePlots({
+  curve,
+  steps,
+}: {
+  readonly curve: readonly TrainingReport[]
+  readonly steps: number
+}) {
   const [loss, error] = useMemo(() => {
-    const before = curve[0].error
-    const plot = (of: (report: Report) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
+    const before = curve[0].heldOutError
+    const plot = (of: (report: TrainingReport) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
       ...MARGINS,
       height: HEIGHT,
       x: { domain: [0, steps], label: TEXT.fineTune.plots.step },
@@ -29,7 +35,7 @@ export function TunePlots({ curve, steps }: { readonly curve: readonly Report[];
     return [
       plot((report) => report.loss, []),
       plot(
-        (report) => report.error,
+        (report) => report.heldOutError,
         [
           ruleY([before], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
           text([{ y: before }], {
@@ -53,7 +59,11 @@ export function TunePlots({ curve, steps }: { readonly curve: readonly Report[];
       />
       <PlotFigure
         title={TEXT.fineTune.plots.error}
-        label={TEXT.fineTune.plots.errorLabel(curve[0].error.toFixed(2), last.error.toFixed(2), last.step)}
+        label={TEXT.fineTune.plots.errorLabel(
+          curve[0].heldOutError.toFixed(2),
+          last.heldOutError.toFixed(2),
+          last.step,
+        )}
         options={error}
       />
     </div>

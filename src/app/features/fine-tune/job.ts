@@ -4,13 +4,13 @@ import type { Point } from '../../../geometry/point.ts'
 import { computeLandmarkSquare, type Square } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
-import { correctedShape, type Correction } from '../../../tuning/corrections.ts'
-import { squaresOf } from '../../../tuning/crops.ts'
-import type { Samples } from '../../../tuning/layer.ts'
+import { applyCorrections, type Correction } from '../../../tuning/corrections.ts'
+import { createCropSquares } from '../../../tuning/training-crops.ts'
+import type { Samples } from '../../../tuning/output-layer.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import { shapesOf, type Report } from '../../../tuning/trainer.ts'
-import type { Job, Outcome, TunerService } from '../../../tuning/tuner-worker.ts'
-import { OUTPUTS } from '../../../tuning/tuned.ts'
+import { toShapes, type TrainingReport } from '../../../tuning/trainer.ts'
+import type { TuningJob, TuningResult, TunerService } from '../../../tuning/tuner-worker.ts'
+import { OUTPUT_COUNT } from '../../../tuning/tuned-variant.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 const [, STAGE2] = STAGES
@@ -31,7 +31,7 @@ export interface NumberedFrame {
  * running.
  */
 function computeSquares({ frame, index, heldOut }: NumberedFrame): Square[] {
-  return squaresOf(index, computeLandmarkSquare(frame.landmarks), heldOut)
+  return createCropSquares(index, computeLandmarkSquare(frame.landmarks), heldOut)
 }
 
 function computeCrops(numbered: NumberedFrame): Crop[] {
@@ -108,11 +108,11 @@ export async function createJob(
   { frames, corrections, heldFrom }: TrainingMaterial,
   features: readonly Float32Array[],
   recipe: Recipe,
-): Promise<Job> {
+): Promise<TuningJob> {
   const weights = await landmarker.weights(base)
-  const hidden = weights.kernel.length / OUTPUTS
+  const hidden = weights.kernel.length / OUTPUT_COUNT
   const targets = frames.map((numbered) => {
-    const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
+    const truth = applyCorrections(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
     return Float32Array.from(
       computeCrops(numbered).flatMap((crop) => truth.flatMap((point) => toCropPoint(crop, point))),
     )
@@ -124,8 +124,8 @@ export async function createJob(
   return {
     base: weights,
     train: samplesOf(frames.filter((numbered) => !numbered.heldOut)),
-    held: samplesOf(selectMeasured({ frames, corrections })),
-    shown: concatenate(features.map((rows) => rows.subarray(0, hidden))),
+    heldOut: samplesOf(selectMeasured({ frames, corrections })),
+    previewFeatures: concatenate(features.map((rows) => rows.subarray(0, hidden))),
     recipe,
   }
 }
@@ -135,10 +135,10 @@ export async function createJob(
  * @throws AbortError
  */
 export async function train(
-  job: Job,
+  job: TuningJob,
   signal: AbortSignal,
-  onReport: (report: Report) => void,
-): Promise<Outcome> {
+  onReport: (report: TrainingReport) => void,
+): Promise<TuningResult> {
   const worker = new WorkerClient<TunerService>(
     new Worker(new URL('../../../tuning/tuner-worker.ts', import.meta.url), { type: 'module' }),
   )
@@ -165,7 +165,7 @@ export function mapShapesToFrames(
   frames: readonly NumberedFrame[],
 ): ReadonlyMap<number, readonly Point[]> {
   return new Map(
-    shapesOf(answers, OUTPUTS).map((shape, i) => {
+    toShapes(answers, OUTPUT_COUNT).map((shape, i) => {
       const [crop] = computeCrops(frames[i])
       return [frames[i].index, shape.map((point) => toImagePoint(crop, point))]
     }),

@@ -1,7 +1,7 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import type { Base } from '../../../tuning/tuned.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import type { BaseVariant } from '../../../tuning/tuned-variant.ts'
 import {
   createJob,
   selectMeasured,
@@ -14,7 +14,7 @@ import type { TuneResult, RunningTask } from './tune-state.ts'
 
 interface Task {
   readonly landmarker: Landmarker
-  readonly base: Base
+  readonly base: BaseVariant
   readonly material: TrainingMaterial
   readonly recipe: Recipe
   readonly featureCache: FeatureCache
@@ -29,7 +29,7 @@ export async function runTuning(
   { landmarker, base, material, recipe, featureCache }: Task,
   signal: AbortSignal,
   begin: (kind: RunningTask['kind'], total: number) => (done: number) => void,
-  onReport: (report: Report) => void,
+  onReport: (report: TrainingReport) => void,
 ): Promise<TuneResult> {
   const { frames, corrections } = material
   const features = await featureCache.compute(
@@ -41,7 +41,7 @@ export async function runTuning(
   )
   const job = await createJob(landmarker, base.name, material, features, recipe)
   const advance = begin('training', recipe.steps)
-  const reports: Report[] = []
+  const reports: TrainingReport[] = []
   const outcome = await train(job, signal, (report) => {
     reports.push(report)
     onReport(report)
@@ -58,7 +58,7 @@ export async function runTuning(
       heldOut: selectMeasured(material).length,
       corrected: new Set(corrections.map(({ frame }) => frame)).size,
     },
-    error: { before: reports[0].error, after: reports[reports.length - 1].error },
+    error: { before: reports[0].heldOutError, after: reports[reports.length - 1].heldOutError },
     made: new Date().toISOString(),
   }
   return {

@@ -2,11 +2,11 @@ import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { BUNDLED_MANIFESTS } from '../../../landmarker/models/bundled-variants.ts'
-import { correctedShape, moved, type Correction } from '../../../tuning/corrections.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
+import { applyCorrections, moveLandmarks, type Correction } from '../../../tuning/corrections.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import { basesOf } from '../../../tuning/tuned.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import { listBases } from '../../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import { readTuned } from './files.ts'
@@ -22,7 +22,7 @@ import {
 import { runTuning } from './run-tuning.ts'
 import { TEXT } from '../../ui/text.ts'
 
-const BASES = basesOf(BUNDLED_MANIFESTS)
+const BASES = listBases(BUNDLED_MANIFESTS)
 
 /** Number of corrections that can be undone. */
 const MAX_UNDO_STEPS = 100
@@ -109,11 +109,11 @@ export class TuneSession {
 
   /** Corrected landmarks of a frame. */
   readonly shape = (frame: number): Point[] =>
-    correctedShape(
+    applyCorrections(
       this.#state.frames[frame].landmarks,
       this.#state.corrections,
       frame,
-      firstHeldOut(this.#state.frames.length),
+      findHoldOutStart(this.#state.frames.length),
     )
 
   /** Remembers the current corrections for `undo`. */
@@ -126,8 +126,8 @@ export class TuneSession {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
     const { landmarks: tracked } = frames[selected]
-    const heldFrom = firstHeldOut(frames.length)
-    const put = moved(corrections, tracked, selected, landmarks, by, heldFrom)
+    const heldFrom = findHoldOutStart(frames.length)
+    const put = moveLandmarks(corrections, tracked, selected, landmarks, by, heldFrom)
     this.#set({ corrections: put, note: undefined })
   }
 
@@ -179,7 +179,7 @@ export class TuneSession {
       const landmarker = await this.#app.whenNetworksFree()
       if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
       const begin = (kind: RunningTask['kind'], total: number) => this.#createProgress(kind, total)
-      const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
+      const onReport = (report: TrainingReport) => this.#set({ curve: [...this.#state.curve, report] })
       const task = { landmarker, base, material, recipe, featureCache: this.#featureCache }
       this.#set({ result: await runTuning(task, signal, begin, onReport) })
     } catch (error) {

@@ -1,10 +1,10 @@
 import type { Point } from '../../../geometry/point.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import type { Correction } from '../../../tuning/corrections.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import type { TunedDraft } from '../../../tuning/tuned.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import type { TunedDraft } from '../../../tuning/tuned-variant.ts'
 import { selectVariant, type AppState } from '../../state/state.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { TrainingMaterial } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
 
@@ -37,7 +37,7 @@ export interface TuneState {
   readonly excluded: ReadonlySet<number>
   /** Frame shown in place of the camera. */
   readonly selected: number | undefined
-  readonly curve: readonly Report[]
+  readonly curve: readonly TrainingReport[]
   readonly result: TuneResult | undefined
   /** Last status message, and last error. */
   readonly note: string | undefined
@@ -65,7 +65,7 @@ export function selectBase({ options, tuned }: AppState): string {
 
 /** Collects the frames in use and their corrections. */
 export function collectMaterial({ frames, excluded, corrections }: TuneState): TrainingMaterial {
-  const heldFrom = firstHeldOut(frames.length)
+  const heldFrom = findHoldOutStart(frames.length)
   const numbered = frames.map((frame, index) => ({ frame, index, heldOut: index >= heldFrom }))
   return { frames: numbered.filter(({ index }) => !excluded.has(index)), corrections, heldFrom }
 }

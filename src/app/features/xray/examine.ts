@@ -1,4 +1,4 @@
-import { interOcular, nme } from '../../../evaluation/nme.ts'
+import { computeInterOcular, computeNme } from '../../../evaluation/nme.ts'
 import { cropAtSquare, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
@@ -64,7 +64,7 @@ export async function computePerturbedNme(
     perturbSquare(start, toBoxError(perturbation)),
     passes,
   )
-  return nme(face.landmarks, reference, interOcular)
+  return computeNme(face.landmarks, reference, computeInterOcular)
 }
 
 /** Runs the cascade on the perturbed input, and on the unperturbed one unless `known` has its landmarks. */
@@ -92,8 +92,8 @@ export async function examine(
     face,
     crop: cropAtSquare(face.square, STAGE2.margin, STAGE2.input),
     reference,
-    nme: nme(face.landmarks, reference, interOcular),
-    trueNme: truth && nme(face.landmarks, truth, interOcular),
+    nme: computeNme(face.landmarks, reference, computeInterOcular),
+    trueNme: truth && computeNme(face.landmarks, truth, computeInterOcular),
     times: { ...times, detection: subject.capture.time },
   }
 }

@@ -1,4 +1,4 @@
-import { normal, seeded } from '../../../evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../../evaluation/random.ts'
 
 /** RGBA pixels of a canvas, row by row. */
 interface Pixels {
@@ -65,10 +65,10 @@ export function blur({ data, width, height }: Pixels, sigma: number): void {
  * gives the same pattern at every `deviation` (in levels of 0 to 255).
  */
 export function addNoise({ data, width, height }: Pixels, deviation: number, grain: number, seed = 1): void {
-  const random = seeded(seed)
+  const random = createRandom(seed)
   const columns = Math.ceil(width / grain)
   const field = new Float32Array(3 * columns * Math.ceil(height / grain))
-  for (let i = 0; i < field.length; i++) field[i] = deviation * normal(random)
+  for (let i = 0; i < field.length; i++) field[i] = deviation * sampleNormal(random)
   for (let y = 0; y < height; y++) {
     const row = columns * Math.floor(y / grain)
     for (let x = 0; x < width; x++) {

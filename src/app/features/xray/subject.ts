@@ -1,4 +1,4 @@
-import { faceAt } from '../../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeDetectionSquare, type Detection, type Square } from '../../../geometry/square.ts'
 import { createContext, type Capture } from './capture.ts'
@@ -20,7 +20,7 @@ export interface Subject {
 /** Returns the picture's true landmarks if they belong to this face. */
 function matchTruth({ truth, detections }: Capture, detection: Detection): readonly Point[] | undefined {
   const faces = detections.map((found) => ({ found, square: computeDetectionSquare(found) }))
-  return truth && faceAt(faces, truth)?.found === detection ? truth : undefined
+  return truth && matchToGroundTruth(faces, truth)?.found === detection ? truth : undefined
 }
 
 /**

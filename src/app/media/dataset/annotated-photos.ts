@@ -1,6 +1,6 @@
 import { parseDlib } from '../../../evaluation/dlib.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
-import { photoBeside, photoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
+import { findPhotoOfPts, createPhotoFinder, type FaceSet } from '../../../evaluation/face-sets.ts'
 import { parsePts } from '../../../evaluation/pts.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
@@ -53,7 +53,7 @@ async function listPhotosOfSet(
     return set.files.flatMap((path) => {
       const annotation = files.get(path)
       try {
-        const photo = files.get(photoBeside(path, (other) => files.has(other)))
+        const photo = files.get(findPhotoOfPts(path, (other) => files.has(other)))
         if (!annotation || !photo) return []
         const landmarks = async () => [await readPts(annotation)]
         return [{ photo, faces: 1, landmarks, annotation: path }]
@@ -66,7 +66,7 @@ async function listPhotosOfSet(
   const [path] = set.files
   try {
     const images = parseDlib(await readXml(files.get(path)))
-    const find = photoFinder(path, files.keys())
+    const find = createPhotoFinder(path, files.keys())
     return images.flatMap(({ file, faces }) => {
       const photo = files.get(find(file) ?? '')
       for (const face of faces) {

@@ -1,4 +1,4 @@
-import { belongs, setsOf } from '../../../evaluation/face-sets.ts'
+import { isDatasetFile, groupIntoSets } from '../../../evaluation/face-sets.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
 import type { Dataset, Problem, DatasetFile } from './dataset.ts'
 import { openZip } from './open-zip.ts'
@@ -58,9 +58,9 @@ async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone
         files.set(under + source.path, { ...source, path: under + source.path })
       }
       problems.push(...zip.problems.map((problem) => ({ ...problem, path: under + problem.path })))
-    } else if (belongs(path)) files.set(path, { path, open: file })
+    } else if (isDatasetFile(path)) files.set(path, { path, open: file })
   }
-  const sets = setsOf(files.keys())
+  const sets = groupIntoSets(files.keys())
   if (sets.length === 0) {
     const refused = problems.at(0)
     const more = refused ? ` ${TEXT.dataset.skippedFile(refused.path, refused.reason)}` : ''

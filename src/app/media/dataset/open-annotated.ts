@@ -1,4 +1,4 @@
-import { faceAt } from '../../../evaluation/match-face.ts'
+import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
@@ -38,7 +38,7 @@ export async function openAnnotated(
   trueLandmarks.set(picture, truth)
   // Select the annotated face; the first if it was not found.
   const faces = app.currentImage()?.image.faces ?? []
-  const matched = faceAt(faces, truth)
+  const matched = matchToGroundTruth(faces, truth)
   writeQuery('face', String(matched ? faces.indexOf(matched) + 1 : 1), '1')
   await app.choose({ view: 'xray' })
 }

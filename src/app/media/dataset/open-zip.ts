@@ -1,6 +1,6 @@
 import type { Entry, FileEntry, ZipReaderGetEntriesOptions } from '@zip.js/zip.js'
-import { belongs } from '../../../evaluation/face-sets.ts'
-import { clipped, FormatError } from '../../../evaluation/format-error.ts'
+import { isDatasetFile } from '../../../evaluation/face-sets.ts'
+import { truncateName, FormatError } from '../../../evaluation/format-error.ts'
 import type { Problem, DatasetFile } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
 
@@ -107,9 +107,9 @@ export async function openZip(
         throw new FormatError(TEXT.dataset.zip.tooManyFiles(name, MAX_ARCHIVE_ENTRIES))
       }
       const path = entry.filename
-      if (entry.directory || !(belongs(path) || escapesArchive(path))) continue
+      if (entry.directory || !(isDatasetFile(path) || escapesArchive(path))) continue
       const reason = findRefusal(entry)
-      if (reason) problems.push({ path: clipped(path), reason })
+      if (reason) problems.push({ path: truncateName(path), reason })
       else files.push({ path, open: () => inflate(entry) })
     }
   } catch (error) {
