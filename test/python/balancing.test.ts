@@ -13,11 +13,11 @@ it.runIf(PYTHON)('balancing does what the trainer does, on the same shapes', () 
   const { aligned, mean } = computeProcrustes(shapes)
   const components = computePrincipalComponents(aligned, mean)
   const program = `import json, sys, numpy as np
-from balance import yaw_of, bins_of, repeats_of
-yaw, found = yaw_of(np.array(json.load(sys.stdin)))
-place = bins_of(yaw)
+from balance import compute_yaw, assign_bins, count_repeats
+yaw, found = compute_yaw(np.array(json.load(sys.stdin)))
+place = assign_bins(yaw)
 print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": found["deviations"][:5].tolist(),
-                  "bins": place.tolist(), "repeats": repeats_of(place).tolist()}))`
+                  "bins": place.tolist(), "repeats": count_repeats(place).tolist()}))`
   const trainer = JSON.parse(python(['-c', program], JSON.stringify(shapes))) as {
     yaw: number[]
     index: number

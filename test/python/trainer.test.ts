@@ -135,7 +135,7 @@ print(max(((one[k] - two[k]).norm() / one[k].norm()).item() for k in one if k.en
   })
 
   it('reads its constants from the file that the page reads', () => {
-    const shared = JSON.parse(readFileSync(join(TRAINING, '../../models/face.json'), 'utf8')) as {
+    const shared = JSON.parse(readFileSync(join(TRAINING, '../models/face.json'), 'utf8')) as {
       landmarks: number
     }
     expect(python(['-c', 'from face import FACE; print(FACE["landmarks"])']).trim()).toBe(
