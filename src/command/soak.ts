@@ -31,7 +31,7 @@ const HELP = `npm run soak [-- options]
   --start WHICH     annotated: Evaluate starts from the true landmarks' box
                     detected: from the face detector's (annotated)
   --variant NAME    a folder of models/ (wing)
-  --backend NAME    wasm, webgl or webgpu (as the page chooses)
+  --backend NAME    wasm, webgl or webgpu (chosen automatically)
   --json            prints one JSON object instead of lines
 
 Builds the page, and exits with 1 if heaps, tensors, graphics memory or the number of workers grow, or if the page

@@ -60,6 +60,6 @@ describe('npm run detect-boxes', () => {
     writeFileSync(join(folder, 'afw/2_1.jpg'), 'no photo')
     expect(() => run('--data', folder)).toThrow(/afw\/2_1\.jpg cannot be opened as a picture/)
     expect(() => readFileSync(join(folder, 'mediapipe-boxes.json'))).toThrow(/ENOENT/)
-    expect(() => run()).toThrow(/--data is needed/)
+    expect(() => run()).toThrow(/--data is required/)
   })
 })
