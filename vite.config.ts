@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
-import { blazeFace } from './src/command/build/blaze-face-plugin.ts'
-import { offline } from './src/command/build/offline-plugin.ts'
+import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
+import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
@@ -29,7 +29,7 @@ const ownEntry: Plugin = {
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
-  plugins: [react(), blazeFace(), contentSecurityPolicy, previewHeaders, offline],
+  plugins: [react(), blazeFacePlugin(), contentSecurityPolicy, previewHeaders, offlinePlugin],
   build: {
     target: 'es2022',
     // One stylesheet, though there is one a view in the source: the bundler's loader asks only once for a view's own,

@@ -2,15 +2,17 @@ import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { lazyView } from './ui/lazy-view.tsx'
 import { Nav } from './ui/Nav.tsx'
-import { Readout } from './ui/BackendInfo.tsx'
-import { Stage } from './canvas/ImageViewer.tsx'
-import type { StudioState } from './state/state.ts'
-import type { Studio } from './state/studio.ts'
+import { BackendInfo } from './ui/BackendInfo.tsx'
+import { ImageViewer } from './canvas/ImageViewer.tsx'
+import type { AppState } from './state/state.ts'
+import type { AppController } from './state/app-controller.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
-import { showsPicture, titleOf } from './state/routes.ts'
+import { showsPicture, findViewTitle } from './state/routes.ts'
+import { TEXT } from './ui/text.ts'
+import { CompareOptions } from './features/compare/CompareOptions.tsx'
 
-// The lab brings its plots along, which the camera does not need.
+// Loaded on demand: the plots are not needed for the camera.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
 const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
@@ -19,40 +21,42 @@ const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx'
 const FineTune = lazyView(async () => (await import('./features/fine-tune/FineTune.tsx')).FineTune)
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly dragging: boolean
 }
 
-function View({ studio, state, dragging }: Props) {
+function View({ app, state, dragging }: Props) {
   switch (state.options.view) {
     case 'xray':
-      return <Xray studio={studio} state={state} dropping={dragging} />
+      return <Xray app={app} state={state} dropping={dragging} />
     case 'losses':
       return <Losses />
     case 'tune':
-      return <FineTune studio={studio} state={state} />
+      return <FineTune app={app} state={state} />
     case 'evaluate':
-      return <Evaluate studio={studio} state={state} />
+      return <Evaluate app={app} state={state} />
     case 'balancing':
-      return <Balancing studio={studio} />
+      return <Balancing app={app} />
     case 'about':
       return <About />
     default:
       return (
         <>
-          <Stage studio={studio} state={state} dropping={dragging} />
-          <aside aria-label="Controls and model">
-            <Controls studio={studio} state={state} />
-            <Readout state={state} />
+          <ImageViewer app={app} state={state} dropping={dragging} />
+          <aside aria-label={TEXT.shell.controls}>
+            <Controls app={app} state={state}>
+              {state.options.view === 'compare' && <CompareOptions app={app} options={state.options} />}
+            </Controls>
+            <BackendInfo state={state} />
           </aside>
         </>
       )
   }
 }
 
-function forgetFiles(): void {
-  for (const { forget } of [About, Xray, Balancing, Evaluate, Losses, FineTune]) forget()
+function resetViews(): void {
+  for (const { reset } of [About, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */
@@ -60,49 +64,49 @@ function useHeading(title: string) {
   const heading = useRef<HTMLHeadingElement>(null)
   const before = useRef(title)
   useEffect(() => {
-    document.title = `${title} – Wingmark`
+    document.title = TEXT.shell.documentTitle(title)
     if (before.current !== title) heading.current?.focus()
     before.current = title
   }, [title])
   return heading
 }
 
-export function App({ studio }: { readonly studio: Studio }) {
-  const state = useSyncExternalStore(studio.subscribe, studio.state)
-  const dragging = useDroppedPhotos(studio)
+export function App({ app }: { readonly app: AppController }) {
+  const state = useSyncExternalStore(app.subscribe, app.state)
+  const dragging = useDroppedPhotos(app)
   const { view } = state.options
-  const title = titleOf(view)
+  const title = findViewTitle(view)
   const heading = useHeading(title)
-  const pictured = showsPicture(view)
+  const hasPicture = showsPicture(view)
 
   return (
     <div className="page">
       <header>
-        <h1>Wingmark</h1>
-        <Nav studio={studio} options={state.options} />
+        <h1>{TEXT.shell.name}</h1>
+        <Nav app={app} options={state.options} />
         {state.update ? (
           <p role="status">
-            A new version is ready.{' '}
+            {TEXT.shell.updateReady}{' '}
             <button type="button" onClick={state.update}>
-              Load it
+              {TEXT.shell.update}
             </button>
           </p>
         ) : (
-          <p>Every pixel stays on this machine.</p>
+          <p>{TEXT.shell.privacy}</p>
         )}
       </header>
-      <main className={pictured ? undefined : 'wide'}>
+      <main className={hasPicture ? undefined : 'wide'}>
         <h2 ref={heading} className="heading" tabIndex={-1}>
           {title}
         </h2>
-        {/* The picture of a view that failed is not seen. */}
-        <ViewBoundary key={view} title={title} onFail={studio.stopCamera} onRetry={forgetFiles}>
-          <Suspense fallback={<p role="status">Loading the view …</p>}>
-            <View studio={studio} state={state} dragging={dragging} />
+        {/* The camera stops too, as its picture is no longer visible. */}
+        <ViewBoundary key={view} title={title} onFail={app.stopCamera} onRetry={resetViews}>
+          <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>
+            <View app={app} state={state} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
       </main>
-      {dragging && !pictured && <div className="drop drop-page">Drop the photo to open it in Live</div>}
+      {dragging && !hasPicture && <div className="drop drop-page">{TEXT.media.dropPhotoForLive}</div>}
     </div>
   )
 }

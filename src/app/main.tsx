@@ -1,23 +1,23 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { trustOwnScripts } from '../landmarker/worker/trusted-types.ts'
+import { installTrustedTypesPolicy } from '../landmarker/worker/trusted-types.ts'
 import { App } from './App.tsx'
 import { defineColours } from './ui/colours.ts'
 import './ui/style.css'
 import './ui/controls.css'
 import './canvas/picture.css'
-import './features/compare/variants.css'
-import { Studio } from './state/studio.ts'
+import './ui/variants.css'
+import { AppController } from './state/app-controller.ts'
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 defineColours(document.documentElement)
-// Before the first worker.
-trustOwnScripts()
-// One for the page's life: networks are loaded once, also under StrictMode's double mount.
-const studio = new Studio()
+// Must run before the first worker is created.
+installTrustedTypesPolicy()
+// Created outside of React, so that StrictMode's double mount does not load the networks twice.
+const app = new AppController()
 createRoot(root).render(
   <StrictMode>
-    <App studio={studio} />
+    <App app={app} />
   </StrictMode>,
 )

@@ -1,23 +1,23 @@
 /**
- * Asks the registry for known weaknesses of the packages used here.
- * `npm run audit -- --help` says more.
+ * Reports known vulnerabilities of the packages used here.
+ * `npm run audit -- --help` prints more.
  */
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { verdictOf } from './audit/verdict.ts'
-import { runProgram } from './program.ts'
+import { summarizeAudit } from './audit/audit-summary.ts'
+import { runCli } from './run-cli.ts'
 
 const HELP = `npm run audit
 
-Asks the registry for known weaknesses of the packages used here. Exits with 1 if one of those that are shipped has
-any, or one of the tools a severe one. A registry that does not answer is named, and no failure.`
+Reports known vulnerabilities of the packages used here. Exits with 1 if a shipped package has any, or a development
+tool a severe one. If the registry gives no answer, it prints that and exits with 0.`
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What npm answers, as JSON; it exits with 1 when it finds something. */
-function ask(...more: string[]): unknown {
-  const { stdout } = spawnSync('npm', ['audit', '--json', ...more], {
+/** Runs `npm audit` and returns its parsed report; npm exits with 1 when it finds something. */
+function runNpmAudit(...options: string[]): unknown {
+  const { stdout } = spawnSync('npm', ['audit', '--json', ...options], {
     cwd: ROOT,
     encoding: 'utf8',
     shell: process.platform === 'win32',
@@ -32,9 +32,9 @@ function ask(...more: string[]): unknown {
 function main(): void {
   const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } })
   if (values.help) return console.log(HELP)
-  const { lines, bad } = verdictOf(ask('--omit', 'dev'), ask())
+  const { lines, failed: bad } = summarizeAudit(runNpmAudit('--omit', 'dev'), runNpmAudit())
   for (const line of lines) console.log(line)
   if (bad) process.exitCode = 1
 }
 
-runProgram(main)
+runCli(main)

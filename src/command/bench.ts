@@ -1,35 +1,35 @@
 /**
- * Compares this project with other libraries for landmarks in the browser, in one browser and in turns.
+ * Compares this project with other browser libraries for facial landmarks, in one browser and in turns.
  * `npm run bench -- --help` prints the options.
  */
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeBetweenMarkers } from './bench/readme.ts'
-import { markdown } from './bench/report.ts'
+import { formatReport } from './bench/report.ts'
 import { runBench } from './bench/run.ts'
-import { amountOf, countOf } from './options.ts'
-import { runProgram } from './program.ts'
+import { parsePositive, parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
 
 const HELP = `npm run bench [-- options]
 
   --data DIR      folder in 300W's layout: photos with .pts files of 68 points beside them
-  --faces N       only the first N faces of each of its sets
-  --rounds N      turns of each library (3)
-  --seconds N     seconds of video a turn (10)
-  --repeats N     runs on each photo a turn (5)
-  --only A,B      of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
-  --baseline REV  also an earlier commit, built by its own code beside this tree
-  --write         also writes the tables into docs/benchmark.md
+  --faces N       first N faces of each of its sets (all)
+  --rounds N      trials of each library (3)
+  --seconds N     seconds of video per trial (10)
+  --repeats N     runs on each photo per trial (5)
+  --only A,B      some of wing, lite, precise, face-api, face-api-tiny, human, face-mesh (all)
+  --baseline REV  also measures an earlier commit, built with its own code
+  --write         also writes the tables to docs/benchmark.md
   --json          prints one JSON object instead of tables
 
-With --data also the NME over its common test set, for networks of 68 points.
+With --data also measures NME on its common test set, for networks of 68 points.
 
-The baseline is built in a git worktree that is removed; npm installs its packages if it locks other ones.
-With --data its detector is also compared on today's weights, where its code can read them.
+The baseline is built in a temporary git worktree; npm installs its packages if its lock file differs.
+With --data its detector is also compared using today's weights, if its code can read them.
 
-The first run installs the peers into a folder of their own, below node_modules/.cache. A machine that
-does nothing else gives the best figures; their ratios hold on a busy one too.`
+The first run installs the other libraries into node_modules/.cache/wingmark-bench. Absolute times need an idle
+machine; the ratios also hold on a busy one.`
 
 const BENCHMARK_PAGE = fileURLToPath(new URL('../../docs/benchmark.md', import.meta.url))
 
@@ -54,16 +54,16 @@ async function main(): Promise<void> {
   }
   const options = {
     data: values.data && resolve(values.data),
-    faces: values.faces ? countOf('faces', values.faces) : Infinity,
-    rounds: countOf('rounds', values.rounds),
-    seconds: amountOf('seconds', values.seconds),
-    repeats: countOf('repeats', values.repeats),
+    faces: values.faces ? parseCount('faces', values.faces) : Infinity,
+    rounds: parseCount('rounds', values.rounds),
+    seconds: parsePositive('seconds', values.seconds),
+    repeats: parseCount('repeats', values.repeats),
     only: values.only.split(',').filter(Boolean),
     baseline: values.baseline,
   }
   const report = await runBench(options, (text) => console.error(text))
-  console.log(values.json ? JSON.stringify(report) : markdown(report))
-  if (values.write) writeBetweenMarkers(BENCHMARK_PAGE, markdown(report))
+  console.log(values.json ? JSON.stringify(report) : formatReport(report))
+  if (values.write) writeBetweenMarkers(BENCHMARK_PAGE, formatReport(report))
 }
 
-runProgram(main)
+runCli(main)

@@ -6,7 +6,7 @@ import { chromium, type Browser } from 'playwright-core'
 
 const NAMES = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge']
 
-function candidates(): string[] {
+function listCandidates(): string[] {
   const { CHROME_PATH, PATH = '', PROGRAMFILES, LOCALAPPDATA } = process.env
   const list = CHROME_PATH ? [CHROME_PATH] : []
   if (process.platform === 'darwin') {
@@ -26,11 +26,11 @@ function candidates(): string[] {
 }
 
 /**
- * A Chrome, Chromium or Edge of this machine; else Playwright's own, downloaded when missing.
- * @throws Error with what to install if there is none and none can be had.
+ * Finds Chrome, Chromium or Edge on this machine, else Playwright's own Chromium, downloading it if missing.
+ * @throws Error that says what to install if there is none and it cannot be downloaded.
  */
 export function findBrowser(): string {
-  const found = candidates().find(existsSync)
+  const found = listCandidates().find(existsSync)
   if (found) return found
   const own = chromium.executablePath()
   if (existsSync(own)) return own
@@ -39,7 +39,7 @@ export function findBrowser(): string {
     const cli = join(createRequire(import.meta.url).resolve('playwright-core/package.json'), '../cli.js')
     execFileSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'inherit' })
   } catch {
-    // The sentence below says it.
+    // Reported below.
   }
   if (existsSync(own)) return own
   throw new Error(
@@ -47,7 +47,7 @@ export function findBrowser(): string {
   )
 }
 
-/** Starts the browser without a window, and with WebGPU, if only in software. */
+/** Starts the browser headless, with WebGPU enabled even in software. */
 export function launchBrowser(args: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findBrowser(),

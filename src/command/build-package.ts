@@ -1,5 +1,5 @@
 /**
- * Builds the landmarker as a package for others: an ES module with types, two workers and the files they load.
+ * Builds the landmarker as an npm package: an ES module with types, two workers and the files they load.
  * `npm run build:lib -- --help` prints the options.
  */
 import { execFileSync } from 'node:child_process'
@@ -10,26 +10,26 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { writeBill } from './build/bill.ts'
-import { blazeFace } from './build/blaze-face-plugin.ts'
-import { reference } from './build/reference.ts'
-import { runProgram } from './program.ts'
+import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
+import { createReference } from './build/reference.ts'
+import { runCli } from './run-cli.ts'
 
 const HELP = `npm run build:lib [-- options]
 
-  --out DIR    folder of the package, emptied before (dist-package)
+  --out DIR    folder of the package, emptied first (dist-package)
 
-Builds the landmarker as a package: an ES module with types, two workers, the files they load and a bill of
+Builds the landmarker as an npm package: an ES module with types, two workers, the files they load and a bill of
 materials. npm pack DIR makes a tarball of it.`
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
 
-/** The others are for comparing losses; their folders' addresses can be given as a variant too. */
+/** Variants in the package. The others are for comparing losses and can be loaded by URL. */
 const VARIANTS = ['wing', 'lite']
 
-/** The package holds two variants alone. */
-const fewerVariants: Plugin = {
-  name: 'fewer-variants',
+/** Plugin that limits the bundled models to VARIANTS. */
+const packagedVariants: Plugin = {
+  name: 'packaged-variants',
   enforce: 'pre',
   transform(code, id) {
     if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
@@ -37,7 +37,7 @@ const fewerVariants: Plugin = {
   },
 }
 
-/** Takes workers as files to be copied, from where they have just been built, not as entries to be bundled again. */
+/** Plugin that replaces worker entries by files to be copied, so that they are not bundled again. */
 const packagedWorkers = (outDir: string): Plugin => ({
   name: 'packaged-workers',
   enforce: 'pre',
@@ -60,14 +60,14 @@ const ownPreloadName: Plugin = {
   },
 }
 
-function common(outDir: string, plugins: Plugin[]): InlineConfig {
+function createConfig(outDir: string, plugins: Plugin[]): InlineConfig {
   return {
     root: ROOT,
     configFile: false,
     logLevel: 'error',
     base: './',
     publicDir: false,
-    plugins: [fewerVariants, ...plugins],
+    plugins: [packagedVariants, ...plugins],
     build: {
       target: 'es2022',
       outDir,
@@ -78,21 +78,21 @@ function common(outDir: string, plugins: Plugin[]): InlineConfig {
   }
 }
 
-/** stage1.bin of two variants are two files: their names in the package say whose they are. */
-function assetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
+/** Returns an asset's name, with the variant in front, since several variants have a stage1.bin. */
+function getAssetName({ originalFileNames }: { originalFileNames: readonly string[] }): string {
   const [, variant, file] = /models\/([^/]+)\/([^/]+)$/.exec(originalFileNames[0] ?? '') ?? []
   return variant ? `assets/${variant}-${file}` : 'assets/[name][extname]'
 }
 
-async function bundle(outDir: string): Promise<void> {
+async function bundlePackage(outDir: string): Promise<void> {
   const workers = join(outDir, 'workers')
   for (const name of ['worker/landmarker-worker', 'mediapipe/mediapipe-worker']) {
-    const config = common(workers, [])
+    const config = createConfig(workers, [])
     await build({
       ...config,
       build: {
         ...config.build,
-        // Bundlers turn files below 4 kB into data: addresses, from which no worker starts.
+        // Bundlers inline files below 4 kB as data: URLs, from which no worker starts.
         minify: name === 'worker/landmarker-worker',
         rolldownOptions: {
           input: join(LANDMARKER, `${name}.ts`),
@@ -101,7 +101,7 @@ async function bundle(outDir: string): Promise<void> {
       },
     })
   }
-  const config = common(outDir, [packagedWorkers(outDir), blazeFace(), ownPreloadName])
+  const config = createConfig(outDir, [packagedWorkers(outDir), blazeFacePlugin(), ownPreloadName])
   await build({
     ...config,
     build: {
@@ -111,21 +111,21 @@ async function bundle(outDir: string): Promise<void> {
         input: join(LANDMARKER, 'package.ts'),
         // Its scripts of later import it back: a copy of it alone, with the files elsewhere, needs none of them to start.
         preserveEntrySignatures: 'allow-extension',
-        output: { entryFileNames: 'wingmark.js', assetFileNames: assetName },
+        output: { entryFileNames: 'wingmark.js', assetFileNames: getAssetName },
       },
     },
   })
   rmSync(workers, { recursive: true })
 }
 
-/** Writes the declarations of all that the package's own file reaches. */
-function declare(outDir: string): void {
+/** Writes type declarations of everything that the package's entry file exports. */
+function writeDeclarations(outDir: string): void {
   const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
   const options = ['-p', 'tsconfig.package.json', '--outDir', join(outDir, 'types')]
   execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
 }
 
-function describe(outDir: string): void {
+function writeManifest(outDir: string): void {
   const { name, version, description, license } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
   ) as Record<string, string>
@@ -142,7 +142,7 @@ function describe(outDir: string): void {
     sideEffects: false,
   }
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  writeFileSync(join(outDir, 'API.md'), reference(join(outDir, 'types/landmarker/package.d.ts')))
+  writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/landmarker/package.d.ts')))
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
 }
 
@@ -156,11 +156,11 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   const outDir = resolve(values.out)
   rmSync(outDir, { recursive: true, force: true })
-  await bundle(outDir)
-  declare(outDir)
-  describe(outDir)
+  await bundlePackage(outDir)
+  writeDeclarations(outDir)
+  writeManifest(outDir)
   writeBill(outDir, VARIANTS)
   console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
 }
 
-runProgram(main)
+runCli(main)

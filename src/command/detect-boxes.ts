@@ -1,14 +1,14 @@
 /**
- * Writes mediapipe-boxes.json into a folder in 300W's layout: what the face detector sees in each photo,
- * from which the trainer learns how far a first crop is off. `npm run detect-boxes -- --help` prints the options.
+ * Writes mediapipe-boxes.json into a folder in 300W's layout: the face detector's boxes for each photo, from which
+ * the trainer estimates the error of initial crops. `npm run detect-boxes -- --help` prints the options.
  */
 import { renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { listFaces } from './evaluate/sets.ts'
+import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
 import { openHarness } from './harness-page.ts'
-import { runProgram } from './program.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run detect-boxes -- --data DIR [options]
@@ -16,8 +16,8 @@ const HELP = `npm run detect-boxes -- --data DIR [options]
   --data DIR    folder in 300W's layout: photos with .pts files of 68 points beside them
   --sets A,B    folders below it (lfpw/trainset,helen/trainset,afw)
 
-Writes DIR/mediapipe-boxes.json: by each photo's path without its extension, the faces seen in it, in pixels
-of the photo: box [centre x, centre y, width, height], and keypoints: eyes, nose, mouth and ears.`
+Writes DIR/mediapipe-boxes.json: detected faces in pixels, by the photo's path without extension. Each has a box
+[centre x, centre y, width, height] and keypoints: eyes, nose, mouth and ears.`
 
 const FILE = 'mediapipe-boxes.json'
 const HARNESS = fileURLToPath(new URL('./detect-boxes/harness.html', import.meta.url))
@@ -33,9 +33,9 @@ async function main(): Promise<void> {
     },
   })
   if (values.help) return console.log(HELP)
-  if (!values.data) throw new Error('--data is needed; --help says more.')
+  if (!values.data) throw new Error('--data is required; see --help.')
   const data = resolve(values.data)
-  const entries = listFaces(data, values.sets.split(',').filter(Boolean))
+  const entries = listAnnotatedPhotos(data, values.sets.split(',').filter(Boolean))
   const { page, url, close } = await openHarness(HARNESS, data, 'detection')
   try {
     await page.evaluate(() => window.detection.start())
@@ -44,14 +44,14 @@ async function main(): Promise<void> {
     for (const [i, { key, photo }] of entries.entries()) {
       const faces = await page.evaluate((of) => window.detection.find(of), `${url}/data/${encodeURI(photo)}`)
       if (!faces)
-        throw new Error(`${photo} cannot be opened as a picture. Mend or remove it and start again.`)
+        throw new Error(`${photo} cannot be opened as a picture. Repair or remove it and start again.`)
       found[key] = faces.map(({ centre, width, height, keyPoints }) => ({
         box: [...centre, width, height].map(round),
         keypoints: keyPoints.map((point) => point.map(round)),
       }))
       drawProgress(i + 1, entries.length, began)
     }
-    // All or nothing: an interrupted run leaves the file as it was.
+    // An interrupted run must leave the old file unchanged.
     const temporary = join(data, `${FILE}.tmp`)
     writeFileSync(temporary, JSON.stringify(found))
     renameSync(temporary, join(data, FILE))
@@ -62,4 +62,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

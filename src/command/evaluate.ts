@@ -4,42 +4,42 @@
  */
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { interOcular, interPupil, nme } from '../evaluation/nme.ts'
+import { computeInterOcular, computeInterPupil, computeNme } from '../evaluation/nme.ts'
 import { measureOpenings, scoreOpenings } from '../evaluation/openings.ts'
-import { scoreOf } from '../evaluation/score.ts'
+import { computeScore } from '../evaluation/score.ts'
 import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { countFalseFaces, keepPresent, type EmptyOptions } from './evaluate/empty/count.ts'
-import { listFaces } from './evaluate/sets.ts'
-import { countOf, numberOf, oneOf } from './options.ts'
-import { runProgram } from './program.ts'
+import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
+import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { parseCount, parseNumber, parseChoice } from './options.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run evaluate -- --data DIR --sets lfpw/testset,helen/testset [options]
 npm run evaluate -- --empty DIR [options]
 
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
-  --sets A,B        folders below it
+  --sets A,B        folders in DIR
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
   --stage 1|2       1: CNN-6 alone; 2: the cascade (2)
-  --boxes WHICH     annotated: the axis-aligned box of the true landmarks, longer side, roll unknown
-                    detected: the face detector's; a face not found is a failure (annotated)
-  --roll DEG        turns every photo first, clockwise (0)
-  --backend NAME    wasm, webgl or webgpu (as the page chooses)
-  --limit N         only the first N faces of each set
-  --save            also writes the score into models/NAME/card.json
-  --json            the last line is one JSON object; NME, AUC and failure rate in percent
+  --boxes WHICH     annotated: upright square around the true landmarks, side of the longer one, roll unknown
+                    detected: the face detector's box; a face that is not found is a failure (annotated)
+  --roll DEG        rotates every photo clockwise first (0)
+  --backend NAME    wasm, webgl or webgpu (chosen automatically)
+  --limit N         first N faces of each set (all)
+  --save            also writes the score to models/NAME/card.json
+  --json            prints one JSON object as the last line; NME, AUC and failure rate in percent
 
-False faces, of the photos without faces in a folder and of crops of them, on wasm:
+False faces in photos without faces and in crops of them, on wasm:
 
-  --empty DIR       folder of photos (.jpg, .png, .webp) and of folders of them
-  --crops N         different crops, of varied size and place, beside the whole photos (1800)
-  --seed N          another one cuts other crops (1)
-  --variant NAME    also counts what its presence check lets through
-  --pictures DIR    writes the crops with false faces, to be looked at: some may show faces after all
+  --empty DIR       folder of photos without faces (.jpg, .png, .webp), searched recursively
+  --crops N         number of random crops, in addition to the whole photos (1800)
+  --seed N          random seed of the crops (1)
+  --variant NAME    also counts the faces left after its presence check
+  --pictures DIR    writes the crops with false faces; check them, since some may show real faces
 
-NME is over the faces found. AUC and failure rate use the inter-ocular NME, up to and above 8%.`
+NME is the mean over the faces found. AUC and failure rate use inter-ocular NME with a limit of 8%.`
 
 function readOptions() {
   const { values } = parseArgs({
@@ -66,31 +66,32 @@ function readOptions() {
     return {
       kind: 'false faces' as const,
       folder: resolve(values.empty),
-      crops: countOf('crops', values.crops, 0),
-      seed: countOf('seed', values.seed, 0),
+      crops: parseCount('crops', values.crops, 0),
+      seed: parseCount('seed', values.seed, 0),
       variant: values.variant,
       pictures: values.pictures && resolve(values.pictures),
       json: values.json,
     }
   }
   if (!values.data || !values.sets)
-    throw new Error('--data and --sets are needed, or --empty; --help says more.')
+    throw new Error('--data and --sets, or --empty, are required; see --help.')
   return {
     kind: 'score' as const,
     data: resolve(values.data),
     sets: values.sets.split(',').filter(Boolean),
     variant: values.variant ?? 'wing',
-    stages: Number(oneOf('stage', values.stage, ['1', '2'])) as 1 | 2,
-    boxes: oneOf('boxes', values.boxes, ['annotated', 'detected']),
-    roll: numberOf('roll', values.roll),
-    backend: values.backend && oneOf<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
-    limit: values.limit ? countOf('limit', values.limit) : Infinity,
+    stages: Number(parseChoice('stage', values.stage, ['1', '2'])) as 1 | 2,
+    boxes: parseChoice('boxes', values.boxes, ['annotated', 'detected']),
+    roll: parseNumber('roll', values.roll),
+    backend:
+      values.backend && parseChoice<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
+    limit: values.limit ? parseCount('limit', values.limit) : Infinity,
     save: values.save,
     json: values.json,
   }
 }
 
-async function reportFalseFaces({ json, ...options }: EmptyOptions & { json: boolean }): Promise<void> {
+async function printFalseFaces({ json, ...options }: FalseFaceOptions & { json: boolean }): Promise<void> {
   const { photos, crops, found } = await countFalseFaces(options)
   const after = found.map(({ faces }) => keepPresent(faces))
   const count = (pictures: readonly (readonly unknown[])[]) =>
@@ -98,8 +99,7 @@ async function reportFalseFaces({ json, ...options }: EmptyOptions & { json: boo
   console.log(`photos                   ${photos}, and ${crops} crops of them, seed ${options.seed}`)
   console.log(`false faces              ${count(found.map(({ faces }) => faces))}`)
   if (options.variant) console.log(`after its presence check ${count(after)} (${options.variant})`)
-  if (options.pictures)
-    console.log(`Look at the pictures in ${options.pictures}: some may show faces after all.`)
+  if (options.pictures) console.log(`Check the pictures in ${options.pictures}: some may show real faces.`)
   if (json) console.log(JSON.stringify({ photos, crops, seed: options.seed, found }))
 }
 
@@ -110,25 +110,25 @@ async function main(): Promise<void> {
     return
   }
   if (options.kind === 'false faces') {
-    await reportFalseFaces(options)
+    await printFalseFaces(options)
     return
   }
   const { data, sets, boxes, stages, roll } = options
-  const entries = listFaces(data, sets, options.limit)
+  const entries = listAnnotatedPhotos(data, sets, options.limit)
   const evaluator = await Evaluator.open(data)
   try {
-    const backend = await evaluator.use(options.variant, options.backend || undefined)
+    const backend = await evaluator.loadVariant(options.variant, options.backend || undefined)
     const pupil: number[] = []
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const began = Date.now()
-    for await (const { truth, found } of evaluator.answers(entries, { boxes, stages, roll })) {
-      pupil.push(found ? nme(found, truth, interPupil) : Infinity)
+    for await (const { truth, found } of evaluator.predictFaces(entries, { boxes, stages, roll })) {
+      pupil.push(found ? computeNme(found, truth, computeInterPupil) : Infinity)
       if (found) openings.push({ truth: measureOpenings(truth), found: measureOpenings(found) })
-      ocular.push(found ? nme(found, truth, interOcular) : Infinity)
+      ocular.push(found ? computeNme(found, truth, computeInterOcular) : Infinity)
       drawProgress(pupil.length, entries.length, began)
     }
-    const result = scoreOf(pupil, ocular)
+    const result = computeScore(pupil, ocular)
     const eyes = scoreOpenings(openings)
     const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
     const limit = Number.isFinite(options.limit) ? `, first ${options.limit} of each` : ''
@@ -154,4 +154,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

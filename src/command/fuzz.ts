@@ -1,5 +1,5 @@
 /**
- * Gives every parser seeded mutations of real files.
+ * Fuzzes every parser with seeded mutations of real files.
  * `npm run fuzz -- --help` prints the options.
  */
 import { fileURLToPath } from 'node:url'
@@ -7,69 +7,69 @@ import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
 import { DATASET } from './fuzz/dataset.ts'
 import { DLIB } from './fuzz/dlib.ts'
-import type { Entrance } from './fuzz/entrance.ts'
+import type { FuzzTarget } from './fuzz/fuzz-target.ts'
 import { MANIFEST } from './fuzz/manifest.ts'
 import { openPhotoPage } from './fuzz/photos.ts'
 import { PTS } from './fuzz/pts.ts'
-import { fuzz, type Memory, type Row } from './fuzz/run.ts'
+import { fuzz, type Memory, type FuzzResult } from './fuzz/run.ts'
 import { TUNED } from './fuzz/tuned.ts'
 import { ZIP } from './fuzz/zip.ts'
-import { countOf } from './options.ts'
-import { runProgram } from './program.ts'
+import { parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run fuzz [-- options]
 
   --inputs N        inputs of each parser (10000)
-  --seed N          another one makes other inputs (1)
-  --first N         number of the first input, to see one again (0)
-  --only A,B        of pts, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
-  --looks N         in how many photos that can be read faces are looked for (300)
+  --seed N          random seed of the inputs (1)
+  --first N         number of the first input, to repeat one (0)
+  --only A,B        some of pts, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
+  --looks N         number of readable photos in which faces are also detected (300)
 
-Exits with 1 if a parser crashes, hangs, keeps memory, takes what it should not, or refuses without a sentence.
-Such an input is written to the folder for temporary files.`
+Exits with 1 if a parser crashes, hangs, leaks memory, accepts invalid input, or rejects it without a readable message.
+Such inputs are written to the folder for temporary files.`
 
-/** An entrance and whose memory it takes, once it is its turn. */
-interface Turn {
-  readonly entrance: Entrance
+/** Opened fuzz target, with the memory to watch for leaks. */
+interface OpenTarget {
+  readonly target: FuzzTarget
   readonly memory?: Memory
   close?(): Promise<void>
 }
 
-const plain = (entrance: unknown) => () => Promise.resolve({ entrance: entrance as Entrance })
+const createPlain = (target: unknown) => () => Promise.resolve({ target: target as FuzzTarget })
 
-/** Those that know the shipped variants, which only Vite can tell. */
-async function built(file: string, name: string): Promise<Turn> {
+/** Imports a target through Vite, for those that need the list of bundled variants. */
+async function importTarget(file: string, name: string): Promise<OpenTarget> {
   const path = fileURLToPath(new URL(`./fuzz/${file}`, import.meta.url))
-  const { module } = await runnerImport<Record<string, Entrance>>(path, { logLevel: 'error' })
-  return { entrance: module[name] }
+  const { module } = await runnerImport<Record<string, FuzzTarget>>(path, { logLevel: 'error' })
+  return { target: module[name] }
 }
 
-async function photos(looks: number): Promise<Turn> {
+async function openPhotoTarget(looks: number): Promise<OpenTarget> {
   const page = await openPhotoPage()
-  return { entrance: page.entrance(looks) as Entrance, memory: page.memory, close: () => page.close() }
+  return { target: page.createTarget(looks) as FuzzTarget, memory: page.memory, close: () => page.close() }
 }
 
-/** All parsers, by the name to ask for them. */
-function turns(looks: number): Readonly<Record<string, () => Promise<Turn>>> {
+/** Lists all parsers by their names in --only. */
+function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenTarget>>> {
   return {
-    pts: plain(PTS),
-    dlib: plain(DLIB),
-    tuned: plain(TUNED),
-    manifest: plain(MANIFEST),
-    weights: () => built('weights.ts', 'WEIGHTS'),
-    zip: plain(ZIP),
-    dataset: plain(DATASET),
-    address: () => built('address.ts', 'ADDRESS'),
-    photo: () => photos(looks),
+    pts: createPlain(PTS),
+    dlib: createPlain(DLIB),
+    tuned: createPlain(TUNED),
+    manifest: createPlain(MANIFEST),
+    weights: () => importTarget('weights.ts', 'WEIGHTS'),
+    zip: createPlain(ZIP),
+    dataset: createPlain(DATASET),
+    address: () => importTarget('address.ts', 'ADDRESS'),
+    photo: () => openPhotoTarget(looks),
   }
 }
 
-const megabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
+const formatMegabytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MB`
 
-function line({ name, inputs, accepted, refused, slowest, growth, failures }: Row): string {
+function formatRow({ name, inputs, accepted, refused, slowest, growth, failures }: FuzzResult): string {
   const cells = [name, inputs, accepted, refused, `${slowest.ms.toFixed(1)} ms (${slowest.index})`]
-  return `| ${[...cells, megabytes(growth), failures.length].join(' | ')} |`
+  return `| ${[...cells, formatMegabytes(growth), failures.length].join(' | ')} |`
 }
 
 async function main(): Promise<void> {
@@ -85,36 +85,34 @@ async function main(): Promise<void> {
   })
   if (values.help) return console.log(HELP)
   const plan = {
-    inputs: countOf('inputs', values.inputs),
-    seed: countOf('seed', values.seed, 0),
-    first: countOf('first', values.first, 0),
+    inputs: parseCount('inputs', values.inputs),
+    seed: parseCount('seed', values.seed, 0),
+    first: parseCount('first', values.first, 0),
   }
-  const looks = countOf('looks', values.looks, 0)
-  const all = turns(looks)
+  const looks = parseCount('looks', values.looks, 0)
+  const all = listTargets(looks)
   const names = values.only ? values.only.split(',') : Object.keys(all)
   const unknown = names.find((name) => !Object.hasOwn(all, name))
   if (unknown !== undefined) {
-    throw new Error(`There is no parser "${unknown}"; there are ${Object.keys(all).join(', ')}.`)
+    throw new Error(`Unknown parser "${unknown}"; known are ${Object.keys(all).join(', ')}.`)
   }
-  console.log(`Seed ${plan.seed}. In the first ${looks} photos that can be read faces are looked for, too.\n`)
-  console.log(
-    '| parser | inputs | accepted | refused in a sentence | slowest (its number) | memory kept | bugs |',
-  )
+  console.log(`Seed ${plan.seed}. Faces are also detected in the first ${looks} readable photos.\n`)
+  console.log('| parser | inputs | accepted | rejected | slowest (input number) | memory growth | bugs |')
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const name of names) {
-    const { entrance, memory, close } = await all[name]()
+    const { target, memory, close } = await all[name]()
     const began = Date.now()
     try {
       const row = await fuzz(
-        entrance,
+        target,
         { ...plan, progress: (done) => drawProgress(done, plan.inputs, began) },
         memory,
       )
-      console.log(line(row))
-      for (const { index, why, file } of row.failures) {
+      console.log(formatRow(row))
+      for (const { index, reason, file } of row.failures) {
         process.exitCode = 1
         const again = `npm run fuzz -- --only ${name} --seed ${plan.seed} --first ${index} --inputs 1`
-        console.error(`\n${name}, input ${index}: ${why}\n  ${file}\n  ${again}\n`)
+        console.error(`\n${name}, input ${index}: ${reason}\n  ${file}\n  ${again}\n`)
       }
     } finally {
       await close?.()
@@ -122,4 +120,4 @@ async function main(): Promise<void> {
   }
 }
 
-runProgram(main)
+runCli(main)

@@ -6,18 +6,18 @@ import { launchBrowser } from './browser.ts'
 import { buildPage } from './build/page.ts'
 import { serve } from './server.ts'
 
-/** A page of the command line in a real browser, with a data folder served beside it. */
+/** Test page of a command in a real browser, with a data folder served beside it. */
 export interface HarnessPage {
   readonly page: Page
   readonly url: string
-  /** What the server serves; more can be added. */
+  /** Folders that the server serves, by path prefix; more can be added. */
   readonly mounts: Record<string, string>
   close(): Promise<void>
 }
 
 /**
- * Builds an HTML page, serves it with the photos of `data` below /data/, and opens it; waits until its script
- * has set `ready` on the window.
+ * Builds an HTML page, serves it with the folder `data` at /data/, opens it, and waits until its script has set the
+ * global `ready`.
  */
 export async function openHarness(html: string, data: string, ready: string): Promise<HarnessPage> {
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-harness-'))

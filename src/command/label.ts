@@ -1,22 +1,22 @@
 /**
- * Writes a variant's points of photos without points, for a smaller network to learn from.
+ * Writes pseudo-labels: a variant's landmarks of photos without annotations, to train a smaller network on.
  * `npm run label -- --help` prints the options.
  */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join, parse, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { ptsOf } from '../evaluation/formats.ts'
+import { formatPts } from '../evaluation/format-landmarks.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { runProgram } from './program.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 
 const HELP = `npm run label -- --photos DIR --out DIR [options]
 
-  --photos DIR      folder of photos (.jpg), each with a face in its middle
-  --out DIR         folder for the points; those already there are kept
+  --photos DIR      folder of photos (.jpg), each with a face in the centre
+  --out DIR         folder for the landmarks; existing files are kept
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
 
-Writes OUT/NAME.pts by each photo's name, and OUT/index.csv. A smaller network learns from them:
+Writes pseudo-labels: OUT/NAME.pts for each photo, and OUT/index.csv. To train a smaller network on them:
 train.py ... --taught DIR --taught-points OUT.`
 
 async function main(): Promise<void> {
@@ -37,19 +37,19 @@ async function main(): Promise<void> {
   const began = Date.now()
   let found = 0
   try {
-    console.log(await evaluator.use(values.variant))
+    console.log(await evaluator.loadVariant(values.variant))
     for (const [i, file] of files.entries()) {
       const pts = join(out, `${parse(file).name}.pts`)
-      // What an interrupted run has done stays done.
-      const landmarks = existsSync(pts) ? [] : await evaluator.find(file)
+      // A restarted run skips photos that have been labelled.
+      const landmarks = existsSync(pts) ? [] : await evaluator.findCentralFace(file)
       if (landmarks) found++
-      if (landmarks?.length) writeFileSync(pts, ptsOf(landmarks))
+      if (landmarks?.length) writeFileSync(pts, formatPts(landmarks))
       drawProgress(i + 1, files.length, began)
     }
   } finally {
     await evaluator.close()
   }
-  // Of the columns that the trainer reads, set and person are what is known; a disagreement nobody measured.
+  // The trainer also reads the columns person and disagreement, which are unknown here.
   const labelled = files
     .map((file) => parse(file).name)
     .filter((name) => existsSync(join(out, `${name}.pts`)))
@@ -58,4 +58,4 @@ async function main(): Promise<void> {
   console.log(`${found} of ${files.length} photos show a face in the middle.`)
 }
 
-runProgram(main)
+runCli(main)

@@ -1,31 +1,32 @@
-// What a program is given on the command line; each throws an Error with a sentence for what makes no sense.
+// Parsers of command-line options. Each throws an Error that names the option if its value is invalid.
 
-/** One of a few words. */
-export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+/** Parses one of the allowed words. */
+export function parseChoice<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((word) => word === value)
   if (!found) throw new Error(`--${option} must be ${allowed.join(' or ')}, not "${value}".`)
   return found
 }
 
-export function numberOf(option: string, value: string): number {
+/** Parses a finite number. */
+export function parseNumber(option: string, value: string): number {
   const number = Number(value)
   if (value.trim() === '' || !Number.isFinite(number))
     throw new Error(`--${option} must be a number, not "${value}".`)
   return number
 }
 
-/** A number above 0. */
-export function amountOf(option: string, value: string): number {
+/** Parses a number above 0. */
+export function parsePositive(option: string, value: string): number {
   const number = Number(value)
   if (!(number > 0 && number < Infinity))
     throw new Error(`--${option} must be a number above 0, not "${value}".`)
   return number
 }
 
-/** A whole number, `least` or more. */
-export function countOf(option: string, value: string, least = 1): number {
+/** Parses a whole number, `min` or more. */
+export function parseCount(option: string, value: string, min = 1): number {
   const number = Number(value)
-  if (value.trim() === '' || !Number.isInteger(number) || number < least)
-    throw new Error(`--${option} must be a whole number from ${least} on, not "${value}".`)
+  if (value.trim() === '' || !Number.isInteger(number) || number < min)
+    throw new Error(`--${option} must be a whole number of at least ${min}, not "${value}".`)
   return number
 }

@@ -1,4 +1,4 @@
-/** A bar on the terminal, with the time left; nothing where there is no terminal. `began` as of Date.now(). */
+/** Draws a progress bar with the time left, if stderr is a terminal. `began` is the start, from Date.now(). */
 export function drawProgress(done: number, all: number, began: number): void {
   if (!process.stderr.isTTY) return
   const filled = Math.round((30 * done) / all)

@@ -1,14 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-/** The folder of the trainer. */
+/** Folder of the trainer. */
 export const TRAINING = fileURLToPath(new URL('../../training', import.meta.url))
 
-/** What to install where there is no such Python. */
+/** Error message that says what to install if `findPython` finds none. */
 export const PYTHON_NEEDED =
   'Python 3.11 with torch, numpy and Pillow is needed (Debian: apt install python3-torch python3-numpy python3-pil).'
 
-/** A Python that the trainer runs on, or undefined. */
+/** Finds a Python that can run the trainer, or undefined. */
 export function findPython(): string | undefined {
   return ['python3', '/usr/bin/python3', 'python'].find(
     (name) => spawnSync(name, ['-c', 'import tomllib, torch, numpy, PIL'], { stdio: 'ignore' }).status === 0,
@@ -16,8 +16,8 @@ export function findPython(): string | undefined {
 }
 
 /**
- * Runs a Python program with the trainer's modules at hand; gives what it printed.
- * @throws Error if it fails, with what it said.
+ * Runs a Python program with the trainer's folder on its path; returns its output.
+ * @throws Error with its error output if it fails.
  */
 export function runPython(python: string, args: readonly string[], input?: string): string {
   return execFileSync(python, args, {

@@ -1,22 +1,22 @@
 /**
- * Writes the results of the shipped variants and of all experiments.
+ * Writes the results of the bundled variants and of all experiments.
  * `npm run results -- --help` prints the options.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
-import { pairedBootstrap } from '../evaluation/bootstrap.ts'
+import { comparePaired } from '../evaluation/bootstrap.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
-import { inOrder } from '../landmarker/models/names.ts'
-import { SHAPES } from '../evaluation/training-shapes.ts'
-import { Evaluator, type Answer } from './evaluate/evaluator.ts'
-import { errorsOf, measure, type FaceErrors } from './evaluate/measure.ts'
-import { COMMON, listFaces } from './evaluate/sets.ts'
-import { runProgram } from './program.ts'
+import { sortVariants } from '../landmarker/models/display-names.ts'
+import { TRAINING_SHAPES } from '../evaluation/training-shapes.ts'
+import { Evaluator, type FacePrediction } from './evaluate/evaluator.ts'
+import { computeFaceErrors, summarizeErrors, type FaceErrors } from './evaluate/face-errors.ts'
+import { COMMON_TEST_SETS, listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
-import { report } from './report/report.ts'
-import { cached, exported, listRuns, validationOf } from './report/runs.ts'
+import { createReport } from './report/report.ts'
+import { readOrCompute, exportRun, listRuns, readValidationNme } from './report/runs.ts'
 
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 const RESULTS = `${MODELS}results.json`
@@ -26,8 +26,8 @@ const HELP = `npm run results -- --data DIR --runs DIR
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
   --runs DIR        folder of the runs of training/experiments.py
 
-Evaluates the shipped variants and every finished run on the common test set, and writes models/results.json and
-models/RESULTS.md. A run that --runs does not have keeps the figures that results.json has of the same settings.`
+Evaluates the bundled variants and every finished run on the common test set, and writes models/results.json and
+models/RESULTS.md. A run missing in --runs keeps its figures in results.json if they are of the same settings.`
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -40,40 +40,40 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (!values.data || !values.runs) throw new Error('--data and --runs are needed; --help says more.')
   const [data, runs] = [resolve(values.data), resolve(values.runs)]
-  const entries = listFaces(data, COMMON)
+  const entries = listAnnotatedPhotos(data, COMMON_TEST_SETS)
   const evaluator = await Evaluator.open(data)
   const errors = async (variant: string, stages: 1 | 2): Promise<FaceErrors> => {
-    await evaluator.use(variant)
-    const answers: Answer[] = []
+    await evaluator.loadVariant(variant)
+    const answers: FacePrediction[] = []
     const began = Date.now()
-    for await (const answer of evaluator.answers(entries, { boxes: 'annotated', stages, roll: 0 })) {
+    for await (const answer of evaluator.predictFaces(entries, { boxes: 'annotated', stages, roll: 0 })) {
       answers.push(answer)
       drawProgress(answers.length, entries.length, began)
     }
-    return errorsOf(answers)
+    return computeFaceErrors(answers)
   }
   try {
     const variants: VariantResult[] = []
     const interPupil: Record<string, readonly number[]> = {}
     const folders = readdirSync(MODELS, { withFileTypes: true }).filter((entry) => entry.isDirectory())
-    const names = inOrder(folders.map(({ name }) => name))
+    const names = sortVariants(folders.map(({ name }) => name))
     for (const variant of names) {
       console.log(`models/${variant}`)
       const cascade = await errors(variant, 2)
       interPupil[variant] = cascade.interPupil
       const sorted = cascade.interOcular.toSorted((p, q) => p - q)
-      const cnn6 = measure(await errors(variant, 1))
+      const cnn6 = summarizeErrors(await errors(variant, 1))
       const { residuals } = cascade
-      variants.push({ variant, cascade: measure(cascade), cnn6, errors: sorted, residuals })
+      variants.push({ variant, cascade: summarizeErrors(cascade), cnn6, errors: sorted, residuals })
     }
     const paired = names
       .filter((variant) => variant !== 'wing' && interPupil.wing)
-      .map((variant) => ({ variant, ...pairedBootstrap(interPupil[variant], interPupil.wing) }))
+      .map((variant) => ({ variant, ...comparePaired(interPupil[variant], interPupil.wing) }))
     const earlier = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results).runs : []
     const results: RunResult[] = []
     for (const run of listRuns()) {
       const { name, group, settings } = run
-      const validation = validationOf(runs, run)
+      const validation = readValidationNme(runs, run)
       if (validation === undefined) {
         const kept = earlier.find(
           (other) => other.name === name && isDeepStrictEqual(other.settings, settings),
@@ -82,23 +82,25 @@ async function main(): Promise<void> {
         continue
       }
       console.log(name)
-      // The search for a rate chooses on validation alone; the shipped networks are measured above.
+      // Runs of the learning-rate search are compared on validation only; bundled networks are measured above.
       const tested = group === 'balancing' || group === 'grid'
       const test = tested
-        ? measure(await cached(runs, run, 'common.json', () => errors(exported(runs, run), 1)))
+        ? summarizeErrors(
+            await readOrCompute(runs, run, 'common.json', () => errors(exportRun(runs, run), 1)),
+          )
         : undefined
       results.push({ name, group, settings, validation, test })
     }
-    const { before, after } = SHAPES.balancing
-    const protocol = `${entries.length} faces of 300W's common test set (${COMMON.join(' + ')}), annotated boxes`
+    const { before, after } = TRAINING_SHAPES.balancing
+    const protocol = `${entries.length} faces of 300W's common test set (${COMMON_TEST_SETS.join(' + ')}), annotated boxes`
     const all: Results = { protocol, variants, paired, runs: results, balancing: { before, after } }
     const rounded = (_: string, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(5)) : value
     writeFileSync(RESULTS, `${JSON.stringify(all, rounded)}\n`)
-    writeFileSync(`${MODELS}RESULTS.md`, report(all))
+    writeFileSync(`${MODELS}RESULTS.md`, createReport(all))
   } finally {
     await evaluator.close()
   }
 }
 
-runProgram(main)
+runCli(main)

@@ -4,12 +4,12 @@
  */
 import { parseArgs } from 'node:util'
 import { writeBill } from './build/bill.ts'
-import { runProgram } from './program.ts'
+import { runCli } from './run-cli.ts'
 
 const HELP = `tsx src/command/sbom.ts FOLDER [VARIANT ...]
 
-Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of what is shipped: the packages, as npm
-knows them, and the weights, all or those of some variants, with their hashes.`
+Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of a build: the packages, as listed by
+npm, and the weights of all or some variants, with their hashes.`
 
 function main(): void {
   const { values, positionals } = parseArgs({
@@ -18,8 +18,8 @@ function main(): void {
   })
   const [folder, ...variants] = positionals
   if (values.help) console.log(HELP)
-  else if (!folder) throw new Error('Which folder? --help says more.')
+  else if (!folder) throw new Error('A folder is required; --help prints the options.')
   else writeBill(folder, variants)
 }
 
-runProgram(main)
+runCli(main)

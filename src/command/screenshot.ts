@@ -1,6 +1,6 @@
 /**
- * Takes the README's pictures of the built page.
- * `npm run screenshot -- --help` says more.
+ * Takes the README's screenshots of the built page.
+ * `npm run screenshot -- --help` prints more.
  */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -8,13 +8,13 @@ import { parseArgs } from 'node:util'
 import { build } from 'vite'
 import { VIEWS } from '../app/state/routes.ts'
 import { launchBrowser } from './browser.ts'
-import { runProgram } from './program.ts'
+import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
 
 const HELP = `npm run screenshot
 
-Builds the page and takes a picture of every view, wide and narrow, with a sample photo where a view shows one, for the
-README: docs/images/VIEW-wide.jpg and VIEW-narrow.jpg.`
+Builds the page and takes a screenshot of every view, wide and narrow, with a sample photo if the view shows one, for
+the README: docs/images/VIEW-wide.jpg and VIEW-narrow.jpg.`
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDER = `${ROOT}/docs/images`
@@ -24,9 +24,9 @@ const SIZES = {
   narrow: { width: 390, height: 844 },
 } as const
 
-/** Long enough for a photo to be looked at and a sweep of the X-ray to be measured, or for a plot. */
-const PHOTO_MS = 9000
-const PLOT_MS = 1500
+/** Waiting time for a photo to be processed and an X-ray sweep to be measured, and for a plot. */
+const PHOTO_SETTLE_MS = 9000
+const PLOT_SETTLE_MS = 1500
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { help: { type: 'boolean', default: false } } })
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
       await page.getByText('Loading the view').waitFor({ state: 'detached' })
       const sample = page.getByRole('button', { name: 'Sample: four faces' })
       if (picture && (await sample.count()) > 0) await sample.click()
-      await page.waitForTimeout(picture ? PHOTO_MS : PLOT_MS)
+      await page.waitForTimeout(picture ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
       await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
       console.log(`${id}, ${size}`)
       await page.close()
@@ -52,4 +52,4 @@ async function main(): Promise<void> {
   server.close()
 }
 
-runProgram(main)
+runCli(main)

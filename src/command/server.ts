@@ -16,21 +16,21 @@ const TYPES: Record<string, string> = {
   '.webmanifest': 'application/manifest+json',
 }
 
-/** What else a server does. */
-interface Serving {
-  /** Headers of the file at an address. */
+/** Options of the static server. */
+interface ServerOptions {
+  /** Returns the headers of the file at a path. */
   readonly headers?: (path: string) => Readonly<Record<string, string>>
-  /** Hears of each file that is sent. */
+  /** Called with each file that is sent. */
   readonly onFile?: (file: string) => void
 }
 
 /**
- * A plain static server on a free local port. `mounts`: path prefix ending in '/' to folder;
- * read at each request, so that more can be added.
+ * Starts a static server on a free local port. `mounts` maps path prefixes ending in '/' to folders; it is read at
+ * each request, so that more can be added.
  */
 export async function serve(
   mounts: Record<string, string>,
-  { headers = () => ({}), onFile }: Serving = {},
+  { headers = () => ({}), onFile }: ServerOptions = {},
 ): Promise<{ url: string; server: Server }> {
   const server = createServer((request, response) => {
     const prefixes = Object.keys(mounts).sort((p, q) => q.length - p.length)

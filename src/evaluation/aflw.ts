@@ -1,10 +1,10 @@
-import { centroid, distance, type Point } from '../geometry/point.ts'
+import { computeCentroid, distance, type Point } from '../geometry/point.ts'
 
 /**
- * AFLW's 19 points, each from the landmarks of ibug's 68 whose mean it is: each brow's ends and centre,
- * each eye's corners and centre, nose wings and tip, mouth corners and centre, chin.
+ * For each of AFLW's 19 points, the indices of the ibug landmarks it is the mean of: ends and centre of each
+ * brow, corners and centre of each eye, nose wings and tip, mouth corners and centre, chin.
  */
-const FROM_68: readonly (readonly number[])[] = [
+const IBUG_INDICES: readonly (readonly number[])[] = [
   [17],
   [19],
   [21],
@@ -26,21 +26,21 @@ const FROM_68: readonly (readonly number[])[] = [
   [8],
 ]
 
-/** The 19 points of a face in AFLW's markup, from its 68. */
-export function aflw19(landmarks: readonly Point[]): Point[] {
-  return FROM_68.map((indices) => centroid(indices.map((i) => landmarks[i])))
+/** Converts 68 ibug landmarks to AFLW's 19 points. */
+export function toAflw19(landmarks: readonly Point[]): Point[] {
+  return IBUG_INDICES.map((indices) => computeCentroid(indices.map((i) => landmarks[i])))
 }
 
-/** Face size as AFLW's protocol divides by it, here the longer side of the box of the 68 true landmarks. */
-export function faceSize(landmarks: readonly Point[]): number {
+/** Computes the face size that AFLW's protocol divides by: the longer side of the bounding box of the landmarks. */
+export function computeFaceSize(landmarks: readonly Point[]): number {
   const xs = landmarks.map(([x]) => x)
   const ys = landmarks.map(([, y]) => y)
   return Math.max(Math.max(...xs) - Math.min(...xs), Math.max(...ys) - Math.min(...ys))
 }
 
-/** AFLW's protocol on a face marked up with 68 points: mean error of 19 points by face size. */
-export function aflwError(predicted: readonly Point[], truth: readonly Point[]): number {
-  const wanted = aflw19(truth)
-  const errors = aflw19(predicted).map((point, i) => distance(point, wanted[i]))
-  return errors.reduce((sum, error) => sum + error, 0) / errors.length / faceSize(truth)
+/** Computes the error of AFLW's protocol from 68 landmarks: mean distance of the 19 points, divided by face size. */
+export function computeAflwError(predicted: readonly Point[], truth: readonly Point[]): number {
+  const wanted = toAflw19(truth)
+  const errors = toAflw19(predicted).map((point, i) => distance(point, wanted[i]))
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length / computeFaceSize(truth)
 }

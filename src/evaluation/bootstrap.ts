@@ -1,8 +1,8 @@
-import { seeded } from './random.ts'
+import { createRandom } from './random.ts'
 
-/** Means of `rounds` samples of the values, each as many as there are, drawn with replacement. */
-export function resampledMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
-  const random = seeded(seed)
+/** Computes the means of `rounds` bootstrap samples: as many values as given, drawn with replacement. */
+export function resampleMeans(values: readonly number[], rounds = 5000, seed = 1): number[] {
+  const random = createRandom(seed)
   return Array.from({ length: rounds }, () => {
     let sum = 0
     for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]
@@ -10,26 +10,26 @@ export function resampledMeans(values: readonly number[], rounds = 5000, seed = 
   })
 }
 
-/** The 95% confidence interval of a mean, by the bootstrap's percentiles. */
-export function confidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
-  const means = resampledMeans(values, rounds).sort((p, q) => p - q)
+/** Computes the 95% confidence interval of a mean by the percentile bootstrap. */
+export function computeConfidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
+  const means = resampleMeans(values, rounds).sort((p, q) => p - q)
   const at = (share: number) => means[Math.round(share * (rounds - 1))]
   return [at(0.025), at(0.975)]
 }
 
-/** A paired comparison of two errors of the same faces. */
-export interface Paired {
+/** Paired comparison of two errors a and b of the same faces. */
+export interface PairedComparison {
   /** Mean of a - b: positive where b is better. */
   readonly difference: number
   readonly interval: [number, number]
-  /** Two-sided: how often a resampled mean lies on the other side of 0, twice; at least 1 / rounds. */
+  /** Two-sided p value: twice the share of resampled means on the other side of 0; at least 1 / rounds. */
   readonly p: number
 }
 
-/** Paired bootstrap over faces of the mean of a - b. */
-export function pairedBootstrap(a: readonly number[], b: readonly number[], rounds = 5000): Paired {
+/** Compares two errors of the same faces by a paired bootstrap of the mean of a - b. */
+export function comparePaired(a: readonly number[], b: readonly number[], rounds = 5000): PairedComparison {
   const differences = a.map((value, i) => value - b[i])
-  const means = resampledMeans(differences, rounds).sort((p, q) => p - q)
+  const means = resampleMeans(differences, rounds).sort((p, q) => p - q)
   const below = means.filter((value) => value <= 0).length / rounds
   const at = (share: number) => means[Math.round(share * (rounds - 1))]
   return {

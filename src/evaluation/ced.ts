@@ -1,21 +1,21 @@
 /**
- * Area under the cumulative error distribution up to `limit`, divided by `limit`: 1 if every error
- * is 0. A face without a result has the error Infinity.
+ * Computes the area under the cumulative error distribution up to `limit`, divided by `limit`: 1 if every
+ * error is 0. Faces that were not found have the error Infinity.
  */
-export function auc(errors: readonly number[], limit: number): number {
+export function computeAuc(errors: readonly number[], limit: number): number {
   return errors.reduce((sum, error) => sum + Math.max(0, 1 - error / limit), 0) / errors.length
 }
 
-/** Share of the faces whose error is above `limit`; those without a result, at Infinity, included. */
-export function failureRate(errors: readonly number[], limit: number): number {
+/** Computes the share of faces whose error is above `limit`; faces that were not found have the error Infinity. */
+export function computeFailureRate(errors: readonly number[], limit: number): number {
   return errors.filter((error) => error > limit).length / errors.length
 }
 
 /**
- * The cumulative error distribution up to `limit` as a step curve: [error, share of the faces with at most
- * this error], of errors in any order; those of faces not found are Infinity.
+ * Computes the cumulative error distribution up to `limit` as the points of a step curve: [error, share of faces
+ * with at most this error]. Errors come in any order; faces that were not found have the error Infinity.
  */
-export function cumulative(errors: readonly number[], limit: number): [number, number][] {
+export function computeCed(errors: readonly number[], limit: number): [number, number][] {
   const points: [number, number][] = [[0, 0]]
   for (const [i, error] of errors.toSorted((p, q) => p - q).entries()) {
     if (error > limit) break

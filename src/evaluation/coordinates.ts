@@ -1,9 +1,10 @@
-/** No photo has as many pixels a side. Points farther out would spoil every sum that they go into. */
-const FARTHEST = 1e6
+/** Larger than any photo. A point farther out would dominate every mean it goes into. */
+const MAX_COORDINATE_PX = 1e6
 
-/** What is wrong with coordinates in pixels, in a sentence; undefined if they can be those of a photo. */
-export function wrongWith(coordinates: readonly number[]): string | undefined {
+/** Describes why coordinates in pixels cannot be those of a photo; undefined if they can. */
+export function describeInvalidCoordinates(coordinates: readonly number[]): string | undefined {
   if (!coordinates.every(Number.isFinite)) return 'a coordinate is not a number'
-  if (coordinates.some((value) => Math.abs(value) > FARTHEST)) return 'a coordinate is outside of any photo'
+  if (coordinates.some((value) => Math.abs(value) > MAX_COORDINATE_PX))
+    return 'a coordinate is outside of any photo'
   return undefined
 }

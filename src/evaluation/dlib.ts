@@ -1,10 +1,10 @@
 import type { Point } from '../geometry/point.ts'
-import { wrongWith } from './coordinates.ts'
-import { clipped, FormatError } from './format-error.ts'
+import { describeInvalidCoordinates } from './coordinates.ts'
+import { truncateName, FormatError } from './format-error.ts'
 
-/** A photo of a dlib data set and its faces: their points, or in a sentence what is wrong with them. */
+/** Photo of a dlib data set and its faces: the points of each, or a sentence that says why they are invalid. */
 export interface DlibImage {
-  /** Path of the photo as the file says it, with slashes. */
+  /** Path of the photo as in the file, with forward slashes. */
   readonly file: string
   readonly faces: readonly (readonly Point[] | string)[]
 }
@@ -12,11 +12,11 @@ export interface DlibImage {
 interface Tag {
   readonly closing: boolean
   readonly name: string
-  /** What stands after the name, up to the bracket. */
-  readonly rest: string
+  /** Text between the tag's name and its closing bracket: the attributes. */
+  readonly body: string
 }
 
-const START = /<(?:!--|(\/?)(image|box|part)\b)/g
+const TAG_START = /<(?:!--|(\/?)(image|box|part)\b)/g
 const ATTRIBUTE = /\s([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g
 const ENTITIES = new Map([
   ['amp', '&'],
@@ -26,8 +26,8 @@ const ENTITIES = new Map([
   ['apos', "'"],
 ])
 
-/** Where a tag's bracket is, past what is quoted; -1 if the text ends before. */
-function endOfTag(text: string, from: number): number {
+/** Finds a tag's closing bracket outside quotes; -1 if the text ends before it. */
+function findTagEnd(text: string, from: number): number {
   for (let at = from; at < text.length; at++) {
     const letter = text[at]
     if (letter === '>') return at
@@ -40,22 +40,22 @@ function endOfTag(text: string, from: number): number {
 }
 
 /**
- * The tags that matter. By hand, each letter looked at once: an expression for a whole tag would start
- * anew at each bracket of a damaged file, which takes minutes for some megabytes.
+ * Scans for image, box and part tags in one pass over the characters. A regular expression for a whole tag would
+ * start again at each bracket of a damaged file, which takes minutes for a few megabytes.
  */
-function* tagsOf(text: string): Generator<Tag> {
-  const start = new RegExp(START)
+function* scanTags(text: string): Generator<Tag> {
+  const start = new RegExp(TAG_START)
   for (let found = start.exec(text); found; found = start.exec(text)) {
     const [, closing, name] = found
     const from = start.lastIndex
-    const end = name ? endOfTag(text, from) : text.indexOf('-->', from)
+    const end = name ? findTagEnd(text, from) : text.indexOf('-->', from)
     if (end < 0) throw new FormatError(`it is cut off in the middle of a ${name ? 'tag' : 'comment'}`)
-    if (name) yield { closing: closing === '/', name, rest: text.slice(from, end) }
+    if (name) yield { closing: closing === '/', name, body: text.slice(from, end) }
     start.lastIndex = end + 1
   }
 }
 
-function unescaped(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(/&(?:#x([\da-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, name: string) => {
     const code = hex ? Number.parseInt(hex, 16) : decimal ? Number(decimal) : undefined
     if (code !== undefined) return code <= 0x10ffff ? String.fromCodePoint(code) : whole
@@ -63,26 +63,27 @@ function unescaped(text: string): string {
   })
 }
 
-function attributesOf(text: string): Readonly<Record<string, string>> {
+function parseAttributes(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const [, key, double, single] of text.matchAll(ATTRIBUTE)) found[key] = unescaped(double ?? single)
+  for (const [, key, double, single] of text.matchAll(ATTRIBUTE))
+    found[key] = decodeEntities(double ?? single)
   return found
 }
 
-const numberOf = (text = '') => (text.trim() === '' ? NaN : Number(text))
+const parseNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
 
-/** Points in the order of their names, "00" to "67"; a sentence if they are not all there. */
-function pointsOf(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
+/** Orders points by their names, "00" to "67"; returns a sentence if any is missing or invalid. */
+function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
   if (parts.size !== expected) return `there are ${parts.size} points instead of ${expected}`
   const points = Array.from({ length: expected }, (_, i) => parts.get(i))
   if (!points.every((point) => point !== undefined)) return `its points are not named 0 to ${expected - 1}`
-  return wrongWith(points.flat()) ?? points
+  return describeInvalidCoordinates(points.flat()) ?? points
 }
 
 /**
- * The photos and faces of a data set of dlib (imglab's XML), points in pixels of their photos. dlib counts
- * pixels from 0 and means their centres, so (0, 0) there is (0.5, 0.5) here. Boxes to be ignored are left out.
- * @throws FormatError with a sentence if the text is not such a file, is damaged or cut off.
+ * Parses a dlib data set (imglab's XML) into photos and faces, points in pixels of their photos. dlib's (0, 0) is
+ * the centre of the first pixel, which is (0.5, 0.5) here. Boxes marked as ignored are left out.
+ * @throws FormatError if the text is not such a file, is damaged or cut off.
  */
 export function parseDlib(text: string, expected = 68): DlibImage[] {
   const images: DlibImage[] = []
@@ -90,15 +91,15 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
   let parts: Map<number, Point> | undefined
   let ignored = false
   const endBox = () => {
-    if (image && parts && !ignored) image.faces.push(pointsOf(parts, expected))
+    if (image && parts && !ignored) image.faces.push(collectPoints(parts, expected))
     parts = undefined
   }
-  for (const { closing, name, rest } of tagsOf(text)) {
-    const attributes = closing ? {} : attributesOf(rest)
+  for (const { closing, name, body: rest } of scanTags(text)) {
+    const attributes = closing ? {} : parseAttributes(rest)
     const empty = rest.endsWith('/')
     if (name === 'image') {
       if (!closing) {
-        if (image) throw new FormatError(`it is damaged: ${clipped(image.file)} does not end`)
+        if (image) throw new FormatError(`it is damaged: ${truncateName(image.file)} does not end`)
         if (!attributes.file) throw new FormatError('an image in it has no file')
         image = { file: attributes.file.replaceAll('\\', '/'), faces: [] }
       }
@@ -114,10 +115,13 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
       }
       if (closing || empty) endBox()
     } else if (parts && !closing) {
-      parts.set(numberOf(attributes.name), [numberOf(attributes.x) + 0.5, numberOf(attributes.y) + 0.5])
+      parts.set(parseNumber(attributes.name), [
+        parseNumber(attributes.x) + 0.5,
+        parseNumber(attributes.y) + 0.5,
+      ])
     }
   }
-  if (image) throw new FormatError(`it is cut off in the middle of ${clipped(image.file)}`)
-  if (images.length === 0) throw new FormatError('it is not a data set of dlib: there is no image in it')
+  if (image) throw new FormatError(`it is cut off in the middle of ${truncateName(image.file)}`)
+  if (images.length === 0) throw new FormatError('it is not a dlib data set: it contains no image')
   return images
 }

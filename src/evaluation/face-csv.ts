@@ -1,19 +1,24 @@
-import { FEATURES } from './face-regions.ts'
-import { errorOf, type FaceResult } from './face-metrics.ts'
+import { FACE_REGIONS } from './face-regions.ts'
+import { computeFaceNme, type FaceMetrics } from './face-metrics.ts'
 
-/** A field as RFC 4180 has it: quoted where it holds a comma, a quote or a line's end. */
-function field(text: string): string {
+/** Quotes a field that contains a comma, a quote or a line break (RFC 4180). */
+function quoteField(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-const percent = (share: number) => (100 * share).toFixed(4)
+const formatPercent = (share: number) => (100 * share).toFixed(4)
 
 /**
- * A row a face. Normalisers in pixels; errors in percent, those of features of the inter-ocular
- * distance; where a face was not found they are empty.
+ * Formats per-face results as CSV, one row per face. Normalisers are in pixels, errors in percent; those of face
+ * regions are relative to the inter-ocular distance. Errors of faces that were not found are empty.
  */
-export function faceCsv(results: readonly FaceResult[], variants: readonly string[]): string {
-  const own = ['found', 'NME inter-ocular %', 'NME inter-pupil %', ...FEATURES.map(({ name }) => `${name} %`)]
+export function formatFaceCsv(results: readonly FaceMetrics[], variants: readonly string[]): string {
+  const own = [
+    'found',
+    'NME inter-ocular %',
+    'NME inter-pupil %',
+    ...FACE_REGIONS.map(({ name }) => `${name} %`),
+  ]
   const head = [
     'photo',
     'face',
@@ -23,7 +28,7 @@ export function faceCsv(results: readonly FaceResult[], variants: readonly strin
     ...variants.flatMap((variant) => own.map((name) => `${variant} ${name}`)),
   ]
   const rows = results.map((result) => [
-    field(result.photo),
+    quoteField(result.photo),
     String(result.face),
     result.ocular.toFixed(3),
     result.pupil.toFixed(3),
@@ -31,8 +36,8 @@ export function faceCsv(results: readonly FaceResult[], variants: readonly strin
     ...variants.flatMap((variant) => {
       const distances = result.errors[variant]
       if (!distances) return ['no', ...own.slice(1).map(() => '')]
-      const errors = [errorOf(result, variant, 'ocular'), errorOf(result, variant, 'pupil')]
-      return ['yes', ...[...errors, ...distances.features.map((px) => px / result.ocular)].map(percent)]
+      const errors = [computeFaceNme(result, variant, 'ocular'), computeFaceNme(result, variant, 'pupil')]
+      return ['yes', ...[...errors, ...distances.regions.map((px) => px / result.ocular)].map(formatPercent)]
     }),
   ])
   return `${[head, ...rows].map((row) => row.join(',')).join('\n')}\n`

@@ -1,65 +1,65 @@
 import { distance, type Point } from '../geometry/point.ts'
-import { auc, failureRate } from './ced.ts'
-import { FEATURES } from './face-regions.ts'
-import { interOcular, interPupil, mean } from './nme.ts'
+import { computeAuc, computeFailureRate } from './ced.ts'
+import { FACE_REGIONS } from './face-regions.ts'
+import { computeInterOcular, computeInterPupil, mean } from './nme.ts'
 import { measureOpenings, scoreOpenings, type FaceOpenings, type OpeningScore } from './openings.ts'
-import { scoreOf, type Score } from './score.ts'
-import { SHAPES, trainingBin, yawOf } from './training-shapes.ts'
+import { computeScore, type Score } from './score.ts'
+import { TRAINING_SHAPES, findTrainingBin, computeYaw } from './training-shapes.ts'
 
-/** By which distance on the true face an error is divided. */
+/** Distances on the annotated face that an error can be divided by. */
 export const NORMALISERS = ['ocular', 'pupil'] as const
 export type Normaliser = (typeof NORMALISERS)[number]
 
-/** Where AUC and failure rate are taken, as a share of the normaliser: 8%. */
-export const LIMIT = 0.08
+/** Error limit of AUC and failure rate, as a share of the normaliser. */
+export const FAILURE_LIMIT = 0.08
 
-/** Mean distances of landmarks to the true ones, in pixels of the photo. */
+/** Mean distances between predicted and true landmarks, in pixels of the photo. */
 export interface Distances {
   readonly all: number
-  /** In the order of FEATURES. */
-  readonly features: readonly number[]
+  /** One mean per region, in the order of FACE_REGIONS. */
+  readonly regions: readonly number[]
 }
 
-/** What is kept of a face: numbers, no pixels. */
-export interface FaceResult {
+/** Metrics of one annotated face. */
+export interface FaceMetrics {
   /** Path of the photo. */
   readonly photo: string
-  /** Number of the face among those marked in its photo, from 1. */
+  /** Number of the face among those annotated in its photo, from 1. */
   readonly face: number
   /** Normalisers, in pixels of the photo. */
   readonly ocular: number
   readonly pupil: number
-  /** Of the true face: see `yawOf`. */
+  /** Yaw of the true face; see `computeYaw`. */
   readonly yaw: number
-  /** By variant; undefined where the face was not found. */
+  /** Errors by variant; undefined if the face was not found. */
   readonly errors: Readonly<Record<string, Distances | undefined>>
-  /** How open the true eyes and mouth are. */
+  /** Openings of the true eyes and mouth. */
   readonly openings: FaceOpenings
-  /** The same as each variant found it. */
-  readonly foundOpenings: Readonly<Record<string, FaceOpenings | undefined>>
+  /** Openings predicted by each variant; undefined if the face was not found. */
+  readonly predictedOpenings: Readonly<Record<string, FaceOpenings | undefined>>
 }
 
-/** How far landmarks are off, all and feature by feature. */
-export function distancesOf(found: readonly Point[], truth: readonly Point[]): Distances {
+/** Computes the mean distance between predicted and true landmarks, over all of them and by region. */
+export function computeDistances(found: readonly Point[], truth: readonly Point[]): Distances {
   const each = found.map((point, i) => distance(point, truth[i]))
-  return { all: mean(each), features: FEATURES.map(({ from, to }) => mean(each.slice(from, to))) }
+  return { all: mean(each), regions: FACE_REGIONS.map(({ from, to }) => mean(each.slice(from, to))) }
 }
 
 /**
- * The numbers of one face, from what each variant found (undefined: nothing).
- * @throws Error with a sentence if the true eyes are in one place, so that nothing can be divided by them.
+ * Computes the metrics of one face from each variant's landmarks (undefined if the face was not found).
+ * @throws Error if both true eyes are in one place, so that no error can be normalised.
  */
-export function faceResult(
+export function computeFaceMetrics(
   photo: string,
   face: number,
   truth: readonly Point[],
   found: Readonly<Record<string, readonly Point[] | undefined>>,
-): FaceResult {
-  const [ocular, pupil] = [interOcular(truth), interPupil(truth)]
+): FaceMetrics {
+  const [ocular, pupil] = [computeInterOcular(truth), computeInterPupil(truth)]
   if (!(ocular > 0 && pupil > 0)) throw new Error('both eyes are marked in one place')
   const errors = Object.entries(found).map(([variant, points]) => [
     variant,
-    points && distancesOf(points, truth),
+    points && computeDistances(points, truth),
   ])
   const openings = Object.entries(found).map(([variant, points]) => [
     variant,
@@ -70,62 +70,70 @@ export function faceResult(
     face,
     ocular,
     pupil,
-    yaw: yawOf(truth),
+    yaw: computeYaw(truth),
     errors: Object.fromEntries(errors),
     openings: measureOpenings(truth),
-    foundOpenings: Object.fromEntries(openings),
+    predictedOpenings: Object.fromEntries(openings),
   }
 }
 
-/** How a variant draws closed eyes and open mouths, over the faces that it found. */
-export function openingScore(results: readonly FaceResult[], variant: string): OpeningScore {
+/** Scores a variant's closed eyes and open mouths over the faces that it found. */
+export function computeOpeningScore(results: readonly FaceMetrics[], variant: string): OpeningScore {
   return scoreOpenings(
-    results.flatMap(({ openings: truth, foundOpenings }) => {
+    results.flatMap(({ openings: truth, predictedOpenings: foundOpenings }) => {
       const found = foundOpenings[variant]
       return found ? [{ truth, found }] : []
     }),
   )
 }
 
-/** The NME of one face as a share of the normaliser; Infinity if it was not found. */
-export function errorOf(result: FaceResult, variant: string, by: Normaliser): number {
+/** Computes the NME of one face as a share of the normaliser; Infinity if it was not found. */
+export function computeFaceNme(result: FaceMetrics, variant: string, by: Normaliser): number {
   const distances = result.errors[variant]
   return distances ? distances.all / result[by] : Infinity
 }
 
-/** The NME of each face, Infinity for those not found. */
-export function errorsBy(results: readonly FaceResult[], variant: string, by: Normaliser): number[] {
-  return results.map((result) => errorOf(result, variant, by))
+/** Computes the NME of each face; Infinity if it was not found. */
+export function computeFaceNmes(results: readonly FaceMetrics[], variant: string, by: Normaliser): number[] {
+  return results.map((result) => computeFaceNme(result, variant, by))
 }
 
-/** A variant's score, as `npm run evaluate` prints it; AUC and failures by the normaliser chosen, too. */
-export interface Summary extends Score {
+/** Score of a variant as `npm run evaluate` prints it, plus AUC and failure rate by a chosen normaliser. */
+export interface VariantSummary extends Score {
   readonly auc: number
   readonly failureRate: number
 }
 
-/** In percent. */
-export function summaryOf(results: readonly FaceResult[], variant: string, by: Normaliser): Summary {
-  const errors = errorsBy(results, variant, by)
+/** Summarizes a variant's results, in percent. */
+export function summarizeVariant(
+  results: readonly FaceMetrics[],
+  variant: string,
+  by: Normaliser,
+): VariantSummary {
+  const errors = computeFaceNmes(results, variant, by)
   return {
-    ...scoreOf(errorsBy(results, variant, 'pupil'), errorsBy(results, variant, 'ocular')),
-    auc: 100 * auc(errors, LIMIT),
-    failureRate: 100 * failureRate(errors, LIMIT),
+    ...computeScore(computeFaceNmes(results, variant, 'pupil'), computeFaceNmes(results, variant, 'ocular')),
+    auc: 100 * computeAuc(errors, FAILURE_LIMIT),
+    failureRate: 100 * computeFailureRate(errors, FAILURE_LIMIT),
   }
 }
 
-/** Mean error of each feature over the faces found, in percent of the normaliser, in the order of FEATURES. */
-export function featureMeans(results: readonly FaceResult[], variant: string, by: Normaliser): number[] {
-  return FEATURES.map((_, i) => {
+/** Computes the mean error of each face region over the faces found, in percent of the normaliser. */
+export function computeRegionMeans(
+  results: readonly FaceMetrics[],
+  variant: string,
+  by: Normaliser,
+): number[] {
+  return FACE_REGIONS.map((_, i) => {
     const errors = results.flatMap((result) => {
       const distances = result.errors[variant]
-      return distances ? [distances.features[i] / result[by]] : []
+      return distances ? [distances.regions[i] / result[by]] : []
     })
     return 100 * mean(errors)
   })
 }
 
-/** Faces whose |yaw| falls into one bin, and how a variant does on them. */
+/** Score of a variant on the faces whose |yaw| falls into one bin. */
 export interface BinScore {
   readonly from: number
   /** Infinity for the last bin. */
@@ -136,11 +144,15 @@ export interface BinScore {
   readonly nme: number
 }
 
-/** Scores in the training shapes' bins of |yaw|: the same ones whatever faces come, and as they come. */
-export function binScores(results: readonly FaceResult[], variant: string, by: Normaliser): BinScore[] {
-  const { bins, width } = SHAPES.balancing
+/** Computes a variant's scores in the bins of |yaw| of the training shapes, which do not depend on the faces given. */
+export function computeBinScores(
+  results: readonly FaceMetrics[],
+  variant: string,
+  by: Normaliser,
+): BinScore[] {
+  const { bins, width } = TRAINING_SHAPES.balancing
   const errors = Array.from({ length: bins }, (): number[] => [])
-  for (const result of results) errors[trainingBin(result.yaw)].push(errorOf(result, variant, by))
+  for (const result of results) errors[findTrainingBin(result.yaw)].push(computeFaceNme(result, variant, by))
   return errors.map((all, bin) => {
     const found = all.filter(Number.isFinite)
     return {

@@ -1,13 +1,13 @@
-/** The parts of a face, each a run of ibug's 68 landmarks. */
-export interface Feature {
+/** Region of a face: a run of ibug's 68 landmarks. */
+export interface FaceRegion {
   readonly name: string
-  /** The first landmark, and the one after the last. */
+  /** First landmark, and the one after the last. */
   readonly from: number
   readonly to: number
 }
 
-/** They share no landmark and leave none out: an error is the mean of theirs, weighted by landmarks. */
-export const FEATURES: readonly Feature[] = [
+/** Regions that cover every landmark once, so the total error is the mean of theirs, weighted by landmark count. */
+export const FACE_REGIONS: readonly FaceRegion[] = [
   { name: 'jaw', from: 0, to: 17 },
   { name: 'brows', from: 17, to: 27 },
   { name: 'nose', from: 27, to: 36 },

@@ -1,6 +1,6 @@
 /**
- * Why a file of somebody's is not taken, in a sentence for people, or in half of one that goes on after
- * the file's name. Whatever else is thrown over a file is a bug.
+ * Error about a user's file that cannot be read. The message is for users: a sentence, or a clause that follows
+ * the file's name. Any other error thrown for a file is a bug.
  */
 export class FormatError extends Error {
   constructor(message: string, options?: ErrorOptions) {
@@ -9,7 +9,7 @@ export class FormatError extends Error {
   }
 }
 
-/** A name that a file says, for a sentence: no longer than a line. */
-export function clipped(name: string): string {
+/** Truncates a name taken from a file to 80 characters, for use in a message. */
+export function truncateName(name: string): string {
   return name.length > 80 ? `${name.slice(0, 79)}…` : name
 }

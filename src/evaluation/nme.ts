@@ -1,20 +1,20 @@
-import { centroid, distance, type Point } from '../geometry/point.ts'
+import { computeCentroid, distance, type Point } from '../geometry/point.ts'
 
-/** Distance between the pupils, each taken as the mean of the six points of its eye (36-41, 42-47). */
-export function interPupil(landmarks: readonly Point[]): number {
-  return distance(centroid(landmarks.slice(36, 42)), centroid(landmarks.slice(42, 48)))
+/** Computes the distance between the pupils, each the mean of the six points of its eye (36-41, 42-47). */
+export function computeInterPupil(landmarks: readonly Point[]): number {
+  return distance(computeCentroid(landmarks.slice(36, 42)), computeCentroid(landmarks.slice(42, 48)))
 }
 
-/** Inter-ocular distance: between the outer corners of the eyes, landmarks 36 and 45. */
-export function interOcular(landmarks: readonly Point[]): number {
+/** Computes the inter-ocular distance, between the outer eye corners (landmarks 36 and 45). */
+export function computeInterOcular(landmarks: readonly Point[]): number {
   return distance(landmarks[36], landmarks[45])
 }
 
 /**
- * Normalised mean error of one face: the mean distance of its landmarks to the true ones, divided by
- * a distance on the true face.
+ * Computes the normalised mean error of one face: the mean distance of its landmarks to the true ones, divided
+ * by a distance on the true face.
  */
-export function nme(
+export function computeNme(
   predicted: readonly Point[],
   truth: readonly Point[],
   normaliser: (landmarks: readonly Point[]) => number,
@@ -24,7 +24,7 @@ export function nme(
   return sum / predicted.length / normaliser(truth)
 }
 
-/** The arithmetic mean; NaN of nothing. */
+/** Computes the arithmetic mean; NaN of an empty list. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length
 }

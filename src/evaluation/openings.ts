@@ -1,22 +1,23 @@
 import { OPENINGS } from '../geometry/face.ts'
-import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
+import { computeEyeAspectRatios, computeMouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
+import { computeCorrelation } from './correlation.ts'
 import { mean } from './nme.ts'
 
 /**
- * True aspect ratio below which an eye is closed and above which it is open, those between being neither,
- * and true opening above which a mouth is open.
+ * True aspect ratio below which an eye counts as closed and above which as open (neither in between), and true
+ * opening above which a mouth counts as open.
  */
 export const { closedEye: CLOSED_EYE, openEye: OPEN_EYE, openMouth: OPEN_MOUTH } = OPENINGS
 
-/** How a method draws closed eyes and open mouths. Means are NaN where there are no such eyes or mouths. */
+/** Score of a method on closed eyes and open mouths. Means are NaN if there are no such eyes or mouths. */
 export interface OpeningScore {
   readonly closedEyes: number
   /** Mean aspect ratio of the closed eyes, true and predicted. */
   readonly closedTrue: number
   readonly closedPredicted: number
   readonly openEyes: number
-  /** Area under the ROC curve: how often an open eye is predicted wider than a closed one. */
+  /** Area under the ROC curve: probability that an open eye is predicted wider than a closed one. */
   readonly eyesAuc: number
   /** Correlation of true and predicted aspect ratio over all eyes. */
   readonly eyesCorrelation: number
@@ -27,7 +28,7 @@ export interface OpeningScore {
   readonly mouthsCorrelation: number
 }
 
-/** Area under the ROC curve of two lists of values: ties count half. NaN if one is empty. */
+/** Computes the area under the ROC curve of two lists of values; ties count half. NaN if a list is empty. */
 export function computeRocAuc(positive: readonly number[], negative: readonly number[]): number {
   const sorted = negative.toSorted((p, q) => p - q)
   const below = (value: number, strictly: boolean) => {
@@ -43,19 +44,7 @@ export function computeRocAuc(positive: readonly number[], negative: readonly nu
   return wins / (positive.length * negative.length)
 }
 
-/** Pearson's correlation of two lists of the same length. */
-export function computeCorrelation(a: readonly number[], b: readonly number[]): number {
-  const [meanA, meanB] = [mean(a), mean(b)]
-  let [ab, aa, bb] = [0, 0, 0]
-  for (const [i, value] of a.entries()) {
-    ab += (value - meanA) * (b[i] - meanB)
-    aa += (value - meanA) ** 2
-    bb += (b[i] - meanB) ** 2
-  }
-  return ab / Math.sqrt(aa * bb)
-}
-
-/** How open a face's eyes and mouth are. */
+/** Openings of a face: aspect ratio of each eye, and of the mouth. */
 export interface FaceOpenings {
   readonly eyes: readonly [left: number, right: number]
   readonly mouth: number
@@ -63,7 +52,7 @@ export interface FaceOpenings {
 
 /** Measures the openings of a face of 68 landmarks. */
 export function measureOpenings(face: readonly Point[]): FaceOpenings {
-  return { eyes: eyeAspectRatios(face), mouth: mouthOpening(face) }
+  return { eyes: computeEyeAspectRatios(face), mouth: computeMouthOpening(face) }
 }
 
 /** Scores closed eyes and open mouths of faces, from their true and predicted openings. */

@@ -1,18 +1,18 @@
 import type { Point } from '../geometry/point.ts'
-import { wrongWith } from './coordinates.ts'
+import { describeInvalidCoordinates } from './coordinates.ts'
 import { FormatError } from './format-error.ts'
 
 /**
- * Points of an ibug .pts file, in pixels of its photo. The file says (1, 1) for the centre of the
- * top-left pixel; here that is (0.5, 0.5).
- * @throws FormatError with a sentence if the text is not such a file or holds another number of points.
+ * Parses the points of an ibug .pts file, in pixels of its photo. The file's (1, 1) is the centre of the top-left
+ * pixel, which is (0.5, 0.5) here.
+ * @throws FormatError if the text is not such a file or contains another number of points.
  */
 export function parsePts(text: string, expected = 68): Point[] {
   const open = text.indexOf('{')
   const close = text.indexOf('}', open)
   if (open < 0 || close < 0) throw new FormatError('there are no points between braces')
   const numbers = (text.slice(open + 1, close).match(/\S+/g) ?? []).map(Number)
-  const wrong = wrongWith(numbers)
+  const wrong = describeInvalidCoordinates(numbers)
   if (wrong) throw new FormatError(wrong)
   if (numbers.length % 2) throw new FormatError(`a point is cut off: there are ${numbers.length} numbers`)
   if (numbers.length !== 2 * expected) {

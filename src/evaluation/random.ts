@@ -1,5 +1,5 @@
-/** Numbers in [0, 1), the same ones for the same seed (mulberry32). */
-export function seeded(seed: number): () => number {
+/** Creates a generator of uniform numbers in [0, 1), determined by the seed (mulberry32). */
+export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -9,7 +9,7 @@ export function seeded(seed: number): () => number {
   }
 }
 
-/** Of a normal distribution with mean 0 and deviation 1 (Box & Muller). */
-export function normal(random: () => number): number {
+/** Samples the standard normal distribution (Box-Muller transform). */
+export function sampleNormal(random: () => number): number {
   return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 }

@@ -1,41 +1,41 @@
-import { toCrop, cropOfSquare } from '../geometry/crop.ts'
+import { toCropPoint, cropAtSquare } from '../geometry/crop.ts'
 import { STAGES } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
-import { squareOfLandmarks } from '../geometry/square.ts'
+import { computeLandmarkSquare } from '../geometry/square.ts'
 
-/** How often residuals of each size occur: bin i holds |residual| from i to i + 1 times `width`. */
-export interface Histogram {
-  /** Pixels of CNN-7's input, the unit on which the losses act. */
+/** Histogram of residual sizes: bin i counts |residual| from i to i + 1 times `width`. */
+export interface ResidualHistogram {
+  /** Bin width in pixels of CNN-7's input, the unit that the losses use. */
   readonly width: number
   readonly counts: readonly number[]
-  /** Larger than the last bin. */
+  /** Number of residuals larger than the last bin. */
   readonly beyond: number
 }
 
-const WIDTH = 0.25
-const BINS = 80
+const BIN_WIDTH_PX = 0.25
+const BIN_COUNT = 80
 
 /**
- * The sizes of the residuals x and y of every landmark, as CNN-7's loss sees them: in pixels of a crop
- * cut upright around the true landmarks. A face is a pair of found and true landmarks of one image.
+ * Computes the histogram of |x| and |y| residuals of every landmark in the unit of CNN-7's loss: pixels of an
+ * upright crop around the true landmarks. Each face is a pair of predicted and true landmarks of one image.
  */
-export function residualHistogram(
+export function computeResidualHistogram(
   faces: readonly (readonly [readonly Point[], readonly Point[]])[],
-): Histogram {
-  const counts = Array.from({ length: BINS }, () => 0)
+): ResidualHistogram {
+  const counts = Array.from({ length: BIN_COUNT }, () => 0)
   let beyond = 0
   const { input, margin } = STAGES[1]
   for (const [found, truth] of faces) {
-    const crop = cropOfSquare(squareOfLandmarks(truth), margin, input)
+    const crop = cropAtSquare(computeLandmarkSquare(truth), margin, input)
     for (const [i, point] of found.entries()) {
-      const [x, y] = toCrop(crop, point)
-      const [tx, ty] = toCrop(crop, truth[i])
+      const [x, y] = toCropPoint(crop, point)
+      const [tx, ty] = toCropPoint(crop, truth[i])
       for (const residual of [Math.abs(x - tx), Math.abs(y - ty)]) {
-        const bin = Math.floor(residual / WIDTH)
-        if (bin < BINS) counts[bin]++
+        const bin = Math.floor(residual / BIN_WIDTH_PX)
+        if (bin < BIN_COUNT) counts[bin]++
         else beyond++
       }
     }
   }
-  return { width: WIDTH, counts, beyond }
+  return { width: BIN_WIDTH_PX, counts, beyond }
 }

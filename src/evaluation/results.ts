@@ -1,48 +1,48 @@
-import type { Paired } from './bootstrap.ts'
-import type { Histogram } from './residuals.ts'
+import type { PairedComparison } from './bootstrap.ts'
+import type { ResidualHistogram } from './residuals.ts'
 import type { Score } from './score.ts'
 
-/** A network's, or a cascade's, result on the test faces; in percent, with 95% intervals over faces. */
-export interface Measured extends Score {
+/** Result of a network or cascade on the test faces; in percent, with 95% confidence intervals over faces. */
+export interface MeasuredScore extends Score {
   readonly intervalInterPupil: readonly [number, number]
   readonly intervalInterOcular: readonly [number, number]
   /** Mean error of AFLW's 19 points, divided by the face's size. */
   readonly aflw19: number
   readonly intervalAflw19: readonly [number, number]
-  /** Mean inter-pupil NME of the quarter of the faces that look most to a side. */
+  /** Mean inter-pupil NME of the quarter of the faces with the largest |yaw|. */
   readonly largestYawQuarter: number
   readonly intervalLargestYawQuarter: readonly [number, number]
 }
 
-/** One training run and what came of it. */
+/** Training run and its result. */
 export interface RunResult {
   readonly name: string
   readonly group: string
   readonly settings: Readonly<Record<string, string | number | boolean>>
   /** Inter-pupil NME on the validation faces, in percent. */
   readonly validation: number
-  readonly test: Measured | undefined
+  readonly test: MeasuredScore | undefined
 }
 
-/** A shipped variant on the test faces. */
+/** Result of a bundled variant on the test faces. */
 export interface VariantResult {
   readonly variant: string
-  readonly cascade: Measured
-  readonly cnn6: Measured
-  /** The cascade's inter-ocular NME of every face, in percent, smallest first. */
+  readonly cascade: MeasuredScore
+  readonly cnn6: MeasuredScore
+  /** The cascade's inter-ocular NME of every face, in percent, sorted. */
   readonly errors: readonly number[]
   /** The cascade's residuals. */
-  readonly residuals?: Histogram
+  readonly residuals?: ResidualHistogram
 }
 
-/** models/results.json, written by `npm run results`. */
+/** Content of models/results.json, written by `npm run results`. */
 export interface Results {
-  /** The faces and how the landmarker starts on them. */
+  /** Test faces, and the boxes that the landmarker starts from. */
   readonly protocol: string
   readonly variants: readonly VariantResult[]
-  /** The other variants against Wing: positive where Wing is better; inter-pupil, in percentage points. */
-  readonly paired: readonly (Paired & { readonly variant: string })[]
+  /** Other variants compared with Wing: positive if Wing is better; inter-pupil, in percentage points. */
+  readonly paired: readonly (PairedComparison & { readonly variant: string })[]
   readonly runs: readonly RunResult[]
-  /** Faces a bin of |yaw|, before and after balancing. */
+  /** Faces per bin of |yaw|, before and after balancing. */
   readonly balancing: { readonly before: readonly number[]; readonly after: readonly number[] }
 }

@@ -1,7 +1,7 @@
-import { auc, failureRate } from './ced.ts'
+import { computeAuc, computeFailureRate } from './ced.ts'
 import { mean } from './nme.ts'
 
-/** A variant's score over a set of faces; errors, areas and rates in percent. */
+/** Score of a variant over a set of faces; errors, areas and rates in percent. */
 export interface Score {
   readonly faces: number
   readonly found: number
@@ -9,21 +9,21 @@ export interface Score {
   readonly nmeInterPupil: number
   /** Mean over the faces found. */
   readonly nmeInterOcular: number
-  /** Up to 8% inter-ocular, over all faces. */
+  /** Area under the cumulative error curve up to 8% inter-ocular, over all faces. */
   readonly auc8: number
-  /** Above 8% inter-ocular, over all faces. */
+  /** Share of all faces above 8% inter-ocular. */
   readonly failureRate8: number
 }
 
-/** Scores the NME of each face, by either distance; that of a face not found is Infinity. */
-export function scoreOf(interPupil: readonly number[], interOcular: readonly number[]): Score {
+/** Computes the score from each face's NME by both distances; Infinity for a face that was not found. */
+export function computeScore(interPupil: readonly number[], interOcular: readonly number[]): Score {
   const found = (errors: readonly number[]) => errors.filter(Number.isFinite)
   return {
     faces: interPupil.length,
     found: found(interPupil).length,
     nmeInterPupil: 100 * mean(found(interPupil)),
     nmeInterOcular: 100 * mean(found(interOcular)),
-    auc8: 100 * auc(interOcular, 0.08),
-    failureRate8: 100 * failureRate(interOcular, 0.08),
+    auc8: 100 * computeAuc(interOcular, 0.08),
+    failureRate8: 100 * computeFailureRate(interOcular, 0.08),
   }
 }

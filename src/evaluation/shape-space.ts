@@ -1,32 +1,36 @@
 import { MEAN_SHAPE } from '../geometry/face.ts'
 import { rotate, type Point } from '../geometry/point.ts'
-import { fitSimilarity, rollOf } from '../geometry/similarity.ts'
-import { binsOf, countsOf, repeatsOf, yawComponent } from './balancing.ts'
-import { coefficient, principalComponents, type Component } from './components.ts'
-import { procrustes, type Shape } from './procrustes.ts'
+import { fitSimilarity, computeRoll } from '../geometry/similarity.ts'
+import { assignBins, countPerBin, computeRepeats, findYawComponent } from './balancing.ts'
+import {
+  projectOntoComponent,
+  computePrincipalComponents,
+  type ShapeComponent,
+} from './principal-components.ts'
+import { computeProcrustes, type Shape } from './procrustes.ts'
 import type { ShapeStatistics } from './training-shapes.ts'
 
-/** Fewer shapes have no components worth the name. */
-export const FEWEST = 3
+/** Fewest shapes that components are computed from. */
+export const MIN_SHAPES = 3
 
-/** Components among which the one of yaw is looked for, as training/balance.py does. */
-const AMONG = 10
+/** Number of components searched for the one of yaw, as in training/balance.py. */
+const MAX_COMPONENTS = 10
 
-/** Shapes laid on one another, upright, and the ways in which they differ. */
+/** Upright mean of aligned shapes and their principal components. */
 export interface ShapeSpace {
   readonly faces: number
   readonly mean: Shape
-  readonly components: readonly Component[]
-  /** The component that turns the head. */
+  readonly components: readonly ShapeComponent[]
+  /** Index of the component of head yaw. */
   readonly yaw: number
-  /** How far each face looks to a side; positive has the nose to the right of the picture. */
+  /** Yaw coefficient of each face; positive has the nose to the right of the picture. */
   readonly yaws: readonly number[]
-  /** A face's shape as it lies on the mean. */
-  readonly shape: (face: number) => Shape
+  /** Returns a face's shape, aligned with the mean. */
+  readonly getShape: (face: number) => Shape
 }
 
-/** The mean with each component added by as many of its deviations; components not named stay as they are. */
-export function bend({ mean, components }: ShapeSpace, deviations: readonly number[]): Point[] {
+/** Adds to the mean each component times a number of its standard deviations; components not given add nothing. */
+export function deformMean({ mean, components }: ShapeSpace, deviations: readonly number[]): Point[] {
   return mean.map(([x, y], i) => {
     let [px, py] = [x, y]
     for (const [k, amount] of deviations.entries()) {
@@ -40,35 +44,35 @@ export function bend({ mean, components }: ShapeSpace, deviations: readonly numb
 }
 
 /**
- * The space of shapes that have one number of landmarks, in one order.
- * @throws RangeError if there are fewer than FEWEST.
+ * Computes the shape space of shapes with the same landmarks.
+ * @throws RangeError for fewer than MIN_SHAPES shapes.
  */
-export function spaceOf(shapes: readonly Shape[]): ShapeSpace {
-  if (shapes.length < FEWEST) throw new RangeError(`${shapes.length} shapes are fewer than ${FEWEST}`)
-  const found = procrustes(shapes)
-  // The mean lies as the first face does; a turned one would hide what is left and right.
-  const roll = rollOf(fitSimilarity(MEAN_SHAPE, found.mean))
+export function createShapeSpace(shapes: readonly Shape[]): ShapeSpace {
+  if (shapes.length < MIN_SHAPES) throw new RangeError(`${shapes.length} shapes are fewer than ${MIN_SHAPES}`)
+  const found = computeProcrustes(shapes)
+  // The mean has the first face's rotation; left and right mean something only in an upright one.
+  const roll = computeRoll(fitSimilarity(MEAN_SHAPE, found.mean))
   const upright = (shape: Shape) => shape.map((point) => rotate(point, -roll))
   const mean = upright(found.mean)
   const aligned = found.aligned.map(upright)
-  const components = principalComponents(aligned, mean, AMONG)
-  const { index, sign } = yawComponent(aligned, mean, components)
+  const components = computePrincipalComponents(aligned, mean, MAX_COMPONENTS)
+  const { index, sign } = findYawComponent(aligned, mean, components)
   return {
     faces: shapes.length,
     mean,
     components,
     yaw: index,
-    // Faces that are all alike look nowhere.
-    yaws: aligned.map((shape) => (sign || 1) * coefficient(shape, mean, components[index])),
-    shape: (face) => aligned[face],
+    // The sign is 0 if all faces are alike.
+    yaws: aligned.map((shape) => (sign || 1) * projectOntoComponent(shape, mean, components[index])),
+    getShape: (face) => aligned[face],
   }
 }
 
 /**
- * The space of the training shapes, of which the coefficients along the first components are known: a face's
- * shape is what these make of the mean.
+ * Creates the shape space of the training shapes from their coefficients along the first components; each
+ * face's shape is reconstructed from them.
  */
-export function trainingSpace(
+export function createTrainingSpace(
   { mean, components, deviations, yaw }: ShapeStatistics,
   coefficients: readonly (readonly number[])[],
 ): ShapeSpace {
@@ -80,28 +84,29 @@ export function trainingSpace(
     yaws: coefficients.map((along) => yaw.sign * along[yaw.component]),
   }
   const shape = (face: number): Shape =>
-    bend(
-      { ...space, shape: () => mean },
+    deformMean(
+      { ...space, getShape: () => mean },
       coefficients[face].map((value, k) => value / deviations[k]),
     )
-  return { ...space, shape }
+  return { ...space, getShape: shape }
 }
 
-/** What pose-based data balancing makes of faces. */
+/** Result of pose-based data balancing. */
 export interface Balance {
-  /** Of a bin, in |yaw|. */
+  /** Width of a bin in |yaw|. */
   readonly width: number
   readonly binOfFace: readonly number[]
-  /** Faces in each bin, how often each of them is taken, and what that makes. */
+  /** Faces in each bin before balancing, how often each is repeated, and the faces after balancing. */
   readonly before: readonly number[]
   readonly repeats: readonly number[]
   readonly after: readonly number[]
 }
 
-export function balanceOf({ yaws }: ShapeSpace, bins: number): Balance {
-  const binOfFace = binsOf(yaws, bins)
-  const before = countsOf(binOfFace, bins)
-  const repeats = repeatsOf(before)
+/** Balances the faces of a shape space over bins of |yaw|. */
+export function computeBalance({ yaws }: ShapeSpace, bins: number): Balance {
+  const binOfFace = assignBins(yaws, bins)
+  const before = countPerBin(binOfFace, bins)
+  const repeats = computeRepeats(before)
   return {
     width: yaws.reduce((most, yaw) => Math.max(most, Math.abs(yaw)), 0) / bins,
     binOfFace,

@@ -1,36 +1,39 @@
 import statistics from '../../models/shapes.json' with { type: 'json' }
-import { coefficient } from './components.ts'
+import { projectOntoComponent } from './principal-components.ts'
 import { alignShape, type Shape } from './procrustes.ts'
 
-/** models/shapes.json: statistics of the training shapes, aligned, centred and of norm 1. */
+/** Content of models/shapes.json: statistics of the training shapes, aligned, centred and of norm 1. */
 export interface ShapeStatistics {
   readonly faces: number
   readonly mean: Shape
   /** Directions of norm 1, the largest deviation first. */
   readonly components: readonly Shape[]
   readonly deviations: readonly number[]
-  /** The component that turns the head; times `sign`, positive has the nose to the right of the picture. */
+  /** Component of head yaw; multiplied by `sign`, positive has the nose to the right of the picture. */
   readonly yaw: { readonly component: number; readonly sign: number; readonly correlation: number }
   readonly balancing: {
     readonly bins: number
-    /** Of a bin, in |yaw|. */
+    /** Width of a bin in |yaw|. */
     readonly width: number
     readonly before: readonly number[]
     readonly after: readonly number[]
   }
 }
 
-/** The statistics that training/balance.py wrote. */
-export const SHAPES = statistics as unknown as ShapeStatistics
+/** Statistics written by training/balance.py. */
+export const TRAINING_SHAPES = statistics as unknown as ShapeStatistics
 
-/** How far a face looks to a side: its coefficient along the training shapes' yaw, positive to the right. */
-export function yawOf(landmarks: Shape): number {
-  const direction = SHAPES.components[SHAPES.yaw.component]
-  return SHAPES.yaw.sign * coefficient(alignShape(landmarks, SHAPES.mean), SHAPES.mean, { direction })
+/** Computes a face's coefficient along the training shapes' yaw component; positive has the nose to the right. */
+export function computeYaw(landmarks: Shape): number {
+  const direction = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component]
+  return (
+    TRAINING_SHAPES.yaw.sign *
+    projectOntoComponent(alignShape(landmarks, TRAINING_SHAPES.mean), TRAINING_SHAPES.mean, { direction })
+  )
 }
 
-/** The bin of |yaw| among those of the training shapes; the last one takes all beyond, too. */
-export function trainingBin(yaw: number): number {
-  const { bins, width } = SHAPES.balancing
+/** Finds the bin of |yaw| among those of the training shapes; the last bin also takes larger values. */
+export function findTrainingBin(yaw: number): number {
+  const { bins, width } = TRAINING_SHAPES.balancing
   return Math.min(Math.floor(Math.abs(yaw) / width), bins - 1)
 }

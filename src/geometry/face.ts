@@ -1,47 +1,52 @@
 import constants from '../../models/face.json' with { type: 'json' }
 import type { Point } from './point.ts'
 
-/** One network of the cascade: side of its square input in pixels, and crop side per face side. */
+/** Input of one network of the cascade. */
 export interface StageGeometry {
   readonly name: string
+  /** Side of the square input in pixels. */
   readonly input: number
+  /** Crop side divided by face side. */
   readonly margin: number
 }
 
-/** Where a detector's box lies on a face: see `squareOfDetection`. */
+/** Position and size of a detector's box relative to the face's square; see `computeDetectionSquare`. */
 export interface DetectorGeometry {
-  /** Box centre minus face centre along the face's own axes, in face sides. */
+  /** Box centre minus face centre along the face's axes, in face sides. */
   readonly offset: Point
-  /** Box side per face side. */
+  /** Box side divided by face side. */
   readonly size: number
 }
 
-/** The mean of the training shapes: centred on its box, the longer side 1 long, upright. */
+/** Mean of the training shapes: upright, centred on its bounding box, whose longer side is 1. */
 export const MEAN_SHAPE = constants.meanShape as unknown as readonly Point[]
 
 export const STAGES = constants.stages as readonly StageGeometry[]
 
-export const PIXEL = constants.pixel
+/** Networks are given (v - offset) / scale for a pixel value v in 0..255. */
+export const PIXEL_NORMALISATION = constants.pixel
 
-export const DETECTOR = constants.detector as unknown as Readonly<Record<'short' | 'full', DetectorGeometry>>
+export const DETECTOR_GEOMETRY = constants.detector as unknown as Readonly<
+  Record<'short' | 'full', DetectorGeometry>
+>
 
-/** Landmark i of a mirrored face is landmark FLIP[i] of the face. */
-export const FLIP: readonly number[] = constants.flip
+/** Landmark permutation for mirroring: landmark i of the mirrored face is landmark MIRRORED_LANDMARKS[i]. */
+export const MIRRORED_LANDMARKS: readonly number[] = constants.flip
 
-export const LANDMARKS = constants.landmarks
+export const LANDMARK_COUNT = constants.landmarks
 
-/** How much of the crop a heat map covers, and the variance below which its spread has no meaning. */
+/** Share of the crop that a heat map covers, and the smallest variance of its peak that is meaningful. */
 export const HEAT_MAP = constants.heatMap
 
-type Pair = readonly [number, number]
+type LandmarkPair = readonly [number, number]
 
-/** Landmarks of lids and inner lips, upper and lower one, and when they count as closed or open. */
+/** Landmark pairs (upper, lower) of lids and inner lips, and the ratios at which they count as closed or open. */
 export const OPENINGS = constants.openings as unknown as {
-  /** Two pairs an eye, the eye on the left of the picture first. */
-  readonly lids: readonly [Pair, Pair, Pair, Pair]
-  readonly eyeCorners: readonly [Pair, Pair]
-  readonly innerLips: readonly Pair[]
-  readonly innerMouthCorners: Pair
+  /** Two pairs per eye, the eye on the left of the picture first. */
+  readonly lids: readonly [LandmarkPair, LandmarkPair, LandmarkPair, LandmarkPair]
+  readonly eyeCorners: readonly [LandmarkPair, LandmarkPair]
+  readonly innerLips: readonly LandmarkPair[]
+  readonly innerMouthCorners: LandmarkPair
   readonly closedEye: number
   readonly openEye: number
   readonly openMouth: number

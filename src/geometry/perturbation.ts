@@ -1,23 +1,27 @@
 import { rotate, type Point } from './point.ts'
 import type { Square } from './square.ts'
 
-/** How a square misses its face: what a detector gets wrong, done on purpose. */
-export interface BoxError {
-  /** Along the face's own axes, in sides of the square: rightwards on an upright face, and down. */
+/** Artificial detector error: deviation of a square from the correct one. */
+export interface SquarePerturbation {
+  /** Translation along the face's axes in sides of the square; right and down are positive. */
   readonly shift: Point
-  /** Side per right side. */
+  /** Perturbed side divided by true side. */
   readonly scale: number
-  /** Radians more than the right roll. */
+  /** Rotation added to the true roll, in radians. */
   readonly roll: number
 }
 
-/** The square with an error: moved first, so that shift and roll do not depend on each other. */
-export function spoiltSquare({ centre, side, roll }: Square, error: BoxError): Square {
-  const [dx, dy] = rotate([error.shift[0] * side, error.shift[1] * side], roll)
-  return { centre: [centre[0] + dx, centre[1] + dy], side: side * error.scale, roll: roll + error.roll }
+/** Applies an error to a square. The shift is applied along the true axes, so it does not depend on the roll perturbation. */
+export function perturbSquare({ centre, side, roll }: Square, perturbation: SquarePerturbation): Square {
+  const [dx, dy] = rotate([perturbation.shift[0] * side, perturbation.shift[1] * side], roll)
+  return {
+    centre: [centre[0] + dx, centre[1] + dy],
+    side: side * perturbation.scale,
+    roll: roll + perturbation.roll,
+  }
 }
 
-/** What covers the middle of a face: upright on it, `share` of its side. */
-export function coverOf(square: Square, share: number): Square {
+/** Computes the square that covers the middle of a face, with `share` of its side and the same roll. */
+export function computeOccluder(square: Square, share: number): Square {
   return { ...square, side: square.side * share }
 }

@@ -4,20 +4,20 @@
  */
 export type Point = readonly [number, number]
 
-/** Turns a point about the origin by `angle` radians; clockwise on screen when positive. */
+/** Rotates a point about the origin by `angle` radians, clockwise on screen when positive. */
 export function rotate([x, y]: Point, angle: number): Point {
   const cos = Math.cos(angle)
   const sin = Math.sin(angle)
   return [cos * x - sin * y, sin * x + cos * y]
 }
 
-/** Euclidean distance. */
+/** Computes the Euclidean distance between two points. */
 export function distance(p: Point, q: Point): number {
   return Math.hypot(p[0] - q[0], p[1] - q[1])
 }
 
-/** The mean of one or more points. */
-export function centroid(points: readonly Point[]): Point {
+/** Computes the mean of one or more points. */
+export function computeCentroid(points: readonly Point[]): Point {
   let x = 0
   let y = 0
   for (const p of points) {
@@ -27,8 +27,8 @@ export function centroid(points: readonly Point[]): Point {
   return [x / points.length, y / points.length]
 }
 
-/** The smallest difference a - b of two angles, in (-pi, pi]. */
-export function angleBetween(a: number, b: number): number {
+/** Computes the difference a - b of two angles, wrapped to (-pi, pi]. */
+export function subtractAngles(a: number, b: number): number {
   const d = (a - b) % (2 * Math.PI)
   if (d > Math.PI) return d - 2 * Math.PI
   return d <= -Math.PI ? d + 2 * Math.PI : d

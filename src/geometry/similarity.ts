@@ -1,6 +1,6 @@
-import { centroid, type Point } from './point.ts'
+import { computeCentroid, type Point } from './point.ts'
 
-/** x' = a x - b y + tx, y' = b x + a y + ty: rotation, uniform scale and translation, no reflection. */
+/** Similarity transform x' = a x - b y + tx, y' = b x + a y + ty: rotation, uniform scale, translation; no reflection. */
 export interface Similarity {
   readonly a: number
   readonly b: number
@@ -9,16 +9,16 @@ export interface Similarity {
 }
 
 /**
- * The least-squares similarity that takes `shape` to `points` (Umeyama 1991 in two dimensions;
- * linear in `points`). Both hold the same landmarks in the same order, at least two of them apart.
+ * Fits the similarity transform from `shape` to `points` by least squares (Umeyama 1991 in two dimensions;
+ * linear in `points`). Both hold the same landmarks in the same order, at least two of them distinct.
  * @throws RangeError if the lengths differ.
  */
 export function fitSimilarity(shape: readonly Point[], points: readonly Point[]): Similarity {
   if (shape.length !== points.length) {
     throw new RangeError(`cannot fit ${shape.length} points to ${points.length}`)
   }
-  const [sx, sy] = centroid(shape)
-  const [px, py] = centroid(points)
+  const [sx, sy] = computeCentroid(shape)
+  const [px, py] = computeCentroid(points)
   let dot = 0
   let cross = 0
   let norm = 0
@@ -36,12 +36,12 @@ export function fitSimilarity(shape: readonly Point[], points: readonly Point[])
   return { a, b, tx: px - (a * sx - b * sy), ty: py - (b * sx + a * sy) }
 }
 
-/** Angle of a similarity in radians, in (-pi, pi]. */
-export function rollOf({ a, b }: Similarity): number {
+/** Computes the rotation angle of a similarity in radians, in (-pi, pi]. */
+export function computeRoll({ a, b }: Similarity): number {
   return Math.atan2(b, a)
 }
 
-/** Where a similarity takes a point. */
-export function transform({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
+/** Applies a similarity transform to a point. */
+export function applySimilarity({ a, b, tx, ty }: Similarity, [x, y]: Point): Point {
   return [a * x - b * y + tx, b * x + a * y + ty]
 }

@@ -1,10 +1,10 @@
-import { DETECTOR, MEAN_SHAPE } from './face.ts'
+import { DETECTOR_GEOMETRY, MEAN_SHAPE } from './face.ts'
 import { rotate, type Point } from './point.ts'
-import { fitSimilarity, rollOf } from './similarity.ts'
+import { fitSimilarity, computeRoll } from './similarity.ts'
 
 /**
- * An upright square around a face, in pixels of an image.
- * `side` is the longer side of the landmarks' box along the face's own axes, without crop margin;
+ * Square around a face, aligned with the face, in pixels of an image.
+ * `side` is the longer side of the landmarks' bounding box along the face's axes, without crop margin;
  * `roll` is the face's in-plane rotation in radians, clockwise on screen when positive.
  */
 export interface Square {
@@ -13,8 +13,8 @@ export interface Square {
   readonly roll: number
 }
 
-/** Its corners in the image, from the face's own top left on, clockwise. */
-export function cornersOf({ centre: [x, y], side, roll }: Square): Point[] {
+/** Computes the corners of a square in the image, clockwise from the top left of the upright face. */
+export function computeCorners({ centre: [x, y], side, roll }: Square): Point[] {
   const half = side / 2
   const corners: Point[] = [
     [-half, -half],
@@ -28,8 +28,8 @@ export function cornersOf({ centre: [x, y], side, roll }: Square): Point[] {
   })
 }
 
-/** The square around landmarks seen upright at a given roll. */
-export function squareAtRoll(landmarks: readonly Point[], roll: number): Square {
+/** Computes the square around the landmarks' bounding box along axes rotated by `roll`. */
+export function computeSquareAtRoll(landmarks: readonly Point[], roll: number): Square {
   let left = Infinity
   let top = Infinity
   let right = -Infinity
@@ -49,36 +49,36 @@ export function squareAtRoll(landmarks: readonly Point[], roll: number): Square 
 }
 
 /**
- * The square of a face with these 68 landmarks: its roll is that of the similarity that lays the
- * mean shape on them, its box is theirs at that roll. The mean shape's own box would be steadier,
- * but a turned head shifts it by 0.11 sides and cuts off the far jaw (see training/face.py).
+ * Computes the square of a face from its 68 landmarks. The roll is that of the similarity fitted from the mean
+ * shape to them, the box their bounding box at that roll. The box of the fitted mean shape would be more
+ * stable, but a turned head shifts it by 0.11 sides and cuts off the far jaw (see training/face.py).
  */
-export function squareOfLandmarks(landmarks: readonly Point[]): Square {
-  return squareAtRoll(landmarks, rollOf(fitSimilarity(MEAN_SHAPE, landmarks)))
+export function computeLandmarkSquare(landmarks: readonly Point[]): Square {
+  return computeSquareAtRoll(landmarks, computeRoll(fitSimilarity(MEAN_SHAPE, landmarks)))
 }
 
 /**
- * The start that evaluation calls "annotated": the axis-aligned box of the landmarks, longer side,
- * no knowledge of the roll. Same rule as the validation of training/train.py.
+ * Computes the start that evaluation calls "annotated": the square around the axis-aligned bounding box of the
+ * landmarks, with roll 0. Same rule as the validation of training/train.py.
  */
-export function squareOfAnnotation(landmarks: readonly Point[]): Square {
-  return squareAtRoll(landmarks, 0)
+export function computeAnnotationSquare(landmarks: readonly Point[]): Square {
+  return computeSquareAtRoll(landmarks, 0)
 }
 
-/** A detected face: centre and size of the box, and the eyes' centres, left eye *in the image* first. */
+/** Detected face: centre and side of its box, and the eye centres, the eye on the left *of the image* first. */
 export interface Detection {
   readonly centre: Point
   readonly size: number
   readonly eyes: readonly [Point, Point]
   readonly model: 'short' | 'full'
-  /** Probability of a face by the detector; undefined where it does not tell. */
+  /** Score of the detector from 0 to 1; undefined for a detector that gives none. */
   readonly score?: number
 }
 
-/** The square of a detection: roll from the eye line, box moved to where the landmarks' box lies. */
-export function squareOfDetection({ centre, size, eyes, model }: Detection): Square {
+/** Computes the square of a face from its detection: roll from the eye line, box corrected to the landmarks' box. */
+export function computeDetectionSquare({ centre, size, eyes, model }: Detection): Square {
   const roll = Math.atan2(eyes[1][1] - eyes[0][1], eyes[1][0] - eyes[0][0])
-  const geometry = DETECTOR[model]
+  const geometry = DETECTOR_GEOMETRY[model]
   const side = size / geometry.size
   const [dx, dy] = rotate(geometry.offset, roll)
   return { centre: [centre[0] - dx * side, centre[1] - dy * side], side, roll }

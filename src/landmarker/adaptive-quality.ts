@@ -1,88 +1,92 @@
-/** The networks as trained, or the slim ones for a first visit and for weak machines. */
-export type Pace = 'full' | 'lite'
+/** Quality of the networks: as trained in full, or the smaller lite networks for a first visit and slow machines. */
+export type Quality = 'full' | 'lite'
 
-/** What looking at one frame, or at one face of a photo, took; in milliseconds. */
-export interface Took {
-  readonly pace: Pace
-  /** Everything, from the pixels to the landmarks. */
-  readonly all: number
+/** Milliseconds spent on one frame, or on one face of a photo. */
+export interface FrameTiming {
+  readonly quality: Quality
+  /** Total time from the pixels to the landmarks. */
+  readonly totalMs: number
   /**
-   * CNN-7's run alone, or 0 on graphics hardware: there a small network is mostly waited for, which says
-   * nothing of a larger one.
+   * Time of CNN-7 alone; 0 on graphics hardware, where the time of a small network is mostly latency and does
+   * not predict that of a larger one.
    */
-  readonly network: number
+  readonly networkMs: number
 }
 
-/** Milliseconds a frame takes above which a machine is too slow for the full networks: 22 frames a second. */
-const SLOW = 45
-/** And below which they are expected to run well: 38 frames a second. */
-const QUICK = 26
-/** Frames from which a time is judged, after some that warm up. */
-const FRAMES = 30
-const WARMING = 5
-/** Milliseconds between two changes, so that a machine in between does not swing. */
-const REST = 10_000
-/** Multiply-adds of CNN-7 in full, by those in lite: 356 and 35 million. Times were 7 to 11 times as long. */
-const WORK = 10
+/** Median frame time above which a machine is too slow for the full networks: 22 frames per second. */
+const MAX_FRAME_MS = 45
+/** Expected frame time below which the full networks are tried again: 38 frames per second. */
+const FAST_FRAME_MS = 26
+/** Number of frames in the median, and of frames skipped before them while the networks warm up. */
+const MIN_TIMED_FRAMES = 30
+const WARM_UP_FRAMES = 5
+/** Minimum interval between two changes, which keeps borderline machines from switching back and forth. */
+const MIN_CHANGE_INTERVAL_MS = 10_000
+/** Multiply-adds of CNN-7 in full divided by those in lite: 356 and 35 million. Measured times differ 7 to 11 times. */
+const FULL_TO_LITE_WORK = 10
 
-/** How many times longer the first looks take than later ones, while the browser still compiles: 2.3 was measured. */
-const COLD = 2
+/** Time of the first run divided by that of later runs, measured as 2.3: the browser still compiles. */
+const FIRST_RUN_SLOWDOWN = 2
 
-function median(values: readonly number[]): number {
+function computeMedian(values: readonly number[]): number {
   return values.toSorted((p, q) => p - q)[values.length >> 1]
 }
 
-/** What full would take, by what lite took. */
-const expected = ({ all, network }: Took) => all + (WORK - 1) * network
+/** Estimates the time that full would take from a time of lite. */
+const estimateFullMs = ({ totalMs, networkMs }: FrameTiming) => totalMs + (FULL_TO_LITE_WORK - 1) * networkMs
 
 /**
- * Chooses between full and lite from what frames take: full as soon as lite is so quick that full can be
- * expected to be quick enough, lite again where full turns out slow, and after that full when lite has
- * become so quick that full, as it was measured, would be quick.
+ * Switches between full and lite by the measured frame times: from lite to full once full is expected to be fast
+ * enough, and back to lite if it is not. After that, the measured ratio of the two decides when to try full again.
  */
-export class PaceChooser {
-  #pace: Pace | undefined
-  #took: Took[] = []
-  #seen = 0
+export class QualityController {
+  #quality: Quality | undefined
+  #timings: FrameTiming[] = []
+  #frameCount = 0
   #changedAt = -Infinity
-  /** Time of full, once it has been measured. */
-  #full: number | undefined
-  /** How many times longer full takes than lite, measured at the last change to lite. */
-  #ratio: number | undefined
+  /** Median frame time of full; undefined until it has been measured. */
+  #fullMs: number | undefined
+  /** Frame time of full divided by that of lite, measured at the last change to lite. */
+  #fullToLiteRatio: number | undefined
 
-  /** Notes one frame with one face or more, at `now` milliseconds; gives the pace to go on with. */
-  note(took: Took, now: number): Pace {
-    const { pace } = took
-    if (pace !== this.#pace) {
-      if (this.#pace) this.#changedAt = now
-      this.#pace = pace
-      this.#ratio = undefined
-      this.clear()
+  /** Adds the timing of a frame with at least one face, at `now` milliseconds; returns the quality for the next frame. */
+  addFrame(timing: FrameTiming, now: number): Quality {
+    const { quality } = timing
+    if (quality !== this.#quality) {
+      if (this.#quality) this.#changedAt = now
+      this.#quality = quality
+      this.#fullToLiteRatio = undefined
+      this.clearTimings()
     }
-    if (++this.#seen <= WARMING) return pace
-    this.#took.push(took)
-    if (this.#took.length > FRAMES) this.#took.shift()
-    if (this.#took.length < FRAMES) return pace
-    const usual = median(this.#took.map(({ all }) => all))
-    if (pace === 'full') this.#full = usual
-    else if (this.#full !== undefined) this.#ratio ??= this.#full / usual
-    if (now - this.#changedAt < REST) return pace
-    if (pace === 'full') return usual > SLOW ? 'lite' : 'full'
-    const quick =
-      this.#ratio === undefined ? median(this.#took.map(expected)) < SLOW : usual * this.#ratio < QUICK
-    return quick ? 'full' : 'lite'
+    if (++this.#frameCount <= WARM_UP_FRAMES) return quality
+    this.#timings.push(timing)
+    if (this.#timings.length > MIN_TIMED_FRAMES) this.#timings.shift()
+    if (this.#timings.length < MIN_TIMED_FRAMES) return quality
+    const medianMs = computeMedian(this.#timings.map(({ totalMs }) => totalMs))
+    if (quality === 'full') this.#fullMs = medianMs
+    else if (this.#fullMs !== undefined) this.#fullToLiteRatio ??= this.#fullMs / medianMs
+    if (now - this.#changedAt < MIN_CHANGE_INTERVAL_MS) return quality
+    if (quality === 'full') return medianMs > MAX_FRAME_MS ? 'lite' : 'full'
+    const isFast =
+      this.#fullToLiteRatio === undefined
+        ? computeMedian(this.#timings.map(estimateFullMs)) < MAX_FRAME_MS
+        : medianMs * this.#fullToLiteRatio < FAST_FRAME_MS
+    return isFast ? 'full' : 'lite'
   }
 
-  /** The pace to go on with after a photo, often the first look of all. */
-  judge(took: Took): Pace {
-    if (took.pace === 'full') return 'full'
-    const quick = this.#full === undefined ? expected(took) < COLD * SLOW : this.#full < SLOW
-    return quick ? 'full' : 'lite'
+  /** Chooses the quality after a photo, which is often the first run of the networks. */
+  judgePhoto(timing: FrameTiming): Quality {
+    if (timing.quality === 'full') return 'full'
+    const isFast =
+      this.#fullMs === undefined
+        ? estimateFullMs(timing) < FIRST_RUN_SLOWDOWN * MAX_FRAME_MS
+        : this.#fullMs < MAX_FRAME_MS
+    return isFast ? 'full' : 'lite'
   }
 
-  /** Forgets the times: another picture, other networks. */
-  clear(): void {
-    this.#took = []
-    this.#seen = 0
+  /** Clears the timings after a change of the image source or of the networks. */
+  clearTimings(): void {
+    this.#timings = []
+    this.#frameCount = 0
   }
 }

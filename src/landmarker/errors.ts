@@ -1,7 +1,7 @@
-/** What went wrong, for code; the message says it for people, with what to do. */
+/** Machine-readable cause of an error; the message tells people what happened and what to do. */
 export type LandmarkerErrorCode = 'backend' | 'weights' | 'detector' | 'source' | 'disposed'
 
-/** Every error that the landmarker throws on purpose. */
+/** Error thrown by the landmarker. */
 export class LandmarkerError extends Error {
   readonly code: LandmarkerErrorCode
 
@@ -12,7 +12,7 @@ export class LandmarkerError extends Error {
   }
 }
 
-/** The message of anything thrown. */
-export function messageOf(error: unknown): string {
+/** Gets the message of any thrown value. */
+export function getErrorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }

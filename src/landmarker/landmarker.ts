@@ -1,18 +1,19 @@
 import type { Detection, Square } from '../geometry/square.ts'
-import { assetsAt } from './models/assets.ts'
+import { locateAssets } from './models/assets.ts'
 import type { BackendChoice } from './backend/backends.ts'
 import { PageConnection } from './worker/connection.ts'
 import { LandmarkerError } from './errors.ts'
 import { InferenceClient } from './worker/inference-client.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
-import type { Progress } from './worker/rpc.ts'
-import type { CascadeTimes, Found } from './result.ts'
-import { sendable, sizeOf, type Frame, type ImageSource } from './source.ts'
+import type { ProgressCallback } from './worker/rpc.ts'
+import type { CascadeTimes, FaceLandmarks } from './result.ts'
+import { toTransferable, getSourceSize, type Frame, type ImageSource } from './source.ts'
+import type { CascadeRequest } from './worker/pipeline.ts'
 import type { LandmarkerService } from './worker/service.ts'
 import { SRGB } from './srgb.ts'
 import {
   Tracking,
-  type FrameAnswer,
+  type FrameResponse,
   type FrameRequest,
   type TrackOptions,
   type TrackResult,
@@ -21,20 +22,20 @@ import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
 import { identifyVariant } from './models/variant-id.ts'
-import { PACKAGE_CACHE } from './models/version.ts'
-import { landmarkerWorkerUrl, mediapipeWorkerUrl } from './worker/workers.ts'
+import { DEFAULT_CACHE_NAME } from './models/version.ts'
+import { getLandmarkerWorkerUrl, getMediapipeWorkerUrl } from './worker/workers.ts'
 
-/** One face: 68 landmarks in ibug's order, in pixels of the source image. */
-export interface Face extends Found {
-  /** As it was found; undefined on a face that is followed, or whose square was given. */
+/** Detected face with its 68 landmarks in ibug's order, in pixels of the source image. */
+export interface Face extends FaceLandmarks {
+  /** Detection that the landmarks started from; undefined for a tracked face, and if the square was given. */
   readonly detection?: Detection
-  /** Of a face that is followed: the same from frame to frame. */
+  /** Identity of a tracked face, constant over the frames. */
   readonly id?: number
-  /** Of a face that is followed: what the networks said, before it was smoothed. */
-  readonly measured?: Found['variants']
+  /** Landmarks of a tracked face before smoothing, by the variant's name. */
+  readonly measured?: FaceLandmarks['variants']
 }
 
-/** Milliseconds a step took, for all faces. */
+/** Milliseconds per step, for all faces together. */
 export interface Times extends CascadeTimes {
   readonly detection: number
 }
@@ -44,23 +45,24 @@ export interface Result {
   readonly times: Times
 }
 
-const VARIANT = 'wing'
+const DEFAULT_VARIANT = 'wing'
 
-/** Passes of stage 1 on a still picture, where time does not press. */
-const PHOTO_LOOKS = 3
+/** Maximum number of stage 1 passes on a still image, where accuracy matters more than time. */
+const PHOTO_STAGE1_PASSES = 3
 
-/** Most faces in a photo. */
+/** Maximum number of faces in a photo. */
 const MAX_PHOTO_FACES = 20
 
 /**
- * Image in, landmarks out: detector, stage 1, stage 2, all in one worker. Make one with `createLandmarker`.
+ * Detects faces and their landmarks: face detector, stage 1 and stage 2, all in one worker. Created by
+ * `createLandmarker`.
  */
 export class Landmarker {
   readonly #client: InferenceClient
   readonly #maxFaces: number | undefined
   readonly #trackings = new Set<Tracking>()
-  /** Counts trackings: the worker knows each by its number. */
-  #tracked = 0
+  /** Number of trackings started, which numbers them for the worker. */
+  #trackingCount = 0
   #tensors = 0
   #gpuBytes: number | undefined
   #disposed = false
@@ -72,80 +74,80 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
-    const { backend, assets: base, cache = PACKAGE_CACHE, maxFaces, progress } = options
-    const variant = identifyVariant(options.variant ?? VARIANT)
-    const { detector, mediapipe, wasm, weights } = assetsAt(base)
+    const { backend, assets: base, cache = DEFAULT_CACHE_NAME, maxFaces, progress } = options
+    const variant = identifyVariant(options.variant ?? DEFAULT_VARIANT)
+    const { detector, mediapipe, wasm, weights } = locateAssets(base)
     const setup = {
       assets: { wasm, weights, cache, keptHashes: [detector.manifest.sha256] },
       detector:
         options.detector === 'mediapipe'
-          ? ({ name: 'mediapipe', worker: mediapipeWorkerUrl(base), files: mediapipe } as const)
+          ? ({ name: 'mediapipe', worker: getMediapipeWorkerUrl(base), files: mediapipe } as const)
           : ({ name: 'blaze-face', ...detector } as const),
       variant,
       backend,
     }
     const connector = {
-      worker: () => new Worker(landmarkerWorkerUrl(base), { type: 'module' }),
-      page: () => PageConnection.open(landmarkerWorkerUrl(base)),
+      worker: () => new Worker(getLandmarkerWorkerUrl(base), { type: 'module' }),
+      page: () => PageConnection.open(getLandmarkerWorkerUrl(base)),
     }
     return new Landmarker(maxFaces, await InferenceClient.start(connector, setup, progress, options))
   }
 
-  /** What the networks run on, and why; another one after a restart that had to change it. */
+  /** Backend in use and the reason for it; a restart can change it. */
   get backend(): BackendChoice {
     return this.#client.backend
   }
 
   /**
-   * Names of the variants in use, full addresses for those given by address; results have their landmarks
-   * under these. The first one's CNN-6 finds the crop that all of them see.
+   * Names of the variants in use (absolute URLs for variants given by URL), which are the keys of `variants` in
+   * results. The first variant's CNN-6 computes the square that stage 2 of all variants uses.
    */
   get variants(): readonly string[] {
     return this.#client.variants
   }
 
-  /** Where all of it runs: in a worker, or on the page's thread where no worker can be started. */
+  /** Thread that the networks run on: a worker, or the page's own thread if no worker can be started. */
   get place(): 'worker' | 'page' {
     return this.#client.place
   }
 
   /**
-   * Uses these variants from the next image on; loads those that are not there yet.
-   * @throws LandmarkerError 'weights'; the variants in use stay as they were.
+   * Uses these variants from the next image on; loads those that are not loaded yet.
+   * @throws LandmarkerError 'weights'; the variants in use do not change then.
    */
-  async use(names: readonly string[], progress?: Progress): Promise<void> {
+  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
     await this.#client.use(names.map(identifyVariant), progress)
   }
 
   /**
-   * Makes a variant known to `use` that is another one but for CNN-7's output layer.
-   * @throws LandmarkerError 'weights' if its base cannot be loaded or the layer does not fit it.
+   * Adds a fine-tuned variant: a base variant with another output layer of CNN-7. `use` accepts its name then.
+   * @throws LandmarkerError 'weights' if the base cannot be loaded or the layer does not fit it.
    */
-  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+  async add(tuned: TunedLayer, progress?: ProgressCallback): Promise<void> {
     await this.#client.add({ ...tuned, base: identifyVariant(tuned.base) }, progress)
   }
 
-  /** Forgets a variant that `add` made known. @throws Error while it is in use. */
+  /** Removes a variant added with `add`. @throws Error while it is in use. */
   async remove(name: string): Promise<void> {
     await this.#client.remove(name)
   }
 
-  /** CNN-7's output layer in a variant, (hidden, 136) and (136), to be trained further. */
+  /** Reads the weights of a variant's CNN-7 output layer, (hidden, 136) and (136), for fine-tuning. */
   weights(variant: string): Promise<DenseWeights> {
     return this.#client.callWithRetry('weights', () => ({ argument: identifyVariant(variant) }))
   }
 
-  /** What that layer works on: CNN-7's last hidden layer, (squares, hidden), on crops of these squares. */
+  /** Computes the input of that layer on crops around these squares: CNN-7's last hidden layer, (squares, hidden). */
   async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
-    this.#check(source)
+    this.#checkSource(source)
     return this.#client.callWithRetry('features', async () => {
-      const frame = await sendable(source)
+      const frame = await toTransferable(source)
       return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
   }
 
   /**
-   * Finds faces and their landmarks in one image.
+   * Detects faces and their landmarks in one image.
    * @throws LandmarkerError 'source' for an image without pixels, 'detector', or 'disposed'.
    */
   async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
@@ -160,8 +162,8 @@ export class Landmarker {
   }
 
   /**
-   * The cascade alone on one image, from starting squares found elsewhere.
-   * @throws LandmarkerError as `detect`, and RangeError if neither stage would look.
+   * Runs the cascade on one image without the face detector, starting from the given squares.
+   * @throws LandmarkerError as `detect`, and RangeError if the options leave no network to run.
    */
   async landmarks(
     source: ImageSource,
@@ -173,32 +175,33 @@ export class Landmarker {
     return { faces: faces.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
   }
 
-  #checkCascade({ stages = 2, looks = PHOTO_LOOKS }: CascadeOptions): Required<CascadeOptions> {
+  #checkCascade({ stages = 2, looks = PHOTO_STAGE1_PASSES }: CascadeOptions): CascadeRequest {
     if (stages === 1 && looks < 1) {
-      throw new RangeError('with one stage and no look of it nothing looks at the face: ask for one of them')
+      throw new RangeError('with `stages: 1`, `looks` must be at least 1: otherwise no network would run')
     }
-    return { stages, looks }
+    return { stages, stage1Passes: looks }
   }
 
-  /** Sends a copy of an image with a request; the copy is closed where it arrives. */
+  /** Sends a copy of an image with a request; the receiver closes the copy. */
   async #callWithFrame<K extends 'detect' | 'landmarks'>(
     name: K,
     source: ImageSource,
     request: Omit<Parameters<LandmarkerService[K]>[0], 'frame'>,
   ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
-    this.#check(source)
-    const answer = await this.#client.callWithRetry(name, async () => {
-      const frame = await sendable(source)
+    this.#checkSource(source)
+    const response = await this.#client.callWithRetry(name, async () => {
+      const frame = await toTransferable(source)
       return { argument: { ...request, frame } as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
     })
-    return this.#note(answer)
+    return this.#recordMemory(response)
   }
 
   /**
-   * Follows the faces of a video that plays; `callback` gets each frame with the faces in it. The whole picture is
-   * searched for faces about twice a second, and parts of it in turn for small ones; faces are followed from their
-   * landmarks in between.
-   * @returns what ends it; an error ends it too, and goes to `onError`, or to `reportError` without one.
+   * Tracks the faces of a playing video and calls `callback` with each processed frame and its faces. The detector
+   * searches the whole frame about twice a second, and parts of it in turn for small faces; in between, each face is
+   * tracked from its last landmarks. An error ends the tracking and is passed to `onError`, or to `reportError`
+   * without one.
+   * @returns a handle whose `stop` ends the tracking.
    */
   track(
     video: HTMLVideoElement,
@@ -206,10 +209,10 @@ export class Landmarker {
     options: TrackOptions = {},
   ): { stop(): void } {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
-    const number = ++this.#tracked
+    const number = ++this.#trackingCount
     const engine = {
       track: (frame: Frame, request: FrameRequest) => this.#trackFrame(number, frame, request),
-      end: () => this.#client.tell('endTracking', number),
+      end: () => this.#client.notify('endTracking', number),
     }
     const tracking = new Tracking(video, engine, callback, { maxFaces: this.#maxFaces, ...options }, () =>
       this.#trackings.delete(tracking),
@@ -218,22 +221,26 @@ export class Landmarker {
     return { stop: () => tracking.stop() }
   }
 
-  async #trackFrame(tracking: number, frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined> {
+  async #trackFrame(
+    tracking: number,
+    frame: Frame,
+    request: FrameRequest,
+  ): Promise<FrameResponse | undefined> {
     try {
-      const answer = await this.#client.callOnce('track', {
+      const response = await this.#client.callOnce('track', {
         argument: { ...request, tracking, frame },
         transfer: [frame],
       })
-      if (!answer) frame.close()
-      else this.#client.watch(answer.value.frame, answer.value.faces)
-      return answer && this.#note(answer.value)
+      if (!response) frame.close()
+      else this.#client.checkFrame(response.value.frame, response.value.faces)
+      return response && this.#recordMemory(response.value)
     } catch (error) {
       frame.close()
       throw error
     }
   }
 
-  /** Runs everything once on an empty image, so that the first real one is not slow. */
+  /** Runs all networks once on an empty image, so that the first real image is not slowed down by compilation. */
   async warmUp(): Promise<void> {
     const empty = new OffscreenCanvas(128, 128)
     empty.getContext('2d', SRGB)
@@ -242,17 +249,17 @@ export class Landmarker {
     for (const looks of [1, 0]) await this.landmarks(empty, [square], { looks })
   }
 
-  /** Tensors alive on the backend after the last image; the same after every one. */
+  /** Number of tensors on the backend after the last image; constant unless something leaks. */
   get tensors(): number {
     return this.#tensors
   }
 
-  /** Bytes on graphics hardware after the last image; undefined on wasm. */
+  /** Bytes allocated on graphics hardware after the last image; undefined on wasm. */
   get gpuBytes(): number | undefined {
     return this.#gpuBytes
   }
 
-  /** Ends the worker and all trackings. The landmarker cannot be used afterwards. */
+  /** Stops all trackings and terminates the worker. The landmarker cannot be used afterwards. */
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
@@ -260,22 +267,24 @@ export class Landmarker {
     this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 
-  #note<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(answer: A): A {
-    this.#tensors = answer.tensors
-    this.#gpuBytes = answer.gpuBytes
-    return answer
+  #recordMemory<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(
+    response: A,
+  ): A {
+    this.#tensors = response.tensors
+    this.#gpuBytes = response.gpuBytes
+    return response
   }
 
-  #check(source: ImageSource): void {
+  #checkSource(source: ImageSource): void {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     if (!width || !height)
-      throw new LandmarkerError('source', 'The image has no pixels yet: wait until it has loaded.')
+      throw new LandmarkerError('source', 'The image has no pixels yet. Wait until it has loaded.')
   }
 }
 
 /**
- * Starts the worker, a backend, a variant and the face detector.
+ * Creates a landmarker: starts its worker and a backend, loads a variant and the face detector.
  * @throws LandmarkerError 'backend', 'weights' or 'detector'.
  */
 export function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {

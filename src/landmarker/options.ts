@@ -1,66 +1,69 @@
 import type { BackendChoice, BackendName, Restart } from './backend/backends.ts'
-import type { Range } from './result.ts'
-import type { Progress } from './worker/rpc.ts'
+import type { SearchRange } from './result.ts'
+import type { ProgressCallback } from './worker/rpc.ts'
 
 export interface LandmarkerOptions {
   /**
-   * Name of a shipped variant, or the address of a folder that training/export.py wrote. An address holds a
-   * slash, as in `./mine`, and may be relative to the page; in results its variant goes by the full
-   * address, which `variants` of the landmarker gives.
+   * Name of a bundled variant, or the URL of a folder written by training/export.py. A URL contains a slash, as
+   * in `./mine`, and may be relative to the page; results name such a variant by its absolute URL, as in
+   * `variants` of the landmarker.
    */
   readonly variant?: string
-  /** Most faces to find, largest first; 20 in an image and 4 in a video if not said. */
+  /** Maximum number of faces, largest first. Default: 20 in an image, 4 in a video. */
   readonly maxFaces?: number
   /**
-   * How faces are found: by MediaPipe's short-range network on the landmarks' own backend (if not said), or by
-   * @mediapipe/face_detection's own runtime, which loads 6 MB more and needs WebGL.
+   * Face detector: 'blaze-face' (default) runs MediaPipe's short-range network on the same backend as the
+   * landmarks; 'mediapipe' uses the runtime of @mediapipe/face_detection, which loads 6 MB more and needs WebGL.
    */
   readonly detector?: 'blaze-face' | 'mediapipe'
   /**
-   * The backend to run on. Without one wasm answers first; then graphics hardware is tried while nothing waits, and
-   * used if it is clearly faster and finds the same landmarks. The choice is kept with the weights.
+   * Backend to run on. By default the networks start on wasm; graphics backends are then tried while the networks
+   * are idle, and used if they are clearly faster and give the same landmarks. The choice is cached with the
+   * weights.
    */
   readonly backend?: BackendName
   /**
-   * Where a copy of the package's folder `assets` is served (ending in a slash), if a bundler does not
-   * place its files by itself.
+   * URL (ending in a slash) of a copy of the package's folder `assets`, for bundlers that do not handle its files
+   * themselves.
    */
   readonly assets?: string
   /**
-   * Name of the browser's Cache Storage in which weights are kept for the next visit; `wingmark@` and the
-   * package's version if not said, so that other versions on one origin keep their own. False keeps nothing.
+   * Name of the cache, in the browser's Cache Storage, that keeps weights for the next visit. Default: `wingmark@`
+   * and the package's version, so that different versions on one origin have caches of their own. False disables
+   * caching.
    */
   readonly cache?: string | false
-  /** Bytes of weights loaded. */
-  readonly progress?: Progress
-  /** Another backend has taken over, because it is faster. */
+  /** Called while weights load. */
+  readonly progress?: ProgressCallback
+  /** Called when the choice of the backend changes, or is explained by new measurements. */
   readonly onBackend?: (backend: BackendChoice) => void
-  /** The networks were lost, with their worker or the graphics device, and have been started again. */
+  /** Called when the networks were lost, with their worker or graphics device, and have been restarted. */
   readonly onRestart?: (restart: Restart) => void
 }
 
-/** How far the cascade goes on a still picture. */
+/** Options of the cascade on a still image. */
 export interface CascadeOptions {
   /** 1 ends after CNN-6. */
   readonly stages?: 1 | 2
   /**
-   * Most looks of stage 1 at a face, each from what the last one found; 3 if not said, and it stops as
-   * soon as a look was near enough. 0 leaves stage 1 out: stage 2 sees the squares as they are.
+   * Maximum number of stage 1 passes per face, each starting from the result of the one before. Default: 3;
+   * stage 1 stops early when a pass changes the square little enough. 0 skips stage 1, so that stage 2 uses the
+   * given squares unchanged.
    */
   readonly looks?: number
 }
 
 export interface DetectOptions extends CascadeOptions {
-  /** 'short' for a camera's frame, 'both' (if not said) for photos with small faces too. */
-  readonly range?: Range
+  /** Search range: 'short' for frames of a camera, 'both' (default) for photos, which may show small faces. */
+  readonly range?: SearchRange
   /**
-   * Smallest face to look for, as a share of the photo's longer side: 0.09 if not said, which takes five looks at
-   * the photo. Smaller ones take more: 0.03 some fifty.
+   * Smallest face to search for, as a share of the photo's longer side. Default: 0.09, for which the detector runs
+   * on five parts of the photo; 0.03 needs about fifty.
    */
   readonly smallestFace?: number
   /**
-   * Least probability of a face by networks that can tell (`presence`), 0.5 if not said: the detector takes some
-   * leaves for faces. 0 keeps all.
+   * Minimum `presence` of a face, for variants that predict it. Default: 0.5. It removes false detections such as
+   * leaves; 0 keeps all detections.
    */
   readonly minPresence?: number
   readonly maxFaces?: number

@@ -2,57 +2,58 @@ import type { Crop } from '../geometry/crop.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Square } from '../geometry/square.ts'
 
-/** Where a face is, about, and how often stage 1 may look before stage 2: not at all on a steady track. */
-export interface Ask {
-  /** Unlike that of every other ask of a run; its answer has it too. */
+/** Region of interest: square to run the cascade on. */
+export interface Roi {
+  /** Unique among the regions of a run; its result has the same id. */
   readonly id: number
   readonly square: Square
-  readonly looks: number
+  /** Maximum number of stage 1 passes; 0 for a stable track, whose square is refined already. */
+  readonly stage1Passes: number
 }
 
-/** What one network saw and said of one face. Landmarks in pixels of the source image. */
+/** Crop that one network was given, and its landmarks in pixels of the source image. */
 export interface StageResult {
   readonly crop: Crop
   readonly landmarks: readonly Point[]
 }
 
-/** A face after the cascade. */
-export interface Found {
-  /** None if stage 1 did not look. */
+/** Result of the cascade for one face. */
+export interface FaceLandmarks {
+  /** Result of the last stage 1 pass; undefined if stage 1 did not run. */
   readonly stage1: StageResult | undefined
-  /** The upright square from which stage 2's crop is cut. */
+  /** Square that stage 2's crop is cut around. */
   readonly square: Square
-  /** 68 landmarks in ibug's order, in pixels of the source image: those of the first variant. */
+  /** Landmarks of the first variant: 68 in ibug's order, in pixels of the source image. */
   readonly landmarks: readonly Point[]
-  /** Those of every variant, by its name. */
+  /** Landmarks of every variant, by its name. */
   readonly variants: Readonly<Record<string, readonly Point[]>>
-  /** Probability that the crop shows a face; undefined if no network was asked that can tell. */
+  /** Probability that the crop shows a face; undefined if the first variant has no presence output. */
   readonly presence: number | undefined
   /**
-   * Probability of each landmark to lie within 5% of the outer eye corners' distance from its true place;
-   * undefined where the first variant's network gives no spread.
+   * Probability that each landmark lies within 5% of the outer eye corners' distance of its true position;
+   * undefined if the first variant's network does not predict its error.
    */
   readonly confidence?: readonly number[] | undefined
 }
 
-/** What was found where an ask pointed. It belongs to the ask with its id, wherever it stands among the others. */
-export interface Answer extends Found {
+/** Result of the cascade for the region of interest with the same id; the order of results is undefined. */
+export interface RoiResult extends FaceLandmarks {
   readonly id: number
 }
 
-/** Milliseconds of the steps, for all faces, crops and read-back included. */
+/** Milliseconds per step, for all faces together, including cropping and read-back. */
 export interface CascadeTimes {
-  /** Undefined where both stages run in one go. */
+  /** Undefined if both stages run in one pass on the GPU. */
   readonly stage1: number | undefined
   readonly stage2: number
-  /** Stage 2's networks one by one, by the name of the variant. */
+  /** Stage 2 of each variant, by the variant's name. */
   readonly variants: Readonly<Record<string, number>>
 }
 
 export interface CascadeResult {
-  readonly faces: readonly Answer[]
+  readonly faces: readonly RoiResult[]
   readonly times: CascadeTimes
 }
 
-/** 'short' sees faces up to about two metres from a camera, 'both' looks for small ones too. */
-export type Range = 'short' | 'both'
+/** Search range: 'short' finds faces up to about two metres from a camera, 'both' finds small faces too. */
+export type SearchRange = 'short' | 'both'

@@ -1,53 +1,53 @@
-import { CONVERTED } from './srgb.ts'
+import { CONVERT_COLOURS } from './srgb.ts'
 
-/** Whatever a canvas can draw. */
+/** Image that a canvas can draw. */
 export type ImageSource =
   HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame
 
-/** What can be moved to a worker. Whoever holds it closes it. */
+/** Image that can be transferred to a worker. Its owner closes it. */
 export type Frame = ImageBitmap | VideoFrame
 
-/** Width and height of a source in its own pixels; 0 while a video or image has none yet. */
-export function sizeOf(source: ImageSource): { width: number; height: number } {
+/** Gets the width and height of an image in its own pixels; 0 while a video or image has not loaded. */
+export function getSourceSize(source: ImageSource): { width: number; height: number } {
   if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight }
   if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight }
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight }
   return { width: source.width, height: source.height }
 }
 
-/** A copy of an image that can be moved to a worker; that of a VideoFrame shares its pixels. */
-export function sendable(source: ImageSource): Frame | Promise<Frame> {
+/** Copies an image to a frame that can be transferred to a worker; the copy of a VideoFrame shares its pixels. */
+export function toTransferable(source: ImageSource): Frame | Promise<Frame> {
   if ('displayWidth' in source) return source.clone()
-  return createImageBitmap(source, CONVERTED)
+  return createImageBitmap(source, CONVERT_COLOURS)
 }
 
-/** The frame that a video shows now. */
-export function grab(video: HTMLVideoElement): Frame | Promise<Frame> {
-  // A frame of a camera is moved without a copy; a browser without VideoFrame copies it.
-  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERTED)
+/** Captures the frame that a video shows now. */
+export function captureFrame(video: HTMLVideoElement): Frame | Promise<Frame> {
+  // A VideoFrame of a camera is transferred without a copy; browsers without VideoFrame have to copy.
+  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERT_COLOURS)
 }
 
 /**
- * Calls once, with the time of the video's own clock in seconds, when the video shows another frame;
- * not if it is no longer wanted by then.
+ * Calls `callback` once when the video shows its next frame, with that frame's media time in seconds. Does not call
+ * it if `isWanted` returns false by then.
  */
-export function whenNewFrame(
+export function requestNextFrame(
   video: HTMLVideoElement,
-  wanted: () => boolean,
-  callback: (at: number) => void,
+  isWanted: () => boolean,
+  callback: (seconds: number) => void,
 ): void {
   if (typeof video.requestVideoFrameCallback === 'function') {
     video.requestVideoFrameCallback((_, { mediaTime }) => {
-      if (wanted()) callback(mediaTime)
+      if (isWanted()) callback(mediaTime)
     })
     return
   }
-  // Without it nobody tells of frames, but the video's clock moves on with them.
+  // Without requestVideoFrameCallback, a change of the media time is the only sign of a new frame.
   const before = video.currentTime
-  const look = () => {
-    if (!wanted()) return
-    if (video.currentTime === before) requestAnimationFrame(look)
+  const poll = () => {
+    if (!isWanted()) return
+    if (video.currentTime === before) requestAnimationFrame(poll)
     else callback(video.currentTime)
   }
-  requestAnimationFrame(look)
+  requestAnimationFrame(poll)
 }

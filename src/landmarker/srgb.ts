@@ -1,8 +1,8 @@
 /**
- * How canvases are asked for: their pixels are sRGB, as those of the photos that the networks were trained on.
- * Browsers mean the same if nothing is said; whoever reads pixels says it.
+ * Canvas settings for sRGB pixels, like those of the photos that the networks were trained on. It is the browsers'
+ * default, but code that reads pixels states it.
  */
 export const SRGB: CanvasRenderingContext2DSettings = { colorSpace: 'srgb' }
 
-/** How bitmaps are made: by the colour space that the picture says it has, not with its numbers as they stand. */
-export const CONVERTED: ImageBitmapOptions = { colorSpaceConversion: 'default' }
+/** Bitmap options that convert the image from its embedded colour space instead of taking its numbers unchanged. */
+export const CONVERT_COLOURS: ImageBitmapOptions = { colorSpaceConversion: 'default' }

@@ -1,15 +1,15 @@
 import { OpenLevel } from './open-level.ts'
 
 /**
- * One blink; times in seconds of the clip. Lids move before and after the thresholds: of synthetic blinks of 0.1 to
- * 0.4 s the start is 0.02 to 0.03 s late and the length 0.04 to 0.06 s short in the mean.
+ * Blink; times are in seconds of the clip. Because the lids also move outside the thresholds, the start of synthetic
+ * blinks of 0.1 to 0.4 s is 0.02 to 0.03 s late, and their length 0.04 to 0.06 s too short on average.
  */
 export interface Blink {
-  /** When the eye fell below the closing threshold, between frames by linear interpolation. */
+  /** Time at which the eye fell below the closing threshold, interpolated linearly between frames. */
   readonly start: number
-  /** Seconds from there until it rose above the opening threshold. */
+  /** Seconds from the start until the eye rose above the opening threshold. */
   readonly length: number
-  /** Share of the open eye's aspect ratio that was lost at the deepest frame: 0 open, 1 shut to a line. */
+  /** Relative loss of the open eye's aspect ratio at the deepest frame: 0 open, 1 fully closed. */
   readonly depth: number
 }
 
@@ -17,16 +17,16 @@ export interface Blink {
 export interface BlinkOptions {
   /** Share of the open level below which an eye closes. */
   readonly closeBelow: number
-  /** Share above which it is open again; above `closeBelow`, so that noise makes no second blink. */
+  /** Share above which it is open again; larger than `closeBelow`, so that noise does not start a second blink. */
   readonly openAbove: number
-  /** Least depth of a blink. */
-  readonly leastDepth: number
-  /** Longest blink; an eye closed for longer is shut on purpose or squints. */
-  readonly longest: number
-  /** Longest time from open to four fifths of the depth, and a frame: lids that fall slower are a squint. */
-  readonly longestClosing: number
-  /** Longest time without a frame in which a blink is still followed. */
-  readonly longestGap: number
+  /** Smallest depth of a blink. */
+  readonly minDepth: number
+  /** Longest blink; an eye closed for longer is closed on purpose or squinting. */
+  readonly maxLength: number
+  /** Maximum time from open to 80% of the depth, less one frame; slower lids are squinting. */
+  readonly maxClosing: number
+  /** Longest gap between frames across which a blink is still followed. */
+  readonly maxGap: number
 }
 
 /**
@@ -34,16 +34,16 @@ export interface BlinkOptions {
  * without a false one up to a noise of 6% of the open ratio; at 8% there is one in 40 to 160 s, at 10% the ratio
  * must be smoothed first (test/unit/blink-detector.test.ts).
  */
-export const BLINK_OPTIONS: BlinkOptions = {
+export const DEFAULT_BLINK_OPTIONS: BlinkOptions = {
   closeBelow: 0.75,
   openAbove: 0.85,
-  leastDepth: 0.3,
-  longest: 0.6,
-  longestClosing: 0.2,
-  longestGap: 0.25,
+  minDepth: 0.3,
+  maxLength: 0.6,
+  maxClosing: 0.2,
+  maxGap: 0.25,
 }
 
-/** Seconds of open eyes needed before a fall from their level means anything. */
+/** Seconds of open eyes needed before a drop of the ratio can start a blink. */
 const WARM_UP_S = 0.25
 
 interface Sample {
@@ -61,8 +61,8 @@ interface Closure {
   readonly samples: Sample[]
 }
 
-/** Time at which the line through two samples crosses a ratio. */
-function crossing(p: Sample, q: Sample, ratio: number): number {
+/** Interpolates the time at which the line through two samples crosses a ratio. */
+function interpolateCrossing(p: Sample, q: Sample, ratio: number): number {
   const share = p.ratio === q.ratio ? 1 : (p.ratio - ratio) / (p.ratio - q.ratio)
   return p.time + Math.min(1, Math.max(0, share)) * (q.time - p.time)
 }
@@ -81,7 +81,7 @@ export class BlinkDetector {
   #lastOpen: Sample | undefined
 
   constructor(options: Partial<BlinkOptions> = {}) {
-    this.#options = { ...BLINK_OPTIONS, ...options }
+    this.#options = { ...DEFAULT_BLINK_OPTIONS, ...options }
   }
 
   /** Aspect ratio of the person's open eyes as known so far; undefined before the first frame. */
@@ -94,7 +94,7 @@ export class BlinkDetector {
     return this.#closure !== undefined
   }
 
-  /** Forgets the person and what is under way. */
+  /** Resets all state, for another person. */
   reset(): void {
     this.#open = new OpenLevel()
     this.#closure = undefined
@@ -113,16 +113,16 @@ export class BlinkDetector {
     if (last && time === last.time) return undefined
     if (last && time < last.time) this.reset()
     const sample = { time, ratio }
-    const blink = this.#take(sample)
+    const blink = this.#addSample(sample)
     this.#last = sample
     return blink
   }
 
-  #take(sample: Sample): Blink | undefined {
+  #addSample(sample: Sample): Blink | undefined {
     const last = this.#last
-    const { closeBelow, openAbove, longest, longestGap } = this.#options
+    const { closeBelow, openAbove, maxLength: longest, maxGap: longestGap } = this.#options
     if (last && sample.time - last.time > longestGap) {
-      this.#giveUp()
+      this.#dropClosure()
       this.#lastOpen = undefined
     }
     const closure = this.#closure
@@ -130,10 +130,10 @@ export class BlinkDetector {
       const isOpen = sample.ratio >= openAbove * closure.level
       if (!isOpen) closure.samples.push(sample)
       if (isOpen) this.#closure = undefined
-      const blink = isOpen ? this.#judge(closure, sample) : undefined
+      const blink = isOpen ? this.#toBlink(closure, sample) : undefined
       if (isOpen && !blink) for (const { time, ratio } of closure.samples) this.#open.add(time, ratio)
-      if (isOpen) this.#seeOpen(sample)
-      else if (sample.time - closure.start > longest) this.#giveUp()
+      if (isOpen) this.#addOpen(sample)
+      else if (sample.time - closure.start > longest) this.#dropClosure()
       return blink
     }
     const level = this.#open.value
@@ -145,33 +145,33 @@ export class BlinkDetector {
       this.#open.span >= WARM_UP_S &&
       sample.ratio < closeBelow * level
     ) {
-      const start = crossing(last, sample, closeBelow * level)
+      const start = interpolateCrossing(last, sample, closeBelow * level)
       this.#closure = { start, openAt: open.time, frame: sample.time - last.time, level, samples: [sample] }
       this.#lastOpen = undefined
       return undefined
     }
-    if (level === undefined || sample.ratio >= openAbove * level) this.#seeOpen(sample)
+    if (level === undefined || sample.ratio >= openAbove * level) this.#addOpen(sample)
     else this.#open.add(sample.time, sample.ratio)
     return undefined
   }
 
-  #seeOpen(sample: Sample): void {
+  #addOpen(sample: Sample): void {
     this.#lastOpen = sample
     this.#open.add(sample.time, sample.ratio)
   }
 
-  /** Takes what is under way for no blink: its frames then belong to the level of open eyes. */
-  #giveUp(): void {
+  /** Drops the current closure as not a blink; its frames then count towards the open level. */
+  #dropClosure(): void {
     for (const { time, ratio } of this.#closure?.samples ?? []) this.#open.add(time, ratio)
     this.#closure = undefined
   }
 
-  /** The blink that a closure was, if it was one; `end` is the first frame with an open eye. */
-  #judge({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
-    const { openAbove, leastDepth, longest, longestClosing } = this.#options
+  /** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
+  #toBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
+    const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)
-    const length = crossing(samples[samples.length - 1], end, openAbove * level) - start
+    const length = interpolateCrossing(samples[samples.length - 1], end, openAbove * level) - start
     const deep = samples.findIndex(({ ratio }) => 1 - ratio / level >= 0.8 * depth)
     const closing = samples[deep].time - openAt - frame
     const isBlink = depth >= leastDepth && length <= longest && closing <= longestClosing

@@ -1,6 +1,6 @@
-import { interOcular } from '../evaluation/nme.ts'
-import { LANDMARKS, OPENINGS } from '../geometry/face.ts'
-import { eyeAspectRatios, mouthOpening } from '../geometry/openings.ts'
+import { computeInterOcular } from '../evaluation/nme.ts'
+import { LANDMARK_COUNT, OPENINGS } from '../geometry/face.ts'
+import { computeEyeAspectRatios, computeMouthOpening } from '../geometry/openings.ts'
 import type { Point } from '../geometry/point.ts'
 
 /** First landmark of each brow and the one after its last, the brow on the left of the picture first. */
@@ -40,7 +40,7 @@ export interface FaceMeasures {
  * corner a on the left to the other one. Not of a published formula; FACS calls the raise AU 1 and AU 2.
  */
 export function computeBrowRaises(landmarks: readonly Point[]): [left: number, right: number] {
-  const scale = interOcular(landmarks)
+  const scale = computeInterOcular(landmarks)
   const raise = (side: 0 | 1) => {
     const [a, b] = OPENINGS.eyeCorners[side].map((i) => landmarks[i])
     const [ux, uy] = [b[0] - a[0], b[1] - a[1]]
@@ -57,13 +57,13 @@ export function computeBrowRaises(landmarks: readonly Point[]): [left: number, r
  * @throws RangeError if there are not 68 landmarks.
  */
 export function measureFace(landmarks: readonly Point[]): FaceMeasures | undefined {
-  if (landmarks.length !== LANDMARKS) {
-    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARKS}`)
+  if (landmarks.length !== LANDMARK_COUNT) {
+    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARK_COUNT}`)
   }
-  const eyes = eyeAspectRatios(landmarks)
-  const mouthAspectRatio = mouthOpening(landmarks)
+  const eyes = computeEyeAspectRatios(landmarks)
+  const mouthAspectRatio = computeMouthOpening(landmarks)
   const brows = computeBrowRaises(landmarks)
-  const interOcularDistance = interOcular(landmarks)
+  const interOcularDistance = computeInterOcular(landmarks)
   const values = [...eyes, mouthAspectRatio, ...brows, interOcularDistance]
   if (!values.every(Number.isFinite)) return undefined
   return {

@@ -1,19 +1,19 @@
-/** Seconds of the past from which the level of open eyes is taken. */
+/** Length of the sliding window that determines the open level. */
 const WINDOW_S = 5
 
-/** Share of the samples below the level: closures that were no blinks hardly move it. */
+/** Quantile of the ratios that is the level; high, so that closures hardly change it. */
 const QUANTILE = 0.75
 
 /**
- * Level of a person's open eyes: a high quantile of the aspect ratios of the last seconds. A squint becomes the
- * new level after three quarters of the window, an eye opened again after a quarter.
+ * Aspect ratio of a person's open eyes: a high quantile over the last seconds. The level adapts to squinting after three
+ * quarters of the window, and to wider open eyes after a quarter.
  */
 export class OpenLevel {
   readonly #samples: { readonly time: number; readonly ratio: number }[] = []
-  /** Their ratios, the smallest first. */
+  /** Ratios of the samples in ascending order. */
   readonly #sorted: number[] = []
 
-  /** Undefined until there was a sample. */
+  /** Open level; undefined before the first sample. */
   get value(): number | undefined {
     return this.#sorted[Math.floor(QUANTILE * (this.#sorted.length - 1))]
   }
@@ -23,7 +23,7 @@ export class OpenLevel {
     return this.#samples.length ? this.#samples[this.#samples.length - 1].time - this.#samples[0].time : 0
   }
 
-  /** Takes samples in the order of their times, in seconds. */
+  /** Adds a sample; `time` is in seconds and must not decrease. */
   add(time: number, ratio: number): void {
     while (this.#samples.length && time - this.#samples[0].time > WINDOW_S) {
       const oldest = this.#samples.shift()

@@ -16,9 +16,9 @@ import { decodeWeights } from './layer.ts'
 import type { BlazeFaceManifest } from './manifest.ts'
 
 /** Side of the square input in pixels. */
-export const BLAZE_FACE_INPUT = 128
+export const BLAZE_FACE_INPUT_PX = 128
 
-/** What the network says of an anchor: x, y, width and height, six key points' x and y, and the score's logit. */
+/** Outputs per anchor: x, y, width and height of the box, x and y of six key points, logit of the score. */
 export const VALUES_PER_ANCHOR = 17
 
 interface Convolution {
@@ -33,9 +33,9 @@ interface Block {
 }
 
 /**
- * BlazeFace (Bazarevsky et al. 2019, arXiv:1907.05047) as MediaPipe's short-range model has it: a 5x5
- * convolution, blocks of a 3x3 depthwise and a 1x1 convolution beside a shortcut, and two heads: one on the
- * last map of 16x16 cells, one on the map of 8x8.
+ * BlazeFace (Bazarevsky et al. 2019, arXiv:1907.05047) in MediaPipe's short-range version: a 5x5 convolution,
+ * residual blocks of a 3x3 depthwise and a 1x1 convolution, and two heads, on the last 16x16 feature map and
+ * on the 8x8 feature map.
  */
 export class BlazeFace {
   readonly #first: Convolution
@@ -62,9 +62,9 @@ export class BlazeFace {
   }
 
   /**
-   * (n, 128, 128, 3), normalised to [-1, 1], to (n, 896, 17): see `VALUES_PER_ANCHOR`, lengths in pixels of
-   * the input, places relative to the anchor; anchors as `layAnchors` lays them. The caller disposes the
-   * result.
+   * Runs the network. input: (n, 128, 128, 3), normalised to [-1, 1]. Output: (n, 896, 17), see
+   * `VALUES_PER_ANCHOR`, in pixels of the input, positions relative to the anchors of `createAnchors`. The
+   * caller disposes the result.
    */
   predict(input: Tensor4D): Tensor3D {
     return tidy(() => {
@@ -77,7 +77,7 @@ export class BlazeFace {
         if (i === last) cells16 = x
         const before = x
         x = tidy(() => runBlock(before, block))
-        // Released at once: together they would be 11 MB for each picture.
+        // Disposed at once: together the activations would take 11 MB per image.
         if (before !== cells16) before.dispose()
       }
       return concat([runHead(cells16, this.#heads[0]), runHead(x, this.#heads[1])], 1)
@@ -90,9 +90,9 @@ export class BlazeFace {
   }
 }
 
-/** relu(shortcut + pointwise(depthwise(x))); the shortcut is pooled and its channels filled up with 0. */
+/** Computes relu(shortcut + pointwise(depthwise(x))); the shortcut is max-pooled and its channels are zero-padded. */
 function runBlock(x: Tensor4D, { depthwise, pointwise, stride }: Block): Tensor4D {
-  const spread = fused.depthwiseConv2d({
+  const filtered = fused.depthwiseConv2d({
     x,
     filter: depthwise.kernel,
     strides: stride,
@@ -100,7 +100,7 @@ function runBlock(x: Tensor4D, { depthwise, pointwise, stride }: Block): Tensor4
     bias: depthwise.bias,
   })
   const mixed = fused.conv2d({
-    x: spread,
+    x: filtered,
     filter: pointwise.kernel,
     strides: 1,
     pad: 'valid',
@@ -119,7 +119,7 @@ function runBlock(x: Tensor4D, { depthwise, pointwise, stride }: Block): Tensor4
   return relu(add(shortcut, mixed))
 }
 
-/** (n, rows, columns, channels) to (n, anchors, 17): cell by cell, row by row. */
+/** Applies a head: (n, rows, columns, channels) to (n, anchors, 17), cell by cell in row-major order. */
 function runHead(x: Tensor4D, { kernel, bias }: Convolution): Tensor3D {
   const y = fused.conv2d({ x, filter: kernel, strides: 1, pad: 'valid', bias })
   return reshape(y, [x.shape[0], -1, VALUES_PER_ANCHOR])

@@ -15,22 +15,22 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { DenseWeights } from './dense.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
-import { outputColumns, type Network, type OutputColumns } from './output.ts'
+import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
 
-/** A dense layer on the backend. */
-export type Dense = Layer<Tensor2D>
+/** Dense layer on the backend. */
+export type DenseLayer = Layer<Tensor2D>
 
-/** What a dense layer makes of its input, (n, inputs), without an activation. */
-export function through({ kernel, bias }: Dense, x: Tensor2D): Tensor2D {
+/** Applies a dense layer without activation: (n, inputs) to (n, outputs). */
+export function applyDense({ kernel, bias }: DenseLayer, x: Tensor2D): Tensor2D {
   return add(matMul(x, kernel), bias)
 }
 
-/** Two dense layers on the same input as one. */
-function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
+/** Merges two dense layers on the same input into one and disposes the originals. */
+function concatHeads(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> {
   const both = {
     kernel: concat([left.kernel, right.kernel], 1),
     bias: concat([left.bias, right.bias]),
@@ -41,8 +41,8 @@ function beside(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tensor2D> 
 
 /**
  * CNN-6 or CNN-7 of the paper (section 5): 3x3 convolutions, each with ReLU and 2x2 max pooling, then
- * two dense layers. In: (n, s, s, 3), normalised pixels. Out: (n, 2 L), x and y in turn, in pixels of
- * the input, and perhaps one column more.
+ * two dense layers. Input: (n, s, s, 3), normalised pixels. Output: (n, 2 L), x and y of each landmark in
+ * pixels of the input, plus one column for presence if the network has that output.
  */
 export class Cnn implements Network {
   readonly columns: OutputColumns
@@ -51,30 +51,30 @@ export class Cnn implements Network {
   readonly #output: Layer<Tensor2D>
 
   /**
-   * Puts the weights on the current backend; those for presence too, if they are given.
-   * @throws Error if a file is not the one that the manifest describes.
+   * Uploads the weights to the current backend, including those of the presence output if they are given.
+   * @throws Error if a file does not match the manifest.
    */
   constructor(manifest: CnnManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = {
       ...decodeWeights(manifest, file),
       ...(manifest.presence && presence && decodeWeights(manifest.presence, presence)),
     }
-    this.columns = outputColumns(manifest)
+    this.columns = findOutputColumns(manifest)
     this.#convs = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
     this.#hidden = readLayer(named, 'hidden')
     const landmarks = readLayer<Tensor2D>(named, 'output')
-    this.#output = named['presence/kernel'] ? beside(landmarks, readLayer(named, 'presence')) : landmarks
+    this.#output = named['presence/kernel'] ? concatHeads(landmarks, readLayer(named, 'presence')) : landmarks
   }
 
   /**
-   * Landmarks of a batch of crops, and in one more column the logit of a face being there, if the
-   * network has been taught that; the caller disposes the result.
+   * Predicts the landmarks of a batch of crops, plus the presence logit in one more column if the network has
+   * that output. The caller disposes the result.
    */
   predict(input: Tensor4D): Tensor2D {
-    return tidy(() => through(this.#output, this.features(input)))
+    return tidy(() => applyDense(this.#output, this.features(input)))
   }
 
-  /** The last hidden layer, (n, hidden), after ReLU; the caller disposes it. */
+  /** Computes the last hidden layer, (n, hidden), after ReLU. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D {
     return tidy(() => {
       let x = input
@@ -91,16 +91,16 @@ export class Cnn implements Network {
         if (before !== input) before.dispose()
       }
       const flat = reshape(x, [input.shape[0], -1]) as Tensor2D
-      return relu(through(this.#hidden, flat))
+      return relu(applyDense(this.#hidden, flat))
     })
   }
 
-  /** The output layer's weights for the landmarks, read back. */
-  async weights(): Promise<DenseWeights> {
+  /** Reads back the landmark part of the output layer's weights. */
+  async readOutputWeights(): Promise<DenseWeights> {
     const { kernel, bias } = this.#output
     const [own, ownBias] = tidy(() => [
-      slice(kernel, [0, 0], [kernel.shape[0], 2 * LANDMARKS]),
-      slice(bias, [0], [2 * LANDMARKS]),
+      slice(kernel, [0, 0], [kernel.shape[0], 2 * LANDMARK_COUNT]),
+      slice(bias, [0], [2 * LANDMARK_COUNT]),
     ])
     try {
       return {
@@ -113,18 +113,18 @@ export class Cnn implements Network {
   }
 
   /**
-   * An output layer with other weights for the landmarks, and this one's for presence; the caller
-   * disposes it.
-   * @throws Error if the weights are not of this layer's size.
+   * Creates an output layer with the given weights for the landmarks and this network's weights for presence.
+   * The caller disposes it.
+   * @throws Error if the weights do not have the size of this layer.
    */
-  outputWith({ kernel, bias }: DenseWeights): Dense {
+  createOutputLayer({ kernel, bias }: DenseWeights): DenseLayer {
     const [inputs, outputs] = this.#output.kernel.shape
-    if (kernel.length !== inputs * 2 * LANDMARKS || bias.length !== 2 * LANDMARKS) {
+    if (kernel.length !== inputs * 2 * LANDMARK_COUNT || bias.length !== 2 * LANDMARK_COUNT) {
       throw new Error(
-        `an output layer of ${inputs} x ${2 * LANDMARKS} is needed, not ${kernel.length} numbers`,
+        `an output layer of ${inputs} x ${2 * LANDMARK_COUNT} is needed, not ${kernel.length} numbers`,
       )
     }
-    const columns = 2 * LANDMARKS
+    const columns = 2 * LANDMARK_COUNT
     const [whole, wholeBias] = tidy((): [Tensor2D, Tensor1D] => {
       const own = tensor2d(kernel, [inputs, columns])
       const ownBias = tensor1d(bias)

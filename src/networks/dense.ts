@@ -1,6 +1,6 @@
-/** A dense layer's numbers on the CPU. */
+/** Weights of a dense layer on the CPU. */
 export interface DenseWeights {
-  /** (inputs, outputs), row by row. */
+  /** (inputs, outputs), row-major. */
   readonly kernel: Float32Array
   readonly bias: Float32Array
 }

@@ -27,10 +27,10 @@ import {
   type Tensor3D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { HEAT_MAP, LANDMARKS } from '../geometry/face.ts'
+import { HEAT_MAP, LANDMARK_COUNT } from '../geometry/face.ts'
 import { decodeWeights, readKernel, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
-import { outputColumns, type Network, type OutputColumns } from './output.ts'
+import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
 
 type Convolution = Layer<Tensor4D>
 
@@ -39,20 +39,20 @@ interface Block {
   readonly second: Convolution
 }
 
-/** x and y of each cell's centre in pixels of the input, and the sum of their squares: (cells², 3). */
-function cellPlaces(cells: number, input: number): Tensor2D {
-  const place = (i: number) => (((i + 0.5) / cells - 0.5) * HEAT_MAP.range + 0.5) * input
+/** Computes x, y and x² + y² of each cell's centre in pixels of the input: (cells², 3). */
+function computeCellCentres(cells: number, input: number): Tensor2D {
+  const toInput = (i: number) => (((i + 0.5) / cells - 0.5) * HEAT_MAP.range + 0.5) * input
   const rows: number[] = []
   for (let row = 0; row < cells; row++)
     for (let column = 0; column < cells; column++) {
-      const [x, y] = [place(column), place(row)]
+      const [x, y] = [toInput(column), toInput(row)]
       rows.push(x, y, x * x + y * y)
     }
   return tensor2d(rows, [cells * cells, 3])
 }
 
 function convolve(x: Tensor4D, { kernel, bias }: Convolution, stride: 1 | 2, activation?: 'relu'): Tensor4D {
-  // One pixel on each side, as in training; TensorFlow's 'same' pads a stride of 2 on one side alone.
+  // One pixel on each side, as in training: TensorFlow's 'same' pads only one side at a stride of 2.
   return fused.conv2d({
     x,
     filter: kernel,
@@ -65,11 +65,11 @@ function convolve(x: Tensor4D, { kernel, bias }: Convolution, stride: 1 | 2, act
 }
 
 /**
- * A network that ends in one heat map a landmark. Convolutions lead down to a 32nd of the input, with
- * residual blocks; on the way up coarse features are doubled in size and added to the finer ones (Lin
- * et al. 2017, "Feature pyramid networks"). A softmax turns a map into probabilities; their expected
- * place is the landmark (Sun et al. 2018, "Integral human pose regression"). Same as HeatMapNetwork of
- * training/networks.py, its batch normalisation folded.
+ * Network with one heat map per landmark. Convolutions and residual blocks reduce the input to 1/32 of its
+ * size; then coarse features are upsampled and added to the finer ones (Lin et al. 2017, "Feature pyramid
+ * networks"). A softmax turns each map into probabilities, whose expected position is the landmark (Sun et al.
+ * 2018, "Integral human pose regression"). Same as HeatMapNetwork of training/networks.py with batch
+ * normalisation folded into the convolutions.
  */
 export class HeatMapNetwork implements Network {
   readonly columns: OutputColumns
@@ -81,16 +81,16 @@ export class HeatMapNetwork implements Network {
   readonly #slope: Tensor1D
   readonly #floor: Tensor1D
   readonly #presence: Layer<Tensor2D> | undefined
-  readonly #places: Tensor2D
+  readonly #cellCentres: Tensor2D
 
   /**
-   * Puts the weights on the current backend; those for presence too, if they are given.
-   * @throws Error if a file is not the one that the manifest describes.
+   * Uploads the weights to the current backend, including those of the presence output if they are given.
+   * @throws Error if a file does not match the manifest.
    */
   constructor(manifest: HeatMapManifest, input: number, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = decodeWeights(manifest, file)
     const { filters, blocks } = manifest
-    this.columns = outputColumns(manifest)
+    this.columns = findOutputColumns(manifest)
     this.#reductions = filters.map((_, i) => readLayer(named, `reduction${i + 1}`))
     this.#blocks = blocks.map((count, i) =>
       Array.from({ length: count }, (_, j) => ({
@@ -105,11 +105,11 @@ export class HeatMapNetwork implements Network {
     this.#floor = named['error/floor'] as Tensor1D
     if (manifest.presence && presence)
       this.#presence = readLayer(decodeWeights(manifest.presence, presence), 'presence')
-    this.#places = cellPlaces(input / 4, input)
+    this.#cellCentres = computeCellCentres(input / 4, input)
   }
 
-  /** The features of each resolution, finest first. */
-  #pyramid(input: Tensor4D): Tensor4D[] {
+  /** Computes the features at each resolution, finest first. */
+  #computePyramid(input: Tensor4D): Tensor4D[] {
     let x = input
     return this.#reductions.map((reduction, i) => {
       const finer = x
@@ -126,8 +126,8 @@ export class HeatMapNetwork implements Network {
     })
   }
 
-  /** Probabilities (n, cells, L) of a pyramid, cells row by row. */
-  #probabilities(pyramid: readonly Tensor4D[]): Tensor3D {
+  /** Computes the probabilities (n, L, cells²) of a feature pyramid, cells in row-major order. */
+  #computeProbabilities(pyramid: readonly Tensor4D[]): Tensor3D {
     const lateral = (level: number) => conv2d(pyramid[level], this.#laterals[level - 1], 1, 'valid')
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
@@ -143,37 +143,37 @@ export class HeatMapNetwork implements Network {
     return softmax(flat) as Tensor3D
   }
 
-  /** The heat maps (n, L, cells, cells) of a batch of crops; the caller disposes them. */
-  heatMaps(input: Tensor4D): Tensor4D {
+  /** Computes the heat maps (n, L, cells, cells) of a batch of crops. The caller disposes the result. */
+  computeHeatMaps(input: Tensor4D): Tensor4D {
     return tidy(() => {
-      const flat = this.#probabilities(this.#pyramid(input))
+      const flat = this.#computeProbabilities(this.#computePyramid(input))
       const cells = Math.sqrt(flat.shape[2])
-      return reshape(flat, [flat.shape[0], LANDMARKS, cells, cells])
+      return reshape(flat, [flat.shape[0], LANDMARK_COUNT, cells, cells])
     })
   }
 
-  /** Means and maxima (n, 2 channels) of the coarsest features; the caller disposes them. */
+  /** Computes means and maxima (n, 2 channels) of the coarsest features. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D {
-    return tidy(() => poolFeatures(this.#pyramid(input)))
+    return tidy(() => poolFeatures(this.#computePyramid(input)))
   }
 
   /** See `Network.predict`. */
   predict(input: Tensor4D): Tensor2D {
     return tidy(() => {
-      const pyramid = this.#pyramid(input)
-      const probabilities = this.#probabilities(pyramid)
+      const pyramid = this.#computePyramid(input)
+      const probabilities = this.#computeProbabilities(pyramid)
       const n = probabilities.shape[0]
-      const moments = reshape(matMul(reshape(probabilities, [n * LANDMARKS, -1]), this.#places), [
+      const moments = reshape(matMul(reshape(probabilities, [n * LANDMARK_COUNT, -1]), this.#cellCentres), [
         n,
-        LANDMARKS,
+        LANDMARK_COUNT,
         3,
       ])
-      const places = slice(moments, [0, 0, 0], [-1, -1, 2])
+      const positions = slice(moments, [0, 0, 0], [-1, -1, 2])
       const squares = slice(moments, [0, 0, 2], [-1, -1, 1])
-      const variance = reshape(sub(squares, sum(square(places), 2, true)), [n, LANDMARKS])
+      const variance = reshape(sub(squares, sum(square(positions), 2, true)), [n, LANDMARK_COUNT])
       const spread = sqrt(maximum(variance, HEAT_MAP.leastVariance))
       const error = add(mul(spread, this.#slope), this.#floor)
-      const columns: Tensor[] = [reshape(places, [n, 2 * LANDMARKS]), error]
+      const columns: Tensor[] = [reshape(positions, [n, 2 * LANDMARK_COUNT]), error]
       if (this.#presence) {
         columns.push(add(matMul(poolFeatures(pyramid), this.#presence.kernel), this.#presence.bias))
       }
@@ -185,7 +185,7 @@ export class HeatMapNetwork implements Network {
     const convolutions = [...this.#reductions, ...this.#merges, this.#maps]
     for (const { first, second } of this.#blocks.flat()) convolutions.push(first, second)
     for (const { kernel, bias } of convolutions) dispose([kernel, bias])
-    dispose([...this.#laterals, this.#slope, this.#floor, this.#places])
+    dispose([...this.#laterals, this.#slope, this.#floor, this.#cellCentres])
     if (this.#presence) dispose([this.#presence.kernel, this.#presence.bias])
   }
 }

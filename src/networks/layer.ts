@@ -1,22 +1,22 @@
 import { dispose, io, mul, type NamedTensorMap, type Tensor, type Tensor1D } from '@tensorflow/tfjs-core'
 import type { WeightsManifest } from './manifest.ts'
 
-/** A convolution or dense layer on the backend. */
+/** Convolution or dense layer on the backend. */
 export interface Layer<Kernel extends Tensor> {
   readonly kernel: Kernel
   readonly bias: Tensor1D
 }
 
 /**
- * The tensors of a weights file on the current backend, by name.
- * @throws Error if the file has another length than the manifest says.
+ * Decodes a weights file to tensors on the current backend, by name.
+ * @throws Error if the file's length differs from the manifest's.
  */
 export function decodeWeights({ file, bytes, weights }: WeightsManifest, data: ArrayBuffer): NamedTensorMap {
-  if (data.byteLength !== bytes) throw new Error(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
+  if (data.byteLength !== bytes) throw new Error(`${file} has ${data.byteLength} bytes instead of ${bytes}`)
   return io.decodeWeights(data, weights)
 }
 
-/** Takes the kernel of a layer out of the named tensors; a quantised one is scaled, channel by channel. */
+/** Reads the kernel of a layer from the named tensors; a quantised kernel is multiplied by its channels' scales. */
 export function readKernel<Kernel extends Tensor>(named: NamedTensorMap, layer: string): Kernel {
   const kernel = named[`${layer}/kernel`]
   const scale = named[`${layer}/scale`]
@@ -26,7 +26,7 @@ export function readKernel<Kernel extends Tensor>(named: NamedTensorMap, layer: 
   return scaled as Kernel
 }
 
-/** Takes a layer with its bias out of the named tensors. */
+/** Reads kernel and bias of a layer from the named tensors. */
 export function readLayer<Kernel extends Tensor>(named: NamedTensorMap, layer: string): Layer<Kernel> {
   return { kernel: readKernel<Kernel>(named, layer), bias: named[`${layer}/bias`] as Tensor1D }
 }

@@ -1,4 +1,4 @@
-/** A tensor in a file of weights, in TF.js's own format. */
+/** Tensor in a weights file, in the format of TensorFlow.js. */
 export interface TensorManifest {
   readonly name: string
   readonly shape: number[]
@@ -6,7 +6,7 @@ export interface TensorManifest {
   readonly quantization?: ByteQuantization | HalfQuantization
 }
 
-/** value = byte * scale + min */
+/** 8-bit quantisation: value = byte * scale + min. */
 interface ByteQuantization {
   readonly dtype: 'uint8'
   readonly scale: number
@@ -14,25 +14,25 @@ interface ByteQuantization {
   readonly original_dtype?: 'float32'
 }
 
-/** Numbers of 16 bits (IEEE 754 binary16), each the value itself. */
+/** 16-bit floating-point numbers (IEEE 754 binary16). */
 interface HalfQuantization {
   readonly dtype: 'float16'
   readonly original_dtype?: 'float32'
 }
 
-/** A file with weights, beside model.json. */
+/** Weights file in the same folder as model.json. */
 export interface WeightsManifest {
   readonly file: string
   readonly bytes: number
-  /** Of the file, in hexadecimal. */
+  /** Hash of the file, in hexadecimal. */
   readonly sha256: string
-  /** TF.js weights manifest of that file. */
+  /** Tensors of the file, in order. */
   readonly weights: TensorManifest[]
 }
 
-/** What both kinds of network have in models/<variant>/model.json, as training/export.py writes it. */
+/** Fields common to both kinds of network in models/<variant>/model.json, as training/export.py writes them. */
 interface StageManifest extends WeightsManifest {
-  /** What training/train_presence_head.py adds to the second stage: an output that tells whether the crop shows a face. */
+  /** Output that tells faces from other crops; training/train_presence_head.py adds it to the second stage. */
   readonly presence?: WeightsManifest
 }
 
@@ -48,26 +48,26 @@ export interface CnnManifest extends StageManifest {
 /** A heat-map network. */
 export interface HeatMapManifest extends StageManifest {
   readonly network: 'heat-map'
-  /** Filters at each resolution, the finest first. */
+  /** Filters at each resolution, finest first. */
   readonly filters: readonly number[]
   /** Residual blocks at each resolution. */
   readonly blocks: readonly number[]
-  /** Channels on the way back up. */
+  /** Channels of the decoder, which upsamples the features. */
   readonly decoder: number
 }
 
 /** One network of a variant. */
 export type NetworkManifest = CnnManifest | HeatMapManifest
 
-/** The face detector, as src/command/build/blaze-face-weights.ts converts it. */
+/** Face detector, as converted by src/command/build/blaze-face-weights.ts. */
 export interface BlazeFaceManifest extends WeightsManifest {
   /** Stride of each block's depthwise convolution, 1 or 2. */
   readonly strides: readonly (1 | 2)[]
 }
 
-/** models/<variant>/model.json */
+/** Contents of models/<variant>/model.json. */
 export interface VariantManifest {
   readonly variant: string
-  /** The first stage, then the second. */
+  /** First stage and, if there is one, second stage. */
   readonly stages: readonly NetworkManifest[]
 }

@@ -4,8 +4,8 @@ import type { NetworkManifest } from './manifest.ts'
 import type { Network } from './output.ts'
 
 /**
- * Puts a network on the current backend. input: side of its crops in pixels.
- * @throws Error if a file is not the one that the manifest describes.
+ * Creates a network on the current backend. input: side of its crops in pixels.
+ * @throws Error if a file does not match the manifest.
  */
 export function createNetwork(
   manifest: NetworkManifest,

@@ -1,35 +1,35 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { NetworkManifest } from './manifest.ts'
 
-/** Where a row of `Network.predict` holds what, in columns. */
+/** Column indices of the optional outputs in a row of `Network.predict`. */
 export interface OutputColumns {
-  /** Of the expected error of each landmark in pixels of the input: the first of L columns. */
+  /** First of L columns with the expected error of each landmark, in pixels of the input. */
   readonly expectedError?: number
-  /** Of the logit of a face being there. */
+  /** Column of the presence logit. */
   readonly presence?: number
 }
 
-/** One stage's network on the backend. */
+/** Network of one stage, on the backend. */
 export interface Network {
   /**
-   * Takes a batch of crops (n, s, s, 3), normalised pixels; gives a row each: x and y of every landmark
-   * in turn, in pixels of the input, then what `columns` says. The caller disposes the result.
+   * Predicts a batch of crops (n, s, s, 3), normalised pixels. Each row of the output holds x and y of every
+   * landmark in pixels of the input, then the outputs listed in `columns`. The caller disposes the result.
    */
   predict(input: Tensor4D): Tensor2D
   readonly columns: OutputColumns
-  /** What the output rests on, (n, k), of a batch of crops; the caller disposes it. */
+  /** Computes the input of the output layer, (n, k), for a batch of crops. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D
   dispose(): void
 }
 
-/** Where the rows of a network hold what follows the landmarks. */
-export function outputColumns(manifest: NetworkManifest): OutputColumns {
-  const landmarks = 2 * LANDMARKS
-  const maps = manifest.network === 'heat-map'
-  const next = maps ? landmarks + LANDMARKS : landmarks
+/** Finds the columns that follow the landmarks in a network's output. */
+export function findOutputColumns(manifest: NetworkManifest): OutputColumns {
+  const landmarks = 2 * LANDMARK_COUNT
+  const isHeatMap = manifest.network === 'heat-map'
+  const next = isHeatMap ? landmarks + LANDMARK_COUNT : landmarks
   return {
-    ...(maps && { expectedError: landmarks }),
+    ...(isHeatMap && { expectedError: landmarks }),
     ...(manifest.presence && { presence: next }),
   }
 }

@@ -1,21 +1,21 @@
 import type { Point } from '../geometry/point.ts'
 import { projectPoint, type Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, NOSE_TIP, type Vector3 } from './mean-face.ts'
 import { rotateVector } from './rotation.ts'
 
 /** Length of a drawn axis in centimetres of the mean face: about half of its width. */
 export const AXIS_LENGTH_CM = 7
 
-/** Where a head's axes start and end in the image, in pixels. */
+/** Projected start and end points of a head's axes in the image, in pixels. */
 export interface ProjectedAxes {
   /** Tip of the mean face's nose. */
   readonly origin: Point
-  /** To the side that is on the right of the picture when the face looks at the camera. */
+  /** End of the axis to the side that is on the right of the picture when the face looks at the camera. */
   readonly right: Point
-  /** Towards the chin. */
+  /** End of the axis towards the chin. */
   readonly down: Point
-  /** Out of the face, the way it looks. */
+  /** End of the axis out of the face, in its viewing direction. */
   readonly forward: Point
 }
 

@@ -3,18 +3,18 @@ import type { Vector3 } from './mean-face.ts'
 
 /** Perspective camera without distortion and with square pixels. */
 export interface Camera {
-  /** Pixels. */
+  /** Focal length in pixels. */
   readonly focalLength: number
-  /** Pixel in which the camera's axis meets the image. */
+  /** Intersection of the camera's axis with the image, in pixels. */
   readonly principalPoint: Point
 }
 
 /**
- * Camera assumed for an image of which nothing else is known: the focal length is the longer side, 53 degrees
- * of view across it, and the axis meets the image's centre. Webcams see 55 to 80 degrees. A focal length wrong by a
- * fifth moves the angles of a face in the middle by 0.3 degrees in the mean and 1.4 at most if it is 120 of 640 px
- * wide, by twice that at 240; those of a face 175 px aside by 2.4 and 8, but relative to the line to the camera
- * (`computeAnglesToCamera`) by 0.5 and 3 only.
+ * Creates the camera assumed for an image without calibration: the focal length is the longer side (a field of view
+ * of 53 degrees) and the principal point is the image's centre. Webcams have 55 to 80 degrees. A focal length wrong by
+ * a fifth changes the angles of a centred face by 0.3 degrees in the mean and 1.4 at most if it is 120 of 640 px wide,
+ * by twice that at 240; those of a face 175 px off centre by 2.4 and 8, but relative to the line to the camera
+ * (`computeAnglesToCamera`) only by 0.5 and 3.
  * @throws RangeError if a side is not above 0.
  */
 export function assumeCamera(width: number, height: number): Camera {
@@ -26,7 +26,7 @@ export function assumeCamera(width: number, height: number): Camera {
 
 /**
  * Projects a point in the camera's coordinates (x right, y down, z along the axis, any unit) into the image;
- * undefined if it does not lie in front of the camera.
+ * undefined if it is not in front of the camera.
  */
 export function projectPoint(
   { focalLength, principalPoint: [cx, cy] }: Camera,

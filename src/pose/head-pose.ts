@@ -1,7 +1,7 @@
-import { LANDMARKS } from '../geometry/face.ts'
+import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import { computeFirstPose, type RigidPose } from './first-pose.ts'
+import { computeInitialPose, type RigidPose } from './initial-pose.ts'
 import { refinePose, type RefinedPose } from './refined-pose.ts'
 import { computePointWeights } from './point-weights.ts'
 import { toAngles, type Angles, type Rotation } from './rotation.ts'
@@ -10,48 +10,48 @@ import type { Vector3 } from './mean-face.ts'
 /**
  * Pose of a head in the camera's coordinates: x to the right of the picture, y down, z along the camera's axis.
  * Angles are in degrees and relative to the image plane, so a face at the picture's edge that looks into the
- * camera has a yaw. `toAngles` says their signs and order.
+ * camera has a yaw. Signs and order are those of `toAngles`.
  */
 export interface HeadPose extends Angles {
-  /** Matrix that turns the mean face, which looks at the camera, as the head is turned; row by row. */
+  /** Rotation matrix from the mean face, which looks at the camera, to the head; row by row. */
   readonly rotation: Rotation
   /**
-   * Place of the mean face's origin, in centimetres if the head has the mean face's size and the focal length
-   * is right: known up to scale.
+   * Position of the mean face's origin; in centimetres if the head has the mean face's size and the focal length is
+   * right, otherwise known up to scale.
    */
   readonly translation: Vector3
   /**
-   * RMS distance of the landmarks from the mean face as posed, in centimetres at its depth, weighted as the fit
-   * is. 0.35 to 0.7 in nine of ten annotated faces of 300W, 1.1 at most: far above that they are those of no face.
+   * Weighted RMS distance of the landmarks from the posed mean face, in centimetres at its depth. 0.35 to 0.7 in
+   * nine of ten annotated faces of 300W, 1.1 at most; landmarks far above that are not those of a face.
    */
   readonly error: number
 }
 
 export interface HeadPoseOptions {
   /**
-   * Factor for each of the 68 landmarks, 0 or more: a confidence, 0 for a point to be left out. At least six
-   * that are not on a line are needed.
+   * Weight of each of the 68 landmarks, 0 or more, such as its confidence; 0 ignores a landmark. At least six that are
+   * not collinear are needed.
    */
   readonly weights?: readonly number[] | undefined
-  /** Pose of the same head in the frame before, from which the fit starts. */
+  /** Pose of the same head in the previous frame, as initial value of the fit. */
   readonly start?: RigidPose | undefined
 }
 
-/** Error in centimetres from which on the pose of the frame before is no place to start from. */
-const ASTRAY_CM = 1
+/** Error in centimetres from which the fit that started at the previous frame's pose is compared with a new one. */
+const MAX_START_ERROR_CM = 1
 
 const isFinitePose = (pose: RefinedPose) =>
   [...pose.rotation.flat(), ...pose.translation, pose.error].every(Number.isFinite)
 
 function checkWeights(weights: readonly number[]): void {
-  if (weights.length !== LANDMARKS || !weights.every((weight) => weight >= 0 && weight < Infinity)) {
-    throw new RangeError(`weights must be ${LANDMARKS} finite numbers, 0 or more`)
+  if (weights.length !== LANDMARK_COUNT || !weights.every((weight) => weight >= 0 && weight < Infinity)) {
+    throw new RangeError(`weights must be ${LANDMARK_COUNT} finite numbers, 0 or more`)
   }
 }
 
 /**
- * Estimates the pose of a head from 68 landmarks in ibug's order, in pixels of the image, by laying the mean
- * face on them. Undefined if they have no pose: not all finite, all in one point or on a line.
+ * Estimates the pose of a head from 68 landmarks in ibug's order, in pixels of the image, by fitting the mean face
+ * to them. Undefined if there is no pose: landmarks not finite, all in one point or on a line.
  * @throws RangeError if there are not 68 landmarks or weights, or a weight is negative or not finite.
  */
 export function estimateHeadPose(
@@ -59,25 +59,25 @@ export function estimateHeadPose(
   camera: Camera,
   { weights, start }: HeadPoseOptions = {},
 ): HeadPose | undefined {
-  if (landmarks.length !== LANDMARKS) {
-    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARKS}`)
+  if (landmarks.length !== LANDMARK_COUNT) {
+    throw new RangeError(`${landmarks.length} landmarks instead of ${LANDMARK_COUNT}`)
   }
   const prior = weights ?? landmarks.map(() => 1)
   checkWeights(prior)
   if (!(prior.filter((weight) => weight > 0).length >= 6)) return undefined
-  // A landmark that does not count may be anything; NaN times 0 is NaN.
+  // A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
   const used = landmarks.map((point, i): Point => (prior[i] > 0 ? point : camera.principalPoint))
   if (!used.flat().every(Number.isFinite)) return undefined
 
   const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i])
-  const first = () => computeFirstPose(used, camera, frontal)
-  const anew = () => {
-    const pose = first()
+  const computeInitial = () => computeInitialPose(used, camera, frontal)
+  const fitFromInitial = () => {
+    const pose = computeInitial()
     return pose && refinePose(pose, used, camera, prior)
   }
-  let found = start && first() ? refinePose(start, used, camera, prior) : anew()
-  if (start && !(found && found.error < ASTRAY_CM)) {
-    const other = anew()
+  let found = start && computeInitial() ? refinePose(start, used, camera, prior) : fitFromInitial()
+  if (start && !(found && found.error < MAX_START_ERROR_CM)) {
+    const other = fitFromInitial()
     if (other && !(found && found.error <= other.error)) found = other
   }
   if (!found || !isFinitePose(found)) return undefined

@@ -1,26 +1,27 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
-import type { RigidPose } from './first-pose.ts'
+import type { RigidPose } from './initial-pose.ts'
 import { MEAN_FACE, type Vector3 } from './mean-face.ts'
 import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 
-const MOST_STEPS = 40
-/** Turn in radians, and move relative to the depth, below which a step ends the fit. */
-const SMALLEST_STEP = 1e-5
-/** Distances beyond this many robust deviations count linearly, not squared (Huber). */
+/** Maximum number of steps of a fit. */
+const MAX_STEPS = 40
+/** Rotation in radians, and translation relative to the depth, below which a step ends the fit. */
+const MIN_STEP = 1e-5
+/** Huber threshold: distances beyond this many robust deviations count linearly instead of squared. */
 const HUBER_DEVIATIONS = 1.5
-/** Least robust deviation in centimetres, so that exact landmarks all count. */
-const LEAST_DEVIATION_CM = 0.05
+/** Smallest robust deviation in centimetres, so that exact landmarks are not treated as outliers. */
+const MIN_DEVIATION_CM = 0.05
 
-/** A pose and how well the landmarks fit it. */
+/** Pose with its error. */
 export interface RefinedPose extends RigidPose {
   /** Root of the weighted mean squared distance from the landmarks, in centimetres at the head's depth. */
   readonly error: number
 }
 
-/** Weights of a fit at a pose, what they multiply, and its normal equations. */
+/** Linearisation of the fit at a pose: weights, cost and normal equations. */
 interface Linearised {
   readonly weights: readonly number[]
   readonly cost: number
@@ -29,7 +30,7 @@ interface Linearised {
   readonly gradient: number[]
 }
 
-/** Projected minus seen landmarks in pixels; undefined if a point is not in front of the camera. */
+/** Computes projected minus observed landmarks in pixels; undefined if a point is not in front of the camera. */
 function computeResiduals(
   { rotation, translation }: RigidPose,
   landmarks: readonly Point[],
@@ -48,20 +49,20 @@ function computeResiduals(
   return { turned, residuals }
 }
 
-const costOf = (residuals: readonly Point[], weights: readonly number[]) =>
+const computeCost = (residuals: readonly Point[], weights: readonly number[]) =>
   residuals.reduce((sum, [x, y], i) => sum + weights[i] * (x * x + y * y), 0)
 
-/** Weights that let landmarks far off count less: 1, or Huber's share. perPixel: centimetres per pixel. */
+/** Computes Huber weights that reduce the influence of outliers. `perPixel` is centimetres per pixel. */
 function computeRobustWeights(residuals: readonly Point[], prior: readonly number[], perPixel: number) {
   const distances = residuals.map(([x, y]) => Math.hypot(x, y) * perPixel)
   const counted = distances.filter((_, i) => prior[i] > 0).sort((p, q) => p - q)
   // The median distance of a two-dimensional normal distribution is 1.1774 deviations.
-  const deviation = Math.max(LEAST_DEVIATION_CM, (counted[counted.length >> 1] ?? 0) / 1.1774)
+  const deviation = Math.max(MIN_DEVIATION_CM, (counted[counted.length >> 1] ?? 0) / 1.1774)
   const limit = HUBER_DEVIATIONS * deviation
   return distances.map((distance) => (distance > limit ? limit / distance : 1))
 }
 
-function linearise(
+function linearisePose(
   pose: RigidPose,
   landmarks: readonly Point[],
   camera: Camera,
@@ -94,12 +95,12 @@ function linearise(
       }
     }
   }
-  // Exactly symmetric, as the decomposition asks.
+  // The decomposition requires an exactly symmetric matrix.
   for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
-  return { weights, cost: costOf(residuals, weights), normal, gradient }
+  return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }
 
-/** The step of Levenberg and Marquardt; undefined if the equations have no solution. */
+/** Solves for the Levenberg-Marquardt step; undefined if the equations have no solution. */
 function solveStep({ normal, gradient }: Linearised, damping: number): number[] | undefined {
   if (!normal.flat().every(Number.isFinite)) return undefined
   const damped = new Matrix(
@@ -121,10 +122,10 @@ function movePose({ rotation, translation }: RigidPose, step: readonly number[])
 }
 
 /**
- * Refines a pose until the mean face's projection lies on the landmarks: least weighted squared distance in the
- * image by Levenberg and Marquardt, the weights renewed at every step from the yaw and from how far off each
- * landmark is. prior: a factor 0 or more for each landmark. Undefined if no step can be solved or a point of the
- * face comes behind the camera.
+ * Refines a pose by Levenberg-Marquardt: minimises the weighted squared distance in the image between the projected
+ * mean face and the landmarks. Weights are recomputed at every step from the yaw and each landmark's distance.
+ * `prior` is a factor of 0 or more for each landmark. Undefined if no step can be solved or a point of the face
+ * falls behind the camera.
  */
 export function refinePose(
   start: RigidPose,
@@ -134,22 +135,22 @@ export function refinePose(
 ): RefinedPose | undefined {
   let pose = start
   let damping = 1e-3
-  let at = linearise(pose, landmarks, camera, prior)
-  for (let steps = 0; at && steps < MOST_STEPS && damping < 1e9; steps++) {
+  let at = linearisePose(pose, landmarks, camera, prior)
+  for (let steps = 0; at && steps < MAX_STEPS && damping < 1e9; steps++) {
     const step = solveStep(at, damping)
     if (!step) return undefined
     const next = movePose(pose, step)
     const found = computeResiduals(next, landmarks, camera)
-    if (found && costOf(found.residuals, at.weights) <= at.cost) {
+    if (found && computeCost(found.residuals, at.weights) <= at.cost) {
       pose = next
-      at = linearise(pose, landmarks, camera, prior)
+      at = linearisePose(pose, landmarks, camera, prior)
       damping = Math.max(1e-9, damping / 10)
     } else damping *= 10
-    if (Math.max(...step.map(Math.abs)) < SMALLEST_STEP) break
+    if (Math.max(...step.map(Math.abs)) < MIN_STEP) break
   }
   const found = at && computeResiduals(pose, landmarks, camera)
   if (!found) return undefined
   const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i])
-  const mean = costOf(found.residuals, own) / own.reduce((sum, weight) => sum + weight, 0)
+  const mean = computeCost(found.residuals, own) / own.reduce((sum, weight) => sum + weight, 0)
   return { ...pose, error: (Math.sqrt(mean) * pose.translation[2]) / camera.focalLength }
 }

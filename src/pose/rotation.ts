@@ -1,9 +1,9 @@
 import type { Vector3 } from './mean-face.ts'
 
-/** Rotation matrix, row by row. */
+/** Rotation matrix, row-major. */
 export type Rotation = readonly [Vector3, Vector3, Vector3]
 
-/** Head's angles in degrees; `toAngles` says what they mean. */
+/** Angles of a head in degrees; signs and order as in `toAngles`. */
 export interface Angles {
   readonly yaw: number
   readonly pitch: number
@@ -12,13 +12,13 @@ export interface Angles {
 
 const DEGREES = 180 / Math.PI
 
-/** Turns a vector. */
+/** Rotates a vector. */
 export function rotateVector(rotation: Rotation, [x, y, z]: Vector3): Vector3 {
   const [a, b, c] = rotation.map((row) => row[0] * x + row[1] * y + row[2] * z)
   return [a, b, c]
 }
 
-/** Rotation that turns by `second` first, then by `first`: the product of their matrices. */
+/** Multiplies two rotations: the result applies `second` first, then `first`. */
 export function multiplyRotations(first: Rotation, second: Rotation): Rotation {
   const [a, b, c] = first.map((row): Vector3 => [
     row[0] * second[0][0] + row[1] * second[1][0] + row[2] * second[2][0],
@@ -28,7 +28,7 @@ export function multiplyRotations(first: Rotation, second: Rotation): Rotation {
   return [a, b, c]
 }
 
-/** Rotation about the direction of a vector by its length in radians (Rodrigues' formula). */
+/** Converts a rotation vector (axis times angle in radians) to a rotation matrix (Rodrigues' formula). */
 export function toRotation([x, y, z]: Vector3): Rotation {
   const angle = Math.hypot(x, y, z)
   const s = angle > 1e-8 ? Math.sin(angle) / angle : 1
@@ -41,8 +41,8 @@ export function toRotation([x, y, z]: Vector3): Rotation {
 }
 
 /**
- * Rotation of a head from its angles: Rz(roll) Ry(-yaw) Rx(-pitch), which turns by pitch first, then by yaw,
- * then by roll, about the camera's axes (x right, y down, z away).
+ * Converts a head's angles to its rotation Rz(roll) Ry(-yaw) Rx(-pitch), which applies pitch first, then yaw, then roll,
+ * about the camera's axes (x right, y down, z away).
  */
 export function fromAngles({ yaw, pitch, roll }: Angles): Rotation {
   const about = (axis: 0 | 1 | 2, degrees: number): Rotation => {
@@ -54,7 +54,7 @@ export function fromAngles({ yaw, pitch, roll }: Angles): Rotation {
 }
 
 /**
- * Angles of a head's rotation, all 0 in a face parallel to the image. Positive yaw looks to the right of the
+ * Converts a head's rotation to its angles, all 0 for a face parallel to the image. Positive yaw looks to the right of the
  * picture (the nose moves right; the person's own left), positive pitch looks up, positive roll tilts the head
  * clockwise on screen. Yaw is within ±90 degrees, pitch and roll within ±180. Inverse of `fromAngles`.
  */

@@ -3,8 +3,8 @@ const BETA2 = 0.999
 const EPSILON = 1e-8
 
 /**
- * Adam (Kingma & Ba 2015) on one array of weights, with decay apart from the gradient as in AdamW, but
- * towards where the weights began and not towards 0: what few frames do not speak of stays as it was.
+ * Adam (Kingma & Ba 2015) on one array of weights, with decoupled weight decay as in AdamW. The decay pulls
+ * towards the initial weights instead of 0, so parameters that the few frames do not constrain stay unchanged.
  */
 export class Adam {
   readonly #weights: Float32Array
@@ -14,7 +14,7 @@ export class Adam {
   readonly #decay: number
   #steps = 0
 
-  /** Steps change `weights` in place. `decay` is the share of the way back a step goes at a rate of 1. */
+  /** Updates `weights` in place. `decay` is the share of the way back to the initial weights per step at a rate of 1. */
   constructor(weights: Float32Array, decay: number) {
     this.#weights = weights
     this.#origin = weights.slice()

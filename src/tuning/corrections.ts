@@ -2,49 +2,49 @@ import { MEAN_SHAPE } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
 import { fitSimilarity } from '../geometry/similarity.ts'
 
-/** A landmark put right by hand on one frame. */
+/** Manual correction of a landmark on one frame. */
 export interface Correction {
   readonly frame: number
   readonly landmark: number
-  /** From the tracked landmark, in the face's own coordinates: those of the mean shape, upright, its longer side 1. */
+  /** Offset from the tracked landmark in face coordinates: those of the upright mean shape, whose longer side is 1. */
   readonly offset: Point
 }
 
-const NOWHERE: Point = [0, 0]
+const ZERO_OFFSET: Point = [0, 0]
 
 /**
- * The corrections that are carried to a frame. What a hand did on the frames held out, from `heldFrom` on, stays
- * among them: a frame that trains may know nothing of what it is measured by.
+ * Selects the corrections that may be carried to a frame. Those on held-out frames, from `holdOutStart` on, are
+ * not carried to training frames, so that validation data do not leak into training.
  */
-export function reaching(
+export function selectUsableCorrections(
   corrections: readonly Correction[],
   frame: number,
-  heldFrom: number,
+  holdOutStart: number,
 ): readonly Correction[] {
-  return frame < heldFrom ? corrections.filter((known) => known.frame < heldFrom) : corrections
+  return frame < holdOutStart ? corrections.filter((known) => known.frame < holdOutStart) : corrections
 }
 
-/** The linear part of the similarity that lays the mean shape on a face: its scale and roll. */
-function axesOf(tracked: readonly Point[]): { a: number; b: number } {
+/** Fits the linear part (scale and roll) of the similarity transform from the mean shape to a face. */
+function fitFaceAxes(tracked: readonly Point[]): { a: number; b: number } {
   return fitSimilarity(MEAN_SHAPE, tracked)
 }
 
-function toImage({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+function toImageOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
   return [a * x - b * y, b * x + a * y]
 }
 
-function toFace({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
+function toFaceOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point {
   const norm = a * a + b * b
   return [(a * x + b * y) / norm, (a * y - b * x) / norm]
 }
 
 /**
- * A landmark's offset on a frame: between two frames where it was put right, linearly in between; before
- * the first and after the last, as there. `own` are this landmark's corrections, by frame.
+ * Interpolates a landmark's offset on a frame linearly between its nearest corrections; constant before the first
+ * and after the last. `own` are this landmark's corrections, sorted by frame.
  */
-function offsetAt(own: readonly Correction[], frame: number): Point {
+function interpolateOffset(own: readonly Correction[], frame: number): Point {
   const after = own.findIndex((correction) => correction.frame >= frame)
-  if (after < 0) return own.at(-1)?.offset ?? NOWHERE
+  if (after < 0) return own.at(-1)?.offset ?? ZERO_OFFSET
   const next = own[after]
   if (after === 0 || next.frame === frame) return next.offset
   const last = own[after - 1]
@@ -55,12 +55,16 @@ function offsetAt(own: readonly Correction[], frame: number): Point {
   ]
 }
 
-/** The offsets of all landmarks on one frame, in the face's own coordinates. */
-export function offsetsAt(corrections: readonly Correction[], frame: number, landmarks: number): Point[] {
+/** Interpolates the offsets of all landmarks on one frame, in face coordinates. */
+export function interpolateOffsets(
+  corrections: readonly Correction[],
+  frame: number,
+  landmarks: number,
+): Point[] {
   const own: Correction[][] = Array.from({ length: landmarks }, () => [])
   for (const correction of corrections) own[correction.landmark].push(correction)
   return own.map((list) =>
-    offsetAt(
+    interpolateOffset(
       list.toSorted((p, q) => p.frame - q.frame),
       frame,
     ),
@@ -68,38 +72,46 @@ export function offsetsAt(corrections: readonly Correction[], frame: number, lan
 }
 
 /**
- * A frame's landmarks as corrected: where they were tracked, moved by what was put right on this frame
- * or is carried to it from others. In pixels of the frame.
+ * Applies corrections to a frame's tracked landmarks: those made on this frame, and those interpolated from other
+ * frames. In pixels of the frame.
  */
-export function correctedShape(
+export function applyCorrections(
   tracked: readonly Point[],
   corrections: readonly Correction[],
   frame: number,
-  heldFrom = Infinity,
+  holdOutStart = Infinity,
 ): Point[] {
-  const axes = axesOf(tracked)
-  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
+  const axes = fitFaceAxes(tracked)
+  const offsets = interpolateOffsets(
+    selectUsableCorrections(corrections, frame, holdOutStart),
+    frame,
+    tracked.length,
+  )
   return tracked.map(([x, y], i): Point => {
-    const [dx, dy] = toImage(axes, offsets[i])
+    const [dx, dy] = toImageOffset(axes, offsets[i])
     return [x + dx, y + dy]
   })
 }
 
 /**
- * The corrections once these landmarks have been moved by (dx, dy) pixels on a frame, from where they
- * are there now. Other landmarks, and corrections on other frames, stay. Moved by nothing, they are
- * as they should be: from then on nothing is carried to them from other frames.
+ * Moves landmarks on a frame by (dx, dy) pixels from their corrected places; returns the new corrections. Other
+ * landmarks, and corrections on other frames, stay. A move by 0 confirms the landmarks where they are: nothing is
+ * carried to them from other frames any more.
  */
-export function moved(
+export function moveLandmarks(
   corrections: readonly Correction[],
   tracked: readonly Point[],
   frame: number,
   landmarks: readonly number[],
   by: Point,
-  heldFrom = Infinity,
+  holdOutStart = Infinity,
 ): Correction[] {
-  const offsets = offsetsAt(reaching(corrections, frame, heldFrom), frame, tracked.length)
-  const [dx, dy] = toFace(axesOf(tracked), by)
+  const offsets = interpolateOffsets(
+    selectUsableCorrections(corrections, frame, holdOutStart),
+    frame,
+    tracked.length,
+  )
+  const [dx, dy] = toFaceOffset(fitFaceAxes(tracked), by)
   const others = corrections.filter((known) => known.frame !== frame || !landmarks.includes(known.landmark))
   return [
     ...others,

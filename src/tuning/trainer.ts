@@ -1,27 +1,33 @@
-import { interOcular, mean, nme } from '../evaluation/nme.ts'
+import { computeInterOcular, mean, computeNme } from '../evaluation/nme.ts'
 import type { Point } from '../geometry/point.ts'
 import type { Loss } from '../losses/losses.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { Adam } from './adam.ts'
-import { emptyGradient, gradientOf, outputsOf, type Gradient, type Samples } from './layer.ts'
-import { seeded } from '../evaluation/random.ts'
-import { lossOf, rateAt, type Recipe } from './recipe.ts'
+import {
+  createGradient,
+  computeGradient,
+  computeOutputs,
+  type Gradient,
+  type Samples,
+} from './output-layer.ts'
+import { createRandom } from '../evaluation/random.ts'
+import { createLoss, computeRate, type Recipe } from './recipe.ts'
 
-const BATCH = 32
-/** Adam's pull back to the base's weights; at the usual rate and steps, about a tenth of the way in all. */
-const DECAY = 1
+const BATCH_SIZE = 32
+/** Decay towards the base's weights; at the default rate and steps about a tenth of the way in total. */
+const WEIGHT_DECAY = 1
 
-/** How far the training is. */
-export interface Report {
+/** Progress of the training. */
+export interface TrainingReport {
   readonly step: number
-  /** Mean loss of the steps since the last report; before the first step, of all samples. */
+  /** Mean loss of the steps since the last report; before the first step, over all samples. */
   readonly loss: number
-  /** Mean NME of the samples held out, inter-ocular, in percent. */
-  readonly error: number
+  /** Mean inter-ocular NME of the held-out samples, in percent. */
+  readonly heldOutError: number
 }
 
-/** Rows of x and y in turn as points. */
-export function shapesOf(rows: Float32Array, outputs: number): Point[][] {
+/** Converts rows of alternating x and y to points. */
+export function toShapes(rows: Float32Array, outputs: number): Point[][] {
   return Array.from({ length: rows.length / outputs }, (_, row) =>
     Array.from({ length: outputs / 2 }, (_, i): Point => {
       const at = row * outputs + 2 * i
@@ -30,15 +36,15 @@ export function shapesOf(rows: Float32Array, outputs: number): Point[][] {
   )
 }
 
-/** Mean inter-ocular NME of a layer on samples, in percent; NaN of none. */
-export function errorOf(weights: DenseWeights, { features, targets }: Samples): number {
+/** Computes the mean inter-ocular NME of a layer on samples, in percent; NaN without samples. */
+export function computeMeanNme(weights: DenseWeights, { features, targets }: Samples): number {
   const outputs = weights.bias.length
-  const said = shapesOf(outputsOf(weights, features), outputs)
-  const truth = shapesOf(targets, outputs)
-  return 100 * mean(said.map((shape, i) => nme(shape, truth[i], interOcular)))
+  const predicted = toShapes(computeOutputs(weights, features), outputs)
+  const truth = toShapes(targets, outputs)
+  return 100 * mean(predicted.map((shape, i) => computeNme(shape, truth[i], computeInterOcular)))
 }
 
-/** Trains a copy of an output layer in mini-batches; the same input gives the same result. */
+/** Trains a copy of an output layer in mini-batches, deterministically. */
 export class Trainer {
   readonly weights: DenseWeights
   readonly #train: Samples
@@ -47,7 +53,7 @@ export class Trainer {
   readonly #loss: Loss
   readonly #gradient: Gradient
   readonly #optimisers: readonly [Adam, Adam]
-  readonly #random = seeded(1)
+  readonly #random = createRandom(1)
   readonly #rows: number
   #order: number[] = []
   #step = 0
@@ -58,36 +64,39 @@ export class Trainer {
     this.#train = train
     this.#held = held
     this.#recipe = recipe
-    this.#loss = lossOf(recipe)
-    this.#gradient = emptyGradient(base)
-    this.#optimisers = [new Adam(this.weights.kernel, DECAY), new Adam(this.weights.bias, DECAY)]
+    this.#loss = createLoss(recipe)
+    this.#gradient = createGradient(base)
+    this.#optimisers = [
+      new Adam(this.weights.kernel, WEIGHT_DECAY),
+      new Adam(this.weights.bias, WEIGHT_DECAY),
+    ]
     this.#rows = train.targets.length / base.bias.length
     if (this.#rows === 0) throw new RangeError('there is nothing to train on')
   }
 
-  /** Where it stands before the first step. */
-  before(): Report {
+  /** Measures loss and error before the first step. */
+  measureStart(): TrainingReport {
     const all = Array.from({ length: this.#rows }, (_, row) => row)
-    gradientOf(this.weights, this.#train, all, this.#loss, this.#gradient)
-    return { step: 0, loss: this.#gradient.loss, error: errorOf(this.weights, this.#held) }
+    computeGradient(this.weights, this.#train, all, this.#loss, this.#gradient)
+    return { step: 0, loss: this.#gradient.loss, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-  /** Goes on by some steps, at most to the recipe's last. */
-  advance(steps: number): Report {
+  /** Trains for a number of steps, at most up to the recipe's last. */
+  advance(steps: number): TrainingReport {
     const until = Math.min(this.#recipe.steps, this.#step + steps)
     const count = until - this.#step
     let sum = 0
     for (; this.#step < until; this.#step++) {
-      gradientOf(this.weights, this.#train, this.#batch(), this.#loss, this.#gradient)
-      const rate = rateAt(this.#step, this.#recipe)
+      computeGradient(this.weights, this.#train, this.#batch(), this.#loss, this.#gradient)
+      const rate = computeRate(this.#step, this.#recipe)
       this.#optimisers[0].step(this.#gradient.kernel, rate)
       this.#optimisers[1].step(this.#gradient.bias, rate)
       sum += this.#gradient.loss
     }
-    return { step: this.#step, loss: sum / count, error: errorOf(this.weights, this.#held) }
+    return { step: this.#step, loss: sum / count, heldOutError: computeMeanNme(this.weights, this.#held) }
   }
 
-  /** The next rows of a shuffled pass over all. */
+  /** Takes the next rows of a shuffled pass over all. */
   #batch(): number[] {
     if (this.#order.length === 0) {
       this.#order = Array.from({ length: this.#rows }, (_, row) => row)
@@ -96,6 +105,6 @@ export class Trainer {
         ;[this.#order[i], this.#order[j]] = [this.#order[j], this.#order[i]]
       }
     }
-    return this.#order.splice(0, BATCH)
+    return this.#order.splice(0, BATCH_SIZE)
   }
 }

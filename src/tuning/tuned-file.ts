@@ -1,17 +1,17 @@
-import { RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
-import { OUTPUTS, type Base, type TunedDraft } from './tuned.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from './recipe.ts'
+import { OUTPUT_COUNT, type BaseVariant, type TunedDraft } from './tuned-variant.ts'
 
-/** Stands in every file, so that no other JSON is taken for one. */
+/** Value of `format` in every file; tells them from other JSON. */
 const FORMAT = 'wingmark-tuned'
 const VERSION = 1
 
-/** No file of ours is longer: a layer of 4096 features has 3 MB as base64. */
-export const LONGEST = 4_000_000
+/** Longest file accepted, in characters; a layer of 4096 features has 3 MB as base64. */
+export const MAX_TUNED_FILE_LENGTH = 4_000_000
 
 export type TunedFileCode =
   'not-json' | 'not-tuned' | 'damaged' | 'shape' | 'numbers' | 'unknown-base' | 'other-base'
 
-/** Why a file is not taken; the message says it for people, with what to do. */
+/** Error about a file that cannot be imported; the message is for users and says what to do. */
 export class TunedFileError extends Error {
   readonly code: TunedFileCode
 
@@ -22,7 +22,7 @@ export class TunedFileError extends Error {
   }
 }
 
-/** Little-endian, as every machine with a browser is. */
+/** Encodes floats as base64 of their bytes: little-endian, as on every machine with a browser. */
 function toBase64(numbers: Float32Array): string {
   const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength)
   let text = ''
@@ -32,9 +32,9 @@ function toBase64(numbers: Float32Array): string {
   return btoa(text)
 }
 
-/** A tuned variant as a file; `parseTuned` reads it. */
-export function tunedText({ weights, ...said }: TunedDraft): string {
-  const { base, baseSha256, recipe, frames, error, made } = said
+/** Formats a tuned variant as the text of a file; `parseTuned` reads it. */
+export function formatTuned({ weights, ...rest }: TunedDraft): string {
+  const { base, baseSha256, recipe, frames, error, made } = rest
   const numbers = { kernel: toBase64(weights.kernel), bias: toBase64(weights.bias) }
   const file = { format: FORMAT, version: VERSION, base, baseSha256, made, recipe, frames, error, ...numbers }
   return `${JSON.stringify(file, null, 1)}\n`
@@ -46,14 +46,14 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What a file says, for a sentence: no longer than a name is. */
-function said(value: unknown): string {
+/** Formats a value from a file for a message, at most 40 characters. */
+function quoteValue(value: unknown): string {
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : 'unknown'
   return text.length > 40 ? `${text.slice(0, 39)}…` : text
 }
 
-/** Reads a file's fields, and complains of it by its name. */
-class Reader {
+/** Reads fields of a file; errors start with the file's name. */
+class FieldReader {
   readonly #name: string
 
   constructor(name: string) {
@@ -64,7 +64,7 @@ class Reader {
     throw new TunedFileError(code, `${this.#name} ${what}`)
   }
 
-  fields(text: string): Fields {
+  parseFile(text: string): Fields {
     let value: unknown
     try {
       value = JSON.parse(text)
@@ -72,15 +72,18 @@ class Reader {
       this.fail('not-json', 'is not JSON: it is another kind of file, or was cut short. Export it again.')
     }
     if (!isFields(value) || value.format !== FORMAT) {
-      this.fail('not-tuned', 'holds no tuned variant. Choose a file that this page exported.')
+      this.fail('not-tuned', 'contains no tuned variant. Choose a file that this page exported.')
     }
     if (value.version !== VERSION) {
-      this.fail('not-tuned', `is of another version of this page (${said(value.version)}). Update the page.`)
+      this.fail(
+        'not-tuned',
+        `was exported by another version of this page (${quoteValue(value.version)}). Update the page.`,
+      )
     }
     return value
   }
 
-  within(of: Fields, key: string, [low, high]: readonly [number, number]): number {
+  readNumber(of: Fields, key: string, [low, high]: readonly [number, number]): number {
     const value = of[key]
     if (typeof value === 'number' && value >= low && value <= high) return value
     return this.fail(
@@ -89,27 +92,27 @@ class Reader {
     )
   }
 
-  whole(of: Fields, key: string, range: readonly [number, number]): number {
-    const value = this.within(of, key, range)
+  readInteger(of: Fields, key: string, range: readonly [number, number]): number {
+    const value = this.readNumber(of, key, range)
     return Number.isInteger(value)
       ? value
       : this.fail('damaged', `is damaged: its ${key} is not a whole number. Export it again.`)
   }
 
-  part(of: Fields, key: string): Fields {
+  readFields(of: Fields, key: string): Fields {
     const value = of[key]
     return isFields(value) ? value : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
   }
 
-  text(of: Fields, key: string): string {
+  readText(of: Fields, key: string): string {
     const value = of[key]
     return typeof value === 'string'
       ? value
       : this.fail('damaged', `is damaged: it has no ${key}. Export it again.`)
   }
 
-  numbers(of: Fields, key: string, count: number): Float32Array {
-    const text = this.text(of, key)
+  readFloats(of: Fields, key: string, count: number): Float32Array {
+    const text = this.readText(of, key)
     let bytes = ''
     try {
       bytes = atob(text)
@@ -127,58 +130,64 @@ class Reader {
   }
 }
 
-function recipeOf(read: Reader, of: Fields): Recipe {
+function parseRecipe(read: FieldReader, of: Fields): Recipe {
   const loss = TUNING_LOSSES.find((name) => name === of.loss)
-  if (!loss) read.fail('damaged', 'is damaged: it names a loss that there is not. Export it again.')
+  if (!loss) read.fail('damaged', 'is damaged: it names an unknown loss. Export it again.')
   return {
     loss,
-    w: read.within(of, 'w', RANGES.w),
-    epsilon: read.within(of, 'epsilon', RANGES.epsilon),
-    steps: read.whole(of, 'steps', RANGES.steps),
-    rate: read.within(of, 'rate', RANGES.rate),
+    w: read.readNumber(of, 'w', RECIPE_RANGES.w),
+    epsilon: read.readNumber(of, 'epsilon', RECIPE_RANGES.epsilon),
+    steps: read.readInteger(of, 'steps', RECIPE_RANGES.steps),
+    rate: read.readNumber(of, 'rate', RECIPE_RANGES.rate),
   }
 }
 
-const COUNT = [0, 10_000] as const
-const PERCENT = [0, 10_000] as const
+const COUNT_RANGE = [0, 10_000] as const
+const PERCENT_RANGE = [0, 10_000] as const
 
 /**
- * Reads a file that `tunedText` wrote. `name` is the file's, for the sentence when it is not taken.
- * @throws TunedFileError
+ * Parses a file written by `formatTuned`. `name` is the file's name, for error messages.
+ * @throws TunedFileError if it is not such a file, is damaged, or does not fit any of `bases`.
  */
-export function parseTuned(text: string, name: string, bases: readonly Base[]): TunedDraft {
-  const read = new Reader(name)
-  const file = read.fields(text)
-  const named = read.text(file, 'base')
+export function parseTuned(text: string, name: string, bases: readonly BaseVariant[]): TunedDraft {
+  const read = new FieldReader(name)
+  const file = read.parseFile(text)
+  const named = read.readText(file, 'base')
   const base = bases.find((known) => known.name === named)
   if (!base) {
     const names = bases.map((known) => known.name).join(', ')
-    return read.fail('unknown-base', `was made of "${said(named)}", which is not here. Here are ${names}.`)
+    return read.fail(
+      'unknown-base',
+      `was trained on "${quoteValue(named)}", which is not available. Available: ${names}.`,
+    )
   }
   if (file.baseSha256 !== base.sha256) {
     read.fail(
       'other-base',
-      `was made of another version of "${named}", with whose weights it does not work. Train it again.`,
+      `was trained on another version of "${named}" and does not fit its weights. Train it again.`,
     )
   }
-  const made = new Date(read.text(file, 'made'))
-  if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is none. Export it again.')
-  const frames = read.part(file, 'frames')
-  const error = read.part(file, 'error')
+  const made = new Date(read.readText(file, 'made'))
+  if (Number.isNaN(made.getTime())) read.fail('damaged', 'is damaged: its date is invalid. Export it again.')
+  const frames = read.readFields(file, 'frames')
+  const error = read.readFields(file, 'error')
   return {
     base: base.name,
     baseSha256: base.sha256,
     weights: {
-      kernel: read.numbers(file, 'kernel', base.hidden * OUTPUTS),
-      bias: read.numbers(file, 'bias', OUTPUTS),
+      kernel: read.readFloats(file, 'kernel', base.hidden * OUTPUT_COUNT),
+      bias: read.readFloats(file, 'bias', OUTPUT_COUNT),
     },
-    recipe: recipeOf(read, read.part(file, 'recipe')),
+    recipe: parseRecipe(read, read.readFields(file, 'recipe')),
     frames: {
-      trained: read.whole(frames, 'trained', COUNT),
-      heldOut: read.whole(frames, 'heldOut', COUNT),
-      corrected: read.whole(frames, 'corrected', COUNT),
+      trained: read.readInteger(frames, 'trained', COUNT_RANGE),
+      heldOut: read.readInteger(frames, 'heldOut', COUNT_RANGE),
+      corrected: read.readInteger(frames, 'corrected', COUNT_RANGE),
     },
-    error: { before: read.within(error, 'before', PERCENT), after: read.within(error, 'after', PERCENT) },
+    error: {
+      before: read.readNumber(error, 'before', PERCENT_RANGE),
+      after: read.readNumber(error, 'after', PERCENT_RANGE),
+    },
     made: made.toISOString(),
   }
 }

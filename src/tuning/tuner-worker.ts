@@ -1,53 +1,53 @@
 import { serve } from '../landmarker/worker/rpc.ts'
 import type { DenseWeights } from '../networks/dense.ts'
-import { outputsOf, type Samples } from './layer.ts'
+import { computeOutputs, type Samples } from './output-layer.ts'
 import type { Recipe } from './recipe.ts'
-import { Trainer, type Report } from './trainer.ts'
+import { Trainer, type TrainingReport } from './trainer.ts'
 
-/** All that the training needs. */
-export interface Job {
+/** Input of the training. */
+export interface TuningJob {
   readonly base: DenseWeights
   readonly train: Samples
-  readonly held: Samples
-  /** Features of every frame's own crop, to be asked before and after. */
-  readonly shown: Float32Array
+  readonly heldOut: Samples
+  /** Features of every frame's unperturbed crop, for outputs before and after training. */
+  readonly previewFeatures: Float32Array
   readonly recipe: Recipe
 }
 
-/** What came of it. */
-export interface Outcome {
+/** Result of the training. */
+export interface TuningResult {
   readonly weights: DenseWeights
-  /** What the layer says of the frames shown, (frames, 136): as it was, and as it is now. */
+  /** Outputs for the preview frames, (frames, 136), before and after training. */
   readonly before: Float32Array
   readonly after: Float32Array
 }
 
-let job: Job | undefined
+let job: TuningJob | undefined
 let trainer: Trainer | undefined
 
 const service = {
-  start(given: Job): Report {
+  start(given: TuningJob): TrainingReport {
     job = given
-    trainer = new Trainer(given.base, given.train, given.held, given.recipe)
-    return trainer.before()
+    trainer = new Trainer(given.base, given.train, given.heldOut, given.recipe)
+    return trainer.measureStart()
   },
 
-  advance(steps: number): Report {
-    if (!trainer) throw new Error('start comes first')
+  advance(steps: number): TrainingReport {
+    if (!trainer) throw new Error('call start first')
     return trainer.advance(steps)
   },
 
-  finish(): Outcome {
-    if (!job || !trainer) throw new Error('start comes first')
-    const { base, shown } = job
+  finish(): TuningResult {
+    if (!job || !trainer) throw new Error('call start first')
+    const { base, previewFeatures: shown } = job
     const { weights } = trainer
-    return { weights, before: outputsOf(base, shown), after: outputsOf(weights, shown) }
+    return { weights, before: computeOutputs(base, shown), after: computeOutputs(weights, shown) }
   },
 }
 
 /**
- * Apart from the networks' worker, so that faces are followed meanwhile; and in short calls, so that
- * it ends when nobody asks for more.
+ * Trainer in a worker of its own, so that tracking goes on meanwhile. It trains in short calls and so stops when
+ * no further call comes.
  */
 export type TunerService = typeof service
 

@@ -4,18 +4,24 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import training from '../../models/shape-faces.json' with { type: 'json' }
-import { AFTER, ROOM, ROOM_MARGIN } from '../../src/app/features/balancing/plots.ts'
-import { ptsOf } from '../../src/evaluation/formats.ts'
+import { AFTER, SHAPE_DOMAIN, SHAPE_MARGIN_PX } from '../../src/app/features/balancing/plots.ts'
+import { formatPts } from '../../src/evaluation/format-landmarks.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
-import { balanceOf, bend, spaceOf, trainingSpace, type ShapeSpace } from '../../src/evaluation/shape-space.ts'
-import { SHAPES } from '../../src/evaluation/training-shapes.ts'
+import {
+  computeBalance,
+  deformMean,
+  createShapeSpace,
+  createTrainingSpace,
+  type ShapeSpace,
+} from '../../src/evaluation/shape-space.ts'
+import { TRAINING_SHAPES } from '../../src/evaluation/training-shapes.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
 import { visit, type Visit } from '../support/visit.ts'
 
-const known = trainingSpace(SHAPES, training.coefficients)
+const known = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
 const browser = useBrowser()
 let open: Visit | undefined
@@ -23,7 +29,7 @@ let folder: string
 
 /** Heads turned to a side, more to the right than to the left, as .pts files of a photo of 640 x 480. */
 const files = [-0.8, -0.4, -0.2, 0, 0.1, 0.2, 0.3, 0.9].map((turn, k) =>
-  ptsOf(
+  formatPts(
     MEAN_SHAPE.map(([x, y]): Point => [
       320 + 250 * (x + 0.25 * turn * (0.3 - x * x)),
       240 + 250 * y * (1 + 0.01 * (k % 3)),
@@ -39,7 +45,7 @@ beforeAll(async () => {
     writeFileSync(join(folder, 'heads', `${k}.pts`), text)
     writeFileSync(join(folder, 'heads', `${k}.jpg`), still)
   }
-  const spot = ptsOf(MEAN_SHAPE.map((): Point => [5, 5]))
+  const spot = formatPts(MEAN_SHAPE.map((): Point => [5, 5]))
   writeFileSync(join(folder, 'heads', 'spot.pts'), spot)
   writeFileSync(join(folder, 'heads', 'spot.jpg'), still)
 })
@@ -51,13 +57,13 @@ async function binsSaid(page: Page): Promise<number[][]> {
   const buttons = page.getByRole('group', { name: 'Bins of yaw' }).getByRole('button')
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
   return said.map((text) => {
-    const [, faces, times, after] = /: (\d+) faces, each taken (once|\d+ times), (\d+) after/.exec(text) ?? []
+    const [, faces, times, after] = /: (\d+) faces, each used (once|\d+ times), (\d+) after/.exec(text) ?? []
     return [Number(faces), times === 'once' ? 1 : Number.parseInt(times), Number(after)]
   })
 }
 
 const wanted = (space: ShapeSpace, bins: number) => {
-  const { before, repeats, after } = balanceOf(space, bins)
+  const { before, repeats, after } = computeBalance(space, bins)
   return before.map((count, bin) => [count, repeats[bin], after[bin]])
 }
 
@@ -67,11 +73,11 @@ async function jaw(page: Page): Promise<Point[]> {
   const [width, height] = await Promise.all(['width', 'height'].map((key) => svg.getAttribute(key)))
   const path = await svg.locator(`g[stroke="${AFTER}"] path`).first().getAttribute('d')
   const place = (at: number, size: number, [from, to]: readonly number[]) =>
-    from + ((at - ROOM_MARGIN) / (size - 2 * ROOM_MARGIN)) * (to - from)
+    from + ((at - SHAPE_MARGIN_PX) / (size - 2 * SHAPE_MARGIN_PX)) * (to - from)
   return [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [
-    place(Number(x), Number(width), ROOM.x),
+    place(Number(x), Number(width), SHAPE_DOMAIN.x),
     // The plot's height is rounded, so its lower end is where the domain's is.
-    place(Number(y), Number(height), [ROOM.y[1], ROOM.y[0]]),
+    place(Number(y), Number(height), [SHAPE_DOMAIN.y[1], SHAPE_DOMAIN.y[0]]),
   ])
 }
 
@@ -81,8 +87,8 @@ describe('balancing', () => {
     const { page } = open
     await page.getByRole('link', { name: 'Balancing' }).click()
     await page.getByText('2,009 training faces; the largest bin holds 38.3 times').waitFor()
-    expect((await binsSaid(page)).map(([faces]) => faces)).toEqual(SHAPES.balancing.before)
-    expect((await binsSaid(page)).map(([, , after]) => after)).toEqual(SHAPES.balancing.after)
+    expect((await binsSaid(page)).map(([faces]) => faces)).toEqual(TRAINING_SHAPES.balancing.before)
+    expect((await binsSaid(page)).map(([, , after]) => after)).toEqual(TRAINING_SHAPES.balancing.after)
     await page.getByRole('slider', { name: 'Bins, K' }).fill('5')
     expect(await binsSaid(page)).toEqual(wanted(known, 5))
 
@@ -94,7 +100,7 @@ describe('balancing', () => {
     expect(await page.getByRole('slider', { name: 'Component 3' }).inputValue()).toBe('-1.5')
     const drawn = await jaw(page)
     expect(drawn).toHaveLength(17)
-    for (const [i, [x, y]] of bend(known, [2, 0, -1.5]).slice(0, 17).entries()) {
+    for (const [i, [x, y]] of deformMean(known, [2, 0, -1.5]).slice(0, 17).entries()) {
       expect(Math.hypot(drawn[i][0] - x, drawn[i][1] - y)).toBeLessThan(0.001)
     }
     await page.getByRole('button', { name: 'Back to the mean' }).click()
@@ -115,7 +121,7 @@ describe('balancing', () => {
     // All of them look as far to a side as the bin says.
     const yaws = (await faces.allInnerTexts()).map((text) => Math.abs(Number(text.replace('yaw ', ''))))
     expect(yaws.length).toBe(42)
-    const { width } = balanceOf(known, 9)
+    const { width } = computeBalance(known, 9)
     expect(Math.min(...yaws)).toBeGreaterThanOrEqual(7 * width - 0.0005)
     expect(Math.max(...yaws)).toBeLessThanOrEqual(8 * width + 0.0005)
     await bin(8).focus()
@@ -136,10 +142,10 @@ describe('balancing', () => {
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'heads'))
     await page.getByText('8 faces of heads; the largest bin').waitFor()
-    const own = spaceOf(files.map((text) => parsePts(text)))
+    const own = createShapeSpace(files.map((text) => parsePts(text)))
     expect(await binsSaid(page)).toEqual(wanted(own, 4))
     const photos = page.getByRole('list', { name: 'Faces of the bin' }).getByRole('img', { name: /\.jpg$/ })
-    const first = balanceOf(own, 4).binOfFace.flatMap((bin, face) => (bin === 0 ? [face] : []))
+    const first = computeBalance(own, 4).binOfFace.flatMap((bin, face) => (bin === 0 ? [face] : []))
     const names = first
       .toSorted((p, q) => Math.abs(own.yaws[p]) - Math.abs(own.yaws[q]))
       .map((face) => `heads/${face}.jpg`)

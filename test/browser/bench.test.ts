@@ -3,23 +3,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import type { Accuracy } from '../../src/command/bench/accuracy.ts'
-import { buildBaseline, listPackaged } from '../../src/command/bench/baseline.ts'
-import { isMet, ratiosOf } from '../../src/command/bench/ratios.ts'
-import { CLIP_FPS } from '../../src/command/bench/page/live.ts'
-import { quantile } from '../../src/command/bench/page/meter.ts'
+import { buildBaseline, listPackagedVariants } from '../../src/command/bench/baseline.ts'
+import { isMet, computeRatios } from '../../src/command/bench/ratios.ts'
+import { CLIP_FPS } from '../../src/command/bench/page/live-session.ts'
+import { computeQuantile } from '../../src/command/bench/page/meter.ts'
 import { toI420 } from '../../src/command/bench/page/i420.ts'
 import { writeBetweenMarkers } from '../../src/command/bench/readme.ts'
-import { describeDetectors } from '../../src/command/bench/describe.ts'
-import { markdown } from '../../src/command/bench/report.ts'
-import { Served } from '../../src/command/bench/served.ts'
-import { scoreOf } from '../../src/evaluation/score.ts'
-import { median, rowOf, type Outcome } from '../../src/command/bench/summary.ts'
-import type { Turn } from '../../src/command/bench/turn.ts'
+import { formatDetectors } from '../../src/command/bench/format.ts'
+import { formatReport } from '../../src/command/bench/report.ts'
+import { TransferredBytes } from '../../src/command/bench/transferred-bytes.ts'
+import { computeScore } from '../../src/evaluation/score.ts'
+import { computeMedian, summarizeTrials, type ConfigurationResult } from '../../src/command/bench/summary.ts'
+import type { Trial } from '../../src/command/bench/trial.ts'
 import { writeY4m } from '../../src/command/bench/y4m.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { fakeCamera } from '../support/faces.ts'
 
-const turn = (fps: number, landmarks: number, given: Partial<Turn> = {}): Turn => ({
+const turn = (fps: number, landmarks: number, given: Partial<Trial> = {}): Trial => ({
   live: {
     fps,
     found: 1,
@@ -32,14 +32,14 @@ const turn = (fps: number, landmarks: number, given: Partial<Turn> = {}): Turn =
   stills: { landmarks: [landmarks], detection: [10 * landmarks], found: 1 },
   bytes: 1_500_000,
   memory: undefined,
-  cpu: 10,
-  first: 1,
+  cpuSeconds: 10,
+  secondsToLandmarks: 1,
   ...given,
 })
 
 const ALONE = { baseline: undefined, precise: false }
 
-function outcome(name: string, turns: Turn[], errors?: number[]): Outcome {
+function outcome(name: string, turns: Trial[], errors?: number[]): ConfigurationResult {
   const accuracy = errors && ({ interOcular: errors } as unknown as Accuracy)
   const entrant = {
     name,
@@ -49,14 +49,14 @@ function outcome(name: string, turns: Turn[], errors?: number[]): Outcome {
     backend: 'wasm',
     points: 68,
   } as const
-  return { entrant, turns, accuracy }
+  return { configuration: entrant, trials: turns, accuracy }
 }
 
 const folder = () => mkdtempSync(join(tmpdir(), 'wingmark-bench-test-'))
 
 describe('bench', () => {
   it('compares round with round, up to the rate of the camera', () => {
-    const ratios = ratiosOf(
+    const ratios = computeRatios(
       [
         outcome('camera', [turn(30, 0), turn(30, 0), turn(30, 0)]),
         outcome('wing', [turn(24, 30), turn(12, 60), turn(26, 28)]),
@@ -72,24 +72,24 @@ describe('bench', () => {
     expect(values).toHaveLength(expected.length)
     for (const [i, value] of expected.entries()) expect(values[i]).toBeCloseTo(value, 9)
     expect(ratios.map(isMet)).toEqual([true, true, true, true, true, true, true, false, false, true])
-    expect(ratios[8].what).toContain('face-mesh')
-    expect(ratios[1].what).toContain('2 faces')
-    expect(ratios[3].what).toContain('face-mesh')
+    expect(ratios[8].label).toContain('face-mesh')
+    expect(ratios[1].label).toContain('2 faces')
+    expect(ratios[3].label).toContain('face-mesh')
   })
 
   it('says why a ratio is not known', () => {
-    const ratios = ratiosOf([outcome('wing', [turn(24, 30)])], ALONE)
+    const ratios = computeRatios([outcome('wing', [turn(24, 30)])], ALONE)
     const nothing = Array<undefined>(4)
     expect(ratios.map(({ value }) => value)).toEqual([...nothing, 60, undefined, ...nothing])
-    expect(ratios[0].why).toBe('lite and face-api did not run')
+    expect(ratios[0].reason).toBe('lite and face-api did not run')
     expect(isMet(ratios[0])).toBe(undefined)
   })
 
   it('compares lite with that of a baseline, and precise with wing', () => {
-    const ratios = ratiosOf(
+    const ratios = computeRatios(
       [
-        outcome('lite', [turn(40, 4, { memory: 3e8, cpu: 8, first: 1 })]),
-        outcome('baseline-lite', [turn(20, 4, { memory: 6e8, cpu: 10, first: 4 })]),
+        outcome('lite', [turn(40, 4, { memory: 3e8, cpuSeconds: 8, secondsToLandmarks: 1 })]),
+        outcome('baseline-lite', [turn(20, 4, { memory: 6e8, cpuSeconds: 10, secondsToLandmarks: 4 })]),
         outcome('wing', [turn(20, 20)]),
         outcome('precise', [turn(20, 25)]),
       ],
@@ -99,15 +99,15 @@ describe('bench', () => {
     // 20 and 50 ms of processor time a frame.
     expect(last.map(({ value }) => value)).toEqual([0.4, 0.5, 0.25, 1.25])
     expect(last.map(isMet)).toEqual([true, true, true, false])
-    expect(last[0].what).toContain('abc1234')
+    expect(last[0].label).toContain('abc1234')
   })
 
   it('takes medians over the rounds', () => {
-    expect(median([])).toBe(undefined)
-    expect(median([3, 1, 2, 10])).toBe(2.5)
-    const row = rowOf(outcome('wing', [turn(20, 30), turn(10, 40), turn(24, 20)]), 10)
+    expect(computeMedian([])).toBe(undefined)
+    expect(computeMedian([3, 1, 2, 10])).toBe(2.5)
+    const row = summarizeTrials(outcome('wing', [turn(20, 30), turn(10, 40), turn(24, 20)]), 10)
     expect([row?.fps, row?.landmarks, row?.detection, row?.memory]).toEqual([20, 30, 300, undefined])
-    expect([row?.cpuFrame, row?.cores, row?.first]).toEqual([50, 1, 1])
+    expect([row?.cpuMsPerFrame, row?.cores, row?.secondsToLandmarks]).toEqual([50, 1, 1])
   })
 
   it('says that a baseline is no commit, and names its variants by the files of its package', () => {
@@ -120,13 +120,15 @@ describe('bench', () => {
     for (const name of ['wing-stage1.bin', 'wing-stage2.bin', 'smooth-l1-stage1.bin', 'blaze-face.bin']) {
       writeFileSync(join(built, 'assets', name), '')
     }
-    expect(listPackaged(built)).toEqual(['smooth-l1', 'wing'])
+    expect(listPackagedVariants(built)).toEqual(['smooth-l1', 'wing'])
   })
 
   it('takes the value that a share of them does not exceed', () => {
     const values = Array.from({ length: 20 }, (_, i) => 20 - i)
-    expect([quantile(values, 0.5), quantile(values, 0.95), quantile([7], 0.5)]).toEqual([10, 19, 7])
-    expect(quantile([], 0.5)).toBe(undefined)
+    expect([computeQuantile(values, 0.5), computeQuantile(values, 0.95), computeQuantile([7], 0.5)]).toEqual([
+      10, 19, 7,
+    ])
+    expect(computeQuantile([], 0.5)).toBe(undefined)
   })
 
   it('counts each file once, as a static host would send it', () => {
@@ -137,7 +139,7 @@ describe('bench', () => {
       join(photos, 'a.jpg'),
     ] as const
     for (const file of [script, weights, photo]) writeFileSync(file, Buffer.alloc(10_000))
-    const served = new Served([photos])
+    const served = new TransferredBytes([photos])
     for (const file of [script, weights, weights, photo]) served.add(file)
     expect(served.bytes).toBeGreaterThan(10_000)
     expect(served.bytes).toBeLessThan(10_200)
@@ -154,12 +156,12 @@ describe('bench', () => {
       browser: 'Chromium 1',
       load: 0,
     }
-    const text = markdown({
+    const text = formatReport({
       machine,
-      effort: { rounds: 1, seconds: 2, repeats: 3 },
+      lengths: { rounds: 1, seconds: 2, repeats: 3 },
       rows: [],
-      absent: [],
-      ratios: ratiosOf([], ALONE),
+      skipped: [],
+      ratios: computeRatios([], ALONE),
       limits: [],
       visits: [],
       detectors: [],
@@ -167,20 +169,20 @@ describe('bench', () => {
     })
     const [before] = text.split('| wasm')
     expect(before.trim().split('\n').at(-1)).toMatch(
-      /^Ratios on A Processor, 3 cores\. They move with the machine/,
+      /^Ratios on A Processor, 3 cores\. They depend on the machine/,
     )
     expect(text).toContain(`2 s of a ${CLIP_FPS} fps clip`)
   })
 
   it('lists what each detector found, and with which weights', () => {
     const interOcular = [0.04, Infinity]
-    const accuracy: Accuracy = { score: scoreOf([0.05, Infinity], interOcular), interOcular }
+    const accuracy: Accuracy = { score: computeScore([0.05, Infinity], interOcular), interOcular }
     const row = { title: 'Before', upright: accuracy, turned: accuracy, photos: [1, 0, 4] }
-    const text = describeDetectors([{ ...row, note: 'it has no heat maps' }])
+    const text = formatDetectors([{ ...row, note: 'it has no heat maps' }])
     expect(text).toContain('1 of 2')
     expect(text).toContain('5 (1 0 4)')
-    expect(text).toContain('Before ran with its own weights, not today’s: it has no heat maps.')
-    expect(describeDetectors([{ ...row, note: undefined }])).toContain('on the weights of today')
+    expect(text).toContain('Before ran with its own weights instead of today’s: it has no heat maps.')
+    expect(formatDetectors([{ ...row, note: undefined }])).toContain('with today’s weights')
   })
 
   it('writes between its markers, and nowhere else', () => {

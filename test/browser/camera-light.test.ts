@@ -68,7 +68,7 @@ const letGo = (page: Page, fails: boolean) =>
 /** Waits until nothing is going on any more; then one camera is on if its picture is shown, and else none. */
 async function lightTellsTruth(page: Page): Promise<'camera' | 'no camera'> {
   const state = async () => {
-    const busy = await page.getByText(/^(Starting the camera|Reading|Looking for faces)/).count()
+    const busy = await page.getByText(/^(Starting the camera|Reading|Finding faces)/).count()
     const shown = await page.getByRole('img', { name: /^Camera with/ }).count()
     return { busy, shown, on: await tracksOn(page) }
   }
@@ -107,7 +107,7 @@ describe.each([
     async (step) => {
       const page = await begin(step, photoFirst)
       await letGo(page, true)
-      await page.getByRole('alert').getByText('The camera is in use by another program').waitFor()
+      await page.getByRole('alert').getByText('The camera is in use by another app').waitFor()
       expect(await lightTellsTruth(page)).toBe('no camera')
       await page.getByRole('button', { name: 'Start camera' }).click()
       await page.getByRole('img', { name: /^Camera with/ }).waitFor()
@@ -159,7 +159,7 @@ describe('a camera that runs', () => {
       .evaluate((list) => list.dispatchEvent(new Event('change', { bubbles: true })))
     await isHeld(page)
     await letGo(page, true)
-    await page.getByRole('alert').getByText('The camera is in use by another program').waitFor()
+    await page.getByRole('alert').getByText('The camera is in use by another app').waitFor()
     expect(await lightTellsTruth(page)).toBe('no camera')
   })
 

@@ -87,10 +87,10 @@ describe('camera', () => {
     const later = await inspect(page, second.frames + 60)
     expect(later.tensors).toBe(first.tensors)
 
-    await page.getByRole('table', { name: 'Figures' }).getByText('fps').waitFor()
+    await page.getByRole('table', { name: 'Statistics' }).getByText('fps').waitFor()
     expect(await page.getByRole('combobox', { name: 'Camera' }).count()).toBe(1)
     await page.getByRole('button', { name: 'Stop camera' }).click()
-    await page.getByText('Start a camera, choose a photo').waitFor()
+    await page.getByText('Start the camera, choose, drop or paste a photo').waitFor()
     expect(open?.problems).toEqual([])
   })
 

@@ -42,7 +42,9 @@ describe('the colour space', () => {
   it('is said wherever a bitmap is made', () => {
     const bitmaps = calls('createImageBitmap')
     expect(bitmaps.length).toBeGreaterThan(5)
-    expect(bitmaps.filter((call) => !/CONVERTED|colorSpaceConversion: 'default'/.test(call))).toEqual([])
+    expect(bitmaps.filter((call) => !/CONVERT_COLOURS|colorSpaceConversion: 'default'/.test(call))).toEqual(
+      [],
+    )
   })
 })
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { shadesOf } from '../../src/app/ui/colours.ts'
+import { findShades } from '../../src/app/ui/colours.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
 import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from '../support/visit.ts'
@@ -35,7 +35,9 @@ describe('compare', () => {
       if (name !== 'wing') expect(apart(landmarks, face.variants.wing)).toBeGreaterThan(0.001)
     }
     // Panels do not overlap, and each holds the whole picture.
-    const corners = new Set(seen.panels.map(({ view }) => `${view.left.toFixed()},${view.top.toFixed()}`))
+    const corners = new Set(
+      seen.panels.map(({ viewport }) => `${viewport.left.toFixed()},${viewport.top.toFixed()}`),
+    )
     expect(corners.size).toBe(variants.length)
     expect(open.problems).toEqual([])
   })
@@ -67,7 +69,7 @@ describe('compare', () => {
     const svg = readFileSync(await download.path(), 'utf8')
     const curves = [...svg.matchAll(/<path [^>]*>/g)].map(([path]) => path)
     expect(curves.map((path) => /stroke="(#\w+)"/.exec(path)?.[1])).toEqual(
-      ['l1', 'smooth-l1', 'wing'].map((name) => shadesOf(name).light),
+      ['l1', 'smooth-l1', 'wing'].map((name) => findShades(name).light),
     )
     for (const path of curves) expect(path).toContain('fill="none"')
     const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)

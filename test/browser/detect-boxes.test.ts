@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { squareAtRoll } from '../../src/geometry/square.ts'
+import { computeSquareAtRoll } from '../../src/geometry/square.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { pointsIn } from '../support/visit.ts'
 
@@ -27,7 +27,7 @@ describe('npm run detect-boxes', () => {
     const still = await cut(browser, sample(6), ONE_FACE)
     const truth = await pointsIn(browser, still)
     await browser.close()
-    const { centre, side } = squareAtRoll(truth, 0)
+    const { centre, side } = computeSquareAtRoll(truth, 0)
     face = { x: centre[0], y: centre[1], side }
     for (const set of ['lfpw/trainset', 'helen/trainset', 'afw'])
       mkdirSync(join(folder, set), { recursive: true })
@@ -60,6 +60,6 @@ describe('npm run detect-boxes', () => {
     writeFileSync(join(folder, 'afw/2_1.jpg'), 'no photo')
     expect(() => run('--data', folder)).toThrow(/afw\/2_1\.jpg cannot be opened as a picture/)
     expect(() => readFileSync(join(folder, 'mediapipe-boxes.json'))).toThrow(/ENOENT/)
-    expect(() => run()).toThrow(/--data is needed/)
+    expect(() => run()).toThrow(/--data is required/)
   })
 })

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { build, createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { blazeFace } from '../../src/command/build/blaze-face-plugin.ts'
+import { blazeFacePlugin } from '../../src/command/build/blaze-face-plugin.ts'
 import { readBlazeFace } from '../../src/command/build/blaze-face-weights.ts'
 import { serve } from '../../src/command/server.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
@@ -39,7 +39,7 @@ beforeAll(async () => {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFace()],
+    plugins: [blazeFacePlugin()],
     worker: { format: 'es' },
     build: {
       outDir: folder,
@@ -190,7 +190,7 @@ describe('the weights', () => {
     const vite = await createServer({
       configFile: false,
       logLevel: 'error',
-      plugins: [blazeFace()],
+      plugins: [blazeFacePlugin()],
       server: { port: 0, host: '127.0.0.1' },
       optimizeDeps: { noDiscovery: true },
     })

@@ -7,8 +7,9 @@ import { promisify } from 'node:util'
 import { BlobWriter, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { colourOf } from '../../src/app/ui/colours.ts'
-import { interOcular, interPupil } from '../../src/evaluation/nme.ts'
+import { getColour } from '../../src/app/ui/colours.ts'
+import { TEXT } from '../../src/app/ui/text.ts'
+import { computeInterOcular, computeInterPupil } from '../../src/evaluation/nme.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText as pts, sample } from '../support/faces.ts'
@@ -82,9 +83,9 @@ describe('evaluate', () => {
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
-    await page.getByText(/^Done: 4 faces in .*, 2 left out/).waitFor(PATIENCE)
+    await page.getByText(/^Done: 4 faces in .*, 2 skipped/).waitFor(PATIENCE)
 
-    const [ocular, pupil] = [interOcular(truth), interPupil(truth)]
+    const [ocular, pupil] = [computeInterOcular(truth), computeInterPupil(truth)]
     const mouth = (20 * 20) / 68
     // Errors in px: 0, 10, 400/68, and one that is not found.
     const nme = (normaliser: number) => (100 * (0 + 10 + mouth)) / 3 / normaliser
@@ -116,13 +117,13 @@ describe('evaluate', () => {
       .allInnerTexts()
     expect(problems.sort()).toEqual([
       'faces/alone.pts: there is no photo beside it (.jpg, .jpeg, .png)',
-      'faces/noise.jpg: faces/noise.jpg could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.',
+      `faces/noise.jpg: ${TEXT.media.photoErrors.unreadable('faces/noise.jpg')}`,
       'faces/short.pts: there are 2 points instead of 68',
     ])
 
     // The curve has a step a face that was found, each a quarter high, at its error.
     const path = await page
-      .locator(`.lab-plot svg g[stroke="${colourOf('wing')}"] path`)
+      .locator(`.lab-plot svg g[stroke="${getColour('wing')}"] path`)
       .first()
       .getAttribute('d')
     const corners = [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)])
@@ -234,9 +235,9 @@ describe('evaluate', () => {
     expect(Object.keys(live.faces[0].variants)).toEqual(['wing'])
     expect(distance(live.faces[0].landmarks[8], truth[8])).toBeLessThan(1e-6)
     await page.getByRole('link', { name: 'Evaluate' }).click()
-    await page.getByRole('button', { name: 'Go on' }).click()
+    await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByText(/^Done: 48 faces/).waitFor(PATIENCE)
-    const mean = (100 * 3.5) / interOcular(truth)
+    const mean = (100 * 3.5) / computeInterOcular(truth)
     expect((await row(page, /In percent/, 'Wing'))[0]).toBe(mean.toFixed(3))
     expect((await row(page, /In percent/, 'L2'))[4]).toBe('48 of 48')
 
@@ -246,7 +247,7 @@ describe('evaluate', () => {
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
     await page.getByRole('button', { name: 'Start again' }).click()
     await page.getByText(/^Done: one face/).waitFor(PATIENCE)
-    expect((await row(page, /In percent/, 'Wing'))[0]).toBe((500 / interOcular(truth)).toFixed(3))
+    expect((await row(page, /In percent/, 'Wing'))[0]).toBe((500 / computeInterOcular(truth)).toFixed(3))
     expect(new URL(page.url()).searchParams.get('sets')).toBe('labels.xml')
     expect(open.problems).toEqual([])
   })

@@ -98,8 +98,8 @@ describe('npm run evaluate', () => {
 
   it.each([
     [['--data', 'nowhere', '--sets', 'a'], /There is no folder a in/],
-    [['--sets', 'a'], /--data and --sets are needed/],
-    [['--data', '.', '--sets', 'src'], /The folder src holds no \.pts files/],
+    [['--sets', 'a'], /--data and --sets, or --empty, are required/],
+    [['--data', '.', '--sets', 'src'], /The folder src contains no \.pts files/],
     [['--data', '.', '--sets', 'a', '--stage', '3'], /--stage must be 1 or 2/],
     [['--data', '.', '--sets', 'a', '--roll', 'x'], /--roll must be a number/],
   ])('says in a sentence what is wrong with %j', async (args, sentence) => {

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../src/evaluation/random.ts'
-import { keepPresent, listPhotos } from '../../src/command/evaluate/empty/count.ts'
-import { MIN_CROP_PX, planCrops, shareCrops } from '../../src/command/evaluate/empty/crops.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
+import { keepPresent, listPhotos } from '../../src/command/evaluate/false-faces/count.ts'
+import { MIN_CROP_PX, planCrops, shareCrops } from '../../src/command/evaluate/false-faces/crops.ts'
 import { sample } from '../support/faces.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -17,7 +17,7 @@ describe('crops of photos without faces', () => {
     [1920, 1080],
     [300, 4000],
   ])('of %i x %i pixels lie within it, differ, and are large and small', (width, height) => {
-    const crops = planCrops(width, height, 500, seeded(1))
+    const crops = planCrops(width, height, 500, createRandom(1))
     expect(crops).toHaveLength(500)
     expect(new Set(crops.map((crop) => JSON.stringify(crop))).size).toBe(500)
     for (const crop of crops) {
@@ -32,13 +32,13 @@ describe('crops of photos without faces', () => {
   })
 
   it('are the same ones for the same seed', () => {
-    const plan = (seed: number) => planCrops(640, 480, 20, seeded(seed))
+    const plan = (seed: number) => planCrops(640, 480, 20, createRandom(seed))
     expect(plan(4)).toEqual(plan(4))
     expect(plan(4)).not.toEqual(plan(5))
   })
 
   it('are fewer where a photo is too small for as many', () => {
-    expect(planCrops(2, 2, 100, seeded(1)).length).toBeLessThan(20)
+    expect(planCrops(2, 2, 100, createRandom(1)).length).toBeLessThan(20)
   })
 
   it('are shared out over the photos', () => {
@@ -59,7 +59,7 @@ describe('the count of false faces', () => {
 
   it('lists the photos of a folder and below, without links', () => {
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-empty-test-'))
-    expect(() => listPhotos(folder)).toThrow('holds no photos')
+    expect(() => listPhotos(folder)).toThrow('contains no photos')
     expect(() => listPhotos(join(folder, 'none'))).toThrow('There is no folder')
     mkdirSync(join(folder, 'a'))
     for (const name of ['a/b.PNG', 'a/c.svg', 'd.webp']) writeFileSync(join(folder, name), '')

@@ -19,7 +19,7 @@ describe('a camera that does not start', () => {
   it('says that it was refused', async () => {
     open = await visit(browser())
     await open.page.getByRole('button', { name: 'Start camera' }).click()
-    await open.page.getByRole('alert').getByText('The camera was refused. Allow it').waitFor()
+    await open.page.getByRole('alert').getByText('Camera access was denied. Allow it').waitFor()
     await goesOn(open)
   })
 
@@ -28,7 +28,7 @@ describe('a camera that does not start', () => {
     try {
       const here = await visit(bare)
       await here.page.getByRole('button', { name: 'Start camera' }).click()
-      await here.page.getByRole('alert').getByText('No camera was found. Plug one in').waitFor()
+      await here.page.getByRole('alert').getByText('No camera found. Connect one').waitFor()
       await goesOn(here)
     } finally {
       await bare.close()
@@ -45,7 +45,7 @@ describe('a camera that does not start', () => {
         }),
     })
     await open.page.getByRole('button', { name: 'Start camera' }).click()
-    await open.page.getByRole('alert').getByText('The camera is in use by another program').waitFor()
+    await open.page.getByRole('alert').getByText('The camera is in use by another app').waitFor()
     await goesOn(open)
   })
 })
@@ -99,7 +99,7 @@ describe('networks that do not start', () => {
       })
       await page
         .getByRole('alert')
-        .getByText('The detector of MediaPipe needs WebGL, and this browser gives none.')
+        .getByText('The detector of MediaPipe needs WebGL, which this browser does not provide.')
         .waitFor({ timeout: 120_000 })
       expect(dialogs).toEqual([])
       expect(problems).toEqual([])

@@ -37,8 +37,8 @@ it('what the page keeps in the browser can be deleted', async () => {
       workers: 1,
     })
     await page.getByRole('link', { name: 'About' }).click()
-    await page.getByRole('button', { name: 'Delete all that is kept' }).click()
-    await page.getByText('Nothing is kept any more.').waitFor()
+    await page.getByRole('button', { name: 'Clear stored data' }).click()
+    await page.getByText('All stored data was deleted.').waitFor()
     expect(await kept()).toEqual({ caches: [], databases: [], workers: 0 })
     expect(problems).toEqual([])
   } finally {

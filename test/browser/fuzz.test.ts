@@ -1,31 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { backendOf, optionsOf } from '../../src/app/state/url-state.ts'
+import { parseBackend, parseOptions } from '../../src/app/state/url-state.ts'
 import { DEFAULTS } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { ADDRESS } from '../../src/command/fuzz/address.ts'
 import { DATASET } from '../../src/command/fuzz/dataset.ts'
 import { DLIB } from '../../src/command/fuzz/dlib.ts'
-import { isSentence, taken, type Entrance } from '../../src/command/fuzz/entrance.ts'
+import { isSentence, checkParser, type FuzzTarget } from '../../src/command/fuzz/fuzz-target.ts'
 import { MANIFEST } from '../../src/command/fuzz/manifest.ts'
 import { openPhotoPage, type PhotoPage } from '../../src/command/fuzz/photos.ts'
 import {
-  claimingBmp,
-  claimingGif,
-  claimingJpeg,
-  claimingPng,
-  DRAWINGS,
-} from '../../src/command/fuzz/pictures.ts'
+  createBmpOfSize,
+  createGifOfSize,
+  setJpegSize,
+  createPngOfSize,
+  HOSTILE_SVGS,
+} from '../../src/command/fuzz/misleading-photos.ts'
 import { PTS } from '../../src/command/fuzz/pts.ts'
-import { queryOf } from '../../src/command/fuzz/queries.ts'
-import { Random } from '../../src/command/fuzz/random.ts'
-import { fuzz, type Row } from '../../src/command/fuzz/run.ts'
-import { samplePhoto, shippedManifest } from '../../src/command/fuzz/seeds.ts'
+import { createQuery } from '../../src/command/fuzz/queries.ts'
+import { SeededRandom } from '../../src/command/fuzz/random.ts'
+import { fuzz, type FuzzResult } from '../../src/command/fuzz/run.ts'
+import { readSamplePhoto, readBundledManifest } from '../../src/command/fuzz/seeds.ts'
 import { TUNED } from '../../src/command/fuzz/tuned.ts'
 import { WEIGHTS } from '../../src/command/fuzz/weights.ts'
 import { ZIP } from '../../src/command/fuzz/zip.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../../src/landmarker/errors.ts'
-import { manifestOf } from '../../src/landmarker/models/manifest-schema.ts'
+import { parseManifest } from '../../src/landmarker/models/manifest-schema.ts'
 import type { NetworkManifest } from '../../src/networks/manifest.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, visit } from '../support/visit.ts'
@@ -33,33 +33,33 @@ import { engineReady, visit } from '../support/visit.ts'
 const PLAN = { seed: 20_260, first: 0, inputs: 300 }
 
 /** Every input was taken or refused, and both happened. */
-function judge({ accepted, refused, failures }: Row, inputs: number): void {
+function judge({ accepted, refused, failures }: FuzzResult, inputs: number): void {
   expect(failures).toEqual([])
   expect(accepted + refused).toBe(inputs)
   expect(Math.min(accepted, refused)).toBeGreaterThan(0)
 }
 
 describe('bad input', () => {
-  const entrances = [PTS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as Entrance[]
-  it.each(entrances)('is refused in a sentence, or right: $name', async (entrance) => {
-    judge(await fuzz(entrance, PLAN), PLAN.inputs)
+  const targets = [PTS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
+  it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
+    judge(await fuzz(target, PLAN), PLAN.inputs)
   })
 
   it('in the address gives a view all the same', async () => {
     const row = await fuzz(ADDRESS, { ...PLAN, inputs: 1000 })
     expect([row.failures, row.accepted]).toEqual([[], 1000])
-    const { smoothing, magnify } = optionsOf('?motion=&rest=%20&magnify=')
+    const { smoothing, magnify } = parseOptions('?motion=&rest=%20&magnify=')
     expect([smoothing, magnify]).toEqual([DEFAULTS.smoothing, DEFAULTS.magnify])
-    expect(backendOf('?backend=constructor')).toBeUndefined()
+    expect(parseBackend('?backend=constructor')).toBeUndefined()
   })
 })
 
 describe('the manifest of a variant from elsewhere', () => {
-  const wing = shippedManifest('wing')
+  const wing = readBundledManifest('wing')
 
   it.each(['wing', 'lite', 'l2', 'l1', 'smooth-l1'])('is taken as %s has it', (name) => {
-    const manifest = shippedManifest(name)
-    const { variant, stages } = manifestOf(JSON.stringify(manifest))
+    const manifest = readBundledManifest(name)
+    const { variant, stages } = parseManifest(JSON.stringify(manifest))
     expect(variant).toBe(name)
     const shape = ({ network = 'cnn', sha256, bytes, filters }: NetworkManifest) => [
       network,
@@ -74,61 +74,61 @@ describe('the manifest of a variant from elsewhere', () => {
   it.each([
     ['an HTML page', '<!doctype html>', 'its model.json is not JSON'],
     ['no networks', { ...wing, stages: [] }, 'its model.json has 0 networks instead of 1 or 2'],
-    ['absurd filters', stage({ filters: [1e9] }), 'has no whole number from 1 to 4096 for filters of CNN-6'],
+    ['absurd filters', stage({ filters: [1e9] }), 'needs a whole number from 1 to 4096 for filters of CNN-6'],
     ['too many layers', stage({ filters: Array(30).fill(1) }), 'has 30 convolutions for CNN-6'],
-    ['a path elsewhere', stage({ file: '../../x.bin' }), 'names no file of weights beside it'],
-    ['too few bytes', stage({ bytes: 7 }), 'gives stage1.bin 7 bytes, but its tensors have 3821216'],
-    ['another width', stage({ hidden: 7 }), 'gives hidden/kernel another shape than 2048 x 7'],
+    ['a path elsewhere', stage({ file: '../../x.bin' }), 'does not name a weights file in its folder'],
+    ['too few bytes', stage({ bytes: 7 }), 'gives stage1.bin 7 bytes, but its tensors need 3821216'],
+    ['another width', stage({ hidden: 7 }), 'gives hidden/kernel a shape other than 2048 x 7'],
     ['no weights', stage({ weights: [] }), 'has no weights of conv1'],
   ])('is refused with %s', (_, given, sentence) => {
     const text = typeof given === 'string' ? given : JSON.stringify(given)
-    const refused = () => manifestOf(text)
+    const refused = () => parseManifest(text)
     expect(refused).toThrow(LandmarkerError)
     expect(refused).toThrow(sentence)
   })
 })
 
 describe('a fuzz run', () => {
-  const entrance = (take: (input: number) => boolean): Entrance<number> => ({
+  const createTarget = (take: (input: number) => boolean): FuzzTarget<number> => ({
     name: 'own',
-    patience: 40,
-    make: (random) => random.below(1000),
-    take,
-    record: String,
+    timeLimitMs: 40,
+    createInput: (random) => random.below(1000),
+    parseInput: take,
+    serialize: String,
   })
   const plan = { seed: 3, first: 0, inputs: 20 }
 
   it('makes the same input of the same seed and number', () => {
-    const inputs = [1, 1, 2].map((index) => ZIP.make(new Random(9, 'zip', index)) as Buffer)
+    const inputs = [1, 1, 2].map((index) => ZIP.createInput(new SeededRandom(9, 'zip', index)) as Buffer)
     expect(inputs[0].equals(inputs[1])).toBe(true)
     expect(inputs[0].equals(inputs[2])).toBe(false)
   })
 
   it('tells a crash, a hang and a poor sentence from a refusal', async () => {
     const crash = await fuzz(
-      entrance(() => {
+      createTarget(() => {
         throw new TypeError('x is not a function')
       }),
       plan,
     )
     expect([crash.inputs, crash.failures.length]).toEqual([5, 5])
-    expect(crash.failures[0].why).toContain('TypeError: x is not a function')
+    expect(crash.failures[0].reason).toContain('TypeError: x is not a function')
     const hang = await fuzz(
-      entrance(() => {
+      createTarget(() => {
         for (;;);
       }),
       { ...plan, inputs: 1 },
     )
-    expect(hang.failures[0].why).toContain('timed out after 800ms')
+    expect(hang.failures[0].reason).toContain('timed out after 800ms')
     const refuse = (message: string) =>
-      taken(
+      checkParser(
         () => {
           throw new FormatError(message)
         },
         FormatError,
         () => {},
       )
-    await expect(refuse('there are NaN points instead of 68')).rejects.toThrow('it is refused with')
+    await expect(refuse('there are NaN points instead of 68')).rejects.toThrow('it is rejected with')
     expect(await refuse('there are 3 points instead of 68')).toBe(false)
     expect(isSentence("Cannot read properties of undefined (reading 'x')")).toBe(false)
   })
@@ -144,40 +144,44 @@ describe('photos', () => {
   afterAll(() => page?.close())
 
   it('that are damaged are refused in a sentence, or shown', async () => {
-    judge(await fuzz(page.entrance(8), PLAN, page.memory), PLAN.inputs)
+    judge(await fuzz(page.createTarget(8), PLAN, page.memory), PLAN.inputs)
   })
 
   const photo = (data: Buffer, type: string) => page.read({ data, type, name: `photo.${type.split('/')[1]}` })
 
   it.each([
-    ['image/png', claimingPng(60_000, 60_000)],
-    ['image/gif', claimingGif(65_535, 65_535)],
-    ['image/bmp', claimingBmp(60_000, 60_000)],
-    ['image/jpeg', claimingJpeg(samplePhoto(6), 65_000, 65_000)],
+    ['image/png', createPngOfSize(60_000, 60_000)],
+    ['image/gif', createGifOfSize(65_535, 65_535)],
+    ['image/bmp', createBmpOfSize(60_000, 60_000)],
+    ['image/jpeg', setJpegSize(readSamplePhoto(6), 65_000, 65_000)],
   ])('that say they are as large as no memory are refused: %s', async (type, data) => {
     const { refusal, crash } = await photo(data, type)
     expect(crash).toBeUndefined()
-    expect(refusal).toMatch(/^photo\.\w+ (has \d{5} x \d{5} pixels; at most 134 million|could not be read)/)
+    expect(refusal).toMatch(
+      /^photo\.\w+ (has \d{5} x \d{5} pixels; the limit is 134 million|could not be read)/,
+    )
   })
 
   it('are not decoded when they are too large to be drawn', async () => {
     // Both are whole: 18 kB of black rows.
-    expect((await photo(claimingPng(12_000, 12_000, 12_000), 'image/png')).refusal).toBe(
-      'photo.png has 12000 x 12000 pixels; at most 134 million are read. Save it smaller.',
+    expect((await photo(createPngOfSize(12_000, 12_000, 12_000), 'image/png')).refusal).toBe(
+      'photo.png has 12000 x 12000 pixels; the limit is 134 million. Save a smaller copy.',
     )
-    const { width, height, alpha } = await photo(claimingPng(8000, 8000, 8000), 'image/png')
+    const { width, height, alpha } = await photo(createPngOfSize(8000, 8000, 8000), 'image/png')
     expect([width, height, alpha]).toEqual([8000, 8000, 255])
   })
 
   it('longer than a canvas can be are refused', async () => {
-    const { refusal } = await photo(claimingPng(70_000, 1, 1), 'image/png')
-    expect(refusal).toBe('photo.png has 70000 x 1 pixels, which this browser cannot draw. Save it smaller.')
-    const { width, alpha } = await photo(claimingPng(65_000, 1, 1), 'image/png')
+    const { refusal } = await photo(createPngOfSize(70_000, 1, 1), 'image/png')
+    expect(refusal).toBe(
+      'photo.png has 70000 x 1 pixels, which this browser cannot draw. Save a smaller copy.',
+    )
+    const { width, alpha } = await photo(createPngOfSize(65_000, 1, 1), 'image/png')
     expect([width, alpha]).toEqual([65_000, 255])
   })
 
   it('are no drawings, whatever they would grow to', async () => {
-    for (const drawing of DRAWINGS) {
+    for (const drawing of HOSTILE_SVGS) {
       const { refusal } = await photo(Buffer.from(drawing), 'image/svg+xml')
       expect(refusal).toMatch(/is a drawing \(SVG\), not a photo/)
     }
@@ -192,7 +196,7 @@ describe('the page', () => {
     await engineReady(page)
     for (let index = 0; index < 80; index++) {
       // Variants are chosen above; here each would be loaded.
-      const query = queryOf(new Random(PLAN.seed, 'page', index))
+      const query = createQuery(new SeededRandom(PLAN.seed, 'page', index))
         .replaceAll(/variants?=[^&]*/g, '')
         .replaceAll('=compare', '=losses')
       const title = await page.evaluate(async (search) => {
@@ -201,7 +205,7 @@ describe('the page', () => {
         await new Promise((resolve) => setTimeout(resolve, 30))
         return document.querySelector('nav [aria-current]')?.textContent
       }, query)
-      expect(title, query).toBe(VIEWS.find(({ id }) => id === optionsOf(query).view)?.title)
+      expect(title, query).toBe(VIEWS.find(({ id }) => id === parseOptions(query).view)?.title)
     }
     expect(problems).toEqual([])
   })

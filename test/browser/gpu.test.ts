@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
-import type { Ask } from '../../src/landmarker/result.ts'
+import type { Roi } from '../../src/landmarker/result.ts'
 import { distance } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, sample } from '../support/faces.ts'
@@ -21,9 +21,9 @@ async function engine(backend: BackendName, variant = 'wing'): Promise<Page> {
 }
 
 /** Two of the women in sample6.jpg: one as detected, one on a steady track. */
-const ASKS: readonly Ask[] = [
-  { id: 1, square: { centre: [1220, 470], side: 175, roll: 0.12 }, looks: 1 },
-  { id: 2, square: { centre: [560, 500], side: 190, roll: -0.05 }, looks: 0 },
+const ASKS: readonly Roi[] = [
+  { id: 1, square: { centre: [1220, 470], side: 175, roll: 0.12 }, stage1Passes: 1 },
+  { id: 2, square: { centre: [560, 500], side: 190, roll: -0.05 }, stage1Passes: 0 },
 ]
 
 describe('webgpu', () => {
@@ -44,7 +44,7 @@ describe('webgpu', () => {
       console.log(`face ${i}: ${mean.toFixed(3)} px apart, at most ${Math.max(...apart).toFixed(3)}`)
       expect(mean).toBeLessThan(0.1)
       // Stage 1's rounding moves stage 2's crop a little; the single worst point of 68 feels it.
-      if (ASKS[i].looks === 0) expect(Math.max(...apart)).toBeLessThan(0.1)
+      if (ASKS[i].stage1Passes === 0) expect(Math.max(...apart)).toBeLessThan(0.1)
       expect(Math.abs((face.presence ?? 1) - (gpu[i].presence ?? 1))).toBeLessThan(0.01)
     }
   })
@@ -53,7 +53,9 @@ describe('webgpu', () => {
     const [width, height] = [9000, 600]
     const part = { left: -1705, top: 290, width: 5850, height: 390, size: [width, height] } as const
     const wide = `data:image/jpeg;base64,${(await cut(browser(), sample(6), part)).toString('base64')}`
-    const asks: readonly Ask[] = [{ id: 1, square: { centre: [4500, 277], side: 269, roll: 0.12 }, looks: 0 }]
+    const asks: readonly Roi[] = [
+      { id: 1, square: { centre: [4500, 277], side: 269, roll: 0.12 }, stage1Passes: 0 },
+    ]
     const answers = []
     for (const backend of ['wasm', 'webgpu'] as const) {
       const page = await engine(backend)
@@ -70,10 +72,10 @@ describe('webgpu', () => {
     const page = await engine('webgpu', '/tiny/')
     const square = { centre: [80, 60], side: 70, roll: 0.1 } as const
     for (const asks of [
-      [{ id: 1, square, looks: 0 }],
+      [{ id: 1, square, stage1Passes: 0 }],
       [
-        { id: 1, square, looks: 1 },
-        { id: 2, square, looks: 0 },
+        { id: 1, square, stage1Passes: 1 },
+        { id: 2, square, stage1Passes: 0 },
       ],
     ]) {
       await page.evaluate((a) => window.trial.watch(2, a), asks)

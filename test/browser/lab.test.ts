@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { colourOf } from '../../src/app/ui/colours.ts'
-import { L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../src/losses/losses.ts'
+import { getColour } from '../../src/app/ui/colours.ts'
+import { L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../src/losses/losses.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { visit, type Visit } from '../support/visit.ts'
 
@@ -33,15 +33,15 @@ async function curve({ page }: Visit, plot: number, colour: string): Promise<[nu
 describe('loss explorer', () => {
   it('draws the losses of src/losses, with w and ε of its address', async () => {
     open = await visit(browser(), { query: '?view=losses&losses-w=6&losses-epsilon=0.5' })
-    const chosen = wing({ w: 6, epsilon: 0.5 })
+    const chosen = createWingLoss({ w: 6, epsilon: 0.5 })
     const aspects: ((loss: Loss, x: number) => number)[] = [
       ({ value }, x) => value(x),
       ({ derivative }, x) => derivative(x),
-      optimalStep,
+      computeOptimalStep,
     ]
     for (const [plot, of] of aspects.entries()) {
       for (const loss of [L2, SMOOTH_L1, chosen]) {
-        const points = await curve(open, plot, colourOf(loss.name))
+        const points = await curve(open, plot, getColour(loss.name))
         expect(points.length).toBeGreaterThan(300)
         for (const [x, y] of points) {
           const wanted = of(loss, x)
@@ -61,7 +61,7 @@ describe('loss explorer', () => {
     await page.getByRole('slider', { name: 'w', exact: true }).fill('14')
     await page.getByRole('slider', { name: 'ε' }).fill('0.1')
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
-    await page.getByText('w/ε = 140.0: explodes').waitFor()
+    await page.getByText('w/ε = 140.0: so steep').waitFor()
     expect(new URL(page.url()).search).toBe('?view=losses&losses-w=14&losses-epsilon=0.1&hide=l2')
     await page.reload()
     expect(await page.getByRole('slider', { name: 'w', exact: true }).inputValue()).toBe('14')

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
-import { headersOfFile } from '../../src/command/build/policy.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { sample } from '../support/faces.ts'
@@ -23,7 +23,7 @@ const BUILD = /"([0-9a-f]{16})"/
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wingmark-offline-'))
   cpSync(inject('dist'), folder, { recursive: true })
-  const served = await serve({ '/page/': folder }, { headers: headersOfFile })
+  const served = await serve({ '/page/': folder }, { headers: getHeaders })
   server = served.server
   origin = served.url
   page = await browser().newPage()
@@ -115,7 +115,7 @@ describe('what stands beside the page on its server', () => {
     mkdirSync(join(folder, 'neighbour/deep'), { recursive: true })
     writeFileSync(join(folder, 'neighbour/index.html'), '<title>Neighbour</title>Another site')
     writeFileSync(join(folder, 'neighbour/deep/index.html'), '<title>Deep</title>Another page')
-    const root = await serve({ '/': folder }, { headers: headersOfFile })
+    const root = await serve({ '/': folder }, { headers: getHeaders })
     try {
       await page.goto(root.url)
       await engineReady(page)
@@ -148,7 +148,7 @@ describe('an update', () => {
     expect(await version()).toBeUndefined()
     await page.getByText('A new version is ready.').waitFor({ timeout: 120_000 })
     expect(await builds()).toContain(before)
-    await page.getByRole('button', { name: 'Load it' }).click()
+    await page.getByRole('button', { name: 'Update now' }).click()
     await vi.waitUntil(async () => (await version().catch(() => '')) === 'new', {
       timeout: 120_000,
       interval: 200,

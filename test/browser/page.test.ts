@@ -63,9 +63,9 @@ describe('the built page', () => {
     open = await visit(browser(), { viewport, colorScheme })
     const { page } = open
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
-    const { faces, view } = await inspect(page)
+    const { faces, viewport: drawn } = await inspect(page)
     expect(faces).toHaveLength(4)
-    expect(view.mirrored).toBe(false)
+    expect(drawn.mirrored).toBe(false)
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
@@ -92,8 +92,8 @@ describe('the built page', () => {
     expect(await ink()).not.toBe(before)
     await page.getByLabel('Box and roll').uncheck()
     expect(await ink()).toBe(before)
-    await page.getByRole('checkbox', { name: 'Figures' }).uncheck()
-    expect(await page.getByRole('table', { name: 'Figures' }).count()).toBe(0)
+    await page.getByRole('checkbox', { name: 'Statistics' }).uncheck()
+    expect(await page.getByRole('table', { name: 'Statistics' }).count()).toBe(0)
     expect((await inspect(page)).frames).toBe(frames)
     expect(open.problems).toEqual([])
   })

@@ -94,7 +94,7 @@ describe('photos', () => {
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'),
       /a drawing \(SVG\)/,
     ],
-    ['empty.jpg', 'image/jpeg', () => Buffer.alloc(0), /empty\.jpg is empty: 0 bytes/],
+    ['empty.jpg', 'image/jpeg', () => Buffer.alloc(0), /empty\.jpg is empty \(0 bytes\)/],
     ['notes.txt', 'text/plain', () => Buffer.from('no image'), /notes\.txt is not an image/],
   ])('says what is wrong with %s, and keeps the picture', async (name, mimeType, bytes, sentence) => {
     const { page } = open

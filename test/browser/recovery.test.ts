@@ -54,7 +54,7 @@ describe('a worker that is killed', () => {
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
       .getByRole('alert')
-      .getByText(/The networks were started again, on wasm, because a worker does not answer/)
+      .getByText(/The networks were restarted on wasm because a worker no longer responds/)
       .waitFor({ timeout: 120_000 })
     await goesOn(page)
     await page.getByRole('button', { name: 'Dismiss' }).click()
@@ -82,7 +82,7 @@ GPUAdapter.prototype.requestDevice = async function (...given) { return (self.de
       await engine.evaluate(() => (self as unknown as { device: GPUDevice }).device.destroy())
       await page
         .getByRole('alert')
-        .getByText(`The networks were started again, on ${backend}, because the graphics device was lost`)
+        .getByText(`The networks were restarted on ${backend} because the graphics device was lost`)
         .waitFor({ timeout: 120_000 })
       await goesOn(page)
     }
@@ -154,7 +154,10 @@ describe('a stream that changes', () => {
       track.stop()
       track.dispatchEvent(new Event('ended'))
     })
-    await page.getByRole('alert').getByText('The camera went away. Plug it in and start it again').waitFor()
+    await page
+      .getByRole('alert')
+      .getByText('The camera was disconnected. Connect it and start again')
+      .waitFor()
     await page.getByRole('button', { name: 'Start camera' }).click()
     await goesOnWithFaces(page)
     expect(open.problems).toEqual([])
@@ -168,11 +171,11 @@ describe('a stream that changes', () => {
 
 describe('files that are not what they should be', () => {
   const faults: [string, (body: Buffer) => Buffer, RegExp][] = [
-    ['truncated', (body) => body.subarray(0, 1000), /holds 1000 bytes instead of/],
+    ['truncated', (body) => body.subarray(0, 1000), /has 1000 bytes instead of/],
     [
       'altered',
       (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body[body.length - 1] ^ 1])]),
-      /is not the file it should be \(SHA-256 differs\)/,
+      /is not the expected file \(its SHA-256 differs\)/,
     ],
   ]
 
@@ -203,7 +206,7 @@ describe('files that are not what they should be', () => {
       before: (page) => page.route('**/tfjs-backend-wasm*.wasm', (route) => route.fulfill({ status: 403 })),
     })
     await open.page
-      .locator('.readout')
+      .locator('.backend-info')
       .getByText(/^webgl: .*wasm did not start/)
       .waitFor({ timeout: 120_000 })
   })

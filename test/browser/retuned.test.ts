@@ -1,10 +1,10 @@
 import { describe, expect, inject, it } from 'vitest'
-import { cropOfSquare, toCrop } from '../../src/geometry/crop.ts'
+import { cropAtSquare, toCropPoint } from '../../src/geometry/crop.ts'
 import { STAGES } from '../../src/geometry/face.ts'
 import type { Square } from '../../src/geometry/square.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
-import { squaresOf } from '../../src/tuning/crops.ts'
-import { outputsOf } from '../../src/tuning/layer.ts'
+import { createCropSquares } from '../../src/tuning/training-crops.ts'
+import { computeOutputs } from '../../src/tuning/output-layer.ts'
 import { Trainer } from '../../src/tuning/trainer.ts'
 import { useBrowser } from '../support/browsing.ts'
 
@@ -27,13 +27,13 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
       [tiny, SQUARE, BY] as const,
     )
     await page.close()
-    const crop = cropOfSquare(SQUARE, margin, input)
-    const inCrop = (name: string) => said.variants[name].flatMap((point) => toCrop(crop, point))
+    const crop = cropAtSquare(SQUARE, margin, input)
+    const inCrop = (name: string) => said.variants[name].flatMap((point) => toCropPoint(crop, point))
     const weights = {
       kernel: Float32Array.from(said.weights.kernel),
       bias: Float32Array.from(said.weights.bias),
     }
-    const output = outputsOf(weights, Float32Array.from(said.features))
+    const output = computeOutputs(weights, Float32Array.from(said.features))
     const [base, tuned] = [inCrop(tiny), inCrop('tuned-1')]
     expect(output).toHaveLength(136)
     for (const [i, value] of output.entries()) {
@@ -56,7 +56,7 @@ const isLipY = (output: number) => output % 2 === 1 && output >= 96 && output < 
 describe('fine-tuning', () => {
   it('makes of the output layer on webgpu what it makes of it on wasm', async () => {
     // Frames 0 and 1 with the crops that miss the face a little.
-    const squares = [...squaresOf(0, SQUARE, false), ...squaresOf(1, SQUARE, false).slice(1)]
+    const squares = [...createCropSquares(0, SQUARE, false), ...createCropSquares(1, SQUARE, false).slice(1)]
     const look = async (backend: BackendName) => {
       const page = await browser().newPage()
       await page.goto(inject('engine'))
@@ -73,23 +73,24 @@ describe('fine-tuning', () => {
     const [wasm, webgpu] = [await look('wasm'), await look('webgpu')]
     expect(webgpu.base).toEqual(wasm.base)
     // Both are to learn the same: the landmarks that wasm gives, with the lips further down.
-    const targets = outputsOf(wasm.base, wasm.features).map((value, i) =>
+    const targets = computeOutputs(wasm.base, wasm.features).map((value, i) =>
       isLipY(i % 136) ? value + LOWERED : value,
     )
     const [onWasm, onGpu] = [wasm, webgpu].map(({ base, features }) => {
       const samples = { features, targets }
       const recipe = { loss: 'wing', w: 10, epsilon: 2, steps: 100, rate: 0.001 } as const
       const trainer = new Trainer(base, samples, samples, recipe)
-      const before = trainer.before()
+      const before = trainer.measureStart()
       const after = trainer.advance(recipe.steps)
-      return { before, after, said: outputsOf(trainer.weights, features) }
+      return { before, after, said: computeOutputs(trainer.weights, features) }
     })
     const apart = onGpu.said.map((value, i) => Math.abs(value - onWasm.said[i]))
     console.log(
-      `wasm ${onWasm.before.error.toFixed(3)}% -> ${onWasm.after.error.toFixed(3)}%, webgpu ${onGpu.before.error.toFixed(3)}% -> ${onGpu.after.error.toFixed(3)}%, at most ${Math.max(...apart).toFixed(4)} px apart`,
+      `wasm ${onWasm.before.heldOutError.toFixed(3)}% -> ${onWasm.after.heldOutError.toFixed(3)}%, webgpu ${onGpu.before.heldOutError.toFixed(3)}% -> ${onGpu.after.heldOutError.toFixed(3)}%, at most ${Math.max(...apart).toFixed(4)} px apart`,
     )
-    for (const { before, after } of [onWasm, onGpu]) expect(after.error).toBeLessThan(0.3 * before.error)
+    for (const { before, after } of [onWasm, onGpu])
+      expect(after.heldOutError).toBeLessThan(0.3 * before.heldOutError)
     expect(Math.max(...apart)).toBeLessThan(0.05)
-    expect(Math.abs(onGpu.after.error - onWasm.after.error)).toBeLessThan(0.01)
+    expect(Math.abs(onGpu.after.heldOutError - onWasm.after.heldOutError)).toBeLessThan(0.01)
   })
 })

@@ -122,7 +122,7 @@ describe('weights', () => {
           }),
         ),
     })
-    await other.page.getByText('is not the file it should be').waitFor()
+    await other.page.getByText('is not the expected file').waitFor()
     await other.close()
   })
 })

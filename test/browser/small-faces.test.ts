@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
-import { DETECTOR } from '../../src/geometry/face.ts'
-import { squareOfLandmarks } from '../../src/geometry/square.ts'
+import { DETECTOR_GEOMETRY } from '../../src/geometry/face.ts'
+import { computeLandmarkSquare } from '../../src/geometry/square.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, inspect, visit } from '../support/visit.ts'
 
@@ -83,7 +83,7 @@ describe.each(['lite', 'wing'])('with %s on wasm, a small face', (variant) => {
     await page.evaluate((face) => (window as unknown as WithStage).stage.show(face), size)
     const { first, share } = await page.evaluate(() => (window as unknown as WithStage).stage.watch(6000))
     const [face] = (await inspect(page)).faces
-    const box = squareOfLandmarks(face.landmarks).side * DETECTOR.short.size
+    const box = computeLandmarkSquare(face.landmarks).side * DETECTOR_GEOMETRY.short.size
     console.log(
       `${variant}, ${size} px: after ${(first / 1000).toFixed(2)} s, then ${Math.round(100 * share)}%; box ${box.toFixed(0)} px`,
     )

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from '../support/visit.ts'
@@ -91,9 +91,9 @@ async function lowerLips(page: Page): Promise<void> {
 }
 
 async function trained(page: Page): Promise<{ before: number; after: number }> {
-  await page.getByRole('button', { name: 'Keep as a variant' }).waitFor(LONG)
+  await page.getByRole('button', { name: 'Save as a variant' }).waitFor(LONG)
   const text = await page
-    .getByRole('table', { name: 'Error on the one frame held out that you put right' })
+    .getByRole('table', { name: 'Error on the held-out frame you corrected' })
     .innerText()
   const [before, after] = [...text.matchAll(/([\d.]+)%/g)].map(([, number]) => Number(number))
   return { before, after }
@@ -124,7 +124,7 @@ describe('fine-tuning', () => {
     const count = await frames(page).count()
     expect(count).toBeGreaterThanOrEqual(15)
     expect(await page.getByRole('button', { name: 'Train' }).isDisabled()).toBe(true)
-    await page.getByText('Put at least one point right first.').waitFor()
+    await page.getByText('Correct at least one point first.').waitFor()
 
     // A drag moves the point by as much, and only that one. Frames are mirrored as the camera is.
     const before = await landmarks(page)
@@ -169,7 +169,7 @@ describe('fine-tuning', () => {
     const tracked = await landmarks(page)
     const there = fitSimilarity(MEAN_SHAPE, tracked)
     const grown = Math.hypot(there.a, there.b) / Math.hypot(own.a, own.b)
-    const [dx, dy] = rotate([0, LOWERED * grown], rollOf(there) - rollOf(own))
+    const [dx, dy] = rotate([0, LOWERED * grown], computeRoll(there) - computeRoll(own))
     for (const [i, [px, py]] of carried.entries()) {
       expect(px - tracked[i][0]).toBeCloseTo(LIPS.includes(i) ? dx : 0, 3)
       expect(py - tracked[i][1]).toBeCloseTo(LIPS.includes(i) ? dy : 0, 3)
@@ -184,20 +184,20 @@ describe('fine-tuning', () => {
     expect(await marked.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label')))).toEqual(
       Array.from({ length: count - heldFrom }, (_, i) => `Frame ${heldFrom + 1 + i}, held out`),
     )
-    await page.getByText(`Put one of frames ${heldFrom + 1} to ${count} right too`).waitFor()
+    await page.getByText(`Correct one of frames ${heldFrom + 1} to ${count} too`).waitFor()
     expect(await page.getByRole('button', { name: 'Train' }).isDisabled()).toBe(true)
     await marked.first().click()
     const held = await landmarks(page)
-    await page.getByRole('button', { name: 'Right as shown' }).click()
+    await page.getByRole('button', { name: 'Correct as shown' }).click()
     await page.getByRole('button', { name: `Frame ${heldFrom + 1}, corrected, held out` }).waitFor()
     expect(await landmarks(page)).toEqual(held)
-    await page.getByText(`frames ${heldFrom + 1} to ${count}, does not train`).waitFor()
+    await page.getByText(`frames ${heldFrom + 1} to ${count}, is held out`).waitFor()
     expect(await page.getByRole('button', { name: 'Train' }).isDisabled()).toBe(false)
 
     // One frame is left out: it says so, and neither trains nor measures.
     await page.getByRole('button', { name: 'Frame 2', exact: true }).click()
-    await page.getByRole('checkbox', { name: 'Leave this frame out' }).check()
-    await page.getByRole('button', { name: 'Frame 2, left out' }).waitFor()
+    await page.getByRole('checkbox', { name: 'Exclude this frame' }).check()
+    await page.getByRole('button', { name: 'Frame 2, excluded' }).waitFor()
 
     // Cancelled while the frozen layers look, and while the layer trains; the recording stays.
     await page.getByRole('button', { name: 'Train' }).click()
@@ -209,7 +209,7 @@ describe('fine-tuning', () => {
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Cancelled; the recording is still there.').waitFor()
     expect(await frames(page).count()).toBe(count)
-    expect(await page.getByRole('button', { name: 'Keep as a variant' }).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Save as a variant' }).count()).toBe(0)
 
     // The recording is still there after a look at another view.
     await page.getByRole('link', { name: 'Losses' }).click()
@@ -220,11 +220,11 @@ describe('fine-tuning', () => {
     await page.getByRole('button', { name: 'Train' }).click()
     const errors = await trained(page)
     expect(errors.after).toBeLessThan(0.6 * errors.before)
-    await page.getByRole('img', { name: /^Mean error of the frames held out/ }).waitFor()
-    await page.getByRole('img', { name: /^Mean loss a coordinate, from .* at step 300$/ }).waitFor()
+    await page.getByRole('img', { name: /^Mean error of the held-out frames/ }).waitFor()
+    await page.getByRole('img', { name: /^Mean loss per coordinate, from .* at step 300$/ }).waitFor()
 
-    await page.getByRole('button', { name: 'Keep as a variant' }).click()
-    await page.getByText('Kept in this browser as Tuned 1.').waitFor()
+    await page.getByRole('button', { name: 'Save as a variant' }).click()
+    await page.getByText('Saved in this browser as Tuned 1.').waitFor()
     await page.getByRole('button', { name: 'Compare with Wing' }).click()
     const tuned = await difference(page, 'tuned-1')
     // What the lips were moved by, in inter-ocular distances; and the rest stays where it was.
@@ -267,7 +267,7 @@ describe('fine-tuning', () => {
     await choose('half.json', file.subarray(0, file.length / 2))
     await page.getByRole('alert').getByText('half.json is not JSON').waitFor()
     await choose('mine.json', file)
-    await page.getByText('mine.json is here now as Tuned 1.').waitFor()
+    await page.getByText('mine.json was imported as Tuned 1.').waitFor()
     expect(await page.getByRole('alert').count()).toBe(0)
     await page.getByRole('link', { name: 'Compare' }).click()
     await page.getByRole('checkbox', { name: 'L2' }).uncheck()
@@ -377,13 +377,13 @@ describe('fine-tuning', () => {
       database.close()
     })
     await page.goto(`${page.url()}&variants=wing,tuned-7`)
-    await page.getByText('Made of another Wing: it runs no more').waitFor()
-    expect(await page.getByRole('list', { name: 'Kept variants' }).getByRole('listitem').count()).toBe(1)
+    await page.getByText('Trained on an older version of Wing; no longer compatible').waitFor()
+    expect(await page.getByRole('list', { name: 'Saved variants' }).getByRole('listitem').count()).toBe(1)
     await page.getByRole('link', { name: 'Compare' }).click()
     expect(await page.getByRole('checkbox', { name: 'Tuned 7' }).count()).toBe(0)
     await page.getByRole('link', { name: 'Fine-tune' }).click()
     await page.getByRole('button', { name: 'Delete Tuned 7' }).click()
-    await page.getByRole('list', { name: 'Kept variants' }).waitFor({ state: 'detached' })
+    await page.getByRole('list', { name: 'Saved variants' }).waitFor({ state: 'detached' })
     expect(open.problems).toEqual([])
   })
 
@@ -403,7 +403,7 @@ describe('fine-tuning', () => {
           track.stop()
           track.dispatchEvent(new Event('ended'))
         })
-        await page.getByRole('alert').getByText('The camera went away').waitFor()
+        await page.getByRole('alert').getByText('The camera was disconnected').waitFor()
       },
     ],
     [
@@ -427,7 +427,7 @@ describe('fine-tuning', () => {
     expect(count).toBeLessThan(50)
     expect(await frames(page).count()).toBe(count)
     // Of ten frames or more there is something to put right.
-    await page.getByText(/Record at least 10 frames first|Put at least one point right first/).waitFor()
+    await page.getByText(/Record at least 10 frames first|Correct at least one point first/).waitFor()
     await page.getByRole('button', { name: `Discard these ${count}` }).click()
     expect(await frames(page).count()).toBe(0)
     expect(open.problems).toEqual([])

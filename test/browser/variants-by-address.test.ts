@@ -23,7 +23,7 @@ describe('a variant', () => {
   })
 
   it('with an address that cannot be read is refused in a sentence', () => {
-    expect(() => identifyVariant('https://')).toThrow(/could not be loaded: it is no address/)
+    expect(() => identifyVariant('https://')).toThrow(/could not be loaded: it is not a valid URL/)
   })
 })
 

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
-import { colourOf } from '../../src/app/ui/colours.ts'
+import { getColour } from '../../src/app/ui/colours.ts'
 import type { XrayInspection } from '../../src/app/features/xray/inspection.ts'
-import { toCrop, type Crop } from '../../src/geometry/crop.ts'
+import { toCropPoint, type Crop } from '../../src/geometry/crop.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
-import { squareOfLandmarks } from '../../src/geometry/square.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
+import { computeLandmarkSquare } from '../../src/geometry/square.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { apart, engineReady, visit, type Visit } from '../support/visit.ts'
@@ -59,10 +59,10 @@ async function start(query: string, photo: Buffer): Promise<{ page: Page; seen: 
 
 /** The roll in degrees at which landmarks lie in a crop: by the mean shape, and by the outer corners of the eyes. */
 function rollsIn(crop: Crop, landmarks: readonly Point[]): [number, number] {
-  const points = landmarks.map((point) => toCrop(crop, point))
+  const points = landmarks.map((point) => toCropPoint(crop, point))
   const [right, left] = [points[36], points[45]]
   return [
-    rollOf(fitSimilarity(MEAN_SHAPE, points)) * DEGREES,
+    computeRoll(fitSimilarity(MEAN_SHAPE, points)) * DEGREES,
     Math.atan2(left[1] - right[1], left[0] - right[0]) * DEGREES,
   ]
 }
@@ -91,7 +91,7 @@ function marked(colours: readonly number[][], colour: readonly number[] = COLOUR
 
 const inShares = (crop: Crop, landmarks: readonly Point[], [dx, dy]: Point = [0, 0]) =>
   landmarks.map((point): Point => {
-    const [x, y] = toCrop(crop, point)
+    const [x, y] = toCropPoint(crop, point)
     return [(x + dx) / crop.size, (y + dy) / crop.size]
   })
 
@@ -107,8 +107,8 @@ async function greysOf(page: Page, step: number): Promise<number[]> {
 const difference = (a: readonly number[], b: readonly number[]) =>
   a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length
 
-const swept = (knob: string) => (seen: XrayInspection) =>
-  seen.sweep?.knob === knob && seen.sweep.phase === 'done'
+const swept = (kind: string) => (seen: XrayInspection) =>
+  seen.sweep?.swept === kind && seen.sweep.phase === 'done'
 
 const nmeAt = ({ sweep }: XrayInspection, value: number, stage1: 'on' | 'off') =>
   sweep?.points.find((point) => point.value === value && point.stage1 === stage1)?.nme ?? NaN
@@ -129,15 +129,15 @@ describe('X-ray', () => {
 
     // A box that knows nothing of the turn: stage 1 alone takes it out.
     await page.getByRole('slider', { name: 'Roll' }).fill(String(-ROLL))
-    const blind = await xray(page, ({ damage }) => damage.roll === -ROLL)
+    const blind = await xray(page, ({ perturbation }) => perturbation.roll === -ROLL)
     expect(Math.abs(blind.start.roll * DEGREES)).toBeLessThan(6)
     expect(Math.abs(rollsIn(blind.stage1?.crop as Crop, blind.landmarks)[0])).toBeGreaterThan(19)
     for (const roll of rollsIn(blind.crop, blind.landmarks)) expect(Math.abs(roll)).toBeLessThan(3)
     expect(apart(blind.landmarks, seen.landmarks)).toBeLessThan(0.03)
 
     // Without stage 1 the turn stays in the crop.
-    await page.getByRole('combobox', { name: 'Stage 1 looks' }).selectOption('not at all')
-    const off = await xray(page, ({ looks }) => looks === 0)
+    await page.getByRole('combobox', { name: 'Stage 1 passes' }).selectOption('none')
+    const off = await xray(page, ({ passes }) => passes === 0)
     expect(off.stage1).toBeUndefined()
     expect(Math.abs(rollsIn(off.crop, seen.landmarks)[0])).toBeGreaterThan(19)
     await page.getByText('stage 1 is off').first().waitFor()
@@ -147,7 +147,7 @@ describe('X-ray', () => {
 
   it('draws points where its numbers say, and says its numbers', async () => {
     const { page, seen } = await start('?view=xray&x=12&roll=15', turned)
-    await page.getByText('6 Points of CNN-7').waitFor()
+    await page.getByText('6 Landmarks of CNN-7').waitFor()
     const { stage1, crop, landmarks, reference, detection, square } = seen
     if (!stage1) throw new Error('stage 1 did not look')
     expect(marked(await coloursAt(page, 2, inShares(stage1.crop, stage1.landmarks)))).toBeGreaterThan(0.97)
@@ -157,7 +157,7 @@ describe('X-ray', () => {
     // Crops without points have none.
     expect(marked(await coloursAt(page, 4, inShares(crop, landmarks)))).toBeLessThan(0.1)
     // Back on the picture, whose part is 1.7 sides of the unbroken face wide.
-    const { centre, side } = squareOfLandmarks(reference)
+    const { centre, side } = computeLandmarkSquare(reference)
     const back = landmarks.map(([x, y]): Point => [
       (x - centre[0]) / (1.7 * side) + 0.5,
       (y - centre[1]) / (1.7 * side) + 0.5,
@@ -190,7 +190,7 @@ describe('X-ray', () => {
   it('draws the true points of a face that Evaluate gave, says how far off it is, and leaves them out when told', async () => {
     const { page, seen: whole } = await start('?view=xray', still)
     expect(whole.truth).toBeUndefined()
-    expect(await page.getByRole('checkbox', { name: 'True points' }).count()).toBe(0)
+    expect(await page.getByRole('checkbox', { name: 'True landmarks' }).count()).toBe(0)
     // As somebody might have marked the face who sees everything a little to the right and further up.
     const truth = whole.landmarks.map(([x, y]): Point => [x + 11, y - 9])
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-xray-'))
@@ -214,7 +214,7 @@ describe('X-ray', () => {
 
       // On both crops and back on the picture; dots of other points hide a few.
       const white = [255, 255, 255]
-      const { centre, side } = squareOfLandmarks(reference)
+      const { centre, side } = computeLandmarkSquare(reference)
       const back = truth.map(([x, y]): Point => [
         (x - centre[0]) / (1.7 * side) + 0.5,
         (y - centre[1]) / (1.7 * side) + 0.5,
@@ -230,7 +230,7 @@ describe('X-ray', () => {
       expect(marked(await coloursAt(page, 5, inShares(crop, landmarks)))).toBeGreaterThan(0.97)
       expect(marked(await coloursAt(page, 4, inShares(crop, truth)), white)).toBeLessThan(0.1)
 
-      await page.getByRole('checkbox', { name: 'True points' }).uncheck()
+      await page.getByRole('checkbox', { name: 'True landmarks' }).uncheck()
       for (const [step, points] of places.slice(0, 2)) {
         expect(marked(await coloursAt(page, step, points), white)).toBeLessThan(0.1)
       }
@@ -258,7 +258,7 @@ describe('X-ray', () => {
     let before = whole
     for (const [name, [id, value]] of Object.entries(set)) {
       await page.getByRole('slider', { name }).fill(value)
-      const seen = await xray(page, ({ damage }) => damage[id] === Number(value))
+      const seen = await xray(page, ({ perturbation }) => perturbation[id] === Number(value))
       expect(apart(seen.landmarks, before.landmarks), name).toBeGreaterThan(1e-4)
       before = seen
     }
@@ -275,13 +275,13 @@ describe('X-ray', () => {
     await page.reload()
     await engineReady(page)
     const again = await openPhoto(page, still)
-    expect(again.damage).toEqual(before.damage)
+    expect(again.perturbation).toEqual(before.perturbation)
     for (const [i, [x, y]] of again.landmarks.entries()) {
       expect(Math.hypot(x - before.landmarks[i][0], y - before.landmarks[i][1])).toBeLessThan(1e-3)
     }
 
     await page.getByRole('button', { name: 'Reset' }).click()
-    const reset = await xray(page, ({ damage }) => damage.x === 0 && damage.occlusion === 0)
+    const reset = await xray(page, ({ perturbation }) => perturbation.x === 0 && perturbation.occlusion === 0)
     expect(reset.landmarks).toEqual(whole.landmarks)
     expect(new URL(page.url()).search).toBe('?view=xray&plot=occlusion')
     expect(open?.problems).toEqual([])
@@ -304,13 +304,13 @@ describe('X-ray', () => {
           ),
         ].map(([, y]) => Number(y))
       return { on: of(colour), off: of('currentColor') }
-    }, colourOf('wing'))
+    }, getColour('wing'))
     expect([heights.on.length, heights.off.length]).toEqual([17, 17])
     for (const i of [3, 13]) expect(heights.on[i]).toBeGreaterThan(heights.off[i])
 
     // Along the plot nothing is measured anew.
     await page.getByRole('slider', { name: 'Shift x' }).fill('25')
-    const there = await xray(page, ({ damage }) => damage.x === 25)
+    const there = await xray(page, ({ perturbation }) => perturbation.x === 25)
     expect(there.sweep?.phase).toBe('done')
     expect(there.nme).toBeCloseTo(nmeAt(there, 25, 'on'), 6)
 
@@ -330,7 +330,7 @@ describe('X-ray', () => {
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
     const first = await xray(page)
-    expect(first.damage.y).toBe(10)
+    expect(first.perturbation.y).toBe(10)
     // The clip has the face in two places, 60 pixels of the photo apart.
     const far = (seen: XrayInspection, other: XrayInspection) =>
       Math.abs(seen.detection.centre[0] - other.detection.centre[0]) > 40
@@ -345,7 +345,7 @@ describe('X-ray', () => {
     await page.getByRole('button', { name: 'Back to live' }).click()
     await xray(page, (seen) => far(seen, frozen))
     await page.getByRole('button', { name: 'Stop camera' }).click()
-    await page.getByText('Start a camera, choose a photo').waitFor()
+    await page.getByText('Start the camera, choose, drop or paste a photo').waitFor()
     expect(await page.evaluate(() => window.xray)).toBeUndefined()
     expect(open?.problems).toEqual([])
   })

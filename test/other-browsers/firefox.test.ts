@@ -5,7 +5,7 @@ import type { Page } from 'puppeteer-core'
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { headersOfFile } from '../../src/command/build/policy.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { cut, ONE_FACE, sample, withOrientation } from '../support/faces.ts'
@@ -114,14 +114,14 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     await said(page, 'No face found. Look at the camera')
     await inspect(page, first.frames + 20)
     const figures = await page.evaluate(
-      () => document.querySelector<HTMLElement>('[aria-label="Figures"]')?.innerText ?? '',
+      () => document.querySelector<HTMLElement>('[aria-label="Statistics"]')?.innerText ?? '',
     )
     expect(Number(/Frames\s+(\d+)\s+fps/.exec(figures)?.[1])).toBeGreaterThan(0)
     expect(await page.evaluate(() => document.querySelectorAll('[aria-label="Camera"] option').length)).toBe(
       1,
     )
     await press(page, 'Stop camera')
-    await said(page, 'Start a camera, choose a photo')
+    await said(page, 'Start the camera, choose, drop or paste a photo')
     expect(open.problems).toEqual([])
   })
 
@@ -218,7 +218,7 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
   })
 
   it('opens again without a network', async () => {
-    const { url, server } = await serve({ '/page/': inject('dist') }, { headers: headersOfFile })
+    const { url, server } = await serve({ '/page/': inject('dist') }, { headers: getHeaders })
     try {
       open = await visitFirefox(firefox, { url: `${url}/page/`, kept: true })
       const { page, problems } = open

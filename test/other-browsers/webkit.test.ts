@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import type { Inspection } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { headersOfFile } from '../../src/command/build/policy.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
@@ -47,7 +47,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     const text = readFileSync(html, 'utf8')
     writeFileSync(html, text.replace('<script', '<script src="./watch.js"></script><script'))
     writeFileSync(join(folder, 'watch.js'), WATCH)
-    const served = await serve({ '/page/': folder }, { headers: headersOfFile })
+    const served = await serve({ '/page/': folder }, { headers: getHeaders })
     server = served.server
     address = `${served.url}/page/`
 
@@ -91,7 +91,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect(await problems()).toEqual([])
     const ready = () =>
       webkit().evaluate(() =>
-        /^wasm: /m.test(document.querySelector<HTMLElement>('.readout')?.innerText ?? ''),
+        /^wasm: /m.test(document.querySelector<HTMLElement>('.backend-info')?.innerText ?? ''),
       )
     await vi.waitUntil(ready, PATIENCE)
   }
@@ -152,7 +152,10 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
     expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
     await webkit().click('.actions .primary')
-    await vi.waitUntil(async () => (await said()).includes('Start a camera, choose a photo'), PATIENCE)
+    await vi.waitUntil(
+      async () => (await said()).includes('Start the camera, choose, drop or paste a photo'),
+      PATIENCE,
+    )
   })
 
   test('follows a face of the camera', async () => {

@@ -1,13 +1,13 @@
 import { backend, memory, tensor2d, tidy } from '@tensorflow/tfjs-core'
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
-import { cropOfSquare } from '../../src/geometry/crop.ts'
-import { PIXEL, STAGES } from '../../src/geometry/face.ts'
+import { cropAtSquare } from '../../src/geometry/crop.ts'
+import { PIXEL_NORMALISATION, STAGES } from '../../src/geometry/face.ts'
 import type { Square } from '../../src/geometry/square.ts'
-import { finenessOf } from '../../src/landmarker/cascade/crop-pixels.ts'
+import { chooseSamplingSize } from '../../src/landmarker/cascade/crop-pixels.ts'
 import { Cropper } from '../../src/landmarker/cascade/cropper.ts'
 import { GpuCropper } from '../../src/landmarker/cascade/gpu-crop.ts'
 import { GpuFrame } from '../../src/landmarker/cascade/gpu-frame.ts'
-import { rowOf } from '../../src/landmarker/cascade/gpu-square.ts'
+import { toSquareRow } from '../../src/landmarker/cascade/gpu-square.ts'
 import type { ImageSource } from '../../src/landmarker/source.ts'
 
 /** Kinds of images that the cascade is given: a bitmap, a frame of more than one strip, and glass over black. */
@@ -30,12 +30,12 @@ async function compareCuts(
 ): Promise<Cut['crops']> {
   const { input, margin } = STAGES[stage - 1]
   const sides = squares.map(({ side }) => side)
-  const own = tidy(() => cropper.cut(texture, tensor2d(squares.map(rowOf)), sides))
-  const crops = squares.map((square) => cropOfSquare(square, margin, input))
+  const own = tidy(() => cropper.cut(texture, tensor2d(squares.map(toSquareRow)), sides))
+  const crops = squares.map((square) => cropAtSquare(square, margin, input))
   const drawn = new Cropper().cut(
     source,
     crops,
-    crops.map(({ side }) => finenessOf(side, input)),
+    crops.map(({ side }) => chooseSamplingSize(side, input)),
   )
   const [a, b] = [await own.data(), await drawn.data()]
   own.dispose()
@@ -45,7 +45,7 @@ async function compareCuts(
     let sum = 0
     let most = 0
     for (let at = i * length; at < (i + 1) * length; at++) {
-      const apart = PIXEL.scale * Math.abs(a[at] - b[at])
+      const apart = PIXEL_NORMALISATION.scale * Math.abs(a[at] - b[at])
       sum += apart
       most = Math.max(most, apart)
     }

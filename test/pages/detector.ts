@@ -3,13 +3,13 @@ import { memory } from '@tensorflow/tfjs-core'
 import { manifest, url } from 'virtual:blaze-face'
 import type { Crop } from '../../src/geometry/crop.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { assetsAt } from '../../src/landmarker/models/assets.ts'
+import { locateAssets } from '../../src/landmarker/models/assets.ts'
 import { startBackend } from '../../src/landmarker/backend/backend.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
 import type { FaceBox } from '../../src/landmarker/detection/face-box.ts'
 import { FaceDetector } from '../../src/landmarker/detection/face-detector.ts'
 import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
-import { layTiles } from '../../src/landmarker/detection/tiles.ts'
+import { createTiles } from '../../src/landmarker/detection/tiles.ts'
 import { BlazeFace } from '../../src/networks/blaze-face.ts'
 
 /** How a photo is shown. */
@@ -63,14 +63,14 @@ async function draw({ photo, degrees, zoom, side }: View): Promise<HTMLCanvasEle
 /** What the tests ask of our detector and of MediaPipe's own runtime, on the page's own thread. */
 const trial = {
   async start(backend: BackendName): Promise<string> {
-    const { name } = await startBackend(assetsAt().wasm, backend)
+    const { name } = await startBackend(locateAssets().wasm, backend)
     const weights = await (await fetch(url)).arrayBuffer()
     detector = new FaceDetector(new BlazeFace(manifest, weights))
     return name
   },
 
   async startOriginal(model: 'short' | 'full'): Promise<void> {
-    const { script, named } = assetsAt().mediapipe
+    const { script, named } = locateAssets().mediapipe
     await new Promise((resolve, reject) => {
       const tag = document.createElement('script')
       tag.addEventListener('load', resolve)
@@ -109,7 +109,10 @@ const trial = {
     if (!detector) throw new Error('start comes first')
     const canvas = await draw(view)
     const { width, height } = canvas
-    return detector.detect(canvas, [letterboxImage(width, height), ...layTiles(width, height, smallestFace)])
+    return detector.detect(canvas, [
+      letterboxImage(width, height),
+      ...createTiles(width, height, smallestFace),
+    ])
   },
 
   /** These faces of a view from close by, and tensors before and after it. */

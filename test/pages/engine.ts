@@ -1,22 +1,22 @@
-import { assetsAt } from '../../src/landmarker/models/assets.ts'
+import { locateAssets } from '../../src/landmarker/models/assets.ts'
 import type { Square } from '../../src/geometry/square.ts'
-import type { Ask } from '../../src/landmarker/result.ts'
-import { Engine } from '../../src/landmarker/cascade/engine.ts'
+import type { Roi } from '../../src/landmarker/result.ts'
+import { InferenceEngine } from '../../src/landmarker/cascade/engine.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
 import { cutBothWays } from './crops.ts'
 import { library } from './library.ts'
 
 /** What the tests ask of the engine, on the page's own thread. */
 const trial = {
-  engine: undefined as Engine | undefined,
+  engine: undefined as InferenceEngine | undefined,
 
   async start(variant: string, backend: BackendName): Promise<string> {
-    trial.engine = await Engine.start(assetsAt(), variant, backend)
+    trial.engine = await InferenceEngine.start(locateAssets(), variant, backend)
     return trial.engine.backend.name
   },
 
   /** The cascade on a photo of this server, as a frame of a camera. */
-  async run(photo: string, asks: readonly Ask[]) {
+  async run(photo: string, asks: readonly Roi[]) {
     if (!trial.engine) throw new Error('start comes first')
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
     const frame = new VideoFrame(bitmap, { timestamp: 0 })
@@ -27,7 +27,7 @@ const trial = {
   },
 
   /** Many frames of changing pixels: read-backs, canvas reads, and tensors and bytes on the GPU after each. */
-  async watch(frames: number, asks: readonly Ask[]) {
+  async watch(frames: number, asks: readonly Roi[]) {
     if (!trial.engine) throw new Error('start comes first')
     const counts = { readBacks: 0, canvasReads: 0 }
     const map = GPUBuffer.prototype.mapAsync
@@ -73,7 +73,7 @@ const trial = {
     canvas.getContext('2d')?.fillRect(0, 0, width, height)
     const frame = new VideoFrame(canvas, { timestamp: 0 })
     const square = { centre: [width / 2, height / 2], side: height / 3, roll: 0 } as const
-    await engine.run(frame, [{ id: 0, square, looks: 1 }])
+    await engine.run(frame, [{ id: 0, square, stage1Passes: 1 }])
     frame.close()
     return engine.gpuBytes ?? 0
   },
@@ -105,7 +105,7 @@ const trial = {
     const { engine } = trial
     if (!engine) throw new Error('start comes first')
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
-    const look = () => engine.run(bitmap, [{ id: 0, square, looks: 0 }])
+    const look = () => engine.run(bitmap, [{ id: 0, square, stage1Passes: 0 }])
     await look()
     const before = engine.tensors
     const features = await engine.features(base, bitmap, [square])
@@ -144,7 +144,7 @@ const trial = {
     if (!engine) throw new Error('start comes first')
     const canvas = new OffscreenCanvas(160, 120)
     canvas.getContext('2d')
-    const look = () => engine.run(canvas, [{ id: 0, square, looks: 0 }])
+    const look = () => engine.run(canvas, [{ id: 0, square, stage1Passes: 0 }])
     const weights = await engine.weights(base)
     const add = () => engine.add({ name: 'tuned-1', base, weights })
     await look()

@@ -1,14 +1,17 @@
 import { expect, it } from 'vitest'
-import { binsOf, countsOf, repeatsOf, yawComponent } from '../../src/evaluation/balancing.ts'
-import { coefficient, principalComponents } from '../../src/evaluation/components.ts'
-import { procrustes } from '../../src/evaluation/procrustes.ts'
+import { assignBins, countPerBin, computeRepeats, findYawComponent } from '../../src/evaluation/balancing.ts'
+import {
+  projectOntoComponent,
+  computePrincipalComponents,
+} from '../../src/evaluation/principal-components.ts'
+import { computeProcrustes } from '../../src/evaluation/procrustes.ts'
 import { python, PYTHON } from '../support/python.ts'
 import { heads } from '../support/turned-heads.ts'
 
 it.runIf(PYTHON)('balancing does what the trainer does, on the same shapes', () => {
   const { shapes } = heads(120)
-  const { aligned, mean } = procrustes(shapes)
-  const components = principalComponents(aligned, mean)
+  const { aligned, mean } = computeProcrustes(shapes)
+  const components = computePrincipalComponents(aligned, mean)
   const program = `import json, sys, numpy as np
 from balance import compute_yaw, assign_bins, count_repeats
 yaw, found = compute_yaw(np.array(json.load(sys.stdin)))
@@ -22,14 +25,14 @@ print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": foun
     bins: number[]
     repeats: number[]
   }
-  const { index, sign } = yawComponent(aligned, mean, components)
+  const { index, sign } = findYawComponent(aligned, mean, components)
   expect(trainer.index).toBe(index)
   for (const [i, value] of trainer.yaw.entries()) {
-    expect(sign * coefficient(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
+    expect(sign * projectOntoComponent(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
   }
   for (const [i, value] of trainer.deviations.entries()) expect(components[i].deviation).toBeCloseTo(value, 8)
-  const bins = binsOf(trainer.yaw)
+  const bins = assignBins(trainer.yaw)
   expect(bins).toEqual(trainer.bins)
-  const repeats = repeatsOf(countsOf(bins))
+  const repeats = computeRepeats(countPerBin(bins))
   expect(bins.map((bin) => repeats[bin])).toEqual(trainer.repeats)
 })

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { STAGES } from '../../src/geometry/face.ts'
 import { createNetwork } from '../../src/networks/network.ts'
 import type { Network } from '../../src/networks/output.ts'
-import { manifestOf as parseManifest } from '../../src/landmarker/models/manifest-schema.ts'
+import { parseManifest } from '../../src/landmarker/models/manifest-schema.ts'
 import type { VariantManifest } from '../../src/networks/manifest.ts'
 import { python, PYTHON } from '../support/python.ts'
 

@@ -4,9 +4,9 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
-import { blazeFace } from '../../src/command/build/blaze-face-plugin.ts'
-import { headersOfFile } from '../../src/command/build/policy.ts'
-import { tinyVariant } from '../../src/command/fuzz/tiny.ts'
+import { blazeFacePlugin } from '../../src/command/build/blaze-face-plugin.ts'
+import { getHeaders } from '../../src/command/build/policy.ts'
+import { createTinyVariant } from '../../src/command/fuzz/tiny-variant.ts'
 import { serve } from '../../src/command/server.ts'
 import type { VariantManifest } from '../../src/networks/manifest.ts'
 
@@ -36,8 +36,8 @@ function writeVariants(folder: string): void {
   }
   const wing = join(ROOT, 'models/wing')
   const files = ['model.json', 'stage1.bin'].map((file) => [file, readFileSync(join(wing, file))] as const)
-  write('tiny', tinyVariant(), (manifest) => manifest)
-  write('named-wing', tinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
+  write('tiny', createTinyVariant(), (manifest) => manifest)
+  write('named-wing', createTinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
   write('cnn6', new Map(files), ({ stages }) => ({ variant: 'cnn6', stages: stages.slice(0, 1) }))
 }
 
@@ -54,7 +54,7 @@ async function buildPages(folder: string): Promise<string> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFace()],
+    plugins: [blazeFacePlugin()],
     worker: { format: 'es' },
     build: {
       outDir: join(folder, 'engine'),
@@ -78,7 +78,7 @@ async function servePages(): Promise<BuiltPages> {
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-test-'))
   const dist = await buildPages(folder)
   writeVariants(folder)
-  const page = await serve({ '/some/folder/': dist }, { headers: headersOfFile })
+  const page = await serve({ '/some/folder/': dist }, { headers: getHeaders })
   const { url, server } = await serve({
     '/engine/': join(folder, 'engine'),
     '/tiny/': join(folder, 'tiny'),

@@ -1,9 +1,9 @@
 import { expect, vi } from 'vitest'
-import type { Sighting } from '../../src/landmarker/detection/face-finder.ts'
+import type { SearchResult } from '../../src/landmarker/detection/face-finder.ts'
 import type { CascadeEngine } from '../../src/landmarker/worker/pipeline.ts'
-import type { Answer, Ask } from '../../src/landmarker/result.ts'
+import type { RoiResult, Roi } from '../../src/landmarker/result.ts'
 import type { Frame } from '../../src/landmarker/source.ts'
-import type { FrameRequest, TrackEngine, Tracking } from '../../src/landmarker/tracking/tracking.ts'
+import type { FrameRequest, TrackingClient, Tracking } from '../../src/landmarker/tracking/tracking.ts'
 import {
   answersTo,
   detectionOf,
@@ -26,13 +26,13 @@ export const nextFrame = () => vi.advanceTimersByTimeAsync(FRAME_MS)
 /** A run of the networks that has begun, and goes on when the test says so. */
 interface HeldRun {
   readonly frame: FakeFrame
-  readonly asks: readonly Ask[]
-  end(answers: readonly Answer[]): void
+  readonly asks: readonly Roi[]
+  end(answers: readonly RoiResult[]): void
   fail(error: Error): void
 }
 
 /** The real pipeline, whose runs are held until the test ends them, and whose looks see what it says. */
-export class HeldEngine implements TrackEngine {
+export class HeldEngine implements TrackingClient {
   readonly runs: HeldRun[] = []
   /** Times that the search was asked to hurry. */
   hurried = 0
@@ -52,14 +52,14 @@ export class HeldEngine implements TrackEngine {
         })
       })
     return pipelineOf(run, () => ({
-      look: () => this.#look(),
-      lastTook: 0,
-      hurry: () => void this.hurried++,
+      searchFrame: () => this.#look(),
+      lastSearchMs: 0,
+      searchSoon: () => void this.hurried++,
       end: () => undefined,
     }))
   }
 
-  #look(): Promise<Sighting | undefined> {
+  #look(): Promise<SearchResult | undefined> {
     const seen = this.#seen
     this.#seen = undefined
     if (seen instanceof Error) return Promise.reject(seen)
@@ -71,7 +71,7 @@ export class HeldEngine implements TrackEngine {
     this.#seen = people
   }
 
-  async track(frame: Frame, request: FrameRequest): ReturnType<TrackEngine['track']> {
+  async track(frame: Frame, request: FrameRequest): ReturnType<TrackingClient['track']> {
     try {
       return await this.#pipeline.engine.track(frame, request)
     } catch (error) {

@@ -1,4 +1,4 @@
-import { normal, seeded } from '../../src/evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../src/evaluation/random.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { projectPoint, type Camera } from '../../src/pose/camera.ts'
 import { MEAN_FACE, type Vector3 } from '../../src/pose/mean-face.ts'
@@ -33,8 +33,8 @@ interface Seen {
 
 /** Numbers of a normal distribution with mean 0 and the deviation given. */
 export function noise(seed: number): (deviation: number) => number {
-  const random = seeded(seed)
-  return (deviation) => deviation * normal(random)
+  const random = createRandom(seed)
+  return (deviation) => deviation * sampleNormal(random)
 }
 
 /** Another person's face: stretched along each axis by a factor of mean 1 and a deviation. */

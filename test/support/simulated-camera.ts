@@ -1,13 +1,13 @@
 import { vi } from 'vitest'
-import { DETECTOR, MEAN_SHAPE } from '../../src/geometry/face.ts'
+import { DETECTOR_GEOMETRY, MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { distance, rotate, type Point } from '../../src/geometry/point.ts'
 import type { Detection } from '../../src/geometry/square.ts'
 import { BlazeFaceVideoSearch } from '../../src/landmarker/detection/blaze-face-video.ts'
 import type { FaceFinder, VideoSearch } from '../../src/landmarker/detection/face-finder.ts'
 import { Pipeline, type CascadeEngine } from '../../src/landmarker/worker/pipeline.ts'
-import type { Answer, Ask } from '../../src/landmarker/result.ts'
+import type { RoiResult, Roi } from '../../src/landmarker/result.ts'
 import type { TrackedFace } from '../../src/landmarker/tracking/tracker.ts'
-import { Tracking, type TrackEngine, type TrackOptions } from '../../src/landmarker/tracking/tracking.ts'
+import { Tracking, type TrackingClient, type TrackOptions } from '../../src/landmarker/tracking/tracking.ts'
 
 /** A face in a simulated picture: the middle, the side and the roll of its square. */
 export interface Person {
@@ -26,7 +26,7 @@ export function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
 
 /** What a perfect detector says of a person. */
 export function detectionOf({ centre, side }: Person): Detection {
-  const { offset, size } = DETECTOR.short
+  const { offset, size } = DETECTOR_GEOMETRY.short
   const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
   const eyes: [Point, Point] = [
     [x - 0.2 * side, y],
@@ -36,7 +36,7 @@ export function detectionOf({ centre, side }: Person): Detection {
 }
 
 /** A perfect cascade: for each region the person nearest to it, or nobody. */
-export function answersTo(asks: readonly Ask[], people: readonly Person[]): Answer[] {
+export function answersTo(asks: readonly Roi[], people: readonly Person[]): RoiResult[] {
   return asks.map(({ id, square }) => {
     const far = ({ centre }: Person) => distance(centre, square.centre)
     const person = people.toSorted((p, q) => far(p) - far(q)).at(0)
@@ -138,7 +138,7 @@ export interface SimulationOptions extends TrackOptions {
 /** Follows the faces of a simulated video; `shown` grows with each frame that the tracking gives. */
 export function track(
   scene: Scene,
-  engine: TrackEngine,
+  engine: TrackingClient,
   { callback, onEnd, ...options }: SimulationOptions = {},
 ): { readonly tracking: Tracking; readonly shown: readonly Shown[] } {
   const shown: Shown[] = []
@@ -160,10 +160,10 @@ export function track(
 export function pipelineOf(
   run: CascadeEngine['run'],
   startVideo: () => VideoSearch,
-): { readonly pipeline: Pipeline; readonly engine: TrackEngine } {
+): { readonly pipeline: Pipeline; readonly engine: TrackingClient } {
   const finder: FaceFinder = { startVideo, detect: () => Promise.resolve([]), dispose: () => undefined }
   const pipeline = new Pipeline({ run }, finder)
-  const engine: TrackEngine = {
+  const engine: TrackingClient = {
     async track(frame, request) {
       try {
         return { ...(await pipeline.track(frame, { ...request, tracking: 1 })), frame }
@@ -178,7 +178,7 @@ export function pipelineOf(
 }
 
 /** An engine whose runs take these milliseconds, and each look at a part of the picture those. */
-export function engineTaking(runMs: number, lookMs: number): TrackEngine {
+export function engineTaking(runMs: number, lookMs: number): TrackingClient {
   const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   const run: CascadeEngine['run'] = async (source, asks) => {
     const people = peopleIn(source)

@@ -1,11 +1,11 @@
-import { seeded } from '../../src/evaluation/random.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
 import type { Shape } from '../../src/evaluation/procrustes.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 
 /** Makes numbers between -1 and 1, the same ones each time. */
 export function noise(seed: number): () => number {
-  const random = seeded(seed)
+  const random = createRandom(seed)
   return () => 2 * random() - 1
 }
 

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AutomaticVariant } from '../../src/app/state/automatic-variant.ts'
-import { DEFAULTS, SLIM, STRONG, variantOf, variantsToRun, type Options } from '../../src/app/state/state.ts'
+import {
+  DEFAULTS,
+  FAST_VARIANT,
+  ACCURATE_VARIANT,
+  selectVariant,
+  variantsToRun,
+  type Options,
+} from '../../src/app/state/state.ts'
 
 /** A page whose networks are changed when the test says so. */
 class HeldPage {
@@ -42,13 +49,13 @@ afterEach(() => {
 describe('the automatic mode', () => {
   it('begins with lite in Live, and looks into Wing where a view is about one variant', () => {
     expect(DEFAULTS.automatic).toBe(true)
-    expect([SLIM, STRONG]).toEqual(['lite', 'wing'])
+    expect([FAST_VARIANT, ACCURATE_VARIANT]).toEqual(['lite', 'wing'])
     for (const view of ['single', 'losses', 'evaluate', 'balancing', 'about'] as const) {
       expect(variantsToRun({ ...DEFAULTS, view })).toEqual(['lite'])
     }
     for (const view of ['xray', 'tune'] as const) {
       expect(variantsToRun({ ...DEFAULTS, view })).toEqual(['wing'])
-      expect(variantOf({ ...DEFAULTS, view, automatic: false })).toBe('lite')
+      expect(selectVariant({ ...DEFAULTS, view, automatic: false })).toBe('lite')
     }
   })
 

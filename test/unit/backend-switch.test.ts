@@ -47,16 +47,16 @@ class FakeWorker extends EventTarget {
 
   #answer(name: string, argument: unknown): unknown {
     if (name === 'start') {
-      const { backend = 'wasm', without } = argument as StartRequest
-      this.backend = without.includes(backend) ? 'wasm' : backend
+      const { backend = 'wasm', excludedBackends } = argument as StartRequest
+      this.backend = excludedBackends.includes(backend) ? 'wasm' : backend
       if (this.backend !== 'wasm' && machine.isSilent) return SILENCE
       return { name: this.backend, reason: 'ready first' } satisfies BackendChoice
     }
     if (name === 'use') this.variants.push(argument as string[])
-    if (name === 'hardware')
+    if (name === 'findHardware')
       return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, fingerprint: 'here' }
     if (name === 'measure') return machine.ms[this.backend]
-    if (name === 'lookAtReference') return { landmarks: LANDMARKS, square: SQUARE }
+    if (name === 'runReference') return { landmarks: LANDMARKS, square: SQUARE }
     if (name === 'landmarks') return { faces: [this.#face()], times: {}, tensors: 1 }
     if (name === 'track') {
       const { frame } = argument as { frame: unknown }
@@ -113,7 +113,7 @@ async function play(frames: number): Promise<void> {
     const frame = new FakeFrame() as never
     const request = { frame, tracking: 1, at: 0, maxFaces: 1, smoothing: undefined, resumed: [] }
     const answer = await client.callOnce('track', { argument: request })
-    if (answer) client.watch(answer.value.frame, answer.value.faces)
+    if (answer) client.checkFrame(answer.value.frame, answer.value.faces)
     await vi.advanceTimersByTimeAsync(33)
     ;(frame as FakeFrame).close()
   }

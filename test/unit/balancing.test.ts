@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { asymmetry, binsOf, countsOf, repeatsOf, yawComponent } from '../../src/evaluation/balancing.ts'
-import { coefficient, principalComponents } from '../../src/evaluation/components.ts'
-import { alignShape, procrustes, type Shape } from '../../src/evaluation/procrustes.ts'
+import {
+  computeAsymmetry,
+  assignBins,
+  countPerBin,
+  computeRepeats,
+  findYawComponent,
+} from '../../src/evaluation/balancing.ts'
+import {
+  projectOntoComponent,
+  computePrincipalComponents,
+} from '../../src/evaluation/principal-components.ts'
+import { alignShape, computeProcrustes, type Shape } from '../../src/evaluation/procrustes.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 import { heads, noise } from '../support/turned-heads.ts'
 
@@ -17,7 +26,7 @@ describe('Procrustes', () => {
         return [x * 3 + 7, y * 3 - 2]
       })
     })
-    const { aligned, mean } = procrustes(copies)
+    const { aligned, mean } = computeProcrustes(copies)
     for (const shape of aligned) {
       for (const [i, [x, y]] of shape.entries())
         expect(Math.hypot(x - mean[i][0], y - mean[i][1])).toBeLessThan(1e-9)
@@ -56,12 +65,12 @@ describe('principal components', () => {
         y + a * u[2 * i + 1] + b * v[2 * i + 1],
       ]),
     )
-    const [first, second] = principalComponents(data, mean)
+    const [first, second] = computePrincipalComponents(data, mean)
     expect(first.deviation).toBeCloseTo(3, 9)
     expect(second.deviation).toBeCloseTo(1, 9)
     expect(
       Math.abs(
-        coefficient(
+        projectOntoComponent(
           [
             [0.6, 0],
             [4, 0.8],
@@ -76,25 +85,25 @@ describe('principal components', () => {
 })
 
 describe('balancing', () => {
-  const { aligned, mean } = procrustes(shapes)
-  const components = principalComponents(aligned, mean)
+  const { aligned, mean } = computeProcrustes(shapes)
+  const components = computePrincipalComponents(aligned, mean)
 
   it('finds the component that turns the head', () => {
-    const { index, sign, correlations } = yawComponent(aligned, mean, components)
+    const { index, sign, correlations } = findYawComponent(aligned, mean, components)
     expect(Math.abs(correlations[index])).toBeGreaterThan(0.95)
-    const found = aligned.map((shape) => sign * coefficient(shape, mean, components[index]))
+    const found = aligned.map((shape) => sign * projectOntoComponent(shape, mean, components[index]))
     // Heads turned to the right have the nose there.
     expect(
       found.every((value, i) => Math.abs(yaws[i]) < 0.1 || Math.sign(value) === Math.sign(yaws[i])),
     ).toBe(true)
-    expect(asymmetry(aligned[yaws.indexOf(Math.max(...yaws))])).toBeGreaterThan(0)
+    expect(computeAsymmetry(aligned[yaws.indexOf(Math.max(...yaws))])).toBeGreaterThan(0)
   })
 
   it('fills bins once each, repeats the rare ones, and leaves empty ones alone', () => {
-    const bins = binsOf([0, 0.1, -0.1, 0.2, 0.3, -1], 4)
+    const bins = assignBins([0, 0.1, -0.1, 0.2, 0.3, -1], 4)
     expect(bins).toEqual([0, 0, 0, 0, 1, 3])
-    expect(countsOf(bins, 4)).toEqual([4, 1, 0, 1])
-    expect(repeatsOf([4, 1, 0, 1])).toEqual([1, 4, 0, 4])
-    expect(binsOf([0, 0], 4)).toEqual([0, 0])
+    expect(countPerBin(bins, 4)).toEqual([4, 1, 0, 1])
+    expect(computeRepeats([4, 1, 0, 1])).toEqual([1, 4, 0, 4])
+    expect(assignBins([0, 0], 4)).toEqual([0, 0])
   })
 })

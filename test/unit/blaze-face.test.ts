@@ -26,7 +26,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { convertBlazeFace, readBlazeFace } from '../../src/command/build/blaze-face-weights.ts'
 import { FlatTable } from '../../src/command/build/flatbuffer.ts'
 import { readTflite, type TfliteGraph, type TfliteTensor } from '../../src/command/build/tflite.ts'
-import { seeded } from '../../src/evaluation/random.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
 import { BlazeFace, VALUES_PER_ANCHOR } from '../../src/networks/blaze-face.ts'
 
 const TFLITE = readFileSync(
@@ -104,7 +104,7 @@ beforeAll(async () => {
 })
 
 const noise = (count: number) => {
-  const random = seeded(17)
+  const random = createRandom(17)
   return tensor(
     Float32Array.from({ length: count * 128 * 128 * 3 }, () => random() * 2 - 1),
     [count, 128, 128, 3],

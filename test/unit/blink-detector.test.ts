@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { normal, seeded } from '../../src/evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../src/evaluation/random.ts'
 import { BlinkDetector, type Blink } from '../../src/measures/blink-detector.ts'
 
 /** Something that the lids do: down, closed for a while, up again. */
@@ -57,11 +57,11 @@ function* frames({
   jitter = 0,
   seed = 1,
 }: Clip) {
-  const random = seeded(seed)
+  const random = createRandom(seed)
   for (let frame = 0; frame < seconds * fps; frame++) {
     const time = (frame + 0.5 + jitter * (random() - 0.5)) / fps
     const lost = movements.reduce((sum, movement) => sum + lostAt(time, movement), 0)
-    const ratio = open * (1 - lost) + noise * normal(random)
+    const ratio = open * (1 - lost) + noise * sampleNormal(random)
     if (random() >= dropped) yield { time, ratio }
   }
 }
@@ -110,7 +110,7 @@ describe('blinks', () => {
     const counts = { truth: 0, hits: 0, extra: 0, seconds: 0 }
     const off: { start: number; length: number }[] = []
     for (const [seed, open] of [0.2, 0.25, 0.3, 0.35, 0.4].entries()) {
-      const movements = randomBlinks(120, seeded(seed))
+      const movements = randomBlinks(120, createRandom(seed))
       const found = detect({ ...clip, seconds: 120, movements, open, noise: 0.04 * open, seed })
       const { hits, extra } = match(found, movements)
       counts.truth += movements.length
@@ -134,7 +134,7 @@ describe('blinks', () => {
     let missed = 0
     let squints = 0
     for (let seed = 0; seed < 5; seed++) {
-      const random = seeded(seed)
+      const random = createRandom(seed)
       const slow: Movement[] = []
       const quick: Movement[] = []
       for (let start = 2; start < 110; start += 8) {

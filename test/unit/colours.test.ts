@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { brightColourOf, colourOf, shadesOf, writeOutColours } from '../../src/app/ui/colours.ts'
+import { getBrightColour, getColour, findShades, inlineColours } from '../../src/app/ui/colours.ts'
 
 type Rgb = readonly [number, number, number]
 
@@ -90,7 +90,7 @@ describe('colours', () => {
     expect(grounds).toHaveLength(2)
     const low = ALL.flatMap((name) =>
       grounds
-        .map((ground) => ({ name, ground, ratio: contrast(shadesOf(name)[scheme], ground) }))
+        .map((ground) => ({ name, ground, ratio: contrast(findShades(name)[scheme], ground) }))
         .filter(({ ratio }) => ratio < 3),
     )
     expect(low).toEqual([])
@@ -98,10 +98,10 @@ describe('colours', () => {
 
   it('are two shades of one hue a variant', () => {
     for (const name of [...VARIANTS, 'tuned-1', 'tuned-2']) {
-      const { light, dark } = shadesOf(name)
+      const { light, dark } = findShades(name)
       const apart = Math.abs(hue(light) - hue(dark))
       expect(Math.min(apart, 360 - apart), name).toBeLessThan(12)
-      expect(brightColourOf(name)).toBe(dark)
+      expect(getBrightColour(name)).toBe(dark)
     }
   })
 
@@ -109,7 +109,10 @@ describe('colours', () => {
   it.each(SCHEMES)('of variants are told apart by all eyes, %s', (scheme) => {
     const close: unknown[] = []
     for (const [eyes, matrix] of Object.entries(EYES)) {
-      const all = [...VARIANTS, ...TUNED].map((name) => ({ name, at: seen(shadesOf(name)[scheme], matrix) }))
+      const all = [...VARIANTS, ...TUNED].map((name) => ({
+        name,
+        at: seen(findShades(name)[scheme], matrix),
+      }))
       for (const [i, one] of all.entries()) {
         for (const other of all.slice(0, i)) {
           const apart = Math.hypot(...one.at.map((value, k) => value - other.at[k]))
@@ -122,11 +125,11 @@ describe('colours', () => {
   })
 
   it('are the same for a tuned variant’s every appearance, and known for any name', () => {
-    expect(colourOf('tuned-4')).toBe(colourOf('tuned-1'))
-    expect(shadesOf('somebody’s own')).toEqual(shadesOf('before'))
-    const markup = `<path stroke="${colourOf('wing')}" fill="${colourOf('tuned-5')}"/>`
-    expect(writeOutColours(markup)).toBe(
-      `<path stroke="${shadesOf('wing').light}" fill="${shadesOf('tuned-2').light}"/>`,
+    expect(getColour('tuned-4')).toBe(getColour('tuned-1'))
+    expect(findShades('somebody’s own')).toEqual(findShades('before'))
+    const markup = `<path stroke="${getColour('wing')}" fill="${getColour('tuned-5')}"/>`
+    expect(inlineColours(markup)).toBe(
+      `<path stroke="${findShades('wing').light}" fill="${findShades('tuned-2').light}"/>`,
     )
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
-import { outputOf } from '../../src/landmarker/cascade/canvas-cascade.ts'
+import { decodeOutput } from '../../src/landmarker/cascade/canvas-cascade.ts'
 import { computeConfidence } from '../../src/landmarker/cascade/confidence.ts'
 
 const face = MEAN_SHAPE.map(([x, y]) => [200 * x, 200 * y] as const)
@@ -21,7 +21,7 @@ describe('confidence', () => {
     ]
     const crop = { centre: [50, 60] as const, roll: 0.3, size: 128 }
     const columns = { expectedError: 136, presence: 204 }
-    const [small, large] = [100, 1000].map((side) => outputOf(row, { ...crop, side }, columns))
+    const [small, large] = [100, 1000].map((side) => decodeOutput(row, { ...crop, side }, columns))
     expect(small.confidence?.[0]).toBeCloseTo(large.confidence?.[0] ?? NaN, 9)
     expect(small.confidence?.[0]).toBeCloseTo(1 - Math.exp((-0.05 * eyes * 128) / 200 / 2), 6)
     expect(small.presence).toBeCloseTo(1 / (1 + Math.exp(-3)), 9)
@@ -30,7 +30,7 @@ describe('confidence', () => {
   it('is not given where a network has none', () => {
     const row = MEAN_SHAPE.flatMap(([x, y]) => [x, y])
     const crop = { centre: [50, 60] as const, roll: 0, size: 128, side: 100 }
-    const output = outputOf(row, crop, {})
+    const output = decodeOutput(row, crop, {})
     expect([output.confidence, output.presence]).toEqual([undefined, undefined])
   })
 })

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { layAnchors } from '../../src/landmarker/detection/anchors.ts'
+import { createAnchors } from '../../src/landmarker/detection/anchors.ts'
 import { decodeFaceBoxes } from '../../src/landmarker/detection/decode.ts'
-import { computeOverlap, moveFaceBox, type FaceBox } from '../../src/landmarker/detection/face-box.ts'
+import {
+  computeIntersectionOverUnion,
+  moveFaceBox,
+  type FaceBox,
+} from '../../src/landmarker/detection/face-box.ts'
 import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
 import { mergeLooks } from '../../src/landmarker/detection/merge.ts'
 import { suppressNonMaxima } from '../../src/landmarker/detection/suppression.ts'
-import { drawMatrix, toCrop, toImage, type Crop } from '../../src/geometry/crop.ts'
+import { computeDrawMatrix, toCropPoint, toImagePoint, type Crop } from '../../src/geometry/crop.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 /** A box whose key points are its corners, twice the left ones. */
@@ -29,7 +33,7 @@ function makeBox(left: number, top: number, width: number, height: number, score
 
 describe('anchors', () => {
   it('are two in each of 16x16 cells, then six in each of 8x8', () => {
-    const anchors = layAnchors()
+    const anchors = createAnchors()
     expect(anchors).toHaveLength(896)
     expect(anchors.slice(0, 4)).toEqual([
       [4, 4],
@@ -85,19 +89,19 @@ describe('decoding', () => {
   })
 
   it('refuses an output of other anchors', () => {
-    expect(() => decodeFaceBoxes(new Float32Array(17), layAnchors())).toThrow(RangeError)
+    expect(() => decodeFaceBoxes(new Float32Array(17), createAnchors())).toThrow(RangeError)
   })
 })
 
 describe('overlap', () => {
   it('is what two boxes share by what they cover', () => {
     const box = makeBox(0, 0, 10, 10)
-    expect(computeOverlap(box, box)).toBe(1)
-    expect(computeOverlap(box, makeBox(5, 0, 10, 10))).toBeCloseTo(50 / 150)
-    expect(computeOverlap(box, makeBox(2, 3, 5, 5))).toBeCloseTo(25 / 100)
-    expect(computeOverlap(box, makeBox(10, 0, 10, 10))).toBe(0)
-    expect(computeOverlap(box, makeBox(20, 30, 10, 10))).toBe(0)
-    expect(computeOverlap(makeBox(5, 5, 0, 0), makeBox(5, 5, 0, 0))).toBe(0)
+    expect(computeIntersectionOverUnion(box, box)).toBe(1)
+    expect(computeIntersectionOverUnion(box, makeBox(5, 0, 10, 10))).toBeCloseTo(50 / 150)
+    expect(computeIntersectionOverUnion(box, makeBox(2, 3, 5, 5))).toBeCloseTo(25 / 100)
+    expect(computeIntersectionOverUnion(box, makeBox(10, 0, 10, 10))).toBe(0)
+    expect(computeIntersectionOverUnion(box, makeBox(20, 30, 10, 10))).toBe(0)
+    expect(computeIntersectionOverUnion(makeBox(5, 5, 0, 0), makeBox(5, 5, 0, 0))).toBe(0)
   })
 })
 
@@ -195,16 +199,16 @@ describe('the letterbox', () => {
     { width: 128, height: 128, corner: [0, 0] },
   ])('lays $width x $height into the middle of the input', ({ width, height, corner }) => {
     const crop = letterboxImage(width, height)
-    expect(toCrop(crop, [0, 0])).toEqual(corner)
-    expect(toCrop(crop, [width, height])).toEqual(corner.map((side) => 128 - side))
-    const [a, b, , d] = drawMatrix(crop)
+    expect(toCropPoint(crop, [0, 0])).toEqual(corner)
+    expect(toCropPoint(crop, [width, height])).toEqual(corner.map((side) => 128 - side))
+    const [a, b, , d] = computeDrawMatrix(crop)
     expect([a, b, d]).toEqual([128 / Math.max(width, height), -0, 128 / Math.max(width, height)])
   })
 
   it('leads faces back into the image', () => {
     const crop = letterboxImage(640, 480)
     const seen = makeBox(32, 48, 16, 16)
-    const box = moveFaceBox(seen, crop.side / crop.size, (point) => toImage(crop, point))
+    const box = moveFaceBox(seen, crop.side / crop.size, (point) => toImagePoint(crop, point))
     expect(box).toMatchObject({ centre: [200, 200], width: 80, height: 80, score: 1 })
     expect(box.keyPoints[0]).toEqual([160, 160])
   })

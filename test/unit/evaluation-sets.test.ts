@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { parseDlib } from '../../src/evaluation/dlib.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
-import { belongs, photoBeside, photoFinder, setsOf } from '../../src/evaluation/face-sets.ts'
+import {
+  isDatasetFile,
+  findPhotoOfPts,
+  createPhotoFinder,
+  groupIntoSets,
+} from '../../src/evaluation/face-sets.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 const parts = (points: readonly Point[]) =>
@@ -42,7 +47,7 @@ describe('XML of dlib', () => {
   })
 
   it('says in a sentence what is wrong', () => {
-    expect(() => parseDlib('<svg/>')).toThrow('it is not a data set of dlib: there is no image in it')
+    expect(() => parseDlib('<svg/>')).toThrow('it is not a dlib data set: it contains no image')
     expect(() => parseDlib(dataset(`<image file='a.jpg'>${box(parts(face))}`))).toThrow(
       'it is cut off in the middle of a.jpg',
     )
@@ -104,7 +109,7 @@ describe('sets of a folder', () => {
   ]
 
   it('are its folders with .pts files, then its XML files', () => {
-    expect(setsOf(paths)).toEqual([
+    expect(groupIntoSets(paths)).toEqual([
       { kind: 'pts', name: '300w/helen/testset', files: ['300w/helen/testset/face.pts'] },
       {
         kind: 'pts',
@@ -113,20 +118,20 @@ describe('sets of a folder', () => {
       },
       { kind: 'xml', name: '300w/labels.xml', files: ['300w/labels.xml'] },
     ])
-    expect(setsOf(['a.pts'])).toEqual([{ kind: 'pts', name: '.', files: ['a.pts'] }])
-    expect(paths.filter((path) => !belongs(path))).toEqual(paths.slice(-3))
+    expect(groupIntoSets(['a.pts'])).toEqual([{ kind: 'pts', name: '.', files: ['a.pts'] }])
+    expect(paths.filter((path) => !isDatasetFile(path))).toEqual(paths.slice(-3))
   })
 
   it('have a photo beside each .pts file', () => {
     const has = (path: string) => paths.includes(path)
-    expect(photoBeside(paths[0], has)).toBe(paths[1])
-    expect(photoBeside(paths[2], has)).toBe(paths[3])
-    expect(() => photoBeside(paths[4], has)).toThrow('there is no photo beside it (.jpg, .jpeg, .png)')
+    expect(findPhotoOfPts(paths[0], has)).toBe(paths[1])
+    expect(findPhotoOfPts(paths[2], has)).toBe(paths[3])
+    expect(() => findPhotoOfPts(paths[4], has)).toThrow('there is no photo beside it (.jpg, .jpeg, .png)')
   })
 
   it('have the photos that an XML names, from its own folder', () => {
     const all = ['d/labels.xml', 'd/one/a.jpg', 'd/two/a.jpg', 'b.jpg']
-    const find = photoFinder('d/labels.xml', all)
+    const find = createPhotoFinder('d/labels.xml', all)
     expect(find('one/a.jpg')).toBe('d/one/a.jpg')
     expect(find('./two/../two/a.jpg')).toBe('d/two/a.jpg')
     expect(find('../b.jpg')).toBe('b.jpg')

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { auc, failureRate } from '../../src/evaluation/ced.ts'
-import { interOcular, interPupil, nme } from '../../src/evaluation/nme.ts'
+import { computeAuc, computeFailureRate } from '../../src/evaluation/ced.ts'
+import { computeInterOcular, computeInterPupil, computeNme } from '../../src/evaluation/nme.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
-import { scoreOf } from '../../src/evaluation/score.ts'
+import { computeScore } from '../../src/evaluation/score.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 /** 68 points on a grid, the eyes' points all at their pupils but for the outer corners. */
@@ -14,29 +14,29 @@ const face: Point[] = Array.from({ length: 68 }, (_, i): Point => {
 
 describe('NME', () => {
   it('divides by the distance of the pupils or of the outer corners', () => {
-    expect(interPupil(face)).toBeCloseTo(32, 9)
-    expect(interOcular(face)).toBeCloseTo(42, 9)
+    expect(computeInterPupil(face)).toBeCloseTo(32, 9)
+    expect(computeInterOcular(face)).toBeCloseTo(42, 9)
     const shifted = face.map(([x, y]): Point => [x + 3, y + 4])
-    expect(nme(shifted, face, interPupil)).toBeCloseTo(5 / 32, 9)
-    expect(nme(shifted, face, interOcular)).toBeCloseTo(5 / 42, 9)
-    expect(nme(face, face, interOcular)).toBe(0)
+    expect(computeNme(shifted, face, computeInterPupil)).toBeCloseTo(5 / 32, 9)
+    expect(computeNme(shifted, face, computeInterOcular)).toBeCloseTo(5 / 42, 9)
+    expect(computeNme(face, face, computeInterOcular)).toBe(0)
   })
 })
 
 describe('CED', () => {
   it('has an area of 1 for no errors, of a half for half the limit, of none for misses', () => {
-    expect(auc([0, 0], 0.08)).toBe(1)
-    expect(auc([0.04], 0.08)).toBeCloseTo(0.5, 12)
-    expect(auc([0, Infinity], 0.08)).toBe(0.5)
-    expect(auc([0.2], 0.08)).toBe(0)
+    expect(computeAuc([0, 0], 0.08)).toBe(1)
+    expect(computeAuc([0.04], 0.08)).toBeCloseTo(0.5, 12)
+    expect(computeAuc([0, Infinity], 0.08)).toBe(0.5)
+    expect(computeAuc([0.2], 0.08)).toBe(0)
   })
 
   it('counts errors above the limit, and faces not found, as failures', () => {
-    expect(failureRate([0.08, 0.0801, Infinity, 0.01], 0.08)).toBe(0.5)
+    expect(computeFailureRate([0.08, 0.0801, Infinity, 0.01], 0.08)).toBe(0.5)
   })
 
   it('scores the faces found, in percent', () => {
-    expect(scoreOf([0.05, Infinity], [0.04, Infinity])).toEqual({
+    expect(computeScore([0.05, Infinity], [0.04, Infinity])).toEqual({
       faces: 2,
       found: 1,
       nmeInterPupil: 5,

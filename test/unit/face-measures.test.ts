@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FLIP, MEAN_SHAPE } from '../../src/geometry/face.ts'
+import { MIRRORED_LANDMARKS, MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 import { computeBrowRaises, measureFace, type FaceMeasures } from '../../src/measures/face-measures.ts'
 
@@ -57,7 +57,7 @@ describe('measures of a face', () => {
     expect(browRaise.right).toBeCloseTo(30 / 120, 12)
     expect(eyeAspectRatio.right).toBe(0)
     expect(eyeAspectRatio.left).toBeCloseTo(0.3, 12)
-    const mirrored = measure(FLIP.map((i): Point => [200 - face[i][0], face[i][1]]))
+    const mirrored = measure(MIRRORED_LANDMARKS.map((i): Point => [200 - face[i][0], face[i][1]]))
     expect(mirrored.browRaise.right).toBeCloseTo(browRaise.left, 12)
     expect(mirrored.eyeAspectRatio.left).toBeCloseTo(0, 12)
   })

@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { cropOfSquare, drawMatrix, toCrop, toImage } from '../../src/geometry/crop.ts'
-import { FLIP, LANDMARKS, MEAN_SHAPE } from '../../src/geometry/face.ts'
-import { angleBetween, rotate, type Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf, transform } from '../../src/geometry/similarity.ts'
-import { squareOfAnnotation, squareOfDetection, squareOfLandmarks } from '../../src/geometry/square.ts'
+import { cropAtSquare, computeDrawMatrix, toCropPoint, toImagePoint } from '../../src/geometry/crop.ts'
+import { MIRRORED_LANDMARKS, LANDMARK_COUNT, MEAN_SHAPE } from '../../src/geometry/face.ts'
+import { subtractAngles, rotate, type Point } from '../../src/geometry/point.ts'
+import { fitSimilarity, computeRoll, applySimilarity } from '../../src/geometry/similarity.ts'
+import {
+  computeAnnotationSquare,
+  computeDetectionSquare,
+  computeLandmarkSquare,
+} from '../../src/geometry/square.ts'
 
 const close = (p: Point, q: Point) => {
   expect(p[0]).toBeCloseTo(q[0], 6)
@@ -20,15 +24,15 @@ function placed(side: number, roll: number, [x, y]: Point): Point[] {
 
 describe('mean shape', () => {
   it('is centred on its box, the longer side 1, and looks the same in a mirror', () => {
-    expect(MEAN_SHAPE).toHaveLength(LANDMARKS)
-    const { centre, side, roll } = squareOfLandmarks(MEAN_SHAPE)
+    expect(MEAN_SHAPE).toHaveLength(LANDMARK_COUNT)
+    const { centre, side, roll } = computeLandmarkSquare(MEAN_SHAPE)
     close(centre, [0, 0])
     expect(side).toBeCloseTo(1, 4)
     expect(roll).toBeCloseTo(0, 6)
     for (const [i, [x, y]] of MEAN_SHAPE.entries()) {
-      expect(MEAN_SHAPE[FLIP[i]][0]).toBeCloseTo(-x, 3)
-      expect(MEAN_SHAPE[FLIP[i]][1]).toBeCloseTo(y, 3)
-      expect(FLIP[FLIP[i]]).toBe(i)
+      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]][0]).toBeCloseTo(-x, 3)
+      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]][1]).toBeCloseTo(y, 3)
+      expect(MIRRORED_LANDMARKS[MIRRORED_LANDMARKS[i]]).toBe(i)
     }
   })
 })
@@ -36,9 +40,9 @@ describe('mean shape', () => {
 describe('similarity', () => {
   it.each([0, 0.4, -2, 3.1])('is found again at a roll of %f', (roll) => {
     const found = fitSimilarity(MEAN_SHAPE, placed(120, roll, [300, 200]))
-    expect(angleBetween(rollOf(found), roll)).toBeCloseTo(0, 9)
+    expect(subtractAngles(computeRoll(found), roll)).toBeCloseTo(0, 9)
     expect(Math.hypot(found.a, found.b)).toBeCloseTo(120, 6)
-    close(transform(found, [0, 0]), [300, 200])
+    close(applySimilarity(found, [0, 0]), [300, 200])
   })
 
   it('does not mirror', () => {
@@ -55,14 +59,14 @@ describe('similarity', () => {
 
 describe('squares', () => {
   it('hold a turned face upright', () => {
-    const { centre, side, roll } = squareOfLandmarks(placed(80, 1, [50, 60]))
+    const { centre, side, roll } = computeLandmarkSquare(placed(80, 1, [50, 60]))
     close(centre, [50, 60])
     expect(side).toBeCloseTo(80, 2)
     expect(roll).toBeCloseTo(1, 9)
   })
 
   it('know no roll when annotated', () => {
-    const turned = squareOfAnnotation(placed(80, Math.PI / 2, [50, 60]))
+    const turned = computeAnnotationSquare(placed(80, Math.PI / 2, [50, 60]))
     expect(turned.roll).toBe(0)
     close(turned.centre, [50, 60])
   })
@@ -72,13 +76,13 @@ describe('squares', () => {
       [90, 100],
       [110, 120],
     ] as const
-    const square = squareOfDetection({ centre: [100, 120], size: 60, eyes, model: 'short' })
+    const square = computeDetectionSquare({ centre: [100, 120], size: 60, eyes, model: 'short' })
     expect(square.roll).toBeCloseTo(Math.PI / 4, 9)
   })
 })
 
 describe('crops', () => {
-  const crop = cropOfSquare({ centre: [40, 70], side: 30, roll: 0.7 }, 1.25, 128)
+  const crop = cropAtSquare({ centre: [40, 70], side: 30, roll: 0.7 }, 1.25, 128)
 
   it('bring every point there and back', () => {
     for (const point of [
@@ -86,20 +90,20 @@ describe('crops', () => {
       [41.3, 77],
       [-20, 300],
     ] as const) {
-      close(toImage(crop, toCrop(crop, point)), point)
+      close(toImagePoint(crop, toCropPoint(crop, point)), point)
     }
   })
 
   it('have the middle in the middle, and the corner at the corner', () => {
-    close(toCrop(crop, [40, 70]), [64, 64])
+    close(toCropPoint(crop, [40, 70]), [64, 64])
     const half = (30 * 1.25) / 2
     const [dx, dy] = rotate([-half, -half], 0.7)
-    close(toImage(crop, [0, 0]), [40 + dx, 70 + dy])
+    close(toImagePoint(crop, [0, 0]), [40 + dx, 70 + dy])
   })
 
   it('are drawn where their points are computed', () => {
-    const [a, b, c, d, e, f] = drawMatrix(crop)
+    const [a, b, c, d, e, f] = computeDrawMatrix(crop)
     const [x, y] = [33, 81]
-    close([a * x + c * y + e, b * x + d * y + f], toCrop(crop, [x, y]))
+    close([a * x + c * y + e, b * x + d * y + f], toCropPoint(crop, [x, y]))
   })
 })

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { findHardware, webgpuObstacle } from '../../src/landmarker/backend/hardware.ts'
+import { findHardware, findWebgpuObstacle } from '../../src/landmarker/backend/hardware.ts'
 
 interface Simulated {
   /** Null for a browser whose WebGPU finds none, undefined for one without WebGPU. */
@@ -71,8 +71,8 @@ describe('graphics backends', () => {
     expect((await findHardware('webgl')).offered).toEqual(['webgl'])
     expect((await findHardware('webgpu')).offered).toEqual(['webgpu'])
     expect((await findHardware('wasm')).offered).toEqual([])
-    expect(await webgpuObstacle(true)).toBeUndefined()
-    expect(await webgpuObstacle(false)).toBe('WebGPU has only a software adapter here')
+    expect(await findWebgpuObstacle(true)).toBeUndefined()
+    expect(await findWebgpuObstacle(false)).toBe('WebGPU has only a software adapter here')
   })
 
   it('that are not there are not offered, asked for or not', async () => {

@@ -1,13 +1,13 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { correlation } from '../../src/evaluation/balancing.ts'
+import { computeCorrelation } from '../../src/evaluation/correlation.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
-import { spaceOf } from '../../src/evaluation/shape-space.ts'
-import { yawOf } from '../../src/evaluation/training-shapes.ts'
-import { FLIP } from '../../src/geometry/face.ts'
+import { createShapeSpace } from '../../src/evaluation/shape-space.ts'
+import { computeYaw } from '../../src/evaluation/training-shapes.ts'
+import { MIRRORED_LANDMARKS } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { squareOfAnnotation } from '../../src/geometry/square.ts'
+import { computeAnnotationSquare } from '../../src/geometry/square.ts'
 import { estimateHeadPose } from '../../src/pose/head-pose.ts'
 
 /** A folder of .pts files, at any depth: WINGMARK_FACES=DIR npx vitest run test/unit/head-pose-300w.test.ts */
@@ -17,7 +17,7 @@ const FOLDER = process.env.WINGMARK_FACES
 const FOCAL_LENGTH_PER_SIDE = 5
 
 function poseOf(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
-  const { centre, side } = squareOfAnnotation(landmarks)
+  const { centre, side } = computeAnnotationSquare(landmarks)
   const pose = estimateHeadPose(landmarks, { focalLength: perSide * side, principalPoint: centre })
   if (!pose) throw new Error('no pose')
   return pose
@@ -32,7 +32,7 @@ function ranksOf(values: readonly number[]): number[] {
 
 /** Spearman's correlation of values without ties. */
 const rankCorrelation = (xs: readonly number[], ys: readonly number[]) =>
-  correlation(ranksOf(xs), ranksOf(ys))
+  computeCorrelation(ranksOf(xs), ranksOf(ys))
 
 describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   const folder = FOLDER ?? ''
@@ -44,14 +44,14 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
     : []
 
   it("has a yaw that ranks faces as Balancing's does", () => {
-    const { yaws } = spaceOf(faces)
+    const { yaws } = createShapeSpace(faces)
     for (const perSide of [3, 5, 10]) {
       const poses = faces.map((face) => poseOf(face, perSide))
       const yaw = poses.map((pose) => pose.yaw)
       const own = rankCorrelation(yaw, yaws)
-      const training = rankCorrelation(yaw, faces.map(yawOf))
+      const training = rankCorrelation(yaw, faces.map(computeYaw))
       const aside = yaw.filter((value) => Math.abs(value) > 10).length
-      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * yawOf(faces[i]) > 0).length
+      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * computeYaw(faces[i]) > 0).length
       console.log(
         `${faces.length} faces, focal length ${perSide} sides: rank correlation ${own.toFixed(4)} with their own`,
         `space's yaw, ${training.toFixed(4)} with the training shapes'; same side for ${agree} of ${aside} turned`,
@@ -66,7 +66,7 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   it('has yaw and roll negated in the mirrored picture', () => {
     const off = faces.map((face) => {
       const { yaw, pitch, roll } = poseOf(face)
-      const mirrored = poseOf(FLIP.map((i): Point => [1000 - face[i][0], face[i][1]]))
+      const mirrored = poseOf(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i][0], face[i][1]]))
       return Math.max(
         Math.abs(mirrored.yaw + yaw),
         Math.abs(mirrored.pitch - pitch),

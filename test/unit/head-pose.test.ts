@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../src/evaluation/random.ts'
-import { FLIP } from '../../src/geometry/face.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
+import { MIRRORED_LANDMARKS } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 import { projectAxes } from '../../src/pose/axes.ts'
 import { assumeCamera } from '../../src/pose/camera.ts'
@@ -49,7 +49,7 @@ describe('the mean face', () => {
   it('is symmetric, in centimetres, and looks at the camera', () => {
     expect(MEAN_FACE).toHaveLength(68)
     for (const [i, [x, y, z]] of MEAN_FACE.entries()) {
-      expect(MEAN_FACE[FLIP[i]].map((value) => value + 0)).toEqual([-x + 0, y, z])
+      expect(MEAN_FACE[MIRRORED_LANDMARKS[i]].map((value) => value + 0)).toEqual([-x + 0, y, z])
     }
     expect(MEAN_FACE[45][0] - MEAN_FACE[36][0]).toBeCloseTo(8.9, 1)
     expect(MEAN_FACE[30][2]).toBeLessThan(MEAN_FACE[0][2])
@@ -120,7 +120,7 @@ describe('the pose of a head', () => {
     for (const angles of grid()) {
       const seen = project(angles, CAMERA, { face: otherFace(noisy) })
       const { yaw, pitch, roll } = poseOf(seen)
-      const mirrored = FLIP.map((i): Point => [640 - seen[i][0], seen[i][1]])
+      const mirrored = MIRRORED_LANDMARKS.map((i): Point => [640 - seen[i][0], seen[i][1]])
       const negated = { yaw: -yaw, pitch, roll: -roll }
       expect(Math.max(...differences(poseOf(mirrored), negated))).toBeLessThan(0.01)
     }
@@ -213,7 +213,7 @@ describe('the pose of a head', () => {
   })
 
   it('of points that are no face is finite or undefined', () => {
-    const random = seeded(4)
+    const random = createRandom(4)
     for (let k = 0; k < 200; k++) {
       const side = 10 ** (8 * random() - 4)
       const landmarks = MEAN_FACE.map((): Point => [side * random(), side * random()])

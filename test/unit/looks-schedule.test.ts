@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { LooksSchedule } from '../../src/landmarker/detection/looks-schedule.ts'
-import { layTiles } from '../../src/landmarker/detection/tiles.ts'
+import { LookSchedule } from '../../src/landmarker/detection/look-schedule.ts'
+import { createTiles } from '../../src/landmarker/detection/tiles.ts'
 
 const [WIDTH, HEIGHT] = [640, 480]
-const TILES = layTiles(WIDTH, HEIGHT, 40)
+const TILES = createTiles(WIDTH, HEIGHT, 40)
 const isWhole = ({ side }: { side: number }) => side === WIDTH
 
 /** Looks of some seconds of frames, with how long each look takes. */
 function play(seconds: number, fps: number, lookMs: number, isTracking: boolean) {
-  const schedule = new LooksSchedule()
+  const schedule = new LookSchedule()
   const looks: { at: number; side: number; centre: readonly [number, number] }[] = []
   for (let at = 0; at < 1000 * seconds; at += 1000 / fps) {
-    const now = schedule.next(WIDTH, HEIGHT, at, isTracking)
-    if (now.length > 0) schedule.took(lookMs * now.length, now.length)
+    const now = schedule.takeDueLooks(WIDTH, HEIGHT, at, isTracking)
+    if (now.length > 0) schedule.addTiming(lookMs * now.length, now.length)
     looks.push(...now.map(({ side, centre }) => ({ at, side, centre })))
   }
   return looks
@@ -52,11 +52,11 @@ describe('the schedule of looks', () => {
   })
 
   it('begins anew with a picture of another size, and looks at once when it is to hurry', () => {
-    const schedule = new LooksSchedule()
-    expect(schedule.next(WIDTH, HEIGHT, 0, true).map(isWhole)).toEqual([true])
-    expect(schedule.next(320, 240, 10, true).map(({ side }) => side)).toEqual([320])
-    expect(schedule.next(320, 240, 20, true).filter(({ side }) => side === 320)).toEqual([])
-    schedule.hurry()
-    expect(schedule.next(320, 240, 30, true).map(({ side }) => side)).toEqual([320])
+    const schedule = new LookSchedule()
+    expect(schedule.takeDueLooks(WIDTH, HEIGHT, 0, true).map(isWhole)).toEqual([true])
+    expect(schedule.takeDueLooks(320, 240, 10, true).map(({ side }) => side)).toEqual([320])
+    expect(schedule.takeDueLooks(320, 240, 20, true).filter(({ side }) => side === 320)).toEqual([])
+    schedule.searchSoon()
+    expect(schedule.takeDueLooks(320, 240, 30, true).map(({ side }) => side)).toEqual([320])
   })
 })

@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest'
 import {
   L1,
   L2,
-  optimalStep,
+  computeOptimalStep,
   SMOOTH_L1,
-  wing,
-  WING,
-  wingConstant,
+  createWingLoss,
+  WING_DEFAULTS,
+  computeWingConstant,
   type Loss,
 } from '../../src/losses/losses.ts'
-import { rectifiedWing } from '../../src/losses/rectified.ts'
+import { createRectifiedWingLoss } from '../../src/losses/rectified-wing.ts'
 
 interface Case {
   loss: 'l2' | 'l1' | 'smooth-l1' | 'wing'
@@ -24,8 +24,8 @@ interface Case {
 const file = new URL('../fixtures/losses.json', import.meta.url)
 const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
 
-function lossOf({ loss, w = WING.w, epsilon = WING.epsilon }: Case): Loss {
-  return { l2: L2, l1: L1, 'smooth-l1': SMOOTH_L1, wing: wing({ w, epsilon }) }[loss]
+function lossOf({ loss, w = WING_DEFAULTS.w, epsilon = WING_DEFAULTS.epsilon }: Case): Loss {
+  return { l2: L2, l1: L1, 'smooth-l1': SMOOTH_L1, wing: createWingLoss({ w, epsilon }) }[loss]
 }
 
 const near = (found: number, wanted: number) =>
@@ -41,7 +41,7 @@ describe('losses', () => {
 
   it('have the derivative of their finite differences', () => {
     const step = 1e-5
-    for (const loss of [L2, L1, SMOOTH_L1, wing(), wing({ w: 4, epsilon: 0.5 })]) {
+    for (const loss of [L2, L1, SMOOTH_L1, createWingLoss(), createWingLoss({ w: 4, epsilon: 0.5 })]) {
       for (const x of [-30, -7, -2.2, -0.4, 0.1, 0.7, 1.5, 3.3, 6, 12, 40]) {
         const difference = (loss.value(x + step) - loss.value(x - step)) / (2 * step)
         expect(loss.derivative(x)).toBeCloseTo(difference, 5)
@@ -49,22 +49,25 @@ describe('losses', () => {
     }
   })
 
-  it.each([WING, { w: 4, epsilon: 0.5 }, { w: 14, epsilon: 3 }])('join at ±w, by C: %j', (settings) => {
-    const { value } = wing(settings)
-    for (const side of [-1, 1]) {
-      const edge = side * settings.w
-      expect(value(edge * (1 - 1e-12))).toBeCloseTo(value(edge * (1 + 1e-12)), 9)
-      expect(value(edge)).toBeCloseTo(settings.w - wingConstant(settings), 12)
-    }
-  })
+  it.each([WING_DEFAULTS, { w: 4, epsilon: 0.5 }, { w: 14, epsilon: 3 }])(
+    'join at ±w, by C: %j',
+    (settings) => {
+      const { value } = createWingLoss(settings)
+      for (const side of [-1, 1]) {
+        const edge = side * settings.w
+        expect(value(edge * (1 - 1e-12))).toBeCloseTo(value(edge * (1 + 1e-12)), 9)
+        expect(value(edge)).toBeCloseTo(settings.w - computeWingConstant(settings), 12)
+      }
+    },
+  )
 
   it("have the paper's C", () => {
-    expect(wingConstant(WING)).toBeCloseTo(-7.918, 3)
+    expect(computeWingConstant(WING_DEFAULTS)).toBeCloseTo(-7.918, 3)
   })
 
   it('explode near 0 as ε does not, and refuse an ε of 0', () => {
-    expect(wing({ w: 10, epsilon: 0.01 }).derivative(1e-9)).toBeCloseTo(1000, 3)
-    expect(() => wing({ w: 10, epsilon: 0 })).toThrow(RangeError)
+    expect(createWingLoss({ w: 10, epsilon: 0.01 }).derivative(1e-9)).toBeCloseTo(1000, 3)
+    expect(() => createWingLoss({ w: 10, epsilon: 0 })).toThrow(RangeError)
   })
 })
 
@@ -73,15 +76,15 @@ const KINKS: readonly (readonly [Loss, readonly (readonly [number, number])[]])[
   [L2, []],
   [L1, []],
   [SMOOTH_L1, [[1, 1]]],
-  [wing({ w: 8, epsilon: 2 }), [[8, 1]]],
+  [createWingLoss({ w: 8, epsilon: 2 }), [[8, 1]]],
   [
-    rectifiedWing({ w: 8, epsilon: 2, r: 0.5 }),
+    createRectifiedWingLoss({ w: 8, epsilon: 2, r: 0.5 }),
     [
       [0.5, 4],
       [8, 1],
     ],
   ],
-  [rectifiedWing({ w: 8, epsilon: 2, r: 0 }), [[8, 1]]],
+  [createRectifiedWingLoss({ w: 8, epsilon: 2, r: 0 }), [[8, 1]]],
 ]
 
 describe.each(KINKS)('the derivative of %o at its kinks', (loss, kinks) => {
@@ -105,20 +108,20 @@ describe.each(KINKS)('the derivative of %o at its kinks', (loss, kinks) => {
 
 describe('Rectified Wing', () => {
   it('is nothing below r, continuous at r and w, and Wing with r = 0', () => {
-    const loss = rectifiedWing({ w: 10, epsilon: 2, r: 0.5 })
+    const loss = createRectifiedWingLoss({ w: 10, epsilon: 2, r: 0.5 })
     expect([0, 0.2, 0.499, -0.3].map(loss.value)).toEqual([0, 0, 0, 0])
     for (const edge of [0.5, 10]) {
       expect(Math.abs(loss.value(edge + 1e-9) - loss.value(edge - 1e-9))).toBeLessThan(1e-7)
     }
-    const plain = rectifiedWing({ w: 10, epsilon: 2, r: 0 })
+    const plain = createRectifiedWingLoss({ w: 10, epsilon: 2, r: 0 })
     for (const x of [-12, -3, 0.1, 5, 9.99, 10, 30]) {
-      near(plain.value(x), wing().value(x))
-      near(plain.derivative(x), wing().derivative(x))
+      near(plain.value(x), createWingLoss().value(x))
+      near(plain.derivative(x), createWingLoss().derivative(x))
     }
   })
 
   it('has the derivative of its value', () => {
-    const loss = rectifiedWing({ w: 8, epsilon: 1, r: 1 })
+    const loss = createRectifiedWingLoss({ w: 8, epsilon: 1, r: 1 })
     for (const x of [-20, -4, -0.5, 0.3, 1.5, 7.9, 8.1]) {
       const slope = (loss.value(x + 1e-6) - loss.value(x - 1e-6)) / 2e-6
       expect(Math.abs(slope - loss.derivative(x))).toBeLessThan(1e-6)
@@ -126,31 +129,31 @@ describe('Rectified Wing', () => {
   })
 
   it('refuses an r that makes no sense', () => {
-    expect(() => rectifiedWing({ w: 2, epsilon: 1, r: 2 })).toThrow(RangeError)
-    expect(() => rectifiedWing({ w: 2, epsilon: 0, r: 1 })).toThrow(RangeError)
+    expect(() => createRectifiedWingLoss({ w: 2, epsilon: 1, r: 2 })).toThrow(RangeError)
+    expect(() => createRectifiedWingLoss({ w: 2, epsilon: 0, r: 1 })).toThrow(RangeError)
   })
 })
 
 describe('the optimal step', () => {
   it('is that of the paper', () => {
     for (const x of [0.25, 1, 4, 12]) {
-      near(optimalStep(L2, x), 1)
-      near(optimalStep(L1, x), x)
-      near(optimalStep(SMOOTH_L1, x), Math.max(1, x))
-      near(optimalStep(wing(), x), x < 10 ? (x * (2 + x)) / 10 : x)
+      near(computeOptimalStep(L2, x), 1)
+      near(computeOptimalStep(L1, x), x)
+      near(computeOptimalStep(SMOOTH_L1, x), Math.max(1, x))
+      near(computeOptimalStep(createWingLoss(), x), x < 10 ? (x * (2 + x)) / 10 : x)
     }
   })
 
   it.each(KINKS)('of %o is NaN at 0, a number at its kinks, and the same on both sides', (loss, kinks) => {
-    expect(optimalStep(loss, 0)).toBeNaN()
+    expect(computeOptimalStep(loss, 0)).toBeNaN()
     for (const [x, slope] of kinks) {
-      near(optimalStep(loss, x), x / slope)
-      near(optimalStep(loss, -x), x / slope)
+      near(computeOptimalStep(loss, x), x / slope)
+      near(computeOptimalStep(loss, -x), x / slope)
     }
   })
 
   it('is NaN where Rectified Wing has no gradient', () => {
-    const loss = rectifiedWing({ w: 10, epsilon: 2, r: 0.5 })
-    for (const x of [-0.499, -0.1, 0.1, 0.499]) expect(optimalStep(loss, x)).toBeNaN()
+    const loss = createRectifiedWingLoss({ w: 10, epsilon: 2, r: 0.5 })
+    for (const x of [-0.499, -0.1, 0.1, 0.499]) expect(computeOptimalStep(loss, x)).toBeNaN()
   })
 })

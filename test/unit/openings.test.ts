@@ -1,12 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import {
-  computeCorrelation,
-  computeRocAuc,
-  measureOpenings,
-  scoreOpenings,
-} from '../../src/evaluation/openings.ts'
+import { computeRocAuc, measureOpenings, scoreOpenings } from '../../src/evaluation/openings.ts'
+import { computeCorrelation } from '../../src/evaluation/correlation.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
-import { eyeAspectRatios, mouthOpening } from '../../src/geometry/openings.ts'
+import { computeEyeAspectRatios, computeMouthOpening } from '../../src/geometry/openings.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 
 /** The mean face with each lid and inner lip moved to this share of its distance from the other one. */
@@ -40,14 +36,14 @@ function face(eyes: number, mouth: number): Point[] {
 
 describe('openings of eyes and mouth', () => {
   it('are shares of widths, whatever the size and the roll of the face', () => {
-    const [left, right] = eyeAspectRatios(face(1, 1))
+    const [left, right] = computeEyeAspectRatios(face(1, 1))
     expect(left).toBeCloseTo(right, 6)
     expect(left).toBeGreaterThan(0.25)
-    expect(eyeAspectRatios(face(0.1, 1))[0]).toBeCloseTo(0.1 * left, 9)
+    expect(computeEyeAspectRatios(face(0.1, 1))[0]).toBeCloseTo(0.1 * left, 9)
     const turned = face(0.5, 3).map((point) => rotate([300 * point[0], 300 * point[1]], 0.7))
-    expect(eyeAspectRatios(turned)[1]).toBeCloseTo(0.5 * right, 9)
-    expect(mouthOpening(turned)).toBeCloseTo(mouthOpening(face(1, 3)), 9)
-    expect(mouthOpening(face(1, 0))).toBe(0)
+    expect(computeEyeAspectRatios(turned)[1]).toBeCloseTo(0.5 * right, 9)
+    expect(computeMouthOpening(turned)).toBeCloseTo(computeMouthOpening(face(1, 3)), 9)
+    expect(computeMouthOpening(face(1, 0))).toBe(0)
   })
 
   it('have an AUC that counts pairs, and half of ties', () => {

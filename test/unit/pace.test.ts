@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PaceChooser, type Pace } from '../../src/landmarker/adaptive-quality.ts'
+import { QualityController, type Quality } from '../../src/landmarker/adaptive-quality.ts'
 
 /** A machine: milliseconds that a frame takes on it, and CNN-7 of lite alone. */
 interface Machine {
@@ -10,25 +10,30 @@ interface Machine {
 
 /** A visit on a machine, whose networks follow the pace at once. */
 class Run {
-  readonly #chooser = new PaceChooser()
+  readonly #chooser = new QualityController()
   #now = 0
-  pace: Pace = 'lite'
+  pace: Quality = 'lite'
 
   /** So many seconds; gives the pace after each frame. */
-  go({ full, lite, network }: Machine, seconds: number): Pace[] {
-    const paces: Pace[] = []
+  go({ full, lite, network }: Machine, seconds: number): Quality[] {
+    const paces: Quality[] = []
     for (const end = this.#now + seconds * 1000; this.#now < end;) {
       const all = this.pace === 'full' ? full : lite
       this.#now += Math.max(33, all)
-      const took = { pace: this.pace, all, network: this.pace === 'full' ? 10 * network : network }
-      this.pace = this.#chooser.note(took, this.#now)
+      const took = {
+        quality: this.pace,
+        totalMs: all,
+        networkMs: this.pace === 'full' ? 10 * network : network,
+      }
+      this.pace = this.#chooser.addFrame(took, this.#now)
       paces.push(this.pace)
     }
     return paces
   }
 }
 
-const changes = (paces: readonly Pace[]) => paces.filter((pace, i) => i > 0 && pace !== paces[i - 1]).length
+const changes = (paces: readonly Quality[]) =>
+  paces.filter((pace, i) => i > 0 && pace !== paces[i - 1]).length
 
 describe('pace', () => {
   it('goes from lite to full within two seconds on a quick machine, and stays there', () => {
@@ -55,12 +60,12 @@ describe('pace', () => {
   })
 
   it('changes to lite within four seconds where full was asked for and is slow', () => {
-    const chooser = new PaceChooser()
+    const chooser = new QualityController()
     let now = 0
-    let pace: Pace = 'full'
+    let pace: Quality = 'full'
     while (now < 4000) {
       now += 90
-      pace = chooser.note({ pace: 'full', all: 90, network: 80 }, now)
+      pace = chooser.addFrame({ quality: 'full', totalMs: 90, networkMs: 80 }, now)
     }
     expect(pace).toBe('lite')
   })
@@ -90,27 +95,29 @@ describe('pace', () => {
   })
 
   it('goes on with the networks that run while others are loaded', () => {
-    const chooser = new PaceChooser()
-    const lite = { pace: 'lite', all: 5, network: 2 } as const
-    const asked: Pace[] = []
-    for (let now = 0; now < 20_000; now += 33) asked.push(chooser.note(lite, now))
+    const chooser = new QualityController()
+    const lite = { quality: 'lite', totalMs: 5, networkMs: 2 } as const
+    const asked: Quality[] = []
+    for (let now = 0; now < 20_000; now += 33) asked.push(chooser.addFrame(lite, now))
     // Asked for again at every frame: it may fail the first time.
     expect(new Set(asked.slice(40))).toEqual(new Set(['full']))
   })
 })
 
 describe('pace of a photo', () => {
-  const judge = (all: number, network: number) => new PaceChooser().judge({ pace: 'lite', all, network })
+  const judge = (all: number, network: number) =>
+    new QualityController().judgePhoto({ quality: 'lite', totalMs: all, networkMs: network })
 
   it('is full where a camera’s would be, though a first look takes twice as long', () => {
     expect([judge(5, 2), judge(9, 3.6), judge(5.3, 4.5), judge(80, 0)]).toEqual(Array(4).fill('full'))
     expect([judge(20, 8), judge(40, 16), judge(100, 0)]).toEqual(Array(3).fill('lite'))
-    expect(new PaceChooser().judge({ pace: 'full', all: 500, network: 450 })).toBe('full')
+    expect(new QualityController().judgePhoto({ quality: 'full', totalMs: 500, networkMs: 450 })).toBe('full')
   })
 
   it('heeds what a camera has shown of full', () => {
-    const chooser = new PaceChooser()
-    for (let now = 0; now < 6000; now += 90) chooser.note({ pace: 'full', all: 90, network: 80 }, now)
-    expect(chooser.judge({ pace: 'lite', all: 3, network: 1 })).toBe('lite')
+    const chooser = new QualityController()
+    for (let now = 0; now < 6000; now += 90)
+      chooser.addFrame({ quality: 'full', totalMs: 90, networkMs: 80 }, now)
+    expect(chooser.judgePhoto({ quality: 'lite', totalMs: 3, networkMs: 1 })).toBe('lite')
   })
 })

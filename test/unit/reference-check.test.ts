@@ -4,7 +4,7 @@ import {
   ReferenceCheck,
   type ComparedFace,
 } from '../../src/landmarker/backend/reference-check.ts'
-import { cropOfSquare, toCrop } from '../../src/geometry/crop.ts'
+import { cropAtSquare, toCropPoint } from '../../src/geometry/crop.ts'
 import { STAGES } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
 
@@ -20,9 +20,9 @@ const face = (id: number, shiftPx = 0): ComparedFace => ({
 describe('the difference', () => {
   it('is that of the worst point, in pixels of CNN-7’s input', () => {
     const { margin, input } = STAGES[1]
-    const crop = cropOfSquare(SQUARE, margin, input)
+    const crop = cropAtSquare(SQUARE, margin, input)
     const { landmarks } = face(0, 3)
-    const [p, q] = [landmarks[7], LANDMARKS[7]].map((point) => toCrop(crop, point))
+    const [p, q] = [landmarks[7], LANDMARKS[7]].map((point) => toCropPoint(crop, point))
     expect(computeDifference(SQUARE, landmarks, LANDMARKS)).toBeCloseTo(distance(p, q), 10)
   })
 

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
-  findShippedWeights,
+  findBundledWeights,
   loadChoice,
   saveChoice,
-  type ChoicePlace,
+  type ChoiceKey,
 } from '../../src/landmarker/backend/remembered-choice.ts'
-import { forgetAll } from '../../src/app/storage/clear-storage.ts'
-import { fetchWeights, forgetOthers } from '../../src/landmarker/models/weights.ts'
+import { clearStorage } from '../../src/app/storage/clear-storage.ts'
+import { fetchWeights, evictStaleWeights } from '../../src/landmarker/models/weights.ts'
 
 /** A Cache Storage in memory. */
 class Storage {
@@ -30,7 +30,7 @@ class Storage {
 const CACHE = 'wingmark-weights'
 const CHOICE = { backend: 'webgpu', measurements: { wasm: 2.5, webgpu: 0.8, webgl: 'no WebGL' } } as const
 const weights = { url: 'https://a.example/lite-stage2.bin', sha256: 'aa', byAddress: false }
-const place: ChoicePlace = { cache: CACHE, weights, fingerprint: 'browser 1 | adapter' }
+const place: ChoiceKey = { cache: CACHE, weights, fingerprint: 'browser 1 | adapter' }
 
 let storage: Storage
 beforeEach(() => {
@@ -127,16 +127,16 @@ describe('without storage nothing is kept, and nothing fails', () => {
 describe('a choice is deleted', () => {
   it('with the shipped weights that it was made for, and not before', async () => {
     await saveChoice(place, CHOICE)
-    await forgetOthers(CACHE, ['aa', 'cc'])
+    await evictStaleWeights(CACHE, ['aa', 'cc'])
     expect(await loadChoice(place)).toEqual(CHOICE)
-    await forgetOthers(CACHE, ['bb', 'cc'])
+    await evictStaleWeights(CACHE, ['bb', 'cc'])
     expect(entries()).toEqual([])
   })
 
   it('when weights with an address of their own change, and not with the shipped ones', async () => {
     const own = { ...place, weights: { ...weights, byAddress: true } }
     await saveChoice(own, CHOICE)
-    await forgetOthers(CACHE, ['cc'])
+    await evictStaleWeights(CACHE, ['cc'])
     expect(await loadChoice(own)).toEqual(CHOICE)
 
     const data = new TextEncoder().encode('other weights')
@@ -158,15 +158,15 @@ describe('a choice is deleted', () => {
         return request
       },
     })
-    await forgetAll()
+    await clearStorage()
     expect(await loadChoice(place)).toBeUndefined()
   })
 })
 
 it('the weights of a shipped variant are those of its last stage', () => {
   const urls = { 'lite-stage2.bin': 'https://a.example/assets/lite-stage2-1234.bin' }
-  const found = findShippedWeights('lite', urls)
+  const found = findBundledWeights('lite', urls)
   expect(found).toMatchObject({ url: urls['lite-stage2.bin'], byAddress: false })
   expect(found?.sha256).toMatch(/^[\da-f]{64}$/)
-  expect(findShippedWeights('none', urls)).toBeUndefined()
+  expect(findBundledWeights('none', urls)).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { report } from '../../src/command/report/report.ts'
+import { createReport } from '../../src/command/report/report.ts'
 import type { Results } from '../../src/evaluation/results.ts'
 
 const read = (file: string) =>
@@ -10,7 +10,7 @@ const results = JSON.parse(read('results.json')) as Results
 
 describe('the results', () => {
   it('are in RESULTS.md as the program writes it, and by no hand', () => {
-    expect(read('RESULTS.md')).toBe(report(results))
+    expect(read('RESULTS.md')).toBe(createReport(results))
   })
 
   it('are what the cards say of the same faces', () => {

@@ -1,38 +1,43 @@
 import { describe, expect, it } from 'vitest'
 import training from '../../models/shape-faces.json' with { type: 'json' }
-import { coefficient } from '../../src/evaluation/components.ts'
-import { imbalance } from '../../src/evaluation/balancing.ts'
-import { balanceOf, bend, spaceOf, trainingSpace } from '../../src/evaluation/shape-space.ts'
-import { SHAPES } from '../../src/evaluation/training-shapes.ts'
+import { projectOntoComponent } from '../../src/evaluation/principal-components.ts'
+import { computeImbalance } from '../../src/evaluation/balancing.ts'
+import {
+  computeBalance,
+  deformMean,
+  createShapeSpace,
+  createTrainingSpace,
+} from '../../src/evaluation/shape-space.ts'
+import { TRAINING_SHAPES } from '../../src/evaluation/training-shapes.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../src/geometry/similarity.ts'
+import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
 
-const known = trainingSpace(SHAPES, training.coefficients)
+const known = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
 describe('the space of the training shapes', () => {
   it('has the bins that the trainer counted', () => {
-    expect(known.faces).toBe(SHAPES.faces)
-    const { before, after, width } = balanceOf(known, SHAPES.balancing.bins)
-    expect(before).toEqual(SHAPES.balancing.before)
-    expect(after).toEqual(SHAPES.balancing.after)
-    expect(width).toBeCloseTo(SHAPES.balancing.width, 6)
-    expect(imbalance(before)).toBeCloseTo(536 / 14, 12)
+    expect(known.faces).toBe(TRAINING_SHAPES.faces)
+    const { before, after, width } = computeBalance(known, TRAINING_SHAPES.balancing.bins)
+    expect(before).toEqual(TRAINING_SHAPES.balancing.before)
+    expect(after).toEqual(TRAINING_SHAPES.balancing.after)
+    expect(width).toBeCloseTo(TRAINING_SHAPES.balancing.width, 6)
+    expect(computeImbalance(before)).toBeCloseTo(536 / 14, 12)
   })
 
   it('gives each face the shape that its coefficients make', () => {
     for (const face of [0, 77, 2008]) {
       for (const [k, wanted] of training.coefficients[face].entries()) {
-        const found = coefficient(known.shape(face), known.mean, known.components[k])
+        const found = projectOntoComponent(known.getShape(face), known.mean, known.components[k])
         expect(found).toBeCloseTo(wanted, 5)
       }
     }
   })
 
   it('bends the mean by deviations along a component', () => {
-    expect(bend(known, [])).toEqual(known.mean)
+    expect(deformMean(known, [])).toEqual(known.mean)
     const { direction, deviation } = known.components[1]
-    for (const [i, [x, y]] of bend(known, [0, -2]).entries()) {
+    for (const [i, [x, y]] of deformMean(known, [0, -2]).entries()) {
       expect(x).toBeCloseTo(known.mean[i][0] - 2 * deviation * direction[i][0], 12)
       expect(y).toBeCloseTo(known.mean[i][1] - 2 * deviation * direction[i][1], 12)
     }
@@ -52,12 +57,12 @@ describe('the space of shapes of one’s own', () => {
 
   it('is upright and finds the yaw, however the first face lies', () => {
     for (const roll of [0, 1.2, 3]) {
-      const space = spaceOf(shapes(roll))
-      expect(Math.abs(rollOf(fitSimilarity(MEAN_SHAPE, space.mean)))).toBeLessThan(1e-9)
+      const space = createShapeSpace(shapes(roll))
+      expect(Math.abs(computeRoll(fitSimilarity(MEAN_SHAPE, space.mean)))).toBeLessThan(1e-9)
       expect(space.yaw).toBe(0)
       // In the order of the turns.
       expect(space.yaws.toSorted((p, q) => p - q)).toEqual(space.yaws)
-      const { before, repeats, after, binOfFace } = balanceOf(space, 4)
+      const { before, repeats, after, binOfFace } = computeBalance(space, 4)
       expect(before.reduce((sum, count) => sum + count)).toBe(turns.length)
       expect(binOfFace[9]).toBe(3)
       expect(after).toEqual(before.map((count, i) => count * repeats[i]))
@@ -65,9 +70,9 @@ describe('the space of shapes of one’s own', () => {
   })
 
   it('needs three shapes, and bears three that are alike', () => {
-    expect(() => spaceOf(shapes(0).slice(0, 2))).toThrow(RangeError)
-    const alike = spaceOf(Array.from({ length: 3 }, () => shapes(0)[0]))
+    expect(() => createShapeSpace(shapes(0).slice(0, 2))).toThrow(RangeError)
+    const alike = createShapeSpace(Array.from({ length: 3 }, () => shapes(0)[0]))
     // What they differ by is rounding; they are in one bin, whichever.
-    expect(balanceOf(alike, 5).before.toSorted((p, q) => p - q)).toEqual([0, 0, 0, 0, 3])
+    expect(computeBalance(alike, 5).before.toSorted((p, q) => p - q)).toEqual([0, 0, 0, 0, 3])
   })
 })

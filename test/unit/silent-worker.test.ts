@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { Remote } from '../../src/landmarker/worker/rpc.ts'
+import { WorkerClient } from '../../src/landmarker/worker/rpc.ts'
 
 interface Service {
   work(): number
@@ -27,7 +27,7 @@ afterEach(() => {
 describe('a worker that is waited for', () => {
   it('is dead after 30 seconds without a word, and no sooner', async () => {
     const worker = new FakeWorker()
-    const remote = new Remote<Service>(worker as unknown as Worker)
+    const remote = new WorkerClient<Service>(worker as unknown as Worker)
     const outcome = remote.call('work', undefined as never).catch((error: unknown) => String(error))
     await vi.advanceTimersByTimeAsync(120_000)
     expect(remote.failure).toBeUndefined()
@@ -35,7 +35,7 @@ describe('a worker that is waited for', () => {
     await vi.advanceTimersByTimeAsync(29_000)
     expect(remote.failure).toBeUndefined()
     await vi.advanceTimersByTimeAsync(6_000)
-    expect(await outcome).toContain('a worker does not answer any more')
+    expect(await outcome).toContain('a worker no longer responds')
     expect(worker.terminate).toHaveBeenCalled()
   })
 })

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { normal, seeded } from '../../src/evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
-import { OneEuro, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
+import { OneEuroFilter, SMOOTHING } from '../../src/landmarker/tracking/one-euro.ts'
 
 const FPS = 30
 
 /** Frames of a face of `side` pixels that moves to the right by `speed` sides a second, with noise. */
 function clip(frames: number, side: number, speed: number, noise: number): Point[][] {
-  const uniform = seeded(1)
-  const random = () => normal(uniform)
+  const uniform = createRandom(1)
+  const random = () => sampleNormal(uniform)
   return Array.from({ length: frames }, (_, t) =>
     MEAN_SHAPE.map(([x, y]): Point => [
       side * (x + (speed * t) / FPS + noise * random()),
@@ -19,7 +19,7 @@ function clip(frames: number, side: number, speed: number, noise: number): Point
 }
 
 function smooth(frames: readonly (readonly Point[])[], side: number): (readonly Point[])[] {
-  const filter = new OneEuro()
+  const filter = new OneEuroFilter()
   return frames.map((points, t) => filter.filter(points, side, t / FPS, SMOOTHING))
 }
 
@@ -59,7 +59,7 @@ describe('smoothing', () => {
   })
 
   it('begins anew after a gap, and when time does not pass', () => {
-    const filter = new OneEuro()
+    const filter = new OneEuroFilter()
     const here: Point[] = [[0, 0]]
     const there: Point[] = [[50, 0]]
     filter.filter(here, 100, 0, SMOOTHING)

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import {
-  boxErrorOf,
-  KNOBS,
-  knobOf,
-  samplesOf,
-  type Damage,
+  toBoxError,
+  PERTURBATIONS,
+  findPerturbation,
+  listSweepValues,
+  type Perturbation,
 } from '../../src/app/features/xray/perturbation.ts'
-import { addNoise, blur, boxOf } from '../../src/app/features/xray/pixels.ts'
+import { addNoise, blur, computeBoxFilter } from '../../src/app/features/xray/pixels.ts'
 import {
-  sheetAround,
-  squareToPicture,
-  squareToSheet,
-  toPicture,
-  toSheet,
+  createFacePatch,
+  toImageSquare,
+  toPatchSquare,
+  toImagePoint,
+  toPatchPoint,
 } from '../../src/app/features/xray/face-patch.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { coverOf, spoiltSquare } from '../../src/geometry/perturbation.ts'
-import { cornersOf, type Square } from '../../src/geometry/square.ts'
+import { computeOccluder, perturbSquare } from '../../src/geometry/perturbation.ts'
+import { computeCorners, type Square } from '../../src/geometry/square.ts'
 
 const close = (p: Point, q: Point) => {
   expect(p[0]).toBeCloseTo(q[0], 9)
@@ -28,24 +28,24 @@ const upright: Square = { centre: [100, 80], side: 40, roll: 0 }
 
 describe('spoilt squares', () => {
   it('miss by shares of their side, along the face’s own axes', () => {
-    const moved = spoiltSquare(upright, { shift: [0.25, -0.1], scale: 1.5, roll: 0.3 })
+    const moved = perturbSquare(upright, { shift: [0.25, -0.1], scale: 1.5, roll: 0.3 })
     close(moved.centre, [110, 76])
     expect([moved.side, moved.roll]).toEqual([60, 0.3])
     // A face that lies on its side: its right is below, its bottom is on the left.
-    const lying = spoiltSquare({ ...upright, roll: QUARTER }, { shift: [0.25, 0.5], scale: 1, roll: 0 })
+    const lying = perturbSquare({ ...upright, roll: QUARTER }, { shift: [0.25, 0.5], scale: 1, roll: 0 })
     close(lying.centre, [80, 90])
     expect(lying.roll).toBe(QUARTER)
   })
 
   it('are whole without an error', () => {
-    const whole = Object.fromEntries(KNOBS.map(({ id, whole }) => [id, whole])) as Damage
-    expect(spoiltSquare(upright, boxErrorOf(whole))).toEqual(upright)
-    const error = boxErrorOf({ ...whole, x: -40, scale: 150, roll: 90 })
+    const whole = Object.fromEntries(PERTURBATIONS.map(({ id, neutral }) => [id, neutral])) as Perturbation
+    expect(perturbSquare(upright, toBoxError(whole))).toEqual(upright)
+    const error = toBoxError({ ...whole, x: -40, scale: 150, roll: 90 })
     expect(error).toEqual({ shift: [-0.4, 0], scale: 1.5, roll: QUARTER })
   })
 
   it('are covered in the middle, as they are turned', () => {
-    const corners = cornersOf(coverOf({ ...upright, roll: QUARTER }, 0.5))
+    const corners = computeCorners(computeOccluder({ ...upright, roll: QUARTER }, 0.5))
     for (const [i, corner] of (
       [
         [110, 70],
@@ -61,13 +61,13 @@ describe('spoilt squares', () => {
 
 describe('knobs', () => {
   it('are measured from one end to the other, where they are whole too', () => {
-    expect(samplesOf(knobOf('x'))).toEqual([
+    expect(listSweepValues(findPerturbation('x'))).toEqual([
       -40, -35, -30, -25, -20, -15, -10, -5, 0, 5, 10, 15, 20, 25, 30, 35, 40,
     ])
-    for (const knob of KNOBS) {
-      const samples = samplesOf(knob)
+    for (const knob of PERTURBATIONS) {
+      const samples = listSweepValues(knob)
       expect([samples[0], samples.at(-1)]).toEqual(knob.range)
-      expect(samples).toContain(knob.whole)
+      expect(samples).toContain(knob.neutral)
     }
   })
 })
@@ -75,15 +75,15 @@ describe('knobs', () => {
 describe('sheets', () => {
   it('bring points and squares there and back', () => {
     const square: Square = { centre: [700, 500], side: 400, roll: 0.2 }
-    const sheet = sheetAround(square, 1200, 5000)
-    expect(sheet).toEqual({ left: 0, top: 0, scale: 0.5, width: 600, height: 650 })
-    close(toPicture(sheet, toSheet(sheet, [33, 44])), [33, 44])
-    expect(squareToSheet(sheet, square)).toEqual({ centre: [350, 250], side: 200, roll: 0.2 })
-    expect(squareToPicture(sheet, squareToSheet(sheet, square))).toEqual(square)
+    const patch = createFacePatch(square, 1200, 5000)
+    expect(patch).toEqual({ left: 0, top: 0, scale: 0.5, width: 600, height: 650 })
+    close(toImagePoint(patch, toPatchPoint(patch, [33, 44])), [33, 44])
+    expect(toPatchSquare(patch, square)).toEqual({ centre: [350, 250], side: 200, roll: 0.2 })
+    expect(toImageSquare(patch, toPatchSquare(patch, square))).toEqual(square)
   })
 
   it('leave small faces as they are', () => {
-    expect(sheetAround({ centre: [300.4, 200.2], side: 50, roll: 0 }, 640, 480)).toEqual({
+    expect(createFacePatch({ centre: [300.4, 200.2], side: 50, roll: 0 }, 640, 480)).toEqual({
       left: 200,
       top: 100,
       scale: 1,
@@ -107,7 +107,7 @@ describe('spoilt pixels', () => {
   const reds = ({ data }: { data: Uint8ClampedArray }) => [...data].filter((_, i) => i % 4 === 0)
 
   it.each([0.4, 0.7, 2, 5.3, 20])('are averaged with the variance of a Gaussian of %f pixels', (sigma) => {
-    const { radius, edge } = boxOf(sigma)
+    const { radius, edge } = computeBoxFilter(sigma)
     let variance = 2 * edge * (radius + 1) ** 2
     for (let i = -radius; i <= radius; i++) variance += i * i
     expect((3 * variance) / (2 * radius + 1 + 2 * edge)).toBeCloseTo(sigma ** 2, 9)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { seeded } from '../../src/evaluation/random.ts'
-import { cornersOf } from '../../src/geometry/square.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
+import { computeCorners } from '../../src/geometry/square.ts'
 import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
-import { layTiles, SMALLEST_SHARE } from '../../src/landmarker/detection/tiles.ts'
+import { createTiles, MIN_FACE_SHARE } from '../../src/landmarker/detection/tiles.ts'
 
 describe.each([
   { width: 640, height: 480, smallest: 60 },
@@ -12,11 +12,11 @@ describe.each([
   { width: 4000, height: 300, smallest: 50 },
   { width: 500, height: 500, smallest: 12 },
 ])('tiles of $width x $height for faces of $smallest pixels', ({ width, height, smallest }) => {
-  const tiles = layTiles(width, height, smallest)
+  const tiles = createTiles(width, height, smallest)
   const looks = [letterboxImage(width, height), ...tiles]
 
   it('show every face whole and large enough', () => {
-    const random = seeded(3)
+    const random = createRandom(3)
     for (let i = 0; i < 5000; i++) {
       const face = smallest + random() ** 3 * (Math.min(width, height) - smallest)
       const x = random() * (width - face)
@@ -25,7 +25,7 @@ describe.each([
         const left = centre[0] - side / 2
         const top = centre[1] - side / 2
         const isWhole = x >= left && x + face <= left + side && y >= top && y + face <= top + side
-        return isWhole && face / side >= SMALLEST_SHARE - 1e-9
+        return isWhole && face / side >= MIN_FACE_SHARE - 1e-9
       })
       expect(sees, `a face of ${face} at ${x}, ${y}`).toBe(true)
     }
@@ -33,7 +33,7 @@ describe.each([
 
   it('stay within the image where it is large enough', () => {
     for (const tile of tiles) {
-      for (const [x, y] of cornersOf(tile)) {
+      for (const [x, y] of computeCorners(tile)) {
         if (tile.side <= width) expect(x >= -1e-9 && x <= width + 1e-9).toBe(true)
         if (tile.side <= height) expect(y >= -1e-9 && y <= height + 1e-9).toBe(true)
       }
@@ -44,14 +44,14 @@ describe.each([
   it('come from large to small', () => {
     const sides = tiles.map(({ side }) => side)
     expect(sides).toEqual(sides.toSorted((p, q) => q - p))
-    expect(sides.at(-1)).toBeCloseTo(smallest / SMALLEST_SHARE)
+    expect(sides.at(-1)).toBeCloseTo(smallest / MIN_FACE_SHARE)
   })
 })
 
 describe('tiles', () => {
   it('are none where the whole image shows the smallest face large enough', () => {
-    expect(layTiles(640, 480, 640 * SMALLEST_SHARE)).toEqual([])
-    expect(layTiles(64, 48, 40)).toEqual([])
-    expect(layTiles(0, 0, 40)).toEqual([])
+    expect(createTiles(640, 480, 640 * MIN_FACE_SHARE)).toEqual([])
+    expect(createTiles(64, 48, 40)).toEqual([])
+    expect(createTiles(0, 0, 40)).toEqual([])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { squareOfLandmarks, type Square } from '../../src/geometry/square.ts'
+import { computeLandmarkSquare, type Square } from '../../src/geometry/square.ts'
 import { Tracker } from '../../src/landmarker/tracking/tracker.ts'
 import { answersTo as answer, detectionOf, landmarksOf, type Person } from '../support/simulated-camera.ts'
 
@@ -12,13 +12,13 @@ describe('tracker', () => {
   it('follows a moving face without stage 1 once it is steady, and keeps its identity', () => {
     const tracker = new Tracker(4)
     const at = (t: number): Person => ({ centre: [100 + (150 * t) / FPS, 200], side: 150 })
-    tracker.suggest([detectionOf(at(0))])
-    expect(tracker.asks()[0].looks).toBe(1)
+    tracker.addDetections([detectionOf(at(0))])
+    expect(tracker.listRois()[0].stage1Passes).toBe(1)
     const ids = new Set<number>()
     let looks = 0
     for (let t = 0; t < 60; t++) {
-      const asks = tracker.asks()
-      if (t > 3) looks += asks[0].looks
+      const asks = tracker.listRois()
+      if (t > 3) looks += asks[0].stage1Passes
       // It is met where it is now, not where it was.
       if (t > 3) expect(near(asks[0].square, at(t))).toBeLessThan(0.005)
       for (const { id } of tracker.update(answer(asks, [at(t)]), t / FPS)) ids.add(id)
@@ -29,20 +29,20 @@ describe('tracker', () => {
   it('lets stage 1 look again after a sudden move', () => {
     const tracker = new Tracker(4)
     const before: Person = { centre: [200, 200], side: 100 }
-    tracker.suggest([detectionOf(before)])
-    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.asks(), [before]), t / FPS)
-    expect(tracker.asks()[0].looks).toBe(0)
-    tracker.update(answer(tracker.asks(), [{ ...before, centre: [220, 205], roll: 0.3 }]), 5 / FPS)
-    expect(tracker.asks()[0].looks).toBe(1)
+    tracker.addDetections([detectionOf(before)])
+    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.listRois(), [before]), t / FPS)
+    expect(tracker.listRois()[0].stage1Passes).toBe(0)
+    tracker.update(answer(tracker.listRois(), [{ ...before, centre: [220, 205], roll: 0.3 }]), 5 / FPS)
+    expect(tracker.listRois()[0].stage1Passes).toBe(1)
   })
 
   it('does not move the crop of a face that rests', () => {
     const tracker = new Tracker(4)
-    tracker.suggest([detectionOf({ centre: [200, 200], side: 100 })])
+    tracker.addDetections([detectionOf({ centre: [200, 200], side: 100 })])
     const squares: Square[] = []
     for (let t = 0; t < 20; t++) {
       const trembling: Person = { centre: [200 + 0.3 * Math.sin(9 * t), 200], side: 100 }
-      const asks = tracker.asks()
+      const asks = tracker.listRois()
       if (t > 2) squares.push(asks[0].square)
       tracker.update(answer(asks, [trembling]), t / FPS)
     }
@@ -52,21 +52,21 @@ describe('tracker', () => {
   it('notices a lost face at once, and gives it up within three frames', () => {
     const tracker = new Tracker(4)
     const person: Person = { centre: [200, 200], side: 100 }
-    tracker.suggest([detectionOf(person)])
-    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.asks(), [person]), t / FPS)
-    expect(tracker.hasLost).toBe(false)
-    expect(tracker.update(answer(tracker.asks(), []), 5 / FPS)).toEqual([])
-    expect([tracker.hasLost, tracker.followed]).toEqual([true, []])
-    const shown = [6, 7].map((t) => tracker.update(answer(tracker.asks(), []), t / FPS).length)
+    tracker.addDetections([detectionOf(person)])
+    for (let t = 0; t < 5; t++) tracker.update(answer(tracker.listRois(), [person]), t / FPS)
+    expect(tracker.hasLostFace).toBe(false)
+    expect(tracker.update(answer(tracker.listRois(), []), 5 / FPS)).toEqual([])
+    expect([tracker.hasLostFace, tracker.visibleSquares]).toEqual([true, []])
+    const shown = [6, 7].map((t) => tracker.update(answer(tracker.listRois(), []), t / FPS).length)
     expect(shown).toEqual([0, 0])
-    expect(tracker.asks()).toEqual([])
+    expect(tracker.listRois()).toEqual([])
   })
 
   it('drops what was detected but is no face, at once', () => {
     const tracker = new Tracker(4)
-    tracker.suggest([detectionOf({ centre: [50, 50], side: 40 })])
-    expect(tracker.update(answer(tracker.asks(), []), 0)).toEqual([])
-    expect(tracker.asks()).toEqual([])
+    tracker.addDetections([detectionOf({ centre: [50, 50], side: 40 })])
+    expect(tracker.update(answer(tracker.listRois(), []), 0)).toEqual([])
+    expect(tracker.listRois()).toEqual([])
   })
 
   it('keeps people apart, takes no more than asked, and ends one of two tracks on a face', () => {
@@ -76,29 +76,29 @@ describe('tracker', () => {
       { centre: [300, 200], side: 120 },
       { centre: [500, 200], side: 60 },
     ]
-    tracker.suggest(people.map(detectionOf))
-    expect(tracker.asks()).toHaveLength(2)
-    const faces = tracker.update(answer(tracker.asks(), people), 0)
-    expect(faces.map(({ landmarks }) => Math.round(squareOfLandmarks(landmarks).side))).toEqual([120, 80])
+    tracker.addDetections(people.map(detectionOf))
+    expect(tracker.listRois()).toHaveLength(2)
+    const faces = tracker.update(answer(tracker.listRois(), people), 0)
+    expect(faces.map(({ landmarks }) => Math.round(computeLandmarkSquare(landmarks).side))).toEqual([120, 80])
     // The same faces again are no new ones.
-    tracker.suggest(people.slice(0, 2).map(detectionOf))
-    expect(tracker.asks()).toHaveLength(2)
-    const same = answer(tracker.asks(), [people[1]]).map((found) => ({
+    tracker.addDetections(people.slice(0, 2).map(detectionOf))
+    expect(tracker.listRois()).toHaveLength(2)
+    const same = answer(tracker.listRois(), [people[1]]).map((found) => ({
       ...found,
       landmarks: landmarksOf(people[1]),
       presence: 0.99,
     }))
     expect(tracker.update(same, 1 / FPS)).toHaveLength(1)
-    expect(tracker.asks()).toHaveLength(1)
+    expect(tracker.listRois()).toHaveLength(1)
   })
 
   it('goes on with faces that were followed before, under their own numbers', () => {
     const person: Person = { centre: [200, 200], side: 100 }
     const other: Person = { centre: [400, 200], side: 80 }
-    const square = squareOfLandmarks(landmarksOf(person))
+    const square = computeLandmarkSquare(landmarksOf(person))
     const tracker = new Tracker(4, [{ id: 7, square }])
-    tracker.suggest([detectionOf(person), detectionOf(other)])
-    const faces = tracker.update(answer(tracker.asks(), [person, other]), 0)
+    tracker.addDetections([detectionOf(person), detectionOf(other)])
+    const faces = tracker.update(answer(tracker.listRois(), [person, other]), 0)
     expect(faces.map(({ id }) => id)).toEqual([7, 8])
   })
 
@@ -107,42 +107,42 @@ describe('tracker', () => {
     const person: Person = { centre: [200, 200], side: 100 }
     const look = (t: number) =>
       tracker.update(
-        answer(tracker.asks(), [person]).map((found) => ({ ...found, presence: undefined })),
+        answer(tracker.listRois(), [person]).map((found) => ({ ...found, presence: undefined })),
         t / FPS,
       )
-    tracker.suggest([detectionOf(person)])
+    tracker.addDetections([detectionOf(person)])
     look(0)
-    tracker.suggest([])
+    tracker.addDetections([])
     expect(look(1)).toHaveLength(1)
-    tracker.suggest([detectionOf(person)])
-    tracker.suggest([])
+    tracker.addDetections([detectionOf(person)])
+    tracker.addDetections([])
     expect(look(2)).toHaveLength(1)
-    tracker.suggest([])
+    tracker.addDetections([])
     expect(look(3)).toHaveLength(0)
   })
 
   it('leaves a track to networks that can tell, whatever detections see', () => {
     const tracker = new Tracker(4)
     const person: Person = { centre: [200, 200], side: 100 }
-    tracker.suggest([detectionOf(person)])
+    tracker.addDetections([detectionOf(person)])
     for (let t = 0; t < 5; t++) {
-      expect(tracker.update(answer(tracker.asks(), [person]), t / FPS)).toHaveLength(1)
-      tracker.suggest([])
+      expect(tracker.update(answer(tracker.listRois(), [person]), t / FPS)).toHaveLength(1)
+      tracker.addDetections([])
     }
   })
 
   it('does not count a look that could not show a track against it', () => {
     const tracker = new Tracker(4)
     const person: Person = { centre: [200, 200], side: 100 }
-    tracker.suggest([detectionOf(person)])
+    tracker.addDetections([detectionOf(person)])
     const look = () =>
       tracker.update(
-        answer(tracker.asks(), [person]).map((found) => ({ ...found, presence: undefined })),
+        answer(tracker.listRois(), [person]).map((found) => ({ ...found, presence: undefined })),
         0,
       )
     for (let i = 0; i < 5; i++) {
       expect(look()).toHaveLength(1)
-      tracker.suggest([], ({ centre }) => centre[0] > 320)
+      tracker.addDetections([], ({ centre }) => centre[0] > 320)
     }
   })
 })

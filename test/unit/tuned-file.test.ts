@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseTuned, TunedFileError, tunedText, type TunedFileCode } from '../../src/tuning/tuned-file.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft } from '../../src/tuning/tuned.ts'
+import { parseTuned, TunedFileError, formatTuned, type TunedFileCode } from '../../src/tuning/tuned-file.ts'
+import { listBases, fitsBase, isTunedVariant, type TunedDraft } from '../../src/tuning/tuned-variant.ts'
 
 const BASES = [{ name: 'wing', sha256: 'abc', hidden: 3 }]
 
@@ -17,7 +17,7 @@ const DRAFT: TunedDraft = {
   made: '2026-01-02T03:04:05.678Z',
 }
 
-const FILE = JSON.parse(tunedText(DRAFT)) as Record<string, unknown>
+const FILE = JSON.parse(formatTuned(DRAFT)) as Record<string, unknown>
 
 /** What is said of the file with some fields changed. */
 function refusal(change: Record<string, unknown>): [TunedFileCode | undefined, string] {
@@ -39,7 +39,7 @@ const base64 = (numbers: readonly number[]) =>
 
 describe('a tuned variant as a file', () => {
   it('comes back as it was, number for number', () => {
-    expect(parseTuned(tunedText(DRAFT), 'face.json', BASES)).toEqual(DRAFT)
+    expect(parseTuned(formatTuned(DRAFT), 'face.json', BASES)).toEqual(DRAFT)
   })
 
   it('has a date of one form, whatever the file says after it', () => {
@@ -56,9 +56,9 @@ describe('a tuned variant as a file', () => {
     ['', 'not-json', 'is not JSON'],
     ['{"format": "wingmark-tuned", "vers', 'not-json', 'cut short'],
     ['\u0000\u0001\u0002', 'not-json', 'is not JSON'],
-    ['null', 'not-tuned', 'holds no tuned variant'],
-    ['[]', 'not-tuned', 'holds no tuned variant'],
-    ['{"format": "other"}', 'not-tuned', 'holds no tuned variant'],
+    ['null', 'not-tuned', 'contains no tuned variant'],
+    ['[]', 'not-tuned', 'contains no tuned variant'],
+    ['{"format": "other"}', 'not-tuned', 'contains no tuned variant'],
   ] as const)('is refused as text %j: %s', (text, code, sentence) => {
     const [found, message] = refusalOf(text)
     expect(found).toBe(code)
@@ -70,8 +70,8 @@ describe('a tuned variant as a file', () => {
     ['not-tuned', 'another version of this page (2)', { version: 2 }],
     ['not-tuned', 'another version of this page (unknown)', { version: { toString: null, valueOf: null } }],
     ['not-tuned', `another version of this page (${'9'.repeat(39)}…)`, { version: '9'.repeat(1e6) }],
-    ['unknown-base', `was made of "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
-    ['unknown-base', 'was made of "huge", which is not here. Here are wing.', { base: 'huge' }],
+    ['unknown-base', `was trained on "${'x'.repeat(39)}…", which`, { base: 'x'.repeat(1e6) }],
+    ['unknown-base', 'was trained on "huge", which is not available. Available: wing.', { base: 'huge' }],
     ['damaged', 'has no base', { base: 7 }],
     ['other-base', 'another version of "wing"', { baseSha256: 'abd' }],
     ['other-base', 'another version of "wing"', { baseSha256: undefined }],
@@ -82,7 +82,7 @@ describe('a tuned variant as a file', () => {
     ['numbers', 'not finite', { bias: base64([NaN, ...Array.from({ length: 135 }, () => 0)]) }],
     ['numbers', 'not finite', { bias: base64([...Array.from({ length: 135 }, () => 0), -Infinity]) }],
     ['damaged', 'has no recipe', { recipe: null }],
-    ['damaged', 'a loss that there is not', { recipe: { ...DRAFT.recipe, loss: 'l3' } }],
+    ['damaged', 'it names an unknown loss', { recipe: { ...DRAFT.recipe, loss: 'l3' } }],
     ['damaged', 'epsilon is not a number from 0.02 to 10', { recipe: { ...DRAFT.recipe, epsilon: 0 } }],
     ['damaged', 'rate is not a number', { recipe: { ...DRAFT.recipe, rate: '0.001' } }],
     ['damaged', 'steps is not a whole number', { recipe: { ...DRAFT.recipe, steps: 20.5 } }],
@@ -90,7 +90,7 @@ describe('a tuned variant as a file', () => {
     ['damaged', 'trained is not a number', { frames: { ...DRAFT.frames, trained: -1 } }],
     ['damaged', 'has no error', { error: [] }],
     ['damaged', 'after is not a number', { error: { before: 1 } }],
-    ['damaged', 'its date is none', { made: 'yesterday' }],
+    ['damaged', 'its date is invalid', { made: 'yesterday' }],
   ] as const)('is refused: %s, %s', (code, sentence, change) => {
     const [found, message] = refusal(change)
     expect(found).toBe(code)
@@ -99,7 +99,7 @@ describe('a tuned variant as a file', () => {
 
   it('runs only on the weights that it was made of', () => {
     const network = { file: '', bytes: 0, weights: [], filters: [], hidden: 3 }
-    const bases = basesOf([
+    const bases = listBases([
       {
         variant: 'wing',
         stages: [
@@ -119,13 +119,13 @@ describe('a tuned variant as a file', () => {
 
   it('is told from other things in the browser’s store', () => {
     const kept = { ...DRAFT, name: 'tuned-1' }
-    expect(isTuned(kept)).toBe(true)
+    expect(isTunedVariant(kept)).toBe(true)
     const without = (key: string) => Object.fromEntries(Object.entries(kept).filter(([own]) => own !== key))
     for (const key of ['name', 'base', 'baseSha256', 'weights', 'recipe', 'error', 'made']) {
-      expect(isTuned(without(key))).toBe(false)
+      expect(isTunedVariant(without(key))).toBe(false)
     }
     for (const other of [undefined, null, 7, {}, { ...kept, weights: { kernel: [], bias: [] } }]) {
-      expect(isTuned(other)).toBe(false)
+      expect(isTunedVariant(other)).toBe(false)
     }
   })
 })

@@ -1,7 +1,7 @@
 import { BlobReader, BlobWriter, TextReader, ZipWriter } from '@zip.js/zip.js'
 import { describe, expect, it } from 'vitest'
-import { openZip } from '../../src/app/media/dataset/zip.ts'
-import { archive as packed, crowdedArchive, type Packed } from '../../src/command/fuzz/archive.ts'
+import { openZip } from '../../src/app/media/dataset/open-zip.ts'
+import { createZip as packed, createCrowdedZip, type ZipEntry } from '../../src/command/fuzz/zip-archive.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 
 const text = 'a few words, '.repeat(100)
@@ -26,10 +26,10 @@ function claiming(zip: Buffer, bytes: number): Blob {
 
 describe('a zip', () => {
   it('is a list of what may be faces, read when it is opened', async () => {
-    const { sources, problems } = await openZip(new Blob([new Uint8Array(await archive())]), 'mine.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.pts', 'set/a.jpg'])
-    expect(await (await sources[0].open()).text()).toBe(text)
-    const photo = await sources[1].open()
+    const { files, problems } = await openZip(new Blob([new Uint8Array(await archive())]), 'mine.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.pts', 'set/a.jpg'])
+    expect(await (await files[0].open()).text()).toBe(text)
+    const photo = await files[1].open()
     expect([photo.type, await photo.text()]).toEqual(['image/jpeg', 'pixels'])
     expect(problems).toEqual([
       { path: 'secret.pts', reason: 'it is encrypted; make an archive without a password' },
@@ -37,22 +37,22 @@ describe('a zip', () => {
   })
 
   it('that says an entry is huge leaves it out', async () => {
-    const { sources, problems } = await openZip(claiming(await archive(), 2 ** 31), 'bomb.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.jpg'])
+    const { files, problems } = await openZip(claiming(await archive(), 2 ** 31), 'bomb.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.jpg'])
     expect(problems[0]).toEqual({
       path: 'set/a.pts',
-      reason: 'it would inflate to 2,048 MB; at most 128 MB are read',
+      reason: 'it would inflate to 2,048 MB; the limit is 128 MB',
     })
   })
 
   it('that says too little is not inflated further', async () => {
-    const { sources } = await openZip(claiming(await archive(), 10), 'bomb.zip')
-    await expect(sources[0].open()).rejects.toThrow(/^it cannot be taken out of the archive: /)
+    const { files } = await openZip(claiming(await archive(), 10), 'bomb.zip')
+    await expect(files[0].open()).rejects.toThrow(/^it cannot be extracted from the archive: /)
   })
 
   it('that is none is refused in a sentence', async () => {
     await expect(openZip(new Blob(['not a zip']), 'x.zip')).rejects.toThrow(
-      'x.zip cannot be read as a zip: it is damaged, cut off or of another kind.',
+      'x.zip cannot be read as a zip: it is damaged, incomplete or another format.',
     )
     const whole = await archive()
     const half = new Blob([new Uint8Array(whole.subarray(0, whole.length >> 1))])
@@ -60,25 +60,25 @@ describe('a zip', () => {
   })
 
   const blob = (zip: Buffer) => new Blob([new Uint8Array(zip)])
-  const pts = (name: string | Uint8Array, more: Partial<Packed> = {}): Packed => ({
+  const pts = (name: string | Uint8Array, more: Partial<ZipEntry> = {}): ZipEntry => ({
     name,
     data: Buffer.from(text),
     ...more,
   })
   /** What is said of the only entry when it is opened. */
-  const refusal = async (file: Packed) => {
-    const { sources } = await openZip(blob(packed([file])), 'x.zip')
-    return sources[0].open().then(
+  const refusal = async (file: ZipEntry) => {
+    const { files } = await openZip(blob(packed([file])), 'x.zip')
+    return files[0].open().then(
       () => undefined,
       (error: unknown) => (error instanceof FormatError ? error.message : error),
     )
   }
 
   it('of a million entries is refused at once', async () => {
-    const zip = blob(crowdedArchive(1_000_000))
+    const zip = blob(createCrowdedZip(1_000_000))
     const began = performance.now()
     await expect(openZip(zip, 'many.zip')).rejects.toThrow(
-      'many.zip holds more than 50,000 files. Unpack it and choose the folder that you need.',
+      'many.zip contains more than 50,000 files. Unpack it and choose the folder you need.',
     )
     // Most of it reads the list, of 58 MB.
     expect(performance.now() - began).toBeLessThan(10_000)
@@ -103,8 +103,8 @@ describe('a zip', () => {
   it.each([{ size: 0xfffffff0 }, { offset: 0x7fffffff }])(
     'is read where its end is wrong about the list: %j',
     async (lies) => {
-      const { sources } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
-      expect(await (await sources[0].open()).text()).toBe(text)
+      const { files } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
+      expect(await (await files[0].open()).text()).toBe(text)
     },
   )
 
@@ -112,15 +112,13 @@ describe('a zip', () => {
     const data = Buffer.alloc(200 * 2 ** 20)
     const bomb = packed([
       { name: 'a.pts', data },
-      { name: 'b.pts', data, lies: { uncompressed: 1000 } },
+      { name: 'b.pts', data, wrongFields: { uncompressed: 1000 } },
     ])
     expect(bomb.length).toBeLessThan(500_000)
-    const { sources, problems } = await openZip(blob(bomb), 'bomb.zip')
-    expect(problems).toEqual([
-      { path: 'a.pts', reason: 'it would inflate to 200 MB; at most 128 MB are read' },
-    ])
-    await expect(sources[0].open()).rejects.toThrow(
-      'it cannot be taken out of the archive: Invalid uncompressed size',
+    const { files, problems } = await openZip(blob(bomb), 'bomb.zip')
+    expect(problems).toEqual([{ path: 'a.pts', reason: 'it would inflate to 200 MB; the limit is 128 MB' }])
+    await expect(files[0].open()).rejects.toThrow(
+      'it cannot be extracted from the archive: Invalid uncompressed size',
     )
   })
 
@@ -134,8 +132,8 @@ describe('a zip', () => {
       'set/../a.pts',
     ]
     const names = [...elsewhere, 'set\\a.pts', 'set/b.pts', '__MACOSX/._b.pts', 'dir.pts/', 'réel.pts']
-    const { sources, problems } = await openZip(blob(packed(names.map((name) => pts(name)))), 'tricks.zip')
-    expect(sources.map(({ path }) => path)).toEqual(['set/a.pts', 'set/b.pts', 'réel.pts'])
+    const { files, problems } = await openZip(blob(packed(names.map((name) => pts(name)))), 'tricks.zip')
+    expect(files.map(({ path }) => path)).toEqual(['set/a.pts', 'set/b.pts', 'réel.pts'])
     expect(problems.map(({ path }) => path)).toEqual(elsewhere.map((path) => path.replaceAll('\\', '/')))
     expect(new Set(problems.map(({ reason }) => reason))).toEqual(
       new Set(['its path leads out of the archive; pack it again']),
@@ -148,16 +146,18 @@ describe('a zip', () => {
     ['more bytes than there are', { compressed: 0x7fffffff }, 'Entry data out of bounds'],
     ['a method that nobody has', { method: 93 }, 'Compression method not supported'],
   ] as const)('with %s is refused when that is opened', async (_, lies, reason) => {
-    expect(await refusal(pts('a.pts', { lies }))).toBe(`it cannot be taken out of the archive: ${reason}`)
+    expect(await refusal(pts('a.pts', { wrongFields: lies }))).toBe(
+      `it cannot be extracted from the archive: ${reason}`,
+    )
   })
 
   it('whose entries share their bytes gives them once only', async () => {
-    const zip = blob(packed([pts('a.pts'), pts('b.pts', { lies: { offset: 0 } })]))
-    const { sources } = await openZip(zip, 'shared.zip')
-    expect(await (await sources[0].open()).text()).toBe(text)
-    expect((await sources[0].open()).size).toBe(text.length)
-    await expect(sources[1].open()).rejects.toThrow(
-      'it cannot be taken out of the archive: Overlapping entry found',
+    const zip = blob(packed([pts('a.pts'), pts('b.pts', { wrongFields: { offset: 0 } })]))
+    const { files } = await openZip(zip, 'shared.zip')
+    expect(await (await files[0].open()).text()).toBe(text)
+    expect((await files[0].open()).size).toBe(text.length)
+    await expect(files[1].open()).rejects.toThrow(
+      'it cannot be extracted from the archive: Overlapping entry found',
     )
   })
 })

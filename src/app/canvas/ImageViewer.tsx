@@ -1,53 +1,54 @@
 import { useEffect, useRef, type ReactNode } from 'react'
-import { Notes } from '../ui/StatusMessages.tsx'
-import { Overlay } from './StatsOverlay.tsx'
-import { Start } from '../media/EmptyState.tsx'
-import type { StudioState } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import { StatusMessages } from '../ui/StatusMessages.tsx'
+import { StatsOverlay } from './StatsOverlay.tsx'
+import { EmptyState } from '../media/EmptyState.tsx'
+import type { AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from '../ui/text.ts'
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
-  /** Whether a photo is being dragged over the page, to be opened here. */
+  readonly app: AppController
+  readonly state: AppState
+  /** True while a photo is dragged over the page and would open here. */
   readonly dropping?: boolean
-  /** What is said before there is a picture, instead of the usual. */
+  /** Shown while there is no picture, in place of the samples. */
   readonly children?: ReactNode
 }
 
-function describe({ picture, faces }: StudioState): string {
-  if (picture === 'none') return 'No picture yet'
-  const count = faces === 1 ? 'one face' : `${faces ?? 0} faces`
-  return `${picture === 'camera' ? 'Camera' : 'Photo'} with ${count}, landmarks drawn on it`
+function describe({ picture, faces }: AppState): string {
+  if (picture === 'none') return TEXT.media.noPicture
+  return picture === 'camera' ? TEXT.media.cameraWith(faces ?? 0) : TEXT.media.photoWith(faces ?? 0)
 }
 
-/** The picture, and over it whatever the page has to say about it. */
-export function Stage({ studio, state, dropping, children }: Props) {
+/** Canvas with the picture, its statistics and the status messages over it. */
+export function ImageViewer({ app, state, dropping, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
     const element = canvas.current
     if (!element) return
-    studio.attach(element)
+    app.attach(element)
     const observer = new ResizeObserver(() => {
       element.width = Math.round(element.clientWidth * devicePixelRatio)
       element.height = Math.round(element.clientHeight * devicePixelRatio)
-      studio.redraw()
+      app.redraw()
     })
     observer.observe(element)
     return () => {
       observer.disconnect()
-      studio.attach(null)
+      app.attach(null)
     }
-  }, [studio])
+  }, [app])
 
   const { picture, busy, layers } = state
   return (
-    <section className="stage" aria-label="Picture" aria-busy={Boolean(busy)}>
+    <section className="picture-box" aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
-      {picture === 'none' && (children ? <div className="start">{children}</div> : <Start studio={studio} />)}
-      {picture !== 'none' && layers.figures && <Overlay state={state} />}
-      <Notes studio={studio} state={state} />
-      {dropping && <div className="drop">Drop the photo</div>}
+      {picture === 'none' &&
+        (children ? <div className="empty-state">{children}</div> : <EmptyState app={app} />)}
+      {picture !== 'none' && layers.figures && <StatsOverlay state={state} />}
+      <StatusMessages app={app} state={state} />
+      {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
     </section>
   )
 }

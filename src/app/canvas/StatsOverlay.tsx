@@ -1,21 +1,22 @@
-import type { StudioState } from '../state/state.ts'
+import type { AppState } from '../state/state.ts'
+import { TEXT } from '../ui/text.ts'
 
 function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
 }
 
-/** Small, steady figures in the picture's corner: medians over the last 30 frames. */
-export function Overlay({ state }: { readonly state: StudioState }) {
-  const { figures, faces, picture, options } = state
+/** Table over the picture's corner: medians over the last 30 frames. */
+export function StatsOverlay({ state }: { readonly state: AppState }) {
+  const { stats, faces, picture, options } = state
   const rows: [string, string, string][] = [
-    ['Detection', number(figures?.detection), 'ms'],
-    ['Stage 1, CNN-6', number(figures?.stage1), 'ms'],
-    ['Stage 2, CNN-7', number(figures?.stage2), 'ms'],
-    ['Faces', number(faces), ''],
+    [TEXT.media.stats.detection, number(stats?.detection), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.stage1, number(stats?.stage1), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.stage2, number(stats?.stage2), TEXT.media.stats.milliseconds],
+    [TEXT.media.stats.faces, number(faces), ''],
   ]
-  if (picture === 'camera') rows.unshift(['Frames', number(figures?.fps), 'fps'])
+  if (picture === 'camera') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
   return (
-    <table className={`overlay ${options.view}`} aria-label="Figures">
+    <table className={`stats-overlay ${options.view}`} aria-label={TEXT.media.stats.label}>
       <tbody>
         {rows.map(([name, value, unit]) => (
           <tr key={name}>

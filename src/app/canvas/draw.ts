@@ -1,46 +1,51 @@
 import { rotate, type Point } from '../../geometry/point.ts'
-import { cornersOf, squareOfLandmarks, type Square } from '../../geometry/square.ts'
+import { computeCorners, computeLandmarkSquare, type Square } from '../../geometry/square.ts'
 import { scaleDown } from '../../landmarker/scale-down.ts'
-import { sizeOf, type ImageSource } from '../../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
 import { CONTOURS } from './contours.ts'
-import { onCanvas, type View } from './viewport.ts'
+import { toCanvasPoint, type Viewport } from './viewport.ts'
+import { TEXT } from '../ui/text.ts'
 
-export interface Layers {
+export interface OverlayLayers {
   readonly contours: boolean
   readonly points: boolean
   readonly box: boolean
-  /** The figures in the corner, drawn by the page over the canvas. */
+  /** Statistics in the corner, which are HTML over the canvas. */
   readonly figures: boolean
 }
 
 const RIM = 'rgb(0 0 0 / 55%)'
 
-/** Pixels of the largest image that is drawn as it is, whatever its scale: 24 megapixels. */
+/** Largest image that is drawn directly at every scale: 24 megapixels. */
 const MAX_DIRECT_PIXELS = 24e6
-/** Longer side of the copy from which a larger one is drawn, where that is large enough. */
+/** Longer side of the reduced copy from which larger images are drawn. */
 const REDUCED_SIDE_PX = 2560
 const reducedCopies = new WeakMap<ImageSource, ImageSource>()
 
-/** A copy of a very large image, made once, that is large enough for this scale; else the image. */
+/**
+ * Returns a reduced copy of a very large image if it suffices for this scale; else the image. Copies are
+ * cached.
+ */
 function reduceFor(source: ImageSource, scale: number): ImageSource {
-  const { width, height } = sizeOf(source)
+  const { width, height } = getSourceSize(source)
   if (width * height <= MAX_DIRECT_PIXELS || scale * Math.max(width, height) > REDUCED_SIDE_PX) return source
   const copy = reducedCopies.get(source) ?? scaleDown(source, REDUCED_SIDE_PX)
   reducedCopies.set(source, copy)
   return copy
 }
 
-/** Draws the image where the view has it. */
-export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, view: View): void {
+/** Draws the image at its place in the viewport. */
+export function drawImage(context: CanvasRenderingContext2D, source: ImageSource, viewport: Viewport): void {
   context.imageSmoothingQuality = 'high'
-  if (view.mirrored) context.setTransform(-view.scale, 0, 0, view.scale, view.left + view.width, view.top)
-  else context.setTransform(view.scale, 0, 0, view.scale, view.left, view.top)
-  const { width, height } = sizeOf(source)
-  context.drawImage(reduceFor(source, view.scale), 0, 0, width, height)
+  if (viewport.mirrored)
+    context.setTransform(-viewport.scale, 0, 0, viewport.scale, viewport.left + viewport.width, viewport.top)
+  else context.setTransform(viewport.scale, 0, 0, viewport.scale, viewport.left, viewport.top)
+  const { width, height } = getSourceSize(source)
+  context.drawImage(reduceFor(source, viewport.scale), 0, 0, width, height)
   context.setTransform(1, 0, 0, 1, 0, 0)
 }
 
-/** Draws a path twice: a dark rim first, so that the colour shows on any skin and ground. */
+/** Strokes a path twice, a dark rim first, so that the colour is visible on any background. */
 function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
   context.lineJoin = context.lineCap = 'round'
   context.strokeStyle = RIM
@@ -55,13 +60,13 @@ function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: st
 export function drawSquare(
   context: CanvasRenderingContext2D,
   square: Square,
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
   const path = new Path2D()
-  for (const [i, corner] of cornersOf(square).entries()) {
-    const [x, y] = onCanvas(view, corner)
+  for (const [i, corner] of computeCorners(square).entries()) {
+    const [x, y] = toCanvasPoint(viewport, corner)
     if (i) path.lineTo(x, y)
     else path.moveTo(x, y)
   }
@@ -69,7 +74,7 @@ export function drawSquare(
   strokeTwice(context, path, colour, unit)
 }
 
-/** A name with its colour on a dark ground, its top right corner at a point. */
+/** Draws a name and its colour dot on a dark label with its top right corner at a point. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
   text: string,
@@ -93,43 +98,43 @@ export function drawLabel(
   context.fill()
 }
 
-/** Degrees of roll as seen: a mirrored picture turns the other way. */
+/** Roll in degrees as it appears: mirroring reverses its sign. */
 export function rollInDegrees(square: Square, mirrored: boolean): number {
   return ((mirrored ? -1 : 1) * square.roll * 180) / Math.PI
 }
 
-/** The upright square around landmarks, with its roll below. */
+/** Draws the upright square around landmarks, with its roll below. */
 export function drawBox(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   unit: number,
 ): void {
-  const square = squareOfLandmarks(landmarks)
-  drawSquare(context, square, view, '#ffffff', unit)
-  const [x, y] = onCanvas(view, square.centre)
+  const square = computeLandmarkSquare(landmarks)
+  drawSquare(context, square, viewport, '#ffffff', unit)
+  const [x, y] = toCanvasPoint(viewport, square.centre)
   const reach = Math.abs(Math.cos(square.roll)) + Math.abs(Math.sin(square.roll))
-  const below = y + (square.side / 2) * view.scale * reach
+  const below = y + (square.side / 2) * viewport.scale * reach
   context.textAlign = 'center'
   context.textBaseline = 'top'
-  const roll = rollInDegrees(square, view.mirrored).toFixed(0)
+  const label = TEXT.media.roll(rollInDegrees(square, viewport.mirrored).toFixed(0))
   context.font = `${13 * unit}px system-ui, sans-serif`
   context.lineWidth = 3 * unit
   context.strokeStyle = 'rgb(0 0 0 / 70%)'
-  context.strokeText(`roll ${roll}°`, x, below + 4 * unit)
+  context.strokeText(label, x, below + 4 * unit)
   context.fillStyle = '#ffffff'
-  context.fillText(`roll ${roll}°`, x, below + 4 * unit)
+  context.fillText(label, x, below + 4 * unit)
 }
 
-/** Contours of the features as lines. */
+/** Draws the contours of all features. */
 export function drawContours(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
   const path = new Path2D()
   for (const { landmarks: chain, closed } of CONTOURS) {
     for (const [i, landmark] of chain.entries()) {
@@ -141,21 +146,21 @@ export function drawContours(
   strokeTwice(context, path, colour, 1.2 * unit)
 }
 
-/** Of a point: small faces get small points, or they would hide what they mark. */
-function radiusOf(points: readonly Point[], unit: number): number {
-  return Math.min(2.4 * unit, Math.max(1 * unit, squareOfLandmarks(points).side / 90))
+/** Radius of a drawn landmark in canvas pixels: smaller on small faces, which large dots would cover. */
+function computePointRadius(points: readonly Point[], unit: number): number {
+  return Math.min(2.4 * unit, Math.max(1 * unit, computeLandmarkSquare(points).side / 90))
 }
 
-/** Landmarks as dots. */
+/** Draws landmarks as dots. */
 export function drawPoints(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
-  const radius = radiusOf(points, unit)
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
+  const radius = computePointRadius(points, unit)
   const path = new Path2D()
   for (const [x, y] of points) {
     path.moveTo(x + radius, y)
@@ -168,16 +173,16 @@ export function drawPoints(
   context.fill(path)
 }
 
-/** Landmarks as upright crosses, told from dots by their shape. */
+/** Draws landmarks as upright crosses. */
 export function drawCrosses(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
-  view: View,
+  viewport: Viewport,
   colour: string,
   unit: number,
 ): void {
-  const points = landmarks.map((point) => onCanvas(view, point))
-  const arm = 2 * radiusOf(points, unit)
+  const points = landmarks.map((point) => toCanvasPoint(viewport, point))
+  const arm = 2 * computePointRadius(points, unit)
   const path = new Path2D()
   for (const [x, y] of points) {
     path.moveTo(x - arm, y)
@@ -188,18 +193,18 @@ export function drawCrosses(
   strokeTwice(context, path, colour, 1.3 * unit)
 }
 
-/** Arrows from one variant's landmarks towards another's, `magnify` times as long as they are apart. */
+/** Draws arrows from one variant's landmarks towards another's, lengthened by `magnify`. */
 export function drawArrows(
   context: CanvasRenderingContext2D,
   from: readonly Point[],
   to: readonly Point[],
-  view: View,
+  viewport: Viewport,
   options: { magnify: number; colour: string; unit: number },
 ): void {
   const path = new Path2D()
   for (const [i, start] of from.entries()) {
-    const [x, y] = onCanvas(view, start)
-    const [tx, ty] = onCanvas(view, to[i])
+    const [x, y] = toCanvasPoint(viewport, start)
+    const [tx, ty] = toCanvasPoint(viewport, to[i])
     const [dx, dy] = [(tx - x) * options.magnify, (ty - y) * options.magnify]
     const length = Math.hypot(dx, dy)
     if (length < 0.5 * options.unit) continue

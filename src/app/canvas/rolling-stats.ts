@@ -1,26 +1,26 @@
-import { interOcular } from '../../evaluation/nme.ts'
+import { computeInterOcular } from '../../evaluation/nme.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Face, Times } from '../../landmarker/landmarker.ts'
 
-/** What is said of one variant. */
-export interface VariantFigures {
-  /** Milliseconds of its stage 2. */
+/** Statistics of one variant. */
+export interface VariantStats {
+  /** Time of stage 2 in milliseconds. */
   readonly time: number
-  /** Mean movement of a landmark from frame to frame before smoothing, in percent of the inter-ocular distance. */
+  /** Mean movement of a landmark between frames before smoothing, in percent of the inter-ocular distance. */
   readonly jitter: number | undefined
 }
 
-/** What the overlay says: frames a second, and milliseconds of each step. */
-export interface Figures {
+/** Medians over the last frames: frames per second, and milliseconds per step. */
+export interface Stats {
   readonly fps: number | undefined
   readonly detection: number
-  /** Undefined where both stages run in one go. */
+  /** Undefined if both stages are timed together. */
   readonly stage1: number | undefined
   readonly stage2: number
-  readonly variants: Readonly<Record<string, VariantFigures>>
+  readonly variants: Readonly<Record<string, VariantStats>>
 }
 
-const KEPT = 30
+const WINDOW_FRAMES = 30
 
 interface Frame {
   readonly at: number
@@ -28,34 +28,34 @@ interface Frame {
   readonly jitter: Readonly<Record<string, number>>
 }
 
-const measuredOf = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
+const getRawLandmarks = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
 
-/** The median of numbers; undefined of none. */
-function median(values: readonly number[]): number | undefined {
+/** Computes the median; undefined of an empty list. */
+function computeMedian(values: readonly number[]): number | undefined {
   return values.toSorted((p, q) => p - q).at(values.length >> 1)
 }
 
-function movement(before: readonly Point[], now: readonly Point[]): number {
+function computeMovement(before: readonly Point[], now: readonly Point[]): number {
   const sum = now.reduce((total, point, i) => total + distance(point, before[i]), 0)
-  return (100 * sum) / now.length / interOcular(now)
+  return (100 * sum) / now.length / computeInterOcular(now)
 }
 
-/** Keeps the last frames' times, so that the figures shown are medians and do not flicker. */
-export class FigureKeeper {
+/** Collects the times of the last 30 frames; medians over them do not flicker. */
+export class RollingStats {
   readonly #frames: Frame[] = []
   #before: Face | undefined
 
-  /** `faces` are the largest first. */
+  /** Adds a frame at time `at` in milliseconds. `faces` are sorted by size, the largest first. */
   add(times: Times, faces: readonly Face[], at: number): void {
     const now = faces.at(0)
     const jitter: Record<string, number> = {}
-    const before = this.#before?.id === now?.id ? measuredOf(this.#before) : {}
-    for (const [name, landmarks] of Object.entries(measuredOf(now))) {
-      if (before[name]) jitter[name] = movement(before[name], landmarks)
+    const before = this.#before?.id === now?.id ? getRawLandmarks(this.#before) : {}
+    for (const [name, landmarks] of Object.entries(getRawLandmarks(now))) {
+      if (before[name]) jitter[name] = computeMovement(before[name], landmarks)
     }
     this.#before = now
     this.#frames.push({ at, times, jitter })
-    while (this.#frames.length > KEPT) this.#frames.shift()
+    while (this.#frames.length > WINDOW_FRAMES) this.#frames.shift()
   }
 
   clear(): void {
@@ -63,25 +63,25 @@ export class FigureKeeper {
     this.#before = undefined
   }
 
-  figures(live: boolean): Figures | undefined {
+  summarize(live: boolean): Stats | undefined {
     const frames = this.#frames
     const last = frames.at(-1)
     if (!last) return undefined
     const span = last.at - frames[0].at
-    const of = (get: (frame: Frame) => number | undefined) =>
-      median(frames.map(get).filter((value) => value !== undefined))
+    const computeStat = (get: (frame: Frame) => number | undefined) =>
+      computeMedian(frames.map(get).filter((value) => value !== undefined))
     const names = Object.keys(last.times.variants)
     return {
       fps: live && span > 0 ? ((frames.length - 1) * 1000) / span : undefined,
-      detection: of(({ times }) => times.detection) ?? 0,
-      stage1: of(({ times }) => times.stage1),
-      stage2: of(({ times }) => times.stage2) ?? 0,
+      detection: computeStat(({ times }) => times.detection) ?? 0,
+      stage1: computeStat(({ times }) => times.stage1),
+      stage2: computeStat(({ times }) => times.stage2) ?? 0,
       variants: Object.fromEntries(
         names.map((name) => [
           name,
           {
-            time: of(({ times }) => times.variants[name]) ?? 0,
-            jitter: live ? of(({ jitter }) => jitter[name]) : undefined,
+            time: computeStat(({ times }) => times.variants[name]) ?? 0,
+            jitter: live ? computeStat(({ jitter }) => jitter[name]) : undefined,
           },
         ]),
       ),

@@ -1,6 +1,6 @@
 import type { Point } from '../../geometry/point.ts'
 
-/** A rectangle of the canvas, in its pixels. */
+/** Rectangle of the canvas, in its pixels. */
 export interface Area {
   readonly left: number
   readonly top: number
@@ -8,12 +8,12 @@ export interface Area {
   readonly height: number
 }
 
-/** How image pixels come to canvas pixels: scaled, moved, and mirrored left to right or not. */
-export interface View {
+/** Transform from image pixels to canvas pixels: scale, translation and optional horizontal mirroring. */
+export interface Viewport {
   readonly scale: number
   readonly left: number
   readonly top: number
-  /** Width of the image as drawn, in canvas pixels. */
+  /** Width of the drawn image in canvas pixels. */
   readonly width: number
   readonly mirrored: boolean
 }
@@ -23,11 +23,11 @@ interface Size {
   readonly height: number
 }
 
-/** The view that fits a part of an image into an area, whole and centred. */
-export function fitView(area: Area, part: Area, imageWidth: number, mirrored: boolean): View {
+/** Fits a part of an image into an area, centred and without cutting it off. */
+export function fitViewport(area: Area, part: Area, imageWidth: number, mirrored: boolean): Viewport {
   const scale = Math.min(area.width / part.width, area.height / part.height)
   const width = imageWidth * scale
-  // From the image's left edge to the part's, as drawn: from the right edge in a mirror.
+  // Drawn distance from the image's left edge to the part's, or from the right edge if mirrored.
   const before = mirrored ? width - (part.left + part.width) * scale : part.left * scale
   return {
     scale,
@@ -38,12 +38,15 @@ export function fitView(area: Area, part: Area, imageWidth: number, mirrored: bo
   }
 }
 
-/** Where a point of the image lies on the canvas. */
-export function onCanvas({ scale, left, top, width, mirrored }: View, [x, y]: Point): Point {
+/** Maps a point from image to canvas pixels. */
+export function toCanvasPoint({ scale, left, top, width, mirrored }: Viewport, [x, y]: Point): Point {
   return [left + (mirrored ? width - x * scale : x * scale), top + y * scale]
 }
 
-/** `count` areas of one size in a grid, with as many columns as show the image largest. */
+/**
+ * Divides the canvas into a grid of `count` equal areas, with the number of columns that shows the image
+ * largest.
+ */
 export function gridAreas(canvas: Size, image: Size, count: number, gap: number): Area[] {
   let best: { scale: number; columns: number } | undefined
   for (let columns = 1; columns <= count; columns++) {

@@ -1,15 +1,16 @@
 import { SAMPLES } from './samples.ts'
-import type { Studio } from '../state/studio.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from '../ui/text.ts'
 
-/** Over a picture that is not there yet: how to get one. */
-export function Start({ studio }: { readonly studio: Studio }) {
+/** Instructions and sample photos, shown while there is no picture. */
+export function EmptyState({ app }: { readonly app: AppController }) {
   return (
-    <div className="start">
-      <p>Start a camera, choose a photo, drop or paste one anywhere, or try a sample:</p>
+    <div className="empty-state">
+      <p>{TEXT.media.empty}</p>
       <div className="samples">
         {SAMPLES.map(({ url, label }) => (
-          <button key={url} type="button" onClick={() => void studio.openSample(url)}>
-            <img src={url} alt={`Sample: ${label}`} />
+          <button key={url} type="button" onClick={() => void app.openSample(url)}>
+            <img src={url} alt={TEXT.media.sample(label)} />
           </button>
         ))}
       </div>

@@ -1,47 +1,45 @@
-/** A camera of this machine. */
+import { TEXT } from '../ui/text.ts'
+
+/** Camera of this device. */
 export interface Camera {
   readonly id: string
   readonly label: string
 }
 
-/** What to tell people when a camera does not start. */
-export function cameraSentence(error: unknown): string {
+/** Describes for the user why a camera did not start. */
+export function describeCameraError(error: unknown): string {
   const name = error instanceof DOMException ? error.name : ''
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return 'The camera was refused. Allow it in the address bar and start it again, or use a photo.'
+      return TEXT.media.camera.denied
     case 'NotFoundError':
-      return 'No camera was found. Plug one in and start again, or use a photo.'
+      return TEXT.media.camera.notFound
     case 'OverconstrainedError':
-      return 'The chosen camera is gone. Start again to use another one, or use a photo.'
+      return TEXT.media.camera.unavailable
     case 'NotReadableError':
     case 'AbortError':
-      return 'The camera is in use by another program or does not answer. Close that program and start again, or use a photo.'
+      return TEXT.media.camera.inUse
     default:
-      return `The camera did not start: ${error instanceof Error ? error.message : String(error)} A photo works too.`
+      return TEXT.media.camera.failed(error instanceof Error ? error.message : String(error))
   }
 }
 
-/** While the browser or the system holds a camera's pictures back. */
-export const MUTED =
-  'The camera is on but sends no picture: the system, its own switch or another program holds it back. It goes on by itself when it is free, or use a photo.'
-
-/** What to tell people when a camera that ran has ended, other than by this page. */
-export async function endedSentence(): Promise<string> {
-  switch (await permission()) {
+/** Describes for the user why a running camera ended. */
+export async function describeCameraEnd(): Promise<string> {
+  switch (await readCameraPermission()) {
     case 'denied':
-      return 'This page may not use the camera any more. Allow it in the address bar and start it again, or use a photo.'
+      return TEXT.media.camera.revoked
     case 'prompt':
-      // Some browsers forget a permission with the camera that it was for.
-      return 'The permission to use the camera was taken back, or the camera went away. Start it again and allow it, or use a photo.'
+      // Some browsers revoke the permission when the camera is disconnected.
+      return TEXT.media.camera.revokedOrGone
     default:
-      return 'The camera went away. Plug it in and start it again, or use a photo.'
+      return TEXT.media.camera.disconnected
   }
 }
 
-/** Whether the page may use cameras; undefined in a browser that does not tell. */
-async function permission(): Promise<PermissionState | undefined> {
+/** Reads the camera permission; undefined if the browser does not tell. */
+async function readCameraPermission(): Promise<PermissionState | undefined> {
   try {
     return (await navigator.permissions.query({ name: 'camera' })).state
   } catch {
@@ -49,12 +47,13 @@ async function permission(): Promise<PermissionState | undefined> {
   }
 }
 
-/** Opens a camera, any one without an id. Rejects as getUserMedia does. */
+/**
+ * Opens the camera with this id, or any.
+ * @throws as getUserMedia
+ */
 export async function openCamera(id?: string): Promise<MediaStream> {
   if (!navigator.mediaDevices) {
-    throw new Error(
-      'This page was not opened over https or from localhost, so the browser gives it no camera.',
-    )
+    throw new Error(TEXT.media.camera.insecure)
   }
   return navigator.mediaDevices.getUserMedia({
     audio: false,
@@ -66,25 +65,25 @@ export async function openCamera(id?: string): Promise<MediaStream> {
   })
 }
 
-/** All cameras; their labels are known once one has been allowed. */
+/** Lists all cameras; their labels are known once access has been granted. */
 export async function listCameras(): Promise<Camera[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices
     .filter((device) => device.kind === 'videoinput' && device.deviceId)
-    .map((device, i) => ({ id: device.deviceId, label: device.label || `Camera ${i + 1}` }))
+    .map((device, i) => ({ id: device.deviceId, label: device.label || TEXT.media.unnamedCamera(i + 1) }))
 }
 
 export function closeCamera(stream: MediaStream): void {
   for (const track of stream.getTracks()) track.stop()
 }
 
-/** The camera that a stream comes from. */
-export function idOf(stream: MediaStream): string | undefined {
+/** Id of the camera behind a stream. */
+export function getCameraId(stream: MediaStream): string | undefined {
   return stream.getVideoTracks()[0].getSettings().deviceId
 }
 
-/** Tells when a camera ends other than by `closeCamera`, holds its pictures back, or shows them again. */
-export function onCamera(
+/** Reports when a camera ends other than by `closeCamera`, and when it stops or resumes sending images. */
+export function watchCamera(
   stream: MediaStream,
   { ended, muted, unmuted }: Readonly<Record<'ended' | 'muted' | 'unmuted', () => void>>,
 ): void {
@@ -94,8 +93,11 @@ export function onCamera(
   track.addEventListener('unmute', unmuted)
 }
 
-/** A video that plays the camera. Rejects as its `play` does. */
-export async function videoOf(stream: MediaStream): Promise<HTMLVideoElement> {
+/**
+ * Creates a video element that plays a stream.
+ * @throws as its `play`
+ */
+export async function playStream(stream: MediaStream): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
   video.playsInline = true

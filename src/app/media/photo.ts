@@ -1,15 +1,19 @@
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
+import { TEXT } from '../ui/text.ts'
 
-/** 134 million, 0.5 GB once decoded: more than the largest sensors of usual phones (108 million) give. */
-export const MOST_PIXELS = 2 ** 27
+/** Maximum photo size: 134 million pixels, 0.5 GB decoded; phones have up to 108 million. */
+export const MAX_PHOTO_PIXELS = 2 ** 27
 
-/** A sentence instead of a photo. */
+/** The photo could not be loaded; `message` is meant for the user. */
 export class PhotoError extends Error {}
 
-const DRAWING = 'image/svg+xml'
+const SVG_TYPE = 'image/svg+xml'
 
-/** What a file says about its size, which a few bytes can say of gigabytes; undefined if it says nothing. */
-async function claimedSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
+/**
+ * Reads the declared size from the header, since a few bytes can declare gigabytes of pixels; undefined if
+ * there is none.
+ */
+async function readDeclaredSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
   const image = new Image()
   const url = URL.createObjectURL(file)
   try {
@@ -17,7 +21,7 @@ async function claimedSize(file: Blob): Promise<{ width: number; height: number 
       image.onload = () => resolve(true)
       image.onerror = () => resolve(false)
     })
-    // Reads the header; pixels are decoded only when an image is to be drawn.
+    // Reads only the header; pixels are decoded when the image is drawn.
     image.src = url
     return (await read) ? { width: image.naturalWidth, height: image.naturalHeight } : undefined
   } finally {
@@ -26,63 +30,63 @@ async function claimedSize(file: Blob): Promise<{ width: number; height: number 
   }
 }
 
-/** JPEG alone has no transparent pixels. Its first bytes tell, for a name may be wrong. */
+/** True for JPEG, which has no transparency. Checks the first bytes because the name may be wrong. */
 async function isJpeg(file: Blob): Promise<boolean> {
   const [first, second] = new Uint8Array(await file.slice(0, 2).arrayBuffer())
   return first === 0xff && second === 0xd8
 }
 
-/** A copy without transparent pixels. @throws Error if no canvas is that long or wide. */
-function onWhite(bitmap: ImageBitmap): ImageBitmap {
+/**
+ * Draws a bitmap on white.
+ * @throws Error if no canvas can be that large
+ */
+function flattenOnWhite(bitmap: ImageBitmap): ImageBitmap {
   const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
   const context = canvas.getContext('2d', SRGB)
-  if (!context) throw new Error('no canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   context.fillStyle = '#fff'
   context.fillRect(0, 0, canvas.width, canvas.height)
   context.drawImage(bitmap, 0, 0)
   return canvas.transferToImageBitmap()
 }
 
-function why(file: Blob, name: string): string {
-  if (file.size === 0) return `${name} is empty: 0 bytes. Choose another file.`
-  if (file.type === DRAWING) {
-    return `${name} is a drawing (SVG), not a photo. Export it as PNG or JPEG first.`
+function describeReadFailure(file: Blob, name: string): string {
+  if (file.size === 0) return TEXT.media.photoErrors.empty(name)
+  if (file.type === SVG_TYPE) {
+    return TEXT.media.photoErrors.drawing(name)
   }
   if (/^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(name)) {
-    return `${name} is HEIC, which this browser cannot read. Export it as JPEG first.`
+    return TEXT.media.photoErrors.heic(name)
   }
   if (file.type.startsWith('image/')) {
-    return `${name} could not be read: it is damaged or of a kind this browser does not know. Save it anew as JPEG or PNG.`
+    return TEXT.media.photoErrors.unreadable(name)
   }
-  return `${name} is not an image. Choose a JPEG, PNG, WebP or AVIF photo.`
+  return TEXT.media.photoErrors.notImage(name)
 }
 
 /**
- * Reads a photo upright (its EXIF rotation applied), transparent pixels on white. The caller closes it.
- * @throws PhotoError with a sentence for people.
+ * Decodes a photo with its EXIF rotation applied and transparency on white. The caller closes it.
+ * @throws PhotoError for the user
  */
 export async function readPhoto(file: Blob, name: string): Promise<ImageBitmap> {
-  if (file.size === 0 || file.type === DRAWING) throw new PhotoError(why(file, name))
-  const claimed = await claimedSize(file)
-  if (claimed && claimed.width * claimed.height > MOST_PIXELS) {
-    const most = Math.round(MOST_PIXELS / 1e6)
-    throw new PhotoError(
-      `${name} has ${claimed.width} x ${claimed.height} pixels; at most ${most} million are read. Save it smaller.`,
-    )
+  if (file.size === 0 || file.type === SVG_TYPE) throw new PhotoError(describeReadFailure(file, name))
+  const claimed = await readDeclaredSize(file)
+  if (claimed && claimed.width * claimed.height > MAX_PHOTO_PIXELS) {
+    const maxMillions = Math.round(MAX_PHOTO_PIXELS / 1e6)
+    throw new PhotoError(TEXT.media.photoErrors.tooLarge(name, claimed.width, claimed.height, maxMillions))
   }
   let bitmap: ImageBitmap
   try {
-    bitmap = await createImageBitmap(file, { ...CONVERTED, imageOrientation: 'from-image' })
+    bitmap = await createImageBitmap(file, { ...CONVERT_COLOURS, imageOrientation: 'from-image' })
   } catch (error) {
-    throw new PhotoError(why(file, name), { cause: error })
+    throw new PhotoError(describeReadFailure(file, name), { cause: error })
   }
   if (await isJpeg(file)) return bitmap
   const { width, height } = bitmap
   try {
-    return onWhite(bitmap)
+    return flattenOnWhite(bitmap)
   } catch (error) {
-    const sentence = `${name} has ${width} x ${height} pixels, which this browser cannot draw. Save it smaller.`
-    throw new PhotoError(sentence, { cause: error })
+    throw new PhotoError(TEXT.media.photoErrors.undrawable(name, width, height), { cause: error })
   } finally {
     bitmap.close()
   }

@@ -1,20 +1,21 @@
 import { useEffect, useState } from 'react'
-import type { Studio } from '../state/studio.ts'
+import type { AppController } from '../state/app-controller.ts'
 import { showsPicture } from '../state/routes.ts'
+import { TEXT } from '../ui/text.ts'
 
 /**
- * Opens photos that are dropped or pasted anywhere on the page; from a view that shows no picture, in Live.
- * Tells whether files are being dragged over the page.
+ * Opens photos dropped or pasted anywhere on the page; in Live if the view shows no picture. Returns true
+ * while files are dragged over the page.
  */
-export function useDroppedPhotos(studio: Studio): boolean {
+export function useDroppedPhotos(app: AppController): boolean {
   const [dragging, setDragging] = useState(false)
 
   useEffect(() => {
     const open = (data: DataTransfer | null): boolean => {
       const file = data?.files[0]
       if (!file) return false
-      if (!showsPicture(studio.state().options.view)) void studio.choose({ view: 'single' })
-      void studio.openPhoto(file, file.name || 'The pasted image')
+      if (!showsPicture(app.state().options.view)) void app.choose({ view: 'single' })
+      void app.openPhoto(file, file.name || TEXT.media.pastedPhoto)
       return true
     }
     const over = (event: DragEvent) => {
@@ -42,7 +43,7 @@ export function useDroppedPhotos(studio: Studio): boolean {
       window.removeEventListener('drop', drop)
       window.removeEventListener('paste', paste)
     }
-  }, [studio])
+  }, [app])
 
   return dragging
 }

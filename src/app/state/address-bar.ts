@@ -1,40 +1,41 @@
 /**
- * Safari throws at more than 100 changes of the address in 10 s, and Chrome drops those beyond 200: a slider
- * on its way asks for 60 a second. So many are made at once, and then one each SPACING.
+ * Rate limit of address changes. Safari throws at more than 100 in 10 s, Chrome drops those beyond 200, and a
+ * slider causes 60 a second. The first MAX_IMMEDIATE_CHANGES are written at once, later ones every
+ * MIN_SPACING_MS.
  */
-const SPAN = 10_000
-const AT_ONCE = 50
-const SPACING = 250
+const RATE_WINDOW_MS = 10_000
+const MAX_IMMEDIATE_CHANGES = 50
+const MIN_SPACING_MS = 250
 
-/** When the address was changed lately. */
+/** Times of recent changes. */
 let changes: number[] = []
-let waiting: string | undefined
+let pendingSearch: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Those who are told when `currentSearch` changes. */
+/** Listeners to changes of `currentSearch`. */
 const watchers = new Set<() => void>()
-const tell = () => {
+const notifyWatchers = () => {
   for (const watcher of watchers) watcher()
 }
 
-// What waited was for the entry of the browser's history that was just left. Before all others hear of it.
+// A pending change belongs to the history entry just left. Registered first, before all other listeners.
 if (typeof window !== 'undefined') {
   window.addEventListener('popstate', () => {
     clearTimeout(timer)
     timer = undefined
-    waiting = undefined
-    tell()
+    pendingSearch = undefined
+    notifyWatchers()
   })
 }
 
-const addressOf = (search: string) => location.pathname + search + location.hash
+const toAddress = (search: string) => location.pathname + search + location.hash
 
-/** The part of the address from the question mark on, as it is or will be in a moment. */
+/** Query part of the address, including a change that is still to be written. */
 export function currentSearch(): string {
-  return waiting ?? location.search
+  return pendingSearch ?? location.search
 }
 
-/** Has `watcher` told whenever `currentSearch` changes, until the function returned is called. */
+/** Calls `watcher` whenever `currentSearch` changes, until the returned function is called. */
 export function watchSearch(watcher: () => void): () => void {
   watchers.add(watcher)
   return () => watchers.delete(watcher)
@@ -43,39 +44,39 @@ export function watchSearch(watcher: () => void): () => void {
 function write(): void {
   clearTimeout(timer)
   timer = undefined
-  if (waiting === undefined) return
-  history.replaceState(history.state, '', addressOf(waiting))
-  waiting = undefined
+  if (pendingSearch === undefined) return
+  history.replaceState(history.state, '', toAddress(pendingSearch))
+  pendingSearch = undefined
   changes.push(performance.now())
 }
 
-/** Changes it, in the same entry of the browser's history. */
+/** Replaces the query in the current history entry. */
 export function replaceSearch(search: string): void {
-  waiting = search
+  pendingSearch = search
   const now = performance.now()
-  changes = changes.filter((at) => now - at < SPAN)
-  if (changes.length < AT_ONCE) write()
-  else timer ??= setTimeout(write, SPACING)
-  tell()
+  changes = changes.filter((at) => now - at < RATE_WINDOW_MS)
+  if (changes.length < MAX_IMMEDIATE_CHANGES) write()
+  else timer ??= setTimeout(write, MIN_SPACING_MS)
+  notifyWatchers()
 }
 
-/** Changes it, in a new entry. */
+/** Pushes the query as a new history entry. */
 export function pushSearch(search: string): void {
   write()
-  history.pushState(null, '', addressOf(search))
-  tell()
+  history.pushState(null, '', toAddress(search))
+  notifyWatchers()
 }
 
-/** A query as the page writes it. */
-export function searchText(query: URLSearchParams): string {
+/** Formats a query, with commas unescaped. */
+export function formatSearch(query: URLSearchParams): string {
   const text = query.toString().replaceAll('%2C', ',')
   return text ? `?${text}` : ''
 }
 
-/** Sets or, as usual, leaves out a part of the page's address. */
-export function writeQuery(key: string, value: string, usual: string): void {
+/** Sets a key of the query, or removes it for the default value. */
+export function writeQuery(key: string, value: string, defaultValue: string): void {
   const query = new URLSearchParams(currentSearch())
-  if (value === usual) query.delete(key)
+  if (value === defaultValue) query.delete(key)
   else query.set(key, value)
-  replaceSearch(searchText(query))
+  replaceSearch(formatSearch(query))
 }

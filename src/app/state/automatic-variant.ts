@@ -1,54 +1,64 @@
 import type { BackendChoice } from '../../landmarker/backend/backends.ts'
-import { messageOf } from '../../landmarker/errors.ts'
-import type { Took } from '../../landmarker/adaptive-quality.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
+import type { FrameTiming } from '../../landmarker/adaptive-quality.ts'
 import type { CascadeTimes } from '../../landmarker/result.ts'
-import { SLIM, STRONG, variantsToRun, type Options } from './state.ts'
+import { FAST_VARIANT, ACCURATE_VARIANT, variantsToRun, type Options } from './state.ts'
 
-/** What looking at one of so many faces took, `all` milliseconds for all of them. */
-export function tookOf(backend: BackendChoice, { variants }: CascadeTimes, all: number, faces = 1): Took {
-  const [[name, network] = [SLIM, 0]] = Object.entries(variants)
+/**
+ * Converts the times of one picture to a sample for the quality controller. `all` is the time in milliseconds
+ * for all `faces`.
+ */
+export function toQualitySample(
+  backend: BackendChoice,
+  { variants }: CascadeTimes,
+  all: number,
+  faces = 1,
+): FrameTiming {
+  const [[name, network] = [FAST_VARIANT, 0]] = Object.entries(variants)
   return {
-    pace: name === STRONG ? 'full' : 'lite',
-    all: all / faces,
-    network: backend.name === 'wasm' ? network / faces : 0,
+    quality: name === ACCURATE_VARIANT ? 'full' : 'lite',
+    totalMs: all / faces,
+    networkMs: backend.name === 'wasm' ? network / faces : 0,
   }
 }
 
-/** Milliseconds after which weights that could not be had are asked for again. */
-const REST = 60_000
+/** Delay before weights that failed to load are requested again. */
+const RETRY_AFTER_MS = 60_000
 
-/** What it needs of the page. */
-export interface AutomaticPage {
+/** Functions of the page that it uses. */
+export interface AutomaticVariantHost {
   options(): Options
-  /** Has the networks use these variants; rejects where they cannot be loaded, and those in use stay. */
+  /** Loads these variants; rejects if that fails, and the former ones stay in use. */
   use(names: readonly string[]): Promise<void>
-  /** Shows a variant, which the networks use now. */
+  /** Shows a variant that is now in use. */
   show(variant: string): Promise<void>
 }
 
-/** Live's variant in the automatic mode: another one is loaded while the one in use goes on, then takes its place. */
+/** Changes Live's variant in the automatic mode: loads the next one in the background, then switches. */
 export class AutomaticVariant {
-  readonly #page: AutomaticPage
+  readonly #page: AutomaticVariantHost
   #following = false
-  #restsUntil = -Infinity
+  #retryAt = -Infinity
 
-  constructor(page: AutomaticPage) {
+  constructor(page: AutomaticVariantHost) {
     this.#page = page
   }
 
-  /** Changes to a variant. May be told at every frame: it is loaded once, and after a failure a while later. */
+  /**
+   * Changes to a variant. May be called for every frame: it loads once, and retries a while after a failure.
+   */
   async follow(variant: string, now = performance.now()): Promise<void> {
-    if (this.#following || now < this.#restsUntil) return
+    if (this.#following || now < this.#retryAt) return
     this.#following = true
     try {
       await this.#page.use([variant])
       const options = this.#page.options()
-      // Meanwhile somebody may have chosen something else.
+      // The options may have changed meanwhile.
       if (options.automatic && options.view === 'single') await this.#page.show(variant)
       else await this.#page.use(variantsToRun(options))
     } catch (error) {
-      this.#restsUntil = now + REST
-      console.warn(`The variant ${variant} is not used yet: ${messageOf(error)}`)
+      this.#retryAt = now + RETRY_AFTER_MS
+      console.warn(`The variant ${variant} is not used yet: ${getErrorMessage(error)}`)
     } finally {
       this.#following = false
     }

@@ -1,22 +1,22 @@
-/** Lets work have something for itself: one piece of work at a time, in the order in which it was asked for. */
+/** Mutex: runs asynchronous tasks one at a time, in the order of their requests. */
 export class Lock {
-  /** The end of the last work that was asked for; undefined if none has the lock or waits for it. */
+  /** End of the last task requested; undefined if none holds or awaits the lock. */
   #last: Promise<void> | undefined
 
-  /** Whether work has the lock, or waits for it. */
+  /** True if a task holds or awaits the lock. */
   get isHeld(): boolean {
     return this.#last !== undefined
   }
 
   /**
-   * Does the work when all that was asked for earlier has ended. `release` comes after it, however it
-   * ended, before anyone else has the lock; it is told whether other work waits already.
+   * Runs `work` after all earlier tasks. `release` runs after it, even if it failed, before the next task; it
+   * is told whether another task is waiting.
    */
   async hold<T>(work: () => Promise<T>, release: (isWanted: boolean) => Promise<void>): Promise<T> {
     const earlier = this.#last
     let end = () => {}
     const own = new Promise<void>((resolve) => (end = resolve))
-    // At once: whoever asks next waits for this work, though it waits itself.
+    // Set before waiting, so that the next request queues behind this one.
     this.#last = own
     await earlier
     try {
@@ -31,7 +31,7 @@ export class Lock {
     }
   }
 
-  /** Waits until nobody has the lock or waits for it. */
+  /** Waits until no task holds or awaits the lock. */
   async untilFree(): Promise<void> {
     while (this.#last) await this.#last
   }

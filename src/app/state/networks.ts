@@ -1,23 +1,25 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
-import type { Progress } from '../../landmarker/worker/rpc.ts'
-import type { TunedDraft, TunedVariant } from '../../tuning/tuned.ts'
-import { backendOf, detectorOf, optionsOf } from './url-state.ts'
+import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
+import type { TunedDraft, TunedVariant } from '../../tuning/tuned-variant.ts'
+import { parseBackend, parseDetector, parseOptions } from './url-state.ts'
 import { Lock } from './lock.ts'
-import { Shelf } from '../storage/tuned-variants.ts'
+import { TunedVariantStore } from '../storage/tuned-variants.ts'
 import { variantsToRun } from './state.ts'
 import type { Store } from './store.ts'
+import { TEXT } from '../ui/text.ts'
+import { formatVariantName } from '../ui/colours.ts'
 
-/** Where the page keeps weights; other programs on this origin have caches of their own. */
+/** Cache of the weights; other pages on this origin have their own. */
 const WEIGHTS_CACHE = 'wingmark-weights'
 
-/** The page's networks: started once, lent to other work, and with them the variants that this browser keeps. */
+/** Loads the networks, lends them to other work, and manages the tuned variants of this browser. */
 export class Networks {
   readonly #store: Store
-  readonly #shelf = new Shelf()
+  readonly #variantStore = new TunedVariantStore()
   #ready: Promise<Landmarker | undefined>
   #landmarker: Landmarker | undefined
-  /** Held while other work has the networks: see `borrow`. */
+  /** Held while the networks are lent, see `borrow`. */
   readonly #lock = new Lock()
 
   constructor(store: Store) {
@@ -25,91 +27,92 @@ export class Networks {
     this.#ready = this.#start()
   }
 
-  /** Comes when the first start has ended, well or not. */
+  /** Resolves when the first start has succeeded or failed. */
   get started(): Promise<unknown> {
     return this.#ready
   }
 
-  /** The networks, once they are ready, lent or not. */
+  /** Networks, if they are ready, lent or not. */
   get running(): Landmarker | undefined {
     return this.#landmarker
   }
 
-  /** The networks, once they are ready, while they are not lent. */
+  /** Networks, if they are ready and not lent. */
   get landmarker(): Landmarker | undefined {
     return this.#lock.isHeld ? undefined : this.#landmarker
   }
 
   async #start(): Promise<Landmarker | undefined> {
     try {
-      const reading = this.#readShelf()
-      // Nobody else waits for the browser's database.
+      const reading = this.#loadTuned()
+      // Only an address that names a tuned variant has to wait for IndexedDB.
       if (location.search.includes('tuned-')) await reading
       const names = variantsToRun(this.#store.state().options)
       const [first] = names
       const made = this.#store.state().tuned.find(({ name }) => name === first)
       const progress = (loaded: number, total: number) =>
-        this.#store.set({ engine: { phase: 'loading', loaded, total } })
+        this.#store.set({ loading: { phase: 'loading', loaded, total } })
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
-        backend: backendOf(location.search),
-        detector: detectorOf(location.search),
+        backend: parseBackend(location.search),
+        detector: parseDetector(location.search),
         cache: WEIGHTS_CACHE,
         progress,
         onBackend: (backend) => {
-          if (this.#store.state().engine.phase === 'ready')
-            this.#store.set({ engine: { phase: 'ready', backend } })
+          if (this.#store.state().loading.phase === 'ready')
+            this.#store.set({ loading: { phase: 'ready', backend } })
         },
         onRestart: ({ backend, reason }) =>
           this.#store.set({
-            engine: { phase: 'ready', backend },
-            alert: `The networks were started again, on ${backend.name}, because ${reason}. What you were doing goes on.`,
+            loading: { phase: 'ready', backend },
+            alert: TEXT.shell.networksRestarted(backend.name, reason),
           }),
       })
       if (made || names.length > 1) {
-        await this.equip(landmarker, names, progress)
+        await this.loadVariants(landmarker, names, progress)
       }
-      this.#store.set({ engine: { phase: 'warming' } })
+      this.#store.set({ loading: { phase: 'warming' } })
       await landmarker.warmUp()
       this.#landmarker = landmarker
-      this.#store.set({ engine: { phase: 'ready', backend: landmarker.backend } })
+      this.#store.set({ loading: { phase: 'ready', backend: landmarker.backend } })
       return landmarker
     } catch (error) {
-      this.#store.set({ engine: { phase: 'failed', message: messageOf(error) }, busy: undefined })
+      this.#store.set({ loading: { phase: 'failed', message: getErrorMessage(error) }, busy: undefined })
       return undefined
     }
   }
 
-  async #readShelf(): Promise<void> {
-    await this.#shelf.load()
-    this.#showShelf()
+  async #loadTuned(): Promise<void> {
+    await this.#variantStore.load()
+    this.#publishTuned()
     if (location.search.includes('tuned-')) {
       this.#store.set({
-        options: optionsOf(
+        options: parseOptions(
           location.search,
-          this.#shelf.tuned.map(({ name }) => name),
+          this.#variantStore.tuned.map(({ name }) => name),
         ),
       })
     }
   }
 
-  /** Starts the networks that did not start. */
+  /** Starts the networks again after a failure. */
   readonly retry = (): void => {
-    if (this.#store.state().engine.phase !== 'failed') return
-    this.#store.set({ engine: { phase: 'loading', loaded: 0, total: 0 } })
+    if (this.#store.state().loading.phase !== 'failed') return
+    this.#store.set({ loading: { phase: 'loading', loaded: 0, total: 0 } })
     this.#ready = this.#start()
   }
 
-  /** The networks, once they are there and not lent; undefined if they do not start. */
-  readonly free = async (): Promise<Landmarker | undefined> => {
+  /** Waits until the networks are ready and not lent; undefined if they fail to start. */
+  readonly whenFree = async (): Promise<Landmarker | undefined> => {
     const landmarker = await this.#ready
     await this.#lock.untilFree()
     return landmarker
   }
 
   /**
-   * Lends the networks to other work, which may use any variants. Until it ends the page's own pictures
-   * wait; then they find theirs in use again. Other borrowers wait for their turn. Undefined if the networks could not be loaded.
+   * Lends the networks to other work, which may use any variants. Meanwhile the page's own pictures wait, and
+   * then find their variants in use again. Borrowers take turns. Undefined if the networks could not be
+   * loaded.
    */
   readonly borrow = async <T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T | undefined> => {
     const landmarker = await this.#ready
@@ -118,56 +121,72 @@ export class Networks {
       return await this.#lock.hold(
         () => work(landmarker),
         async (isWanted) => {
-          // The next borrower chooses variants of its own.
+          // The next borrower chooses its own variants.
           if (isWanted) return
-          // Those of another view that cannot be loaded are reported where that view asks for them.
-          await this.equip(landmarker, variantsToRun(this.#store.state().options)).catch(() => undefined)
+          // A failure to load another view's variants is reported when that view requests them.
+          await this.loadVariants(landmarker, variantsToRun(this.#store.state().options)).catch(
+            () => undefined,
+          )
         },
       )
     } finally {
-      // Views that look with the networks see that they are back.
+      // Notifies views that the networks are available again.
       this.#store.set({})
     }
   }
 
   /**
-   * Has the networks use these variants, tuned ones too.
-   * @throws Error with a sentence; the variants in use stay as they were.
+   * Loads these variants, tuned ones included.
+   * @throws Error for the user; the former variants stay in use
    */
-  readonly equip = async (
+  readonly loadVariants = async (
     landmarker: Landmarker,
     names: readonly string[],
-    progress?: Progress,
+    progress?: ProgressCallback,
   ): Promise<void> => {
-    await this.#shelf.supply(landmarker, names, progress)
+    await this.#variantStore.register(landmarker, names, progress)
     await landmarker.use(names, progress)
   }
 
-  /** The same for the page's own pictures, saying how far they are loaded. @throws as `equip` */
-  async use(landmarker: Landmarker, names: readonly string[]): Promise<void> {
+  /**
+   * Loads the variants of the page's own pictures and shows the progress.
+   * @throws as `loadVariants`
+   */
+  async loadShownVariants(landmarker: Landmarker, names: readonly string[]): Promise<void> {
     const progress = (loaded: number, total: number) =>
-      this.#store.set({ busy: `Loading ${names.join(', ')}: ${Math.round((100 * loaded) / total)}%` })
-    await this.equip(landmarker, names, progress)
+      this.#store.set({
+        busy: TEXT.shell.loadingVariants(
+          names.map(formatVariantName).join(', '),
+          Math.round((100 * loaded) / total),
+        ),
+      })
+    await this.loadVariants(landmarker, names, progress)
   }
 
-  /** Keeps a tuned variant in this browser. @throws Error with a sentence. */
-  readonly keepTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
-    const variant = await this.#shelf.keep(draft)
-    this.#showShelf()
+  /**
+   * Saves a tuned variant in this browser.
+   * @throws Error for the user
+   */
+  readonly saveTuned = async (draft: TunedDraft): Promise<TunedVariant> => {
+    const variant = await this.#variantStore.save(draft)
+    this.#publishTuned()
     return variant
   }
 
-  /** Deletes one that is not in use any more once `leave` is done. @throws Error with a sentence. */
+  /**
+   * Deletes a tuned variant; `leave` stops using it.
+   * @throws Error for the user
+   */
   async removeTuned(name: string, leave: () => Promise<void>): Promise<void> {
-    await this.#shelf.remove(name)
-    this.#showShelf()
+    await this.#variantStore.remove(name)
+    this.#publishTuned()
     await leave()
-    // Other work may still have it in use.
-    await this.#shelf.withdraw(await this.free(), name)
+    // Other work may still be using it.
+    await this.#variantStore.unregister(await this.whenFree(), name)
   }
 
-  #showShelf(): void {
-    const { tuned, stale } = this.#shelf
+  #publishTuned(): void {
+    const { tuned, stale } = this.#variantStore
     this.#store.set({ tuned, stale })
   }
 }

@@ -2,18 +2,18 @@ import { useEffect, useState } from 'react'
 import { currentSearch, writeQuery } from './address-bar.ts'
 
 /**
- * A state that stands in the page's address under `key`. `parse` gives undefined for what makes no sense;
- * then, and without the key, it is `usual`.
+ * State stored in the URL query under `key`. Falls back to `defaultValue` if it is missing or `parse` returns
+ * undefined.
  */
 export function useQuery<T>(
   key: string,
-  usual: T,
+  defaultValue: T,
   parse: (text: string) => T | undefined,
   format: (value: T) => string = String,
 ): readonly [T, (value: T) => void] {
   const read = () => {
     const text = new URLSearchParams(currentSearch()).get(key)
-    return (text === null ? undefined : parse(text)) ?? usual
+    return (text === null ? undefined : parse(text)) ?? defaultValue
   }
   const [value, setValue] = useState(read)
   useEffect(() => {
@@ -23,12 +23,12 @@ export function useQuery<T>(
   })
   const set = (next: T) => {
     setValue(next)
-    writeQuery(key, format(next), format(usual))
+    writeQuery(key, format(next), format(defaultValue))
   }
   return [value, set]
 }
 
-/** A switch that is on as usual, under `key`. */
+/** Boolean state under `key`, true by default. */
 export function useSwitch(key: string): readonly [boolean, (on: boolean) => void] {
   return useQuery(
     key,
@@ -38,23 +38,23 @@ export function useSwitch(key: string): readonly [boolean, (on: boolean) => void
   )
 }
 
-/** For `useQuery`: a number within a range. */
-export function within(low: number, high: number): (text: string) => number | undefined {
+/** Creates a parser of numbers within a range. */
+export function parseNumberIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
     const value = Number(text)
     return text.trim() !== '' && value >= low && value <= high ? value : undefined
   }
 }
 
-/** For `useQuery`: a whole number within a range. */
-export function whole(low: number, high: number): (text: string) => number | undefined {
+/** Creates a parser of integers within a range. */
+export function parseIntegerIn(low: number, high: number): (text: string) => number | undefined {
   return (text) => {
-    const value = within(low, high)(text)
+    const value = parseNumberIn(low, high)(text)
     return Number.isInteger(value) ? value : undefined
   }
 }
 
-/** For `useQuery`: one of a few words. */
-export function among<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
+/** Creates a parser of a fixed set of words. */
+export function parseOneOf<T extends string>(allowed: readonly T[]): (text: string) => T | undefined {
   return (text) => allowed.find((word) => word === text)
 }

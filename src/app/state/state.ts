@@ -3,14 +3,14 @@ import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
-import type { Layers } from '../canvas/draw.ts'
-import type { Figures } from '../canvas/rolling-stats.ts'
-import type { TunedVariant } from '../../tuning/tuned.ts'
-import type { View } from '../canvas/viewport.ts'
+import type { OverlayLayers } from '../canvas/draw.ts'
+import type { Stats } from '../canvas/rolling-stats.ts'
+import type { TunedVariant } from '../../tuning/tuned-variant.ts'
+import type { Viewport } from '../canvas/viewport.ts'
 import type { ViewId } from './routes.ts'
 
-/** How far the networks are: bytes of weights, then a first run. */
-export type Engine =
+/** Loading state of the networks: weights are downloaded, then a first run warms them up. */
+export type LoadingState =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
   | { readonly phase: 'warming' }
   | { readonly phase: 'ready'; readonly backend: BackendChoice }
@@ -19,34 +19,34 @@ export type Engine =
 export const LAYOUTS = ['panels', 'overlay', 'difference'] as const
 export type Layout = (typeof LAYOUTS)[number]
 
-/** What a person chose; all of it stands in the page's address. */
+/** Choices of the visitor, all stored in the address. */
 export interface Options {
   readonly view: ViewId
-  /** The variant of the views that show one; see `variantOf`. */
+  /** Variant of the views that show one; see `selectVariant`. */
   readonly variant: string
-  /** Whether this machine's speed chooses it in Live: lite first, and Wing where it is fast enough. */
+  /** True if Live chooses it by the speed of this device: lite first, Wing if it is fast enough. */
   readonly automatic: boolean
-  /** The variants of the compare view, two to four, in the order of VARIANTS, then tuned ones. */
+  /** Variants of Compare, two to four, in the order of VARIANTS, then tuned ones. */
   readonly compared: readonly string[]
   readonly layout: Layout
-  /** By how much the difference layout enlarges distances. */
+  /** Factor by which the difference layout enlarges distances. */
   readonly magnify: number
   readonly mirrored: boolean
-  /** Shows the largest face alone, as large as it goes. */
+  /** Shows only the largest face, enlarged. */
   readonly zoomed: boolean
-  /** Whether the camera's points are smoothed, and how. */
+  /** Smoothing of the camera's landmarks. */
   readonly smoothed: boolean
   readonly smoothing: Smoothing
 }
 
-/** The variant that finds the points best; and the slim one, which a first visit begins with and weak machines keep. */
-export const STRONG = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
-export const SLIM = VARIANTS.includes('lite') ? 'lite' : STRONG
+/** Most accurate variant, and the fastest, which a first visit starts with and slow devices keep. */
+export const ACCURATE_VARIANT = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
+export const FAST_VARIANT = VARIANTS.includes('lite') ? 'lite' : ACCURATE_VARIANT
 
 export const DEFAULTS: Options = {
   view: 'single',
-  variant: SLIM,
-  automatic: SLIM !== STRONG,
+  variant: FAST_VARIANT,
+  automatic: FAST_VARIANT !== ACCURATE_VARIANT,
   compared: VARIANTS.slice(0, 4),
   layout: 'panels',
   magnify: 5,
@@ -56,62 +56,62 @@ export const DEFAULTS: Options = {
   smoothing: SMOOTHING,
 }
 
-/** Views that look into one variant: left to the page, into the strong one, however fast the machine is. */
-const LOOKING_INTO: readonly ViewId[] = ['xray', 'tune']
+/** Views about one variant, which use the accurate one in the automatic mode, however slow it is. */
+const ACCURATE_VIEWS: readonly ViewId[] = ['xray', 'tune']
 
-/** The variant of a view that shows one. */
-export function variantOf({ view, variant, automatic }: Options): string {
-  return automatic && LOOKING_INTO.includes(view) ? STRONG : variant
+/** Selects the variant of a view that shows one. */
+export function selectVariant({ view, variant, automatic }: Options): string {
+  return automatic && ACCURATE_VIEWS.includes(view) ? ACCURATE_VARIANT : variant
 }
 
 /**
- * The variants to run, the one whose CNN-6 finds the crop first: Wing where it takes part, so that
- * adding a variant does not change the crop.
+ * Lists the variants to run. The first one's CNN-6 finds the crop: Wing if it takes part, so that adding a
+ * variant does not change the crop.
  */
 export function variantsToRun(options: Options): string[] {
   const { view, compared } = options
-  if (view !== 'compare') return [variantOf(options)]
+  if (view !== 'compare') return [selectVariant(options)]
   const lead = compared.includes('wing') ? 'wing' : compared[0]
   return [lead, ...compared.filter((name) => name !== lead)]
 }
 
-/** All that React draws. */
-export interface StudioState {
-  readonly engine: Engine
+/** State of the page that React renders. */
+export interface AppState {
+  readonly loading: LoadingState
   readonly options: Options
   readonly picture: 'none' | 'camera' | 'photo'
-  /** What the page waits for. */
+  /** Reason for waiting, shown to the user. */
   readonly busy: string | undefined
-  /** What went wrong last. */
+  /** Last error, shown to the user. */
   readonly alert: string | undefined
   readonly cameras: readonly Camera[]
   readonly camera: string | undefined
-  readonly layers: Layers
-  /** Variants of this browser's own, made of the shipped ones; and those that run no more. */
+  readonly layers: OverlayLayers
+  /** Tuned variants of this browser, and those that no longer fit the bundled weights. */
   readonly tuned: readonly TunedVariant[]
   readonly stale: readonly TunedVariant[]
   readonly faces: number | undefined
-  readonly figures: Figures | undefined
-  /** Changes to a new version of the page that is ready. */
+  readonly stats: Stats | undefined
+  /** Switches to a new version of the page, if one is ready. */
   readonly update: (() => void) | undefined
 }
 
-/** For the browser's console and for tests: the last faces and how they were drawn. */
+/** Last faces and how they were drawn, for the console and for tests. */
 export interface Inspection {
   readonly faces: readonly Face[]
   readonly width: number
   readonly height: number
-  /** Of the first panel. */
-  readonly view: View
-  /** Every panel's own, with the variants drawn in it. */
-  readonly panels: readonly { readonly variants: readonly string[]; readonly view: View }[]
+  /** Viewport of the first panel. */
+  readonly viewport: Viewport
+  /** Viewport of each panel, with the variants drawn in it. */
+  readonly panels: readonly { readonly variants: readonly string[]; readonly viewport: Viewport }[]
   readonly frames: number
   readonly backend: string
-  /** Where the networks run. */
+  /** Thread on which the networks run. */
   readonly place: 'worker' | 'page' | undefined
-  /** Alive on the backend. */
+  /** Number of tensors allocated on the backend. */
   readonly tensors: number
-  /** Of the backend on graphics hardware. */
+  /** GPU memory of the backend. */
   readonly gpuBytes: number | undefined
 }
 

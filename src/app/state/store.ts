@@ -1,21 +1,21 @@
-import { layersOf, optionsOf } from './url-state.ts'
-import type { StudioState } from './state.ts'
+import { parseLayers, parseOptions } from './url-state.ts'
+import type { AppState } from './state.ts'
 
-/** The page's state, and those who are told when it changes. */
+/** State of the page with its listeners. */
 export class Store {
-  #state: StudioState = {
-    engine: { phase: 'loading', loaded: 0, total: 0 },
-    options: optionsOf(location.search),
+  #state: AppState = {
+    loading: { phase: 'loading', loaded: 0, total: 0 },
+    options: parseOptions(location.search),
     picture: 'none',
     busy: undefined,
     alert: undefined,
     cameras: [],
     camera: undefined,
-    layers: layersOf(location.search),
+    layers: parseLayers(location.search),
     tuned: [],
     stale: [],
     faces: undefined,
-    figures: undefined,
+    stats: undefined,
     update: undefined,
   }
   readonly #listeners = new Set<() => void>()
@@ -25,10 +25,10 @@ export class Store {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly state = (): StudioState => this.#state
+  readonly state = (): AppState => this.#state
 
-  /** Without a change, those who listen look again all the same. */
-  set(change: Partial<StudioState>): void {
+  /** Merges a change. An empty change still notifies listeners. */
+  set(change: Partial<AppState>): void {
     this.#state = { ...this.#state, ...change }
     for (const listener of this.#listeners) listener()
   }

@@ -1,36 +1,36 @@
 import { BACKENDS, type BackendName } from '../../landmarker/backend/backends.ts'
 import { SMOOTHING } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { searchText, writeQuery } from './address-bar.ts'
-import type { Layers } from '../canvas/draw.ts'
+import { formatSearch, writeQuery } from './address-bar.ts'
+import type { OverlayLayers } from '../canvas/draw.ts'
 import { DEFAULTS, LAYOUTS, type Options } from './state.ts'
 import { VIEWS } from './routes.ts'
 
-/** Ranges of the two knobs of smoothing, in Hz and in Hz for each face side a second. */
-export const REST = [0.2, 5] as const
-export const MOTION = [0, 40] as const
+/** Ranges of the One-Euro filter's minimum cut-off (Hz) and beta (Hz per face side and second). */
+export const MIN_CUTOFF_RANGE_HZ = [0.2, 5] as const
+export const BETA_RANGE_HZ = [0, 40] as const
 
-/** The variants named in a list, each once, in the order of those known. */
-function variantsIn(list: string | null, known: readonly string[]): string[] {
+/** Parses a list of variant names; returns the known ones, once each, in their own order. */
+function parseVariants(list: string | null, known: readonly string[]): string[] {
   const named = (list ?? '').split(',')
   return known.filter((name) => named.includes(name))
 }
 
 /**
- * What the page's address asks for; whatever it does not say, or says wrong, is as by default. So is a
- * variant that is neither shipped nor among the `tuned` of this browser.
+ * Parses the options in the address. Missing and invalid ones have their defaults, as have variants that are
+ * neither bundled nor in `tuned`.
  */
-export function optionsOf(search: string, tuned: readonly string[] = []): Options {
+export function parseOptions(search: string, tuned: readonly string[] = []): Options {
   const known = [...VARIANTS, ...tuned]
   const query = new URLSearchParams(search)
   const view = query.get('view')
   const variant = query.get('variant') ?? ''
-  const compared = variantsIn(query.get('variants'), known).slice(0, 4)
-  const number = (key: string, [low, high]: readonly [number, number], usual: number) => {
+  const compared = parseVariants(query.get('variants'), known).slice(0, 4)
+  const number = (key: string, [low, high]: readonly [number, number], defaultValue: number) => {
     const text = query.get(key) ?? ''
-    // Plus 0 makes 0 of -0, which no address says again.
+    // Adding 0 turns -0 into 0, which formats without a sign.
     const value = text.trim() === '' ? NaN : Number(text) + 0
-    return value >= low && value <= high ? value : usual
+    return value >= low && value <= high ? value : defaultValue
   }
   return {
     view: VIEWS.find(({ id }) => id === view && (id !== 'compare' || VARIANTS.length > 1))?.id ?? 'single',
@@ -43,14 +43,14 @@ export function optionsOf(search: string, tuned: readonly string[] = []): Option
     zoomed: query.get('zoom') === 'on',
     smoothed: query.get('smooth') !== 'off',
     smoothing: {
-      rest: number('rest', REST, SMOOTHING.rest),
-      motion: number('motion', MOTION, SMOOTHING.motion),
+      rest: number('rest', MIN_CUTOFF_RANGE_HZ, SMOOTHING.rest),
+      motion: number('motion', BETA_RANGE_HZ, SMOOTHING.motion),
     },
   }
 }
 
-/** The address that gives these options again; everything else in it stays. */
-export function searchOf(options: Options, search: string): string {
+/** Serialises options into the query; other keys stay. */
+export function serializeOptions(options: Options, search: string): string {
   const query = new URLSearchParams(search)
   const values: Record<string, string> = {
     view: options.view,
@@ -64,7 +64,7 @@ export function searchOf(options: Options, search: string): string {
     rest: String(options.smoothing.rest),
     motion: String(options.smoothing.motion),
   }
-  const usual: Record<string, string> = {
+  const defaultValue: Record<string, string> = {
     view: 'single',
     variant: DEFAULTS.automatic ? '' : DEFAULTS.variant,
     variants: DEFAULTS.compared.join(','),
@@ -77,52 +77,49 @@ export function searchOf(options: Options, search: string): string {
     motion: String(SMOOTHING.motion),
   }
   for (const [key, value] of Object.entries(values)) {
-    if (value === usual[key]) query.delete(key)
+    if (value === defaultValue[key]) query.delete(key)
     else query.set(key, value)
   }
-  return searchText(query)
+  return formatSearch(query)
 }
 
-/** Asked for by ?backend=; anything else is left to the landmarker. */
-export function backendOf(search: string): BackendName | undefined {
+/** Parses ?backend=; undefined lets the landmarker choose. */
+export function parseBackend(search: string): BackendName | undefined {
   const asked = new URLSearchParams(search).get('backend')
   return BACKENDS.find((name) => name === asked)
 }
 
-/** The face detector that the address asks for. */
-export function detectorOf(search: string): 'blaze-face' | 'mediapipe' {
+/** Parses ?detector=. */
+export function parseDetector(search: string): 'blaze-face' | 'mediapipe' {
   return new URLSearchParams(search).get('detector') === 'mediapipe' ? 'mediapipe' : 'blaze-face'
 }
 
-/** Losses and Fine-tune once shared these keys. */
-const ONCE_SHARED = ['w', 'epsilon'] as const
+/** Keys that Losses and Fine-tune once shared. */
+const LEGACY_KEYS = ['w', 'epsilon'] as const
 
-/**
- * The address with its oldest keys as they are called now: what an old link says of w and ε is for the view that
- * it opens, or for Losses.
- */
-export function renewSearch(search: string): string {
+/** Renames legacy keys: w and ε belong to the view that an old link opens, else to Losses. */
+export function migrateSearch(search: string): string {
   const query = new URLSearchParams(search)
   const owner = query.get('view') === 'tune' ? 'tune' : 'losses'
-  for (const key of ONCE_SHARED) {
+  for (const key of LEGACY_KEYS) {
     const value = query.get(key)
     if (value !== null && !query.has(`${owner}-${key}`)) query.set(`${owner}-${key}`, value)
     query.delete(key)
   }
-  return searchText(query)
+  return formatSearch(query)
 }
 
-const DRAWN: Layers = { contours: true, points: true, box: false, figures: true }
+const DEFAULT_LAYERS: OverlayLayers = { contours: true, points: true, box: false, figures: true }
 
-const listOf = (layers: Layers) =>
+const formatLayers = (layers: OverlayLayers) =>
   Object.entries(layers)
     .flatMap(([name, shown]) => (shown ? [name] : []))
     .join(',')
 
-/** What is drawn over the picture, by ?show=; an empty list is nothing. */
-export function layersOf(search: string): Layers {
-  const named = (new URLSearchParams(search).get('show') ?? listOf(DRAWN)).split(',')
-  const shows = (layer: keyof Layers) => named.includes(layer)
+/** Parses ?show=, the layers drawn over the picture; an empty list is none. */
+export function parseLayers(search: string): OverlayLayers {
+  const named = (new URLSearchParams(search).get('show') ?? formatLayers(DEFAULT_LAYERS)).split(',')
+  const shows = (layer: keyof OverlayLayers) => named.includes(layer)
   return {
     contours: shows('contours'),
     points: shows('points'),
@@ -131,7 +128,7 @@ export function layersOf(search: string): Layers {
   }
 }
 
-/** Puts what is drawn into the page's address. */
-export function writeLayers(layers: Layers): void {
-  writeQuery('show', listOf(layers), listOf(DRAWN))
+/** Writes the drawn layers to the address. */
+export function writeLayers(layers: OverlayLayers): void {
+  writeQuery('show', formatLayers(layers), formatLayers(DEFAULT_LAYERS))
 }

@@ -1,10 +1,10 @@
 /**
- * The page's service worker: keeps the files of one build together, so that the page works without a
- * network, and an update replaces all of them at once. Weights are not among them: the landmarker keeps
- * those it has loaded under their hash (src/landmarker/models/weights.ts).
+ * Service worker that caches the files of one build, so that the page works offline and an update replaces
+ * all of them at once. Weights are cached by the landmarker under their hash
+ * (src/landmarker/models/weights.ts).
  */
 
-/** What TypeScript's page library does not know of a service worker. */
+/** Service worker types, which TypeScript's DOM library lacks. */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
@@ -20,20 +20,20 @@ interface WorkerScope {
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
-/** Written by the build (src/command/build/offline-plugin.ts): the build's hash, and the files to keep. */
+/** Replaced by the build (src/command/build/offline-plugin.ts): hash of the build, and the files to cache. */
 declare const __BUILD__: string
 declare const __FILES__: readonly string[]
 
 const scope = self as unknown as WorkerScope
-const PREFIX = 'wingmark-page-'
-const NAME = PREFIX + __BUILD__
-const at = (file: string) => new URL(file, scope.registration.scope).href
-const PAGE = at('./')
-const FILES: ReadonlySet<string> = new Set(__FILES__.map(at))
+const CACHE_PREFIX = 'wingmark-page-'
+const CACHE_NAME = CACHE_PREFIX + __BUILD__
+const toUrl = (file: string) => new URL(file, scope.registration.scope).href
+const PAGE = toUrl('./')
+const FILES: ReadonlySet<string> = new Set(__FILES__.map(toUrl))
 
-/** From the cache of an earlier build where the file is the same: its name holds its hash. */
-async function keep(cache: Cache, file: string): Promise<void> {
-  const url = at(file)
+/** Caches a file; reuses that of an earlier build if the name, which contains a hash, is the same. */
+async function precache(cache: Cache, file: string): Promise<void> {
+  const url = toUrl(file)
   const known = file.startsWith('assets/') ? await caches.match(url) : undefined
   const response = known ?? (await fetch(url, { cache: 'no-cache' }))
   if (!response.ok) throw new Error(`${file}: the server answered ${response.status}`)
@@ -41,43 +41,43 @@ async function keep(cache: Cache, file: string): Promise<void> {
 }
 
 async function install(): Promise<void> {
-  const cache = await caches.open(NAME)
+  const cache = await caches.open(CACHE_NAME)
   try {
-    await Promise.all(['./', ...__FILES__].map((file) => keep(cache, file)))
+    await Promise.all(['./', ...__FILES__].map((file) => precache(cache, file)))
   } catch (error) {
-    // All or nothing: half a build would be worse than none.
-    await caches.delete(NAME)
+    // All or nothing: half a build is worse than none.
+    await caches.delete(CACHE_NAME)
     throw error
   }
 }
 
-async function forgetOthers(): Promise<void> {
+async function evictStaleCaches(): Promise<void> {
   const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith(PREFIX) && name !== NAME)
+  const old = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME)
   await Promise.all(old.map((name) => caches.delete(name)))
 }
 
-/** The kept file that answers a request; undefined for all that is not the page itself or one of its own files. */
-function keptFor({ method, mode, url }: Request): string | undefined {
+/** Finds the cached file for a request; undefined for requests to anything but the page's own files. */
+function findCached({ method, mode, url }: Request): string | undefined {
   if (method !== 'GET') return undefined
   const { origin, pathname, search } = new URL(url)
   const address = origin + pathname
-  if (mode === 'navigate' && (address === PAGE || address === at('index.html'))) return PAGE
+  if (mode === 'navigate' && (address === PAGE || address === toUrl('index.html'))) return PAGE
   return FILES.has(address) && !search ? address : undefined
 }
 
-async function answer(request: Request, kept: string): Promise<Response> {
-  const cache = await caches.open(NAME)
-  return (await cache.match(kept)) ?? fetch(request)
+async function respond(request: Request, cached: string): Promise<Response> {
+  const cache = await caches.open(CACHE_NAME)
+  return (await cache.match(cached)) ?? fetch(request)
 }
 
 scope.addEventListener('install', (event) => event.waitUntil(install()))
-scope.addEventListener('activate', (event) => event.waitUntil(forgetOthers()))
+scope.addEventListener('activate', (event) => event.waitUntil(evictStaleCaches()))
 scope.addEventListener('message', ({ data }) => {
   if (data === 'take over') void scope.skipWaiting()
 })
 scope.addEventListener('fetch', (event) => {
-  const kept = keptFor(event.request)
-  // Everything else is the server's: neighbours below the same folder, files that no build knows.
-  if (kept) event.respondWith(answer(event.request, kept))
+  const cached = findCached(event.request)
+  // Everything else goes to the server: other sites below the same folder, unknown files.
+  if (cached) event.respondWith(respond(event.request, cached))
 })

@@ -1,86 +1,95 @@
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
-import type { Progress } from '../../landmarker/worker/rpc.ts'
-import { SHIPPED } from '../../landmarker/models/bundled-variants.ts'
-import { basesOf, fitsBase, isTuned, type TunedDraft, type TunedVariant } from '../../tuning/tuned.ts'
-import { nameOf } from '../ui/colours.ts'
-import { freeName, numberOf } from './tuned-name.ts'
+import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
+import { BUNDLED_MANIFESTS } from '../../landmarker/models/bundled-variants.ts'
+import {
+  listBases,
+  fitsBase,
+  isTunedVariant,
+  type TunedDraft,
+  type TunedVariant,
+} from '../../tuning/tuned-variant.ts'
+import { formatVariantName } from '../ui/colours.ts'
+import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
+import { TEXT } from '../ui/text.ts'
 
 /** Name of the browser's database. */
-export const DATABASE = 'wingmark'
-const STORE = 'tuned'
+export const DATABASE_NAME = 'wingmark'
+const STORE_NAME = 'tuned'
 
-function answerOf<T>(request: IDBRequest<T>): Promise<T> {
+function awaitRequest<T>(request: IDBRequest<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error('the browser’s store failed'))
+    request.onerror = () => reject(request.error ?? new Error(TEXT.storage.failed))
   })
 }
 
-/** Does something in the browser's database and waits until it is safely there. */
-async function within<T>(
+/** Runs a request in the database and waits until it is committed. */
+async function runTransaction<T>(
   mode: IDBTransactionMode,
   work: (store: IDBObjectStore) => IDBRequest<T>,
 ): Promise<T> {
-  const opening = indexedDB.open(DATABASE, 1)
+  const opening = indexedDB.open(DATABASE_NAME, 1)
   opening.onupgradeneeded = () => {
-    // Where nothing was ever kept, looking leaves nothing behind: an upgrade undone makes no database.
+    // Reading must not create a database: an aborted upgrade leaves none.
     if (mode === 'readonly') opening.transaction?.abort()
-    else opening.result.createObjectStore(STORE, { keyPath: 'name' })
+    else opening.result.createObjectStore(STORE_NAME, { keyPath: 'name' })
   }
-  const database = await answerOf(opening)
+  const database = await awaitRequest(opening)
   try {
-    const transaction = database.transaction(STORE, mode)
+    const transaction = database.transaction(STORE_NAME, mode)
     const finished = new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error ?? new Error('the browser’s store failed'))
+      transaction.onabort = () => reject(transaction.error ?? new Error(TEXT.storage.failed))
     })
-    const [answer] = await Promise.all([answerOf(work(transaction.objectStore(STORE))), finished])
+    const [answer] = await Promise.all([awaitRequest(work(transaction.objectStore(STORE_NAME))), finished])
     return answer
   } finally {
     database.close()
   }
 }
 
-/** The tuned variants that a person kept in this browser, in IndexedDB. */
-export class Shelf {
-  readonly #bases = basesOf(SHIPPED)
-  /** Names of those that the networks have; networks that are started again have none. */
-  readonly #supplied = new WeakMap<Landmarker, Set<string>>()
+/** Stores tuned variants in IndexedDB and registers them with the networks. */
+export class TunedVariantStore {
+  readonly #bases = listBases(BUNDLED_MANIFESTS)
+  /** Names registered with each landmarker; a restarted one has none. */
+  readonly #registered = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
 
-  /** Those that run on this page's weights, in the order of their numbers. */
+  /** Variants that fit the bundled weights, by number. */
   get tuned(): readonly TunedVariant[] {
     return this.#all.filter((one) => fitsBase(one, this.#bases))
   }
 
-  /** Those whose base has changed since. */
+  /** Variants whose base has changed since. */
   get stale(): readonly TunedVariant[] {
     return this.#all.filter((one) => !fitsBase(one, this.#bases))
   }
 
-  /** Reads what there is: nothing where nothing was ever kept, or where the browser keeps nothing. */
+  /** Reads all variants; none if there is no database or the browser allows none. */
   async load(): Promise<void> {
     try {
-      const all = await within<unknown[]>('readonly', (store) => store.getAll())
-      this.#all = all.filter(isTuned).sort((p, q) => (numberOf(p.name) ?? 0) - (numberOf(q.name) ?? 0))
+      const all = await runTransaction<unknown[]>('readonly', (store) => store.getAll())
+      this.#all = all
+        .filter(isTunedVariant)
+        .sort((p, q) => (parseTunedNumber(p.name) ?? 0) - (parseTunedNumber(q.name) ?? 0))
     } catch {
       this.#all = []
     }
   }
 
-  /** Keeps one under the first free name. @throws Error with a sentence if the browser does not take it. */
-  async keep(draft: TunedDraft): Promise<TunedVariant> {
-    // Another tab may have kept some.
+  /**
+   * Saves a variant under the first unused name.
+   * @throws Error for the user
+   */
+  async save(draft: TunedDraft): Promise<TunedVariant> {
+    // Another tab may have saved some.
     await this.load()
-    const variant: TunedVariant = { ...draft, name: freeName(this.#all) }
+    const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
     try {
-      await within('readwrite', (store) => store.add(variant))
+      await runTransaction('readwrite', (store) => store.add(variant))
     } catch (error) {
-      throw new Error(
-        `This browser could not keep the variant: ${messageOf(error)}. Export it as a file instead.`,
-        { cause: error },
-      )
+      throw new Error(TEXT.storage.variantNotSaved(getErrorMessage(error)), { cause: error })
     }
     await this.load()
     return variant
@@ -89,37 +98,41 @@ export class Shelf {
   /** @throws Error with a sentence if the browser does not let go of it. */
   async remove(name: string): Promise<void> {
     try {
-      await within('readwrite', (store) => store.delete(name))
+      await runTransaction('readwrite', (store) => store.delete(name))
     } catch (error) {
-      throw new Error(`${name} could not be deleted: ${messageOf(error)}. Try again.`, { cause: error })
+      throw new Error(TEXT.storage.variantNotDeleted(formatVariantName(name), getErrorMessage(error)), {
+        cause: error,
+      })
     }
     await this.load()
   }
 
   /**
-   * Gives the landmarker those of these variants that it does not have yet.
-   * @throws LandmarkerError, or Error with a sentence if one is not here (any more).
+   * Registers those of these variants that the landmarker lacks.
+   * @throws LandmarkerError, or Error for the user if one does not exist
    */
-  async supply(landmarker: Landmarker, names: readonly string[], progress?: Progress): Promise<void> {
+  async register(
+    landmarker: Landmarker,
+    names: readonly string[],
+    progress?: ProgressCallback,
+  ): Promise<void> {
     const missing = names.find(
-      (name) => numberOf(name) !== undefined && !this.tuned.some((one) => one.name === name),
+      (name) => parseTunedNumber(name) !== undefined && !this.tuned.some((one) => one.name === name),
     )
     if (missing) {
-      throw new Error(
-        `${nameOf(missing)} is not in this browser any more: import it again in Fine-tune, or choose another variant.`,
-      )
+      throw new Error(TEXT.storage.variantMissing(formatVariantName(missing)))
     }
-    const supplied = this.#supplied.get(landmarker) ?? new Set()
-    this.#supplied.set(landmarker, supplied)
+    const registered = this.#registered.get(landmarker) ?? new Set()
+    this.#registered.set(landmarker, registered)
     for (const { name, base, weights } of this.tuned) {
-      if (!names.includes(name) || supplied.has(name)) continue
+      if (!names.includes(name) || registered.has(name)) continue
       await landmarker.add({ name, base, weights }, progress)
-      supplied.add(name)
+      registered.add(name)
     }
   }
 
-  /** Takes one back, if the landmarker has it; none of those in use. */
-  async withdraw(landmarker: Landmarker | undefined, name: string): Promise<void> {
-    if (landmarker && this.#supplied.get(landmarker)?.delete(name)) await landmarker.remove(name)
+  /** Unregisters a variant that is not in use. */
+  async unregister(landmarker: Landmarker | undefined, name: string): Promise<void> {
+    if (landmarker && this.#registered.get(landmarker)?.delete(name)) await landmarker.remove(name)
   }
 }

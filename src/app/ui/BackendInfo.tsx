@@ -1,11 +1,12 @@
-import type { StudioState } from '../state/state.ts'
+import type { AppState } from '../state/state.ts'
+import { TEXT } from './text.ts'
 
-/** What the networks run on, and why. */
-export function Readout({ state: { engine } }: { readonly state: StudioState }) {
+/** Backend of the networks and the reason for it. */
+export function BackendInfo({ state: { loading } }: { readonly state: AppState }) {
   return (
-    <dl className="readout">
-      <dt>Backend</dt>
-      <dd>{engine.phase === 'ready' ? `${engine.backend.name}: ${engine.backend.reason}` : '–'}</dd>
+    <dl className="backend-info">
+      <dt>{TEXT.shell.backend}</dt>
+      <dd>{loading.phase === 'ready' ? `${loading.backend.name}: ${loading.backend.reason}` : '–'}</dd>
     </dl>
   )
 }

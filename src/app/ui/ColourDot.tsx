@@ -1,8 +1,8 @@
-import { colourOf } from './colours.ts'
+import { getColour } from './colours.ts'
 
-/** A variant's colour as a dot. */
-export function Swatch({ variant }: { readonly variant: string }) {
+/** Dot in a variant's colour. */
+export function ColourDot({ variant }: { readonly variant: string }) {
   return (
-    <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colourOf(variant))} />
+    <span className="colour-dot" ref={(dot) => dot?.style.setProperty('background', getColour(variant))} />
   )
 }

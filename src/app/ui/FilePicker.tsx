@@ -1,20 +1,20 @@
 import { useEffect, useRef } from 'react'
 
 interface Props {
-  /** On the button. */
+  /** Label of the button. */
   readonly label: string
-  /** What is chosen, for those who do not see what it stands beside; else the label. */
+  /** Accessible name; defaults to `label`. */
   readonly name?: string
   readonly accept?: string
-  /** Whether a whole folder is chosen; else files. */
+  /** Chooses a folder instead of files. */
   readonly folder?: boolean
   readonly multiple?: boolean
   readonly disabled?: boolean
-  /** With one file at least. */
+  /** Called with at least one file. */
   readonly onChoose: (files: readonly File[]) => void
 }
 
-/** A button that opens the browser's own dialogue for files. */
+/** Button that opens the browser's file dialogue. */
 export function FilePicker({
   label,
   name = label,
@@ -43,7 +43,7 @@ export function FilePicker({
         onChange={({ target }) => {
           const files = [...(target.files ?? [])]
           if (files.length > 0) onChoose(files)
-          // The same file again is a change, too.
+          // Choosing the same file again must count as a change.
           target.value = ''
         }}
       />

@@ -1,31 +1,38 @@
-import type { Engine } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import type { LoadingState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from './text.ts'
 
 const MB = 1e6
 
-/** What the networks are doing before they are ready, or why they are not. */
-export function EngineStatus({ studio, engine }: { readonly studio: Studio; readonly engine: Engine }) {
-  if (engine.phase === 'failed') {
+/** Progress of loading the networks, or the error with a button to retry. */
+export function LoadingStatus({
+  app,
+  loading,
+}: {
+  readonly app: AppController
+  readonly loading: LoadingState
+}) {
+  if (loading.phase === 'failed') {
     return (
       <p role="alert" className="alert">
-        {engine.message}
-        <button type="button" onClick={studio.retry}>
-          Try again
+        {loading.message}
+        <button type="button" onClick={app.retry}>
+          {TEXT.shell.tryAgain}
         </button>
       </p>
     )
   }
-  if (engine.phase === 'loading') {
-    const { loaded, total } = engine
+  if (loading.phase === 'loading') {
+    const { loaded, total } = loading
     return (
       <p role="status">
-        Loading the networks
-        <progress aria-label="Networks loaded" max={total || 1} value={loaded} />
+        {TEXT.shell.loadingNetworks}
+        <progress aria-label={TEXT.shell.networksLoaded} max={total || 1} value={loaded} />
         <span className="number">
-          {(loaded / MB).toFixed(1)} of {total ? (total / MB).toFixed(1) : '…'} MB
+          {TEXT.shell.megabytesLoaded((loaded / MB).toFixed(1), total ? (total / MB).toFixed(1) : '…')}
         </span>
       </p>
     )
   }
-  return <p role="status">Warming up …</p>
+  return <p role="status">{TEXT.shell.warmingUp}</p>
 }

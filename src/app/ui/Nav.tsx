@@ -1,18 +1,19 @@
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import { currentSearch, watchSearch } from '../state/address-bar.ts'
-import { searchOf } from '../state/url-state.ts'
+import { serializeOptions } from '../state/url-state.ts'
 import type { Options } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import type { AppController } from '../state/app-controller.ts'
 import { VIEWS } from '../state/routes.ts'
+import { TEXT } from './text.ts'
 
-/** Links to the views: each is an address that can be opened, kept and sent. */
-export function Nav({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+/** Links to the views; each address can be opened, saved and shared. */
+export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
-  // Views change their own part of the address without a word to the page.
+  // Views change their own keys of the address without changing the page's state.
   const search = useSyncExternalStore(watchSearch, currentSearch)
   const nav = useRef<HTMLElement>(null)
-  // On a phone they are a row that scrolls: the current one is in the middle.
+  // On a phone the row scrolls: centre the current link.
   useEffect(() => {
     const here = nav.current?.querySelector<HTMLElement>('[aria-current]')
     if (!nav.current || !here) return
@@ -20,16 +21,16 @@ export function Nav({ studio, options }: { readonly studio: Studio; readonly opt
     nav.current.scrollLeft = before - (nav.current.clientWidth - here.offsetWidth) / 2
   }, [options.view])
   return (
-    <nav ref={nav} aria-label="Views">
+    <nav ref={nav} aria-label={TEXT.shell.views}>
       {views.map(({ id, title }) => (
         <a
           key={id}
-          href={searchOf({ ...options, view: id }, search) || '?'}
+          href={serializeOptions({ ...options, view: id }, search) || '?'}
           aria-current={options.view === id ? 'page' : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
-            void studio.choose({ view: id })
+            void app.choose({ view: id })
           }}
         >
           {title}

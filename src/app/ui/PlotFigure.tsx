@@ -1,43 +1,44 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from './save-svg.ts'
+import { TEXT } from './text.ts'
 import './lab.css'
 
-/** CSS pixels: as the page's smallest text. */
+/** Size in CSS pixels of the page's smallest text. */
 const FONT_SIZE = 12
-/** Room below for numbers and, under them, the axis's name in that size. */
+/** Bottom margin for tick labels and the axis label in that size. */
 const AXIS_ROOM = 36
 
-/** Fixed, so that the style that the plot brings along is known to the page's policy. */
+/** Fixed class, so that the page's security policy can allow the plot's own style by hash. */
 const CLASS_NAME = 'wingmark-plot'
 
 interface Props {
-  /** Said above it, and the name of its file. */
+  /** Caption, and name of the downloaded file. */
   readonly title: string
-  /** What it shows, for those who do not see it. */
+  /** Accessible description. */
   readonly label: string
   readonly options: PlotOptions
-  /** Not wider than this, in pixels, however much room there is. */
-  readonly widest?: number
+  /** Maximum width in pixels. */
+  readonly maxWidth?: number
   /** Laid over the plot. */
   readonly children?: ReactNode
 }
 
-/** A plot as wide as there is room, and its download. */
-export function PlotFigure({ title, label, options, widest = Infinity, children }: Props) {
+/** Responsive plot with an SVG download. */
+export function PlotFigure({ title, label, options, maxWidth = Infinity, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const element = place.current
     if (!element) return
     const draw = () => {
-      const width = Math.min(widest, Math.max(280, element.clientWidth))
-      const room = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
-      const svg = plot({ ...room, ...options, width, className: CLASS_NAME })
+      const width = Math.min(maxWidth, Math.max(280, element.clientWidth))
+      const axisMargin = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
+      const svg = plot({ ...axisMargin, ...options, width, className: CLASS_NAME })
       svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)
-      // Its parts come with names, which only some roles may have.
+      // Plot labels its groups, which is only allowed for some roles.
       for (const part of svg.querySelectorAll('g[aria-label]')) part.setAttribute('role', 'group')
       element.replaceChildren(svg)
     }
@@ -45,7 +46,7 @@ export function PlotFigure({ title, label, options, widest = Infinity, children 
     const observer = new ResizeObserver(draw)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [options, label, widest])
+  }, [options, label, maxWidth])
 
   return (
     <figure className="lab-plot">
@@ -53,13 +54,13 @@ export function PlotFigure({ title, label, options, widest = Infinity, children 
         {title}
         <button
           type="button"
-          aria-label={`Download ${title} as SVG`}
+          aria-label={TEXT.shell.downloadSvg(title)}
           onClick={() => {
             const svg = place.current?.querySelector('svg')
             if (svg) saveSvg(svg, title)
           }}
         >
-          SVG
+          {TEXT.shell.svg}
         </button>
       </figcaption>
       <div className="lab-place">

@@ -1,23 +1,24 @@
 import { useId, useState } from 'react'
+import { TEXT } from './text.ts'
 
 interface Props {
   readonly label: string
-  /** Its name for those who do not see what it stands beside; else the label. */
+  /** Accessible name; defaults to `label`. */
   readonly name?: string
   readonly unit?: string
-  /** What it means: shown when asked for, and read out with the slider. */
+  /** Explanation, shown on request and read out with the slider. */
   readonly hint?: string
   readonly range: readonly [number, number]
   readonly step?: number
   readonly value: number
-  /** Digits after the point; else as many as the value has. */
+  /** Decimal places; as many as the value has by default. */
   readonly digits?: number
   readonly disabled?: boolean
   readonly onChange: (value: number) => void
 }
 
-/** A slider with its label and its value. */
-export function Knob({
+/** Slider with its label and value. */
+export function SliderField({
   label,
   name = label,
   unit,
@@ -30,20 +31,20 @@ export function Knob({
   onChange,
 }: Props) {
   const [min, max] = range
-  const figure = digits === undefined ? String(value) : value.toFixed(digits)
-  const said = unit ? `${figure} ${unit}` : figure
+  const number = digits === undefined ? String(value) : value.toFixed(digits)
+  const valueText = unit ? `${number} ${unit}` : number
   const id = useId()
   const hintId = hint ? `${id}hint` : undefined
   const [explained, setExplained] = useState(false)
   return (
-    <div className="row knob">
-      <span className="knob-label">
+    <div className="row slider-field">
+      <span className="slider-label">
         <label htmlFor={id}>{label}</label>
         {hint && (
           <button
             type="button"
             className="explain"
-            aria-label={`Explain ${name}`}
+            aria-label={TEXT.shell.explain(name)}
             aria-expanded={explained}
             aria-controls={hintId}
             onClick={() => setExplained(!explained)}
@@ -57,7 +58,7 @@ export function Knob({
         type="range"
         aria-describedby={hintId}
         aria-label={name}
-        aria-valuetext={said}
+        aria-valuetext={valueText}
         disabled={disabled}
         min={min}
         max={max}
@@ -65,7 +66,7 @@ export function Knob({
         value={value}
         onChange={({ target }) => onChange(Number(target.value))}
       />
-      <span className="number">{said}</span>
+      <span className="number">{valueText}</span>
       {hint && (
         <p id={hintId} className="hint" hidden={!explained}>
           {hint}

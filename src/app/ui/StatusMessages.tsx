@@ -1,25 +1,22 @@
-import { EngineStatus } from './LoadingStatus.tsx'
-import type { StudioState } from '../state/state.ts'
-import type { Studio } from '../state/studio.ts'
+import { LoadingStatus } from './LoadingStatus.tsx'
+import type { AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from './text.ts'
 
-/** What the page has to say about the picture: what it waits for, what it did not find, what went wrong. */
-export function Notes({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
-  const { picture, busy, alert, faces, engine } = state
+/** Messages about the picture: loading, no face, errors. */
+export function StatusMessages({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+  const { picture, busy, alert, faces, loading } = state
   return (
-    <div className="notes">
-      {engine.phase !== 'ready' && <EngineStatus studio={studio} engine={engine} />}
-      {busy && engine.phase === 'ready' && <p role="status">{busy} …</p>}
+    <div className="status-messages">
+      {loading.phase !== 'ready' && <LoadingStatus app={app} loading={loading} />}
+      {busy && loading.phase === 'ready' && <p role="status">{busy} …</p>}
       {picture !== 'none' && !busy && faces === 0 && (
-        <p role="status">
-          {picture === 'camera'
-            ? 'No face found. Look at the camera, with light on your face.'
-            : 'No face found in this photo. Faces need to be about 25 pixels wide and to look this way.'}
-        </p>
+        <p role="status">{picture === 'camera' ? TEXT.media.noFaceInCamera : TEXT.media.noFaceInPhoto}</p>
       )}
       {alert && (
         <p role="alert" className="alert">
           {alert}
-          <button type="button" onClick={studio.dismiss} aria-label="Dismiss">
+          <button type="button" className="dismiss" onClick={app.dismiss} aria-label={TEXT.shell.dismiss}>
             ×
           </button>
         </p>

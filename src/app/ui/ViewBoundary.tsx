@@ -1,13 +1,14 @@
 import { Component, type ReactNode } from 'react'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { ViewLoadError } from './lazy-view.tsx'
+import { TEXT } from './text.ts'
 
 interface Props {
-  /** The view's name for people. */
+  /** Title of the view. */
   readonly title: string
-  /** Told when the view cannot be shown. */
+  /** Called when the view fails. */
   readonly onFail: () => void
-  /** Told before the view is drawn once more. */
+  /** Called before another attempt. */
   readonly onRetry: () => void
   readonly children: ReactNode
 }
@@ -16,7 +17,10 @@ interface State {
   readonly failure?: { readonly error: unknown }
 }
 
-/** Stands in a view's place when it cannot be loaded or throws while it is drawn; the rest of the page goes on. */
+/**
+ * Error boundary of a view that cannot be loaded or throws while rendering; the rest of the page keeps
+ * working.
+ */
 export class ViewBoundary extends Component<Props, State> {
   override state: State = {}
 
@@ -39,17 +43,19 @@ export class ViewBoundary extends Component<Props, State> {
     if (!failure) return children
     const sentence =
       failure.error instanceof ViewLoadError
-        ? `${title} could not be loaded: there is no connection, or a new version of the page has taken the place of this one.`
-        : `${title} could not be shown: ${messageOf(failure.error)}.`
+        ? TEXT.shell.viewNotLoaded(title)
+        : TEXT.shell.viewNotShown(title, getErrorMessage(failure.error))
     return (
       <div className="failure">
-        <p role="alert">{sentence} The other views go on.</p>
+        <p role="alert">
+          {sentence} {TEXT.shell.otherViewsWork}
+        </p>
         <div className="failure-actions">
           <button type="button" className="primary" onClick={this.#retry}>
-            Load it again
+            {TEXT.shell.loadAgain}
           </button>
           <button type="button" onClick={() => location.reload()}>
-            Reload the page
+            {TEXT.shell.reload}
           </button>
         </div>
       </div>

@@ -1,17 +1,18 @@
-import { knownName } from '../../landmarker/models/names.ts'
-import { numberOf } from '../storage/tuned-name.ts'
+import { findDisplayName } from '../../landmarker/models/display-names.ts'
+import { parseTunedNumber } from '../storage/tuned-name.ts'
+import { TEXT } from './text.ts'
 
-/** One hue in two shades, each with a contrast of at least 3:1 where it is drawn. */
+/** One hue in two shades, each with a contrast of at least 3:1 on its background. */
 export interface Shades {
-  /** For light grounds. */
+  /** For light backgrounds. */
   readonly light: string
-  /** For dark grounds, and for pictures, where a dark rim surrounds it. */
+  /** For dark backgrounds, and for pictures, where a dark rim surrounds it. */
   readonly dark: string
 }
 
 /**
- * One hue a variant, from the Okabe-Ito palette, which colour-blind people tell apart. Its bright shades vanish on
- * white: the light ones were searched for as far apart as possible, as colour-blind people see them too.
+ * Colours of the variants, from the Okabe-Ito palette for colour-blind people. Its bright shades vanish on
+ * white: the light ones were optimised to be as far apart as possible, as colour-blind people see them too.
  */
 const SHADES: Readonly<Record<string, Shades>> = {
   wing: { light: '#2591da', dark: '#56b4e9' },
@@ -20,61 +21,61 @@ const SHADES: Readonly<Record<string, Shades>> = {
   'smooth-l1': { light: '#b34996', dark: '#cc79a7' },
   lite: { light: '#af863e', dark: '#e69f00' },
   'rectified-wing': { light: '#0e3c64', dark: '#0072b2' },
-  // Tuned variants take these in turn.
+  // Tuned variants use these in turn.
   'tuned-1': { light: '#7d750f', dark: '#f0e442' },
   'tuned-2': { light: '#5c203d', dark: '#9b4f79' },
   'tuned-3': { light: '#8b8b8b', dark: '#bbbbbb' },
-  // Two series that are no variants: before and after balancing.
+  // Series of Balancing: before and after.
   before: { light: '#767676', dark: '#999999' },
   after: { light: '#005f99', dark: '#56b4e9' },
 }
 
-const TUNED_COLOURS = Object.keys(SHADES).filter((name) => numberOf(name)).length
+const TUNED_COLOURS = Object.keys(SHADES).filter((name) => parseTunedNumber(name)).length
 
-/** What stands for a variant that has no colour of its own. */
-const OTHER = 'before'
+/** Colour of variants without one of their own. */
+const FALLBACK_KEY = 'before'
 
-/** The name under which a variant's shades are known. */
-function keyOf(variant: string): string {
-  const number = numberOf(variant)
+/** Key of a variant's shades. */
+function toShadeKey(variant: string): string {
+  const number = parseTunedNumber(variant)
   const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : variant
-  return key in SHADES ? key : OTHER
+  return key in SHADES ? key : FALLBACK_KEY
 }
 
-/** Both shades of a variant or a series. */
-export function shadesOf(variant: string): Shades {
-  return SHADES[keyOf(variant)]
+/** Finds both shades of a variant or a series. */
+export function findShades(variant: string): Shades {
+  return SHADES[toShadeKey(variant)]
 }
 
-/** The colour of a variant on pictures, the same in every view. */
-export function brightColourOf(variant: string): string {
-  return shadesOf(variant).dark
+/** Colour of a variant on pictures. */
+export function getBrightColour(variant: string): string {
+  return findShades(variant).dark
 }
 
 const PROPERTY = '--colour-'
 
-/** The colour of a variant in plots and swatches, as CSS that follows the page's ground. */
-export function colourOf(variant: string): string {
-  return `var(${PROPERTY}${keyOf(variant)})`
+/** Colour of a variant in plots and dots, as CSS that follows the colour scheme. */
+export function getColour(variant: string): string {
+  return `var(${PROPERTY}${toShadeKey(variant)})`
 }
 
-/** Makes `colourOf` known to the page's styles. */
+/** Defines the CSS properties that `getColour` refers to. */
 export function defineColours({ style }: HTMLElement): void {
   for (const [name, { light, dark }] of Object.entries(SHADES)) {
     style.setProperty(PROPERTY + name, `light-dark(${light}, ${dark})`)
   }
 }
 
-/** Markup with the light shades written out: a file of its own knows nothing of the page's styles. */
-export function writeOutColours(markup: string): string {
+/** Replaces the CSS properties in markup by the light shades, for files outside of the page. */
+export function inlineColours(markup: string): string {
   return markup.replaceAll(
     new RegExp(`var\\(${PROPERTY}([\\w-]+)\\)`, 'g'),
     (_, name: string) => SHADES[name].light,
   )
 }
 
-/** A variant's name for people. */
-export function nameOf(variant: string): string {
-  const number = numberOf(variant)
-  return knownName(variant) ?? (number ? `Tuned ${number}` : variant)
+/** Display name of a variant. */
+export function formatVariantName(variant: string): string {
+  const number = parseTunedNumber(variant)
+  return findDisplayName(variant) ?? (number ? TEXT.shell.tunedVariant(number) : variant)
 }

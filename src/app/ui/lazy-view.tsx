@@ -1,13 +1,13 @@
 import { lazy, type ComponentType, type ReactNode } from 'react'
 
-/** A view in a file of its own, which is loaded when the view is first opened. */
+/** View in a chunk of its own, loaded when it is first opened. */
 export interface LazyView<Props> {
   (props: Props): ReactNode
-  /** Loads the file again the next time the view is drawn: React remembers also that it did not come. */
-  readonly forget: () => void
+  /** Loads the chunk again at the next render: React also remembers a failure. */
+  readonly reset: () => void
 }
 
-/** The file of a view did not come. */
+/** The chunk of a view could not be loaded. */
 export class ViewLoadError extends Error {}
 
 export function lazyView<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyView<Props> {
@@ -22,7 +22,7 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
   let Loaded: ComponentType<Props> = begin() as ComponentType<Props>
   const View = (props: Props) => <Loaded {...props} />
   return Object.assign(View, {
-    forget: () => {
+    reset: () => {
       Loaded = begin() as ComponentType<Props>
     },
   })

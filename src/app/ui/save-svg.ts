@@ -1,10 +1,10 @@
-import { writeOutColours } from './colours.ts'
+import { inlineColours } from './colours.ts'
 import { download } from './download.ts'
 
-/** On a white ground, whatever the page's own is. */
+/** Colours of saved drawings, whatever the page's colour scheme. */
 const COLOURS = { ground: '#ffffff', text: '#1b2126' } as const
 
-/** Gives a drawing to the person as a file of its own, with its colours written out, named by its title. */
+/** Downloads a drawing as an SVG file named by its title, with all colours inlined. */
 export function saveSvg(svg: SVGSVGElement, title: string): void {
   const copy = svg.cloneNode(true) as SVGSVGElement
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
@@ -16,5 +16,5 @@ export function saveSvg(svg: SVGSVGElement, title: string): void {
   }
   copy.prepend(ground)
   const name = title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
-  download(new Blob([writeOutColours(copy.outerHTML)], { type: 'image/svg+xml' }), `${name}.svg`)
+  download(new Blob([inlineColours(copy.outerHTML)], { type: 'image/svg+xml' }), `${name}.svg`)
 }

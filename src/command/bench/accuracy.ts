@@ -1,59 +1,59 @@
 import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
-import { interOcular, interPupil, nme } from '../../evaluation/nme.ts'
+import { computeInterOcular, computeInterPupil, computeNme } from '../../evaluation/nme.ts'
 import { parsePts } from '../../evaluation/pts.ts'
-import { scoreOf, type Score } from '../../evaluation/score.ts'
-import { faceAt } from '../../evaluation/match-face.ts'
-import { squareOfLandmarks } from '../../geometry/square.ts'
-import type { Entry } from '../evaluate/sets.ts'
+import { computeScore, type Score } from '../../evaluation/score.ts'
+import { matchToGroundTruth } from '../../evaluation/match-face.ts'
+import { computeLandmarkSquare } from '../../geometry/square.ts'
+import type { AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
 import { drawProgress } from '../progress.ts'
-import type { Entrant } from './entrants.ts'
-import type { Place } from './place.ts'
-import { start } from './turn.ts'
+import type { Configuration } from './configurations.ts'
+import type { BenchEnvironment } from './environment.ts'
+import { startLibrary } from './trial.ts'
 
-/** How exact an entrant is, each face found by its own detector. */
+/** Accuracy of a configuration, with its own detector. */
 export interface Accuracy {
   readonly score: Score
   /** Inter-ocular NME of each face, as a share; Infinity where it was not found. */
   readonly interOcular: readonly number[]
 }
 
-/** How an entrant's own detector does: on faces of 300W, and on the bench's photos. */
-export interface Detecting {
+/** Accuracy of a configuration's detector on faces of 300W, upright and rotated, and on the bench's photos. */
+export interface DetectorAccuracy {
   readonly upright: Accuracy
-  /** The same photos turned by TURN degrees, clockwise. */
+  /** Accuracy on the same photos rotated clockwise by TURN_DEG. */
   readonly turned: Accuracy
   /** Faces found in each of the bench's photos. */
   readonly photos: readonly number[]
 }
 
-/** Degrees by which photos are turned, clockwise. */
-export const TURN = 60
+/** Clockwise rotation of the photos in degrees. */
+export const TURN_DEG = 60
 
-/** Errors of an entrant with 68 landmarks over faces of 300W, whose photos the place serves. */
+/** Measures the errors of a configuration with 68 landmarks over faces of 300W, whose photos the environment serves. */
 export function measureAccuracy(
-  place: Place,
-  entrant: Entrant,
-  entries: readonly Entry[],
+  environment: BenchEnvironment,
+  configuration: Configuration,
+  entries: readonly AnnotatedPhoto[],
 ): Promise<Accuracy> {
-  return place.visit(async (page) => {
-    await start(page, entrant)
-    return measureFaces(place, page, entries, 0)
+  return environment.withPage(async (page) => {
+    await startLibrary(page, configuration)
+    return measureFaces(environment, page, entries, 0)
   })
 }
 
-/** The same, upright and turned, and the faces found in the bench's photos. */
-export function measureDetecting(
-  place: Place,
-  entrant: Entrant,
-  entries: readonly Entry[],
-): Promise<Detecting> {
-  return place.visit(async (page) => {
-    await start(page, entrant)
-    const upright = await measureFaces(place, page, entries, 0)
-    const turned = await measureFaces(place, page, entries, TURN)
+/** Measures the errors on upright and rotated photos, and counts the faces found in the bench's photos. */
+export function measureDetectorAccuracy(
+  environment: BenchEnvironment,
+  configuration: Configuration,
+  entries: readonly AnnotatedPhoto[],
+): Promise<DetectorAccuracy> {
+  return environment.withPage(async (page) => {
+    await startLibrary(page, configuration)
+    const upright = await measureFaces(environment, page, entries, 0)
+    const turned = await measureFaces(environment, page, entries, TURN_DEG)
     const photos: number[] = []
-    for (const photo of place.photos) {
+    for (const photo of environment.photoUrls) {
       const faces = await page.evaluate((url) => window.bench.faces(url), photo)
       photos.push(faces.length)
     }
@@ -62,9 +62,9 @@ export function measureDetecting(
 }
 
 async function measureFaces(
-  place: Place,
+  environment: BenchEnvironment,
   page: Page,
-  entries: readonly Entry[],
+  entries: readonly AnnotatedPhoto[],
   roll: number,
 ): Promise<Accuracy> {
   const began = Date.now()
@@ -72,13 +72,13 @@ async function measureFaces(
   const ocular: number[] = []
   for (const { photo, pts } of entries) {
     const truth = parsePts(readFileSync(pts, 'utf8'))
-    const question = [place.data(photo), roll] as const
-    const faces = await page.evaluate(([url, turn]) => window.bench.faces(url, turn), question)
-    const squares = faces.map((landmarks) => ({ landmarks, square: squareOfLandmarks(landmarks) }))
-    const face = faceAt(squares, truth)?.landmarks
-    pupil.push(face ? nme(face, truth, interPupil) : Infinity)
-    ocular.push(face ? nme(face, truth, interOcular) : Infinity)
+    const request = [environment.getDataUrl(photo), roll] as const
+    const faces = await page.evaluate(([url, degrees]) => window.bench.faces(url, degrees), request)
+    const squares = faces.map((landmarks) => ({ landmarks, square: computeLandmarkSquare(landmarks) }))
+    const face = matchToGroundTruth(squares, truth)?.landmarks
+    pupil.push(face ? computeNme(face, truth, computeInterPupil) : Infinity)
+    ocular.push(face ? computeNme(face, truth, computeInterOcular) : Infinity)
     drawProgress(ocular.length, entries.length, began)
   }
-  return { score: scoreOf(pupil, ocular), interOcular: ocular }
+  return { score: computeScore(pupil, ocular), interOcular: ocular }
 }

@@ -12,44 +12,44 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../../landmarker/errors.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
 import { runNpm } from './npm.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** Package and page of one state of this project. */
-export interface Built {
-  /** Folder of the package, as `npm run build:lib` makes it. */
+/** Built package and page of one version of this project. */
+export interface Build {
+  /** Folder of the package, as built by `npm run build:lib`. */
   readonly package: string
   /** Folder of the page. */
   readonly page: string
 }
 
-/** An earlier commit, built by its own code. */
-export interface Baseline extends Built {
+/** Earlier commit, built with its own code. */
+export interface Baseline extends Build {
   /** Short hash. */
   readonly hash: string
   /** Its package with today's weights; undefined if its code cannot be built with them. */
   readonly today: string | undefined
   /** Why `today` is undefined. */
-  readonly why: string | undefined
+  readonly reason: string | undefined
 }
 
-/** Names of the variants that a package holds. */
-export function listPackaged(folder: string): string[] {
+/** Lists the names of the variants in a package. */
+export function listPackagedVariants(folder: string): string[] {
   const files = readdirSync(join(folder, 'assets'))
   return files.flatMap((name) => /^(.+)-stage1\.bin$/.exec(name)?.[1] ?? []).sort()
 }
 
-/** Builds this tree, as it lies there, into `folder`; the package goes over dist-package. */
-export function buildOwn(folder: string): Built {
+/** Builds the working tree into `folder`; the package is built in dist-package first. */
+export function buildOwn(folder: string): Build {
   return buildTree(ROOT, folder)
 }
 
 /**
- * Builds a commit in a git worktree of its own, which is removed, into `folder`. Its packages are taken
- * from this tree if both lock the same ones, else npm installs them.
- * @throws Error with a sentence if there is no such commit or it cannot be built.
+ * Builds a commit into `folder`, in a temporary git worktree. Its dependencies are shared with this tree if both
+ * lock files are equal, else npm installs them.
+ * @throws Error if there is no such commit or it cannot be built.
  */
 export function buildBaseline(commit: string, folder: string, say: (text: string) => void): Baseline {
   const hash = resolveCommit(commit)
@@ -60,10 +60,10 @@ export function buildBaseline(commit: string, folder: string, say: (text: string
     installPackages(tree, say)
     say(`Building ${hash}`)
     const built = buildTree(tree, folder)
-    const names = listPackaged(built.package)
-    if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, why: undefined }
+    const names = listPackagedVariants(built.package)
+    if (hasSameWeights(hash, names)) return { ...built, hash, today: built.package, reason: undefined }
     say(`Building ${hash} with today's weights`)
-    return { ...built, hash, ...buildWithToday(tree, names, join(folder, 'today')) }
+    return { ...built, hash, ...buildWithTodaysWeights(tree, names, join(folder, 'today')) }
   } finally {
     spawnSync('git', ['-C', ROOT, 'worktree', 'remove', '--force', tree])
     rmSync(scratch, { recursive: true, force: true })
@@ -96,21 +96,21 @@ function installPackages(tree: string, say: (text: string) => void): void {
   runNpm(['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], tree)
 }
 
-function buildTree(tree: string, folder: string): Built {
+function buildTree(tree: string, folder: string): Build {
   const page = join(folder, 'page')
   try {
     buildPackage(tree)
     cpSync(join(tree, 'dist-package'), join(folder, 'package'), { recursive: true })
     runNpm(['exec', '--', 'vite', 'build', '--logLevel', 'error', '--emptyOutDir', '--outDir', page], tree)
   } catch (error) {
-    throw new Error(`${tree} could not be built: ${reasonOf(error)}`, { cause: error })
+    throw new Error(`${tree} could not be built: ${extractReason(error)}`, { cause: error })
   }
   return { package: join(folder, 'package'), page }
 }
 
 /**
- * Runs what `npm run build:lib` does in that tree, but for the bill of materials: npm makes none of packages that
- * are linked from another tree.
+ * Runs `npm run build:lib` in that tree without the bill of materials, which npm cannot create if node_modules is
+ * linked from another tree.
  */
 function buildPackage(tree: string): void {
   const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
@@ -120,11 +120,11 @@ function buildPackage(tree: string): void {
   runNpm(['exec', '-c', words.join(' && ')], tree)
 }
 
-/** Line in which a failed program says what went wrong, else its last one. */
-function reasonOf(error: unknown): string {
+/** Extracts the first error line of a failed program's output, else its last line. */
+function extractReason(error: unknown): string {
   const cause = (error as { cause?: { stderr?: Buffer } }).cause
   const lines = cause?.stderr?.toString().trim().split('\n') ?? []
-  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? messageOf(error)
+  return lines.find((line) => /error/i.test(line))?.trim() ?? lines.at(-1) ?? getErrorMessage(error)
 }
 
 /** Tells whether a commit's weights of these variants are those that lie in this tree. */
@@ -133,23 +133,23 @@ function hasSameWeights(hash: string, names: readonly string[]): boolean {
   return spawnSync('git', ['-C', ROOT, 'diff', '--quiet', hash, '--', ...folders]).status === 0
 }
 
-/** The package of a worktree with this tree's weights of these variants. */
-function buildWithToday(
+/** Builds the package of a worktree with this tree's weights of these variants. */
+function buildWithTodaysWeights(
   tree: string,
   names: readonly string[],
   folder: string,
-): Pick<Baseline, 'today' | 'why'> {
+): Pick<Baseline, 'today' | 'reason'> {
   for (const name of names) {
     const today = join(ROOT, 'models', name)
-    if (!existsSync(today)) return { today: undefined, why: `models/${name} is no longer there` }
+    if (!existsSync(today)) return { today: undefined, reason: `models/${name} is no longer there` }
     rmSync(join(tree, 'models', name), { recursive: true })
     cpSync(today, join(tree, 'models', name), { recursive: true })
   }
   try {
     buildPackage(tree)
     renameSync(join(tree, 'dist-package'), folder)
-    return { today: folder, why: undefined }
+    return { today: folder, reason: undefined }
   } catch (error) {
-    return { today: undefined, why: reasonOf(error) }
+    return { today: undefined, reason: extractReason(error) }
   }
 }

@@ -1,19 +1,21 @@
-import { isOwn, type Entrant } from './entrants.ts'
-import type { Place } from './place.ts'
+import { isOwn, type Configuration } from './configurations.ts'
+import type { BenchEnvironment } from './environment.ts'
 import type { LimitRow } from './report.ts'
-import { median } from './summary.ts'
+import { computeMedian } from './summary.ts'
 
-/** How near this tree's CNN-7 comes to a matrix product, on each backend that took part. */
+/** Measures this tree's CNN-7 against a large matrix product, on each measured backend. */
 export async function measureLimits(
-  place: Place,
-  all: readonly Entrant[],
+  environment: BenchEnvironment,
+  all: readonly Configuration[],
   say: (text: string) => void,
 ): Promise<LimitRow[]> {
   const rows: LimitRow[] = []
   for (const { variant, backend, title } of all.filter(isOwn)) {
-    say(`The limit: ${title}, ${backend}`)
+    say(`Matrix-product limit: ${title}, ${backend}`)
     const setup = { variant, backend }
-    const limit = await place.visit((page) => page.evaluate((given) => window.bench.limit(given), setup))
+    const limit = await environment.withPage((page) =>
+      page.evaluate((given) => window.bench.limit(given), setup),
+    )
     const { network, matrix, side } = limit
     const rates = ({ multiplyAdds, times }: typeof network) =>
       times.map((time) => (1000 * multiplyAdds) / time)
@@ -22,9 +24,9 @@ export async function measureLimits(
       variant,
       backend,
       multiplyAdds: network.multiplyAdds,
-      network: median(ours) ?? NaN,
-      matrix: median(theirs) ?? NaN,
-      share: median(ours.map((one, i) => one / theirs[i])) ?? NaN,
+      network: computeMedian(ours) ?? NaN,
+      matrix: computeMedian(theirs) ?? NaN,
+      share: computeMedian(ours.map((one, i) => one / theirs[i])) ?? NaN,
       side,
     })
   }

@@ -1,7 +1,7 @@
 import { availableParallelism, cpus, loadavg, platform, totalmem } from 'node:os'
 import type { Browser } from 'playwright-core'
 
-/** What the figures come from. */
+/** Machine and browser of the measurement. */
 export interface Machine {
   readonly cpu: string
   readonly cores: number
@@ -9,11 +9,12 @@ export interface Machine {
   readonly memory: number
   readonly system: string
   readonly browser: string
-  /** Processes that wanted to run in the minute before; 0 on Windows. */
+  /** Load average of the minute before; 0 on Windows. */
   readonly load: number
 }
 
-export function machineOf(browser: Browser): Machine {
+/** Describes the machine and the browser. */
+export function describeMachine(browser: Browser): Machine {
   return {
     cpu: cpus().at(0)?.model.trim() ?? 'unknown CPU',
     cores: availableParallelism(),

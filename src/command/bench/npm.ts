@@ -1,20 +1,20 @@
 import { execFileSync } from 'node:child_process'
 
 /**
- * Runs npm, the one that runs this program if there is one, in a folder.
- * @throws Error with npm's own code, such as E404, or "npm failed".
+ * Runs npm in a folder: the npm that started this command, if any.
+ * @throws Error with npm's error code, such as E404, or "npm failed".
  */
-export function runNpm(words: readonly string[], cwd?: string): void {
+export function runNpm(args: readonly string[], cwd?: string): void {
   const own = process.env.npm_execpath
   const [program, ...first] = own ? [process.execPath, own] : ['npm']
   try {
-    execFileSync(program, [...first, ...words], {
+    execFileSync(program, [...first, ...args], {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
       maxBuffer: 2 ** 26,
     })
   } catch (error) {
-    const said = (error as { stderr?: Buffer }).stderr?.toString() ?? ''
-    throw new Error(/^npm error code (\w+)$/m.exec(said)?.[1] ?? 'npm failed', { cause: error })
+    const output = (error as { stderr?: Buffer }).stderr?.toString() ?? ''
+    throw new Error(/^npm error code (\w+)$/m.exec(output)?.[1] ?? 'npm failed', { cause: error })
   }
 }

@@ -1,40 +1,47 @@
 import { mean } from '../../evaluation/nme.ts'
-import { nameOfBaseline } from './entrants.ts'
-import { cpuPerFrame, median, type Outcome } from './summary.ts'
-import type { Turn } from './turn.ts'
+import { toBaselineName } from './configurations.ts'
+import { computeCpuPerFrame, computeMedian, type ConfigurationResult } from './summary.ts'
+import type { Trial } from './trial.ts'
 
-/** Something that the bench is to show. */
+/** Measured ratio with its target. */
 export interface Ratio {
-  readonly what: string
-  /** Undefined if it cannot be said; then `why`. */
+  readonly label: string
+  /** Undefined if it was not measured; then `reason` says why. */
   readonly value: number | undefined
-  readonly asked: { readonly sign: '<=' | '>='; readonly value: number }
-  readonly why: string | undefined
+  readonly target: { readonly sign: '<=' | '>='; readonly value: number }
+  readonly reason: string | undefined
 }
 
-const OWN = ['wing', 'lite'] as const
-const PEERS = ['face-api', 'face-api-tiny', 'human', 'face-mesh']
+const OWN_VARIANTS = ['wing', 'lite'] as const
+const OTHER_LIBRARIES = ['face-api', 'face-api-tiny', 'human', 'face-mesh']
 
-const LANDMARKS = ({ stills }: Turn) => median(stills.landmarks)
-const DETECTION = ({ stills }: Turn) => median(stills.detection)
-const FPS = ({ live }: Turn) => live.fps
-/** This near to the camera's own rate there is no faster. */
-const REACHED = 0.98
-const PAGE = ({ live }: Turn) => live.pageFps
+const getLandmarkTime = ({ stills }: Trial) => computeMedian(stills.landmarks)
+const getDetectionTime = ({ stills }: Trial) => computeMedian(stills.detection)
+const getFps = ({ live }: Trial) => live.fps
+/** Share of the camera's rate from which frame rates count as equal. */
+const CAMERA_RATE_SHARE = 0.98
+const getPageFps = ({ live }: Trial) => live.pageFps
 
-/** Ratios of one round's values, since machines change their speed from round to round; their median. */
-function ratioOf(p: Outcome, q: Outcome, value: (turn: Turn) => number | undefined): number | undefined {
-  return median(
-    p.turns.flatMap((turn, round) => {
-      const other = q.turns.at(round)
-      const [above, below] = [value(turn), other && value(other)]
+/** Computes the median over rounds of the ratio of two values. Ratios are per round because machines change speed between rounds. */
+function computeRatio(
+  p: ConfigurationResult,
+  q: ConfigurationResult,
+  value: (trial: Trial) => number | undefined,
+): number | undefined {
+  return computeMedian(
+    p.trials.flatMap((trial, round) => {
+      const other = q.trials.at(round)
+      const [above, below] = [value(trial), other && value(other)]
       return above !== undefined && below ? above / below : []
     }),
   )
 }
 
-/** Ratio of the mean errors over the faces that both found, and how many those are. */
-function errorRatio(p: Outcome, q: Outcome): { value: number; faces: number } | undefined {
+/** Computes the ratio of mean errors over the faces that both found, and the number of these faces. */
+function computeErrorRatio(
+  p: ConfigurationResult,
+  q: ConfigurationResult,
+): { value: number; faces: number } | undefined {
   const [ours, theirs] = [p.accuracy?.interOcular, q.accuracy?.interOcular]
   if (!ours || !theirs) return undefined
   const both = ours.map((_, i) => i).filter((i) => Number.isFinite(ours[i]) && Number.isFinite(theirs[i]))
@@ -42,142 +49,168 @@ function errorRatio(p: Outcome, q: Outcome): { value: number; faces: number } | 
   return { value: over(ours) / over(theirs), faces: both.length }
 }
 
-type Value = (turn: Turn) => number | undefined
+type GetValue = (trial: Trial) => number | undefined
 
-const atMost = (value: number): Ratio['asked'] => ({ sign: '<=', value })
-const atLeast = (value: number): Ratio['asked'] => ({ sign: '>=', value })
+const atMost = (value: number): Ratio['target'] => ({ sign: '<=', value })
+const atLeast = (value: number): Ratio['target'] => ({ sign: '>=', value })
 
-/** What took part on WASM, by name, and how ratios of it are made. */
-class Field {
-  readonly #ran: readonly Outcome[]
+/** Results of all configurations on WASM, by name. */
+class WasmResults {
+  readonly #ran: readonly ConfigurationResult[]
 
-  constructor(outcomes: readonly Outcome[]) {
-    this.#ran = outcomes.filter(({ entrant, turns }) => entrant.backend === 'wasm' && turns.length > 0)
+  constructor(outcomes: readonly ConfigurationResult[]) {
+    this.#ran = outcomes.filter(
+      ({ configuration, trials }) => configuration.backend === 'wasm' && trials.length > 0,
+    )
   }
 
-  find(name: string): Outcome | undefined {
-    return this.#ran.find(({ entrant }) => entrant.name === name)
+  find(name: string): ConfigurationResult | undefined {
+    return this.#ran.find(({ configuration }) => configuration.name === name)
   }
 
-  /** Median of an outcome's value over the rounds. */
-  middle(outcome: Outcome, value: Value): number | undefined {
-    return median(outcome.turns.flatMap((turn) => value(turn) ?? []))
+  /** Computes the median of a result's value over the rounds. */
+  computeMedian(outcome: ConfigurationResult, value: GetValue): number | undefined {
+    return computeMedian(outcome.trials.flatMap((trial) => value(trial) ?? []))
   }
 
-  /** Name of the peer with the least value. */
-  leastPeer(value: Value): string | undefined {
-    const of = (outcome: Outcome) => this.middle(outcome, value) ?? Infinity
-    const peers = this.#ran.filter(({ entrant }) => PEERS.includes(entrant.name))
-    return peers.sort((p, q) => of(p) - of(q)).at(0)?.entrant.name
+  /** Finds the name of the other library with the smallest value. */
+  findLeastLibrary(value: GetValue): string | undefined {
+    const getMedian = (outcome: ConfigurationResult) => this.computeMedian(outcome, value) ?? Infinity
+    const others = this.#ran.filter(({ configuration }) => OTHER_LIBRARIES.includes(configuration.name))
+    return others.sort((p, q) => getMedian(p) - getMedian(q)).at(0)?.configuration.name
   }
 
-  /** One's value by another one's, round by round. */
-  compare(what: string, p: string, q: string, value: Value, asked: Ratio['asked']): Ratio {
+  /** Divides one configuration's value by another's, round by round. */
+  compare(label: string, p: string, q: string, value: GetValue, target: Ratio['target']): Ratio {
     const [one, other] = [this.find(p), this.find(q)]
-    return this.say(what, one && other && ratioOf(one, other, value), asked, p, q)
+    return this.createRatio(label, one && other && computeRatio(one, other, value), target, p, q)
   }
 
-  /** A ratio that cannot be said if one of these did not run, or else for the reason given. */
-  say(what: string, value: number | undefined, asked: Ratio['asked'], ...names: readonly string[]): Ratio {
+  /** Creates a ratio; if it has no value, the reason is that one of these configurations did not run or was not measured. */
+  createRatio(
+    label: string,
+    value: number | undefined,
+    target: Ratio['target'],
+    ...names: readonly string[]
+  ): Ratio {
     const missing = names.filter((name) => !this.find(name))
     const reason = missing.length > 0 ? `${missing.join(' and ')} did not run` : 'not measured here'
-    return { what, value, asked, why: value === undefined ? reason : undefined }
+    return { label, value, target, reason: value === undefined ? reason : undefined }
   }
 }
 
-/** Landmarks and frames beside those of the peers. */
-function compareSpeeds(field: Field): Ratio[] {
-  const camera = field.find('camera')
-  const most = REACHED * ((camera && field.middle(camera, FPS)) ?? Infinity)
-  const upTo = ({ live }: Turn) => Math.min(live.fps, most)
-  const fastest = field.leastPeer((turn) => -FPS(turn))
-  const peer = `the fastest peer${fastest ? `, ${fastest}` : ''}, both up to ${most.toFixed(1)}`
+/** Compares frame rates with those of the other libraries. */
+function compareSpeeds(results: WasmResults): Ratio[] {
+  const camera = results.find('camera')
+  const most = CAMERA_RATE_SHARE * ((camera && results.computeMedian(camera, getFps)) ?? Infinity)
+  const upTo = ({ live }: Trial) => Math.min(live.fps, most)
+  const fastest = results.findLeastLibrary((trial) => -getFps(trial))
+  const other = `the fastest other library${fastest ? `, ${fastest}` : ''}, both up to ${most.toFixed(1)}`
   return [
-    field.compare('live fps of wing / human', 'wing', 'human', FPS, atLeast(1.2)),
-    field.compare(`live fps of lite / ${peer}`, 'lite', fastest ?? 'peers', upTo, atLeast(1)),
+    results.compare('live fps of wing / human', 'wing', 'human', getFps, atLeast(1.2)),
+    results.compare(`live fps of lite / ${other}`, 'lite', fastest ?? 'other libraries', upTo, atLeast(1)),
   ]
 }
 
-/** Inter-ocular errors of lite beside face-api's. */
-function compareErrors(field: Field): Ratio {
-  const [lite, faceApi] = [field.find('lite'), field.find('face-api')]
-  const errors = lite && faceApi && errorRatio(lite, faceApi)
+/** Compares the inter-ocular errors of lite and face-api. */
+function compareErrors(results: WasmResults): Ratio {
+  const [lite, faceApi] = [results.find('lite'), results.find('face-api')]
+  const errors = lite && faceApi && computeErrorRatio(lite, faceApi)
   const faces = errors ? `, ${errors.faces} faces that both found` : ''
-  const what = `inter-ocular NME of lite / face-api 68${faces}`
-  const ratio = field.say(what, errors?.value, atMost(0.8), 'lite', 'face-api')
-  return lite && faceApi && !errors ? { ...ratio, why: '--data was not given' } : ratio
+  const label = `inter-ocular NME of lite / face-api 68${faces}`
+  const ratio = results.createRatio(label, errors?.value, atMost(0.8), 'lite', 'face-api')
+  return lite && faceApi && !errors ? { ...ratio, reason: '--data was not given' } : ratio
 }
 
-/** What lite costs beside the peers and beside the baseline of this hash, if there is one. */
-function compareCosts(field: Field, baseline: string | undefined): Ratio[] {
-  const thrifty = field.leastPeer(cpuPerFrame)
-  const peer = `the thriftiest peer${thrifty ? `, ${thrifty}` : ''}`
-  const lite = field.find('lite')
-  const bytes = lite && field.middle(lite, (turn) => turn.bytes)
+/** Compares the costs of lite with the other libraries and with the baseline of this hash, if there is one. */
+function compareCosts(results: WasmResults, baseline: string | undefined): Ratio[] {
+  const cheapest = results.findLeastLibrary(computeCpuPerFrame)
+  const other = `the cheapest other library${cheapest ? `, ${cheapest}` : ''}`
+  const lite = results.find('lite')
+  const bytes = lite && results.computeMedian(lite, (trial) => trial.bytes)
   const ratios = [
-    field.compare(
-      `processor time a frame of lite / ${peer}`,
+    results.compare(
+      `processor time a frame of lite / ${other}`,
       'lite',
-      thrifty ?? 'peers',
-      cpuPerFrame,
+      cheapest ?? 'other libraries',
+      computeCpuPerFrame,
       atMost(1),
     ),
-    field.say('download of lite until the first landmarks, MB', bytes && bytes / 1e6, atMost(2), 'lite'),
+    results.createRatio(
+      'download of lite until the first landmarks, MB',
+      bytes && bytes / 1e6,
+      atMost(2),
+      'lite',
+    ),
   ]
   if (!baseline) return ratios
-  const before = (what: string, value: Value, most: number) =>
-    field.compare(
-      `${what} of lite / lite at ${baseline}`,
+  const before = (label: string, value: GetValue, most: number) =>
+    results.compare(
+      `${label} of lite / lite at ${baseline}`,
       'lite',
-      nameOfBaseline('lite'),
+      toBaselineName('lite'),
       value,
       atMost(most),
     )
   return [
     ...ratios,
-    before('processor time a frame', cpuPerFrame, 0.5),
+    before('processor time a frame', computeCpuPerFrame, 0.5),
     before('peak memory', ({ memory }) => memory, 0.6),
-    before('seconds until the first landmarks', ({ first }) => first, 0.5),
+    before('seconds until the first landmarks', ({ secondsToLandmarks }) => secondsToLandmarks, 0.5),
   ]
 }
 
-/** What was compared with: hash of the baseline, if there is one, and whether this tree has variant precise. */
-export interface Compared {
+/** Hash of the baseline, if there is one, and whether this tree has variant precise. */
+export interface Comparison {
   readonly baseline: string | undefined
   readonly precise: boolean
 }
 
-/** What the bench is to show, on WASM. */
-export function ratiosOf(outcomes: readonly Outcome[], { baseline, precise }: Compared): Ratio[] {
-  const field = new Field(outcomes)
-  const own = OWN.map((name) => {
-    const turns = field.find(name)?.turns ?? []
-    return field.say(`page's own frames per second with ${name}`, median(turns.map(PAGE)), atLeast(55), name)
+/** Computes the ratios that have targets, on WASM. */
+export function computeRatios(
+  outcomes: readonly ConfigurationResult[],
+  { baseline, precise }: Comparison,
+): Ratio[] {
+  const results = new WasmResults(outcomes)
+  const own = OWN_VARIANTS.map((name) => {
+    const trials = results.find(name)?.trials ?? []
+    return results.createRatio(
+      `page's own frames per second with ${name}`,
+      computeMedian(trials.map(getPageFps)),
+      atLeast(55),
+      name,
+    )
   })
   const wholePhoto = (name: string, most: number) =>
-    field.compare(
+    results.compare(
       `photo with detection, time of ${name} / face-api 68`,
       name,
       'face-api',
-      DETECTION,
+      getDetectionTime,
       atMost(most),
     )
   const ratios = [
-    field.compare('landmarks only, time of lite / face-api 68', 'lite', 'face-api', LANDMARKS, atMost(0.8)),
-    compareErrors(field),
-    ...compareSpeeds(field),
+    results.compare(
+      'landmarks only, time of lite / face-api 68',
+      'lite',
+      'face-api',
+      getLandmarkTime,
+      atMost(0.8),
+    ),
+    compareErrors(results),
+    ...compareSpeeds(results),
     ...own,
     wholePhoto('lite', 0.8),
     wholePhoto('wing', 1.1),
-    ...compareCosts(field, baseline),
+    ...compareCosts(results, baseline),
   ]
   if (!precise) return ratios
-  const what = 'landmarks only, time of precise / wing'
-  return [...ratios, field.compare(what, 'precise', 'wing', LANDMARKS, atMost(1.2))]
+  const label = 'landmarks only, time of precise / wing'
+  return [...ratios, results.compare(label, 'precise', 'wing', getLandmarkTime, atMost(1.2))]
 }
 
-/** Whether a ratio is as asked; undefined if it is not known. */
-export function isMet({ value, asked }: Ratio): boolean | undefined {
+/** Tells whether a ratio meets its target; undefined if it was not measured. */
+export function isMet({ value, target }: Ratio): boolean | undefined {
   if (value === undefined) return undefined
-  return asked.sign === '<=' ? value <= asked.value : value >= asked.value
+  return target.sign === '<=' ? value <= target.value : value >= target.value
 }

@@ -1,61 +1,68 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import { table } from '../markdown.ts'
-import type { Absent } from './entrants.ts'
+import { formatTable } from '../markdown.ts'
+import type { SkippedConfiguration } from './configurations.ts'
 import type { DetectorRow } from './detectors.ts'
-import { MB, NONE, describeCosts, describeDetectors, showAccuracy, showNumber } from './describe.ts'
+import {
+  BYTES_PER_MB,
+  NO_VALUE,
+  formatCosts,
+  formatDetectors,
+  formatAccuracy,
+  formatNumber,
+} from './format.ts'
 import type { Machine } from './machine.ts'
-import { CLIP_FPS } from './page/live.ts'
+import { CLIP_FPS } from './page/live-session.ts'
 import { isMet, type Ratio } from './ratios.ts'
-import type { Row } from './summary.ts'
-import type { Effort } from './turn.ts'
-import type { VisitRow } from './visit.ts'
+import type { SummaryRow } from './summary.ts'
+import type { TrialLengths } from './trial.ts'
+import type { FirstVisitRow } from './first-visit.ts'
 
-/** How near CNN-7 comes to a large matrix product; multiply-adds per second. */
+/** Rates of CNN-7 and of a large matrix product, in multiply-adds per second. */
 export interface LimitRow {
   readonly variant: string
   readonly backend: BackendName
-  /** Of one run of CNN-7. */
+  /** Multiply-adds of one run of CNN-7. */
   readonly multiplyAdds: number
   readonly network: number
   readonly matrix: number
-  /** Of the matrix product's rate that CNN-7 reaches: the median over pairs of runs. */
+  /** CNN-7's rate as a share of the matrix product's: the median over pairs of runs. */
   readonly share: number
   /** Side of the matrices. */
   readonly side: number
 }
 
-/** All that the bench has to say. */
-export interface Report {
+/** Report of the bench. */
+export interface BenchReport {
   readonly machine: Machine
-  readonly effort: Effort & { readonly rounds: number }
-  readonly rows: readonly Row[]
-  readonly absent: readonly Absent[]
+  readonly lengths: TrialLengths & { readonly rounds: number }
+  readonly rows: readonly SummaryRow[]
+  readonly skipped: readonly SkippedConfiguration[]
   readonly ratios: readonly Ratio[]
   readonly limits: readonly LimitRow[]
-  readonly visits: readonly VisitRow[]
+  readonly visits: readonly FirstVisitRow[]
   /** This project's detector and the baseline's; empty without --data. */
   readonly detectors: readonly DetectorRow[]
-  /** Whose faces the NME is over; undefined without --data. */
+  /** Description of the faces of the NME; undefined without --data. */
   readonly faces: string | undefined
 }
 
-function liveOf({ fps, foundLive }: Row): string {
+function formatFps({ fps, foundLive }: SummaryRow): string {
   const share = Math.round(100 * foundLive)
-  return showNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
+  return formatNumber(fps, 1) + (share < 99 ? ` (face in ${share}%)` : '')
 }
 
-/** Who was left out, together with all that were for the same reason. */
-function absences({ absent }: Report): string {
+/** Formats the skipped configurations, grouped by reason. */
+function formatSkipped({ skipped }: BenchReport): string {
   const reasons = new Map<string, string[]>()
-  for (const { title, backend, why } of absent) {
-    const reason = `${backend}: ${why}`
-    reasons.set(reason, [...(reasons.get(reason) ?? []), title])
+  for (const { title, backend, reason } of skipped) {
+    const key = `${backend}: ${reason}`
+    reasons.set(key, [...(reasons.get(key) ?? []), title])
   }
   const parts = [...reasons].map(([reason, titles]) => `${titles.join(', ')} on ${reason}`)
   return parts.length ? `Not measured: ${parts.join('; ')}.` : ''
 }
 
-function speeds({ rows, faces }: Report): string {
+function formatSpeeds({ rows, faces }: BenchReport): string {
   const head = [
     '',
     'points',
@@ -71,43 +78,43 @@ function speeds({ rows, faces }: Report): string {
   ]
   const cells = rows.map((row) => [
     row.title,
-    row.points ? String(row.points) : NONE,
-    row.points ? row.backend : NONE,
-    showNumber(row.landmarks, 1),
-    showNumber(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
-    liveOf(row),
-    showNumber(row.pageFps, 1),
-    showNumber(row.interval95, 1),
-    showNumber(row.bytes / MB, 2),
-    showNumber(row.memory === undefined ? undefined : row.memory / MB),
-    ...(faces ? [showAccuracy(row)] : []),
+    row.points ? String(row.points) : NO_VALUE,
+    row.points ? row.backend : NO_VALUE,
+    formatNumber(row.landmarks, 1),
+    formatNumber(row.detection, 1) + (row.points && row.found < 6 ? ` (${row.found}/6)` : ''),
+    formatFps(row),
+    formatNumber(row.pageFps, 1),
+    formatNumber(row.interval95, 1),
+    formatNumber(row.bytes / BYTES_PER_MB, 2),
+    formatNumber(row.memory === undefined ? undefined : row.memory / BYTES_PER_MB),
+    ...(faces ? [formatAccuracy(row)] : []),
   ])
-  return table(head, cells)
+  return formatTable(head, cells)
 }
 
-function ratios({ ratios: all, machine }: Report): string {
+function formatRatios({ ratios: all, machine }: BenchReport): string {
   const words = (ratio: Ratio) => {
     const met = isMet(ratio)
-    return met === undefined ? `not known: ${ratio.why}` : met ? 'yes' : 'no'
+    return met === undefined ? `not measured: ${ratio.reason}` : met ? 'yes' : 'no'
   }
   const rows = all.map((ratio) => [
-    ratio.what,
-    showNumber(ratio.value, 2),
-    `${ratio.asked.sign === '<=' ? '≤' : '≥'} ${ratio.asked.value}`,
+    ratio.label,
+    formatNumber(ratio.value, 2),
+    `${ratio.target.sign === '<=' ? '≤' : '≥'} ${ratio.target.value}`,
     words(ratio),
   ])
   return (
-    `Ratios on ${machine.cpu}, ${machine.cores} cores. They move with the machine: between two processors, by ` +
-    `up to a third.\n\n${table(['wasm', 'here', 'asked', 'met'], rows)}`
+    `Ratios on ${machine.cpu}, ${machine.cores} cores. They depend on the machine: between two processors they differ by ` +
+    `up to a third.\n\n${formatTable(['wasm', 'here', 'target', 'met'], rows)}`
   )
 }
 
-function limits({ limits: all }: Report): string {
+function formatLimits({ limits: all }: BenchReport): string {
   return all
     .map(({ variant, backend, multiplyAdds, network, matrix, share, side }) => {
       const giga = (value: number) => (value / 1e9).toFixed(1)
       return (
-        `The limit on ${backend}: CNN-7 of ${variant}, ${(multiplyAdds / 1e6).toFixed(0)} million ` +
+        `Matrix-product limit on ${backend}: CNN-7 of ${variant}, ${(multiplyAdds / 1e6).toFixed(0)} million ` +
         `multiply-adds a run, reaches ${giga(network)} billion of them a second, ${(100 * share).toFixed(0)}% of the ` +
         `${giga(matrix)} billion of a ${side} x ${side} matrix product.`
       )
@@ -115,8 +122,8 @@ function limits({ limits: all }: Report): string {
     .join('\n')
 }
 
-function legend({ effort, faces, machine }: Report): string {
-  const { rounds, seconds, repeats } = effort
+function formatLegend({ lengths, faces, machine }: BenchReport): string {
+  const { rounds, seconds, repeats } = lengths
   const busy = machine.load > machine.cores / 4 ? `; load ${machine.load.toFixed(1)} before it began` : ''
   const nme = faces ? ` NME: ${faces}, each library with its own detector, over the faces found.` : ''
   return (
@@ -128,17 +135,17 @@ function legend({ effort, faces, machine }: Report): string {
   )
 }
 
-/** The whole report in Markdown. */
-export function markdown(report: Report): string {
+/** Formats the whole report as Markdown. */
+export function formatReport(report: BenchReport): string {
   const { rows, visits, detectors } = report
   const parts = [
-    speeds(report),
-    legend(report),
-    describeCosts(rows, visits),
-    describeDetectors(detectors),
-    absences(report),
-    ratios(report),
-    limits(report),
+    formatSpeeds(report),
+    formatLegend(report),
+    formatCosts(rows, visits),
+    formatDetectors(detectors),
+    formatSkipped(report),
+    formatRatios(report),
+    formatLimits(report),
   ]
   return parts.filter(Boolean).join('\n\n')
 }

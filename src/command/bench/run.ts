@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../../landmarker/errors.ts'
-import { COMMON, listFaces, type Entry } from '../evaluate/sets.ts'
+import { getErrorMessage } from '../../landmarker/errors.ts'
+import { COMMON_TEST_SETS, listAnnotatedPhotos, type AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { buildBaseline, buildOwn } from './baseline.ts'
 import { measureDetectors } from './detectors.ts'
@@ -13,101 +13,101 @@ import {
   OWN_FOLDER,
   TODAY_FOLDER,
   checkNames,
-  entrants,
+  selectConfigurations,
   isShipped,
-  type Absent,
+  type SkippedConfiguration,
   type Builds,
-  type Entrant,
-} from './entrants.ts'
+  type Configuration,
+} from './configurations.ts'
 import { measureLimits } from './limits.ts'
-import { machineOf } from './machine.ts'
-import { findPackages, needsInstalling, type Packages } from './peers.ts'
-import { CLIP_FPS } from './page/live.ts'
-import { Place } from './place.ts'
-import { ratiosOf } from './ratios.ts'
-import type { Report } from './report.ts'
-import { rowOf, type Outcome } from './summary.ts'
-import { start, takeTurn, type Effort, type Turn } from './turn.ts'
-import { visitPages } from './visit.ts'
+import { describeMachine } from './machine.ts'
+import { findPackages, needsBenchPackages, type Packages } from './packages.ts'
+import { CLIP_FPS } from './page/live-session.ts'
+import { BenchEnvironment } from './environment.ts'
+import { computeRatios } from './ratios.ts'
+import type { BenchReport } from './report.ts'
+import { summarizeTrials, type ConfigurationResult } from './summary.ts'
+import { startLibrary, runTrial, type TrialLengths, type Trial } from './trial.ts'
+import { measureFirstVisits } from './first-visit.ts'
 
-/** What the command line asks for. */
-export interface Options extends Effort {
+/** Options of the bench. */
+export interface BenchOptions extends TrialLengths {
   readonly rounds: number
-  /** Names of entrants; all if there are none. */
+  /** Names of configurations; all if empty. */
   readonly only: readonly string[]
-  /** A folder in 300W's layout. */
+  /** Folder in 300W's layout. */
   readonly data: string | undefined
-  /** Most faces of each of its sets. */
+  /** Limit of faces per set. */
   readonly faces: number
-  /** A commit to compare with. */
+  /** Commit to compare with. */
   readonly baseline: string | undefined
 }
 
-type Say = (text: string) => void
+type Log = (text: string) => void
 
-const labelOf = ({ title, backend }: Entrant) => `${title}, ${backend}`
+const formatLabel = ({ title, backend }: Configuration) => `${title}, ${backend}`
 
-/** The photos, and in each the face that this project finds first: all get the same. */
-function findStills(place: Place, own: Entrant) {
-  return place.visit(async (page) => {
-    await start(page, own)
+/** Finds one face in each photo with this project's detector, so that all libraries get the same faces. */
+function findStills(environment: BenchEnvironment, own: Configuration) {
+  return environment.withPage(async (page) => {
+    await startLibrary(page, own)
     const stills = []
-    for (const photo of place.photos) {
+    for (const photo of environment.photoUrls) {
       stills.push(await page.evaluate((url) => window.bench.still(url), photo))
     }
     return stills
   })
 }
 
-/** All entrants in turns, round by round, each round beginning with another one; who fails is left out. */
-async function takeTurns(
-  place: Place,
-  all: readonly Entrant[],
-  absent: Absent[],
-  options: Options,
-  say: Say,
+/** Runs trials of all configurations in turns, each round starting with another one. A configuration that fails is skipped. */
+async function runTrials(
+  environment: BenchEnvironment,
+  all: readonly Configuration[],
+  skipped: SkippedConfiguration[],
+  options: BenchOptions,
+  log: Log,
 ) {
-  const turns = new Map(all.map((entrant) => [entrant, [] as Turn[]]))
-  const stills = await findStills(place, REFERENCE)
+  const trials = new Map(all.map((configuration) => [configuration, [] as Trial[]]))
+  const stills = await findStills(environment, REFERENCE)
   for (let round = 0; round < options.rounds; round++) {
-    const order = [...turns.keys()]
+    const order = [...trials.keys()]
     const first = Math.floor((round * order.length) / options.rounds)
-    for (const entrant of [...order.slice(first), ...order.slice(0, first)]) {
-      say(`Round ${round + 1} of ${options.rounds}: ${labelOf(entrant)}`)
+    for (const configuration of [...order.slice(first), ...order.slice(0, first)]) {
+      log(`Round ${round + 1} of ${options.rounds}: ${formatLabel(configuration)}`)
       try {
-        turns.get(entrant)?.push(await takeTurn(place, entrant, stills, options))
+        trials.get(configuration)?.push(await runTrial(environment, configuration, stills, options))
       } catch (error) {
-        const [why] = messageOf(error).split('\n')
-        say(`  ${why}`)
-        absent.push({ title: entrant.title, backend: entrant.backend, why })
-        turns.delete(entrant)
+        const [reason] = getErrorMessage(error).split('\n')
+        log(`  ${reason}`)
+        skipped.push({ title: configuration.title, backend: configuration.backend, reason })
+        trials.delete(configuration)
       }
     }
   }
-  return turns
+  return trials
 }
 
-/** Of each peer's network with 68 points, once: backends give the same points. */
+/** Measures the accuracy of the other libraries' networks with 68 points, on one backend since all give the same points. */
 async function measureAccuracies(
-  place: Place,
-  all: readonly Entrant[],
-  entries: readonly Entry[],
-  say: Say,
-): Promise<Map<Entrant, Accuracy>> {
-  const accuracies = new Map<Entrant, Accuracy>()
+  environment: BenchEnvironment,
+  all: readonly Configuration[],
+  entries: readonly AnnotatedPhoto[],
+  log: Log,
+): Promise<Map<Configuration, Accuracy>> {
+  const accuracies = new Map<Configuration, Accuracy>()
   if (entries.length === 0) return accuracies
-  const peers = all.filter(
+  const others = all.filter(
     ({ points, backend, library }) => points === 68 && backend === 'wasm' && library !== 'wingmark',
   )
-  for (const entrant of peers) {
-    say(`NME over ${entries.length} faces: ${labelOf(entrant)}`)
-    accuracies.set(entrant, await measureAccuracy(place, entrant, entries))
+  for (const configuration of others) {
+    log(`NME over ${entries.length} faces: ${formatLabel(configuration)}`)
+    accuracies.set(configuration, await measureAccuracy(environment, configuration, entries))
   }
   return accuracies
 }
 
-/** Folders that the place serves of what was built, by their paths. */
-function mountsOf({ own, baseline }: Builds): Record<string, string> {
+/** Lists the folders of builds to serve, by path. */
+function listMounts({ own, baseline }: Builds): Record<string, string> {
   const mounts: Record<string, string> = {
     [`/${OWN_FOLDER}/`]: own.package,
     [`/${MODELS_FOLDER}/`]: fileURLToPath(new URL('../../../models', import.meta.url)),
@@ -118,7 +118,7 @@ function mountsOf({ own, baseline }: Builds): Record<string, string> {
   return mounts
 }
 
-const REFERENCE: Entrant = {
+const REFERENCE: Configuration = {
   name: 'wing',
   title: 'Wingmark wing',
   folder: OWN_FOLDER,
@@ -129,25 +129,24 @@ const REFERENCE: Entrant = {
 }
 
 /**
- * Measures everything, one after another; `say` hears of the progress.
- * @throws Error with a sentence if the peers cannot be installed, the data are not there or the baseline cannot
- * be built.
+ * Runs all measurements of the bench; `log` gets the progress.
+ * @throws Error if the other libraries cannot be installed, the data are missing or the baseline cannot be built.
  */
-export async function runBench(options: Options, say: Say): Promise<Report> {
+export async function runBench(options: BenchOptions, log: Log): Promise<BenchReport> {
   const { data, faces, only, baseline } = options
   checkNames(only)
-  const entries = data ? listFaces(data, COMMON, faces) : []
-  const packages = findPackages(needsInstalling(only), say)
+  const entries = data ? listAnnotatedPhotos(data, COMMON_TEST_SETS, faces) : []
+  const packages = findPackages(needsBenchPackages(only), log)
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-builds-'))
   try {
-    const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), say) : undefined
-    say('Building package, page and bench, and making the clip')
+    const before = baseline ? buildBaseline(baseline, join(folder, 'baseline'), log) : undefined
+    log('Building package, page and bench, and rendering the clip')
     const builds = { own: buildOwn(join(folder, 'own')), baseline: before }
-    const place = await Place.open(packages, data, CLIP_FPS, mountsOf(builds))
+    const environment = await BenchEnvironment.open(packages, data, CLIP_FPS, listMounts(builds))
     try {
-      return await measureAll(place, packages, builds, options, entries, say)
+      return await measureAll(environment, packages, builds, options, entries, log)
     } finally {
-      await place.close()
+      await environment.close()
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -155,32 +154,32 @@ export async function runBench(options: Options, say: Say): Promise<Report> {
 }
 
 async function measureAll(
-  place: Place,
+  environment: BenchEnvironment,
   packages: Packages,
   builds: Builds,
-  options: Options,
-  entries: readonly Entry[],
-  say: Say,
-): Promise<Report> {
+  options: BenchOptions,
+  entries: readonly AnnotatedPhoto[],
+  log: Log,
+): Promise<BenchReport> {
   const { rounds, seconds, repeats, only } = options
-  const machine = machineOf(place.browser)
-  const obstacles = await place.visit((page) => page.evaluate(() => window.bench.obstacles()))
-  const { entrants: all, absent } = entrants(packages, builds, obstacles, only)
-  const turns = await takeTurns(place, all, absent, options, say)
-  const ran = [...turns.keys()]
-  const visits = await visitPages(place.browser, builds, rounds, say)
-  const limits = await measureLimits(place, ran, say)
-  const { rows: detectors, accuracies: own } = await measureDetectors(place, ran, builds, entries, say)
-  const accuracies = new Map([...(await measureAccuracies(place, ran, entries, say)), ...own])
-  const outcomes = ran.map((entrant): Outcome => {
-    return { entrant, turns: turns.get(entrant) ?? [], accuracy: accuracies.get(entrant) }
+  const machine = describeMachine(environment.browser)
+  const obstacles = await environment.withPage((page) => page.evaluate(() => window.bench.obstacles()))
+  const { configurations: all, skipped } = selectConfigurations(packages, builds, obstacles, only)
+  const trials = await runTrials(environment, all, skipped, options, log)
+  const ran = [...trials.keys()]
+  const visits = await measureFirstVisits(environment.browser, builds, rounds, log)
+  const limits = await measureLimits(environment, ran, log)
+  const { rows: detectors, accuracies: own } = await measureDetectors(environment, ran, builds, entries, log)
+  const accuracies = new Map([...(await measureAccuracies(environment, ran, entries, log)), ...own])
+  const outcomes = ran.map((configuration): ConfigurationResult => {
+    return { configuration, trials: trials.get(configuration) ?? [], accuracy: accuracies.get(configuration) }
   })
   return {
     machine,
-    effort: { rounds, seconds, repeats },
-    rows: outcomes.flatMap((outcome) => rowOf(outcome, seconds) ?? []),
-    absent,
-    ratios: ratiosOf(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
+    lengths: { rounds, seconds, repeats },
+    rows: outcomes.flatMap((outcome) => summarizeTrials(outcome, seconds) ?? []),
+    skipped,
+    ratios: computeRatios(outcomes, { baseline: builds.baseline?.hash, precise: isShipped('precise') }),
     limits,
     visits,
     detectors,

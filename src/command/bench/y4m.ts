@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
 /**
- * Writes a clip for Chromium's fake camera. As Y4M, which says its own rate; Motion JPEG is always played at 30.
+ * Writes a clip for Chromium's fake camera as Y4M, which states its frame rate; Motion JPEG is always played at 30 fps.
  * Each frame is I420 of this size.
  */
 export async function writeY4m(

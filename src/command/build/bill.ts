@@ -8,17 +8,17 @@ import type { VariantManifest } from '../../networks/manifest.ts'
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const LICENCE = 'Trained on 300W: for research use only'
 
-interface Component {
+interface SbomComponent {
   readonly type: string
   readonly name: string
 }
 
 interface Bill {
-  readonly metadata: { readonly component: Component }
-  readonly components: readonly Component[]
+  readonly metadata: { readonly component: SbomComponent }
+  readonly components: readonly SbomComponent[]
 }
 
-function weights(variants: readonly string[]) {
+function listWeights(variants: readonly string[]) {
   const manifests = readdirSync(join(ROOT, 'models'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && (variants.length === 0 || variants.includes(entry.name)))
     .map(
@@ -38,8 +38,8 @@ function weights(variants: readonly string[]) {
   )
 }
 
-/** The face detector's weights, read out of MediaPipe's package by the build. */
-function detector() {
+/** Describes the face detector's weights, which the build extracts from MediaPipe's package. */
+function describeDetector() {
   const { file, sha256 } = readBlazeFace().manifest
   return {
     type: 'machine-learning-model',
@@ -51,8 +51,8 @@ function detector() {
   }
 }
 
-/** What npm says, and the weights. */
-function bill(variants: readonly string[]): Bill {
+/** Creates the bill of materials: npm's list of packages, and the weights. */
+function createBill(variants: readonly string[]): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -63,16 +63,16 @@ function bill(variants: readonly string[]): Bill {
   const { metadata, components } = packages
   return {
     ...packages,
-    // npm names it after the folder.
+    // npm uses the folder's name.
     metadata: { ...metadata, component: { ...metadata.component, name } },
-    components: [...components, detector(), ...weights(variants)],
+    components: [...components, describeDetector(), ...listWeights(variants)],
   }
 }
 
 /**
- * Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of what is shipped: the packages, as npm
- * knows them, and the weights of some variants, or of all if none is named, with their hashes.
+ * Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of a build: the packages, as listed by npm,
+ * and the weights of some variants, or of all if none is named, with their hashes.
  */
 export function writeBill(folder: string, variants: readonly string[] = []): void {
-  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(bill(variants), null, 1)}\n`)
+  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(variants), null, 1)}\n`)
 }

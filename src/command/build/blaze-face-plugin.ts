@@ -2,14 +2,14 @@ import type { Plugin } from 'vite'
 import { BLAZE_FACE_FILE, readBlazeFace } from './blaze-face-weights.ts'
 
 const MODULE = 'virtual:blaze-face'
-/** Rollup's mark of a module that no other plugin is to load. */
+/** Module id with Rollup's prefix for modules that no other plugin loads. */
 const RESOLVED = `\0${MODULE}`
 
 /**
- * Makes the detector's weights from the installed package: `virtual:blaze-face` exports their manifest and
- * the address of the file, which the build emits and the development server sends.
+ * Creates the plugin that converts the detector's weights from the installed package: `virtual:blaze-face` exports
+ * their manifest and the URL of the file, which the build emits and the development server sends.
  */
-export function blazeFace(): Plugin {
+export function blazeFacePlugin(): Plugin {
   let isBuild = false
   let address = ''
   return {

@@ -5,7 +5,7 @@ import { VALUES_PER_ANCHOR } from '../../networks/blaze-face.ts'
 import type { BlazeFaceManifest, TensorManifest } from '../../networks/manifest.ts'
 import { readTflite, type TfliteGraph, type TfliteOperator } from './tflite.ts'
 
-/** Name of the file of weights in builds. */
+/** Name of the weights file in builds. */
 export const BLAZE_FACE_FILE = 'blaze-face.bin'
 
 /** The detector's weights with their manifest. */
@@ -14,18 +14,18 @@ export interface BlazeFaceWeights {
   readonly data: Uint8Array<ArrayBuffer>
 }
 
-/** A convolution as the graph holds it, in numbers of 16 bits: kernel (out, height, width, in). */
+/** Convolution as stored in the graph, in float16: kernel (out, height, width, in). */
 interface Convolution {
   readonly shape: readonly number[]
   readonly kernel: Uint16Array
   readonly bias: Uint16Array
 }
 
-/** Goes through a graph step by step, and refuses what is not expected. */
+/** Walk through a graph, operator by operator, that rejects anything unexpected. */
 class GraphWalk {
   readonly #graph: TfliteGraph
   readonly #steps: readonly TfliteOperator[]
-  /** Where a dequantised tensor's numbers of 16 bits are. */
+  /** Float16 tensor of each dequantised one, by index. */
   readonly #halves: ReadonlyMap<number, number>
   #at = 0
 
@@ -44,7 +44,7 @@ class GraphWalk {
     return this.#steps[this.#at]?.name
   }
 
-  /** Takes the next step, which must be of this kind and read these tensors first; none applies an activation. */
+  /** Takes the next operator, which must have this name, these first inputs and no fused activation. */
   take(name: string, inputs: readonly number[], expected: Partial<TfliteOperator> = {}): TfliteOperator {
     const step = this.#steps[this.#at++]
     const wanted: Partial<TfliteOperator> = { name, activation: 0, ...expected }
@@ -53,19 +53,19 @@ class GraphWalk {
     )
     if (differs || inputs.some((input, i) => step.inputs[i] !== input)) {
       throw new Error(
-        `The face detector of @mediapipe/face_detection has changed at its step ${this.#at}, which is no such ${name}: src/command/build/blaze-face-weights.ts needs another look.`,
+        `The face detector of @mediapipe/face_detection has changed: its operator ${this.#at} is not the expected ${name}. Update src/command/build/blaze-face-weights.ts.`,
       )
     }
     return step
   }
 
-  /** The weights of a convolution. */
+  /** Reads the weights of a convolution. */
   readConvolution({ inputs }: TfliteOperator): Convolution {
     const [, kernel, bias] = inputs
     return { shape: this.#graph.tensors[kernel].shape, kernel: this.#read(kernel), bias: this.#read(bias) }
   }
 
-  /** Rows of numbers before and after, axis by axis, that a padding adds. */
+  /** Reads a padding: elements before and after, for each axis. */
   readPaddings({ inputs }: TfliteOperator): Int32Array {
     return new Int32Array(this.#graph.tensors[inputs[1]].data.slice().buffer)
   }
@@ -81,8 +81,8 @@ class GraphWalk {
   }
 }
 
-/** (out, height, width, in) to TF.js's (height, width, in, out). */
-function turnKernel({ shape: [out, height, width, inputs], kernel }: Convolution): Uint16Array {
+/** Transposes a kernel from (out, height, width, in) to TF.js's (height, width, in, out). */
+function transposeKernel({ shape: [out, height, width, inputs], kernel }: Convolution): Uint16Array {
   const cells = height * width * inputs
   const turned = new Uint16Array(kernel.length)
   for (let o = 0; o < out; o++) {
@@ -91,7 +91,7 @@ function turnKernel({ shape: [out, height, width, inputs], kernel }: Convolution
   return turned
 }
 
-/** Outputs of two 1x1 convolutions on the same map as those of one: anchor by anchor, box and points, then score. */
+/** Merges two 1x1 convolutions on the same map into one whose outputs are, for each anchor, box and points, then score. */
 function joinHeads(boxes: Convolution, scores: Convolution): Convolution {
   const [anchors, , , inputs] = scores.shape
   const perBox = VALUES_PER_ANCHOR - 1
@@ -120,7 +120,7 @@ class WeightsWriter {
 
   addConvolution(name: string, convolution: Convolution): void {
     const [out, height, width, inputs] = convolution.shape
-    this.add(`${name}/kernel`, [height, width, inputs, out], turnKernel(convolution))
+    this.add(`${name}/kernel`, [height, width, inputs, out], transposeKernel(convolution))
     this.add(`${name}/bias`, [out], convolution.bias)
   }
 
@@ -143,8 +143,8 @@ class WeightsWriter {
 }
 
 /**
- * Converts MediaPipe's short-range face detector to weights of TF.js, numbers of 16 bits as they are.
- * @throws Error if its graph is not the one that src/networks/blaze-face.ts runs.
+ * Converts MediaPipe's short-range face detector to weights for TF.js, unchanged in float16.
+ * @throws Error if its graph is not the one that src/networks/blaze-face.ts implements.
  */
 export function convertBlazeFace(tflite: Uint8Array): BlazeFaceWeights {
   const graph = readTflite(tflite)

@@ -1,10 +1,10 @@
 /**
  * Reads FlatBuffers (https://flatbuffers.dev/internals): all numbers are little-endian, offsets are
- * relative to where they stand, and a table's fields are found through its vtable, by their place in
+ * relative to their own position, and a table's fields are found through its vtable, by their index in
  * the schema.
  */
 
-/** A table of a FlatBuffer. Fields are numbered from 0 in the order of the schema. */
+/** Table of a FlatBuffer. Fields are numbered from 0 in the order of the schema. */
 export class FlatTable {
   readonly #view: DataView
   readonly #at: number
@@ -15,8 +15,8 @@ export class FlatTable {
   }
 
   /**
-   * The root table of a file.
-   * @throws RangeError if the file does not carry the identifier, four letters at byte 4.
+   * Reads the root table of a file.
+   * @throws RangeError if the file does not have the identifier, four letters at byte 4.
    */
   static readRoot(file: Uint8Array, identifier: string): FlatTable {
     const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
@@ -25,7 +25,7 @@ export class FlatTable {
     return new FlatTable(view, view.getUint32(0, true))
   }
 
-  /** Byte at which a field's value starts, or undefined if the table leaves it out. */
+  /** Finds the offset of a field's value; undefined if the table omits it. */
   #find(field: number): number | undefined {
     const vtable = this.#at - this.#view.getInt32(this.#at, true)
     const entry = 4 + 2 * field
@@ -34,19 +34,19 @@ export class FlatTable {
     return offset === 0 ? undefined : this.#at + offset
   }
 
-  /** A field of 8 bits, signed; 0 if left out. */
+  /** Reads a signed 8-bit field; 0 if omitted. */
   readInt8(field: number): number {
     const at = this.#find(field)
     return at === undefined ? 0 : this.#view.getInt8(at)
   }
 
-  /** A field of 32 bits, signed; 0 if left out. */
+  /** Reads a signed 32-bit field; 0 if omitted. */
   readInt32(field: number): number {
     const at = this.#find(field)
     return at === undefined ? 0 : this.#view.getInt32(at, true)
   }
 
-  /** A table within the table, or undefined if left out. */
+  /** Reads a nested table; undefined if omitted. */
   readTable(field: number): FlatTable | undefined {
     const at = this.#find(field)
     return at === undefined ? undefined : new FlatTable(this.#view, this.#follow(at))
@@ -62,7 +62,7 @@ export class FlatTable {
     return Array.from({ length }, (_, i) => this.#view.getInt32(start + 4 * i, true))
   }
 
-  /** The bytes of a vector, in the file's own memory. */
+  /** Reads the bytes of a vector as a view of the file. */
   readBytes(field: number): Uint8Array {
     const [start, length] = this.#locateVector(field)
     return new Uint8Array(this.#view.buffer, this.#view.byteOffset + start, length)
@@ -72,7 +72,7 @@ export class FlatTable {
     return new TextDecoder().decode(this.readBytes(field))
   }
 
-  /** First byte and number of elements of a vector; no elements if left out. */
+  /** Finds the first byte and number of elements of a vector; no elements if omitted. */
   #locateVector(field: number): [start: number, length: number] {
     const at = this.#find(field)
     if (at === undefined) return [0, 0]

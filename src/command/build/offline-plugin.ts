@@ -5,23 +5,23 @@ import type { Plugin } from 'vite'
 
 const SOURCE = fileURLToPath(new URL('../../app/storage/offline-worker.ts', import.meta.url))
 
-/** Beside index.html, for a service worker rules over its own folder. */
+/** Name of the service worker, beside index.html because its scope is its own folder. */
 const FILE = 'offline-worker.js'
 
 /**
- * Not kept ahead of time: weights, which are kept when they are chosen; MediaPipe's own runtime, which is loaded
- * only when asked for; WebAssembly for processors without SIMD; and source maps.
+ * Files that are not precached: weights, which are cached when they are chosen; MediaPipe's runtime, which is loaded
+ * only on request; WebAssembly for processors without SIMD; and source maps.
  */
-const LEFT = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$/
+const NOT_PRECACHED = /\.bin$|face_detection|mediapipe-|backend-wasm-(?!simd)|threaded-simd|\.map$/
 
-/** Builds the service worker, and tells it which files make up the build. */
-export const offline: Plugin = {
+/** Plugin that builds the service worker and gives it the list of files to precache. */
+export const offlinePlugin: Plugin = {
   name: 'offline',
   apply: 'build',
   buildStart() {
     this.emitFile({ type: 'chunk', id: SOURCE, fileName: FILE })
   },
-  // After all others, when every file has its name and content.
+  // Runs after all other plugins, when every file has its name and content.
   generateBundle: {
     order: 'post',
     handler(_, bundle) {
@@ -35,7 +35,7 @@ export const offline: Plugin = {
         .filter((entry) => entry.isFile())
         .map(({ name }) => name)
       const files = [...Object.keys(bundle), ...publicFiles]
-        .filter((name) => name !== FILE && name !== 'index.html' && !LEFT.test(name))
+        .filter((name) => name !== FILE && name !== 'index.html' && !NOT_PRECACHED.test(name))
         .sort()
       const hash = createHash('sha256')
       for (const name of Object.keys(bundle).sort()) {

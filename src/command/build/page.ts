@@ -1,15 +1,15 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
-import { blazeFace } from './blaze-face-plugin.ts'
+import { blazeFacePlugin } from './blaze-face-plugin.ts'
 
-/** Builds one HTML page of the command line into a folder, with the landmarker as the page has it. */
+/** Builds a command's HTML page into a folder, with the same landmarker as the app. */
 export async function buildPage(html: string, folder: string): Promise<void> {
   await build({
     root: dirname(html),
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFace()],
+    plugins: [blazeFacePlugin()],
     worker: { format: 'es' },
     build: {
       outDir: folder,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Plugin } from 'vite'
 import { isMediapipeWorker, MEDIAPIPE_WORKER_POLICY } from '../../landmarker/mediapipe/policy.ts'
 
-/** The style that @observablehq/plot puts into each of its drawings; src/app/ui/PlotFigure.tsx fixes the class. */
+/** Style that @observablehq/plot puts into each plot; src/app/ui/PlotFigure.tsx sets the class. */
 const PLOT_STYLE = `:where(.wingmark-plot) {
   --plot-background: white;
   display: block;
@@ -16,9 +16,9 @@ const PLOT_STYLE = `:where(.wingmark-plot) {
 }`
 
 /**
- * Nothing leaves the page's own origin. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows photos
- * that a person chose. Addresses of scripts and workers pass src/landmarker/worker/trusted-types.ts, the one
- * policy of Trusted Types; text never becomes markup.
+ * Content security policy: nothing is sent to other origins. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows
+ * chosen photos. Script and worker URLs pass the only Trusted Types policy, src/landmarker/worker/trusted-types.ts;
+ * text never becomes markup.
  */
 export const POLICY = [
   "default-src 'none'",
@@ -34,7 +34,7 @@ export const POLICY = [
   'trusted-types default',
 ].join('; ')
 
-/** Of what a page may ask a browser for, the camera alone. */
+/** Permissions policy: camera only. */
 const PERMISSIONS = [
   'camera=(self)',
   ...['microphone', 'geolocation', 'display-capture', 'usb', 'serial', 'hid', 'midi', 'payment'].map(
@@ -42,7 +42,7 @@ const PERMISSIONS = [
   ),
 ].join(', ')
 
-/** What the page is served with here, and should be elsewhere. A page in a frame could be made to ask for the camera. */
+/** Headers for serving the page. Framing is forbidden, since a framed page could be made to ask for the camera. */
 export const HEADERS = {
   'content-security-policy': `${POLICY}; frame-ancestors 'none'`,
   'permissions-policy': PERMISSIONS,
@@ -51,20 +51,20 @@ export const HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const
 
-/** Headers of one file, by its address: MediaPipe's own worker, loaded only when asked for, has its own policy. */
-export function headersOfFile(path: string): Record<string, string> {
+/** Returns the headers of a file by its path; MediaPipe's worker, loaded only on request, has its own policy. */
+export function getHeaders(path: string): Record<string, string> {
   return isMediapipeWorker(path)
     ? { ...HEADERS, 'content-security-policy': MEDIAPIPE_WORKER_POLICY }
     : { ...HEADERS }
 }
 
-/** Sends these headers with `vite preview`, whose own setting knows one set for all files. */
+/** Plugin that sends these headers with `vite preview`, whose setting has only one set for all files. */
 export const previewHeaders: Plugin = {
   name: 'preview-headers',
   configurePreviewServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-      for (const [name, value] of Object.entries(headersOfFile(pathname))) response.setHeader(name, value)
+      for (const [name, value] of Object.entries(getHeaders(pathname))) response.setHeader(name, value)
       next()
     })
   },

@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A declaration and the docstring above it. */
+/** Declaration and the docstring above it. */
 interface Entry {
   readonly name: string
   readonly text: string
   readonly comment: string
 }
 
-/** Prose of a docstring: without stars, @throws and @returns on lines of their own. */
-function prose(comment: string): string {
+/** Extracts the text of a docstring, without asterisks; @throws and @returns become paragraphs. */
+function extractProse(comment: string): string {
   return comment
     .replace(/^\/\*\*|\*\/$/g, '')
     .split('\n')
@@ -21,8 +21,8 @@ function prose(comment: string): string {
     .trim()
 }
 
-/** Top-level declarations of a .d.ts, by name. */
-function declarations(text: string): Map<string, Entry> {
+/** Parses the top-level declarations of a .d.ts, by name. */
+function parseDeclarations(text: string): Map<string, Entry> {
   const found = new Map<string, Entry>()
   const start =
     /(\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?^export (?:declare )?(?:interface|type|class|function|const) (\w+)/gm
@@ -33,21 +33,23 @@ function declarations(text: string): Map<string, Entry> {
     const rest = text.slice(from)
     const first = rest.slice(0, rest.indexOf('\n'))
     const end = first.endsWith('{') ? rest.indexOf('\n}') + 2 : rest.search(/;$/m) + 1
-    found.set(name, { name, text: rest.slice(0, end), comment: prose(comment.trim()) })
+    found.set(name, { name, text: rest.slice(0, end), comment: extractProse(comment.trim()) })
   }
   return found
 }
 
 /**
- * The package's API in Markdown, from the declarations and docstrings that `file` exports.
- * @throws Error if an exported name is not declared where it is said to come from.
+ * Creates the package's API reference in Markdown from the declarations and docstrings that `file` exports.
+ * @throws Error if an exported name is not declared in the module it is exported from.
  */
-export function reference(file: string): string {
+export function createReference(file: string): string {
   const sections: string[] = []
   for (const [, list, source] of readFileSync(file, 'utf8').matchAll(
     /export (?:type )?\{([^}]*)\} from '([^']*)'/g,
   )) {
-    const known = declarations(readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'))
+    const known = parseDeclarations(
+      readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'),
+    )
     for (const name of list.split(',').map((item) => item.replace('type ', '').trim())) {
       if (!name) continue
       const entry = known.get(name)

@@ -1,8 +1,8 @@
 import { FlatTable } from './flatbuffer.ts'
 
 /**
- * Operators of TensorFlow Lite by their code in its schema (tensorflow/lite/schema/schema.fbs), as far as
- * they occur in the networks that are read here.
+ * Operators of TensorFlow Lite by their code in its schema (tensorflow/lite/schema/schema.fbs); only those of the
+ * networks that are read here.
  */
 const OPERATORS: Readonly<Record<number, string>> = {
   0: 'add',
@@ -23,31 +23,31 @@ export interface TfliteTensor {
   readonly name: string
   readonly shape: readonly number[]
   readonly type: 'float32' | 'float16' | 'int32'
-  /** Its numbers, if the file holds them; empty for what is computed. */
+  /** Bytes of the values if the file contains them; empty for computed tensors. */
   readonly data: Uint8Array
 }
 
-/** One step of the network; `inputs` and `outputs` are places in the list of tensors. */
+/** Operator of the network; `inputs` and `outputs` are indices of tensors. */
 export interface TfliteOperator {
   readonly name: string
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
-  /** Of convolutions and pooling. */
+  /** Padding of convolutions and pooling. */
   readonly padding: 'same' | 'valid'
-  /** Down and across. */
+  /** Strides in y and x. */
   readonly strides: readonly [number, number]
   /** Height and width of a pooling window. */
   readonly window: readonly [number, number]
-  /** Code of the activation that the operator applies itself; 0 is none. */
+  /** Code of the fused activation; 0 is none. */
   readonly activation: number
-  /** Of a concatenation. */
+  /** Axis of a concatenation. */
   readonly axis: number
 }
 
-/** The only graph of a .tflite file. */
+/** Graph of a .tflite file. */
 export interface TfliteGraph {
   readonly tensors: readonly TfliteTensor[]
-  /** In the order in which they run. */
+  /** Operators in execution order. */
   readonly operators: readonly TfliteOperator[]
   readonly inputs: readonly number[]
   readonly outputs: readonly number[]
@@ -92,12 +92,12 @@ function readOperator(table: FlatTable, codes: readonly number[]): TfliteOperato
 }
 
 /**
- * Reads a network of TensorFlow Lite.
- * @throws RangeError if it is none, has more than one graph, or operators or types that are not known here.
+ * Reads a TensorFlow Lite network.
+ * @throws RangeError if the file is not one, has more than one graph, or unknown operators or element types.
  */
 export function readTflite(file: Uint8Array): TfliteGraph {
   const model = FlatTable.readRoot(file, 'TFL3')
-  // Codes below 127 stand in the older field of one byte, all codes in the newer one.
+  // Codes below 127 are in the older field of one byte, all codes in the newer one.
   const codes = model.readTables(1).map((code) => Math.max(code.readInt8(0), code.readInt32(3)))
   const buffers = model.readTables(4).map((buffer) => buffer.readBytes(0))
   const graphs = model.readTables(2)

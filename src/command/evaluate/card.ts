@@ -7,7 +7,7 @@ interface Card {
   scores?: (Score & { protocol: string })[]
 }
 
-/** Writes a score into models/<variant>/card.json, in place of an older one by the same protocol. */
+/** Writes a score to models/<variant>/card.json; replaces an older one of the same protocol. */
 export function saveScore(variant: string, protocol: string, score: Score & OpeningScore): void {
   const file = fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card

@@ -4,23 +4,23 @@ import { fileURLToPath } from 'node:url'
 import { parsePts } from '../../evaluation/pts.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import type { Question } from './harness.ts'
+import type { PredictionRequest } from './harness.ts'
 import { openHarness, type HarnessPage } from '../harness-page.ts'
-import type { Entry } from './sets.ts'
+import type { AnnotatedPhoto } from './annotated-photos.ts'
 
-/** A face's true landmarks and those found, both in pixels of its photo; undefined if it was not found. */
-export interface Answer {
+/** True and predicted landmarks of a face, in pixels of its photo; `found` is undefined if it was not found. */
+export interface FacePrediction {
   readonly key: string
   readonly truth: readonly Point[]
   readonly found: readonly Point[] | undefined
 }
 
-/** How the landmarker starts on each face. */
-export type Start = Pick<Question, 'boxes' | 'stages' | 'roll'>
+/** Evaluation protocol: initial boxes, stages, and rotation of the photo. */
+export type EvaluationProtocol = Pick<PredictionRequest, 'boxes' | 'stages' | 'roll'>
 
 const HARNESS = fileURLToPath(new URL('./harness.html', import.meta.url))
 
-/** The page's landmarker in a real browser, asked from the command line. Close it at the end. */
+/** Client of the page's landmarker in a real browser. Close it at the end. */
 export class Evaluator {
   readonly #harness: HarnessPage
 
@@ -33,8 +33,8 @@ export class Evaluator {
     return new Evaluator(await openHarness(HARNESS, data, 'harness'))
   }
 
-  /** Loads a variant, by name or by the folder it was exported to; gives the backend and its reason. */
-  async use(variant: string, backend?: BackendName): Promise<string> {
+  /** Loads a variant by name or export folder; returns the backend and the reason for it. */
+  async loadVariant(variant: string, backend?: BackendName): Promise<string> {
     let given = variant
     if (existsSync(join(variant, 'model.json'))) {
       const { mounts, url } = this.#harness
@@ -48,20 +48,29 @@ export class Evaluator {
     ] as const)
   }
 
-  /** One face after another. */
-  async *answers(entries: readonly Entry[], start: Start): AsyncGenerator<Answer> {
+  /** Predicts the landmarks of annotated faces, one after another. */
+  async *predictFaces(
+    entries: readonly AnnotatedPhoto[],
+    protocol: EvaluationProtocol,
+  ): AsyncGenerator<FacePrediction> {
     for (const { key, photo, pts } of entries) {
       const truth = parsePts(readFileSync(pts, 'utf8'))
-      const question: Question = { photo: `${this.#harness.url}/data/${encodeURI(photo)}`, truth, ...start }
-      const found = await this.#harness.page.evaluate((q) => window.harness.answer(q), question)
+      const request: PredictionRequest = {
+        photo: `${this.#harness.url}/data/${encodeURI(photo)}`,
+        truth,
+        ...protocol,
+      }
+      const found = await this.#harness.page.evaluate((asked) => window.harness.predict(asked), request)
       yield { key, truth, found: found ?? undefined }
     }
   }
 
-  /** Landmarks of the face in the middle of a photo below the data folder; undefined without one. */
-  async find(photo: string): Promise<Point[] | undefined> {
+  /** Finds the landmarks of the face in the middle of a photo in the data folder; undefined if there is none. */
+  async findCentralFace(photo: string): Promise<Point[] | undefined> {
     const url = `${this.#harness.url}/data/${encodeURI(photo)}`
-    return (await this.#harness.page.evaluate((q) => window.harness.find(q), url)) ?? undefined
+    return (
+      (await this.#harness.page.evaluate((asked) => window.harness.findCentralFace(asked), url)) ?? undefined
+    )
   }
 
   async close(): Promise<void> {

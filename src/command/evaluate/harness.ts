@@ -1,30 +1,30 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
 import { distance, rotate, type Point } from '../../geometry/point.ts'
-import { faceAt } from '../../evaluation/match-face.ts'
-import { squareOfAnnotation } from '../../geometry/square.ts'
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { matchToGroundTruth } from '../../evaluation/match-face.ts'
+import { computeAnnotationSquare } from '../../geometry/square.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 
-/** What the command line asks of the page for one photo. */
-export interface Question {
+/** Request to predict the landmarks of one annotated face. */
+export interface PredictionRequest {
   readonly photo: string
   readonly truth: readonly Point[]
   readonly boxes: 'annotated' | 'detected'
   readonly stages: 1 | 2
-  /** Degrees by which the photo is turned first, clockwise. */
+  /** Degrees by which the photo is rotated first, clockwise. */
   readonly roll: number
 }
 
-/** A teacher's least certainty that there is a face. */
-const SURE = 0.9
+/** Smallest presence at which pseudo-labels are written. */
+const MIN_TEACHER_PRESENCE = 0.9
 
 let landmarker: Landmarker | undefined
 
-/** The photo turned about its centre on a canvas that holds all of it, and the way there and back. */
-async function turned(photo: string, degrees: number) {
+/** Rotates a photo about its centre on a canvas that holds all of it; returns the mappings to and from its pixels. */
+async function rotatePhoto(photo: string, degrees: number) {
   const response = await fetch(photo)
   if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
-  const bitmap = await createImageBitmap(await response.blob(), CONVERTED)
+  const bitmap = await createImageBitmap(await response.blob(), CONVERT_COLOURS)
   const angle = (degrees * Math.PI) / 180
   const { width, height } = bitmap
   const cos = Math.abs(Math.cos(angle))
@@ -39,48 +39,53 @@ async function turned(photo: string, degrees: number) {
   context.rotate(angle)
   context.drawImage(bitmap, -width / 2, -height / 2)
   bitmap.close()
-  const there = ([x, y]: Point): Point => {
+  const toRotated = ([x, y]: Point): Point => {
     const [dx, dy] = rotate([x - width / 2, y - height / 2], angle)
     return [dx + canvas.width / 2, dy + canvas.height / 2]
   }
-  const back = ([x, y]: Point): Point => {
+  const toPhoto = ([x, y]: Point): Point => {
     const [dx, dy] = rotate([x - canvas.width / 2, y - canvas.height / 2], -angle)
     return [dx + width / 2, dy + height / 2]
   }
-  return { canvas, there, back }
+  return { canvas, toRotated, toPhoto }
 }
 
 const harness = {
-  /** `variant` is the name of a shipped one, or the address of a folder. */
+  /** Starts the landmarker; `variant` is the name of a bundled one or the URL of a folder. */
   async start(variant: string, backend: BackendName | undefined): Promise<string> {
     await landmarker?.dispose()
     landmarker = await createLandmarker({ variant, backend })
     return `${landmarker.backend.name}: ${landmarker.backend.reason}`
   },
 
-  /** Landmarks of the face in the middle of a photo, or null if there is none that is surely one. */
-  async find(photo: string): Promise<Point[] | null> {
-    if (!landmarker) throw new Error('start comes first')
-    const { canvas } = await turned(photo, 0)
+  /** Finds the landmarks of the face in the middle of a photo; null if none has a high presence. */
+  async findCentralFace(photo: string): Promise<Point[] | null> {
+    if (!landmarker) throw new Error('call start first')
+    const { canvas } = await rotatePhoto(photo, 0)
     const { faces } = await landmarker.detect(canvas)
     const middle: Point = [canvas.width / 2, canvas.height / 2]
-    const far = ({ square }: Face) => distance(square.centre, middle)
-    const nearest = faces.toSorted((p, q) => far(p) - far(q)).at(0)
-    if (!nearest || far(nearest) > nearest.square.side / 2 || (nearest.presence ?? 1) < SURE) return null
+    const getDistance = ({ square }: Face) => distance(square.centre, middle)
+    const nearest = faces.toSorted((p, q) => getDistance(p) - getDistance(q)).at(0)
+    if (
+      !nearest ||
+      getDistance(nearest) > nearest.square.side / 2 ||
+      (nearest.presence ?? 1) < MIN_TEACHER_PRESENCE
+    )
+      return null
     return nearest.landmarks.slice()
   },
 
-  /** Landmarks in pixels of the photo as it is on disk, or null if the face was not found. */
-  async answer({ photo, truth, boxes, stages, roll }: Question): Promise<Point[] | null> {
-    if (!landmarker) throw new Error('start comes first')
-    const { canvas, there, back } = await turned(photo, roll)
-    const face = truth.map(there)
+  /** Predicts landmarks in pixels of the original photo; null if the face was not found. */
+  async predict({ photo, truth, boxes, stages, roll }: PredictionRequest): Promise<Point[] | null> {
+    if (!landmarker) throw new Error('call start first')
+    const { canvas, toRotated, toPhoto } = await rotatePhoto(photo, roll)
+    const face = truth.map(toRotated)
     if (boxes === 'annotated') {
-      const { faces } = await landmarker.landmarks(canvas, [squareOfAnnotation(face)], { stages })
-      return faces[0].landmarks.map(back)
+      const { faces } = await landmarker.landmarks(canvas, [computeAnnotationSquare(face)], { stages })
+      return faces[0].landmarks.map(toPhoto)
     }
     const { faces } = await landmarker.detect(canvas, { stages })
-    return faceAt(faces, face)?.landmarks.map(back) ?? null
+    return matchToGroundTruth(faces, face)?.landmarks.map(toPhoto) ?? null
   },
 }
 

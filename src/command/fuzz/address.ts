@@ -1,62 +1,68 @@
 import { isDeepStrictEqual } from 'node:util'
-import { MOTION, optionsOf, renewSearch, REST, searchOf } from '../../app/state/url-state.ts'
-import { within } from '../../app/state/query.ts'
+import {
+  BETA_RANGE_HZ,
+  parseOptions,
+  migrateSearch,
+  MIN_CUTOFF_RANGE_HZ,
+  serializeOptions,
+} from '../../app/state/url-state.ts'
+import { parseNumberIn } from '../../app/state/query.ts'
 import { LAYOUTS } from '../../app/state/state.ts'
 import { VIEWS } from '../../app/state/routes.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { holds, type Entrance } from './entrance.ts'
-import { queryOf } from './queries.ts'
-import { spoiltText } from './text.ts'
+import { assertHolds, type FuzzTarget } from './fuzz-target.ts'
+import { createQuery } from './queries.ts'
+import { mutateText } from './mutate-text.ts'
 
-const TUNED = ['tuned-1', 'tuned-22']
-const KNOWN = [...VARIANTS, ...TUNED]
+const TUNED_NAMES = ['tuned-1', 'tuned-22']
+const KNOWN_NAMES = [...VARIANTS, ...TUNED_NAMES]
 
-function take(search: string): boolean {
-  const options = optionsOf(search, TUNED)
+function checkSearch(search: string): boolean {
+  const options = parseOptions(search, TUNED_NAMES)
   const { view, variant, compared, layout, magnify, smoothing } = options
-  holds(
+  assertHolds(
     VIEWS.some(({ id }) => id === view),
-    `there is no view ${view}`,
+    `unknown view ${view}`,
   )
-  holds(KNOWN.includes(variant), `there is no variant ${variant}`)
-  holds(compared.length >= 2 && compared.length <= 4, `${compared.length} are compared`)
-  holds(new Set(compared).size === compared.length, 'a variant is compared with itself')
-  holds(
-    compared.every((name) => KNOWN.includes(name)),
-    'one that there is not is compared',
+  assertHolds(KNOWN_NAMES.includes(variant), `unknown variant ${variant}`)
+  assertHolds(compared.length >= 2 && compared.length <= 4, `${compared.length} are compared`)
+  assertHolds(new Set(compared).size === compared.length, 'a variant is compared with itself')
+  assertHolds(
+    compared.every((name) => KNOWN_NAMES.includes(name)),
+    'an unknown variant is compared',
   )
-  holds(LAYOUTS.includes(layout), `there is no layout ${layout}`)
+  assertHolds(LAYOUTS.includes(layout), `unknown layout ${layout}`)
   for (const [value, [low, high]] of [
     [magnify, [1, 20]],
-    [smoothing.rest, REST],
-    [smoothing.motion, MOTION],
+    [smoothing.rest, MIN_CUTOFF_RANGE_HZ],
+    [smoothing.motion, BETA_RANGE_HZ],
   ] as const) {
-    holds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
+    assertHolds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
   }
-  const address = searchOf(options, search)
-  holds(isDeepStrictEqual(optionsOf(address, TUNED), options), 'its address gives other options')
-  holds(searchOf(options, address) === address, 'its address changes again')
-  const renewed = renewSearch(search)
-  holds(renewSearch(renewed) === renewed, 'an old address is renewed twice')
-  holds(
-    isDeepStrictEqual(optionsOf(renewed, TUNED), options),
-    'an old address gives other options once renewed',
+  const address = serializeOptions(options, search)
+  assertHolds(isDeepStrictEqual(parseOptions(address, TUNED_NAMES), options), 'its URL gives other options')
+  assertHolds(serializeOptions(options, address) === address, 'its URL is not stable')
+  const renewed = migrateSearch(search)
+  assertHolds(migrateSearch(renewed) === renewed, 'renewing an old URL is not idempotent')
+  assertHolds(
+    isDeepStrictEqual(parseOptions(renewed, TUNED_NAMES), options),
+    'renewing an old URL changes its options',
   )
   for (const text of new URLSearchParams(search).values()) {
-    const value = within(1, 20)(text)
-    holds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)
+    const value = parseNumberIn(1, 20)(text)
+    assertHolds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)
   }
   return true
 }
 
-/** The part of the page's address after the question mark; whatever it says, there is a view. */
-export const ADDRESS: Entrance<string> = {
+/** Query string of the page's URL; every query string, valid or not, must give a view. */
+export const ADDRESS: FuzzTarget<string> = {
   name: 'address',
-  patience: 1000,
-  make: (random) => {
-    const query = queryOf(random)
-    return random.chance(0.5) ? query : spoiltText(random, query, queryOf(random))
+  timeLimitMs: 1000,
+  createInput: (random) => {
+    const query = createQuery(random)
+    return random.chance(0.5) ? query : mutateText(random, query, createQuery(random))
   },
-  take,
-  record: (search) => search,
+  parseInput: checkSearch,
+  serialize: (search) => search,
 }

@@ -1,74 +1,74 @@
-import { photosOf } from '../../app/media/dataset/faces.ts'
-import { datasetOfFiles } from '../../app/media/dataset/import-dataset.ts'
+import { listAnnotatedPhotos } from '../../app/media/dataset/annotated-photos.ts'
+import { importFiles } from '../../app/media/dataset/import-dataset.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
-import { archive } from './archive.ts'
-import { spoiltBytes } from './bytes.ts'
-import { holds, isSentence, taken, type Entrance } from './entrance.ts'
-import { holdsFace } from './pts.ts'
-import type { Random } from './random.ts'
-import { dlibText, ptsText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { createZip } from './zip-archive.ts'
+import { mutateBytes } from './mutate-bytes.ts'
+import { assertHolds, isSentence, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import { assertFace } from './pts.ts'
+import type { SeededRandom } from './random.ts'
+import { createDlibText, createPtsText } from './seeds.ts'
+import { mutateText } from './mutate-text.ts'
 
-/** A file below a folder that a person chose. */
-interface Chosen {
+/** File in a folder that a user chose. */
+interface ChosenFile {
   readonly path: string
   readonly data: Buffer
 }
 
 const PATHS = ['set/a', 'set/b', 'set/sub/c', 'set/../d', 'set/__MACOSX/._e', 'set/A', 'set/', 'set/x.pts/y']
-const ENDS = ['.pts', '.PTS', '.jpg', '.JPG', '.jpeg', '.png', '.xml', '.zip', '.txt', '']
+const EXTENSIONS = ['.pts', '.PTS', '.jpg', '.JPG', '.jpeg', '.png', '.xml', '.zip', '.txt', '']
 
-function contentOf(random: Random, path: string): Buffer {
+function createContent(random: SeededRandom, path: string): Buffer {
   if (/\.pts$/i.test(path)) {
-    const text = ptsText(random)
-    return Buffer.from(random.chance(0.5) ? text : spoiltText(random, text, text))
+    const text = createPtsText(random)
+    return Buffer.from(random.chance(0.5) ? text : mutateText(random, text, text))
   }
   if (path.endsWith('.xml')) {
-    const text = dlibText(random, ['a.jpg', 'sub/c.png', 'gone.jpg', '../../a.jpg'])
-    return Buffer.from(random.chance(0.5) ? text : spoiltText(random, text, text))
+    const text = createDlibText(random, ['a.jpg', 'sub/c.png', 'gone.jpg', '../../a.jpg'])
+    return Buffer.from(random.chance(0.5) ? text : mutateText(random, text, text))
   }
   if (!path.endsWith('.zip')) return Buffer.from('no photo')
-  const whole = archive([
-    { name: 'z/a.pts', data: Buffer.from(ptsText(random)) },
+  const whole = createZip([
+    { name: 'z/a.pts', data: Buffer.from(createPtsText(random)) },
     { name: 'z/a.jpg', data: Buffer.from('no photo'), stored: true },
   ])
-  return random.chance(0.5) ? whole : spoiltBytes(random, whole, whole)
+  return random.chance(0.5) ? whole : mutateBytes(random, whole, whole)
 }
 
-function make(random: Random): Chosen[] {
+function createFiles(random: SeededRandom): ChosenFile[] {
   return Array.from({ length: 1 + random.below(8) }, () => {
-    const path = random.pick(PATHS) + random.pick(ENDS)
-    return { path, data: contentOf(random, path) }
+    const path = random.pick(PATHS) + random.pick(EXTENSIONS)
+    return { path, data: createContent(random, path) }
   })
 }
 
-/** As the browser gives it. */
-function fileOf({ path, data }: Chosen): File {
+/** Creates a File as the browser gives it. */
+function toFile({ path, data }: ChosenFile): File {
   const file = new File([new Uint8Array(data)], path.slice(path.lastIndexOf('/') + 1))
   return Object.defineProperty(file, 'webkitRelativePath', { value: path })
 }
 
-/** A folder of annotated photos, up to the faces in it. */
-export const DATASET: Entrance<readonly Chosen[]> = {
+/** Import of a folder of annotated photos, including its faces. */
+export const DATASET: FuzzTarget<readonly ChosenFile[]> = {
   name: 'dataset',
-  patience: 1000,
-  make,
-  take: (chosen) =>
-    taken(
-      () => datasetOfFiles(chosen.map(fileOf)),
+  timeLimitMs: 1000,
+  createInput: createFiles,
+  parseInput: (chosen) =>
+    checkParser(
+      () => importFiles(chosen.map(toFile)),
       FormatError,
       async (dataset) => {
-        holds(dataset.sets.length > 0, 'it has no sets')
+        assertHolds(dataset.sets.length > 0, 'it has no sets')
         const reasons = dataset.problems.map(({ reason }) => reason)
-        const photos = await photosOf(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
-        holds(reasons.every(isSentence), reasons.join('; '))
+        const photos = await listAnnotatedPhotos(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
+        assertHolds(reasons.every(isSentence), reasons.join('; '))
         for (const { landmarks, faces } of photos) {
-          await taken(landmarks, FormatError, (marked) => {
-            holds(marked.length === faces, `${marked.length} faces instead of ${faces}`)
-            for (const points of marked) holdsFace(points)
+          await checkParser(landmarks, FormatError, (marked) => {
+            assertHolds(marked.length === faces, `${marked.length} faces instead of ${faces}`)
+            for (const points of marked) assertFace(points)
           })
         }
       },
     ),
-  record: (chosen) => JSON.stringify(chosen.map(({ path, data }) => [path, data.toString('base64')])),
+  serialize: (chosen) => JSON.stringify(chosen.map(({ path, data }) => [path, data.toString('base64')])),
 }

@@ -1,31 +1,31 @@
 import { parseDlib } from '../../evaluation/dlib.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
-import { holds, isSentence, taken, type Entrance } from './entrance.ts'
-import { holdsFace } from './pts.ts'
-import { dlibText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { assertHolds, isSentence, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import { assertFace } from './pts.ts'
+import { createDlibText } from './seeds.ts'
+import { mutateText } from './mutate-text.ts'
 
 const PHOTOS = ['a.jpg', 'sub/b &amp; c.png', 'sub\\d.jpg']
 
-/** XML of dlib's imglab. */
-export const DLIB: Entrance<string> = {
+/** Parser of dlib's imglab XML. */
+export const DLIB: FuzzTarget<string> = {
   name: 'dlib',
-  patience: 1000,
-  make: (random) => spoiltText(random, dlibText(random, PHOTOS), dlibText(random, PHOTOS)),
-  take: (text) =>
-    taken(
+  timeLimitMs: 1000,
+  createInput: (random) => mutateText(random, createDlibText(random, PHOTOS), createDlibText(random, PHOTOS)),
+  parseInput: (text) =>
+    checkParser(
       () => parseDlib(text),
       FormatError,
       (images) => {
-        holds(images.length > 0, 'it has no images')
+        assertHolds(images.length > 0, 'it has no images')
         for (const { file, faces } of images) {
-          holds(file !== '' && !file.includes('\\'), `${file} is no path`)
+          assertHolds(file !== '' && !file.includes('\\'), `${file} is not a path`)
           for (const face of faces) {
-            if (typeof face === 'string') holds(isSentence(face), face)
-            else holdsFace(face)
+            if (typeof face === 'string') assertHolds(isSentence(face), face)
+            else assertFace(face)
           }
         }
       },
     ),
-  record: (text) => text,
+  serialize: (text) => text,
 }

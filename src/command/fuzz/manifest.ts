@@ -1,34 +1,37 @@
 import { STAGES } from '../../geometry/face.ts'
 import { LandmarkerError } from '../../landmarker/errors.ts'
-import { manifestOf } from '../../landmarker/models/manifest-schema.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { spoiltJson } from './json.ts'
-import { shippedManifest } from './seeds.ts'
+import { parseManifest } from '../../landmarker/models/manifest-schema.ts'
+import { assertHolds, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import { mutateJson } from './mutate-json.ts'
+import { readBundledManifest } from './seeds.ts'
 
-const SEEDS = ['wing', 'lite', 'l2'].map(shippedManifest)
+const SEEDS = ['wing', 'lite', 'l2'].map(readBundledManifest)
 
-/** The model.json of a variant from elsewhere. */
-export const MANIFEST: Entrance<string> = {
+/** Parser of an external variant's model.json. */
+export const MANIFEST: FuzzTarget<string> = {
   name: 'manifest',
-  patience: 1000,
-  make: (random) => spoiltJson(random, random.pick(SEEDS)),
-  take: (text) =>
-    taken(
-      () => manifestOf(text),
+  timeLimitMs: 1000,
+  createInput: (random) => mutateJson(random, random.pick(SEEDS)),
+  parseInput: (text) =>
+    checkParser(
+      () => parseManifest(text),
       LandmarkerError,
       ({ variant, stages }) => {
-        holds(variant !== '' && stages.length > 0 && stages.length <= STAGES.length, 'it has no networks')
+        assertHolds(
+          variant !== '' && stages.length > 0 && stages.length <= STAGES.length,
+          'it has no networks',
+        )
         for (const stage of stages) {
           const { file, bytes, weights, filters } = stage
           const own = stage.network === 'heat-map' ? [stage.decoder] : [stage.hidden]
-          holds(/^[\w.-]+$/.test(file) && !file.startsWith('.'), `${file} lies elsewhere`)
+          assertHolds(/^[\w.-]+$/.test(file) && !file.startsWith('.'), `${file} is outside the folder`)
           const sides = [bytes, ...own, ...filters, ...weights.flatMap(({ shape }) => shape)]
-          holds(
+          assertHolds(
             sides.every((side) => Number.isSafeInteger(side) && side > 0),
-            'a side is no number',
+            'a size is not a positive integer',
           )
         }
       },
     ),
-  record: (text) => text,
+  serialize: (text) => text,
 }

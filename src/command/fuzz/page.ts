@@ -1,28 +1,28 @@
 import { PhotoError, readPhoto } from '../../app/media/photo.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
-import { trustOwnScripts } from '../../landmarker/worker/trusted-types.ts'
-import { CONVERTED, SRGB } from '../../landmarker/srgb.ts'
+import { installTrustedTypesPolicy } from '../../landmarker/worker/trusted-types.ts'
+import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 
-/** A file as it goes to the page, its bytes as base64. */
+/** Photo file as sent to the page, its bytes in base64. */
 export interface PhotoFile {
   readonly base64: string
   readonly name: string
   readonly type: string
 }
 
-/** What the page's own reader made of it; `refusal` is a PhotoError's message, `crash` all else thrown. */
+/** Result of the app's photo reader; `refusal` is a PhotoError's message, `crash` that of any other error. */
 export interface Reading {
   readonly width: number
   readonly height: number
-  /** Least alpha of five pixels, 255 when they cover what is below. */
+  /** Smallest alpha of five pixels; 255 if they are opaque. */
   readonly alpha: number
-  /** Faces found and whether all their coordinates are finite; undefined if nobody looked. */
+  /** Number of faces found, and whether all coordinates are finite; undefined without detection. */
   readonly faces: { readonly count: number; readonly finite: boolean } | undefined
   readonly refusal: string | undefined
   readonly crash: string | undefined
 }
 
-const NOTHING: Reading = {
+const EMPTY_READING: Reading = {
   width: 0,
   height: 0,
   alpha: 0,
@@ -33,7 +33,7 @@ const NOTHING: Reading = {
 
 let landmarker: Landmarker | undefined
 
-function leastAlpha(photo: ImageBitmap): number {
+function readLeastAlpha(photo: ImageBitmap): number {
   const { width, height } = photo
   const canvas = new OffscreenCanvas(5, 1)
   const context = canvas.getContext('2d', SRGB)
@@ -50,7 +50,7 @@ function leastAlpha(photo: ImageBitmap): number {
   return Math.min(data[3], data[7], data[11], data[15], data[19])
 }
 
-async function facesIn(photo: ImageBitmap): Promise<Reading['faces']> {
+async function countFaces(photo: ImageBitmap): Promise<Reading['faces']> {
   landmarker ??= await createLandmarker({ variant: 'lite', backend: 'wasm' })
   const { faces } = await landmarker.detect(photo)
   const finite = faces.every(({ landmarks }) => landmarks.flat().every(Number.isFinite))
@@ -58,14 +58,14 @@ async function facesIn(photo: ImageBitmap): Promise<Reading['faces']> {
 }
 
 const fuzzed = {
-  /** A part of a JPEG, (left, top, width, height), drawn as small files of these types. */
+  /** Draws a part of a JPEG, (left, top, width, height), and encodes it as small files of several types. */
   async seeds(
     base64: string,
     [left, top, width, height]: readonly number[],
     side: number,
   ): Promise<Record<string, string>> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), CONVERTED)
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }), CONVERT_COLOURS)
     const canvas = document.createElement('canvas')
     canvas.width = side
     canvas.height = Math.round((side * height) / width)
@@ -77,21 +77,27 @@ const fuzzed = {
     return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))
   },
 
-  async read({ base64, name, type }: PhotoFile, look: boolean): Promise<Reading> {
+  async read({ base64, name, type }: PhotoFile, detect: boolean): Promise<Reading> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     let photo: ImageBitmap
     try {
       photo = await readPhoto(new Blob([bytes], { type }), name)
     } catch (error) {
-      if (error instanceof PhotoError) return { ...NOTHING, refusal: error.message }
-      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+      if (error instanceof PhotoError) return { ...EMPTY_READING, refusal: error.message }
+      return {
+        ...EMPTY_READING,
+        crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }
     }
     try {
       const { width, height } = photo
-      const faces = look ? await facesIn(photo) : undefined
-      return { ...NOTHING, width, height, alpha: leastAlpha(photo), faces }
+      const faces = detect ? await countFaces(photo) : undefined
+      return { ...EMPTY_READING, width, height, alpha: readLeastAlpha(photo), faces }
     } catch (error) {
-      return { ...NOTHING, crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error) }
+      return {
+        ...EMPTY_READING,
+        crash: error instanceof Error ? `${error.name}: ${error.message}` : String(error),
+      }
     } finally {
       photo.close()
     }
@@ -106,5 +112,5 @@ declare global {
   }
 }
 
-trustOwnScripts()
+installTrustedTypesPolicy()
 window.fuzzed = fuzzed

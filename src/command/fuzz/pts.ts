@@ -1,26 +1,27 @@
 import { FormatError } from '../../evaluation/format-error.ts'
 import { parsePts } from '../../evaluation/pts.ts'
 import type { Point } from '../../geometry/point.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { ptsText } from './seeds.ts'
-import { spoiltText } from './text.ts'
+import { assertHolds, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import { createPtsText } from './seeds.ts'
+import { mutateText } from './mutate-text.ts'
 
-/** No photo has as many pixels a side. */
-const FAR = 2e6
+/** Larger than the limit of the parsers. */
+const MAX_COORDINATE_PX = 2e6
 
-export function holdsFace(points: readonly Point[]): void {
-  holds(points.length === 68, `it has ${points.length} points`)
-  holds(
-    points.flat().every((value) => Math.abs(value) < FAR),
-    'a coordinate is none',
+/** Asserts that a parsed face has 68 points with plausible coordinates. */
+export function assertFace(points: readonly Point[]): void {
+  assertHolds(points.length === 68, `it has ${points.length} points`)
+  assertHolds(
+    points.flat().every((value) => Math.abs(value) < MAX_COORDINATE_PX),
+    'a coordinate is out of range',
   )
 }
 
-/** ibug's .pts. */
-export const PTS: Entrance<string> = {
+/** Parser of ibug's .pts. */
+export const PTS: FuzzTarget<string> = {
   name: 'pts',
-  patience: 1000,
-  make: (random) => spoiltText(random, ptsText(random), ptsText(random)),
-  take: (text) => taken(() => parsePts(text), FormatError, holdsFace),
-  record: (text) => text,
+  timeLimitMs: 1000,
+  createInput: (random) => mutateText(random, createPtsText(random), createPtsText(random)),
+  parseInput: (text) => checkParser(() => parsePts(text), FormatError, assertFace),
+  serialize: (text) => text,
 }

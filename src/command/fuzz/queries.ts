@@ -1,7 +1,7 @@
-import type { Random } from './random.ts'
+import type { SeededRandom } from './random.ts'
 
-/** What views write into the address, and what fits none of them. */
-const VALUES: Readonly<Record<string, readonly string[]>> = {
+/** Keys of the query string with values that views write. */
+const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'balancing', 'tune', 'about'],
   variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
   variants: ['wing,lite', 'wing,wing', 'l2,l1,smooth-l1,wing,lite', 'tuned-1,tuned-22', 'wing'],
@@ -13,7 +13,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   rest: ['0.2', '5'],
   motion: ['0', '40'],
   backend: ['wasm', 'webgl', 'webgpu'],
-  // Of the lab's views.
+  // Keys of single views.
   w: ['1', '10', '20'],
   epsilon: ['0.02', '2', '10'],
   'losses-w': ['1', '10', '20'],
@@ -45,7 +45,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   loss: ['wing', 'l1'],
 }
 
-const ODD = [
+const ODD_VALUES = [
   '',
   ' ',
   'NaN',
@@ -64,13 +64,13 @@ const ODD = [
   'ü',
 ] as const
 
-/** A query string: known keys, values that are right or odd, keys twice or unknown. */
-export function queryOf(random: Random): string {
+/** Creates a query string with known, repeated and unknown keys, and valid and odd values. */
+export function createQuery(random: SeededRandom): string {
   const parts = Array.from({ length: random.below(8) }, () => {
     const key = random.chance(0.05)
       ? random.pick(['__proto__', 'x[]', '', 'VIEW'])
-      : random.pick(Object.keys(VALUES))
-    const value = random.chance(0.4) ? random.pick(ODD) : random.pick(VALUES[key] ?? ODD)
+      : random.pick(Object.keys(KNOWN_VALUES))
+    const value = random.chance(0.4) ? random.pick(ODD_VALUES) : random.pick(KNOWN_VALUES[key] ?? ODD_VALUES)
     return `${key}=${random.chance(0.9) ? encodeURIComponent(value) : value}`
   })
   return `?${parts.join('&')}`

@@ -1,20 +1,20 @@
-import { seeded } from '../../evaluation/random.ts'
+import { createRandom } from '../../evaluation/random.ts'
 
-/** Chance from a seed: the same seed makes the same input again. */
-export class Random {
+/** Seeded random numbers; the same seed gives the same input. */
+export class SeededRandom {
   readonly #next: () => number
 
-  /** Each input has its own: that of number `index` of a parser needs none of those before it. */
+  /** Derives the seed from parser and input number, so that a single input can be reproduced. */
   constructor(seed: number, name: string, index: number) {
     // FNV-1a.
     let hash = 0x811c9dc5
     for (const letter of `${seed} ${name} ${index}`) {
       hash = Math.imul(hash ^ letter.charCodeAt(0), 0x01000193)
     }
-    this.#next = seeded(hash)
+    this.#next = createRandom(hash)
   }
 
-  /** A whole number from 0 on, below `count`. */
+  /** Returns a whole number from 0 to `count` - 1. */
   below(count: number): number {
     return Math.floor(this.#next() * count)
   }
@@ -23,11 +23,11 @@ export class Random {
     return this.#next() < share
   }
 
-  pick<T>(of: readonly T[]): T {
-    return of[this.below(of.length)]
+  pick<T>(values: readonly T[]): T {
+    return values[this.below(values.length)]
   }
 
-  /** A number of things, small ones more often: up to 2 ** bits - 1. */
+  /** Returns a size up to 2 ** bits - 1, small ones more often. */
   size(bits: number): number {
     return this.below(2 ** (1 + this.below(bits)))
   }

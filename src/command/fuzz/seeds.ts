@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { ptsOf } from '../../evaluation/formats.ts'
+import { formatPts } from '../../evaluation/format-landmarks.ts'
 import { MEAN_SHAPE } from '../../geometry/face.ts'
 import { rotate, type Point } from '../../geometry/point.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'
-import type { Random } from './random.ts'
+import type { SeededRandom } from './random.ts'
 
 const ROOT = new URL('../../../', import.meta.url)
 
-/** A photo with faces of @vladmandic/face-api (MIT) by its number, 1 to 6: JPEG. */
-export function samplePhoto(number: number): Buffer {
+/** Reads a sample photo of @vladmandic/face-api (MIT) by its number, 1 to 6; JPEG. */
+export function readSamplePhoto(number: number): Buffer {
   return readFileSync(
     fileURLToPath(new URL(`node_modules/@vladmandic/face-api/demo/sample${number}.jpg`, ROOT)),
   )
 }
 
-/** The model.json of a shipped variant. */
-export function shippedManifest(variant: string): VariantManifest {
+/** Reads the model.json of a bundled variant. */
+export function readBundledManifest(variant: string): VariantManifest {
   const file = fileURLToPath(new URL(`models/${variant}/model.json`, ROOT))
   return JSON.parse(readFileSync(file, 'utf8')) as VariantManifest
 }
 
-/** A face somewhere in a photo: the mean of 300W's, turned, and each point a little off. */
-export function faceOf(random: Random): Point[] {
+/** Creates a face: 300W's mean shape at a random place, size and roll, with noise on each point. */
+export function createFace(random: SeededRandom): Point[] {
   const side = 40 + random.below(400)
   const roll = (random.below(100) - 50) / 100
   const [left, top] = [random.below(1000), random.below(1000)]
@@ -32,14 +32,14 @@ export function faceOf(random: Random): Point[] {
   })
 }
 
-/** As 300W has it. */
-export const ptsText = (random: Random) => ptsOf(faceOf(random))
+/** Creates a .pts file as in 300W. */
+export const createPtsText = (random: SeededRandom) => formatPts(createFace(random))
 
-/** As imglab writes it, about these photos. */
-export function dlibText(random: Random, photos: readonly string[]): string {
+/** Creates a data set as written by imglab, with these photos. */
+export function createDlibText(random: SeededRandom, photos: readonly string[]): string {
   const images = photos.map((file) => {
     const boxes = Array.from({ length: random.below(3) }, () => {
-      const parts = faceOf(random).map(
+      const parts = createFace(random).map(
         ([x, y], i) =>
           `      <part name='${String(i).padStart(2, '0')}' x='${Math.round(x)}' y='${Math.round(y)}'/>`,
       )

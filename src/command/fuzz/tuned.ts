@@ -1,21 +1,21 @@
-import { RANGES } from '../../tuning/recipe.ts'
-import { parseTuned, TunedFileError, tunedText } from '../../tuning/tuned-file.ts'
-import { basesOf, fitsBase, isTuned, type Base } from '../../tuning/tuned.ts'
-import { holds, taken, type Entrance } from './entrance.ts'
-import { spoiltJson } from './json.ts'
-import type { Random } from './random.ts'
-import { shippedManifest } from './seeds.ts'
+import { RECIPE_RANGES } from '../../tuning/recipe.ts'
+import { parseTuned, TunedFileError, formatTuned } from '../../tuning/tuned-file.ts'
+import { listBases, fitsBase, isTunedVariant, type BaseVariant } from '../../tuning/tuned-variant.ts'
+import { assertHolds, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import { mutateJson } from './mutate-json.ts'
+import type { SeededRandom } from './random.ts'
+import { readBundledManifest } from './seeds.ts'
 
-/** A shipped one, and one so small that its file is read quickly. */
-const BASES: readonly Base[] = [
-  ...basesOf([shippedManifest('lite')]),
+/** A bundled base, and one so small that its file is read quickly. */
+const BASES: readonly BaseVariant[] = [
+  ...listBases([readBundledManifest('lite')]),
   { name: 'small', sha256: 'abc', hidden: 3 },
 ]
 
-function fileOf(random: Random): unknown {
+function createTunedFile(random: SeededRandom): unknown {
   const base = BASES[random.chance(0.02) ? 0 : 1]
   const numbers = (length: number) => Float32Array.from({ length }, () => random.below(1000) / 500 - 1)
-  const text = tunedText({
+  const text = formatTuned({
     base: base.name,
     baseSha256: base.sha256,
     weights: { kernel: numbers(base.hidden * 136), bias: numbers(136) },
@@ -27,28 +27,31 @@ function fileOf(random: Random): unknown {
   return JSON.parse(text)
 }
 
-/** The file of a tuned variant. */
-export const TUNED: Entrance<string> = {
+/** Parser of tuned variants' files. */
+export const TUNED: FuzzTarget<string> = {
   name: 'tuned',
-  patience: 1000,
-  make: (random) => spoiltJson(random, fileOf(random)),
-  take: (text) =>
-    taken(
+  timeLimitMs: 1000,
+  createInput: (random) => mutateJson(random, createTunedFile(random)),
+  parseInput: (text) =>
+    checkParser(
       () => parseTuned(text, 'mine.json', BASES),
       TunedFileError,
       (draft) => {
         const { weights, recipe, frames, error, made } = draft
-        holds(fitsBase(draft, BASES) && isTuned({ ...draft, name: 'tuned-1' }), 'it does not fit its base')
-        holds([...weights.kernel, ...weights.bias].every(Number.isFinite), 'a weight is not finite')
+        assertHolds(
+          fitsBase(draft, BASES) && isTunedVariant({ ...draft, name: 'tuned-1' }),
+          'it does not fit its base',
+        )
+        assertHolds([...weights.kernel, ...weights.bias].every(Number.isFinite), 'a weight is not finite')
         for (const key of ['w', 'epsilon', 'steps', 'rate'] as const) {
-          const [low, high] = RANGES[key]
-          holds(recipe[key] >= low && recipe[key] <= high, `${key} is ${recipe[key]}`)
+          const [low, high] = RECIPE_RANGES[key]
+          assertHolds(recipe[key] >= low && recipe[key] <= high, `${key} is ${recipe[key]}`)
         }
-        holds(Object.values(frames).every(Number.isInteger), 'half a frame')
-        holds(Object.values(error).every(Number.isFinite), 'an error is not finite')
-        holds(new Date(made).toISOString() === made, `${made} is no date`)
-        holds(!('polluted' in {}), 'all objects have been changed')
+        assertHolds(Object.values(frames).every(Number.isInteger), 'a frame count is not an integer')
+        assertHolds(Object.values(error).every(Number.isFinite), 'an error is not finite')
+        assertHolds(new Date(made).toISOString() === made, `${made} is not a date`)
+        assertHolds(!('polluted' in {}), 'the prototype of all objects was changed')
       },
     ),
-  record: (text) => text,
+  serialize: (text) => text,
 }

@@ -1,14 +1,14 @@
 import { deflateRawSync } from 'node:zlib'
-import { MOST_BYTES, openZip } from '../../app/media/dataset/zip.ts'
-import { belongs } from '../../evaluation/face-sets.ts'
+import { MAX_ENTRY_BYTES, openZip } from '../../app/media/dataset/open-zip.ts'
+import { isDatasetFile } from '../../evaluation/face-sets.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
-import { archive, type EndLies, type Packed } from './archive.ts'
-import { spoiltBytes } from './bytes.ts'
-import { holds, isSentence, taken, type Entrance } from './entrance.ts'
-import type { Random } from './random.ts'
-import { ptsText } from './seeds.ts'
+import { createZip, type WrongEndFields, type ZipEntry } from './zip-archive.ts'
+import { mutateBytes } from './mutate-bytes.ts'
+import { assertHolds, isSentence, checkParser, type FuzzTarget } from './fuzz-target.ts'
+import type { SeededRandom } from './random.ts'
+import { createPtsText } from './seeds.ts'
 
-/** Names that point elsewhere, mean something to a system, or are no text. */
+/** Names that point outside the archive, are special to a system, or are not text. */
 const NAMES: readonly (string | Uint8Array)[] = [
   '../../etc/face.pts',
   '/etc/face.pts',
@@ -30,17 +30,17 @@ const NAMES: readonly (string | Uint8Array)[] = [
   `${'x'.repeat(60_000)}.pts`,
 ]
 
-/** 2 MB of nothing, which deflate to 2 kB. */
+/** 2 MB of zeros, which deflate to 2 kB. */
 const NOTHING = Buffer.alloc(2 ** 21)
 const NOTHING_DEFLATED = deflateRawSync(NOTHING)
 
-const LIES = [0, 1, 30, 0xffff, 0x10000, 0x7fffffff, 0xfffffffe, 0xffffffff] as const
+const EDGE_VALUES = [0, 1, 30, 0xffff, 0x10000, 0x7fffffff, 0xfffffffe, 0xffffffff] as const
 
-function packed(random: Random, index: number): Packed {
+function createEntry(random: SeededRandom, index: number): ZipEntry {
   const name = random.chance(0.3) ? random.pick(NAMES) : `set/${index}.${random.pick(['pts', 'jpg', 'xml'])}`
-  const file: Packed = random.chance(0.05)
+  const file: ZipEntry = random.chance(0.05)
     ? { name, data: NOTHING, deflated: NOTHING_DEFLATED }
-    : { name, data: Buffer.from(ptsText(random)), stored: random.chance(0.3) }
+    : { name, data: Buffer.from(createPtsText(random)), stored: random.chance(0.3) }
   if (random.chance(0.6)) return file
   const what = random.pick([
     'method',
@@ -53,49 +53,57 @@ function packed(random: Random, index: number): Packed {
     'extra',
   ] as const)
   if (what === 'extra') {
-    // Of zip64, of AES, or unknown; its length may be wrong.
+    // Extra field of zip64, AES or unknown type; its length may be wrong.
     const extra = Buffer.alloc(4 + random.size(6), random.below(256))
     extra.writeUInt16LE(random.pick([1, 0x9901, 0x7075, 0x5455, 0xffff]), 0)
     extra.writeUInt16LE(random.pick([extra.length - 4, 0, 8, 0xffff]), 2)
     return { ...file, extra }
   }
-  const value = random.pick(LIES)
+  const value = random.pick(EDGE_VALUES)
   const short = what === 'method' || what === 'flags' || what === 'disk'
   const lie = short ? random.pick([1, 9, 12, 14, 93, 97, 99, 0x2001, 0xffff]) : value
-  return { ...file, lies: { [what]: lie } }
+  return { ...file, wrongFields: { [what]: lie } }
 }
 
-function endLies(random: Random): EndLies {
+function createWrongEndFields(random: SeededRandom): WrongEndFields {
   if (random.chance(0.6)) return {}
   const what = random.pick(['entries', 'size', 'offset', 'disk', 'comment'] as const)
-  const value = random.pick(LIES)
+  const value = random.pick(EDGE_VALUES)
   return { [what]: what === 'disk' || what === 'comment' ? value % 0x10000 : value }
 }
 
-function make(random: Random): Buffer {
+function createArchive(random: SeededRandom): Buffer {
   const count = 1 + random.below(6)
-  const files = Array.from({ length: count }, (_, i) => packed(random, i))
-  const whole = archive(files, endLies(random), random.chance(0.2))
+  const files = Array.from({ length: count }, (_, i) => createEntry(random, i))
+  const whole = createZip(files, createWrongEndFields(random), random.chance(0.2))
   if (random.chance(0.5)) return whole
-  return spoiltBytes(random, whole, archive([packed(random, 9)]))
+  return mutateBytes(random, whole, createZip([createEntry(random, 9)]))
 }
 
-/** An archive of a data set, all that it lists opened. */
-export const ZIP: Entrance<Buffer> = {
+/** Reader of a data set's archive; all listed files are opened. */
+export const ZIP: FuzzTarget<Buffer> = {
   name: 'zip',
-  patience: 1000,
-  make,
-  take: (bytes) =>
-    taken(
+  timeLimitMs: 1000,
+  createInput: createArchive,
+  parseInput: (bytes) =>
+    checkParser(
       () => openZip(new Blob([new Uint8Array(bytes)]), 'mine.zip'),
       FormatError,
-      async ({ sources, problems }) => {
-        holds(problems.map(({ reason }) => reason).every(isSentence), 'what is left out has no reason')
-        for (const { path, open } of sources) {
-          holds(belongs(path) && !path.split('/').includes('..'), `${path} points elsewhere`)
-          await taken(open, FormatError, ({ size }) => holds(size <= MOST_BYTES, `${size} bytes`))
+      async ({ files, problems }) => {
+        assertHolds(
+          problems.map(({ reason }) => reason).every(isSentence),
+          'a skipped file has no readable reason',
+        )
+        for (const { path, open } of files) {
+          assertHolds(
+            isDatasetFile(path) && !path.split('/').includes('..'),
+            `${path} points outside the archive`,
+          )
+          await checkParser(open, FormatError, ({ size }) =>
+            assertHolds(size <= MAX_ENTRY_BYTES, `${size} bytes`),
+          )
         }
       },
     ),
-  record: (bytes) => bytes,
+  serialize: (bytes) => bytes,
 }

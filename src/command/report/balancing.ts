@@ -1,13 +1,14 @@
 import type { Results } from '../../evaluation/results.ts'
-import { table } from '../markdown.ts'
+import { formatTable } from '../markdown.ts'
 import { PAPER } from './paper.ts'
-import { LOSSES, nameOf, settingOf, two, within } from './words.ts'
+import { LOSSES, formatLoss, readSetting, formatFixed, formatInterval } from './format.ts'
 
-export function balancingTable({ runs }: Results): string {
+/** Formats the table of runs with and without pose-based data balancing. */
+export function formatBalancingTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'balancing')
   const of = (loss: string, bins: number) =>
-    rows.find((run) => run.settings.loss === loss && settingOf(run, 'balance') === bins)
-  return table(
+    rows.find((run) => run.settings.loss === loss && readSetting(run, 'balance') === bins)
+  return formatTable(
     [
       'loss',
       'balanced',
@@ -24,13 +25,13 @@ export function balancingTable({ runs }: Results): string {
         const { test, validation } = run
         return [
           [
-            nameOf(loss),
+            formatLoss(loss),
             bins ? `${bins} bins` : 'no',
-            two(validation),
-            `${two(test.nmeInterPupil)} (${within(test.intervalInterPupil)})`,
-            `${two(test.largestYawQuarter)} (${within(test.intervalLargestYawQuarter)})`,
-            two(test.aflw19),
-            two(bins ? PAPER.aflwCnn6Balanced[loss] : PAPER.aflwCnn6[loss]),
+            formatFixed(validation),
+            `${formatFixed(test.nmeInterPupil)} (${formatInterval(test.intervalInterPupil)})`,
+            `${formatFixed(test.largestYawQuarter)} (${formatInterval(test.intervalLargestYawQuarter)})`,
+            formatFixed(test.aflw19),
+            formatFixed(bins ? PAPER.aflwCnn6Balanced[loss] : PAPER.aflwCnn6[loss]),
           ],
         ]
       }),
@@ -38,12 +39,12 @@ export function balancingTable({ runs }: Results): string {
   )
 }
 
-/** Over how many losses balancing lowered a number, in words. */
-export function balancingWords({ runs }: Results): string {
+/** Describes for how many losses balancing lowered each error. */
+export function describeBalancing({ runs }: Results): string {
   const pairs = LOSSES.flatMap((loss) => {
     const [off, on] = [0, 9].map((bins) =>
       runs.find(
-        (r) => r.group === 'balancing' && r.settings.loss === loss && settingOf(r, 'balance') === bins,
+        (r) => r.group === 'balancing' && r.settings.loss === loss && readSetting(r, 'balance') === bins,
       ),
     )
     return off?.test && on?.test ? [{ off, on, before: off.test, after: on.test }] : []

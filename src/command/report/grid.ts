@@ -1,33 +1,36 @@
 import { mean } from '../../evaluation/nme.ts'
 import type { Results } from '../../evaluation/results.ts'
-import { table } from '../markdown.ts'
+import { formatTable } from '../markdown.ts'
 import { PAPER_GRID } from './paper.ts'
-import { settingOf, two, within } from './words.ts'
+import { readSetting, formatFixed, formatInterval } from './format.ts'
 
-export function gridTable({ runs }: Results): string {
+/** Formats the table of the grid search over w and ε. */
+export function formatGridTable({ runs }: Results): string {
   const keys = ['w', 'epsilon', 'seed'] as const
   const rows = runs
     .filter(({ group }) => group === 'grid')
-    .toSorted((p, q) => keys.reduce((order, key) => order || settingOf(p, key) - settingOf(q, key), 0))
-  return table(
+    .toSorted((p, q) => keys.reduce((order, key) => order || readSetting(p, key) - readSetting(q, key), 0))
+  return formatTable(
     ['w', 'ε', 'seed', 'validation %', 'test % (95%)', "AFLW's points %", 'paper, AFLW'],
     rows.map((run) => [
-      String(settingOf(run, 'w')),
-      String(settingOf(run, 'epsilon')),
-      String(settingOf(run, 'seed')),
-      two(run.validation),
-      run.test ? `${two(run.test.nmeInterPupil)} (${within(run.test.intervalInterPupil)})` : '–',
-      run.test ? two(run.test.aflw19) : '–',
-      PAPER_GRID[`${settingOf(run, 'w')},${settingOf(run, 'epsilon')}`]?.toFixed(2) ?? '–',
+      String(readSetting(run, 'w')),
+      String(readSetting(run, 'epsilon')),
+      String(readSetting(run, 'seed')),
+      formatFixed(run.validation),
+      run.test
+        ? `${formatFixed(run.test.nmeInterPupil)} (${formatInterval(run.test.intervalInterPupil)})`
+        : '–',
+      run.test ? formatFixed(run.test.aflw19) : '–',
+      PAPER_GRID[`${readSetting(run, 'w')},${readSetting(run, 'epsilon')}`]?.toFixed(2) ?? '–',
     ]),
   )
 }
 
-/** What the cells with several seeds say of noise. */
-export function gridWords({ runs }: Results): string {
+/** Describes the noise between seeds, from the grid cells that have several. */
+export function describeGrid({ runs }: Results): string {
   const cells = new Map<string, number[]>()
   for (const run of runs.filter(({ group }) => group === 'grid')) {
-    const cell = `w = ${settingOf(run, 'w')}, ε = ${settingOf(run, 'epsilon')}`
+    const cell = `w = ${readSetting(run, 'w')}, ε = ${readSetting(run, 'epsilon')}`
     cells.set(cell, [...(cells.get(cell) ?? []), run.validation])
   }
   const repeated = [...cells]
@@ -46,10 +49,10 @@ export function gridWords({ runs }: Results): string {
   const single = [...cells.values()].map(([first]) => first)
   const range = Math.max(...single) - Math.min(...single)
   const words = ({ cell, values, mean: middle }: typeof best) =>
-    `${cell} has ${two(middle)}% over ${values.length} seeds (${values.map(two).join(', ')})`
+    `${cell} has ${formatFixed(middle)}% over ${values.length} seeds (${values.map(formatFixed).join(', ')})`
   const verdict =
     Math.max(...best.values) < Math.min(...worst.values)
-      ? `every seed of the better cell is below every seed of the worse one, ${two(worst.mean - best.mean)} points apart on average`
-      : `their seeds overlap, so that even these two cannot be told apart (${two(worst.mean - best.mean)} points on average)`
-  return `On the validation faces ${words(best)}, ${words(worst)}: ${verdict}. Seeds of one cell are up to ${two(noise)} points apart and the nine cells ${two(range)} points, so that cells nearer to one another than ${two(noise)} cannot be ranked by one run each. The paper's whole grid spans 0.14 points of another error, on ten times the faces.`
+      ? `every seed of the better cell is below every seed of the worse one, ${formatFixed(worst.mean - best.mean)} points apart on average`
+      : `their seeds overlap, so that even these two cannot be told apart (${formatFixed(worst.mean - best.mean)} points on average)`
+  return `On the validation faces ${words(best)}, ${words(worst)}: ${verdict}. Seeds of one cell are up to ${formatFixed(noise)} points apart and the nine cells ${formatFixed(range)} points, so that cells nearer to one another than ${formatFixed(noise)} cannot be ranked by one run each. The paper's whole grid spans 0.14 points of another error, on ten times the faces.`
 }

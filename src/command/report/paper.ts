@@ -1,6 +1,6 @@
-import type { LOSSES } from './words.ts'
+import type { LOSSES } from './format.ts'
 
-/** The paper's figures. 300W: % inter-pupil, 3,148 training faces, balanced; AFLW: % of face size, 20,000. */
+/** NME in the paper. 300W: % inter-pupil, 3,148 training faces, balanced; AFLW: % of face size, 20,000 faces. */
 export const PAPER = {
   common: { l2: 4.18, l1: 3.58, 'smooth-l1': 3.57, wing: 3.27 },
   aflwCnn6: { l2: 2.41, l1: 2.0, 'smooth-l1': 2.02, wing: 1.88 },
@@ -8,7 +8,7 @@ export const PAPER = {
   aflwCascade: { l2: 2.06, l1: 1.82, 'smooth-l1': 1.84, wing: 1.71 },
 } as const satisfies Record<string, Record<(typeof LOSSES)[number], number>>
 
-/** The paper's NME of Wing by w and ε: CNN-6 on AFLW. */
+/** NME of the Wing loss in the paper by w and ε: CNN-6 on AFLW. */
 export const PAPER_GRID: Readonly<Record<string, number>> = {
   '4,0.5': 1.95,
   '10,0.5': 1.94,

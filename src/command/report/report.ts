@@ -1,12 +1,12 @@
-import { imbalance } from '../../evaluation/balancing.ts'
+import { computeImbalance } from '../../evaluation/balancing.ts'
 import type { Results } from '../../evaluation/results.ts'
-import { balancingTable, balancingWords } from './balancing.ts'
-import { gridTable, gridWords } from './grid.ts'
-import { rateTable } from './rates.ts'
-import { aflwTable, shippedTable, shippedWords } from './shipped.ts'
+import { formatBalancingTable, describeBalancing } from './balancing.ts'
+import { formatGridTable, describeGrid } from './grid.ts'
+import { formatRateTable } from './rates.ts'
+import { formatAflwTable, formatVariantTable, describeVariants } from './variants.ts'
 
-/** models/RESULTS.md: every number from `results`. */
-export function report(results: Results): string {
+/** Creates models/RESULTS.md; all numbers come from `results`. */
+export function createReport(results: Results): string {
   const { before, after } = results.balancing
   const has = (group: string) => results.runs.some((run) => run.group === group)
   const sections = [
@@ -18,16 +18,16 @@ the distance named; intervals are 95% by bootstrap over the faces. The networks 
 
 The paper's column is 300W common, inter-pupil, CNN-6/7 balanced, trained on 3,148 faces.
 
-${shippedTable(results)}
+${formatVariantTable(results)}
 
-${shippedWords(results)}`,
+${describeVariants(results)}`,
     `## AFLW's protocol on these faces
 
 AFLW's photos are not to be had, so its protocol is applied to 300W's common faces: 19 points taken from the 68
 and the error divided by the longer side of the landmarks' box. The paper's columns are AFLW itself, 20,000
 training faces.
 
-${aflwTable(results)}
+${formatAflwTable(results)}
 
 Both columns are percent of a face size, but of other photos, other faces and another markup: the order of the
 losses can be compared, the values cannot.`,
@@ -35,13 +35,13 @@ losses can be compared, the values cannot.`,
   if (has('balancing')) {
     sections.push(`## Pose-based data balancing
 
-CNN-6, 160,000 crops a run, 1,851 training faces; the largest bin holds ${imbalance(before).toFixed(1)} times the faces of
-the smallest before and ${imbalance(after).toFixed(2)} times after (of all 2,009: ${before.join(', ')} before; ${after.join(', ')} after). "Largest yaw"
+CNN-6, 160,000 crops a run, 1,851 training faces; the largest bin holds ${computeImbalance(before).toFixed(1)} times the faces of
+the smallest before and ${computeImbalance(after).toFixed(2)} times after (of all 2,009: ${before.join(', ')} before; ${after.join(', ')} after). "Largest yaw"
 is the quarter of the test faces that looks most to a side. The paper's column is AFLW, CNN-6.
 
-${balancingTable(results)}
+${formatBalancingTable(results)}
 
-${balancingWords(results)}`)
+${describeBalancing(results)}`)
   }
   if (has('rate')) {
     sections.push(`## The learning rate
@@ -49,7 +49,7 @@ ${balancingWords(results)}`)
 Inter-pupil NME on the 158 validation faces, CNN-6. The lowest of a short row goes into balancing and grid; the
 shipped variants take the lower rate where two are as good, for they train longer (training/experiments.py).
 
-${rateTable(results)}
+${formatRateTable(results)}
 
 A short run favours a high rate; differences below a tenth of a point may be the seed's.`)
   }
@@ -58,9 +58,9 @@ A short run favours a high rate; differences below a tenth of a point may be the
 
 CNN-6, 64,000 crops a run. The paper's column is AFLW, CNN-6.
 
-${gridTable(results)}
+${formatGridTable(results)}
 
-${gridWords(results)}`)
+${describeGrid(results)}`)
   }
   return `${sections.join('\n\n')}\n`
 }

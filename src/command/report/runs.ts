@@ -2,22 +2,22 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findPython, PYTHON_NEEDED, runPython } from '../python.ts'
 
-/** A run of training/experiments.py. */
+/** Training run defined in training/experiments.py. */
 export interface Run {
   readonly group: string
   readonly name: string
   readonly settings: Readonly<Record<string, string | number | boolean>>
 }
 
-/** All runs there should be. @throws Error without a Python that the trainer runs on. */
+/** Lists all defined runs. @throws Error if there is no Python that can run the trainer. */
 export function listRuns(): Run[] {
   const python = findPython()
   if (!python) throw new Error(PYTHON_NEEDED)
   return JSON.parse(runPython(python, ['experiments.py', '--list'])) as Run[]
 }
 
-/** The run's last validation NME in percent, or undefined if it is not finished. */
-export function validationOf(runs: string, { name }: Run): number | undefined {
+/** Reads a run's last validation NME in percent; undefined if it is not finished. */
+export function readValidationNme(runs: string, { name }: Run): number | undefined {
   const progress = join(runs, name, 'progress.csv')
   if (!existsSync(join(runs, name, 'final.pt')) || !existsSync(progress)) return undefined
   const lines = readFileSync(progress, 'utf8').trim().split(/\r?\n/)
@@ -26,8 +26,8 @@ export function validationOf(runs: string, { name }: Run): number | undefined {
   return Number.isFinite(last) ? last : undefined
 }
 
-/** The run's CNN-6 as a variant's folder, exported once. */
-export function exported(runs: string, { name }: Run): string {
+/** Exports a run's CNN-6 as a variant if that has not been done, and returns the folder. */
+export function exportRun(runs: string, { name }: Run): string {
   const folder = join(runs, name, 'export')
   const python = findPython()
   if (!python) throw new Error(PYTHON_NEEDED)
@@ -38,8 +38,8 @@ export function exported(runs: string, { name }: Run): string {
   return folder
 }
 
-/** What `make` gives, kept in the run's folder for the next time. */
-export async function cached<T>(
+/** Reads a result from a file in the run's folder; if it is missing, computes and writes it. */
+export async function readOrCompute<T>(
   runs: string,
   { name }: Run,
   file: string,

@@ -4,77 +4,77 @@ import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { CacheName } from '../models/weights.ts'
 import { GraphicsGuard } from './graphics-guard.ts'
-import { findShippedWeights } from './remembered-choice.ts'
+import { findBundledWeights } from './remembered-choice.ts'
 import { selectBackend } from './selection.ts'
 
-/** What the switch needs of the client. */
+/** Operations of the client that the switch needs. */
 export interface SwitchHost {
-  /** The networks in use. */
+  /** Connection to the networks in use. */
   readonly connection: Connection
   readonly backend: BackendChoice
   readonly variants: readonly string[]
   /** Starts another connection on a backend, with the variants in use. @throws Error if another backend starts. */
   start(backend: BackendName, signal: AbortSignal): Promise<Connection>
-  /** Has a connection use the variants in use. */
-  equip(connection: Connection): Promise<void>
-  /** Resolves when no call waits but those for a video's frames. */
+  /** Loads the variants in use on a connection. */
+  prepareConnection(connection: Connection): Promise<void>
+  /** Resolves when no calls are pending except those for a video's frames. */
   untilIdle(): Promise<void>
-  /** Goes on with another connection; with a fault the one before was wrong. */
-  change(connection: Connection, choice: BackendChoice, fault?: string): void
-  /** Shows why the backend in use stays. */
-  explain(choice: BackendChoice): void
+  /** Replaces the connection in use; `fault` is the reason if the previous one gave wrong results. */
+  switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void
+  /** Sets the reason for keeping the backend in use. */
+  setBackendChoice(choice: BackendChoice): void
 }
 
-/** Where choices are kept, and the addresses of the weights that they belong to. */
-export interface SwitchPlace {
+/** Cache for choices, and URLs of the weights that they belong to. */
+export interface ChoiceStorage {
   readonly cache: CacheName
   readonly weights: Readonly<Record<string, string>>
 }
 
 /**
- * Moves a client from wasm to graphics hardware where that is clearly faster, and back for good when it is wrong.
- * Begins with the first answered image.
+ * Switches a client from wasm to a graphics backend if that is clearly faster, and back permanently if its results are
+ * wrong. Starts after the first processed image.
  */
 export class BackendSwitch {
   readonly #host: SwitchHost
-  readonly #place: SwitchPlace
+  readonly #storage: ChoiceStorage
   #hasBegun = false
   #isOver = false
   #selecting: AbortController | undefined
   #guard: GraphicsGuard | undefined
 
-  constructor(host: SwitchHost, place: SwitchPlace) {
+  constructor(host: SwitchHost, storage: ChoiceStorage) {
     this.#host = host
-    this.#place = place
+    this.#storage = storage
   }
 
-  /** An image has been answered: from now on graphics hardware may be tried. */
+  /** Starts trying graphics backends; called after every processed image, of which the first counts. */
   begin(): void {
     if (this.#hasBegun) return
     this.#hasBegun = true
     this.#select()
   }
 
-  /** Other variants are in use: graphics hardware is tried with them. */
-  renew(): void {
+  /** Tries graphics backends again after a change of the variants in use. */
+  retry(): void {
     this.stop()
     if (this.#hasBegun) this.#select()
   }
 
-  /** Looks at a frame's answer, whose frame stays the caller's; see GraphicsGuard. */
-  watch(frame: Frame, faces: readonly TrackedFace[]): void {
-    void this.#guard?.watch(frame, faces, this.#host.variants[0])
+  /** Passes a result to `GraphicsGuard`; the frame remains the caller's. */
+  checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
+    void this.#guard?.checkFrame(frame, faces, this.#host.variants[0])
   }
 
-  /** The networks run on wasm again, in a new worker: nothing is compared, or tried, any more. */
-  leave(): void {
+  /** Ends all trials and comparisons permanently, after the networks were restarted on wasm. */
+  disable(): void {
     this.#isOver = true
     this.end()
   }
 
-  /** Ends trials that are under way. */
+  /** Aborts trials in progress. */
   stop(): void {
-    this.#selecting?.abort(new Error('it is not needed'))
+    this.#selecting?.abort(new Error('it is no longer needed'))
     this.#selecting = undefined
   }
 
@@ -88,43 +88,48 @@ export class BackendSwitch {
   #select(): void {
     const host = this.#host
     const { connection, variants, backend } = host
-    // Several at once are for comparing them.
+    // With several variants, which are used for comparing them, no backend is tried.
     if (this.#isOver || backend.name !== 'wasm' || variants.length > 1) return
     this.stop()
     const selecting = new AbortController()
     this.#selecting = selecting
-    const { cache, weights } = this.#place
-    const place = { cache, weights: findShippedWeights(variants[0], weights) }
-    selectBackend({ ...bind(host), connection }, place, selecting.signal)
+    const { cache, weights } = this.#storage
+    const storage = { cache, weights: findBundledWeights(variants[0], weights) }
+    selectBackend({ ...bindHost(host), connection }, storage, selecting.signal)
       .then(({ choice, connection: faster }) => {
-        // Stopped, or lost, in the meantime.
+        // The selection was stopped, or the connection lost, in the meantime.
         if (this.#selecting !== selecting || host.connection !== connection)
-          return faster?.end(new Error('it is not needed'))
+          return faster?.end(new Error('it is no longer needed'))
         this.#selecting = undefined
-        if (faster) this.#adopt(faster, choice)
-        else host.explain(choice)
+        if (faster) this.#switchToGraphics(faster, choice)
+        else host.setBackendChoice(choice)
       })
-      // Without a result the networks stay where they are.
+      // If the selection fails, the backend in use is kept.
       .catch(() => undefined)
   }
 
-  /** Goes on on graphics hardware; the networks on wasm stay, to be compared with. */
-  #adopt(faster: Connection, choice: BackendChoice): void {
+  /** Switches to a graphics backend; the connection to wasm is kept as reference for comparisons. */
+  #switchToGraphics(faster: Connection, choice: BackendChoice): void {
     const host = this.#host
     const wasm = host.connection
     const goBack = (fault: string) => {
       if (this.#isOver || wasm.failure) return
       this.#isOver = true
       this.#guard = undefined
-      host.change(wasm, { name: 'wasm', reason: fault }, fault)
+      host.switchConnection(wasm, { name: 'wasm', reason: fault }, fault)
     }
-    this.#guard = new GraphicsGuard(choice.name, wasm, (reference) => host.equip(reference), goBack)
-    host.change(faster, choice)
+    this.#guard = new GraphicsGuard(
+      choice.name,
+      wasm,
+      (reference) => host.prepareConnection(reference),
+      goBack,
+    )
+    host.switchConnection(faster, choice)
   }
 }
 
-/** The functions of a host that trials use. */
-function bind(host: SwitchHost): Pick<SwitchHost, 'start' | 'untilIdle'> {
+/** Binds the functions of a host that the selection uses. */
+function bindHost(host: SwitchHost): Pick<SwitchHost, 'start' | 'untilIdle'> {
   return {
     start: (backend, signal) => host.start(backend, signal),
     untilIdle: () => host.untilIdle(),

@@ -1,64 +1,64 @@
 import type { Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { BackendChoice } from './backends.ts'
-import { messageOf } from '../errors.ts'
-import { SilenceError, withDeadline } from './deadline.ts'
-import { CLEARLY_FASTER, explainChoice, type GraphicsBackend, type Measurements } from './measurements.ts'
+import { getErrorMessage } from '../errors.ts'
+import { DeadlineError, withDeadline } from './deadline.ts'
+import { MAX_TIME_RATIO, explainChoice, type GraphicsBackend, type Measurements } from './measurements.ts'
 import { computeDifference, findFault } from './reference-check.ts'
 
-/** A graphics backend that has been started, with its networks loaded, beside wasm. */
+/** Graphics backend that runs in parallel to wasm, with its networks loaded. */
 export interface Trial {
-  /** Milliseconds that a face takes; see `measureRuns`. */
+  /** Measures the milliseconds per face; see `measureRuns`. */
   measure(): Promise<number>
-  /** Landmarks on the reference picture, in its pixels. */
+  /** Computes the landmarks on the reference picture, in its pixels. */
   landmarks(): Promise<readonly Point[]>
   /** Ends its worker. */
   end(): void
 }
 
-/** Results of wasm, measured and computed like those of the trials. */
+/** Results of wasm, which trials are compared with. */
 export interface WasmReference {
   readonly ms: number
-  /** In pixels of the reference picture, from a crop around `square`. */
+  /** Landmarks in pixels of the reference picture, from a crop around `square`. */
   readonly landmarks: readonly Point[]
   readonly square: Square
-  /** Measures again, before another backend takes over: a busy moment once made 7.8 ms of 2.4. */
+  /** Measures wasm again before a switch, because a busy machine can distort the first measurement (7.8 instead of 2.4 ms). */
   readonly measureAgain?: () => Promise<number>
 }
 
 export interface TrialsOptions<T extends Trial> {
   readonly wasm: WasmReference
   readonly candidates: readonly GraphicsBackend[]
-  /** Half sentences for backends that are not tried. */
+  /** Reasons, as clauses, for backends that are not tried. */
   readonly obstacles?: Measurements
-  /** Times from an earlier visit: a backend that has one is not measured again, but its landmarks are compared. */
+  /** Times from an earlier visit; backends in it are not measured again, but their landmarks are compared. */
   readonly remembered?: Measurements
-  /** Starts a backend; ends what it has started if the signal aborts before it answers. */
+  /** Starts a backend; cleans up if the signal aborts before the start is complete. */
   readonly startTrial: (name: GraphicsBackend, signal: AbortSignal) => Promise<T>
-  /** Resolves when nothing else waits for the machine. */
+  /** Resolves when no other work is pending. */
   readonly untilIdle: () => Promise<void>
-  /** Ends the trials. */
+  /** Aborts the trials. */
   readonly signal?: AbortSignal
 }
 
 export interface TrialsResult<T extends Trial> {
-  /** That of the fastest backend, to be used and ended by the caller; undefined if wasm is kept. */
+  /** Trial of the fastest backend, now owned by the caller; undefined if wasm is kept. */
   readonly kept: T | undefined
   readonly choice: BackendChoice
   readonly measurements: Measurements
-  /** False if a backend did not answer in time, which may be the network's fault: not to be remembered. */
+  /** False if a backend timed out, possibly because of a slow network; such a result must not be remembered. */
   readonly isConclusive: boolean
 }
 
-/** Longest start: it may fetch the backend's code over a slow connection. */
+/** Time limit of a start, which may download the backend's code over a slow connection. */
 const START_DEADLINE_MS = 10_000
-/** Longest measurement: 2000 ms of runs, pauses between them, and a last run that exceeds that. */
+/** Time limit of a measurement: 2000 ms of runs, the pauses between them, and a last run that exceeds the budget. */
 const MEASURE_DEADLINE_MS = 5000
-/** Longest look at the reference picture, the first of which compiles the shaders. */
-const LOOK_DEADLINE_MS = 5000
+/** Time limit of a run on the reference picture; the first run compiles the shaders. */
+const RUN_DEADLINE_MS = 5000
 
-/** Starts a trial; one that is too late, or not wanted any more, is ended as soon as it has started. */
-async function start<T extends Trial>(name: GraphicsBackend, options: TrialsOptions<T>): Promise<T> {
+/** Starts a trial; one that misses the deadline or is aborted is ended as soon as it has started. */
+async function startTrial<T extends Trial>(name: GraphicsBackend, options: TrialsOptions<T>): Promise<T> {
   const unwanted = new AbortController()
   const starting = (async () => options.startTrial(name, unwanted.signal))()
   try {
@@ -83,25 +83,29 @@ async function takeStep<R>(
   return withDeadline(step(), ms, signal)
 }
 
-/** @throws Error whose message names the backend, if its landmarks are not wasm's. */
-async function compare(name: GraphicsBackend, trial: Trial, options: TrialsOptions<Trial>): Promise<void> {
+/** Compares a trial's landmarks with those of wasm. @throws WrongLandmarksError if they differ too much. */
+async function compareLandmarks(
+  name: GraphicsBackend,
+  trial: Trial,
+  options: TrialsOptions<Trial>,
+): Promise<void> {
   const { landmarks, square } = options.wasm
-  const own = await takeStep(() => trial.landmarks(), LOOK_DEADLINE_MS, options)
+  const own = await takeStep(() => trial.landmarks(), RUN_DEADLINE_MS, options)
   const fault = findFault(name, computeDifference(square, own, landmarks))
-  if (fault) throw new WrongError(fault)
+  if (fault) throw new WrongLandmarksError(fault)
 }
 
-class WrongError extends Error {}
+class WrongLandmarksError extends Error {}
 
-/** Names the backend in the message of a trial that failed. */
+/** Explains the failure of a trial in a clause that names the backend. */
 function explainFailure(name: GraphicsBackend, hasStarted: boolean, error: unknown): string {
-  if (error instanceof WrongError) return error.message
-  if (error instanceof SilenceError) return `${name} ${error.message}`
-  return `${name} ${hasStarted ? 'failed' : 'did not start'} (${messageOf(error)})`
+  if (error instanceof WrongLandmarksError) return error.message
+  if (error instanceof DeadlineError) return `${name} ${error.message}`
+  return `${name} ${hasStarted ? 'failed' : 'did not start'} (${getErrorMessage(error)})`
 }
 
-/** A trial faster than `limit` milliseconds, still running; or its time alone, ended. */
-async function tryOne<T extends Trial>(
+/** Tries one backend: returns its running trial if it is faster than `limit` milliseconds, else ends it. */
+async function tryBackend<T extends Trial>(
   name: GraphicsBackend,
   limit: number,
   options: TrialsOptions<T>,
@@ -109,9 +113,10 @@ async function tryOne<T extends Trial>(
   let trial: T | undefined
   try {
     await withDeadline(options.untilIdle(), Infinity, options.signal)
-    const started = (trial = await start(name, options))
-    // A wrong one need not be measured; one that is right on its first look only is found after many.
-    await compare(name, started, options)
+    const started = (trial = await startTrial(name, options))
+    // Compared before the measurement to save time on wrong backends, and again after it, because some are right in
+    // their first runs only.
+    await compareLandmarks(name, started, options)
     const known = options.remembered?.[name]
     const isKnown = typeof known === 'number'
     const ms = isKnown ? known : await takeStep(() => started.measure(), MEASURE_DEADLINE_MS, options)
@@ -119,7 +124,7 @@ async function tryOne<T extends Trial>(
       started.end()
       return { ms }
     }
-    if (!isKnown) await compare(name, started, options)
+    if (!isKnown) await compareLandmarks(name, started, options)
     return { ms, trial: started }
   } catch (error) {
     trial?.end()
@@ -129,10 +134,10 @@ async function tryOne<T extends Trial>(
 }
 
 /**
- * Tries graphics backends one after another beside wasm, each step when nothing else waits, and keeps the
- * fastest if it is clearly faster than wasm and finds the same landmarks. All others are ended, also when
- * the signal aborts.
- * @throws the signal's reason, or what `measureAgain` throws.
+ * Tries graphics backends one after another in parallel to wasm, each step while no other work is pending. Keeps the
+ * fastest one if it is clearly faster than wasm and gives the same landmarks; all others are ended, also if the signal
+ * aborts.
+ * @throws the signal's reason, or an error of `measureAgain`.
  */
 export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): Promise<TrialsResult<T>> {
   const { wasm, candidates, obstacles, signal } = options
@@ -141,10 +146,10 @@ export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): P
   let isConclusive = true
   try {
     for (const name of candidates) {
-      const tried = await tryOne(name, best?.ms ?? wasm.ms * CLEARLY_FASTER, options)
+      const tried = await tryBackend(name, best?.ms ?? wasm.ms * MAX_TIME_RATIO, options)
       if ('why' in tried) {
         measurements[name] = tried.why
-        if (tried.error instanceof SilenceError) isConclusive = false
+        if (tried.error instanceof DeadlineError) isConclusive = false
         continue
       }
       measurements[name] = tried.ms
@@ -156,7 +161,7 @@ export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): P
     if (best && measureAgain && typeof options.remembered?.[best.name] !== 'number') {
       const ms = Math.min(wasm.ms, await takeStep(measureAgain, MEASURE_DEADLINE_MS, options))
       measurements.wasm = ms
-      if (!(best.ms <= ms * CLEARLY_FASTER)) {
+      if (!(best.ms <= ms * MAX_TIME_RATIO)) {
         best.trial.end()
         best = undefined
       }

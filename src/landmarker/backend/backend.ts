@@ -1,10 +1,10 @@
 import { backend, env, ready, setBackend } from '@tensorflow/tfjs-core'
 import type { Assets } from '../models/assets.ts'
-import { webgpuObstacle } from './hardware.ts'
+import { findWebgpuObstacle } from './hardware.ts'
 import { BACKENDS, type BackendChoice, type BackendName } from './backends.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 
-async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
+async function activateBackend(name: BackendName, wasm: Assets['wasm']): Promise<void> {
   if (name === 'webgpu') await import('@tensorflow/tfjs-backend-webgpu')
   else if (name === 'webgl') await import('@tensorflow/tfjs-backend-webgl')
   else {
@@ -18,32 +18,33 @@ async function start(name: BackendName, wasm: Assets['wasm']): Promise<void> {
 }
 
 /**
- * Starts the asked backend, or the first that works of wasm, webgpu and webgl. A software WebGPU adapter is
- * taken only when asked for by name; WebGL in software is the last resort. `wasm` says where WASM's files
- * lie; backends of `without` have been lost before and are left out.
+ * Starts the requested backend, or the first of wasm, webgpu and webgl that works. A software WebGPU adapter is used
+ * only if webgpu is requested; software WebGL is the last resort.
+ * @param wasm - URLs of the WASM backend's files.
+ * @param excluded - backends that were lost before and are not tried.
  * @throws LandmarkerError 'backend' if none starts.
  */
 export async function startBackend(
   wasm: Assets['wasm'],
-  asked?: BackendName,
-  without: readonly BackendName[] = [],
+  requested?: BackendName,
+  excluded: readonly BackendName[] = [],
 ): Promise<BackendChoice> {
-  const obstacles = without.map((name) => `${name} was lost`)
-  const order = asked ? [asked, ...BACKENDS.filter((b) => b !== asked)] : BACKENDS
-  for (const name of order.filter((b) => !without.includes(b))) {
+  const obstacles = excluded.map((name) => `${name} was lost`)
+  const order = requested ? [requested, ...BACKENDS.filter((b) => b !== requested)] : BACKENDS
+  for (const name of order.filter((b) => !excluded.includes(b))) {
     try {
       if (name === 'webgpu') {
-        const obstacle = await webgpuObstacle(asked === 'webgpu')
+        const obstacle = await findWebgpuObstacle(requested === 'webgpu')
         if (obstacle) {
           obstacles.push(obstacle)
           continue
         }
       }
-      await start(name, wasm)
-      const because = name === asked ? 'asked for' : obstacles.join('; ') || 'ready first'
-      return { name, reason: because }
+      await activateBackend(name, wasm)
+      const reason = name === requested ? 'asked for' : obstacles.join('; ') || 'ready first'
+      return { name, reason }
     } catch (error) {
-      obstacles.push(`${name} did not start (${messageOf(error)})`)
+      obstacles.push(`${name} did not start (${getErrorMessage(error)})`)
     }
   }
   throw new LandmarkerError(
@@ -52,15 +53,15 @@ export async function startBackend(
   )
 }
 
-/** What of TensorFlow.js's backends on graphics hardware is needed here. */
-interface GraphicsBackend {
+/** Handles to the graphics device in TensorFlow.js's WebGPU and WebGL backends. */
+interface GraphicsHandles {
   readonly device?: GPUDevice
   readonly gpgpu?: { readonly gl: WebGL2RenderingContext }
 }
 
-/** Comes when the running backend's graphics device is gone, with half a sentence that says so; else never. */
-export async function deviceLost(): Promise<string> {
-  const { device, gpgpu } = backend() as GraphicsBackend
+/** Resolves when the current backend's graphics device is lost, with the reason as a clause; never on wasm. */
+export async function waitForDeviceLoss(): Promise<string> {
+  const { device, gpgpu } = backend() as GraphicsHandles
   if (device) {
     const { message } = await device.lost
     return `the graphics device was lost${message && ` (${message})`}`

@@ -1,16 +1,16 @@
-/** What the networks may run on: first wasm, which is ready soonest and runs everywhere. */
+/** Backends in the order in which they are tried; wasm is first because it is ready soonest and runs everywhere. */
 export const BACKENDS = ['wasm', 'webgpu', 'webgl'] as const
 export type BackendName = (typeof BACKENDS)[number]
 
-/** The backend that runs, and in a sentence why it and no other. */
+/** Backend in use and the reason for it, as a clause for people. */
 export interface BackendChoice {
   readonly name: BackendName
   readonly reason: string
 }
 
-/** The networks were lost and run again, in a new worker. */
+/** Restart of the networks in a new worker. */
 export interface Restart {
   readonly backend: BackendChoice
-  /** Half a sentence: what was lost. */
+  /** Reason for the restart, as a clause for people. */
   readonly reason: string
 }

@@ -1,12 +1,12 @@
 import type { BackendName } from './backends.ts'
 import type { Connection } from '../worker/connection.ts'
-import { sendable, type Frame } from '../source.ts'
+import { toTransferable, type Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import { ReferenceCheck } from './reference-check.ts'
 
 /**
- * Compares a graphics backend's landmarks with wasm's on about one frame in a hundred: some phones' were right on
- * the first frames only.
+ * Compares the landmarks of a graphics backend with those of wasm on about 1% of the frames, because on some phones
+ * only the first frames are correct.
  */
 export class GraphicsGuard {
   readonly #reference: Connection
@@ -15,7 +15,10 @@ export class GraphicsGuard {
   readonly #onFault: (fault: string) => void
   #isComparing = false
 
-  /** `prepare` has the reference use the variants in use; `onFault` is told half a sentence. */
+  /**
+   * @param prepare - loads the variants in use on the reference.
+   * @param onFault - called with the reason, as a clause, if the graphics backend is wrong.
+   */
   constructor(
     backend: BackendName,
     reference: Connection,
@@ -28,26 +31,29 @@ export class GraphicsGuard {
     this.#onFault = onFault
   }
 
-  /** Looks at an answer, whose frame stays the caller's, and compares it if it is time. */
-  async watch(frame: Frame, faces: readonly TrackedFace[], variant: string): Promise<void> {
+  /** Compares a result with that of the reference if a comparison is due; the frame remains the caller's. */
+  async checkFrame(frame: Frame, faces: readonly TrackedFace[], variant: string): Promise<void> {
     if (!this.#check.isDue(faces.length) || this.#isComparing) return
     this.#isComparing = true
     try {
-      const copy = await sendable(frame)
+      const copy = await toTransferable(frame)
       try {
         await this.#prepare(this.#reference)
         const starts = faces.map(({ square }) => square)
-        const request = { frame: copy, starts, stages: 2, looks: 0 } as const
-        const answer = await this.#reference.call('landmarks', request, [copy])
-        const found = faces.map((face) => ({ ...face, landmarks: face.measured[variant] ?? face.landmarks }))
-        const reference = answer.faces.flatMap((face, i) => (face ? { ...face, id: faces[i].id } : []))
-        const { fault } = this.#check.judge(found, reference)
+        const request = { frame: copy, starts, stages: 2, stage1Passes: 0 } as const
+        const response = await this.#reference.call('landmarks', request, [copy])
+        const results = faces.map((face) => ({
+          ...face,
+          landmarks: face.measured[variant] ?? face.landmarks,
+        }))
+        const reference = response.faces.flatMap((face, i) => (face ? { ...face, id: faces[i].id } : []))
+        const { fault } = this.#check.judge(results, reference)
         if (fault) this.#onFault(fault)
       } finally {
         copy.close()
       }
     } catch {
-      // A reference that fails says nothing about the backend.
+      // A failure of the reference is no evidence against the graphics backend.
     } finally {
       this.#isComparing = false
     }
@@ -55,6 +61,6 @@ export class GraphicsGuard {
 
   /** Ends the reference. */
   end(): void {
-    this.#reference.end(new Error('it is not needed'))
+    this.#reference.end(new Error('it is no longer needed'))
   }
 }

@@ -1,26 +1,26 @@
 import type { BackendName } from './backends.ts'
 import type { GraphicsBackend } from './measurements.ts'
 
-/** Graphics backends that this browser offers, and half sentences why not the others. */
+/** Graphics backends that are available, and the reasons, as clauses, why others are not. */
 export interface Hardware {
   readonly offered: readonly GraphicsBackend[]
   readonly obstacles: Readonly<Partial<Record<GraphicsBackend, string>>>
-  /** Names the browser and its graphics adapters: measurements made with other ones do not hold. */
+  /** Names of the browser and its graphics adapters; measurements are valid for the same fingerprint only. */
   readonly fingerprint: string
 }
 
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|basic render/i
 
-/** Adapter or renderer under a backend. */
-interface Finding {
+/** Adapter or renderer that a backend would use. */
+interface AdapterFinding {
   readonly name: string
-  /** Half a sentence why the backend cannot run. */
+  /** Reason, as a clause, why the backend cannot run. */
   readonly missing?: string
-  /** Half a sentence that tells of software instead of graphics hardware. */
+  /** Clause that is set if the adapter is software instead of graphics hardware. */
   readonly software?: string
 }
 
-async function findWebgpu(): Promise<Finding> {
+async function findWebgpu(): Promise<AdapterFinding> {
   if (!('gpu' in navigator)) {
     const missing = globalThis.isSecureContext
       ? 'this browser has no WebGPU'
@@ -35,41 +35,41 @@ async function findWebgpu(): Promise<Finding> {
   return isFallbackAdapter ? { name, software: 'WebGPU has only a software adapter here' } : { name }
 }
 
-function rendererOf(gl: WebGL2RenderingContext): string {
-  const masked = String(gl.getParameter(gl.RENDERER))
-  // Firefox names the renderer here and warns of the extension; Chromium and WebKit say "WebKit WebGL".
-  if (!/^webkit/i.test(masked)) return masked
+function readRendererName(gl: WebGL2RenderingContext): string {
+  const mrequested = String(gl.getParameter(gl.RENDERER))
+  // Firefox returns the renderer's name and warns about the extension; Chromium and WebKit return "WebKit WebGL".
+  if (!/^webkit/i.test(mrequested)) return mrequested
   const names = gl.getExtension('WEBGL_debug_renderer_info')
-  return names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : masked
+  return names ? String(gl.getParameter(names.UNMASKED_RENDERER_WEBGL)) : mrequested
 }
 
-function findWebgl(): Finding {
+function findWebgl(): AdapterFinding {
   const gl = globalThis.OffscreenCanvas && new OffscreenCanvas(1, 1).getContext('webgl2')
   if (!gl) return { name: '', missing: 'this browser has no WebGL 2 here' }
-  const name = rendererOf(gl)
-  // A browser gives only some contexts at a time.
+  const name = readRendererName(gl)
+  // Browsers limit the number of contexts.
   gl.getExtension('WEBGL_lose_context')?.loseContext()
   const [renderer] = SOFTWARE_RENDERER.exec(name) ?? []
   return renderer ? { name, software: `WebGL has only software here (${renderer})` } : { name }
 }
 
-/** Half a sentence why WebGPU cannot be used, or undefined if it can. */
-export async function webgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
+/** Finds the reason, as a clause, why WebGPU cannot be used; undefined if it can. */
+export async function findWebgpuObstacle(allowSoftware: boolean): Promise<string | undefined> {
   const { missing, software } = await findWebgpu()
   return missing ?? (allowSoftware ? undefined : software)
 }
 
 /**
- * Finds the graphics backends of real hardware; in software only the one asked for by name. To be called
- * where the networks run: a worker may have fewer than its page.
+ * Finds the graphics backends that run on hardware, and the requested one even in software. Must be called on the
+ * thread that the networks run on, because workers may have fewer backends than the page.
  */
-export async function findHardware(asked?: BackendName): Promise<Hardware> {
+export async function findHardware(requested?: BackendName): Promise<Hardware> {
   const found = { webgpu: await findWebgpu(), webgl: findWebgl() }
   const offered: GraphicsBackend[] = []
   const obstacles: Partial<Record<GraphicsBackend, string>> = {}
   for (const name of ['webgpu', 'webgl'] as const) {
     const { missing, software } = found[name]
-    const obstacle = missing ?? (name === asked ? undefined : software)
+    const obstacle = missing ?? (name === requested ? undefined : software)
     if (obstacle) obstacles[name] = obstacle
     else offered.push(name)
   }

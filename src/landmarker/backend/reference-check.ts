@@ -2,22 +2,22 @@ import { STAGES } from '../../geometry/face.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { BackendName } from './backends.ts'
-import type { Answer } from '../result.ts'
+import type { RoiResult } from '../result.ts'
 
-/** Largest difference from wasm's landmarks that rounding explains, in pixels of the last network's input. */
+/** Largest difference from wasm's landmarks that rounding can explain, in pixels of the last network's input. */
 export const MAX_DIFFERENCE_PX = 1
 
-/** Frames with a face from one comparison to the next. */
+/** Number of frames with a face from one comparison to the next. */
 const FRAMES_BETWEEN = 100
-/** First frame with a face that is compared: not the very first, which other runtimes got right alone. */
+/** First frame with a face that is compared; not the very first one, which faulty devices can still get right. */
 const FIRST_FRAME = 5
 
 const [, { input: INPUT_PX, margin: MARGIN }] = STAGES
 
 /**
- * Computes the largest distance between landmarks of one face by two backends, from pixels of the image to
- * pixels of CNN-7's input, whose crop was cut around `square`. Infinite if they cannot be compared: numbers
- * that are not finite, or another number of landmarks.
+ * Computes the largest distance between corresponding landmarks of two backends, in pixels of CNN-7's input, whose crop
+ * was cut around `square`. Both sets of landmarks are in pixels of the image. Infinite if they have different lengths
+ * or contain numbers that are not finite.
  */
 export function computeDifference(
   square: Square,
@@ -30,7 +30,7 @@ export function computeDifference(
   return Number.isNaN(difference) ? Infinity : difference
 }
 
-/** Half a sentence for a backend whose landmarks are too far from wasm's; undefined if they are near. */
+/** Finds the fault, as a clause, of a backend whose landmarks differ too much from wasm's; undefined if there is none. */
 export function findFault(backend: BackendName, difference: number): string | undefined {
   if (difference <= MAX_DIFFERENCE_PX) return undefined
   const size = Number.isFinite(difference)
@@ -39,18 +39,18 @@ export function findFault(backend: BackendName, difference: number): string | un
   return `${backend} gave landmarks ${size}`
 }
 
-/** A face as one backend saw it: the square of its crop, landmarks in pixels of the image. */
-export type ComparedFace = Pick<Answer, 'id' | 'square' | 'landmarks'>
+/** Result of one backend for a face. */
+export type ComparedFace = Pick<RoiResult, 'id' | 'square' | 'landmarks'>
 
 /** Result of a comparison. */
-export interface Verdict {
-  /** Largest of all faces, in pixels of the network's input; undefined if both saw no face of the same id. */
+export interface CheckResult {
+  /** Largest difference of all faces, in pixels of the network's input; undefined if there are no common ids. */
   readonly difference: number | undefined
-  /** Half a sentence if the backend is wrong. */
+  /** Fault of the backend, as a clause; undefined if there is none. */
   readonly fault: string | undefined
 }
 
-/** Compares a graphics backend with wasm on about one frame in a hundred. */
+/** Compares a graphics backend with wasm on about 1% of the frames. */
 export class ReferenceCheck {
   readonly #backend: BackendName
   #frames = 0
@@ -59,16 +59,16 @@ export class ReferenceCheck {
     this.#backend = backend
   }
 
-  /** Counts a frame; true if it shows a face and is to be compared. */
+  /** Counts a frame; returns true if it shows a face and a comparison is due. */
   isDue(faces: number): boolean {
     if (faces === 0) return false
     this.#frames++
     return this.#frames === FIRST_FRAME || this.#frames % FRAMES_BETWEEN === 0
   }
 
-  /** Judges the backend by its answers to a frame and wasm's to the same squares, paired by id. */
-  judge(found: readonly ComparedFace[], reference: readonly ComparedFace[]): Verdict {
-    const differences = found.flatMap(({ id, square, landmarks }) => {
+  /** Compares the backend's results for a frame with wasm's for the same squares, paired by id. */
+  judge(results: readonly ComparedFace[], reference: readonly ComparedFace[]): CheckResult {
+    const differences = results.flatMap(({ id, square, landmarks }) => {
       const other = reference.find((face) => face.id === id)
       return other ? [computeDifference(square, landmarks, other.landmarks)] : []
     })

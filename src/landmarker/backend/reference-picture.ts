@@ -3,14 +3,14 @@ import { SRGB } from '../srgb.ts'
 
 const SIZE_PX = 192
 
-/** The face's square in the reference picture. */
+/** Square of the face in the reference picture. */
 export const REFERENCE_SQUARE: Square = { centre: [96, 100], side: 110, roll: 0 }
 
-/** Draws a simple face, the same everywhere, on which backends are measured and compared. */
+/** Draws a simple face, identical in all browsers, on which backends are measured and compared. */
 export function drawReferencePicture(): OffscreenCanvas {
   const canvas = new OffscreenCanvas(SIZE_PX, SIZE_PX)
   const context = canvas.getContext('2d', { ...SRGB, alpha: false })
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error('this browser provides no 2D canvas')
   const fill = (colour: string, x: number, y: number, width: number, height: number) => {
     context.fillStyle = colour
     context.beginPath()

@@ -1,23 +1,23 @@
 import { BACKENDS, type BackendName } from './backends.ts'
-import { messageOf } from '../errors.ts'
-import { SHIPPED } from '../models/bundled-variants.ts'
-import { addressOfKept, openCache, type CacheName } from '../models/weights.ts'
+import { getErrorMessage } from '../errors.ts'
+import { BUNDLED_MANIFESTS } from '../models/bundled-variants.ts'
+import { toCacheKey, openCache, type CacheName } from '../models/weights.ts'
 import type { Measurements } from './measurements.ts'
 
-/** The weights that the measured networks have: a choice is kept and deleted with them. */
+/** Weights of the measured networks; a choice is cached and evicted together with them. */
 export interface MeasuredWeights {
-  /** Address of the last stage's file. */
+  /** URL of the last stage's file. */
   readonly url: string
   readonly sha256: string
-  /** True if they did not come with this build, but from an address of their own. */
+  /** True if they are not part of this build but were loaded by their own URL. */
   readonly byAddress: boolean
 }
 
-/** Identity of a choice. */
-export interface ChoicePlace {
+/** Key of a remembered choice. */
+export interface ChoiceKey {
   readonly cache: CacheName
   readonly weights: MeasuredWeights
-  /** See `findHardware`: a choice made with another one is ignored. */
+  /** Fingerprint of `findHardware`; a choice made with another one is ignored. */
   readonly fingerprint: string
 }
 
@@ -26,9 +26,9 @@ export interface RememberedChoice {
   readonly measurements: Measurements
 }
 
-/** Shape of an entry; an entry with another number is ignored. */
+/** Format version of an entry; other versions are ignored. */
 const FORMAT = 1
-/** Age after which backends are measured again: drivers are renewed without the fingerprint's knowledge. */
+/** Age after which backends are measured again, because the fingerprint does not show updates of drivers. */
 const MAX_AGE_MS = 30 * 24 * 3600 * 1000
 
 interface Entry extends RememberedChoice {
@@ -38,17 +38,17 @@ interface Entry extends RememberedChoice {
   readonly savedAt: number
 }
 
-/** The weights of a shipped variant, as `loadVariant` has them; undefined if there is no such variant. */
-export function findShippedWeights(
+/** Finds the weights of a bundled variant; undefined if there is no such variant. */
+export function findBundledWeights(
   variant: string,
   urls: Readonly<Record<string, string>>,
 ): MeasuredWeights | undefined {
-  const last = SHIPPED.find((manifest) => manifest.variant === variant)?.stages.at(-1)
+  const last = BUNDLED_MANIFESTS.find((manifest) => manifest.variant === variant)?.stages.at(-1)
   return last && { url: urls[`${variant}-${last.file}`], sha256: last.sha256, byAddress: false }
 }
 
-const keyOf = ({ url, sha256, byAddress }: MeasuredWeights) =>
-  `${addressOfKept(url, sha256, byAddress)}&backend-choice`
+const toChoiceKey = ({ url, sha256, byAddress }: MeasuredWeights) =>
+  `${toCacheKey(url, sha256, byAddress)}&backend-choice`
 
 const isBackend = (name: unknown): name is BackendName => BACKENDS.some((known) => known === name)
 
@@ -67,14 +67,14 @@ function isEntry(value: unknown): value is Entry {
   )
 }
 
-/** Loads the choice of an earlier visit; undefined if there is none, it is broken, or it does not hold here. */
+/** Loads the choice of an earlier visit; undefined if there is none, or it is invalid or outdated. */
 export async function loadChoice(
-  { cache: name, weights, fingerprint }: ChoicePlace,
+  { cache: name, weights, fingerprint }: ChoiceKey,
   now = Date.now(),
 ): Promise<RememberedChoice | undefined> {
   try {
     const cache = await openCache(name)
-    const entry: unknown = await (await cache?.match(keyOf(weights)))?.json()
+    const entry: unknown = await (await cache?.match(toChoiceKey(weights)))?.json()
     if (!isEntry(entry) || entry.fingerprint !== fingerprint) return undefined
     if (Math.abs(now - entry.savedAt) > MAX_AGE_MS) return undefined
     return { backend: entry.backend, measurements: entry.measurements }
@@ -83,17 +83,17 @@ export async function loadChoice(
   }
 }
 
-/** Saves a choice for the next visit, in place of an earlier one. Without storage it is made anew then. */
+/** Saves a choice for the next visit, replacing an earlier one. If that fails, the next visit measures again. */
 export async function saveChoice(
-  { cache: name, weights, fingerprint }: ChoicePlace,
+  { cache: name, weights, fingerprint }: ChoiceKey,
   { backend, measurements }: RememberedChoice,
   now = Date.now(),
 ): Promise<void> {
   const entry: Entry = { format: FORMAT, backend, measurements, fingerprint, savedAt: now }
   try {
     const cache = await openCache(name)
-    await cache?.put(keyOf(weights), Response.json(entry))
+    await cache?.put(toChoiceKey(weights), Response.json(entry))
   } catch (error) {
-    console.warn(`The choice of a backend could not be kept for next time: ${messageOf(error)}`)
+    console.warn(`The choice of the backend could not be saved: ${getErrorMessage(error)}`)
   }
 }

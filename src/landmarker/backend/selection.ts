@@ -3,29 +3,29 @@ import type { Connection } from '../worker/connection.ts'
 import { tryBackends, type Trial, type WasmReference } from './backend-trials.ts'
 import type { GraphicsBackend } from './measurements.ts'
 import { explainChoice } from './measurements.ts'
-import { loadChoice, saveChoice, type ChoicePlace, type MeasuredWeights } from './remembered-choice.ts'
+import { loadChoice, saveChoice, type ChoiceKey, type MeasuredWeights } from './remembered-choice.ts'
 import type { CacheName } from '../models/weights.ts'
 
-/** What the selection needs of the client whose networks run on wasm. */
+/** Operations that the selection needs of the client whose networks run on wasm. */
 export interface SelectionHost {
-  /** The networks on wasm. */
+  /** Connection to the networks on wasm. */
   readonly connection: Connection
-  /** Starts another worker on a backend, with the variants in use. */
+  /** Starts another worker on a backend and loads the variants in use there. */
   start(backend: BackendName, signal: AbortSignal): Promise<Connection>
-  /** Resolves when no call but those for a video's frames waits. */
+  /** Resolves when no calls are pending except those for a video's frames. */
   untilIdle(): Promise<void>
 }
 
-export interface SelectionPlace {
+export interface SelectionStorage {
   readonly cache: CacheName
-  /** Weights that are measured; without them nothing is remembered. */
+  /** Weights of the measured networks; without them the choice is not saved. */
   readonly weights: MeasuredWeights | undefined
 }
 
 /** Result of a selection. */
 export interface Selection {
   readonly choice: BackendChoice
-  /** The networks on the chosen graphics backend, to be used and ended by the caller; undefined if wasm stays. */
+  /** Connection to the chosen graphics backend, now owned by the caller; undefined if wasm is kept. */
   readonly connection: Connection | undefined
 }
 
@@ -41,7 +41,7 @@ class ConnectionTrial implements Trial {
   }
 
   landmarks(): ReturnType<Trial['landmarks']> {
-    return this.connection.call('lookAtReference', undefined).then(({ landmarks }) => landmarks)
+    return this.connection.call('runReference', undefined).then(({ landmarks }) => landmarks)
   }
 
   end(): void {
@@ -50,24 +50,24 @@ class ConnectionTrial implements Trial {
 }
 
 /**
- * Chooses the backend for the variants in use: tries graphics hardware beside the networks on wasm while nothing
- * waits, or takes the choice of an earlier visit, whose landmarks are still compared.
- * @throws the signal's reason, or an error of wasm's.
+ * Selects the backend for the variants in use: tries graphics backends in parallel to wasm while no calls are pending,
+ * or uses the choice of an earlier visit after comparing its landmarks.
+ * @throws the signal's reason, or an error of the connection to wasm.
  */
 export async function selectBackend(
   host: SelectionHost,
-  { cache, weights }: SelectionPlace,
+  { cache, weights }: SelectionStorage,
   signal: AbortSignal,
 ): Promise<Selection> {
   await host.untilIdle()
   signal.throwIfAborted()
   const { connection } = host
-  const { offered, obstacles, fingerprint } = await connection.call('hardware', undefined)
-  const place: ChoicePlace | undefined = weights && { cache, weights, fingerprint }
-  const known = place && (await loadChoice(place))
+  const { offered, obstacles, fingerprint } = await connection.call('findHardware', undefined)
+  const key: ChoiceKey | undefined = weights && { cache, weights, fingerprint }
+  const known = key && (await loadChoice(key))
   signal.throwIfAborted()
   if (offered.length === 0 || known?.backend === 'wasm') {
-    // What is known is shown; with nothing to compare with there is nothing to measure.
+    // Without another candidate there is nothing to measure.
     const choice = known ? explainChoice('wasm', known.measurements, true) : explainChoice('wasm', obstacles)
     return { choice, connection: undefined }
   }
@@ -76,7 +76,7 @@ export async function selectBackend(
   const ms = typeof remembered?.wasm === 'number' ? remembered.wasm : await measureWasm()
   const wasm: WasmReference = {
     ms,
-    ...(await connection.call('lookAtReference', undefined)),
+    ...(await connection.call('runReference', undefined)),
     measureAgain: measureWasm,
   }
   const candidates: readonly GraphicsBackend[] = known
@@ -92,9 +92,9 @@ export async function selectBackend(
     signal,
   })
   const { kept, measurements, isConclusive } = result
-  if (place && isConclusive) {
+  if (key && isConclusive) {
     const backend = kept ? result.choice.name : 'wasm'
-    await saveChoice(place, { backend, measurements })
+    await saveChoice(key, { backend, measurements })
   }
   return { choice: result.choice, connection: kept?.connection }
 }

@@ -1,68 +1,71 @@
-import { cropOfSquare, toImage, type Crop } from '../../geometry/crop.ts'
-import { LANDMARKS, STAGES } from '../../geometry/face.ts'
-import { angleBetween, distance, type Point } from '../../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../../geometry/square.ts'
+import { cropAtSquare, toImagePoint, type Crop } from '../../geometry/crop.ts'
+import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
+import { subtractAngles, distance, type Point } from '../../geometry/point.ts'
+import { computeLandmarkSquare, type Square } from '../../geometry/square.ts'
 import type { Network, OutputColumns } from '../../networks/output.ts'
 import { computeConfidence } from './confidence.ts'
-import { finenessOf } from './crop-pixels.ts'
+import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
-import type { Answer, Ask, CascadeResult, StageResult } from '../result.ts'
+import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 import type { Variant } from '../models/variant.ts'
 
 /**
- * Stage 1 looks again when its first look was this far off: more than it meets in training as the
- * detector's error, so that a box without a roll, or a wrong eye line, costs a look and not the face.
+ * Stage 1 runs again if its last pass changed the square by more than this. The limits exceed the detector error
+ * simulated in training, so a missing or wrong roll costs one extra pass instead of the face.
  */
-const AGAIN = { roll: 0.26, shift: 0.12, size: 1.2 }
+const STAGE1_REPEAT_LIMITS = { roll: 0.26, shift: 0.12, size: 1.2 }
 
-function isFar(start: Square, found: Square): boolean {
+function needsAnotherPass(start: Square, found: Square): boolean {
   const ratio = found.side / start.side
   return (
-    Math.abs(angleBetween(found.roll, start.roll)) > AGAIN.roll ||
-    distance(found.centre, start.centre) > AGAIN.shift * found.side ||
-    Math.max(ratio, 1 / ratio) > AGAIN.size
+    Math.abs(subtractAngles(found.roll, start.roll)) > STAGE1_REPEAT_LIMITS.roll ||
+    distance(found.centre, start.centre) > STAGE1_REPEAT_LIMITS.shift * found.side ||
+    Math.max(ratio, 1 / ratio) > STAGE1_REPEAT_LIMITS.size
   )
 }
 
-/** A network's output for one face, read back. */
-interface Output extends StageResult {
+/** Decoded output of a network for one face. */
+interface StageOutput extends StageResult {
   readonly presence: number | undefined
   readonly confidence: readonly number[] | undefined
 }
 
-/** A face whose square stage 1 has looked for, as often as it was asked to. */
-interface Located {
+/** Face whose square stage 1 refines. */
+interface LocatedFace {
   readonly id: number
-  /** Most looks. */
-  readonly looks: number
-  /** The square before the last look; undefined if there was none. */
+  /** Maximum number of stage 1 passes. */
+  readonly maxPasses: number
+  /** Square before the last pass; undefined before the first. */
   start: Square | undefined
   square: Square
-  stage1: Output | undefined
+  stage1: StageOutput | undefined
 }
 
-/** From a row of a network's output: x and y in turn in pixels of the crop, then what `columns` says. */
-export function outputOf(
+/**
+ * Decodes a row of a network's output: x and y of each landmark in pixels of the crop, then the outputs listed in
+ * `columns`. The result is in pixels of the image.
+ */
+export function decodeOutput(
   row: ArrayLike<number>,
   crop: Crop,
   { presence, expectedError }: OutputColumns,
-): Output {
+): StageOutput {
   const landmarks: Point[] = []
-  for (let i = 0; i < 2 * LANDMARKS; i += 2) landmarks.push(toImage(crop, [row[i], row[i + 1]]))
+  for (let i = 0; i < 2 * LANDMARK_COUNT; i += 2) landmarks.push(toImagePoint(crop, [row[i], row[i + 1]]))
   const scale = crop.side / crop.size
   const errors = expectedError === undefined ? [] : landmarks.map((_, i) => row[expectedError + i] * scale)
   return {
     crop,
     landmarks,
-    presence: presence === undefined ? undefined : sigmoid(row[presence]),
+    presence: presence === undefined ? undefined : computeSigmoid(row[presence]),
     confidence: expectedError === undefined ? undefined : computeConfidence(landmarks, errors),
   }
 }
 
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x))
+const computeSigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
-/** The cascade (section 6) with crops cut on a canvas, and the CPU in between. */
+/** Cascade (section 6 of the paper) that cuts its crops on a canvas and reads every stage's output back. */
 export class CanvasCascade {
   readonly #cropper: Cropper
 
@@ -71,131 +74,140 @@ export class CanvasCascade {
   }
 
   /**
-   * The first variant's CNN-6 finds the squares for all; `stages` 1 ends after it. A variant without CNN-7
-   * gives what its own CNN-6 says.
+   * Runs the cascade. The first variant's CNN-6 refines the squares for all variants; `stages` 1 ends after it. A
+   * variant without CNN-7 returns the landmarks of its own CNN-6.
    */
   async run(
     variants: readonly Variant[],
     source: ImageSource,
-    asks: readonly Ask[],
+    rois: readonly Roi[],
     stages: 1 | 2,
   ): Promise<CascadeResult> {
-    const began = performance.now()
-    const located = await this.#locate(variants[0].stage1, source, asks)
-    const middle = performance.now()
+    const startedAt = performance.now()
+    const located = await this.#locateFaces(variants[0].stage1, source, rois)
+    const stage1EndedAt = performance.now()
     const squares = located.map(({ square }) => square)
-    const guesses = located.map(({ start, square }) => (start ?? square).side)
-    const outputs = new Map<string, Output[]>()
+    const sidesBefore = located.map(({ start, square }) => (start ?? square).side)
+    const outputs = new Map<string, StageOutput[]>()
     const times: Record<string, number> = {}
     if (stages === 2) {
       const complete = variants.filter(({ stage2 }) => stage2)
       const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
-      const results = await this.#stage(networks, 2, source, squares, guesses)
+      const results = await this.#runStage(networks, 2, source, squares, sidesBefore)
       for (const [i, { faces, time }] of results.entries()) {
         outputs.set(complete[i].name, faces)
         times[complete[i].name] = time
       }
       for (const [i, { name, stage1, stage2 }] of variants.entries()) {
         if (stage2) continue
-        const { faces, time } = await this.#stage1Alone(stage1, source, located, i === 0)
+        const { faces, time } = await this.#runStage1Alone(stage1, source, located, i === 0)
         outputs.set(name, faces)
         times[name] = time
       }
     }
-    const said = variants.flatMap(({ name }) => {
-      const found = outputs.get(name)
-      return found ? [[name, found] as const] : []
+    const byVariant = variants.flatMap(({ name }) => {
+      const output = outputs.get(name)
+      return output ? [[name, output] as const] : []
     })
-    const faces = located.map(({ id, stage1, square }, i): Answer => {
-      const first = said.at(0)?.[1][i]
+    const faces = located.map(({ id, stage1, square }, i): RoiResult => {
+      const first = byVariant.at(0)?.[1][i]
       return {
         id,
         stage1: stage1 && { crop: stage1.crop, landmarks: stage1.landmarks },
         square,
         landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
-        variants: Object.fromEntries(said.map(([name, found]) => [name, found[i].landmarks])),
+        variants: Object.fromEntries(byVariant.map(([name, output]) => [name, output[i].landmarks])),
         presence: first?.presence,
         confidence: first?.confidence,
       }
     })
     return {
       faces,
-      times: { stage1: middle - began, stage2: performance.now() - middle, variants: times },
+      times: {
+        stage1: stage1EndedAt - startedAt,
+        stage2: performance.now() - stage1EndedAt,
+        variants: times,
+      },
     }
   }
 
-  /** Stage 1: takes out the roll and refines the square of each face that asks for it. */
-  async #locate(network: Network, source: ImageSource, asks: readonly Ask[]): Promise<Located[]> {
-    const faces = asks.map(({ id, square, looks }): Located => ({
+  /** Runs stage 1, which corrects position, size and roll of the squares, up to each region's number of passes. */
+  async #locateFaces(network: Network, source: ImageSource, rois: readonly Roi[]): Promise<LocatedFace[]> {
+    const faces = rois.map(({ id, square, stage1Passes }): LocatedFace => ({
       id,
-      looks,
+      maxPasses: stage1Passes,
       start: undefined,
       square,
       stage1: undefined,
     }))
-    for (let looks = 0; ; looks++) {
-      const again = faces.filter(
-        ({ looks: most, start, square }) => looks < most && (!start || isFar(start, square)),
+    for (let pass = 0; ; pass++) {
+      const remaining = faces.filter(
+        ({ maxPasses, start, square }) => pass < maxPasses && (!start || needsAnotherPass(start, square)),
       )
-      if (again.length === 0) return faces
-      const squares = again.map(({ square }) => square)
+      if (remaining.length === 0) return faces
+      const squares = remaining.map(({ square }) => square)
       const sides = squares.map(({ side }) => side)
-      const [{ faces: results }] = await this.#stage([network], 1, source, squares, sides)
-      for (const [i, face] of again.entries()) {
+      const [{ faces: results }] = await this.#runStage([network], 1, source, squares, sides)
+      for (const [i, face] of remaining.entries()) {
         face.start = face.square
         face.stage1 = results[i]
-        face.square = squareOfLandmarks(results[i].landmarks)
+        face.square = computeLandmarkSquare(results[i].landmarks)
       }
     }
   }
 
   /**
-   * A variant that ends after CNN-6: what that said last, or says of the square where it has not looked.
-   * `located` tells whether it was this CNN-6 that looked for the squares.
+   * Runs a variant that has CNN-6 only: uses its last pass, or runs it on the square if it has not run. `isLocator`
+   * is true if this CNN-6 refined the squares.
    */
-  async #stage1Alone(network: Network, source: ImageSource, faces: readonly Located[], located: boolean) {
-    const began = performance.now()
-    const rest = located ? faces.filter(({ stage1 }) => !stage1) : faces
+  async #runStage1Alone(
+    network: Network,
+    source: ImageSource,
+    faces: readonly LocatedFace[],
+    isLocator: boolean,
+  ) {
+    const startedAt = performance.now()
+    const rest = isLocator ? faces.filter(({ stage1 }) => !stage1) : faces
     const squares = rest.map(({ square }) => square)
     const sides = squares.map(({ side }) => side)
-    const [{ faces: looked }] = await this.#stage([network], 1, source, squares, sides)
+    const [{ faces: outputsOfRest }] = await this.#runStage([network], 1, source, squares, sides)
     const outputs = faces.map((face) => {
-      const output = looked[rest.indexOf(face)] ?? face.stage1
-      if (!output) throw new Error('a face has been looked at by no network')
+      const output = outputsOfRest[rest.indexOf(face)] ?? face.stage1
+      if (!output) throw new Error('no network has run on this face')
       return output
     })
-    return { faces: outputs, time: performance.now() - began }
+    return { faces: outputs, time: performance.now() - startedAt }
   }
 
   /**
-   * One or more networks of one stage on one square a face; the crops are cut once for all of them.
-   * `guesses` are the sides that decide how finely crops are sampled: those before the last look, which
-   * is what the GPU knows too.
+   * Runs one or more networks of one stage on one square per face; the crops are cut once for all networks.
+   * `sidesBefore` are the sides before the last pass, which decide the sampling size of the crops, as on the GPU,
+   * where the refined sides are not known on the CPU.
    */
-  async #stage(
+  async #runStage(
     networks: readonly Network[],
     stage: 1 | 2,
     source: ImageSource,
     squares: readonly Square[],
-    guesses: readonly number[],
+    sidesBefore: readonly number[],
   ) {
-    if (squares.length === 0) return networks.map(() => ({ faces: [] as Output[], time: 0 }))
+    if (squares.length === 0) return networks.map(() => ({ faces: [] as StageOutput[], time: 0 }))
     const { input, margin } = STAGES[stage - 1]
-    const crops = squares.map((square) => cropOfSquare(square, margin, input))
-    const fine = guesses.map((side) => finenessOf(side * margin, input))
-    const pixels = this.#cropper.cut(source, crops, fine)
+    const crops = squares.map((square) => cropAtSquare(square, margin, input))
+    const samplingSizes = sidesBefore.map((side) => chooseSamplingSize(side * margin, input))
+    const pixels = this.#cropper.cut(source, crops, samplingSizes)
     try {
-      const results: { faces: Output[]; time: number }[] = []
+      const results: { faces: StageOutput[]; time: number }[] = []
       for (const network of networks) {
-        const began = performance.now()
+        const startedAt = performance.now()
         const output = network.predict(pixels)
         try {
           const values = await output.data()
           const length = values.length / crops.length
           const faces = crops.map((crop, i) =>
-            outputOf(values.subarray(i * length, (i + 1) * length), crop, network.columns),
+            decodeOutput(values.subarray(i * length, (i + 1) * length), crop, network.columns),
           )
-          results.push({ faces, time: performance.now() - began })
+          results.push({ faces, time: performance.now() - startedAt })
         } finally {
           output.dispose()
         }

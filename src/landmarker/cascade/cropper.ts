@@ -1,27 +1,27 @@
 import { tensor4d, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { Crop } from '../../geometry/crop.ts'
-import { PIXEL } from '../../geometry/face.ts'
+import { PIXEL_NORMALISATION } from '../../geometry/face.ts'
 import { CropPixels } from './crop-pixels.ts'
 import type { ImageSource } from '../source.ts'
 
-/** Cuts upright squares out of an image as the input of a network. */
+/** Cuts crops out of images as the input of a network. */
 export class Cropper {
   readonly #pixels = new CropPixels()
 
   /**
-   * (n, size, size, 3), normalised; black outside the image. All crops have one size; each is sampled
-   * at `fine` pixels a side and averaged down. The caller disposes the tensor.
+   * Cuts crops to a tensor (n, size, size, 3), normalised; black outside the image. All crops have the same size;
+   * crop i is sampled at samplingSizes[i] pixels per side and averaged down. The caller disposes the tensor.
    */
-  cut(source: ImageSource, crops: readonly Crop[], fine: readonly number[]): Tensor4D {
+  cut(source: ImageSource, crops: readonly Crop[], samplingSizes: readonly number[]): Tensor4D {
     const { size } = crops[0]
     const values = new Float32Array(crops.length * size * size * 3)
     let to = 0
     for (const [i, crop] of crops.entries()) {
-      const { data } = this.#pixels.cut(source, crop, fine[i])
+      const { data } = this.#pixels.cut(source, crop, samplingSizes[i])
       for (let from = 0; from < data.length; from += 4) {
-        values[to++] = (data[from] - PIXEL.offset) / PIXEL.scale
-        values[to++] = (data[from + 1] - PIXEL.offset) / PIXEL.scale
-        values[to++] = (data[from + 2] - PIXEL.offset) / PIXEL.scale
+        values[to++] = (data[from] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
+        values[to++] = (data[from + 1] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
+        values[to++] = (data[from + 2] - PIXEL_NORMALISATION.offset) / PIXEL_NORMALISATION.scale
       }
     }
     return tensor4d(values, [crops.length, size, size, 3])

@@ -3,53 +3,53 @@ import type { Assets } from '../models/assets.ts'
 import { startBackend } from '../backend/backend.ts'
 import type { BackendChoice, BackendName } from '../backend/backends.ts'
 import { CanvasCascade } from './canvas-cascade.ts'
-import type { Ask, CascadeResult } from '../result.ts'
+import type { Roi, CascadeResult } from '../result.ts'
 import { Cropper } from './cropper.ts'
 import type { GpuCascade } from './gpu-cascade.ts'
 import type { ImageSource } from '../source.ts'
-import type { Progress } from '../worker/rpc.ts'
+import type { ProgressCallback } from '../worker/rpc.ts'
 import { STAGES } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import { Cnn } from '../../networks/cnn.ts'
 import type { DenseWeights } from '../../networks/dense.ts'
-import { featuresOf } from './hidden-activations.ts'
+import { computeFeatures } from './hidden-activations.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 import type { CacheName } from '../models/weights.ts'
-import { loadVariant, tunedVariant, type Variant } from '../models/variant.ts'
+import { loadVariant, createTunedVariant, type Variant } from '../models/variant.ts'
 
-/** Where the networks' files lie, and where weights are kept for the next time: nowhere if not said. */
-export interface EngineAssets extends Pick<Assets, 'wasm' | 'weights'> {
+/** URLs of the networks' files, and the cache for weights; without `cache` nothing is cached. */
+export interface InferenceAssets extends Pick<Assets, 'wasm' | 'weights'> {
   readonly cache?: CacheName
-  /** Hashes (SHA-256) of files other than variants' that stay in the cache. */
+  /** Hashes (SHA-256) of files in the cache that do not belong to a variant and must not be evicted. */
   readonly keptHashes?: readonly string[]
 }
 
-/** What WebGPU and WebGL, in this order, add to TensorFlow.js's account of its memory. */
+/** Fields that the WebGPU and WebGL backends, in this order, add to TensorFlow.js's memory information. */
 interface GpuMemory {
   readonly numBytesAllocatedInGPU?: number
   readonly numBytesInGPUAllocated?: number
 }
 
-/** The networks on a backend: images and squares in, landmarks out. Runs wherever TensorFlow.js does. */
-export class Engine {
+/** Runs the networks on a backend: from an image and regions of interest to landmarks. Needs TensorFlow.js only. */
+export class InferenceEngine {
   readonly backend: BackendChoice
-  readonly #assets: EngineAssets
+  readonly #assets: InferenceAssets
   readonly #loaded = new Map<string, Variant>()
   readonly #loading = new Map<string, Promise<Variant>>()
-  /** Variants of the loaded ones' tensors but for the output layer. */
+  /** Fine-tuned variants, which share all tensors but the output layer with their loaded base. */
   readonly #tuned = new Map<string, Variant>()
-  #used: readonly Variant[]
-  /** Counts calls of `use`: one that had to load does not undo a later one. */
-  #uses = 0
-  /** Runs under way, and variants that are to be disposed after them. */
-  #runs = 0
+  #activeVariants: readonly Variant[]
+  /** Number of calls of `use`, so that a slow one does not override a later one. */
+  #useCount = 0
+  /** Number of active runs, and variants to dispose after them. */
+  #activeRuns = 0
   readonly #retired: Variant[] = []
   readonly #cropper = new Cropper()
   readonly #canvas = new CanvasCascade(this.#cropper)
   readonly #gpu: GpuCascade | undefined
 
   private constructor(
-    assets: EngineAssets,
+    assets: InferenceAssets,
     backend: BackendChoice,
     variant: Variant,
     gpu: GpuCascade | undefined,
@@ -57,7 +57,7 @@ export class Engine {
     this.#assets = assets
     this.backend = backend
     this.#loaded.set(variant.name, variant)
-    this.#used = [variant]
+    this.#activeVariants = [variant]
     this.#gpu = gpu
   }
 
@@ -66,15 +66,15 @@ export class Engine {
    * @throws LandmarkerError 'backend' or 'weights'.
    */
   static async start(
-    assets: EngineAssets,
+    assets: InferenceAssets,
     variant: string,
-    asked?: BackendName,
-    progress?: Progress,
-    without: readonly BackendName[] = [],
-  ): Promise<Engine> {
-    const backend = await startBackend(assets.wasm, asked, without)
+    requested?: BackendName,
+    progress?: ProgressCallback,
+    excluded: readonly BackendName[] = [],
+  ): Promise<InferenceEngine> {
+    const backend = await startBackend(assets.wasm, requested, excluded)
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
-    return new Engine(
+    return new InferenceEngine(
       assets,
       backend,
       await loadVariant(variant, assets.weights, progress, assets.cache, assets.keptHashes),
@@ -82,58 +82,58 @@ export class Engine {
     )
   }
 
-  /** Names of the variants in use; the first one's CNN-6 finds the crop that all of them see. */
+  /** Names of the variants in use; the first one's CNN-6 computes the square that stage 2 of all variants uses. */
   get variants(): readonly string[] {
-    return this.#used.map(({ name }) => name)
+    return this.#activeVariants.map(({ name }) => name)
   }
 
   /**
-   * Uses these variants from the next image on; loads those that are not there yet.
-   * @throws LandmarkerError 'weights'; the variants in use stay as they were.
+   * Uses these variants from the next image on; loads those that are not loaded yet.
+   * @throws LandmarkerError 'weights'; the variants in use do not change then.
    */
-  async use(names: readonly string[], progress?: Progress): Promise<void> {
+  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
     if (names.length === 0) throw new RangeError('at least one variant is needed')
-    const turn = ++this.#uses
+    const call = ++this.#useCount
     for (const name of names) if (!this.#tuned.has(name)) await this.#load(name, progress)
-    if (turn !== this.#uses) return
-    this.#used = names.flatMap((name) => this.#tuned.get(name) ?? this.#loaded.get(name) ?? [])
+    if (call !== this.#useCount) return
+    this.#activeVariants = names.flatMap((name) => this.#tuned.get(name) ?? this.#loaded.get(name) ?? [])
   }
 
   /**
-   * Makes a variant with another output layer known under its name; loads its base if need be.
+   * Adds a fine-tuned variant, which replaces one with the same name; loads its base if necessary.
    * @throws LandmarkerError 'weights'.
    */
-  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+  async add(tuned: TunedLayer, progress?: ProgressCallback): Promise<void> {
     const base = await this.#load(tuned.base, progress)
-    const made = tunedVariant(tuned, base)
+    const variant = createTunedVariant(tuned, base)
     this.#retire(this.#tuned.get(tuned.name))
-    this.#tuned.set(tuned.name, made)
-    this.#used = this.#used.map((used) => (used.name === tuned.name ? made : used))
+    this.#tuned.set(tuned.name, variant)
+    this.#activeVariants = this.#activeVariants.map((used) => (used.name === tuned.name ? variant : used))
   }
 
-  /** Forgets such a variant. @throws Error while it is in use. */
+  /** Removes a fine-tuned variant. @throws Error while it is in use. */
   remove(name: string): void {
     if (this.variants.includes(name)) throw new Error(`${name} is in use`)
     this.#retire(this.#tuned.get(name))
     this.#tuned.delete(name)
   }
 
-  /** CNN-7's last hidden layer on crops of these squares: (squares, hidden), row by row. */
+  /** Computes CNN-7's last hidden layer on crops around these squares: (squares, hidden), row-major. */
   async features(name: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
     const { stage2 } = await this.#load(name)
     if (!stage2) throw new Error(`${name} has no CNN-7`)
-    return featuresOf(stage2, this.#cropper, STAGES[1], source, squares)
+    return computeFeatures(stage2, this.#cropper, STAGES[1], source, squares)
   }
 
-  /** CNN-7's output layer without presence. */
+  /** Reads the weights of CNN-7's output layer, without the presence output. */
   async weights(name: string): Promise<DenseWeights> {
     const { stage2 } = await this.#load(name)
     if (!(stage2 instanceof Cnn)) throw new Error(`${name} has no CNN-7`)
-    return stage2.weights()
+    return stage2.readOutputWeights()
   }
 
-  /** A variant's own networks; asked for again while they load, they load once. */
-  #load(name: string, progress?: Progress): Promise<Variant> {
+  /** Loads a variant that is not fine-tuned; concurrent calls share one download. */
+  #load(name: string, progress?: ProgressCallback): Promise<Variant> {
     const known = this.#loaded.get(name)
     if (known) return Promise.resolve(known)
     const loading =
@@ -148,35 +148,35 @@ export class Engine {
     return loading
   }
 
-  /** The cascade on one image, for faces whose whereabouts are known. `stages` 1 ends after CNN-6. */
-  async run(source: ImageSource, asks: readonly Ask[], stages: 1 | 2 = 2): Promise<CascadeResult> {
-    const variants = this.#used
-    this.#runs++
+  /** Runs the cascade on one image for the given regions of interest. `stages` 1 ends after CNN-6. */
+  async run(source: ImageSource, rois: readonly Roi[], stages: 1 | 2 = 2): Promise<CascadeResult> {
+    const variants = this.#activeVariants
+    this.#activeRuns++
     try {
-      // Whether stage 1 has to look again is seen on the CPU; one look can stay on the GPU.
-      const once = asks.every(({ looks }) => looks <= 1)
-      const complete = variants.every(({ stage2 }) => stage2)
-      if (this.#gpu?.takes(source) && once && complete && stages === 2) {
-        return await this.#gpu.run(variants, source, asks)
+      // The decision about another stage 1 pass needs the CPU; a single pass can stay on the GPU.
+      const isSinglePass = rois.every(({ stage1Passes }) => stage1Passes <= 1)
+      const haveStage2 = variants.every(({ stage2 }) => stage2)
+      if (this.#gpu?.accepts(source) && isSinglePass && haveStage2 && stages === 2) {
+        return await this.#gpu.run(variants, source, rois)
       }
-      return await this.#canvas.run(variants, source, asks, stages)
+      return await this.#canvas.run(variants, source, rois, stages)
     } finally {
-      if (--this.#runs === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
+      if (--this.#activeRuns === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
     }
   }
 
-  /** Disposes a variant as soon as no run works with it. */
+  /** Disposes a variant as soon as no run uses it. */
   #retire(variant: Variant | undefined): void {
-    if (variant && this.#runs > 0) this.#retired.push(variant)
+    if (variant && this.#activeRuns > 0) this.#retired.push(variant)
     else variant?.dispose()
   }
 
-  /** Tensors alive on the backend; the same after every image. */
+  /** Number of tensors on the backend; constant between images unless something leaks. */
   get tensors(): number {
     return memory().numTensors
   }
 
-  /** Bytes of its buffers or textures on graphics hardware, spare ones too; undefined on wasm. */
+  /** Bytes of the backend's buffers or textures, including pooled ones; undefined on wasm. */
   get gpuBytes(): number | undefined {
     const { numBytesAllocatedInGPU, numBytesInGPUAllocated } = memory() as GpuMemory
     const bytes = numBytesAllocatedInGPU ?? numBytesInGPUAllocated

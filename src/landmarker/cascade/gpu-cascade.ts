@@ -12,75 +12,78 @@ import {
   type Tensor2D,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
-import { cropOfSquare } from '../../geometry/crop.ts'
-import { LANDMARKS, STAGES } from '../../geometry/face.ts'
+import { cropAtSquare } from '../../geometry/crop.ts'
+import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { Network } from '../../networks/output.ts'
-import { outputOf } from './canvas-cascade.ts'
-import type { Answer, Ask, CascadeResult, StageResult } from '../result.ts'
+import { decodeOutput } from './canvas-cascade.ts'
+import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
 import { GpuCropper } from './gpu-crop.ts'
 import { GpuFrame } from './gpu-frame.ts'
-import { rowOf, squareOf, squaresOfLandmarks } from './gpu-square.ts'
+import { toSquareRow, parseSquareRow, computeLandmarkSquares } from './gpu-square.ts'
 import type { ImageSource } from '../source.ts'
 import type { Variant } from '../models/variant.ts'
 
 const [STAGE1, STAGE2] = STAGES
 
-/** Most bytes of an image's texture that stay for the next one: those of 4K video; large photos come alone. */
+/** Largest texture kept for the next image: enough for 4K video. Larger textures of photos are freed after use. */
 const MAX_KEPT_BYTES = 64e6
 
 /**
- * The cascade on WebGPU with one look of stage 1 at most: neither pixels nor stage 1's result visit
- * the CPU, and with one variant there is one read-back an image.
+ * Cascade on WebGPU with at most one stage 1 pass: neither pixels nor the result of stage 1 are read back to the
+ * CPU, and with one variant there is a single read-back per image.
  */
 export class GpuCascade {
   readonly #frame: GpuFrame
   readonly #croppers: readonly [GpuCropper, GpuCropper]
 
-  /** On TensorFlow.js's backend, which is WebGPU. */
+  /** Creates the cascade on TensorFlow.js's current backend, which has to be WebGPU. */
   constructor() {
     const webgpu = backend() as WebGPUBackend
     this.#frame = new GpuFrame(webgpu.device)
     this.#croppers = [new GpuCropper(webgpu, STAGE1), new GpuCropper(webgpu, STAGE2)]
   }
 
-  /** Bytes on graphics hardware that TensorFlow.js does not know of. */
+  /** Bytes on graphics hardware that are not part of TensorFlow.js's memory information. */
   get bytes(): number {
     return this.#frame.bytes
   }
 
-  /** Tells if an image is small enough for this cascade. */
-  takes(source: ImageSource): boolean {
+  /** Returns true if an image is small enough for a texture. */
+  accepts(source: ImageSource): boolean {
     return this.#frame.fits(source)
   }
 
-  /** @throws Error if a variant has no CNN-7: those run on the canvas's cascade. */
-  async run(variants: readonly Variant[], source: ImageSource, asks: readonly Ask[]): Promise<CascadeResult> {
-    const began = performance.now()
+  /**
+   * Runs the cascade.
+   * @throws Error if a variant has no CNN-7; such variants need `CanvasCascade`.
+   */
+  async run(variants: readonly Variant[], source: ImageSource, rois: readonly Roi[]): Promise<CascadeResult> {
+    const startedAt = performance.now()
     const complete = variants.map(({ name, stage2 }) => {
       if (!stage2) throw new Error(`${name} has no CNN-7`)
       return { name, stage2 }
     })
-    if (asks.length === 0) {
+    if (rois.length === 0) {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
-    const looking = asks.flatMap(({ looks }, i) => (looks > 0 ? [i] : []))
-    const { shared, crops } = this.#locate(variants[0], source, asks, looking)
+    const refined = rois.flatMap(({ stage1Passes }, i) => (stage1Passes > 0 ? [i] : []))
+    const { shared, crops } = this.#locateFaces(variants[0], source, rois, refined)
     const times: Record<string, number> = {}
     const outputs: Record<string, Float32Array> = {}
-    let places: Float32Array | undefined
+    let sharedValues: Float32Array | undefined
     try {
       for (const { name, stage2 } of complete) {
         const start = performance.now()
-        // What all variants share comes with the first one's output.
+        // The first variant's read-back includes the data that all variants share.
         const output = tidy(() => {
           const own = reshape(stage2.predict(crops), [-1]) as Tensor1D
-          return places ? own : concat([shared, own])
+          return sharedValues ? own : concat([shared, own])
         })
         try {
           const values = (await output.data()) as Float32Array
-          outputs[name] = places ? values : values.subarray(shared.size)
-          places ??= values.subarray(0, shared.size)
+          outputs[name] = sharedValues ? values : values.subarray(shared.size)
+          sharedValues ??= values.subarray(0, shared.size)
         } finally {
           output.dispose()
         }
@@ -91,34 +94,41 @@ export class GpuCascade {
       crops.dispose()
       if (this.#frame.bytes > MAX_KEPT_BYTES) this.#frame.dispose()
     }
-    const faces = this.#read(asks, looking, places ?? new Float32Array(), complete, outputs)
-    return { faces, times: { stage1: undefined, stage2: performance.now() - began, variants: times } }
+    const faces = this.#readFaces(rois, refined, sharedValues ?? new Float32Array(), complete, outputs)
+    return { faces, times: { stage1: undefined, stage2: performance.now() - startedAt, variants: times } }
   }
 
-  /** Stage 2's crops; and in one row its squares, then stage 1's landmarks of the faces looked at. */
-  #locate(
+  /**
+   * Computes the crops of stage 2; `shared` holds their squares, then the stage 1 landmarks of the regions in
+   * `refined`, as one row.
+   */
+  #locateFaces(
     { stage1 }: Variant,
     source: ImageSource,
-    asks: readonly Ask[],
-    looking: readonly number[],
+    rois: readonly Roi[],
+    refined: readonly number[],
   ): { shared: Tensor1D; crops: Tensor4D } {
     const [shared, crops] = tidy((): Tensor[] => {
       const frame = this.#frame.write(source)
       const [cropper1, cropper2] = this.#croppers
-      const starts = tensor2d(asks.map(({ square }) => rowOf(square)))
-      const sides = asks.map(({ square }) => square.side)
-      if (looking.length === 0) return [reshape(starts, [-1]), cropper2.cut(frame, starts, sides)]
-      const from = gather(starts, looking.slice(), 0)
-      const seen = cropper1.cut(
+      const starts = tensor2d(rois.map(({ square }) => toSquareRow(square)))
+      const sides = rois.map(({ square }) => square.side)
+      if (refined.length === 0) return [reshape(starts, [-1]), cropper2.cut(frame, starts, sides)]
+      const from = gather(starts, refined.slice(), 0)
+      const crops1 = cropper1.cut(
         frame,
         from,
-        looking.map((i) => sides[i]),
+        refined.map((i) => sides[i]),
       )
-      const landmarks = slice(stage1.predict(seen), [0, 0], [looking.length, 2 * LANDMARKS]) as Tensor2D
-      const found = squaresOfLandmarks(landmarks, from, STAGE1.margin, STAGE1.input)
-      // Row i of the squares is the found one of a face looked at, else where it was asked for.
-      const order = asks.map((_, i) => (looking.includes(i) ? asks.length + looking.indexOf(i) : i))
-      const squares = gather(concat([starts, found]), order, 0)
+      const landmarks = slice(
+        stage1.predict(crops1),
+        [0, 0],
+        [refined.length, 2 * LANDMARK_COUNT],
+      ) as Tensor2D
+      const refinedSquares = computeLandmarkSquares(landmarks, from, STAGE1.margin, STAGE1.input)
+      // Square i is the refined one if stage 1 ran on region i, else the given one.
+      const sources = rois.map((_, i) => (refined.includes(i) ? rois.length + refined.indexOf(i) : i))
+      const squares = gather(concat([starts, refinedSquares]), sources, 0)
       return [
         concat([reshape(squares, [-1]), reshape(landmarks, [-1])]),
         cropper2.cut(frame, squares as Tensor2D, sides),
@@ -131,35 +141,35 @@ export class GpuCascade {
     this.#frame.dispose()
   }
 
-  #read(
-    asks: readonly Ask[],
-    looking: readonly number[],
-    places: Float32Array,
+  #readFaces(
+    rois: readonly Roi[],
+    refined: readonly number[],
+    sharedValues: Float32Array,
     networks: readonly { readonly name: string; readonly stage2: Network }[],
     outputs: Readonly<Record<string, Float32Array>>,
-  ): Answer[] {
-    return asks.map((ask, i): Answer => {
-      const square: Square = squareOf(places.subarray(4 * i, 4 * i + 4))
-      const crop = cropOfSquare(square, STAGE2.margin, STAGE2.input)
-      const said = networks.map(({ name, stage2 }) => {
-        const length = outputs[name].length / asks.length
-        return outputOf(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
+  ): RoiResult[] {
+    return rois.map((roi, i): RoiResult => {
+      const square: Square = parseSquareRow(sharedValues.subarray(4 * i, 4 * i + 4))
+      const crop = cropAtSquare(square, STAGE2.margin, STAGE2.input)
+      const decoded = networks.map(({ name, stage2 }) => {
+        const length = outputs[name].length / rois.length
+        return decodeOutput(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
       })
       let stage1: StageResult | undefined
-      const looked = looking.indexOf(i)
-      if (looked >= 0) {
-        const at = 4 * asks.length + looked * 2 * LANDMARKS
-        const row = places.subarray(at, at + 2 * LANDMARKS)
-        stage1 = outputOf(row, cropOfSquare(ask.square, STAGE1.margin, STAGE1.input), {})
+      const stage1Row = refined.indexOf(i)
+      if (stage1Row >= 0) {
+        const at = 4 * rois.length + stage1Row * 2 * LANDMARK_COUNT
+        const row = sharedValues.subarray(at, at + 2 * LANDMARK_COUNT)
+        stage1 = decodeOutput(row, cropAtSquare(roi.square, STAGE1.margin, STAGE1.input), {})
       }
       return {
-        id: ask.id,
+        id: roi.id,
         stage1,
         square,
-        landmarks: said[0].landmarks,
-        variants: Object.fromEntries(said.map(({ landmarks }, v) => [networks[v].name, landmarks])),
-        presence: said[0].presence,
-        confidence: said[0].confidence,
+        landmarks: decoded[0].landmarks,
+        variants: Object.fromEntries(decoded.map(({ landmarks }, v) => [networks[v].name, landmarks])),
+        presence: decoded[0].presence,
+        confidence: decoded[0].confidence,
       }
     })
   }

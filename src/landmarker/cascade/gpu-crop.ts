@@ -1,10 +1,10 @@
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu'
 import { engine, tensor1d, tidy, type Tensor2D, type Tensor4D, type TensorInfo } from '@tensorflow/tfjs-core'
-import { PIXEL, type StageGeometry } from '../../geometry/face.ts'
-import { finenessOf } from './crop-pixels.ts'
-import { cropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
+import { PIXEL_NORMALISATION, type StageGeometry } from '../../geometry/face.ts'
+import { chooseSamplingSize } from './crop-pixels.ts'
+import { buildCropShader, WORKGROUP } from './gpu-crop.wgsl.ts'
 
-/** Cuts one stage's crops out of a texture, on the device of TensorFlow.js and in its memory. */
+/** Cuts the crops of one stage out of a texture, on the device of TensorFlow.js, into tensors. */
 export class GpuCropper {
   readonly #backend: WebGPUBackend
   readonly #stage: StageGeometry
@@ -15,8 +15,8 @@ export class GpuCropper {
     this.#stage = stage
     const { device } = backend
     const { input, margin } = stage
-    const mostHalvings = this.#halvingsOf(Infinity)
-    const code = cropShader({ size: input, margin, mostHalvings }, PIXEL)
+    const mostHalvings = this.#countHalvings(Infinity)
+    const code = buildCropShader({ size: input, margin, maxHalvings: mostHalvings }, PIXEL_NORMALISATION)
     this.#pipeline = device.createComputePipeline({
       layout: 'auto',
       compute: { module: device.createShaderModule({ code }), entryPoint: 'cut' },
@@ -24,21 +24,21 @@ export class GpuCropper {
   }
 
   /**
-   * Cuts crops (n, input, input, 3), normalised, as `Cropper` cuts them; the caller disposes them.
+   * Cuts crops (n, input, input, 3), normalised, as `Cropper` does. The caller disposes the result.
    * @param squares - (n, 4), rows as in gpu-square.ts, in pixels of the texture.
-   * @param sides - n sides in pixels of the texture that say how finely to sample.
+   * @param sides - n face sides in pixels of the texture, which decide the sampling size.
    */
   cut(frame: GPUTexture, squares: Tensor2D, sides: readonly number[]): Tensor4D {
     return tidy(() => {
       const { device } = this.#backend
       const { input } = this.#stage
       const halvings = tensor1d(
-        sides.map((side) => this.#halvingsOf(side)),
+        sides.map((side) => this.#countHalvings(side)),
         'int32',
       )
       const shape = [sides.length, input, input, 3]
       const crops = engine().makeTensorFromTensorInfo(this.#backend.makeTensorInfo(shape, 'float32'))
-      const buffers = [squares, halvings, crops].map((tensor) => this.#bufferOf(tensor))
+      const buffers = [squares, halvings, crops].map((tensor) => this.#getBuffer(tensor))
       const group = device.createBindGroup({
         layout: this.#pipeline.getBindGroupLayout(0),
         entries: [frame.createView(), ...buffers.map((buffer) => ({ buffer }))].map((resource, binding) => ({
@@ -46,7 +46,7 @@ export class GpuCropper {
           resource,
         })),
       })
-      // What TensorFlow.js has recorded and not sent yet computes the squares.
+      // Submits the commands that TensorFlow.js has recorded so far, since they compute the squares.
       this.#backend.ensureCommandEncoderReady()
       this.#backend.endComputePassEncoder()
       this.#backend.submitQueue()
@@ -62,14 +62,14 @@ export class GpuCropper {
     })
   }
 
-  /** Number of 2 x 2 means between the samples and the crop of a face with this side. */
-  #halvingsOf(side: number): number {
+  /** Counts how often the samples are averaged 2 x 2 to get the crop of a face with this side. */
+  #countHalvings(side: number): number {
     const { input, margin } = this.#stage
-    return Math.log2(finenessOf(side * margin, input) / input)
+    return Math.log2(chooseSamplingSize(side * margin, input) / input)
   }
 
-  /** The buffer of a tensor, which gets one if it has none. */
-  #bufferOf({ dataId }: TensorInfo): GPUBuffer {
+  /** Gets the buffer of a tensor, uploading the tensor if necessary. */
+  #getBuffer({ dataId }: TensorInfo): GPUBuffer {
     this.#backend.uploadToGPU(dataId)
     return this.#backend.tensorMap.get(dataId).resource as GPUBuffer
   }

@@ -1,11 +1,11 @@
-/** Constants of the crops that one shader cuts: side in pixels, crop side per face side, most halvings. */
-export interface CropShape {
+/** Constants of a crop shader: crop side in pixels, crop side divided by face side, maximum number of halvings. */
+export interface CropShaderOptions {
   readonly size: number
   readonly margin: number
-  readonly mostHalvings: number
+  readonly maxHalvings: number
 }
 
-/** Value v of 0..255 is given to the networks as (v - offset) / scale. */
+/** Networks are given (v - offset) / scale for a pixel value v in 0..255. */
 interface Normalisation {
   readonly offset: number
   readonly scale: number
@@ -15,12 +15,15 @@ interface Normalisation {
 export const WORKGROUP = 8
 
 /**
- * Builds the compute shader (WGSL) that cuts one kind of crops, one invocation a pixel, crops along z.
- * A pixel is sampled on a grid of 2^k x 2^k, with k the crop's number of halvings, and averaged 2 x 2 at a
- * time. Samples and means are whole numbers, as on a canvas: without this, landmarks differ from the
- * canvas's by up to 0.3 pixels.
+ * Builds the compute shader (WGSL) that cuts crops of one stage: one invocation per pixel, crops along z. Each pixel
+ * is sampled on a grid of 2^k x 2^k, where k is the crop's number of halvings, and averaged 2 x 2 at a time. Samples
+ * and means are rounded to integers, as on a canvas: otherwise landmarks differ from those of the canvas by up to 0.3
+ * pixels.
  */
-export const cropShader = ({ size, margin, mostHalvings }: CropShape, { offset, scale }: Normalisation) => `
+export const buildCropShader = (
+  { size, margin, maxHalvings: mostHalvings }: CropShaderOptions,
+  { offset, scale }: Normalisation,
+) => `
 const SIZE = ${size}u;
 const MARGIN = f32(${margin});
 

@@ -1,11 +1,11 @@
-import { sizeOf, type ImageSource } from '../source.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 
-/** Most pixels of the canvas between a VideoFrame and the texture: one copy for a frame of up to 1080p. */
+/** Maximum size of the canvas between a VideoFrame and the texture: frames of up to 1080p take one copy. */
 const MAX_STRIP_PX = 1920 * 1080
-const BYTES_A_PIXEL = 4
+const BYTES_PER_PIXEL = 4
 
-/** Images on the GPU, one after the other, in a texture that is kept while their size stays the same. */
+/** Texture that holds one image after another; it is kept while their size does not change. */
 export class GpuFrame {
   readonly #device: GPUDevice
   #texture: GPUTexture | undefined
@@ -15,28 +15,28 @@ export class GpuFrame {
     this.#device = device
   }
 
-  /** Bytes of the texture and of the canvas. */
+  /** Bytes of the texture and the canvas. */
   get bytes(): number {
     const { width = 0, height = 0 } = this.#texture ?? {}
     const canvas = this.#strip?.canvas
-    return BYTES_A_PIXEL * (width * height + (canvas ? canvas.width * canvas.height : 0))
+    return BYTES_PER_PIXEL * (width * height + (canvas ? canvas.width * canvas.height : 0))
   }
 
-  /** Tells if a texture can be as large as this image. */
+  /** Returns true if a texture can hold this image. */
   fits(source: ImageSource): boolean {
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     return Math.max(width, height) <= this.#device.limits.maxTextureDimension2D
   }
 
-  /** The image as a texture rgba8unorm, sRGB, drawn on black; valid until the next call. */
+  /** Writes an image to the texture: rgba8unorm, sRGB, drawn on black. The texture is valid until the next call. */
   write(source: ImageSource): GPUTexture {
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     if (this.#texture?.width !== width || this.#texture.height !== height) {
       this.dispose()
       this.#texture = this.#device.createTexture({
         size: [width, height],
         format: 'rgba8unorm',
-        // A copy of an external image asks for the attachment.
+        // copyExternalImageToTexture requires RENDER_ATTACHMENT.
         usage: GPUTextureUsage.COPY_DST | GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
       })
     }
@@ -50,11 +50,11 @@ export class GpuFrame {
     this.#texture = this.#strip = undefined
   }
 
-  /** Writes a VideoFrame by way of a canvas: not every browser copies one, nor does Chromium in software. */
+  /** Writes a VideoFrame through a canvas, because some browsers, and Chromium in software, cannot copy one directly. */
   #writeInStrips(source: VideoFrame, texture: GPUTexture): void {
     const { width, height } = texture
     const rows = Math.max(1, Math.min(height, Math.floor(MAX_STRIP_PX / width)))
-    this.#strip ??= contextOf(width, rows)
+    this.#strip ??= createContext(width, rows)
     for (let top = 0; top < height; top += rows) {
       this.#strip.drawImage(source, 0, -top)
       this.#copy(this.#strip.canvas, texture, top, Math.min(rows, height - top))
@@ -65,17 +65,17 @@ export class GpuFrame {
   #copy(source: Exclude<ImageSource, VideoFrame>, texture: GPUTexture, top: number, rows: number): void {
     this.#device.queue.copyExternalImageToTexture(
       { source },
-      // Premultiplied colours are those of the image drawn on black.
+      // Premultiplied colours equal those of the image drawn on black.
       { texture, origin: [0, top], colorSpace: 'srgb', premultipliedAlpha: true },
       [texture.width, rows],
     )
   }
 }
 
-function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, alpha: false })
-  if (!context) throw new Error('this browser gave no 2D canvas')
-  // Nothing of the strip before shows through.
+  if (!context) throw new Error('this browser provides no 2D canvas')
+  // Replaces the previous strip, also where the new one is transparent.
   context.globalCompositeOperation = 'copy'
   return context
 }

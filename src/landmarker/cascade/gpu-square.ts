@@ -17,48 +17,53 @@ import {
   type Tensor2D,
   type Tensor3D,
 } from '@tensorflow/tfjs-core'
-import { LANDMARKS, MEAN_SHAPE } from '../../geometry/face.ts'
+import { LANDMARK_COUNT, MEAN_SHAPE } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 
 /*
  * Squares as tensors (n, 4): centre x, centre y, side cos(roll), side sin(roll), in pixels of the
- * image. Crops and landmarks are linear in them, so that nothing has to be read in between.
+ * image. Crops and landmarks are linear in these values, so that no read-back is needed between the stages.
  */
 
-/** One square as a row. */
-export function rowOf({ centre, side, roll }: Square): [number, number, number, number] {
+/** Converts a square to a row. */
+export function toSquareRow({ centre, side, roll }: Square): [number, number, number, number] {
   return [centre[0], centre[1], side * Math.cos(roll), side * Math.sin(roll)]
 }
 
-/** A row as a square. */
-export function squareOf([x, y, p, q]: ArrayLike<number> & Iterable<number>): Square {
+/** Converts a row to a square. */
+export function parseSquareRow([x, y, p, q]: ArrayLike<number> & Iterable<number>): Square {
   return { centre: [x, y], side: Math.hypot(p, q), roll: Math.atan2(q, p) }
 }
 
-/** Landmarks (n, 2 L) in pixels of crops -> x and y (n, L) each, in pixels of the image. */
-function toImage(landmarks: Tensor2D, squares: Tensor2D, margin: number, size: number): [Tensor2D, Tensor2D] {
+/** Converts landmarks (n, 2 L) in pixels of crops to x (n, L) and y (n, L) in pixels of the image. */
+function toImageCoordinates(
+  landmarks: Tensor2D,
+  squares: Tensor2D,
+  margin: number,
+  size: number,
+): [Tensor2D, Tensor2D] {
   const n = squares.shape[0]
-  const local = mul(sub(div(reshape(landmarks, [n, LANDMARKS, 2]), size), 0.5), margin) as Tensor3D
+  const local = mul(sub(div(reshape(landmarks, [n, LANDMARK_COUNT, 2]), size), 0.5), margin) as Tensor3D
   const [u, v] = unstack(local, 2) as Tensor2D[]
   const [x, y, p, q] = [0, 1, 2, 3].map((i) => slice(squares, [0, i], [n, 1]))
   return [add(x, sub(mul(u, p), mul(v, q))), add(y, add(mul(u, q), mul(v, p)))]
 }
 
-/** `squareOfLandmarks` for landmarks (n, 2 L) in pixels of the crops of `squares`. */
-export function squaresOfLandmarks(
+/** Computes `computeLandmarkSquare` on tensors, for landmarks (n, 2 L) in pixels of the crops of `squares`. */
+export function computeLandmarkSquares(
   landmarks: Tensor2D,
   squares: Tensor2D,
   margin: number,
   size: number,
 ): Tensor2D {
   return tidy(() => {
-    const [x, y] = toImage(landmarks, squares, margin, size)
-    // The mean shape is centred on its box, the fit wants it centred on its mean.
-    const mean = [0, 1].map((i) => MEAN_SHAPE.reduce((sum, point) => sum + point[i], 0) / LANDMARKS)
+    const [x, y] = toImageCoordinates(landmarks, squares, margin, size)
+    // The mean shape is centred on its bounding box, but the fit needs it centred on its mean.
+    const mean = [0, 1].map((i) => MEAN_SHAPE.reduce((sum, point) => sum + point[i], 0) / LANDMARK_COUNT)
     const shape = [0, 1].map((i) =>
       tensor2d(
         MEAN_SHAPE.map((point) => point[i] - mean[i]),
-        [LANDMARKS, 1],
+        [LANDMARK_COUNT, 1],
       ),
     )
     const a = add(matMul(x, shape[0]), matMul(y, shape[1]))

@@ -1,22 +1,22 @@
-import { cropOfSquare } from '../../geometry/crop.ts'
+import { cropAtSquare } from '../../geometry/crop.ts'
 import type { StageGeometry } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { Network } from '../../networks/output.ts'
-import { finenessOf } from './crop-pixels.ts'
+import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { ImageSource } from '../source.ts'
 
-/** A network's last hidden layer on crops of these squares: (squares, hidden), row by row. */
-export async function featuresOf(
+/** Computes a network's last hidden layer on crops around these squares: (squares, hidden), row-major. */
+export async function computeFeatures(
   network: Network,
   cropper: Cropper,
   { input, margin }: StageGeometry,
   source: ImageSource,
   squares: readonly Square[],
 ): Promise<Float32Array> {
-  const crops = squares.map((square) => cropOfSquare(square, margin, input))
-  const fine = crops.map(({ side }) => finenessOf(side, input))
-  const pixels = cropper.cut(source, crops, fine)
+  const crops = squares.map((square) => cropAtSquare(square, margin, input))
+  const samplingSizes = crops.map(({ side }) => chooseSamplingSize(side, input))
+  const pixels = cropper.cut(source, crops, samplingSizes)
   const features = network.features(pixels)
   try {
     return (await features.data()) as Float32Array

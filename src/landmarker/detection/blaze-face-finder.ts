@@ -1,100 +1,111 @@
 import type { Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
-import { squareOfDetection, type Detection, type Square } from '../../geometry/square.ts'
+import { computeDetectionSquare, type Detection, type Square } from '../../geometry/square.ts'
 import type { BlazeFace } from '../../networks/blaze-face.ts'
 import { scaleDown } from '../scale-down.ts'
-import { sizeOf, type ImageSource } from '../source.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { FaceDetector } from './face-detector.ts'
-import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, shows } from './blaze-face-video.ts'
-import type { FaceFinder, PhotoSearch, Sighting, VideoSearch } from './face-finder.ts'
+import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, showsFace } from './blaze-face-video.ts'
+import type { FaceFinder, PhotoSearch, SearchResult, VideoSearch } from './face-finder.ts'
 import { letterboxImage } from './letterbox.ts'
-import { layTiles } from './tiles.ts'
+import { createTiles } from './tiles.ts'
 
-/** Smallest face of a photo that is looked for if not said, as a share of the longer side: four tiles. */
-const SMALLEST_PHOTO_FACE = 60 / 640
+/** Default for the smallest face of a photo, as a share of the longer side; needs four tiles. */
+const SMALLEST_PHOTO_FACE_SHARE = 60 / 640
 
-/** Longest side of the picture in which a photo's faces are looked for: it is scaled down once for all looks. */
+/** Maximum side of the image that is searched; larger photos are scaled down once for all looks. */
 const MAX_SEARCHED_SIDE_PX = 1024
 
-/** Smaller faces, as a share of the longer side, are looked at again from close by. */
+/** Faces smaller than this share of the image's longer side are detected again in a close look. */
 const CLOSE_LOOK_SHARE = 0.2
 
-/** Least score of a small face that no close look confirms; most false faces have less. */
+/** Minimum score of a small face that its close look does not confirm; most false detections have less. */
 const MIN_UNCONFIRMED_SCORE = 0.75
 
-/** A detection within this share of a face's side of a followed one is the same face. */
+/** A detection shows a tracked face if their distance is less than this share of the larger side. */
 const SAME_FACE_DISTANCE = 0.45
 
-const longerSide = ({ width, height }: { width: number; height: number }) => Math.max(width, height)
-const sizeOfBox = ({ width, height }: FaceBox) => Math.max(width, height)
+const getLongerSide = ({ width, height }: { width: number; height: number }) => Math.max(width, height)
+const getBoxSize = ({ width, height }: FaceBox) => Math.max(width, height)
 
 function toDetection(box: FaceBox): Detection {
   const [left, right] = box.keyPoints
-  return { centre: box.centre, size: sizeOfBox(box), eyes: [left, right], model: 'short', score: box.score }
+  return { centre: box.centre, size: getBoxSize(box), eyes: [left, right], model: 'short', score: box.score }
 }
 
-/** Finds faces with BlazeFace, in the whole image and in tiles of it. */
+/** Finds faces with BlazeFace in the whole image and in tiles of it. */
 export class BlazeFaceFinder implements FaceFinder {
   readonly #network: BlazeFace
   readonly #detector: FaceDetector
 
-  /** Takes the network over: `dispose` disposes it too. */
+  /** Takes ownership of the network, which `dispose` disposes. */
   constructor(network: BlazeFace) {
     this.#network = network
     this.#detector = new FaceDetector(network)
   }
 
   async detect(source: ImageSource, { range, smallestFace }: PhotoSearch): Promise<Detection[]> {
-    const { width, height } = sizeOf(source)
+    const { width, height } = getSourceSize(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
-    const smallest = smallestFace ?? (range === 'both' ? SMALLEST_PHOTO_FACE : 1)
-    // Smaller faces need more pixels.
-    const looked = scaleDown(source, MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE / smallest))
-    const size = sizeOf(looked)
+    const smallest = smallestFace ?? (range === 'both' ? SMALLEST_PHOTO_FACE_SHARE : 1)
+    // A smaller minimum face needs more pixels.
+    const searched = scaleDown(
+      source,
+      MAX_SEARCHED_SIDE_PX * Math.max(1, SMALLEST_PHOTO_FACE_SHARE / smallest),
+    )
+    const size = getSourceSize(searched)
     const scale = width / size.width
     const looks = [
       letterboxImage(size.width, size.height),
-      ...layTiles(size.width, size.height, smallest * longerSide(size)),
+      ...createTiles(size.width, size.height, smallest * getLongerSide(size)),
     ]
-    const boxes = await this.#detector.detect(looked, looks)
-    const close = CLOSE_LOOK_SHARE * longerSide(size)
-    const faces = await this.#confirm(looked, boxes, (box) => sizeOfBox(box) < close)
+    const boxes = await this.#detector.detect(searched, looks)
+    const close = CLOSE_LOOK_SHARE * getLongerSide(size)
+    const faces = await this.#confirmSmallFaces(searched, boxes, (box) => getBoxSize(box) < close)
     const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]
     return faces.map((face) => toDetection(moveFaceBox(face, scale, toPhoto))).sort((p, q) => q.size - p.size)
   }
 
   startVideo(): VideoSearch {
-    return new BlazeFaceVideoSearch((source, looks, known) => this.#see(source, looks, known))
+    return new BlazeFaceVideoSearch((source, looks, known) => this.#searchFrame(source, looks, known))
   }
 
   dispose(): void {
     this.#network.dispose()
   }
 
-  /** Looks at parts of a frame; at small faces that are not known yet twice. */
-  async #see(source: ImageSource, looks: readonly Crop[], known: readonly Square[]): Promise<Sighting> {
+  /** Searches parts of a frame; small faces that are not tracked yet are confirmed by a close look. */
+  async #searchFrame(
+    source: ImageSource,
+    looks: readonly Crop[],
+    known: readonly Square[],
+  ): Promise<SearchResult> {
     const boxes = await this.#detector.detect(source, looks)
-    const close = CLOSE_LOOK_SHARE * longerSide(sizeOf(source))
+    const close = CLOSE_LOOK_SHARE * getLongerSide(getSourceSize(source))
     const isKnown = (box: FaceBox) => {
-      const square = squareOfDetection(toDetection(box))
+      const square = computeDetectionSquare(toDetection(box))
       return known.some(
         ({ centre, side }) =>
           distance(centre, square.centre) < SAME_FACE_DISTANCE * Math.max(side, square.side),
       )
     }
-    const faces = await this.#confirm(source, boxes, (box) => sizeOfBox(box) < close && !isKnown(box))
+    const faces = await this.#confirmSmallFaces(
+      source,
+      boxes,
+      (box) => getBoxSize(box) < close && !isKnown(box),
+    )
     return {
       detections: faces.map(toDetection).sort((p, q) => q.size - p.size),
-      covers: (square) => looks.some((look) => shows(look, square)),
+      covers: (square) => looks.some((look) => showsFace(look, square)),
     }
   }
 
   /**
-   * Looks at the faces that `isSmall` names again from close by, where box and eyes become several times better.
-   * Those that are not seen there stay as they were if their score is high, else they are no faces.
+   * Detects the faces that `isSmall` selects again in a close look, which makes box and eyes several times more
+   * accurate. Faces that are not found there are kept if their score is high, else removed.
    */
-  async #confirm(
+  async #confirmSmallFaces(
     source: ImageSource,
     boxes: readonly FaceBox[],
     isSmall: (box: FaceBox) => boolean,
@@ -107,16 +118,16 @@ export class BlazeFaceFinder implements FaceFinder {
       if (i < 0) return box
       return closer[i] ?? (box.score >= MIN_UNCONFIRMED_SCORE ? box : [])
     })
-    return withoutDoubles(faces)
+    return removeDuplicates(faces)
   }
 }
 
-/** Boxes that close looks have moved onto one face: the first stays. */
-function withoutDoubles(boxes: readonly FaceBox[]): FaceBox[] {
+/** Removes boxes that a close look has moved onto the face of an earlier box. */
+function removeDuplicates(boxes: readonly FaceBox[]): FaceBox[] {
   const kept: FaceBox[] = []
   for (const box of boxes) {
     const isDouble = kept.some(
-      (other) => distance(other.centre, box.centre) < 0.4 * Math.max(sizeOfBox(other), sizeOfBox(box)),
+      (other) => distance(other.centre, box.centre) < 0.4 * Math.max(getBoxSize(other), getBoxSize(box)),
     )
     if (!isDouble) kept.push(box)
   }

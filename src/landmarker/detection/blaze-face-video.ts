@@ -1,55 +1,63 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { DETECTOR } from '../../geometry/face.ts'
+import { DETECTOR_GEOMETRY } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
-import { sizeOf, type ImageSource } from '../source.ts'
-import type { Sighting, VideoSearch } from './face-finder.ts'
-import { LooksSchedule } from './looks-schedule.ts'
-import { SMALLEST_SHARE } from './tiles.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
+import type { SearchResult, VideoSearch } from './face-finder.ts'
+import { LookSchedule } from './look-schedule.ts'
+import { MIN_FACE_SHARE } from './tiles.ts'
 
-/** Shorter sides hold no face that could be found. */
+/** Images with a shorter side cannot contain a detectable face. */
 export const MIN_IMAGE_SIDE_PX = 16
 
-/** A face this many times larger than the smallest that a look shows reliably would have been seen in it. */
-const SURE_RATIO = 1.3
+/** A face this much larger than the smallest reliably detected one is certain to be detected. */
+const SAFE_SIZE_RATIO = 1.3
 
-/** Looks at parts of a frame. */
-export type See = (source: ImageSource, looks: readonly Crop[], known: readonly Square[]) => Promise<Sighting>
+/** Searches parts of a frame. */
+export type SearchFrame = (
+  source: ImageSource,
+  looks: readonly Crop[],
+  known: readonly Square[],
+) => Promise<SearchResult>
 
-/** One video's search: the schedule decides, the finder looks. */
+/** Search for faces over the frames of one video, at the places and times that `LookSchedule` sets. */
 export class BlazeFaceVideoSearch implements VideoSearch {
-  readonly #see: See
-  readonly #schedule = new LooksSchedule()
-  lastTook = 0
+  readonly #searchFrame: SearchFrame
+  readonly #schedule = new LookSchedule()
+  lastSearchMs = 0
 
-  constructor(see: See) {
-    this.#see = see
+  constructor(see: SearchFrame) {
+    this.#searchFrame = see
   }
 
-  async look(source: ImageSource, now: number, known: readonly Square[]): Promise<Sighting | undefined> {
-    const { width, height } = sizeOf(source)
+  async searchFrame(
+    source: ImageSource,
+    now: number,
+    known: readonly Square[],
+  ): Promise<SearchResult | undefined> {
+    const { width, height } = getSourceSize(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return undefined
-    const looks = this.#schedule.next(width, height, now, known.length > 0)
+    const looks = this.#schedule.takeDueLooks(width, height, now, known.length > 0)
     if (looks.length === 0) return undefined
-    const began = performance.now()
-    const sighting = await this.#see(source, looks, known)
-    this.lastTook = performance.now() - began
-    this.#schedule.took(this.lastTook, looks.length)
-    return sighting
+    const startedAt = performance.now()
+    const searchResult = await this.#searchFrame(source, looks, known)
+    this.lastSearchMs = performance.now() - startedAt
+    this.#schedule.addTiming(this.lastSearchMs, looks.length)
+    return searchResult
   }
 
-  hurry(): void {
-    this.#schedule.hurry()
+  searchSoon(): void {
+    this.#schedule.searchSoon()
   }
 
   end(): void {
-    // Nothing is held.
+    // There is nothing to release.
   }
 }
 
-/** Tells whether a look shows a face whole and large enough to be found. */
-export function shows(look: Crop, { centre, side }: Square): boolean {
-  const size = side * DETECTOR.short.size
+/** Returns true if a look shows a face completely and large enough to be detected. */
+export function showsFace(look: Crop, { centre, side }: Square): boolean {
+  const size = side * DETECTOR_GEOMETRY.short.size
   const reach =
     Math.max(Math.abs(centre[0] - look.centre[0]), Math.abs(centre[1] - look.centre[1])) + size / 2
-  return reach <= look.side / 2 && size >= SURE_RATIO * SMALLEST_SHARE * look.side
+  return reach <= look.side / 2 && size >= SAFE_SIZE_RATIO * MIN_FACE_SHARE * look.side
 }

@@ -1,20 +1,20 @@
 import type { Point } from '../../geometry/point.ts'
 import { VALUES_PER_ANCHOR } from '../../networks/blaze-face.ts'
-import { KEY_POINTS, type FaceBox } from './face-box.ts'
+import { KEY_POINT_COUNT, type FaceBox } from './face-box.ts'
 
-/** Least score of a face. */
+/** Minimum score of a face. */
 export const MIN_SCORE = 0.5
 
 /** Logits are clipped to this, so that exp() stays finite. */
 const MAX_LOGIT = 100
 
 /**
- * Faces in the network's output for one picture, (anchors, 17) row by row, in pixels of its input; several
- * boxes for each face. Boxes of negative size are left out.
+ * Decodes the network's output for one image, (anchors, 17) row-major, to boxes in pixels of its input; each face has
+ * several boxes. Boxes of negative size are left out.
  * Source: MediaPipe's TensorsToDetectionsCalculator with the options of its FaceDetectionShortRange graph
  * (16 coordinates: x, y, width, height, then six key points; scales of 128, which is the input's side, and
  * anchors of size 1; reverse_output_order; sigmoid; score_clipping_thresh 100).
- * @throws RangeError if output and anchors do not belong together.
+ * @throws RangeError if output and anchors do not match.
  */
 export function decodeFaceBoxes(
   output: Float32Array,
@@ -30,7 +30,7 @@ export function decodeFaceBoxes(
     const score = computeScore(row[VALUES_PER_ANCHOR - 1])
     const [dx, dy, width, height] = row
     if (score < minScore || width < 0 || height < 0) continue
-    const keyPoints = Array.from({ length: KEY_POINTS }, (_, k): Point => [
+    const keyPoints = Array.from({ length: KEY_POINT_COUNT }, (_, k): Point => [
       x + row[4 + 2 * k],
       y + row[5 + 2 * k],
     ])

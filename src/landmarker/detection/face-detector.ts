@@ -1,96 +1,96 @@
 import { getBackend, tensor4d } from '@tensorflow/tfjs-core'
-import { toImage, type Crop } from '../../geometry/crop.ts'
+import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
-import { BLAZE_FACE_INPUT, type BlazeFace } from '../../networks/blaze-face.ts'
+import { BLAZE_FACE_INPUT_PX, type BlazeFace } from '../../networks/blaze-face.ts'
 import type { ImageSource } from '../source.ts'
-import { layAnchors } from './anchors.ts'
+import { createAnchors } from './anchors.ts'
 import { decodeFaceBoxes } from './decode.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
-import { mergeLooks, type SeenFaces } from './merge.ts'
+import { mergeLooks, type LookResult } from './merge.ts'
 import { RegionReader } from './region.ts'
 import { countValues, sampleCrop } from './sample.ts'
 import { suppressNonMaxima } from './suppression.ts'
 
 /**
- * Most crops that go through the network at once. On wasm several take as long as one after another, and all their
- * activations stay in its memory, which never shrinks.
+ * Maximum number of crops per batch. On wasm a batch takes as long as its crops one by one, and its activations enlarge
+ * the WebAssembly memory, which never shrinks.
  */
 const MAX_BATCH = 8
 const MAX_WASM_BATCH = 1
 
 /**
- * Side of a close look in sides of the face's box, which then spans 58 pixels of the input: from 40 to 96, no
- * size gives better boxes and eyes than another (300W's test faces).
+ * Side of a close look in box sides, so that the box spans 58 pixels of the input. Between 40 and 96 pixels the accuracy
+ * of boxes and eyes does not change (300W's test faces).
  */
 const CLOSE_LOOK_BOXES = 2.2
 
-/** Farthest that a close look may move a face, in sides of its box. */
+/** Largest distance by which a close look may move a face, in box sides. */
 const MAX_CLOSE_SHIFT = 0.4
 
-const ANCHORS = layAnchors()
+const ANCHORS = createAnchors()
 
-/** Finds faces with BlazeFace, on the backend that runs. */
+/** Detects faces with BlazeFace on the current backend. */
 export class FaceDetector {
   readonly #network: BlazeFace
   readonly #reader = new RegionReader()
 
-  /** The network stays the caller's. */
+  /** The network remains the caller's. */
   constructor(network: BlazeFace) {
     this.#network = network
   }
 
   /**
-   * Looks at parts of an image, each a crop of the network's input size, and gives the faces seen in any of
-   * them, best score first, in pixels of the image. The image is read before the first wait.
+   * Detects the faces in parts of an image, each a crop of the network's input size. Returns the faces found in any of
+   * them, highest score first, in pixels of the image. The image is read before the first `await`.
    */
   async detect(source: ImageSource, looks: readonly Crop[]): Promise<FaceBox[]> {
-    return mergeLooks(await this.#look(source, looks))
+    return mergeLooks(await this.#runLooks(source, looks))
   }
 
   /**
-   * Looks at each of these faces from close by: gives it as seen there, or undefined where there is
-   * none. Box and eyes of a face that spanned less than 20 pixels become several times better.
+   * Detects each of these faces again in a close look; undefined for a face that is not found there. Box and eyes of
+   * faces that spanned less than 20 pixels of the input become several times more accurate.
    */
   async lookCloser(source: ImageSource, faces: readonly FaceBox[]): Promise<(FaceBox | undefined)[]> {
     const crops = faces.map(({ centre, width, height }): Crop => ({
       centre,
       side: CLOSE_LOOK_BOXES * Math.max(width, height),
       roll: 0,
-      size: BLAZE_FACE_INPUT,
+      size: BLAZE_FACE_INPUT_PX,
     }))
-    const seen = await this.#look(source, crops)
+    const seen = await this.#runLooks(source, crops)
     return seen.map(({ boxes }, i) => {
       const { centre, width, height } = faces[i]
-      const far = (box: FaceBox) => distance(box.centre, centre)
-      const nearest = boxes.toSorted((p, q) => far(p) - far(q)).at(0)
+      const computeShift = (box: FaceBox) => distance(box.centre, centre)
+      const nearest = boxes.toSorted((p, q) => computeShift(p) - computeShift(q)).at(0)
       const limit = MAX_CLOSE_SHIFT * Math.max(width, height)
-      return nearest && far(nearest) < limit ? nearest : undefined
+      return nearest && computeShift(nearest) < limit ? nearest : undefined
     })
   }
 
-  async #look(source: ImageSource, looks: readonly Crop[]): Promise<SeenFaces[]> {
+  async #runLooks(source: ImageSource, looks: readonly Crop[]): Promise<LookResult[]> {
     const batches: { readonly crops: readonly Crop[]; readonly pixels: Float32Array }[] = []
     const size = getBackend() === 'wasm' ? MAX_WASM_BATCH : MAX_BATCH
     for (let i = 0; i < looks.length; i += size) {
       const crops = looks.slice(i, i + size)
-      batches.push({ crops, pixels: this.#cut(source, crops) })
+      batches.push({ crops, pixels: this.#cutCrops(source, crops) })
     }
-    const seen: SeenFaces[] = []
+    const results: LookResult[] = []
     for (const { crops, pixels } of batches) {
-      const values = await this.#run(pixels, crops.length)
+      const values = await this.#runNetwork(pixels, crops.length)
       const length = values.length / crops.length
       for (const [i, crop] of crops.entries()) {
         const output = values.subarray(i * length, (i + 1) * length)
         const faces = suppressNonMaxima(decodeFaceBoxes(output, ANCHORS))
-        const toPixels = (point: Point) => toImage(crop, point)
-        seen.push({ crop, boxes: faces.map((face) => moveFaceBox(face, crop.side / crop.size, toPixels)) })
+        const toPixels = (point: Point) => toImagePoint(crop, point)
+        results.push({ crop, boxes: faces.map((face) => moveFaceBox(face, crop.side / crop.size, toPixels)) })
       }
     }
-    return seen
+    return results
   }
 
-  /** The crops' pixels, (crops, 128, 128, 3); those that miss the image are black. */
-  #cut(source: ImageSource, crops: readonly Crop[]): Float32Array {
+  /** Cuts the crops, (crops, 128, 128, 3); black outside the image. */
+  #cutCrops(source: ImageSource, crops: readonly Crop[]): Float32Array {
     const length = countValues(crops[0])
     const values = new Float32Array(crops.length * length).fill(-1)
     for (const [i, crop] of crops.entries()) {
@@ -100,9 +100,9 @@ export class FaceDetector {
     return values
   }
 
-  /** The network's output for so many crops, (crops, 896, 17), read back. */
-  async #run(pixels: Float32Array, crops: number): Promise<Float32Array> {
-    const input = tensor4d(pixels, [crops, BLAZE_FACE_INPUT, BLAZE_FACE_INPUT, 3])
+  /** Runs the network on crops and reads back its output, (crops, 896, 17). */
+  async #runNetwork(pixels: Float32Array, crops: number): Promise<Float32Array> {
+    const input = tensor4d(pixels, [crops, BLAZE_FACE_INPUT_PX, BLAZE_FACE_INPUT_PX, 3])
     try {
       const output = this.#network.predict(input)
       try {

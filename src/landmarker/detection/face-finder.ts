@@ -1,44 +1,45 @@
 import type { Detection, Square } from '../../geometry/square.ts'
-import type { Range } from '../result.ts'
+import type { SearchRange } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 
-/** How a photo is searched for faces. */
+/** Options for the search for faces in a photo. */
 export interface PhotoSearch {
-  readonly range: Range
-  /** Smallest face to look for, as a share of the photo's longer side. */
+  readonly range: SearchRange
+  /** Smallest face to search for, as a share of the photo's longer side. */
   readonly smallestFace?: number | undefined
 }
 
-/** Faces seen in one frame of a video. */
-export interface Sighting {
-  /** Largest first, in pixels of the frame. */
+/** Result of a search in one frame of a video. */
+export interface SearchResult {
+  /** Detected faces, largest first, in pixels of the frame. */
   readonly detections: readonly Detection[]
-  /** Tells whether a face with this square would have been seen. */
+  /** Returns true if the search would have found a face at this square. */
   covers(square: Square): boolean
 }
 
-/** The search for faces over the frames of one video, which looks at a part of them alone. */
+/** Search for faces over the frames of one video; only some frames are searched. */
 export interface VideoSearch {
   /**
-   * Looks at a frame if it is time to, and gives what was seen, or undefined if nothing was looked at.
-   * `now` is in milliseconds of any clock, `known` are the faces that are followed and need no second look.
+   * Searches a frame if a search is due; undefined if it is not. `now` is in milliseconds of any clock; `known` are the
+   * squares of tracked faces, which need no close look.
    */
-  look(source: ImageSource, now: number, known: readonly Square[]): Promise<Sighting | undefined>
-  /** Milliseconds that the last look took. */
-  readonly lastTook: number
-  /** Looks as soon as possible: a face has been lost. */
-  hurry(): void
+  searchFrame(source: ImageSource, now: number, known: readonly Square[]): Promise<SearchResult | undefined>
+  /** Milliseconds that the last search took. */
+  readonly lastSearchMs: number
+  /** Makes a search due at once, after a face has been lost. */
+  searchSoon(): void
   /** Ends the search. */
   end(): void
 }
 
-/** Finds faces in photos and videos: BlazeFace on the networks' backend, or MediaPipe's own runtime. */
+/** Finds faces in photos and videos, with BlazeFace on the networks' backend or with MediaPipe's own runtime. */
 export interface FaceFinder {
   /**
    * Finds the faces of a photo, largest first, in pixels of the photo.
    * @throws LandmarkerError 'detector'
    */
   detect(source: ImageSource, search: PhotoSearch): Promise<Detection[]>
+  /** Starts the search in a video. */
   startVideo(): VideoSearch
   dispose(): void
 }

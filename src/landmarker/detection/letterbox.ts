@@ -1,9 +1,9 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { BLAZE_FACE_INPUT } from '../../networks/blaze-face.ts'
+import { BLAZE_FACE_INPUT_PX } from '../../networks/blaze-face.ts'
 
 /**
- * The whole image in the middle of a square, at the scale at which its longer side fills the network's
- * input; beside it the crop is black.
+ * Computes the crop that shows the whole image, centred, with its longer side filling the network's input; the rest of
+ * the crop is black.
  * Source: MediaPipe's ImageToTensorCalculator with keep_aspect_ratio and BORDER_ZERO (PadRoi in
  * image_to_tensor_utils.cc).
  */
@@ -12,6 +12,6 @@ export function letterboxImage(width: number, height: number): Crop {
     centre: [width / 2, height / 2],
     side: Math.max(width, height),
     roll: 0,
-    size: BLAZE_FACE_INPUT,
+    size: BLAZE_FACE_INPUT_PX,
   }
 }

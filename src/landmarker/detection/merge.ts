@@ -1,44 +1,44 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { measureShared, type FaceBox } from './face-box.ts'
+import { computeSharedArea, type FaceBox } from './face-box.ts'
 
-/** The faces of one look, in pixels of the image. */
-export interface SeenFaces {
+/** Faces found in one look, in pixels of the image. */
+export interface LookResult {
   readonly crop: Crop
   readonly boxes: readonly FaceBox[]
 }
 
-/** A box of which another one covers more than this shows the same face. */
+/** Two boxes show the same face if their intersection is more than this share of the smaller one. */
 const MIN_COVERED = 0.5
 
 /**
- * Pixels of a face in the network's input beyond which its box and eyes become no better. At 14, 20 and 40
- * pixels, eye lines are off by 8, 3.8 and 1.5 degrees and sizes by 18, 5 and 4% (medians of 185 of 300W's
- * test faces).
+ * Size of a face in the network's input beyond which its box and eyes become no more accurate. At 14, 20 and 40
+ * pixels, the median errors of eye lines are 8, 3.8 and 1.5 degrees, those of sizes 18, 5 and 4% (185 of 300W's test
+ * faces).
  */
 const SHARP_PX = 40
 
 /**
- * Pixels from which a face is taken from the look at the largest part of the image: a fifth of the input. Smaller
- * ones are looked at again from close by.
+ * Size from which a face is taken from the look at the largest part of the image: a fifth of the input. Smaller faces
+ * get a close look anyway.
  */
 const LARGE_PX = 26
 
-/** A face that the edge of its look cuts counts as this much smaller. */
-const CUT = 0.5
+/** Factor on the rank of a face that the edge of its look cuts off. */
+const CUT_FACE_FACTOR = 0.5
 
 /**
- * The faces of several looks at one image, each once, best score first: as the look saw it that showed it
- * best. Averaging them all, as the boxes of one look are, spoils the sharp ones, and misses
- * boxes that are so far off that they overlap too little. What one look keeps apart stays apart.
+ * Merges the faces of several looks at one image, highest score first. Each face is taken from the look that shows it
+ * best; averaging over looks, as within one look, would degrade the accurate boxes and would miss boxes that overlap
+ * too little. Faces of the same look are never merged.
  */
-export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
-  const seen = looks.flatMap(({ crop, boxes }) =>
+export function mergeLooks(looks: readonly LookResult[]): FaceBox[] {
+  const faces = looks.flatMap(({ crop, boxes }) =>
     boxes.map((box) => ({ box, crop, rank: rankFace(box, crop) })),
   )
-  const kept: typeof seen = []
-  for (const face of seen.sort((p, q) => q.rank - p.rank)) {
+  const kept: typeof faces = []
+  for (const face of faces.sort((p, q) => q.rank - p.rank)) {
     const isKnown = kept.some(
-      (other) => other.crop !== face.crop && measureCovered(other.box, face.box) > MIN_COVERED,
+      (other) => other.crop !== face.crop && computeCoveredShare(other.box, face.box) > MIN_COVERED,
     )
     if (!isKnown) kept.push(face)
   }
@@ -46,27 +46,27 @@ export function mergeLooks(looks: readonly SeenFaces[]): FaceBox[] {
 }
 
 /**
- * How well a look shows a face. Whole and large, the look at the largest part of the image: on faces turned by 60
- * degrees closer ones have eye lines that are farther off (landmarks' error 3.92 instead of 3.75%, 554 of 300W's
- * faces). Else pixels in the network's input times score: of the rankings tried, this one gave the boxes nearest to
- * those of close looks, and lost no face.
+ * Ranks how well a look shows a face. For complete and large faces, the look at the largest part of the image ranks
+ * first: on faces turned by 60 degrees closer looks have larger errors of the eye line (landmark error 3.92 instead of
+ * 3.75%, 554 of 300W's faces). For others the rank is the size in pixels of the network's input times the score: of the
+ * rankings tried, it gave the boxes closest to those of close looks, and lost no face.
  */
 function rankFace(box: FaceBox, crop: Crop): number {
   const pixels = (Math.max(box.width, box.height) / crop.side) * crop.size
   const cut = isCut(box, crop)
   if (!cut && pixels >= LARGE_PX) return SHARP_PX + crop.side
-  return Math.min(pixels, SHARP_PX) * (cut ? CUT : 1) * box.score
+  return Math.min(pixels, SHARP_PX) * (cut ? CUT_FACE_FACTOR : 1) * box.score
 }
 
-/** Tells whether a face reaches over the edge of its look. */
+/** Returns true if a face extends beyond the edge of its look. */
 function isCut({ centre, width, height }: FaceBox, crop: Crop): boolean {
   const x = Math.abs(centre[0] - crop.centre[0]) + width / 2
   const y = Math.abs(centre[1] - crop.centre[1]) + height / 2
   return Math.max(x, y) > crop.side / 2
 }
 
-/** Area that two boxes share by that of the smaller one, from 0 to 1. */
-function measureCovered(p: FaceBox, q: FaceBox): number {
+/** Computes the intersection of two boxes as a share of the smaller one, from 0 to 1. */
+function computeCoveredShare(p: FaceBox, q: FaceBox): number {
   const smaller = Math.min(p.width * p.height, q.width * q.height)
-  return smaller > 0 ? measureShared(p, q) / smaller : 0
+  return smaller > 0 ? computeSharedArea(p, q) / smaller : 0
 }

@@ -1,36 +1,36 @@
-import { toImage, type Crop } from '../../geometry/crop.ts'
+import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import type { Point } from '../../geometry/point.ts'
 
-/** Part of an image, perhaps scaled down, and where it lies in it. */
+/** Pixels of a part of an image, possibly scaled down, with its position in the image. */
 export interface Region {
   /** Red, green, blue and alpha of each pixel, row by row. */
   readonly pixels: Pick<ImageData, 'data' | 'width' | 'height'>
   /** Top-left corner of the region, in pixels of the image. */
   readonly corner: Point
-  /** Pixels of the region per pixel of the image, across and down. */
+  /** Pixels of the region per pixel of the image, horizontally and vertically. */
   readonly scale: Point
 }
 
 const CHANNELS = 3
 
-/** Numbers in a sampled crop. */
+/** Counts the values of a sampled crop. */
 export function countValues({ size }: Crop): number {
   return size * size * CHANNELS
 }
 
 /**
- * Samples a crop from a region that covers it, as far as the image does: bilinear at the centre of each of
- * the crop's pixels, to red, green and blue in [-1, 1], row by row; -1, black, outside the region. Canvases
- * would do it, each browser's its own way: with Chromium's, boxes of small faces lay up to 7% of their size
- * beside those of MediaPipe's runtime, and with these samples less than 0.01%.
+ * Samples a crop from a region of the image: bilinear at the centre of each pixel of the crop, to red, green and blue
+ * in [-1, 1], row-major; -1 (black) outside the region. Canvases are not used, because browsers resample differently:
+ * with Chromium's canvas, boxes of small faces deviated by up to 7% of their size from those of MediaPipe's runtime,
+ * with this sampling by less than 0.01%.
  * Source: MediaPipe's image_to_tensor_converter_gl_texture.cc (linear filter, zero border).
  */
 export function sampleCrop({ pixels, corner, scale }: Region, crop: Crop, values: Float32Array): void {
   const { data, width, height } = pixels
   const toRegion = ([x, y]: Point): Point => [(x - corner[0]) * scale[0], (y - corner[1]) * scale[1]]
-  const [x0, y0] = toRegion(toImage(crop, [0.5, 0.5]))
-  const [x1, y1] = toRegion(toImage(crop, [1.5, 0.5]))
-  const [x2, y2] = toRegion(toImage(crop, [0.5, 1.5]))
+  const [x0, y0] = toRegion(toImagePoint(crop, [0.5, 0.5]))
+  const [x1, y1] = toRegion(toImagePoint(crop, [1.5, 0.5]))
+  const [x2, y2] = toRegion(toImagePoint(crop, [0.5, 1.5]))
   let to = 0
   for (let row = 0; row < crop.size; row++) {
     for (let column = 0; column < crop.size; column++) {
@@ -40,7 +40,7 @@ export function sampleCrop({ pixels, corner, scale }: Region, crop: Crop, values
         for (let channel = 0; channel < CHANNELS; channel++) values[to++] = -1
         continue
       }
-      // Pixel i covers [i, i + 1] and has its colour in the middle; beyond the outermost ones it stays theirs.
+      // Pixel i covers [i, i + 1] with its colour at the centre; the outermost pixels are extended outwards.
       const left = Math.floor(x - 0.5)
       const top = Math.floor(y - 0.5)
       const across = x - 0.5 - left

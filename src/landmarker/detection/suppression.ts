@@ -1,12 +1,12 @@
 import type { Point } from '../../geometry/point.ts'
-import { computeOverlap, type FaceBox } from './face-box.ts'
+import { computeIntersectionOverUnion, type FaceBox } from './face-box.ts'
 
-/** Boxes that overlap more than this show the same face. */
+/** Two boxes show the same face if their intersection over union is more than this. */
 const MIN_OVERLAP = 0.3
 
 /**
- * Weighted non-maximum suppression: one box for each face, best score first. A face's box is the mean of
- * all boxes that overlap its best one, weighted by their scores; its score is the best one's.
+ * Applies weighted non-maximum suppression: one box per face, highest score first. The box of a face is the mean of all
+ * boxes that overlap its best box, weighted by their scores; its score is that of the best box.
  * Source: MediaPipe's NonMaxSuppressionCalculator (WEIGHTED, INTERSECTION_OVER_UNION, 0.3).
  */
 export function suppressNonMaxima(boxes: readonly FaceBox[], minOverlap = MIN_OVERLAP): FaceBox[] {
@@ -14,15 +14,15 @@ export function suppressNonMaxima(boxes: readonly FaceBox[], minOverlap = MIN_OV
   let rest = boxes.toSorted((p, q) => q.score - p.score)
   while (rest.length > 0) {
     const [best] = rest
-    // The best one itself may have no area, and overlap nothing.
-    const same = rest.filter((box) => box === best || computeOverlap(box, best) > minOverlap)
+    // The best box can have no area, so that it does not even overlap itself.
+    const same = rest.filter((box) => box === best || computeIntersectionOverUnion(box, best) > minOverlap)
     rest = rest.filter((box) => !same.includes(box))
     faces.push(averageFaceBoxes(same))
   }
   return faces
 }
 
-/** The mean of one or more boxes, weighted by their scores; the score is the first one's. */
+/** Averages one or more boxes, weighted by their scores; the score is that of the first box. */
 function averageFaceBoxes(boxes: readonly FaceBox[]): FaceBox {
   const total = boxes.reduce((sum, { score }) => sum + score, 0)
   const average = (value: (box: FaceBox) => number) =>

@@ -1,6 +1,6 @@
-/** The face detector's weights, made by src/command/build/blaze-face-plugin.ts. */
+/** Weights of the face detector, provided by src/command/build/blaze-face-plugin.ts. */
 declare module 'virtual:blaze-face' {
   export const manifest: import('../../networks/manifest.ts').BlazeFaceManifest
-  /** Address of the file that the manifest describes. */
+  /** URL of the file that the manifest describes. */
   export const url: string
 }

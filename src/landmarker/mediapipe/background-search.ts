@@ -1,55 +1,59 @@
 import type { Detection } from '../../geometry/square.ts'
-import type { Sighting, VideoSearch } from '../detection/face-finder.ts'
+import type { SearchResult, VideoSearch } from '../detection/face-finder.ts'
 import type { ImageSource } from '../source.ts'
 
-/** Milliseconds from look to look, while faces are followed and while there is none. */
+/** Interval of searches while faces are tracked, and while there are none. */
 const INTERVAL_MS = { tracking: 500, searching: 100 }
 
 /**
- * Looks at frames beside the networks, for a look takes 80 to 130 ms: what is seen in a frame is given with the
- * next one after the look has ended.
+ * Searches frames in parallel to the networks, because a search takes 80 to 130 ms. Its detections are returned with
+ * the first frame after it has ended.
  */
 export class BackgroundVideoSearch implements VideoSearch {
   readonly #detect: (source: ImageSource) => Promise<Detection[]>
-  #lookAt = 0
-  #isLooking = false
-  #seen: readonly Detection[] | undefined
+  #nextSearchAt = 0
+  #isSearching = false
+  #detections: readonly Detection[] | undefined
   #failure: unknown
-  lastTook = 0
+  lastSearchMs = 0
 
   constructor(detect: (source: ImageSource) => Promise<Detection[]>) {
     this.#detect = detect
   }
 
-  look(source: ImageSource, now: number, known: readonly unknown[]): Promise<Sighting | undefined> {
+  searchFrame(
+    source: ImageSource,
+    now: number,
+    known: readonly unknown[],
+  ): Promise<SearchResult | undefined> {
     if (this.#failure !== undefined) return Promise.reject(this.#failure as Error)
-    const detections = this.#seen
-    this.#seen = undefined
-    if (!this.#isLooking && now >= this.#lookAt) {
-      this.#lookAt = now + INTERVAL_MS[known.length > 0 ? 'tracking' : 'searching']
-      void this.#begin(source)
+    const detections = this.#detections
+    this.#detections = undefined
+    if (!this.#isSearching && now >= this.#nextSearchAt) {
+      this.#nextSearchAt = now + INTERVAL_MS[known.length > 0 ? 'tracking' : 'searching']
+      void this.#startSearch(source)
     }
     return Promise.resolve(detections && { detections, covers: () => true })
   }
 
-  hurry(): void {
-    this.#lookAt = 0
+  searchSoon(): void {
+    this.#nextSearchAt = 0
   }
 
   end(): void {
-    this.#seen = undefined
+    this.#detections = undefined
   }
 
-  async #begin(source: ImageSource): Promise<void> {
-    const began = performance.now()
-    this.#isLooking = true
+  async #startSearch(source: ImageSource): Promise<void> {
+    const startedAt = performance.now()
+    this.#isSearching = true
     try {
-      this.#seen = await this.#detect(source)
+      this.#detections = await this.#detect(source)
     } catch (error) {
       this.#failure = error
     } finally {
-      this.#isLooking = false
-      this.lastTook = performance.now() - began
+      this.#isSearching = false
+      this.lastSearchMs = performance.now() - startedAt
     }
   }
 }

@@ -1,5 +1,5 @@
-// The package is a script that hangs its class on the global scope; a named import does not build, a
-// bare one is dropped from the build (its package.json says it has no side effects).
+// The package is a script that adds its class to the global scope: a named import does not build, and a bare import
+// is removed from the build, because its package.json declares no side effects.
 import script from '@mediapipe/face_detection/face_detection.js?url&no-inline'
 
 const bundled = import.meta.glob<string>(
@@ -12,13 +12,13 @@ const bundled = import.meta.glob<string>(
   { eager: true, import: 'default', query: '?url&no-inline' },
 )
 
-/** Addresses of MediaPipe's script and of the files that it asks for by name. */
+/** URLs of MediaPipe's script and of the files that it requests by name. */
 export interface MediapipeFiles {
   readonly script: string
   readonly named: Readonly<Record<string, string>>
 }
 
-/** Addresses in this build of the files of @mediapipe/face_detection, the script's under its own name. */
+/** URLs in this build of the files of @mediapipe/face_detection by name, including the script. */
 export const MEDIAPIPE_FILES: Readonly<Record<string, string>> = {
   'face_detection.js': script,
   ...Object.fromEntries(Object.entries(bundled).map(([path, url]) => [path.split('/').at(-1) ?? path, url])),

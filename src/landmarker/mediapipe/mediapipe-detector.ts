@@ -1,27 +1,26 @@
 import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/face_detection'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Detection } from '../../geometry/square.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
-import type { Range } from '../result.ts'
-import { sizeOf, type ImageSource } from '../source.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
+import type { SearchRange } from '../result.ts'
+import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 import type { MediapipeFiles } from './files.ts'
 import { installPageShim, runScript } from './page-shim.ts'
 
-/** Longest side of what the detector is shown: its own input is 128 or 192 px, decoding 12 MP takes a second. */
-const LONGEST = 640
+/** Maximum side of the images given to MediaPipe: its networks' input is 128 or 192 px, and 12 MP take a second. */
+const MAX_INPUT_SIDE_PX = 640
 
 /**
- * Faces smaller than this share of the image are looked at again from close by. In the short model,
- * at a share of 0.4 to 0.2, eye lines are off by 2 to 3 degrees (median) and boxes by 7%; at 0.1 by
- * 11 degrees and 40%.
+ * Faces smaller than this share of the image are detected again in a close look. With the short model, at a share of
+ * 0.4 to 0.2, the median error of eye lines is 2 to 3 degrees and that of boxes 7%; at 0.1 it is 11 degrees and 40%.
  */
-const SMALL = 0.2
-/** Side of a close look in boxes, and in pixels: a face fills it as in the photos of training. */
-const CLOSE = { boxes: 2.2, pixels: 256 }
+const CLOSE_LOOK_SHARE = 0.2
+/** Side of a close look in box sides, and in pixels; chosen so that the face has its size in the training photos. */
+const CLOSE_LOOK = { boxes: 2.2, pixels: 256 }
 
-/** Shorter sides hold no face that could be found, and MediaPipe is not asked. */
-const SMALLEST = 16
+/** Images with a shorter side cannot contain a detectable face and are skipped. */
+const MIN_IMAGE_SIDE_PX = 16
 
 declare global {
   var FaceDetection: typeof FaceDetectionClass | undefined
@@ -30,26 +29,26 @@ declare global {
 function hasWebGL(): boolean {
   const canvas = new OffscreenCanvas(1, 1)
   const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl')
-  // Browsers give a page few contexts; this one is not to wait for the garbage collector.
+  // Browsers limit the number of contexts per page; this one is released now instead of at garbage collection.
   context?.getExtension('WEBGL_lose_context')?.loseContext()
   return context !== null
 }
 
-/** MediaPipe's option that its types leave out: several times faster where there is no GPU. */
-interface Options {
+/** Options of MediaPipe's graph. Its types lack useCpuInference, which is several times faster without a GPU. */
+interface GraphOptions {
   model: 'short' | 'full'
   selfieMode: boolean
   useCpuInference: boolean
 }
 
-/** MediaPipe's graph. One instance serves both models: a second one aborts, looking for the first's files. */
-class Graph {
+/** MediaPipe's graph. One instance serves both models, because a second one fails to locate the first one's files. */
+class MediapipeGraph {
   readonly #graph: FaceDetectionClass
   #model: 'short' | 'full' | undefined
   #results: Results | undefined
 
   constructor(named: MediapipeFiles['named']) {
-    if (!globalThis.FaceDetection) throw new Error('its script brought no FaceDetection')
+    if (!globalThis.FaceDetection) throw new Error('its script does not define FaceDetection')
     const locateFile = (name: string) => {
       if (named[name]) return named[name]
       throw new Error(`MediaPipe asked for ${name}, which is not part of this build`)
@@ -57,21 +56,21 @@ class Graph {
     this.#graph = new globalThis.FaceDetection({ locateFile })
     this.#graph.onResults((results) => {
       this.#results = results
-      // A copy of the picture that nobody asked for.
+      // MediaPipe returns a copy of the image, which is not needed.
       if (results.image instanceof ImageBitmap) results.image.close()
     })
   }
 
   async detect(image: OffscreenCanvas, scale: number, model: 'short' | 'full'): Promise<Detection[]> {
     if (model !== this.#model) {
-      const options: Options = { model, selfieMode: false, useCpuInference: true }
+      const options: GraphOptions = { model, selfieMode: false, useCpuInference: true }
       this.#graph.setOptions(options)
-      // Without this the next image still goes to the model before.
+      // Otherwise the next image is still processed by the previous model.
       await this.#graph.initialize()
       this.#model = model
     }
     this.#results = undefined
-    // Its types know elements alone.
+    // MediaPipe's types allow elements only.
     await this.#graph.send({ image: image as unknown as HTMLCanvasElement })
     const { detections } = this.#results ?? ({ detections: [] } as Pick<Results, 'detections'>)
     const { width, height } = image
@@ -87,8 +86,8 @@ class Graph {
   }
 }
 
-/** Detections of one face by two models: the first stays. */
-function withoutDoubles(detections: readonly Detection[]): Detection[] {
+/** Removes detections of a face that an earlier detection shows already. */
+function removeDuplicates(detections: readonly Detection[]): Detection[] {
   const kept: Detection[] = []
   for (const next of detections) {
     const same = kept.some((k) => distance(k.centre, next.centre) < 0.4 * Math.max(k.size, next.size))
@@ -101,75 +100,75 @@ function withoutDoubles(detections: readonly Detection[]): Detection[] {
 export class MediapipeDetector {
   readonly #files: MediapipeFiles
   readonly #canvas = new OffscreenCanvas(1, 1)
-  #graph: Graph | undefined
+  #graph: MediapipeGraph | undefined
   #queue: Promise<unknown> = Promise.resolve()
 
-  /** @throws LandmarkerError 'detector' if there is no WebGL, of which MediaPipe itself would tell in a dialog. */
+  /** @throws LandmarkerError 'detector' if there is no WebGL, because MediaPipe would show an alert then. */
   constructor(files: MediapipeFiles) {
     if (!hasWebGL()) {
       throw new LandmarkerError(
         'detector',
-        'The detector of MediaPipe needs WebGL, and this browser gives none. Use the default detector, or switch on hardware acceleration.',
+        'The detector of MediaPipe needs WebGL, which this browser does not provide. Use the default detector, or turn on hardware acceleration.',
       )
     }
     this.#files = files
   }
 
   /**
-   * Faces in an image, largest first, in pixels of the image. Calls wait for each other.
+   * Detects the faces of an image, largest first, in pixels of the image. Concurrent calls are queued.
    * @throws LandmarkerError 'detector' if MediaPipe cannot be loaded or fails, or there is no WebGL.
    */
-  detect(source: ImageSource, range: Range): Promise<Detection[]> {
+  detect(source: ImageSource, range: SearchRange): Promise<Detection[]> {
     const turn = this.#queue.then(() => this.#detect(source, range))
     this.#queue = turn.catch(() => undefined)
     return turn
   }
 
-  async #detect(source: ImageSource, range: Range): Promise<Detection[]> {
-    const { width, height } = sizeOf(source)
-    if (Math.min(width, height) < SMALLEST) return []
-    const scale = Math.max(1, width / LONGEST, height / LONGEST)
-    const small = SMALL * Math.max(width, height)
+  async #detect(source: ImageSource, range: SearchRange): Promise<Detection[]> {
+    const { width, height } = getSourceSize(source)
+    if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
+    const scale = Math.max(1, width / MAX_INPUT_SIDE_PX, height / MAX_INPUT_SIDE_PX)
+    const small = CLOSE_LOOK_SHARE * Math.max(width, height)
     try {
       const graph = await this.#start()
       const look = async (model: 'short' | 'full') => {
         this.#draw(source, [0, 0], scale, Math.round(width / scale), Math.round(height / scale))
         return graph.detect(this.#canvas, scale, model)
       }
-      // Neither model sees all that the other does.
+      // Each model finds faces that the other one misses.
       const full = range === 'both' ? await look('full') : []
       const short = await look('short')
       const large = short.filter(({ size }) => size >= small)
-      const found = withoutDoubles([...large, ...full, ...short])
+      const found = removeDuplicates([...large, ...full, ...short])
       const closer: Detection[] = []
       for (const face of found)
-        closer.push(face.size < small ? await this.#closer(graph, source, face) : face)
-      return withoutDoubles(closer.sort((p, q) => q.size - p.size))
+        closer.push(face.size < small ? await this.#lookCloser(graph, source, face) : face)
+      return removeDuplicates(closer.sort((p, q) => q.size - p.size))
     } catch (error) {
       if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(
         'detector',
-        `MediaPipe's face detection failed: ${messageOf(error)}. Reload the page, or use the default detector.`,
+        `MediaPipe's face detection failed: ${getErrorMessage(error)}. Reload the page, or use the default detector.`,
         { cause: error },
       )
     }
   }
 
-  async #start(): Promise<Graph> {
+  async #start(): Promise<MediapipeGraph> {
     if (!this.#graph) {
       installPageShim()
       await runScript(this.#files.script)
-      this.#graph = new Graph(this.#files.named)
+      this.#graph = new MediapipeGraph(this.#files.named)
     }
     return this.#graph
   }
 
-  /** The same face seen from close by, or as it was if it is not found there. */
-  async #closer(graph: Graph, source: ImageSource, face: Detection): Promise<Detection> {
-    const side = face.size * CLOSE.boxes
+  /** Detects a face again in a close look; returns it unchanged if it is not found there. */
+  async #lookCloser(graph: MediapipeGraph, source: ImageSource, face: Detection): Promise<Detection> {
+    const side = face.size * CLOSE_LOOK.boxes
     const corner: Point = [face.centre[0] - side / 2, face.centre[1] - side / 2]
-    const scale = side / CLOSE.pixels
-    this.#draw(source, corner, scale, CLOSE.pixels, CLOSE.pixels)
+    const scale = side / CLOSE_LOOK.pixels
+    this.#draw(source, corner, scale, CLOSE_LOOK.pixels, CLOSE_LOOK.pixels)
     const seen = await graph.detect(this.#canvas, scale, 'short')
     const move = ([x, y]: Point): Point => [x + corner[0], y + corner[1]]
     const moved = seen.map((d) => ({
@@ -182,12 +181,12 @@ export class MediapipeDetector {
     return nearest && far(nearest) < 0.4 * face.size ? nearest : face
   }
 
-  /** Draws the part of the source from `corner` on, `scale` of its pixels to one of the canvas. */
+  /** Draws the part of the source that starts at `corner`; `scale` is the number of its pixels per canvas pixel. */
   #draw(source: ImageSource, corner: Point, scale: number, width: number, height: number): void {
     this.#canvas.width = Math.max(1, width)
     this.#canvas.height = Math.max(1, height)
     const context = this.#canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
-    if (!context) throw new Error('this browser gave no 2D canvas')
+    if (!context) throw new Error('this browser provides no 2D canvas')
     context.imageSmoothingQuality = 'high'
     context.setTransform(1 / scale, 0, 0, 1 / scale, -corner[0] / scale, -corner[1] / scale)
     context.drawImage(source, 0, 0)

@@ -1,5 +1,5 @@
 import type { Detection } from '../../geometry/square.ts'
-import type { Range } from '../result.ts'
+import type { SearchRange } from '../result.ts'
 import { serve } from '../worker/rpc.ts'
 import type { Frame } from '../source.ts'
 import type { MediapipeFiles } from './files.ts'
@@ -12,10 +12,10 @@ const service = {
     detector = new MediapipeDetector(files)
   },
 
-  /** Closes the frame. */
-  async detect({ frame, range }: { frame: Frame; range: Range }): Promise<Detection[]> {
+  /** Detects the faces of a frame and closes it. */
+  async detect({ frame, range }: { frame: Frame; range: SearchRange }): Promise<Detection[]> {
     try {
-      if (!detector) throw new Error('start comes first')
+      if (!detector) throw new Error('`start` must be called first')
       return await detector.detect(frame, range)
     } finally {
       frame.close()

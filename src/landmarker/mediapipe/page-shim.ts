@@ -1,6 +1,6 @@
 /**
- * The little of a page that MediaPipe's scripts ask for, in a worker: canvases, and script tags for its loaders.
- * Its own branch for workers (1 without `window`) does not start: it reads an undefined Module.
+ * Installs the parts of the DOM that MediaPipe's scripts use, for a worker: canvases, and script tags for its loaders.
+ * MediaPipe's own support for workers (taken if `window` is undefined) fails, because it reads an undefined Module.
  */
 export function installPageShim(): void {
   const make: Readonly<Record<string, () => unknown>> = {
@@ -16,19 +16,19 @@ export function installPageShim(): void {
 }
 
 /**
- * Runs a classic script, whose variables become global. Module workers have no importScripts, so that this needs
- * 'unsafe-eval' in the policy of the worker's own file, as MediaPipe's loaders do themselves.
+ * Runs a classic script, whose variables become global. Module workers have no importScripts, so this needs
+ * 'unsafe-eval' in the CSP of the worker's file, which MediaPipe's loaders need anyway.
  */
 export async function runScript(url: string): Promise<void> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`its script could not be loaded: the server answered ${response.status}`)
-  // Called by another name, eval works in the global scope.
+  // An indirect call of eval runs in the global scope.
   // oxlint-disable-next-line no-eval -- MediaPipe's loaders are classic scripts, and this is a module worker.
   const evaluate = globalThis.eval
   evaluate(await response.text())
 }
 
-/** A script tag that runs when it is appended. */
+/** Script tag that runs when it is appended. */
 class ScriptTag {
   readonly #attributes = new Map<string, string>()
   readonly #listeners = new Map<string, () => void>()

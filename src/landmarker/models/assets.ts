@@ -11,44 +11,44 @@ const weights = import.meta.glob<string>('../../../models/*/*.bin', {
   query: '?url&no-inline',
 })
 
-/** TensorFlow.js wants to know of all three, and runs one of the first two. */
+/** TensorFlow.js requires the URLs of all three builds, and runs one of the first two. */
 const wasm = {
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,
   'tfjs-backend-wasm-threaded-simd.wasm': threaded,
 }
 
-/** Addresses of all that is loaded when it is needed. */
+/** URLs of the files that are loaded on demand. */
 export interface Assets {
   /** The face detector's weights. */
   readonly detector: { readonly url: string; readonly manifest: BlazeFaceManifest }
   readonly mediapipe: MediapipeFiles
-  /** WebAssembly of TensorFlow.js, by the name that it asks for. */
+  /** WebAssembly builds of TensorFlow.js by file name. */
   readonly wasm: Readonly<Record<string, string>>
   /** Weights by `<variant>-<file>`. */
   readonly weights: Readonly<Record<string, string>>
 }
 
-const nameOf = (path: string) => path.split('/').at(-1) ?? path
-/** models/wing/stage1.bin -> wing-stage1.bin, its name in the package. */
-export const weightsName = (path: string) => path.split('/').slice(-2).join('-')
+const getFileName = (path: string) => path.split('/').at(-1) ?? path
+/** Converts a path to the file's name in the package: models/wing/stage1.bin -> wing-stage1.bin. */
+export const toPackagedName = (path: string) => path.split('/').slice(-2).join('-')
 
 /**
- * Where the assets lie: in this build, or, in the package, in a copy of its folder `assets` that is
- * served at `base` (ending in a slash).
+ * Locates the assets: in this build, or, in the package, in a copy of its folder `assets` that is served at `base`
+ * (ending in a slash).
  */
-export function assetsAt(base?: string): Assets {
+export function locateAssets(base?: string): Assets {
   const at = (name: string, bundled: string) =>
     base === undefined
       ? new URL(bundled, location.href).href
       : new URL(name, new URL(base, location.href)).href
   const all = (files: Record<string, string>, name: (path: string) => string) =>
     Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
-  const mediapipe = all(MEDIAPIPE_FILES, nameOf)
+  const mediapipe = all(MEDIAPIPE_FILES, getFileName)
   return {
     detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
     mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
-    wasm: all(wasm, nameOf),
-    weights: all(weights, weightsName),
+    wasm: all(wasm, getFileName),
+    weights: all(weights, toPackagedName),
   }
 }

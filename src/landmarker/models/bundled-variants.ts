@@ -1,7 +1,7 @@
 import type { VariantManifest } from '../../networks/manifest.ts'
-import { inOrder } from './names.ts'
+import { sortVariants } from './display-names.ts'
 
-// Manifests are small and bundled; weights are files of their own, fetched when a variant is chosen.
+// Manifests are small and bundled; weights are separate files, fetched when a variant is used.
 const manifests = import.meta.glob<VariantManifest>('../../../models/*/model.json', {
   eager: true,
   import: 'default',
@@ -9,10 +9,10 @@ const manifests = import.meta.glob<VariantManifest>('../../../models/*/model.jso
 
 const all = Object.values(manifests)
 
-/** The names of the variants that come with the page. */
-export const VARIANTS: readonly string[] = inOrder(all.map(({ variant }) => variant))
+/** Names of the bundled variants. */
+export const VARIANTS: readonly string[] = sortVariants(all.map(({ variant }) => variant))
 
-/** Their manifests, in the same order. */
-export const SHIPPED: readonly VariantManifest[] = VARIANTS.flatMap((name) =>
+/** Manifests of the bundled variants, in the order of `VARIANTS`. */
+export const BUNDLED_MANIFESTS: readonly VariantManifest[] = VARIANTS.flatMap((name) =>
   all.filter(({ variant }) => variant === name),
 )

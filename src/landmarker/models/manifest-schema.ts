@@ -8,43 +8,43 @@ import type {
 import { LandmarkerError } from '../errors.ts'
 import { listCnnLayers, listHeatMapLayers, listPresenceLayers, type NetworkLayers } from '../cascade/network-layers.ts'
 
-/** Far above any variant, far below what would fill a machine's memory. */
-const MOST_FILTERS = 4096
-const MOST_HIDDEN = 65_536
-const MOST_BLOCKS = 100
-const MOST_BYTES = 2 ** 28
+/** Upper limits: far above any real variant, far below exhausting a machine's memory. */
+const MAX_FILTERS = 4096
+const MAX_HIDDEN_UNITS = 65_536
+const MAX_BLOCKS = 100
+const MAX_FILE_BYTES = 2 ** 28
 
 type Fields = Readonly<Record<string, unknown>>
 
-function fail(what: string): never {
-  throw new LandmarkerError('weights', `its model.json ${what}`)
+function fail(problem: string): never {
+  throw new LandmarkerError('weights', `its model.json ${problem}`)
 }
 
-function fieldsOf(value: unknown, what: string): Fields {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(`says nothing of ${what}`)
+function parseFields(value: unknown, what: string): Fields {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) fail(`does not describe ${what}`)
   return value as Fields
 }
 
-function listOf(value: unknown, what: string): readonly unknown[] {
+function parseList(value: unknown, what: string): readonly unknown[] {
   return Array.isArray(value) ? value : fail(`has no list of ${what}`)
 }
 
-function whole(value: unknown, what: string, most: number, least = 1): number {
-  if (Number.isInteger(value) && Number(value) >= least && Number(value) <= most) return Number(value)
-  return fail(`has no whole number from ${least} to ${most} for ${what}`)
+function parseWholeNumber(value: unknown, what: string, max: number, min = 1): number {
+  if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value)
+  return fail(`needs a whole number from ${min} to ${max} for ${what}`)
 }
 
-function quantizationOf(value: unknown, name: string): TensorManifest['quantization'] {
+function parseQuantization(value: unknown, name: string): TensorManifest['quantization'] {
   if (value === undefined) return undefined
-  const { dtype, scale, min } = fieldsOf(value, `how ${name} is quantised`)
+  const { dtype, scale, min } = parseFields(value, `the quantisation of ${name}`)
   if (dtype !== 'uint8' || !Number.isFinite(scale) || !Number.isFinite(min)) {
-    fail(`says of ${name} that it is quantised in a way unknown here`)
+    fail(`has an unknown quantisation of ${name}`)
   }
   return { dtype: 'uint8', scale: Number(scale), min: Number(min) }
 }
 
-/** The shape that a tensor of this name must have, or undefined if the network has none. */
-function shapeOf(
+/** Finds the shape that the tensor with this name must have; undefined if the network has no such tensor. */
+function findShape(
   name: unknown,
   { kernels, unbiased, vectors }: NetworkLayers,
 ): readonly number[] | undefined {
@@ -57,28 +57,28 @@ function shapeOf(
   return part === 'kernel' ? kernel : kernel.slice(-1)
 }
 
-function tensorOf(value: unknown, layers: NetworkLayers): TensorManifest {
-  const { name, shape, dtype, quantization } = fieldsOf(value, 'one of its tensors')
-  const wanted = shapeOf(name, layers)
-  if (typeof name !== 'string' || !wanted) fail('names a tensor that its network does not have')
-  const found = listOf(shape, `sides of ${name}`)
-  if (found.length !== wanted.length || found.some((side, i) => side !== wanted[i])) {
-    fail(`gives ${name} another shape than ${wanted.join(' x ')}`)
+function parseTensor(value: unknown, layers: NetworkLayers): TensorManifest {
+  const { name, shape, dtype, quantization } = parseFields(value, 'one of its tensors')
+  const expected = findShape(name, layers)
+  if (typeof name !== 'string' || !expected) fail('names a tensor that the network does not have')
+  const actual = parseList(shape, `dimensions of ${name}`)
+  if (actual.length !== expected.length || actual.some((side, i) => side !== expected[i])) {
+    fail(`gives ${name} a shape other than ${expected.join(' x ')}`)
   }
-  if (dtype !== 'float32') fail(`gives ${name} another type than float32`)
-  const quantized = quantizationOf(quantization, name)
-  return { name, shape: [...wanted], dtype, ...(quantized && { quantization: quantized }) }
+  if (dtype !== 'float32') fail(`gives ${name} a type other than float32`)
+  const quantized = parseQuantization(quantization, name)
+  return { name, shape: [...expected], dtype, ...(quantized && { quantization: quantized }) }
 }
 
-const sizeOf = ({ shape, quantization }: TensorManifest) =>
+const countBytes = ({ shape, quantization }: TensorManifest) =>
   shape.reduce((product, side) => product * side, quantization ? 1 : 4)
 
-function weightsOf(of: Fields, layers: NetworkLayers): WeightsManifest {
-  const { file, sha256 } = of
-  if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('names no file of weights beside it')
-  if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no SHA-256 of ${file}`)
-  const bytes = whole(of.bytes, `the bytes of ${file}`, MOST_BYTES)
-  const weights = listOf(of.weights, `tensors in ${file}`).map((tensor) => tensorOf(tensor, layers))
+function parseWeights(fields: Fields, layers: NetworkLayers): WeightsManifest {
+  const { file, sha256 } = fields
+  if (typeof file !== 'string' || !/^\w[\w.-]{0,99}$/.test(file)) fail('does not name a weights file in its folder')
+  if (typeof sha256 !== 'string' || !/^[\da-f]{64}$/.test(sha256)) fail(`has no valid SHA-256 of ${file}`)
+  const bytes = parseWholeNumber(fields.bytes, `the bytes of ${file}`, MAX_FILE_BYTES)
+  const weights = parseList(fields.weights, `tensors in ${file}`).map((tensor) => parseTensor(tensor, layers))
   const names = new Set(weights.map(({ name }) => name))
   if (names.size !== weights.length) fail(`names a tensor of ${file} twice`)
   for (const layer of layers.kernels.keys()) {
@@ -87,77 +87,77 @@ function weightsOf(of: Fields, layers: NetworkLayers): WeightsManifest {
     if (!complete) fail(`has no weights of ${layer}`)
   }
   for (const vector of layers.vectors.keys()) if (!names.has(vector)) fail(`has no ${vector}`)
-  const needed = weights.reduce((sum, tensor) => sum + sizeOf(tensor), 0)
-  if (needed !== bytes) fail(`gives ${file} ${bytes} bytes, but its tensors have ${needed}`)
+  const needed = weights.reduce((sum, tensor) => sum + countBytes(tensor), 0)
+  if (needed !== bytes) fail(`gives ${file} ${bytes} bytes, but its tensors need ${needed}`)
   return { file, bytes, sha256, weights }
 }
 
-/** Checked widths of the layers that shrink the crop, at most `most` of them. */
-function filtersOf(of: Fields, name: string, most: number): number[] {
-  const filters = listOf(of.filters, `filters of ${name}`)
-  if (filters.length < 1 || filters.length > most) fail(`has ${filters.length} convolutions for ${name}`)
-  return filters.map((count) => whole(count, `filters of ${name}`, MOST_FILTERS))
+/** Parses the numbers of filters of the convolutions that reduce the resolution, at most `maxCount`. */
+function parseFilters(fields: Fields, name: string, maxCount: number): number[] {
+  const filters = parseList(fields.filters, `filters of ${name}`)
+  if (filters.length < 1 || filters.length > maxCount) fail(`has ${filters.length} convolutions for ${name}`)
+  return filters.map((count) => parseWholeNumber(count, `filters of ${name}`, MAX_FILTERS))
 }
 
-function stageOf(value: unknown, stage: number): NetworkManifest {
+function parseStage(value: unknown, stage: number): NetworkManifest {
   const { name, input } = STAGES[stage]
-  const of = fieldsOf(value, name)
+  const fields = parseFields(value, name)
   const depth = Math.log2(input)
   const complete = (layers: NetworkLayers) => ({
-    ...weightsOf(of, layers),
-    ...(of.presence !== undefined && {
-      presence: weightsOf(fieldsOf(of.presence, 'presence'), listPresenceLayers(layers.features)),
+    ...parseWeights(fields, layers),
+    ...(fields.presence !== undefined && {
+      presence: parseWeights(parseFields(fields.presence, 'presence'), listPresenceLayers(layers.features)),
     }),
   })
-  if (of.network === 'heat-map') {
-    const filters = filtersOf(of, name, depth)
+  if (fields.network === 'heat-map') {
+    const filters = parseFilters(fields, name, depth)
     if (filters.length < 3) fail(`has ${filters.length} resolutions for ${name}; heat maps need 3`)
-    const blocks = listOf(of.blocks, `blocks of ${name}`)
+    const blocks = parseList(fields.blocks, `blocks of ${name}`)
     if (blocks.length !== filters.length)
       fail(`has ${blocks.length} numbers of blocks for ${filters.length} filters`)
-    const counts = blocks.map((count) => whole(count, `blocks of ${name}`, MOST_BLOCKS, 0))
-    const decoder = whole(of.decoder, `the decoder of ${name}`, MOST_FILTERS)
+    const counts = blocks.map((count) => parseWholeNumber(count, `blocks of ${name}`, MAX_BLOCKS, 0))
+    const decoder = parseWholeNumber(fields.decoder, `the decoder of ${name}`, MAX_FILTERS)
     const shape = { network: 'heat-map', filters, blocks: counts, decoder } as const
     return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape }
   }
-  if (of.network !== undefined && of.network !== 'cnn') fail(`has a kind of network unknown here for ${name}`)
-  const filters = filtersOf(of, name, depth)
-  const hidden = whole(of.hidden, `the hidden layer of ${name}`, MOST_HIDDEN)
+  if (fields.network !== undefined && fields.network !== 'cnn') fail(`has an unknown kind of network for ${name}`)
+  const filters = parseFilters(fields, name, depth)
+  const hidden = parseWholeNumber(fields.hidden, `the hidden layer of ${name}`, MAX_HIDDEN_UNITS)
   return { ...complete(listCnnLayers(filters, hidden, input)), filters, hidden }
 }
 
 /**
- * The model.json of a variant that did not come with this build.
- * @throws LandmarkerError 'weights' with half a sentence if it does not describe networks that can run.
+ * Parses and validates the model.json of an external variant.
+ * @throws LandmarkerError 'weights' with a clause as message if it does not describe networks that can run.
  */
-export function manifestOf(text: string): VariantManifest {
+export function parseManifest(text: string): VariantManifest {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     fail('is not JSON')
   }
-  const { variant, stages } = fieldsOf(value, 'a variant')
+  const { variant, stages } = parseFields(value, 'a variant')
   if (typeof variant !== 'string' || !/^.{1,100}$/.test(variant)) fail('gives the variant no name')
-  const networks = listOf(stages, 'networks')
+  const networks = parseList(stages, 'networks')
   if (networks.length < 1 || networks.length > STAGES.length) {
     fail(`has ${networks.length} networks instead of 1 or ${STAGES.length}`)
   }
-  return { variant, stages: networks.map(stageOf) }
+  return { variant, stages: networks.map(parseStage) }
 }
 
 /**
- * Looks at all numbers that are not single bytes.
- * @throws LandmarkerError 'weights' with half a sentence if one is not finite.
+ * Checks that all weights stored as floating-point numbers are finite.
+ * @throws LandmarkerError 'weights' with a clause as message if one is not.
  */
-export function checkNumbers({ file, weights }: WeightsManifest, data: ArrayBuffer): void {
+export function checkFiniteWeights({ file, weights }: WeightsManifest, data: ArrayBuffer): void {
   let at = 0
   for (const tensor of weights) {
-    const size = sizeOf(tensor)
-    // A copy: bytes before it may have left it unaligned.
+    const size = countBytes(tensor)
+    // A copy, because the tensor's offset need not be a multiple of 4.
     const sound = tensor.quantization || new Float32Array(data.slice(at, at + size)).every(Number.isFinite)
     if (!sound)
-      throw new LandmarkerError('weights', `${tensor.name} of ${file} holds numbers that are not finite`)
+      throw new LandmarkerError('weights', `${tensor.name} in ${file} contains numbers that are not finite`)
     at += size
   }
 }

@@ -1,11 +1,11 @@
 import type { DenseWeights } from '../../networks/dense.ts'
 
-/** A variant made of another one by training CNN-7's output layer further. */
+/** Fine-tuned variant: a base variant with another output layer of CNN-7. */
 export interface TunedLayer {
-  /** Its name, unlike all others. */
+  /** Unique name of the variant. */
   readonly name: string
-  /** Name of the variant that it was made of. */
+  /** Name of the base variant. */
   readonly base: string
-  /** The new output layer, (hidden, 136) and (136). */
+  /** Fine-tuned output layer, (hidden, 136) and (136). */
   readonly weights: DenseWeights
 }

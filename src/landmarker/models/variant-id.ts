@@ -1,22 +1,23 @@
 import { LandmarkerError } from '../errors.ts'
 
-/** Whether a variant is given by the address of its folder; names hold no slash. */
-export const isAddress = (variant: string): boolean => variant.includes('/')
+/** Returns true if a variant is given by the URL of its folder; names contain no slash. */
+export const isVariantUrl = (variant: string): boolean => variant.includes('/')
 
 /**
- * What a variant is called from the option to the result: its name, or the full address of its folder with
- * a slash at the end. So relative addresses, and those without that slash, mean the same variant.
- * @throws LandmarkerError 'weights' if the address cannot be read.
+ * Converts the `variant` option to the name used everywhere, including results: the variant's name, or the absolute
+ * URL of its folder with a trailing slash, so that relative URLs and those without the slash identify the same
+ * variant.
+ * @throws LandmarkerError 'weights' if the URL is invalid.
  */
 export function identifyVariant(variant: string): string {
-  if (!isAddress(variant)) return variant
+  if (!isVariantUrl(variant)) return variant
   try {
     const url = new URL(variant, location.href)
     url.hash = ''
     if (!url.pathname.endsWith('/')) url.pathname += '/'
     return url.href
   } catch (error) {
-    const message = `The weights of "${variant}" could not be loaded: it is no address. Give that of the folder which holds their model.json.`
+    const message = `The weights of "${variant}" could not be loaded: it is not a valid URL. Use the URL of the folder that contains model.json.`
     throw new LandmarkerError('weights', message, { cause: error })
   }
 }

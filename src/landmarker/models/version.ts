@@ -1,10 +1,10 @@
-// Read when it is built: declarations of the package do not reach beyond src.
+// Inlined at build time: the package's type declarations cannot import files outside src.
 const [version] = Object.values(
   import.meta.glob<string>('../../../package.json', { eager: true, import: 'version' }),
 )
 
 /**
- * The cache of weights of whoever names none. It has the version in its name: two versions on one origin
- * would throw out each other's weights.
+ * Default name of the cache for weights. It contains the version, because two versions on one origin would evict each
+ * other's weights from a shared cache.
  */
-export const PACKAGE_CACHE = `wingmark@${version}`
+export const DEFAULT_CACHE_NAME = `wingmark@${version}`

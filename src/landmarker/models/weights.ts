@@ -1,13 +1,13 @@
 import type { WeightsManifest } from '../../networks/manifest.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 
-/** Name of the browser's Cache Storage in which weights are kept for the next visit; false keeps nothing. */
+/** Name of the cache, in the browser's Cache Storage, that keeps weights for the next visit; false disables caching. */
 export type CacheName = string | false
 
-/** In an entry's address: its weights did not come with this build, but from an address of their own. */
+/** Query parameter in the cache key of weights that are not part of this build but were loaded by their own URL. */
 const BY_ADDRESS = 'by-address'
 
-/** The browser's own store, which only pages from https or localhost have. */
+/** Opens a cache; undefined if it is disabled or unavailable, as on pages without https or localhost. */
 export async function openCache(name: CacheName): Promise<Cache | undefined> {
   if (name === false) return undefined
   try {
@@ -18,25 +18,25 @@ export async function openCache(name: CacheName): Promise<Cache | undefined> {
 }
 
 /**
- * Address under which weights with this hash are kept; whatever has it as the beginning of its own address is
- * deleted with them.
+ * Converts a weights file's URL and hash to its cache key. Entries whose keys start with this key are evicted together
+ * with the weights.
  */
-export function addressOfKept(url: string, sha256: string, byAddress: boolean): string {
+export function toCacheKey(url: string, sha256: string, byAddress: boolean): string {
   const query = `?sha256=${sha256}${byAddress ? `&${BY_ADDRESS}` : ''}`
   return new URL(query, new URL(url, location.href)).href
 }
 
-async function hashOf(data: ArrayBuffer): Promise<string | undefined> {
+async function computeHash(data: ArrayBuffer): Promise<string | undefined> {
   const digest = await globalThis.crypto?.subtle?.digest('SHA-256', data)
   if (!digest) return undefined
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function fail(what: string): never {
-  throw new LandmarkerError('weights', what)
+function fail(message: string): never {
+  throw new LandmarkerError('weights', message)
 }
 
-async function readAll(
+async function readBody(
   response: Response,
   { file, bytes }: WeightsManifest,
   onChunk: (bytes: number) => void,
@@ -51,7 +51,7 @@ async function readAll(
     read += value.byteLength
     if (read > bytes) {
       await reader.cancel()
-      fail(`${file} holds more than its ${bytes} bytes`)
+      fail(`${file} is larger than its ${bytes} bytes in model.json`)
     }
     chunks.push(value)
     onChunk(value.byteLength)
@@ -59,56 +59,56 @@ async function readAll(
   return new Blob(chunks as BlobPart[]).arrayBuffer()
 }
 
-async function check(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
-  if (data.byteLength !== bytes) fail(`${file} holds ${data.byteLength} bytes instead of ${bytes}`)
-  const hash = await hashOf(data)
-  if (hash !== undefined && hash !== sha256) fail(`${file} is not the file it should be (SHA-256 differs)`)
+async function checkWeights(data: ArrayBuffer, { file, bytes, sha256 }: WeightsManifest): Promise<void> {
+  if (data.byteLength !== bytes) fail(`${file} has ${data.byteLength} bytes instead of ${bytes}`)
+  const hash = await computeHash(data)
+  if (hash !== undefined && hash !== sha256) fail(`${file} is not the expected file (its SHA-256 differs)`)
 }
 
-/** How a file of weights is fetched. */
-interface Fetching {
+/** Options for fetching a weights file. */
+interface FetchOptions {
   readonly cache: CacheName
-  /** Whether the file did not come with this build. */
+  /** True if the file is not part of this build. */
   readonly byAddress: boolean
   readonly onChunk: (bytes: number) => void
 }
 
 /**
- * One file of weights, from the cache if they are there under their hash, else from `url`; kept there
- * for the next time.
- * @throws LandmarkerError 'weights' with half a sentence if they cannot be had, or are not what the manifest says.
+ * Fetches a weights file: from the cache if it contains the file's hash, else from `url`, and adds it to the cache.
+ * @throws LandmarkerError 'weights' with a clause as message if the file cannot be loaded or does not match the
+ * manifest.
  */
 export async function fetchWeights(
   url: string,
   manifest: WeightsManifest,
-  { cache: name, byAddress, onChunk }: Fetching,
+  { cache: name, byAddress, onChunk }: FetchOptions,
 ): Promise<ArrayBuffer> {
   const cache = await openCache(name)
-  const key = addressOfKept(url, manifest.sha256, byAddress)
+  const key = toCacheKey(url, manifest.sha256, byAddress)
   const kept = await cache?.match(key)
   if (kept) {
     const data = await kept.arrayBuffer()
     try {
-      await check(data, manifest)
+      await checkWeights(data, manifest)
       onChunk(data.byteLength)
       return data
     } catch {
       await cache?.delete(key)
     }
   }
-  const data = await readAll(await fetch(url), manifest, onChunk)
-  await check(data, manifest)
+  const data = await readBody(await fetch(url), manifest, onChunk)
+  await checkWeights(data, manifest)
   try {
     const headers = { 'content-type': 'application/octet-stream' }
     await cache?.put(key, new Response(data, { headers }))
   } catch (error) {
-    // A full disk costs a download the next time, not the page.
-    console.warn(`The weights could not be kept for next time: ${messageOf(error)}`)
+    // With a full disk the page still works, but downloads the weights again on the next visit.
+    console.warn(`The weights could not be cached: ${getErrorMessage(error)}`)
   }
   if (byAddress) {
-    // An earlier content of the same file.
+    // Evicts earlier contents of the same file.
     const { origin, pathname } = new URL(key)
-    await evict(
+    await evictEntries(
       cache,
       (url, hash) => url.origin + url.pathname === origin + pathname && hash !== manifest.sha256,
     )
@@ -116,8 +116,8 @@ export async function fetchWeights(
   return data
 }
 
-/** Deletes entries by their addresses and hashes. */
-async function evict(
+/** Deletes the cache entries that `isStale` selects by their keys and hashes. */
+async function evictEntries(
   cache: Cache | undefined,
   isStale: (url: URL, hash: string | null) => boolean,
 ): Promise<void> {
@@ -128,11 +128,10 @@ async function evict(
 }
 
 /**
- * Deletes from this cache the shipped weights of other builds: all but those with these hashes. Weights
- * that came from an address of their own stay.
+ * Evicts weights of other builds from a cache: all but those with these hashes, and those loaded by their own URL.
  */
-export async function forgetOthers(name: CacheName, hashes: readonly string[]): Promise<void> {
+export async function evictStaleWeights(name: CacheName, hashes: readonly string[]): Promise<void> {
   const isStale = ({ searchParams }: URL, hash: string | null) =>
     !searchParams.has(BY_ADDRESS) && !(hash && hashes.includes(hash))
-  await evict(await openCache(name), isStale)
+  await evictEntries(await openCache(name), isStale)
 }

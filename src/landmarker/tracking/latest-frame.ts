@@ -1,27 +1,27 @@
 import type { Frame } from '../source.ts'
 
-/** A frame and when it was taken, in seconds of the video's own clock. */
-export interface Letter {
+/** Video frame with its media time in seconds. */
+export interface TimedFrame {
   readonly frame: Frame
   readonly at: number
 }
 
-/** Holds the latest frame alone; one that is replaced before it is taken is closed. */
-export class Mailbox {
-  #latest: Letter | undefined
+/** One-slot queue: keeps the newest frame and closes every frame that it drops. */
+export class LatestFrame {
+  #latest: TimedFrame | undefined
   #closed = false
 
-  put(letter: Letter): void {
-    if (this.#closed) return letter.frame.close()
+  put(timed: TimedFrame): void {
+    if (this.#closed) return timed.frame.close()
     this.#latest?.frame.close()
-    this.#latest = letter
+    this.#latest = timed
   }
 
-  /** The latest frame, which the taker closes; undefined if there is no new one. */
-  take(): Letter | undefined {
-    const letter = this.#latest
+  /** Takes the newest frame, which the caller has to close; undefined if there is none. */
+  take(): TimedFrame | undefined {
+    const timed = this.#latest
     this.#latest = undefined
-    return letter
+    return timed
   }
 
   close(): void {

@@ -1,14 +1,14 @@
-/** Least probability of a face, by networks that can tell, for one that is there. */
+/** Default minimum presence of a face, for networks that predict it. */
 export const MIN_PRESENCE = 0.5
 
-/** Detections with a lower score need more of the networks: leaves and clouds have such scores too. */
+/** Detector score below which more presence is required: leaves and clouds have such scores too. */
 const SURE_SCORE = 0.6
 const UNSURE_MIN_PRESENCE = 0.95
 
-/** Least presence of the face at a detection: `least`, or more if the detector is unsure. 0 keeps all. */
-export function choosePresence(
+/** Chooses the minimum presence for a detection: `minPresence`, or more if the detector is unsure. 0 keeps all. */
+export function chooseMinPresence(
   { score = 1 }: { readonly score?: number | undefined },
-  least = MIN_PRESENCE,
+  minPresence = MIN_PRESENCE,
 ): number {
-  return least > 0 && score < SURE_SCORE ? Math.max(least, UNSURE_MIN_PRESENCE) : least
+  return minPresence > 0 && score < SURE_SCORE ? Math.max(minPresence, UNSURE_MIN_PRESENCE) : minPresence
 }

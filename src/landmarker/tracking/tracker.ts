@@ -1,177 +1,194 @@
-import { angleBetween, distance, type Point } from '../../geometry/point.ts'
-import { squareOfDetection, squareOfLandmarks, type Detection, type Square } from '../../geometry/square.ts'
-import type { Answer, Ask, Found } from '../result.ts'
-import { OneEuro, type Smoothing } from './one-euro.ts'
-import { choosePresence, MIN_PRESENCE } from './presence.ts'
+import { subtractAngles, distance, type Point } from '../../geometry/point.ts'
+import {
+  computeDetectionSquare,
+  computeLandmarkSquare,
+  type Detection,
+  type Square,
+} from '../../geometry/square.ts'
+import type { RoiResult, Roi, FaceLandmarks } from '../result.ts'
+import { OneEuroFilter, type Smoothing } from './one-euro.ts'
+import { chooseMinPresence, MIN_PRESENCE } from './presence.ts'
 
-/** A face that keeps its identity from frame to frame. */
-export interface TrackedFace extends Found {
+/** Face with an identity that is constant over the frames of a video. */
+export interface TrackedFace extends FaceLandmarks {
   readonly id: number
-  /** What the networks said, by the name of the variant; `landmarks` and `variants` are smoothed. */
+  /** Landmarks before smoothing, by the variant's name; `landmarks` and `variants` are smoothed. */
   readonly measured: Readonly<Record<string, readonly Point[]>>
 }
 
-/** A track is steady while a frame's landmarks lie in their crop as in training, within these. */
-const STEADY = { roll: 0.1, shift: 0.04, size: 1.06 }
-/** Below this the crop stays where it was: a crop that trembles makes its landmarks tremble. */
-const STILL = { roll: 0.02, shift: 0.008, size: 1.012 }
-/** Frames without a face, one after another, that end a track: one can be a hand in passing. */
-const PATIENCE = 2
-/** Sightings, one after another, that must miss a track before it ends, if no network tells whether a face is there. */
-const UNSEEN = 2
-/** A detection within this share of a face's side of a track is the same face. */
-const SAME = 0.45
-/** Smaller faces, in pixels, are none. */
-const SMALLEST = 12
+/** A track is stable if the landmarks' square differs from the crop's by less than this; its next crop needs no stage 1. */
+const STABLE_TRACK_LIMITS = { roll: 0.1, shift: 0.04, size: 1.06 }
+/** Movements below this leave the crop unchanged, because jitter of the crop causes jitter of the landmarks. */
+const DEAD_BAND = { roll: 0.02, shift: 0.008, size: 1.012 }
+/** Consecutive frames without a face that end a track; a single one can be a hand passing by. */
+const MAX_MISSED_FRAMES = 2
+/** Consecutive searches without a detection that end a track, if no network predicts presence. */
+const MAX_UNSEEN_SEARCHES = 2
+/** Two squares show the same face if their distance is less than this share of the larger side. */
+const SAME_FACE_DISTANCE = 0.45
+/** Faces with a smaller side are discarded. */
+const MIN_FACE_SIDE_PX = 12
 
-type Bounds = typeof STEADY
+type SquareTolerance = typeof STABLE_TRACK_LIMITS
 
-function isWithin({ roll, shift, size }: Bounds, from: Square, to: Square): boolean {
+function isWithin({ roll, shift, size }: SquareTolerance, from: Square, to: Square): boolean {
   const ratio = to.side / from.side
   return (
-    Math.abs(angleBetween(to.roll, from.roll)) < roll &&
+    Math.abs(subtractAngles(to.roll, from.roll)) < roll &&
     distance(to.centre, from.centre) < shift * to.side &&
     Math.max(ratio, 1 / ratio) < size
   )
 }
 
-const isSame = (p: Square, q: Square) => distance(p.centre, q.centre) < SAME * Math.max(p.side, q.side)
+const isSameFace = (p: Square, q: Square) =>
+  distance(p.centre, q.centre) < SAME_FACE_DISTANCE * Math.max(p.side, q.side)
 
 interface Track {
   readonly id: number
-  /** Where the next frame's crop is cut. */
-  next: Square
-  /** Of the last landmarks; undefined before the first. */
+  /** Square for the next frame's crop. */
+  nextSquare: Square
+  /** Square of the last landmarks; undefined before the first. */
   square: Square | undefined
-  /** Least presence of the first landmarks. */
+  /** Minimum presence in the track's first frame. */
   readonly firstPresence: number
-  steady: boolean
-  /** Frames without a face, one after another. */
-  missed: number
-  /** Whether the networks told of the last frame that a face is there; CNN-6 cannot. */
-  judged: boolean
-  /** Sightings of this place that saw no face, one after another. */
-  unseen: number
-  /** One filter a variant. */
-  readonly filters: Map<string, OneEuro>
+  isStable: boolean
+  /** Number of consecutive frames without a face. */
+  missedFrames: number
+  /** True if the networks predicted presence in the last frame, which CNN-6 does not. */
+  hasPresence: boolean
+  /** Number of consecutive searches of this place without a detection. */
+  unseenSearches: number
+  /** One filter per variant. */
+  readonly filters: Map<string, OneEuroFilter>
 }
 
 /**
- * Follows faces from their last landmarks; sightings begin tracks and put lost ones right. For each frame
- * `suggest` (if there was a look at it), `asks` and `update` are called in this order.
+ * Tracks faces from frame to frame: each face's next crop follows from its last landmarks; detections start new
+ * tracks and correct lost ones. For each frame, `addDetections` (if the frame was searched), `listRois` and `update`
+ * are called in this order.
  */
 export class Tracker {
-  readonly #most: number
+  readonly #maxFaces: number
   #tracks: Track[]
-  #ids: number
+  #lastId: number
 
-  /** `resumed` are faces that were followed before, with their numbers, where they were last. */
+  /** @param resumed - faces that another tracker tracked before, with their ids and last squares. */
   constructor(maxFaces: number, resumed: readonly { readonly id: number; readonly square: Square }[] = []) {
-    this.#most = maxFaces
+    this.#maxFaces = maxFaces
     this.#tracks = resumed.map(({ id, square }) => createTrack(id, square))
-    this.#ids = Math.max(0, ...resumed.map(({ id }) => id))
+    this.#lastId = Math.max(0, ...resumed.map(({ id }) => id))
   }
 
-  /** Squares of the faces that the last frame showed. */
-  get followed(): Square[] {
-    return this.#tracks.flatMap(({ square, missed }) => (square && missed === 0 ? square : []))
+  /** Squares of the tracked faces that the last frame showed. */
+  get visibleSquares(): Square[] {
+    return this.#tracks.flatMap(({ square, missedFrames }) => (square && missedFrames === 0 ? square : []))
   }
 
-  /** Tells whether the last frame did not show a face where one was expected. */
-  hasLost = false
+  /** True if a tracked face was missing in the last frame. */
+  hasLostFace = false
 
   /**
-   * Takes the faces seen in a frame, largest first: new ones begin a track. `covers` tells of a square whether a
-   * face there would have been seen.
+   * Adds the faces detected in a frame, largest first; new ones start tracks. `covers` tells if the search would have
+   * found a face at a square.
    */
-  suggest(detections: readonly Detection[], covers: (square: Square) => boolean = () => true): void {
+  addDetections(detections: readonly Detection[], covers: (square: Square) => boolean = () => true): void {
     const seen = new Set<Track>()
-    const unknown: Detection[] = []
+    const newDetections: Detection[] = []
     for (const detection of detections) {
-      const square = squareOfDetection(detection)
-      const track = this.#tracks.find((known) => isSame(known.square ?? known.next, square))
+      const square = computeDetectionSquare(detection)
+      const track = this.#tracks.find((known) => isSameFace(known.square ?? known.nextSquare, square))
       if (!track) {
-        unknown.push(detection)
+        newDetections.push(detection)
         continue
       }
       seen.add(track)
-      // A track that has slipped off its face, or has no landmarks yet, goes on from the latest detection.
-      if (!track.square || track.missed > 0) Object.assign(track, { next: square, steady: false })
+      // A track that has lost its face, or has no landmarks yet, restarts from the latest detection.
+      if (!track.square || track.missedFrames > 0) {
+        track.nextSquare = square
+        track.isStable = false
+      }
     }
     this.#tracks = this.#tracks.filter((track) => {
-      if (seen.has(track)) track.unseen = 0
-      else if (covers(track.square ?? track.next)) track.unseen++
-      return track.judged || track.unseen < UNSEEN
+      if (seen.has(track)) track.unseenSearches = 0
+      else if (covers(track.square ?? track.nextSquare)) track.unseenSearches++
+      return track.hasPresence || track.unseenSearches < MAX_UNSEEN_SEARCHES
     })
-    for (const detection of unknown) this.#begin(detection, seen)
+    for (const detection of newDetections) this.#startTrack(detection, seen)
   }
 
-  /** Begins a track, if there is room; a face that is lost, and that the detector does not see either, makes room. */
-  #begin(detection: Detection, seen: ReadonlySet<Track>): void {
-    if (this.#tracks.length >= this.#most) {
-      const lost = this.#tracks.find((track) => track.missed > 0 && !seen.has(track))
+  /** Starts a track unless the maximum is reached; a lost track that the detector does not find either is replaced. */
+  #startTrack(detection: Detection, seen: ReadonlySet<Track>): void {
+    if (this.#tracks.length >= this.#maxFaces) {
+      const lost = this.#tracks.find((track) => track.missedFrames > 0 && !seen.has(track))
       if (!lost) return
       this.#tracks = this.#tracks.filter((track) => track !== lost)
     }
-    this.#tracks.push(createTrack(++this.#ids, squareOfDetection(detection), choosePresence(detection)))
+    this.#tracks.push(
+      createTrack(++this.#lastId, computeDetectionSquare(detection), chooseMinPresence(detection)),
+    )
   }
 
-  /** Where the cascade shall look in this frame; each ask has the id of its track. */
-  asks(): Ask[] {
-    return this.#tracks.map(({ id, next, steady }) => ({ id, square: next, looks: steady ? 0 : 1 }))
+  /** Lists the regions of interest for the cascade in this frame; each has the id of its track. */
+  listRois(): Roi[] {
+    return this.#tracks.map(({ id, nextSquare, isStable }) => ({
+      id,
+      square: nextSquare,
+      stage1Passes: isStable ? 0 : 1,
+    }))
   }
 
   /**
-   * Takes the cascade's answers to `asks`, in any order, of the frame at `at` seconds; gives the faces
-   * that are there, largest first. Without `smoothing` the landmarks stay as they are measured.
+   * Updates the tracks with the cascade's results for `listRois`, in any order; returns the faces that are present,
+   * largest first. `at` is the frame's media time in seconds. Without `smoothing` the landmarks are not filtered.
    */
-  update(answers: readonly Answer[], at: number, smoothing?: Smoothing): TrackedFace[] {
-    this.hasLost = false
-    const faces = answers.flatMap((answer) => {
-      const track = this.#tracks.find(({ id }) => id === answer.id)
-      return track ? (this.#follow(track, answer, at, smoothing) ?? []) : []
+  update(results: readonly RoiResult[], at: number, smoothing?: Smoothing): TrackedFace[] {
+    this.hasLostFace = false
+    const faces = results.flatMap((result) => {
+      const track = this.#tracks.find(({ id }) => id === result.id)
+      return track ? (this.#updateTrack(track, result, at, smoothing) ?? []) : []
     })
     this.#tracks = this.#tracks.filter((track, i, all) => {
-      if (track.missed >= PATIENCE) return false
+      if (track.missedFrames >= MAX_MISSED_FRAMES) return false
       const { square } = track
       if (!square) return true
-      // Two tracks on one face: the older stays, unless it has lost the face.
+      // Of two tracks on one face the older is kept, unless it has lost the face.
       return !all
         .slice(0, i)
-        .some((older) => older.missed === 0 && older.square && isSame(older.square, square))
+        .some((older) => older.missedFrames === 0 && older.square && isSameFace(older.square, square))
     })
-    const left = new Set(this.#tracks.map(({ id }) => id))
-    return faces.filter(({ id }) => left.has(id)).sort((p, q) => q.square.side - p.square.side)
+    const remaining = new Set(this.#tracks.map(({ id }) => id))
+    return faces.filter(({ id }) => remaining.has(id)).sort((p, q) => q.square.side - p.square.side)
   }
 
-  #follow(track: Track, face: Answer, at: number, smoothing?: Smoothing): TrackedFace | undefined {
+  #updateTrack(track: Track, face: RoiResult, at: number, smoothing?: Smoothing): TrackedFace | undefined {
     const { variants } = face
-    track.judged = face.presence !== undefined
-    const square = squareOfLandmarks(face.landmarks)
-    const least = track.square ? MIN_PRESENCE : track.firstPresence
-    if ((face.presence ?? 1) < least || square.side < SMALLEST) {
-      track.steady = false
-      this.hasLost = true
-      // A new track has to show a face at once; an old one stays where it was.
-      track.missed = track.square ? track.missed + 1 : PATIENCE
+    track.hasPresence = face.presence !== undefined
+    const square = computeLandmarkSquare(face.landmarks)
+    const minPresence = track.square ? MIN_PRESENCE : track.firstPresence
+    if ((face.presence ?? 1) < minPresence || square.side < MIN_FACE_SIDE_PX) {
+      track.isStable = false
+      this.hasLostFace = true
+      // A new track has to show a face in its first frame; an older one is kept for MAX_MISSED_FRAMES.
+      track.missedFrames = track.square ? track.missedFrames + 1 : MAX_MISSED_FRAMES
       return undefined
     }
     const last = track.square
-    track.missed = 0
-    track.steady = isWithin(STEADY, face.square, square)
+    track.missedFrames = 0
+    track.isStable = isWithin(STABLE_TRACK_LIMITS, face.square, square)
     track.square = square
-    const rests = last && isWithin(STILL, last, square) && isWithin(STILL, track.next, square)
-    if (!rests) {
-      // A moving face is met where it will be.
+    const isAtRest =
+      last && isWithin(DEAD_BAND, last, square) && isWithin(DEAD_BAND, track.nextSquare, square)
+    if (!isAtRest) {
+      // Constant-velocity prediction of the next crop.
       const [dx, dy] = last ? [0, 1].map((i) => square.centre[i] - last.centre[i]) : [0, 0]
-      track.next = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }
+      track.nextSquare = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }
     }
     if (!smoothing) {
       track.filters.clear()
       return { ...face, id: track.id, measured: variants }
     }
     const smooth = (name: string, points: readonly Point[]) => {
-      const filter = track.filters.get(name) ?? new OneEuro()
+      const filter = track.filters.get(name) ?? new OneEuroFilter()
       track.filters.set(name, filter)
       return filter.filter(points, square.side, at, smoothing)
     }
@@ -189,13 +206,13 @@ export class Tracker {
 function createTrack(id: number, square: Square, firstPresence = MIN_PRESENCE): Track {
   return {
     id,
-    next: square,
+    nextSquare: square,
     square: undefined,
     firstPresence,
-    steady: false,
-    missed: 0,
-    judged: true,
-    unseen: 0,
+    isStable: false,
+    missedFrames: 0,
+    hasPresence: true,
+    unseenSearches: 0,
     filters: new Map(),
   }
 }

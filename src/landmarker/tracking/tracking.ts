@@ -1,159 +1,160 @@
 import type { CascadeTimes } from '../result.ts'
-import { Mailbox, type Letter } from './latest-frame.ts'
+import { LatestFrame, type TimedFrame } from './latest-frame.ts'
 import { SMOOTHING, type Smoothing } from './one-euro.ts'
-import type { FollowedFace } from '../worker/pipeline.ts'
-import { grab, whenNewFrame, type Frame } from '../source.ts'
+import type { ResumedFace } from '../worker/pipeline.ts'
+import { captureFrame, requestNextFrame, type Frame } from '../source.ts'
 import type { TrackedFace } from './tracker.ts'
 
-/** Milliseconds of a video's frame. */
+/** Milliseconds per step for one frame of a video. */
 export interface TrackTimes extends CascadeTimes {
-  /** Of the last look for faces. */
+  /** Last search for faces. */
   readonly detection: number
-  /** From the frame's arrival to its landmarks. */
+  /** Total time from the frame's arrival to its landmarks. */
   readonly frame: number
 }
 
-/** A frame of a video with the faces in it: the landmarks belong to these pixels. */
+/** Frame of a video with the faces in it; the landmarks are in pixels of this frame. */
 export interface TrackResult {
-  /** Closed when the next one has been given, or when tracking ends. */
+  /** Valid until the next result or the end of the tracking, when it is closed. */
   readonly frame: Frame
   readonly faces: readonly TrackedFace[]
   readonly times: TrackTimes
 }
 
 export interface TrackOptions {
-  /** Most faces to follow; 4 if not said. */
+  /** Maximum number of faces to track. Default: 4. */
   readonly maxFaces?: number
-  /** Asked at every frame: how to smooth, or undefined not to. Smoothed as SMOOTHING says if not given. */
+  /** Called for every frame; returns the parameters of smoothing, or undefined for none. Default: `SMOOTHING`. */
   readonly smoothing?: () => Smoothing | undefined
-  /** What ended the tracking, an error of the callback's own too; without it the error goes to `reportError`. */
+  /** Called with the error that ended the tracking, which may come from the callback. Default: `reportError`. */
   readonly onError?: (error: unknown) => void
 }
 
-/** A frame for the pipeline, and what it needs beside it. */
+/** Request to process one frame. */
 export interface FrameRequest {
   readonly at: number
   readonly maxFaces: number
   readonly smoothing: Smoothing | undefined
-  readonly resumed: readonly FollowedFace[]
+  readonly resumed: readonly ResumedFace[]
 }
 
-/** A frame that the pipeline gives back. */
-export interface FrameAnswer {
+/** Processed frame with its faces. */
+export interface FrameResponse {
   readonly frame: Frame
   readonly faces: readonly TrackedFace[]
   readonly times: CascadeTimes & { readonly detection: number }
 }
 
-/** The pipeline as one tracking sees it. */
-export interface TrackEngine {
-  /** Takes a frame over; undefined if it was lost, with all that is known of the faces, and the next one may do. */
-  track(frame: Frame, request: FrameRequest): Promise<FrameAnswer | undefined>
-  /** Forgets the faces. */
+/** Pipeline, as used by one tracking. */
+export interface TrackingClient {
+  /** Processes a frame and takes its ownership; undefined if the frame and the state of the faces were lost. */
+  track(frame: Frame, request: FrameRequest): Promise<FrameResponse | undefined>
+  /** Ends the tracking in the pipeline. */
   end(): void
 }
 
-/** Follows the faces of a video, frame after frame; while one is worked on, the latest alone waits. */
+/** Tracks the faces of a video frame by frame. While one frame is processed, only the newest one waits. */
 export class Tracking {
   readonly #video: HTMLVideoElement
-  readonly #engine: TrackEngine
+  readonly #client: TrackingClient
   readonly #callback: (result: TrackResult) => void
   readonly #onError: (error: unknown) => void
   readonly #onEnd: (() => void) | undefined
   readonly #smoothing: () => Smoothing | undefined
   readonly #maxFaces: number
-  readonly #mailbox = new Mailbox()
-  #shown: Frame | undefined
-  /** Faces of the last answer: networks that take over, after a loss or on another backend, go on with them. */
-  #followed: readonly FollowedFace[] = []
+  readonly #latestFrame = new LatestFrame()
+  #shownFrame: Frame | undefined
+  /** Faces of the last result, which restarted networks resume from. */
+  #trackedFaces: readonly ResumedFace[] = []
   #busy = false
   #stopped = false
 
-  /** `onEnd` is told once, however the tracking ends. */
+  /** @param onEnd - called once when the tracking ends for any reason. */
   constructor(
     video: HTMLVideoElement,
-    engine: TrackEngine,
+    engine: TrackingClient,
     callback: (result: TrackResult) => void,
     { maxFaces = 4, smoothing = () => SMOOTHING, onError }: TrackOptions = {},
     onEnd?: () => void,
   ) {
     this.#video = video
-    this.#engine = engine
+    this.#client = engine
     this.#callback = callback
     this.#onError = onError ?? ((error) => reportError(error))
     this.#onEnd = onEnd
     this.#maxFaces = maxFaces
     this.#smoothing = smoothing
-    this.#next()
+    this.#requestFrame()
   }
 
-  /** Ends the tracking; the last frame is closed. */
+  /** Ends the tracking and closes the last frame. */
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
-    this.#mailbox.close()
-    this.#shown?.close()
-    this.#shown = undefined
-    this.#engine.end()
+    this.#latestFrame.close()
+    this.#shownFrame?.close()
+    this.#shownFrame = undefined
+    this.#client.end()
     this.#onEnd?.()
   }
 
   #fail(error: unknown): void {
-    // What is still under way when the tracking is stopped may fail because of that.
+    // Calls in progress can fail because the tracking was stopped.
     if (this.#stopped) return
     this.stop()
     this.#onError(error)
   }
 
-  #next(): void {
-    const wanted = () => !this.#stopped
-    whenNewFrame(this.#video, wanted, (at) => {
-      this.#arrive(at).catch((error: unknown) => this.#fail(error))
-      this.#next()
+  #requestFrame(): void {
+    const isWanted = () => !this.#stopped
+    requestNextFrame(this.#video, isWanted, (at) => {
+      this.#receiveFrame(at).catch((error: unknown) => this.#fail(error))
+      this.#requestFrame()
     })
   }
 
-  async #arrive(at: number): Promise<void> {
+  async #receiveFrame(at: number): Promise<void> {
     if (this.#stopped || !this.#video.videoWidth) return
-    const frame = await grab(this.#video)
+    const frame = await captureFrame(this.#video)
     if (this.#stopped) return frame.close()
-    this.#mailbox.put({ frame, at })
+    this.#latestFrame.put({ frame, at })
     if (this.#busy) return
     this.#busy = true
     try {
-      for (let letter = this.#mailbox.take(); letter; letter = this.#mailbox.take()) await this.#work(letter)
+      for (let timed = this.#latestFrame.take(); timed; timed = this.#latestFrame.take())
+        await this.#processFrame(timed)
     } finally {
       this.#busy = false
     }
   }
 
-  #request(frame: Frame, at: number): FrameRequest {
+  #createRequest(frame: Frame, at: number): FrameRequest {
     try {
-      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#followed }
+      return { at, maxFaces: this.#maxFaces, smoothing: this.#smoothing(), resumed: this.#trackedFaces }
     } catch (error) {
       frame.close()
       throw error
     }
   }
 
-  async #work({ frame, at }: Letter): Promise<void> {
-    const began = performance.now()
-    const answer = await this.#engine.track(frame, this.#request(frame, at))
-    if (!answer) return
-    if (this.#stopped) return answer.frame.close()
-    const { faces } = answer
-    this.#followed = faces.map(({ id, square }) => ({ id, square }))
-    const before = this.#shown
-    this.#shown = answer.frame
+  async #processFrame({ frame, at }: TimedFrame): Promise<void> {
+    const startedAt = performance.now()
+    const response = await this.#client.track(frame, this.#createRequest(frame, at))
+    if (!response) return
+    if (this.#stopped) return response.frame.close()
+    const { faces } = response
+    this.#trackedFaces = faces.map(({ id, square }) => ({ id, square }))
+    const previous = this.#shownFrame
+    this.#shownFrame = response.frame
     try {
-      const times = { ...answer.times, frame: performance.now() - began }
-      this.#callback({ frame: answer.frame, faces, times })
+      const times = { ...response.times, frame: performance.now() - startedAt }
+      this.#callback({ frame: response.frame, faces, times })
     } catch (error) {
-      // Told also if the callback has stopped the tracking before it threw.
+      // Reported even if the callback stopped the tracking before it threw.
       this.stop()
       this.#onError(error)
     } finally {
-      before?.close()
+      previous?.close()
     }
   }
 }

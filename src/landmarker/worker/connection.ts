@@ -1,22 +1,22 @@
-import { Remote, type Progress } from './rpc.ts'
+import { WorkerClient, type ProgressCallback } from './rpc.ts'
 import type { LandmarkerService } from './service.ts'
 
-/** The landmarker's service, in a worker or on this page. */
-export interface Connection extends Pick<Remote<LandmarkerService>, 'call' | 'failure' | 'end'> {
+/** Connection to the landmarker's service, in a worker or on the page's thread. */
+export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call' | 'failure' | 'end'> {
   readonly place: 'worker' | 'page'
 }
 
-/** The service in a worker. */
-export class WorkerConnection extends Remote<LandmarkerService> implements Connection {
+/** Connection to the service in a worker. */
+export class WorkerConnection extends WorkerClient<LandmarkerService> implements Connection {
   readonly place = 'worker'
 }
 
-type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
+type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
+type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 type WorkerModule = typeof import('./landmarker-worker.ts')
 
-/** The service on the page's own thread, for browsers without module workers. */
+/** Connection to the service on the page's own thread, for browsers without module workers. */
 export class PageConnection implements Connection {
   readonly place = 'page'
   readonly #service: LandmarkerService
@@ -26,7 +26,7 @@ export class PageConnection implements Connection {
     this.#service = createService((reason) => this.end(new Error(reason)))
   }
 
-  /** Loads the worker's own file, whose address this is, as a module of the page. */
+  /** Loads the worker's own file at `url` as a module of the page. */
   static async open(url: string): Promise<PageConnection> {
     const module = (await import(/* @vite-ignore */ /* webpackIgnore: true */ url)) as WorkerModule
     return new PageConnection(module.createService)
@@ -38,15 +38,18 @@ export class PageConnection implements Connection {
 
   async call<K extends keyof LandmarkerService & string>(
     name: K,
-    argument: Argument<K>,
+    argument: CallArgument<K>,
     _transfer: Transferable[] = [],
-    progress: Progress = () => undefined,
-  ): Promise<Answer<K>> {
+    progress: ProgressCallback = () => undefined,
+  ): Promise<CallResult<K>> {
     if (this.#failure) throw this.#failure
-    const call = this.#service[name] as (argument: Argument<K>, progress: Progress) => Promise<Answer<K>>
-    const answer = await call(argument, progress)
+    const call = this.#service[name] as (
+      argument: CallArgument<K>,
+      progress: ProgressCallback,
+    ) => Promise<CallResult<K>>
+    const result = await call(argument, progress)
     if (this.#failure) throw this.#failure
-    return answer
+    return result
   }
 
   end(reason: Error): void {
@@ -54,7 +57,7 @@ export class PageConnection implements Connection {
   }
 }
 
-/** How connections are made. */
+/** Creates connections. */
 export interface Connector {
   worker(): Worker
   page(): Promise<Connection>

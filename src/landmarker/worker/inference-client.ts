@@ -1,68 +1,68 @@
 import type { BackendChoice, BackendName, Restart } from '../backend/backends.ts'
 import type { LandmarkerService, StartRequest } from './service.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import { WorkerConnection, type Connection, type Connector } from './connection.ts'
 import { BackendSwitch, type SwitchHost } from '../backend/backend-switch.ts'
-import type { Progress } from './rpc.ts'
+import type { ProgressCallback } from './rpc.ts'
 import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 
-type Setup = Omit<StartRequest, 'without'>
+type ClientSetup = Omit<StartRequest, 'excludedBackends'>
 
-/** Argument of a call, and what of it is moved; built anew for a second attempt, since moved frames are gone. */
+/** Argument of a call and the objects in it to transfer; rebuilt on retry, because transferred frames cannot be reused. */
 interface Request<T> {
   readonly argument: T
   readonly transfer?: Transferable[]
 }
 
-type Argument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type Answer<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
+type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
+type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
-/** Who is told of changes. */
+/** Callbacks for changes. */
 interface Listeners {
   readonly onRestart?: ((restart: Restart) => void) | undefined
   readonly onBackend?: ((backend: BackendChoice) => void) | undefined
 }
 
-/** Milliseconds from look to look whether any call waits. */
+/** Interval of checks for pending calls. */
 const IDLE_CHECK_MS = 100
 
-/** Milliseconds within which a second loss drops the backend, and a fourth one gives up. */
+/** A second loss within this window excludes the backend; after MAX_LOSSES the client gives up. */
 const LOSSES_WINDOW_MS = 60_000
 const MAX_LOSSES = 4
-/** Longest wait for a loss to be told, and the steps of it: on a busy machine it takes more than 100 ms. */
+/** Maximum wait for the notice of a loss, and its polling interval; on a busy machine it takes more than 100 ms. */
 const LOSS_GRACE_MS = 2000
 const LOSS_GRACE_STEP_MS = 50
 
 /**
- * The networks in a worker, which is replaced when it is lost: it crashed, it does not answer, or its
- * graphics device is gone. First with the same backend, then with the next one.
+ * Client of the networks' worker, which is restarted when it crashes, no longer responds or loses its graphics
+ * device: first with the same backend, then with the next one.
  */
 export class InferenceClient {
   readonly #connector: Connector
-  readonly #setup: Setup
+  readonly #setup: ClientSetup
   readonly #listeners: Listeners
   readonly #tuned = new Map<string, TunedLayer>()
-  readonly #avoided = new Set<BackendName>()
+  readonly #excludedBackends = new Set<BackendName>()
   #connection: Connection
   #backend: BackendChoice
   #variants: readonly string[]
-  /** Counts calls of `use`: the last one wins. */
-  #uses = 0
-  /** The backend that was asked for, or has been chosen by measurement. */
+  /** Number of calls of `use`; only the last one takes effect. */
+  #useCount = 0
+  /** Backend requested by the options, or chosen by measurement. */
   #preferred: BackendName | undefined
-  /** Calls under way, but for those of a video's frames. */
-  #calls = 0
-  /** None where a backend was asked for, or the networks run on the page. */
+  /** Number of pending calls, not counting those for a video's frames. */
+  #pendingCalls = 0
+  /** Undefined if the options request a backend, or if the networks run on the page's thread. */
   readonly #switch: BackendSwitch | undefined
-  #losses: number[] = []
+  #lossTimes: number[] = []
   #restarting: Promise<void> | undefined
   #ended: Error | undefined
 
   private constructor(
     connector: Connector,
-    setup: Setup,
+    setup: ClientSetup,
     listeners: Listeners,
     connection: Connection,
     backend: BackendChoice,
@@ -78,18 +78,18 @@ export class InferenceClient {
   }
 
   /**
-   * Starts a backend, a variant and the face detector: in a worker, or on the page where no worker can be started.
+   * Starts a backend, a variant and the face detector in a worker, or on the page's thread if no worker can be started.
    * @throws LandmarkerError 'backend', 'weights' or 'detector'.
    */
   static async start(
     connector: Connector,
-    setup: Setup,
-    progress?: Progress,
+    setup: ClientSetup,
+    progress?: ProgressCallback,
     listeners: Listeners = {},
   ): Promise<InferenceClient> {
     const start = async (connection: Connection) => {
       try {
-        const backend = await connection.call('start', { ...setup, without: [] }, [], progress)
+        const backend = await connection.call('start', { ...setup, excludedBackends: [] }, [], progress)
         return new InferenceClient(connector, setup, listeners, connection, backend)
       } catch (error) {
         connection.end(new Error('it did not start'))
@@ -101,13 +101,13 @@ export class InferenceClient {
       worker = new WorkerConnection(connector.worker())
       return await start(worker)
     } catch (error) {
-      // A worker that ran, and said why it cannot go on, would do no better on the page.
+      // A worker that ran and reported an error would fail on the page's thread, too.
       if (worker?.hasAnswered) throw error
       return start(await connector.page())
     }
   }
 
-  /** Where the networks run. */
+  /** Thread that the networks run on. */
   get place(): 'worker' | 'page' {
     return this.#connection.place
   }
@@ -121,15 +121,15 @@ export class InferenceClient {
     return this.#variants
   }
 
-  async use(names: readonly string[], progress?: Progress): Promise<void> {
-    const turn = ++this.#uses
+  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
+    const call = ++this.#useCount
     await this.callWithRetry('use', () => ({ argument: names }), progress)
-    if (turn !== this.#uses || names.join() === this.#variants.join()) return
+    if (call !== this.#useCount || names.join() === this.#variants.join()) return
     this.#variants = names
-    this.#switch?.renew()
+    this.#switch?.retry()
   }
 
-  async add(tuned: TunedLayer, progress?: Progress): Promise<void> {
+  async add(tuned: TunedLayer, progress?: ProgressCallback): Promise<void> {
     await this.callWithRetry('add', () => ({ argument: tuned }), progress)
     this.#tuned.set(tuned.name, tuned)
   }
@@ -139,51 +139,51 @@ export class InferenceClient {
     this.#tuned.delete(name)
   }
 
-  /** Calls the service, and once more, with a new request from `build`, if the networks are lost meanwhile. */
+  /** Calls the service; retries once with a new request from `build` if the networks are lost meanwhile. */
   async callWithRetry<K extends keyof LandmarkerService>(
     name: K,
-    build: () => Request<Argument<K>> | Promise<Request<Argument<K>>>,
-    progress?: Progress,
-  ): Promise<Answer<K>> {
-    const answer = await this.callOnce(name, await build(), progress)
-    if (answer) return answer.value
+    build: () => Request<CallArgument<K>> | Promise<Request<CallArgument<K>>>,
+    progress?: ProgressCallback,
+  ): Promise<CallResult<K>> {
+    const result = await this.callOnce(name, await build(), progress)
+    if (result) return result.value
     const { argument, transfer } = await build()
     return this.#connection.call(name, argument, transfer, progress)
   }
 
-  /** Calls the service once: undefined if the networks were lost meanwhile, and run again. */
+  /** Calls the service once; returns undefined if the networks were lost meanwhile and have been restarted. */
   async callOnce<K extends keyof LandmarkerService>(
     name: K,
-    { argument, transfer }: Request<Argument<K>>,
-    progress?: Progress,
-  ): Promise<{ readonly value: Answer<K> } | undefined> {
+    { argument, transfer }: Request<CallArgument<K>>,
+    progress?: ProgressCallback,
+  ): Promise<{ readonly value: CallResult<K> } | undefined> {
     await this.#restarting
     const connection = this.#connection
-    const counted = name === 'track' ? 0 : 1
-    this.#calls += counted
+    const count = name === 'track' ? 0 : 1
+    this.#pendingCalls += count
     try {
       const value = await connection.call(name, argument, transfer, progress)
       if (name === 'track' || name === 'detect') this.#switch?.begin()
       return { value }
     } catch (error) {
-      // A lost device can fail a call just before the loss itself is told.
-      if (!(error instanceof LandmarkerError)) await waitForFailure(connection)
+      // A lost device can make a call fail just before the loss itself is reported.
+      if (!(error instanceof LandmarkerError)) await waitForFailureNotice(connection)
       if (!connection.failure || this.#ended) throw error
       await this.#replace(connection)
       return undefined
     } finally {
-      this.#calls -= counted
+      this.#pendingCalls -= count
     }
   }
 
-  /** Calls the service without waiting, if it is there. */
-  tell<K extends keyof LandmarkerService>(name: K, argument: Argument<K>): void {
+  /** Calls the service without waiting for a reply; errors are ignored. */
+  notify<K extends keyof LandmarkerService>(name: K, argument: CallArgument<K>): void {
     this.#connection.call(name, argument).catch(() => undefined)
   }
 
-  /** Looks at an answer of the networks on graphics hardware, whose frame stays the caller's; see GraphicsGuard. */
-  watch(frame: Frame, faces: readonly TrackedFace[]): void {
-    this.#switch?.watch(frame, faces)
+  /** Passes a result of a graphics backend to `GraphicsGuard`; the frame remains the caller's. */
+  checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
+    this.#switch?.checkFrame(frame, faces)
   }
 
   end(reason: Error): void {
@@ -192,10 +192,10 @@ export class InferenceClient {
     this.#connection.end(reason)
   }
 
-  /** All calls that one loss ends wait for one new worker. */
+  /** Restarts a lost connection once; all calls that failed with it wait for the same restart. */
   async #replace(lost: Connection): Promise<void> {
     if (this.#connection === lost && !this.#restarting) {
-      this.#restarting = this.#restart(messageOf(lost.failure)).finally(() => {
+      this.#restarting = this.#restart(getErrorMessage(lost.failure)).finally(() => {
         this.#restarting = undefined
       })
     }
@@ -204,41 +204,41 @@ export class InferenceClient {
 
   async #restart(reason: string): Promise<void> {
     const now = performance.now()
-    this.#losses = [...this.#losses.filter((at) => now - at < LOSSES_WINDOW_MS), now]
-    if (this.#losses.length >= MAX_LOSSES) {
+    this.#lossTimes = [...this.#lossTimes.filter((at) => now - at < LOSSES_WINDOW_MS), now]
+    if (this.#lossTimes.length >= MAX_LOSSES) {
       throw new LandmarkerError(
         'backend',
-        `The networks were lost ${MAX_LOSSES} times within a minute, last because ${reason}. Close other pages and programs that use much memory, and load this one again.`,
+        `The networks stopped ${MAX_LOSSES} times within a minute, most recently because ${reason}. Close other pages and programs that use much memory, then reload this page.`,
       )
     }
-    if (this.#losses.length > 1) this.#avoided.add(this.#backend.name)
+    if (this.#lossTimes.length > 1) this.#excludedBackends.add(this.#backend.name)
     this.#switch?.stop()
     this.#connection.end(new Error(reason))
-    const { name, reason: because } = this.#backend
-    const { connection, backend } = await this.#start(this.#preferred)
+    const { name, reason: previousReason } = this.#backend
+    const { connection, backend } = await this.#startConnection(this.#preferred)
     if (this.#ended) {
       connection.end(this.#ended)
       throw this.#ended
     }
     this.#connection = connection
-    this.#backend = backend.name === name ? { name, reason: because } : backend
-    if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.leave()
+    this.#backend = backend.name === name ? { name, reason: previousReason } : backend
+    if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.disable()
     this.#listeners.onRestart?.({ backend: this.#backend, reason })
   }
 
-  /** Starts another connection with the variants in use. */
-  async #start(
-    asked: BackendName | undefined,
+  /** Starts another connection and loads the variants in use there. */
+  async #startConnection(
+    requested: BackendName | undefined,
     signal?: AbortSignal,
   ): Promise<{ connection: Connection; backend: BackendChoice }> {
     const connection =
       this.place === 'page' ? await this.#connector.page() : new WorkerConnection(this.#connector.worker())
-    const abort = () => connection.end(new Error('it is not needed'))
+    const abort = () => connection.end(new Error('it is no longer needed'))
     signal?.addEventListener('abort', abort)
     try {
-      const request = { ...this.#setup, backend: asked, without: [...this.#avoided] }
+      const request = { ...this.#setup, backend: requested, excludedBackends: [...this.#excludedBackends] }
       const backend = await connection.call('start', request)
-      await this.#equip(connection)
+      await this.#prepareConnection(connection)
       return { connection, backend }
     } catch (error) {
       connection.end(new Error('it did not start'))
@@ -248,13 +248,13 @@ export class InferenceClient {
     }
   }
 
-  /** Has a connection know and use the variants in use here. */
-  async #equip(connection: Connection): Promise<void> {
+  /** Loads the variants in use on a connection. */
+  async #prepareConnection(connection: Connection): Promise<void> {
     for (const tuned of this.#tuned.values()) await connection.call('add', tuned)
     await connection.call('use', this.#variants)
   }
 
-  /** The switch to a faster backend, as this client allows it. */
+  /** Creates the switch to a faster backend. */
   #createSwitch(): BackendSwitch {
     const { cache = false, weights } = this.#setup.assets
     const current = () => ({ connection: this.#connection, backend: this.#backend, variants: this.#variants })
@@ -269,42 +269,42 @@ export class InferenceClient {
         return current().variants
       },
       start: async (name, signal) => {
-        const { connection, backend } = await this.#start(name, signal)
+        const { connection, backend } = await this.#startConnection(name, signal)
         if (backend.name === name) return connection
         connection.end(new Error('it is another backend'))
         throw new Error(backend.reason)
       },
-      equip: (connection) => this.#equip(connection),
+      prepareConnection: (connection) => this.#prepareConnection(connection),
       untilIdle: () => this.#untilIdle(),
-      change: (connection, choice, fault) => this.#change(connection, choice, fault),
-      explain: (choice) => this.#explain(choice),
+      switchConnection: (connection, choice, fault) => this.#switchConnection(connection, choice, fault),
+      setBackendChoice: (choice) => this.#setBackendChoice(choice),
     }
     return new BackendSwitch(host, { cache, weights })
   }
 
-  #explain(choice: BackendChoice): void {
+  #setBackendChoice(choice: BackendChoice): void {
     this.#backend = choice
     this.#listeners.onBackend?.(choice)
   }
 
-  #change(connection: Connection, choice: BackendChoice, fault?: string): void {
-    const before = this.#connection
+  #switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void {
+    const previous = this.#connection
     this.#connection = connection
     this.#preferred = fault ? undefined : choice.name
-    if (!fault) return this.#explain(choice)
+    if (!fault) return this.#setBackendChoice(choice)
     this.#backend = choice
-    before.end(new Error(fault))
+    previous.end(new Error(fault))
     this.#listeners.onRestart?.({ backend: choice, reason: fault })
   }
 
   async #untilIdle(): Promise<void> {
     do await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS))
-    while (this.#calls > 0 || this.#restarting)
+    while (this.#pendingCalls > 0 || this.#restarting)
   }
 }
 
-/** Waits until the worker is known to be gone, or has had its time to say so. */
-async function waitForFailure(connection: Connection): Promise<void> {
+/** Waits until a connection reports its failure, at most LOSS_GRACE_MS. */
+async function waitForFailureNotice(connection: Connection): Promise<void> {
   for (let waited = 0; waited < LOSS_GRACE_MS && !connection.failure; waited += LOSS_GRACE_STEP_MS) {
     await new Promise((resolve) => setTimeout(resolve, LOSS_GRACE_STEP_MS))
   }

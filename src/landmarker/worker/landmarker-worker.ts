@@ -5,6 +5,6 @@ import { createService } from './service.ts'
 export { createService }
 
 if (typeof document === 'undefined') {
-  const service = createService((reason) => tellLost(reason))
-  const tellLost = serve(self, service)
+  const service = createService((reason) => reportLoss(reason))
+  const reportLoss = serve(self, service)
 }

@@ -1,21 +1,21 @@
-import { squareOfDetection, type Detection, type Square } from '../../geometry/square.ts'
+import { computeDetectionSquare, type Detection, type Square } from '../../geometry/square.ts'
 import type { FaceFinder, PhotoSearch, VideoSearch } from '../detection/face-finder.ts'
-import type { Engine } from '../cascade/engine.ts'
+import type { InferenceEngine } from '../cascade/engine.ts'
 import type { Smoothing } from '../tracking/one-euro.ts'
-import { choosePresence } from '../tracking/presence.ts'
-import type { CascadeTimes, Found } from '../result.ts'
+import { chooseMinPresence } from '../tracking/presence.ts'
+import type { CascadeTimes, FaceLandmarks } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 import { Tracker, type TrackedFace } from '../tracking/tracker.ts'
 
-/** A face of a photo, with the detection that it came from. */
-export interface DetectedFace extends Found {
+/** Face of a photo with its detection. */
+export interface DetectedFace extends FaceLandmarks {
   readonly detection: Detection
 }
 
-/** How far the cascade goes; `looks` is the most passes of stage 1. */
+/** Options of the cascade: number of stages, and maximum number of stage 1 passes. */
 export interface CascadeRequest {
   readonly stages: 1 | 2
-  readonly looks: number
+  readonly stage1Passes: number
 }
 
 export interface DetectRequest extends PhotoSearch, CascadeRequest {
@@ -23,32 +23,32 @@ export interface DetectRequest extends PhotoSearch, CascadeRequest {
   readonly maxFaces: number
 }
 
-/** A frame of a video that is followed. */
+/** Request to track the faces of one frame of a video. */
 export interface TrackRequest {
   /** Number of the tracking that the frame belongs to. */
   readonly tracking: number
-  /** Seconds of the video's own clock. */
+  /** Media time in seconds. */
   readonly at: number
   readonly maxFaces: number
   readonly smoothing: Smoothing | undefined
-  /** Faces that are followed; a tracking that is new here, after a loss or on another backend, goes on with them. */
-  readonly resumed: readonly FollowedFace[]
+  /** Faces tracked so far, from which a tracking resumes that is new here after a restart or a change of backend. */
+  readonly resumed: readonly ResumedFace[]
 }
 
-/** A face that is followed, and where it was last. */
-export interface FollowedFace {
+/** Id and last square of a tracked face. */
+export interface ResumedFace {
   readonly id: number
   readonly square: Square
 }
 
-/** Milliseconds of the steps, for all faces. */
+/** Milliseconds per step, for all faces together. */
 export interface PipelineTimes extends CascadeTimes {
-  /** Of the last look for faces. */
+  /** Last search for faces. */
   readonly detection: number
 }
 
-/** The cascade on a backend. */
-export type CascadeEngine = Pick<Engine, 'run'>
+/** Runs the cascade on a backend. */
+export type CascadeEngine = Pick<InferenceEngine, 'run'>
 
 interface VideoState {
   readonly tracker: Tracker
@@ -56,8 +56,8 @@ interface VideoState {
 }
 
 /**
- * One image in, its faces out: finds faces, follows them from frame to frame, runs the cascade. All that one frame
- * needs is one call, which no other call of the same tracking may overlap. Runs in the worker, or on the page.
+ * Finds faces in photos, tracks them over the frames of videos, and runs the cascade. Each frame is one call; calls
+ * of the same tracking must not overlap. Runs in the worker, or on the page's thread.
  */
 export class Pipeline {
   readonly #engine: CascadeEngine
@@ -70,20 +70,21 @@ export class Pipeline {
   }
 
   /**
-   * Finds the faces of a photo and their landmarks, largest first. What the detector took for one, and a network
-   * that can tell says is none, is left out. @throws LandmarkerError 'detector'
+   * Detects the faces of a photo and their landmarks, largest first. Detections whose presence is too low are left
+   * out.
+   * @throws LandmarkerError 'detector'
    */
   async detect(
     source: ImageSource,
     request: DetectRequest,
   ): Promise<{ faces: DetectedFace[]; times: PipelineTimes }> {
-    const began = performance.now()
+    const startedAt = performance.now()
     const detections = (await this.#finder.detect(source, request)).slice(0, request.maxFaces)
-    const detection = performance.now() - began
-    const { faces, times } = await this.landmarks(source, detections.map(squareOfDetection), request)
+    const detection = performance.now() - startedAt
+    const { faces, times } = await this.landmarks(source, detections.map(computeDetectionSquare), request)
     return {
       faces: faces.flatMap((face, i) =>
-        face && (face.presence ?? 1) >= choosePresence(detections[i], request.minPresence)
+        face && (face.presence ?? 1) >= chooseMinPresence(detections[i], request.minPresence)
           ? [{ ...face, detection: detections[i] }]
           : [],
       ),
@@ -91,41 +92,41 @@ export class Pipeline {
     }
   }
 
-  /** Runs the cascade from squares found elsewhere: one face each, undefined where there is none. */
+  /** Runs the cascade from given squares; the results are in the same order. */
   async landmarks(
     source: ImageSource,
     starts: readonly Square[],
-    { stages, looks }: CascadeRequest,
-  ): Promise<{ faces: (Found | undefined)[]; times: CascadeTimes }> {
-    const asks = starts.map((square, id) => ({ id, square, looks }))
-    const { faces, times } = await this.#engine.run(source, asks, stages)
-    const found = new Map(faces.map(({ id, ...face }) => [id, face]))
-    return { faces: asks.map(({ id }) => found.get(id)), times }
+    { stages, stage1Passes }: CascadeRequest,
+  ): Promise<{ faces: (FaceLandmarks | undefined)[]; times: CascadeTimes }> {
+    const rois = starts.map((square, id) => ({ id, square, stage1Passes }))
+    const { faces, times } = await this.#engine.run(source, rois, stages)
+    const byId = new Map(faces.map(({ id, ...face }) => [id, face]))
+    return { faces: rois.map(({ id }) => byId.get(id)), times }
   }
 
-  /** Looks for faces if it is time, then follows those that are known in a video's frame, largest first. */
+  /** Searches a frame for new faces if a search is due, then tracks all faces in it; returns them largest first. */
   async track(
     source: ImageSource,
     { tracking, at, maxFaces, smoothing, resumed }: TrackRequest,
   ): Promise<{ faces: TrackedFace[]; times: PipelineTimes }> {
-    const { tracker, search } = this.#open(tracking, maxFaces, resumed)
-    const sighting = await search.look(source, performance.now(), tracker.followed)
-    if (sighting) tracker.suggest(sighting.detections, sighting.covers)
-    const asks = tracker.asks()
-    const { faces: answers, times } =
-      asks.length > 0 ? await this.#engine.run(source, asks) : { faces: [], times: NO_TIMES }
-    const faces = tracker.update(answers, at, smoothing)
-    if (tracker.hasLost) search.hurry()
-    return { faces, times: { ...times, detection: search.lastTook } }
+    const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed)
+    const searchResult = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
+    if (searchResult) tracker.addDetections(searchResult.detections, searchResult.covers)
+    const rois = tracker.listRois()
+    const { faces: results, times } =
+      rois.length > 0 ? await this.#engine.run(source, rois) : { faces: [], times: NO_TIMES }
+    const faces = tracker.update(results, at, smoothing)
+    if (tracker.hasLostFace) search.searchSoon()
+    return { faces, times: { ...times, detection: search.lastSearchMs } }
   }
 
-  /** Forgets a video and its faces. */
+  /** Ends the tracking of a video. */
   endTracking(tracking: number): void {
     this.#videos.get(tracking)?.search.end()
     this.#videos.delete(tracking)
   }
 
-  #open(tracking: number, maxFaces: number, resumed: readonly FollowedFace[]): VideoState {
+  #openVideo(tracking: number, maxFaces: number, resumed: readonly ResumedFace[]): VideoState {
     const known = this.#videos.get(tracking)
     if (known) return known
     const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo() }

@@ -3,15 +3,15 @@ import type { Square } from '../../geometry/square.ts'
 import { BlazeFace } from '../../networks/blaze-face.ts'
 import type { DenseWeights } from '../../networks/dense.ts'
 import type { BlazeFaceManifest } from '../../networks/manifest.ts'
-import { deviceLost } from '../backend/backend.ts'
+import { waitForDeviceLoss } from '../backend/backend.ts'
 import { findHardware, type Hardware } from '../backend/hardware.ts'
 import { measureRuns } from '../backend/measure-runs.ts'
 import { drawReferencePicture, REFERENCE_SQUARE } from '../backend/reference-picture.ts'
 import type { BackendChoice, BackendName } from '../backend/backends.ts'
 import { BlazeFaceFinder } from '../detection/blaze-face-finder.ts'
 import type { FaceFinder } from '../detection/face-finder.ts'
-import { Engine, type EngineAssets } from '../cascade/engine.ts'
-import { LandmarkerError, messageOf } from '../errors.ts'
+import { InferenceEngine, type InferenceAssets } from '../cascade/engine.ts'
+import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import type { MediapipeFiles } from '../mediapipe/files.ts'
 import {
   Pipeline,
@@ -21,29 +21,29 @@ import {
   type PipelineTimes,
   type TrackRequest,
 } from './pipeline.ts'
-import type { CascadeTimes, Found } from '../result.ts'
-import { giving, type Progress } from './rpc.ts'
+import type { CascadeTimes, FaceLandmarks } from '../result.ts'
+import { withTransfer, type ProgressCallback } from './rpc.ts'
 import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 import { fetchWeights, type CacheName } from '../models/weights.ts'
 
-/** Weights of the face detector, and where they lie; or MediaPipe's own runtime. */
+/** Files of the face detector: weights of BlazeFace with their URL, or MediaPipe's own runtime. */
 export type DetectorAssets =
   | { readonly name: 'blaze-face'; readonly url: string; readonly manifest: BlazeFaceManifest }
   | { readonly name: 'mediapipe'; readonly worker: string; readonly files: MediapipeFiles }
 
 export interface StartRequest {
-  readonly assets: EngineAssets
+  readonly assets: InferenceAssets
   readonly detector: DetectorAssets
   readonly variant: string
   readonly backend: BackendName | undefined
-  /** Backends that are not to be tried. */
-  readonly without: readonly BackendName[]
+  /** Backends that must not be tried. */
+  readonly excludedBackends: readonly BackendName[]
 }
 
-/** Memory of the backend after a call. */
-interface MemoryFigures {
+/** Memory used by the backend after a call. */
+interface MemoryUsage {
   readonly tensors: number
   readonly gpuBytes: number | undefined
 }
@@ -53,35 +53,37 @@ interface WithFrame {
 }
 
 /**
- * What the worker does for the page, by name; the page without workers calls the same functions. Frames of photos
- * are closed here, those of videos come back with their landmarks. `onLost` is told when no more answers will come.
+ * Creates the functions that the worker offers to the page; without workers the page calls them directly. Frames of
+ * photos are closed here, frames of videos are returned with their landmarks. `onLost` is called when the graphics
+ * device is lost and no more replies will follow.
  */
 export function createService(onLost: (reason: string) => void) {
-  let running: { readonly engine: Engine; readonly pipeline: Pipeline } | undefined
+  let running: { readonly getEngine: InferenceEngine; readonly pipeline: Pipeline } | undefined
 
-  const started = () => {
-    if (!running) throw new Error('start comes first')
+  const getRunning = () => {
+    if (!running) throw new Error('`start` must be called first')
     return running
   }
-  const engine = () => started().engine
-  const figures = (): MemoryFigures => ({ tensors: engine().tensors, gpuBytes: engine().gpuBytes })
+  const engine = () => getRunning().getEngine
+  const measureMemory = (): MemoryUsage => ({ tensors: engine().tensors, gpuBytes: engine().gpuBytes })
 
-  const lookAt = (picture: OffscreenCanvas) =>
-    engine().run(picture, [{ id: 0, square: REFERENCE_SQUARE, looks: 0 }])
+  const runOnPicture = (picture: OffscreenCanvas) =>
+    engine().run(picture, [{ id: 0, square: REFERENCE_SQUARE, stage1Passes: 0 }])
 
   return {
-    async start(request: StartRequest, progress: Progress): Promise<BackendChoice> {
-      const { assets, variant, backend, without } = request
-      const engine = await Engine.start(assets, variant, backend, progress, without)
+    async start(request: StartRequest, progress: ProgressCallback): Promise<BackendChoice> {
+      const { assets, variant, backend, excludedBackends } = request
+      const engine = await InferenceEngine.start(assets, variant, backend, progress, excludedBackends)
       const finder = await startFinder(request.detector, assets.cache)
-      running = { engine, pipeline: new Pipeline(engine, finder) }
-      void deviceLost().then(onLost)
+      running = { getEngine: engine, pipeline: new Pipeline(engine, finder) }
+      void waitForDeviceLoss().then(onLost)
       return engine.backend
     },
 
-    use: (names: readonly string[], progress: Progress): Promise<void> => engine().use(names, progress),
+    use: (names: readonly string[], progress: ProgressCallback): Promise<void> =>
+      engine().use(names, progress),
 
-    add: (tuned: TunedLayer, progress: Progress): Promise<void> => engine().add(tuned, progress),
+    add: (tuned: TunedLayer, progress: ProgressCallback): Promise<void> => engine().add(tuned, progress),
 
     remove: (name: string): void => engine().remove(name),
 
@@ -90,49 +92,54 @@ export function createService(onLost: (reason: string) => void) {
     features: (
       request: WithFrame & { readonly variant: string; readonly squares: readonly Square[] },
     ): Promise<Float32Array> =>
-      closing(request.frame, () => engine().features(request.variant, request.frame, request.squares)),
+      closeFrameAfter(request.frame, () =>
+        engine().features(request.variant, request.frame, request.squares),
+      ),
 
     detect: (
       request: WithFrame & DetectRequest,
-    ): Promise<MemoryFigures & { faces: DetectedFace[]; times: PipelineTimes }> =>
-      closing(request.frame, async () => ({
-        ...(await started().pipeline.detect(request.frame, request)),
-        ...figures(),
+    ): Promise<MemoryUsage & { faces: DetectedFace[]; times: PipelineTimes }> =>
+      closeFrameAfter(request.frame, async () => ({
+        ...(await getRunning().pipeline.detect(request.frame, request)),
+        ...measureMemory(),
       })),
 
     landmarks: (
       request: WithFrame & CascadeRequest & { readonly starts: readonly Square[] },
-    ): Promise<MemoryFigures & { faces: (Found | undefined)[]; times: CascadeTimes }> =>
-      closing(request.frame, async () => ({
-        ...(await started().pipeline.landmarks(request.frame, request.starts, request)),
-        ...figures(),
+    ): Promise<MemoryUsage & { faces: (FaceLandmarks | undefined)[]; times: CascadeTimes }> =>
+      closeFrameAfter(request.frame, async () => ({
+        ...(await getRunning().pipeline.landmarks(request.frame, request.starts, request)),
+        ...measureMemory(),
       })),
 
     async track(
       request: WithFrame & TrackRequest,
-    ): Promise<WithFrame & MemoryFigures & { faces: TrackedFace[]; times: PipelineTimes }> {
+    ): Promise<WithFrame & MemoryUsage & { faces: TrackedFace[]; times: PipelineTimes }> {
       const { frame } = request
       try {
-        return giving({ ...(await started().pipeline.track(frame, request)), ...figures(), frame }, [frame])
+        return withTransfer(
+          { ...(await getRunning().pipeline.track(frame, request)), ...measureMemory(), frame },
+          [frame],
+        )
       } catch (error) {
         frame.close()
         throw error
       }
     },
 
-    /** Graphics backends that this thread can use. */
-    hardware: (): Promise<Hardware> => findHardware(),
+    /** Finds the graphics backends that this thread can use. */
+    findHardware: (): Promise<Hardware> => findHardware(),
 
-    /** Milliseconds that the cascade takes on the reference picture. */
+    /** Measures the milliseconds that the cascade takes on the reference picture. */
     async measure(): Promise<number> {
       const picture = drawReferencePicture()
-      const { medianMs } = await measureRuns(async () => void (await lookAt(picture)))
+      const { medianMs } = await measureRuns(async () => void (await runOnPicture(picture)))
       return medianMs
     },
 
-    /** Landmarks on the reference picture, of the first variant in use. */
-    async lookAtReference(): Promise<{ landmarks: readonly Point[]; square: Square }> {
-      const { faces } = await lookAt(drawReferencePicture())
+    /** Computes the landmarks of the first variant in use on the reference picture. */
+    async runReference(): Promise<{ landmarks: readonly Point[]; square: Square }> {
+      const { faces } = await runOnPicture(drawReferencePicture())
       return { landmarks: faces[0].landmarks, square: faces[0].square }
     },
 
@@ -142,7 +149,7 @@ export function createService(onLost: (reason: string) => void) {
 
 export type LandmarkerService = ReturnType<typeof createService>
 
-async function closing<T>(frame: Frame, work: () => Promise<T>): Promise<T> {
+async function closeFrameAfter<T>(frame: Frame, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } finally {
@@ -167,7 +174,7 @@ async function startFinder(detector: DetectorAssets, cache: CacheName = false): 
   } catch (error) {
     throw new LandmarkerError(
       'detector',
-      `The face detector could not be loaded: ${messageOf(error)}. Check the connection and reload.`,
+      `The face detector could not be loaded: ${getErrorMessage(error)}. Check the connection and reload.`,
       { cause: error },
     )
   }

@@ -1,24 +1,25 @@
 import { useState } from 'react'
-import { messageOf } from '../../../landmarker/errors.ts'
-import { forgetAll } from '../../storage/clear-storage.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
+import { clearStorage } from '../../storage/clear-storage.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** Deletes what the page keeps in this browser, and says so. */
-export function Forget() {
-  const [said, setSaid] = useState('')
-  const forget = async () => {
+/** Button that deletes everything the page stores in this browser. */
+export function ClearStorage() {
+  const [status, setStatus] = useState('')
+  const clear = async () => {
     try {
-      await forgetAll()
-      setSaid('Nothing is kept any more. This tab goes on; the next visit loads everything again.')
+      await clearStorage()
+      setStatus(TEXT.storage.cleared)
     } catch (error) {
-      setSaid(`Not all of it could be deleted: ${messageOf(error)}.`)
+      setStatus(TEXT.storage.notCleared(getErrorMessage(error)))
     }
   }
   return (
     <p>
-      <button type="button" onClick={() => void forget()}>
-        Delete all that is kept
+      <button type="button" onClick={() => void clear()}>
+        {TEXT.storage.clear}
       </button>{' '}
-      <span role="status">{said}</span>
+      <span role="status">{status}</span>
     </p>
   )
 }

@@ -1,4 +1,4 @@
-/** models/<variant>/card.json, as far as the page shows it. */
+/** Fields of models/<variant>/card.json that the page shows. */
 export interface Card {
   readonly variant: string
   readonly data: string
@@ -17,9 +17,9 @@ export interface Card {
   }[]
 }
 
-const found = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })
+const cardFiles = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })
 
-/** The card of a shipped variant. */
-export function cardOf(variant: string): Card | undefined {
-  return Object.values(found).find((card) => card.variant === variant)
+/** Finds the model card of a bundled variant. */
+export function findCard(variant: string): Card | undefined {
+  return Object.values(cardFiles).find((card) => card.variant === variant)
 }

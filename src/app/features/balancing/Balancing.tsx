@@ -1,58 +1,67 @@
 import { useMemo } from 'react'
-import { BINS, imbalance } from '../../../evaluation/balancing.ts'
+import { DEFAULT_BINS, computeImbalance } from '../../../evaluation/balancing.ts'
 import {
-  balanceOf,
-  FEWEST,
-  spaceOf,
-  trainingSpace,
+  computeBalance,
+  MIN_SHAPES,
+  createShapeSpace,
+  createTrainingSpace,
   type ShapeSpace,
 } from '../../../evaluation/shape-space.ts'
-import { SHAPES } from '../../../evaluation/training-shapes.ts'
+import { TRAINING_SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
-import { Knob } from '../../ui/SliderField.tsx'
-import type { Studio } from '../../state/studio.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import type { AppController } from '../../state/app-controller.ts'
 import { useDataset } from '../../media/dataset/dataset.ts'
-import { Files } from '../../media/dataset/Files.tsx'
+import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
 import { Problems } from '../../media/dataset/Problems.tsx'
-import { Sets, useSets } from '../../media/dataset/Sets.tsx'
-import { useIntake } from '../../media/dataset/useImportDataset.ts'
+import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
+import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { useQuery, whole } from '../../state/query.ts'
-import { Bend } from './ShapeSliders.tsx'
-import { formatBend, parseBend } from './shape-query.ts'
+import { useQuery, parseIntegerIn } from '../../state/query.ts'
+import { ShapeSliders } from './ShapeSliders.tsx'
+import { formatDeviations, parseDeviations } from './shape-query.ts'
 import { BinFaces } from './BinFaces.tsx'
-import { binSentence, Histogram } from './Histogram.tsx'
-import { shapePlot } from './plots.ts'
+import { describeBin, Histogram } from './Histogram.tsx'
+import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './balancing.css'
 
-const TRAINING: ShapeSpace = trainingSpace(SHAPES, training.coefficients)
+const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
-const MOST_BINS = 20
+const MAX_BINS = 20
 
-/** Shapes after Procrustes, the ways in which they differ, and what balancing makes of their yaw. */
-export function Balancing({ studio }: { readonly studio: Studio }) {
-  const intake = useIntake()
+/** Aligned shapes, their components, and the histogram of yaw before and after balancing. */
+export function Balancing({ app }: { readonly app: AppController }) {
+  const datasetImport = useImportDataset()
   const dataset = useDataset()
-  const { chosen: sets, toggle } = useSets(dataset)
+  const { chosen: sets, toggle } = useChosenSets(dataset)
   const [source, setSource] = useQuery('shapes', 'given', (text) => (text === 'training' ? text : undefined))
-  const [bins, setBins] = useQuery('bins', BINS, whole(2, MOST_BINS))
-  const [bend, setBend] = useQuery<readonly number[]>('bend', [], parseBend, formatBend)
-  const [bin, setBin] = useQuery<number | undefined>('bin', undefined, whole(1, MOST_BINS), (value) =>
-    value === undefined ? '' : String(value),
+  const [bins, setBins] = useQuery('bins', DEFAULT_BINS, parseIntegerIn(2, MAX_BINS))
+  const [deviations, setDeviations] = useQuery<readonly number[]>(
+    'bend',
+    [],
+    parseDeviations,
+    formatDeviations,
+  )
+  const [bin, setBin] = useQuery<number | undefined>(
+    'bin',
+    undefined,
+    parseIntegerIn(1, MAX_BINS),
+    (value) => (value === undefined ? '' : String(value)),
   )
   const given = source === 'training' ? undefined : dataset
-  const { shapes, reading, stop, again } = useShapes(given, sets)
+  const { shapes, reading, stop, readAgain } = useShapes(given, sets)
 
   const space = useMemo(() => {
     if (!given) return TRAINING
-    if (!shapes || shapes.faces.length < FEWEST) return undefined
-    return spaceOf(shapes.faces.map(({ truth }) => truth))
+    if (!shapes || shapes.faces.length < MIN_SHAPES) return undefined
+    return createShapeSpace(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])
-  const balance = useMemo(() => space && balanceOf(space, bins), [space, bins])
-  const shapeOptions = useMemo(() => space && shapePlot(space, bend), [space, bend])
+  const balance = useMemo(() => space && computeBalance(space, bins), [space, bins])
+  const shapeOptions = useMemo(() => space && createShapePlot(space, deviations), [space, deviations])
   const chosen = bin !== undefined && bin <= bins ? bin - 1 : undefined
   const binFaces = useMemo(
     () => balance?.binOfFace.flatMap((own, face) => (own === chosen ? [face] : [])) ?? [],
@@ -60,48 +69,50 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
   )
 
   return (
-    <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label="Shapes and bins">
+    <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
+      <section className="lab-plots" aria-label={TEXT.balancing.results}>
         {given && !shapes && (
           <div className="lab-progress">
-            <progress max={reading?.all ?? 1} value={reading?.done ?? 0} aria-label="Shapes read" />
-            <p>
-              {reading
-                ? `${reading.done.toLocaleString('en')} of ${reading.all.toLocaleString('en')} read`
-                : 'Reading shapes …'}
-            </p>
+            <progress
+              max={reading?.all ?? 1}
+              value={reading?.done ?? 0}
+              aria-label={TEXT.balancing.shapesRead}
+            />
+            <p>{reading ? TEXT.balancing.read(reading.done, reading.all) : TEXT.balancing.readingShapes}</p>
             <button type="button" onClick={stop}>
-              Stop
+              {TEXT.balancing.stop}
             </button>
           </div>
         )}
         {given && shapes && !space && (
           <p role="alert" className="lab-alert">
-            {given.name} holds {shapes.faces.length} faces that can be read; at least {FEWEST} are needed to
-            see how they differ.
+            {TEXT.balancing.tooFew(given.name, shapes.faces.length, MIN_SHAPES)}
           </p>
         )}
         {given && shapes?.stopped && (
           <div className="lab-progress">
-            <p>Reading was stopped after {shapes.faces.length.toLocaleString('en')} faces.</p>
-            <button type="button" onClick={again}>
-              Read all
+            <p>{TEXT.balancing.stoppedAfter(shapes.faces.length)}</p>
+            <button type="button" onClick={readAgain}>
+              {TEXT.balancing.readAll}
             </button>
           </div>
         )}
         {space && balance && shapeOptions && (
           <>
             <p>
-              {space.faces.toLocaleString('en')} {given ? `faces of ${given.name}` : 'training faces'}; the
-              largest bin holds {imbalance(balance.before).toFixed(1)} times the faces of the smallest before
-              balancing, {imbalance(balance.after).toFixed(2)} times after.
+              {TEXT.balancing.summary(
+                space.faces,
+                given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
+                computeImbalance(balance.before).toFixed(1),
+                computeImbalance(balance.after).toFixed(2),
+              )}
             </p>
             <div className="lab-pair">
               <PlotFigure
-                title="Shapes on their mean"
-                label={`Cloud of landmarks after Procrustes with their mean${formatBend(bend) ? ` and a face bent by ${formatBend(bend)} deviations` : ''}`}
+                title={TEXT.balancing.shapes}
+                label={TEXT.balancing.shapesLabel(formatDeviations(deviations))}
                 options={shapeOptions}
-                widest={480}
+                maxWidth={480}
               />
               <Histogram
                 balance={balance}
@@ -111,11 +122,11 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
             </div>
             {chosen !== undefined && (
               <>
-                <h2>Bin {chosen + 1}</h2>
-                <p role="status">{binSentence(balance, chosen)}.</p>
+                <h2>{TEXT.balancing.bin(chosen + 1)}</h2>
+                <p role="status">{describeBin(balance, chosen)}.</p>
                 <BinFaces
                   key={chosen}
-                  studio={studio}
+                  app={app}
                   space={space}
                   bin={binFaces}
                   photos={given && shapes?.faces}
@@ -126,16 +137,22 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
         )}
         {given && shapes && <Problems problems={shapes.problems} />}
       </section>
-      <aside aria-label="Settings">
-        <h2>Balancing by pose</h2>
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.balancing.heading}</h2>
         <fieldset>
-          <legend>Bins</legend>
-          <Knob label="K" name="Bins, K" range={[2, MOST_BINS]} value={bins} onChange={setBins} />
+          <legend>{TEXT.balancing.bins}</legend>
+          <SliderField
+            label={TEXT.balancing.binCount}
+            name={TEXT.balancing.binCountName}
+            range={[2, MAX_BINS]}
+            value={bins}
+            onChange={setBins}
+          />
         </fieldset>
-        <Bend space={space} bend={bend} onChange={setBend} />
+        <ShapeSliders space={space} deviations={deviations} onChange={setDeviations} />
         {dataset && (
           <fieldset>
-            <legend>Shapes of</legend>
+            <legend>{TEXT.balancing.source}</legend>
             <label>
               <input
                 type="radio"
@@ -143,7 +160,7 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
                 checked={source !== 'training'}
                 onChange={() => setSource('given')}
               />
-              your files
+              {TEXT.balancing.yourFiles}
             </label>
             <label>
               <input
@@ -152,19 +169,13 @@ export function Balancing({ studio }: { readonly studio: Studio }) {
                 checked={source === 'training'}
                 onChange={() => setSource('training')}
               />
-              the training set
+              {TEXT.balancing.trainingSet}
             </label>
           </fieldset>
         )}
-        <Files dataset={dataset} intake={intake} />
-        {dataset && source !== 'training' && <Sets dataset={dataset} chosen={sets} toggle={toggle} />}
-        <p className="hint">
-          Shapes are laid on their mean by Procrustes without reflection; components are the directions in
-          which they differ most. The one that turns the head stands for yaw. Its size falls into K bins of
-          one width, and every face of a bin is repeated round(largest bin / this bin) times. Outlines of
-          training faces are drawn from their first components; drop a folder, zip or dlib XML to see your
-          own.
-        </p>
+        <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
+        {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
+        <p className="hint">{TEXT.balancing.note}</p>
       </aside>
     </div>
   )

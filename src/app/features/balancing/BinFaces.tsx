@@ -1,22 +1,22 @@
 import { useEffect, useState } from 'react'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { Studio } from '../../state/studio.ts'
-import type { MarkedFace } from '../../media/dataset/faces.ts'
-import { portraitOf } from '../../media/dataset/thumbnail.ts'
-import { useOpenMarked } from '../xray/useOpenAnnotated.tsx'
+import type { AppController } from '../../state/app-controller.ts'
+import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
+import { createThumbnail } from '../../media/dataset/thumbnail.ts'
+import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
+import { TEXT } from '../../ui/text.ts'
+import { getFileName } from '../../ui/format.ts'
 
-const fileOf = (path: string) => path.split('/').at(-1)
+/** Number of faces shown at first and added by each click on the button for more. */
+const PAGE_FACES = 24
 
-/** Faces shown at first, and with each press for more. */
-const PAGE = 24
-
-/** A shape as lines within a square of side 1. */
-function outlineOf(shape: Shape): string {
-  const { centre, side } = squareOfAnnotation(shape)
+/** Converts a shape to an SVG path of its contours in a unit square. */
+function toOutlinePath(shape: Shape): string {
+  const { centre, side } = computeAnnotationSquare(shape)
   const place = (i: number) =>
     shape[i].map((value, axis) => (0.86 * (value - centre[axis])) / side + 0.5).map((v) => v.toFixed(3))
   return CONTOURS.map(
@@ -24,20 +24,23 @@ function outlineOf(shape: Shape): string {
   ).join('')
 }
 
-/** Thumbnails of photos, read one after another; undefined while its turn has not come, or if it cannot be read. */
-function usePictures(faces: readonly MarkedFace[]): readonly (string | undefined)[] {
+/**
+ * Reads thumbnails of photos one after another. Returns their object URLs; undefined for those not read yet
+ * or unreadable.
+ */
+function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | undefined)[] {
   const [pictures, setPictures] = useState<readonly (string | undefined)[]>([])
 
   useEffect(() => {
-    let gone = false
+    let isDiscarded = false
     const urls: (string | undefined)[] = []
     const read = async () => {
       for (const { source, truth } of faces) {
-        if (gone) return
+        if (isDiscarded) return
         try {
           const bitmap = await readPhoto(await source.open(), source.path)
           try {
-            urls.push(URL.createObjectURL(await portraitOf(bitmap, truth)))
+            urls.push(URL.createObjectURL(await createThumbnail(bitmap, truth)))
           } finally {
             bitmap.close()
           }
@@ -45,18 +48,18 @@ function usePictures(faces: readonly MarkedFace[]): readonly (string | undefined
           // Its outline is shown instead.
           urls.push(undefined)
         }
-        if (gone) drop()
+        if (isDiscarded) revokeAll()
         else setPictures([...urls])
       }
     }
-    const drop = () => {
+    const revokeAll = () => {
       for (const url of urls.splice(0)) if (url) URL.revokeObjectURL(url)
     }
     setPictures([])
     void read()
     return () => {
-      gone = true
-      drop()
+      isDiscarded = true
+      revokeAll()
     }
   }, [faces])
 
@@ -64,20 +67,20 @@ function usePictures(faces: readonly MarkedFace[]): readonly (string | undefined
 }
 
 interface Props {
-  readonly studio: Studio
+  readonly app: AppController
   readonly space: ShapeSpace
-  /** The faces of the bin, by their places in the space. */
+  /** Indices of the bin's faces in the shape space. */
   readonly bin: readonly number[]
-  /** All faces, if their photos are there. */
-  readonly photos: readonly MarkedFace[] | undefined
+  /** All faces with their photos; undefined for the training set. */
+  readonly photos: readonly AnnotatedFace[] | undefined
 }
 
-/** The faces of a bin, those that look most to a side last: photos if they are there, else outlines. */
-export function BinFaces({ studio, space, bin, photos }: Props) {
-  const { open, said } = useOpenMarked(studio)
-  const [count, setCount] = useState(PAGE)
+/** Faces of a bin sorted by |yaw|: photos if there are any, else outlines. */
+export function BinFaces({ app, space, bin, photos }: Props) {
+  const { open, status } = useOpenAnnotated(app)
+  const [count, setCount] = useState(PAGE_FACES)
   const [shown, setShown] = useState<readonly number[]>([])
-  const [marked, setMarked] = useState<readonly MarkedFace[]>([])
+  const [marked, setMarked] = useState<readonly AnnotatedFace[]>([])
 
   useEffect(() => {
     const sorted = bin.toSorted((p, q) => Math.abs(space.yaws[p]) - Math.abs(space.yaws[q])).slice(0, count)
@@ -85,23 +88,24 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
     setMarked(photos ? sorted.map((face) => photos[face]) : [])
   }, [space, bin, photos, count])
 
-  const pictures = usePictures(marked)
+  const pictures = useThumbnails(marked)
   return (
     <>
-      <ol className="lab-faces" aria-label="Faces of the bin">
+      <ol className="lab-faces" aria-label={TEXT.balancing.binFaces}>
         {shown.map((face, i) => {
           const own = photos?.[face]
-          const name = own?.source.path ?? `Training face ${face + 1}`
+          const name = own?.source.path ?? TEXT.balancing.trainingFace(face + 1)
           const picture = pictures[i] ? (
             <img src={pictures[i]} alt={name} />
           ) : (
             <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
-              <path d={outlineOf(space.shape(face))} />
+              <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
+          const yaw = space.yaws[face].toFixed(3)
           const caption = (
             <span>
-              {own && <>{fileOf(own.source.path)}, </>}yaw {space.yaws[face].toFixed(3)}
+              {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}
             </span>
           )
           return (
@@ -121,11 +125,11 @@ export function BinFaces({ studio, space, bin, photos }: Props) {
           )
         })}
       </ol>
-      {said}
+      {status}
       {shown.length < bin.length && (
         <div>
-          <button type="button" onClick={() => setCount(count + PAGE)}>
-            {Math.min(PAGE, bin.length - shown.length)} more of {bin.length.toLocaleString('en')}
+          <button type="button" onClick={() => setCount(count + PAGE_FACES)}>
+            {TEXT.balancing.more(Math.min(PAGE_FACES, bin.length - shown.length), bin.length)}
           </button>
         </div>
       )}

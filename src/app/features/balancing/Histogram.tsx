@@ -1,7 +1,8 @@
 import { useMemo, useRef } from 'react'
 import type { Balance } from '../../../evaluation/shape-space.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { AFTER, BEFORE, HISTOGRAM_MARGINS, histogramPlot } from './plots.ts'
+import { AFTER, BEFORE, HISTOGRAM_MARGINS, createHistogramPlot } from './plots.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly balance: Balance
@@ -9,30 +10,35 @@ interface Props {
   readonly choose: (bin: number | undefined) => void
 }
 
-/** A bin in words. */
-export function binSentence({ width, before, repeats, after }: Balance, bin: number): string {
-  const range = `|yaw| ${(bin * width).toFixed(3)} to ${((bin + 1) * width).toFixed(3)}`
-  return `${range}: ${before[bin]} faces, each taken ${repeats[bin] === 1 ? 'once' : `${repeats[bin]} times`}, ${after[bin]} after balancing`
+/** Describes a bin: its range of |yaw|, faces and repeats. */
+export function describeBin({ width, before, repeats, after }: Balance, bin: number): string {
+  return TEXT.balancing.binDetails(
+    (bin * width).toFixed(3),
+    ((bin + 1) * width).toFixed(3),
+    before[bin],
+    repeats[bin],
+    after[bin],
+  )
 }
 
 function Key({ colour, children }: { readonly colour: string; readonly children: string }) {
   return (
     <span className="lab-key">
-      <span className="swatch" ref={(swatch) => swatch?.style.setProperty('background', colour)} />
+      <span className="colour-dot" ref={(dot) => dot?.style.setProperty('background', colour)} />
       {children}
     </span>
   )
 }
 
-/** Faces by yaw before and after balancing; each bin is a button that shows its faces. */
+/** Histogram of yaw before and after balancing; each bin is a button that shows its faces. */
 export function Histogram({ balance, chosen, choose }: Props) {
-  const options = useMemo(() => histogramPlot(balance, chosen), [balance, chosen])
+  const options = useMemo(() => createHistogramPlot(balance, chosen), [balance, chosen])
   const buttons = useRef<HTMLDivElement>(null)
-  const bins = balance.before.length
+
   return (
     <PlotFigure
-      title="Faces by yaw"
-      label={`Faces in ${bins} bins of yaw; before balancing ${balance.before.join(', ')}; after ${balance.after.join(', ')}`}
+      title={TEXT.balancing.histogram}
+      label={TEXT.balancing.histogramLabel(balance.before, balance.after)}
       options={options}
     >
       <div
@@ -43,7 +49,7 @@ export function Histogram({ balance, chosen, choose }: Props) {
         }}
         className="lab-bins"
         role="group"
-        aria-label="Bins of yaw"
+        aria-label={TEXT.balancing.yawBins}
         onKeyDown={({ key, target }) => {
           const step = key === 'ArrowRight' ? 1 : key === 'ArrowLeft' ? -1 : 0
           const all = [...(buttons.current?.querySelectorAll('button') ?? [])]
@@ -54,16 +60,16 @@ export function Histogram({ balance, chosen, choose }: Props) {
           <button
             key={bin}
             type="button"
-            aria-label={`Bin ${bin + 1}, ${binSentence(balance, bin)}`}
+            aria-label={TEXT.balancing.binLabel(bin + 1, describeBin(balance, bin))}
             aria-pressed={chosen === bin}
             onClick={() => choose(chosen === bin ? undefined : bin)}
           />
         ))}
       </div>
       <p className="lab-keys">
-        <Key colour={BEFORE}>before</Key>
-        <Key colour={AFTER}>after</Key>
-        Click a bin to see its faces.
+        <Key colour={BEFORE}>{TEXT.balancing.before}</Key>
+        <Key colour={AFTER}>{TEXT.balancing.after}</Key>
+        {TEXT.balancing.clickBin}
       </p>
     </PlotFigure>
   )

@@ -1,37 +1,41 @@
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
-import { Knob } from '../../ui/SliderField.tsx'
-import { BENT, formatBend, REACH } from './shape-query.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import { SLIDER_COMPONENTS, formatDeviations, MAX_DEVIATIONS } from './shape-query.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
-  /** Undefined as long as there are no shapes. */
+  /** Undefined until shapes are loaded. */
   readonly space: ShapeSpace | undefined
-  /** Deviations along the first components. */
-  readonly bend: readonly number[]
-  readonly onChange: (bend: readonly number[]) => void
+  /** Coefficients of the first components, in standard deviations. */
+  readonly deviations: readonly number[]
+  readonly onChange: (deviations: readonly number[]) => void
 }
 
-/** A slider for each component along which the mean face can be bent. */
-export function Bend({ space, bend, onChange }: Props) {
-  const amountOf = (k: number) => bend[k] ?? 0
+/** Sliders that change the mean shape along its first principal components. */
+export function ShapeSliders({ space, deviations, onChange }: Props) {
+  const getAmount = (k: number) => deviations[k] ?? 0
   const set = (k: number, amount: number) =>
-    onChange(Array.from({ length: BENT }, (_, i) => (i === k ? amount : amountOf(i))))
+    onChange(Array.from({ length: SLIDER_COMPONENTS }, (_, i) => (i === k ? amount : getAmount(i))))
   return (
     <fieldset>
-      <legend>Bend the mean, in deviations</legend>
-      {Array.from({ length: Math.min(BENT, space?.components.length ?? BENT) }, (_, k) => (
-        <Knob
-          key={k}
-          label={k === space?.yaw ? `${k + 1}, yaw` : String(k + 1)}
-          name={`Component ${k + 1}`}
-          range={[-REACH, REACH]}
-          step={0.1}
-          value={amountOf(k)}
-          digits={1}
-          onChange={(amount) => set(k, amount)}
-        />
-      ))}
-      <button type="button" disabled={!formatBend(bend)} onClick={() => onChange([])}>
-        Back to the mean
+      <legend>{TEXT.balancing.components}</legend>
+      {Array.from(
+        { length: Math.min(SLIDER_COMPONENTS, space?.components.length ?? SLIDER_COMPONENTS) },
+        (_, k) => (
+          <SliderField
+            key={k}
+            label={k === space?.yaw ? TEXT.balancing.yawComponent(k + 1) : TEXT.balancing.component(k + 1)}
+            name={TEXT.balancing.componentName(k + 1)}
+            range={[-MAX_DEVIATIONS, MAX_DEVIATIONS]}
+            step={0.1}
+            value={getAmount(k)}
+            digits={1}
+            onChange={(amount) => set(k, amount)}
+          />
+        ),
+      )}
+      <button type="button" disabled={!formatDeviations(deviations)} onClick={() => onChange([])}>
+        {TEXT.balancing.resetMean}
       </button>
     </fieldset>
   )

@@ -1,20 +1,24 @@
 import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction } from '@observablehq/plot'
-import { bend, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
+import { deformMean, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
-import { colourOf } from '../../ui/colours.ts'
+import { getColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
+import { TEXT } from '../../ui/text.ts'
 
-export const BEFORE = colourOf('before')
-export const AFTER = colourOf('after')
+export const BEFORE = getColour('before')
+export const AFTER = getColour('after')
 
-/** Shapes in the cloud: enough to see the spread, few enough to be drawn while a slider moves. */
-const CLOUD = 150
-/** Room for a face bent by three deviations; shapes are of norm 1. */
-export const ROOM = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
-export const ROOM_MARGIN = 4
+/**
+ * Largest number of shapes in the cloud: enough to show the spread, few enough to redraw while a slider
+ * moves.
+ */
+const MAX_CLOUD_SHAPES = 150
+/** Plot domain: holds a shape at three deviations; shapes have norm 1. */
+export const SHAPE_DOMAIN = { x: [-0.27, 0.27], y: [0.23, -0.21] } as const
+export const SHAPE_MARGIN_PX = 4
 
-/** A shape's contours as points of lines, one a contour. */
-function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
+/** Converts a shape to the points of its contour lines. */
+function toContourLines(shape: Shape): { x: number; y: number; contour: string }[] {
   return CONTOURS.flatMap(({ name, landmarks, closed }) =>
     [...landmarks, ...(closed ? [landmarks[0]] : [])].map((i) => ({
       x: shape[i][0],
@@ -24,9 +28,12 @@ function linesOf(shape: Shape): { x: number; y: number; contour: string }[] {
   )
 }
 
-/** The landmarks of many faces as dots of one path: thousands of elements would be slow. */
-function cloudOf({ faces, shape }: ShapeSpace): RenderFunction {
-  const every = Math.max(1, Math.ceil(faces / CLOUD))
+/**
+ * Creates a mark that draws the landmarks of many shapes in one SVG path: thousands of elements would be
+ * slow.
+ */
+function createCloud({ faces, getShape: shape }: ShapeSpace): RenderFunction {
+  const every = Math.max(1, Math.ceil(faces / MAX_CLOUD_SHAPES))
   const shown = Array.from({ length: Math.ceil(faces / every) }, (_, i) => shape(i * every))
   return (_index, { x, y }, _values, _dimensions, { document }) => {
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path')
@@ -44,30 +51,33 @@ function cloudOf({ faces, shape }: ShapeSpace): RenderFunction {
   }
 }
 
-/** The shapes as a cloud, their mean, and a face bent along the components. */
-export function shapePlot(space: ShapeSpace, deviations: readonly number[]): PlotOptions {
+/** Plot of the shapes as a cloud, their mean, and the shape at the given deviations. */
+export function createShapePlot(space: ShapeSpace, deviations: readonly number[]): PlotOptions {
   const drawn = { x: 'x', y: 'y', z: 'contour', clip: true } as const
   const bent = deviations.some((amount) => amount !== 0)
   return {
     aspectRatio: 1,
-    margin: ROOM_MARGIN,
-    x: { domain: ROOM.x, axis: null },
-    y: { domain: ROOM.y, axis: null },
+    margin: SHAPE_MARGIN_PX,
+    x: { domain: SHAPE_DOMAIN.x, axis: null },
+    y: { domain: SHAPE_DOMAIN.y, axis: null },
     marks: [
-      cloudOf(space),
-      line(linesOf(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
+      createCloud(space),
+      line(toContourLines(space.mean), { ...drawn, stroke: 'currentColor', strokeOpacity: bent ? 0.35 : 1 }),
       ...(bent
-        ? [line(linesOf(bend(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
+        ? [line(toContourLines(deformMean(space, deviations)), { ...drawn, stroke: AFTER, strokeWidth: 2.5 })]
         : []),
     ],
   }
 }
 
-/** Where the histogram's bins begin and end, in pixels from its edges: what is laid over it keeps to this. */
+/** Plot margins in pixels; the buttons laid over the histogram use them too. */
 export const HISTOGRAM_MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** Faces of each bin, before and after balancing. */
-export function histogramPlot({ before, after, width }: Balance, chosen: number | undefined): PlotOptions {
+/** Plot of the number of faces per bin, before and after balancing. */
+export function createHistogramPlot(
+  { before, after, width }: Balance,
+  chosen: number | undefined,
+): PlotOptions {
   const bars = (counts: readonly number[], from: number, to: number) =>
     counts.map((count, bin) => ({ from: bin + from, to: bin + to, count }))
   const own = { x1: 'from', x2: 'to', y: 'count' } as const
@@ -78,11 +88,11 @@ export function histogramPlot({ before, after, width }: Balance, chosen: number 
     height: 260,
     x: {
       domain: [0, bins],
-      label: '|yaw|, from straight ahead to a side',
+      label: TEXT.balancing.yawAxis,
       ticks: Array.from({ length: Math.floor(bins / 2) + 1 }, (_, i) => 2 * i),
       tickFormat: (bin: number) => (bin * width).toFixed(2),
     },
-    y: { domain: [0, most], label: 'faces', ticks: 5, nice: true },
+    y: { domain: [0, most], label: TEXT.balancing.facesAxis, ticks: 5, nice: true },
     marks: [
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
       ...(chosen === undefined

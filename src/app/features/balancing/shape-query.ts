@@ -1,15 +1,15 @@
-/** Sliders; the components after these are small. */
-export const BENT = 6
-/** Deviations to either side: nearly all faces are within. */
-export const REACH = 3
+/** Number of sliders; later components explain little of the variance. */
+export const SLIDER_COMPONENTS = 6
+/** Slider limit in standard deviations; nearly all faces are within it. */
+export const MAX_DEVIATIONS = 3
 
-/** For `useQuery`: deviations along the first components, those at the end that are 0 left out. */
-export function parseBend(text: string): readonly number[] | undefined {
+/** Parses comma-separated deviations of the first components; trailing zeros may be missing. */
+export function parseDeviations(text: string): readonly number[] | undefined {
   const amounts = text.split(',').map(Number)
-  const sound = amounts.every((amount) => Math.abs(amount) <= REACH)
-  return sound && amounts.length <= BENT ? amounts : undefined
+  const isValid = amounts.every((amount) => Math.abs(amount) <= MAX_DEVIATIONS)
+  return isValid && amounts.length <= SLIDER_COMPONENTS ? amounts : undefined
 }
 
-export function formatBend(amounts: readonly number[]): string {
+export function formatDeviations(amounts: readonly number[]): string {
   return amounts.slice(0, amounts.findLastIndex((amount) => amount !== 0) + 1).join(',')
 }

@@ -1,27 +1,28 @@
 import { useEffect, useState } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
-import { squareOfAnnotation } from '../../../geometry/square.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { computeAnnotationSquare } from '../../../geometry/square.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
-import { photosOf, type MarkedFace } from '../../media/dataset/faces.ts'
+import { listAnnotatedPhotos, type AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
+import { TEXT } from '../../ui/text.ts'
 
 export interface Shapes {
-  readonly faces: readonly MarkedFace[]
+  readonly faces: readonly AnnotatedFace[]
   readonly problems: readonly Problem[]
-  /** Whether reading was stopped before all were read. */
+  /** True if reading was stopped before all files were read. */
   readonly stopped: boolean
 }
 
-/** How far reading is. */
+/** Progress of reading. */
 export interface Reading {
   readonly faces: number
-  /** Photos read, and all of them. */
+  /** Number of photos read, and of all photos. */
   readonly done: number
   readonly all: number
 }
 
-/** React hears of the count this often, in ms. */
-const HEARD_EVERY = 250
+/** Interval of progress updates. */
+const PROGRESS_INTERVAL_MS = 250
 
 async function readShapes(
   dataset: Dataset,
@@ -30,21 +31,21 @@ async function readShapes(
   progress: (reading: Reading) => void,
 ): Promise<Shapes> {
   const problems: Problem[] = [...dataset.problems]
-  const faces: MarkedFace[] = []
-  const photos = await photosOf(dataset, sets, (problem) => problems.push(problem))
+  const faces: AnnotatedFace[] = []
+  const photos = await listAnnotatedPhotos(dataset, sets, (problem) => problems.push(problem))
   let heardAt = 0
   for (const [done, { photo, annotation, landmarks }] of photos.entries()) {
     if (signal.aborted) return { faces, problems, stopped: true }
     try {
       for (const points of await landmarks()) {
-        // Nothing can be laid on a shape without a size.
-        if (squareOfAnnotation(points).side > 0) faces.push({ source: photo, truth: points })
-        else problems.push({ path: annotation, reason: 'all points are in one place' })
+        // A shape without size cannot be aligned.
+        if (computeAnnotationSquare(points).side > 0) faces.push({ source: photo, truth: points })
+        else problems.push({ path: annotation, reason: TEXT.dataset.pointsCoincide })
       }
     } catch (error) {
-      problems.push({ path: annotation, reason: messageOf(error) })
+      problems.push({ path: annotation, reason: getErrorMessage(error) })
     }
-    if (performance.now() - heardAt > HEARD_EVERY) {
+    if (performance.now() - heardAt > PROGRESS_INTERVAL_MS) {
       heardAt = performance.now()
       progress({ faces: faces.length, done: done + 1, all: photos.length })
     }
@@ -53,8 +54,8 @@ async function readShapes(
 }
 
 /**
- * The shapes of sets of a data set, once they are read or reading is stopped, and how far it is; photos are
- * not opened.
+ * Reads the annotated shapes of the chosen sets, without opening photos. Returns the shapes, the progress,
+ * and functions to stop and to read again.
  */
 export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]) {
   const [shapes, setShapes] = useState<Shapes>()
@@ -67,21 +68,21 @@ export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]
     setShapes(undefined)
     setReading(undefined)
     if (!dataset) return
-    let gone = false
+    let isDiscarded = false
     const controller = new AbortController()
     setWork(controller)
-    void readShapes(dataset, sets, controller.signal, (so) => {
-      if (!gone) setReading(so)
+    void readShapes(dataset, sets, controller.signal, (next) => {
+      if (!isDiscarded) setReading(next)
     }).then((found) => {
-      if (!gone) setShapes(found)
+      if (!isDiscarded) setShapes(found)
     })
     return () => {
-      gone = true
+      isDiscarded = true
       controller.abort()
     }
-    // The list of sets is made anew each time; its names say whether it is another one.
+    // `sets` is a new array each time; compare its names.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [dataset, names, round])
 
-  return { shapes, reading, stop: () => work?.abort(), again: () => setRound(round + 1) }
+  return { shapes, reading, stop: () => work?.abort(), readAgain: () => setRound(round + 1) }
 }

@@ -1,13 +1,14 @@
 import { useRef } from 'react'
 import { scaleLinear } from 'd3-scale'
 import { line, curveStepAfter } from 'd3-shape'
-import { cumulative } from '../../../evaluation/ced.ts'
-import { colourOf, nameOf } from '../../ui/colours.ts'
-import { resultOf } from '../../state/results.ts'
+import { computeCed } from '../../../evaluation/ced.ts'
+import { getColour, formatVariantName } from '../../ui/colours.ts'
+import { findResult } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
-/** Percent of the inter-ocular distance: where the field's AUC and failure rate are taken. */
+/** Upper end of the error axis in percent of the inter-ocular distance, as usual for AUC and failure rate. */
 const LIMIT = 8
 
 const x = scaleLinear([0, LIMIT], [SIZE.left, SIZE.width - SIZE.right])
@@ -21,10 +22,10 @@ const path = line<[number, number]>(
 /** Cumulative error distribution of variants on the test faces. */
 export function CedPlot({ variants }: { readonly variants: readonly string[] }) {
   const svg = useRef<SVGSVGElement>(null)
-  const known = variants.filter((variant) => resultOf(variant))
+  const known = variants.filter((variant) => findResult(variant))
   if (known.length === 0) return null
   const scores = known.map((variant) => {
-    return `${nameOf(variant)} ${resultOf(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
+    return `${formatVariantName(variant)} ${findResult(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
   })
   return (
     <figure className="plot">
@@ -34,7 +35,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
         role="img"
         fill="currentColor"
         fontSize={13}
-        aria-label={`Cumulative error distribution; area under the curve: ${scores.join(', ')}`}
+        aria-label={TEXT.compare.cedLabel(scores.join(', '))}
       >
         {y.ticks(4).map((tick) => (
           <g key={tick}>
@@ -57,26 +58,26 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
           </text>
         ))}
         <text x={(SIZE.left + SIZE.width) / 2} y={SIZE.height - 4} textAnchor="middle">
-          error, % of inter-ocular distance
+          {TEXT.compare.cedAxis}
         </text>
         {known.map((variant) => (
           <path
             key={variant}
-            d={path(cumulative(resultOf(variant)?.errors ?? [], LIMIT)) ?? ''}
-            stroke={colourOf(variant)}
+            d={path(computeCed(findResult(variant)?.errors ?? [], LIMIT)) ?? ''}
+            stroke={getColour(variant)}
             fill="none"
             strokeWidth={1.8}
           />
         ))}
       </svg>
       <figcaption>
-        % of test faces with at most this error
+        {TEXT.compare.cedCaption}
         <button
           type="button"
-          aria-label="Download the cumulative error distribution as SVG"
-          onClick={() => svg.current && saveSvg(svg.current, 'Cumulative error distribution')}
+          aria-label={TEXT.compare.cedDownload}
+          onClick={() => svg.current && saveSvg(svg.current, TEXT.compare.ced)}
         >
-          SVG
+          {TEXT.shell.svg}
         </button>
       </figcaption>
     </figure>

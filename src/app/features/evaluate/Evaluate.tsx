@@ -1,64 +1,67 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { NORMALISERS } from '../../../evaluation/face-metrics.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { nameOf } from '../../ui/colours.ts'
-import { Swatch } from '../../ui/ColourDot.tsx'
-import { STRONG, type StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { numberOf } from '../../storage/tuned-name.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { ACCURATE_VARIANT, type AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { useDataset, type Problem } from '../../media/dataset/dataset.ts'
-import { photosOf } from '../../media/dataset/faces.ts'
-import { Files } from '../../media/dataset/Files.tsx'
-import { Sets, useSets } from '../../media/dataset/Sets.tsx'
-import { useIntake } from '../../media/dataset/useImportDataset.ts'
-import { among, useQuery } from '../../state/query.ts'
+import { listAnnotatedPhotos } from '../../media/dataset/annotated-photos.ts'
+import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
+import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
+import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
+import { parseOneOf, useQuery } from '../../state/query.ts'
 import { setEvaluation, useEvaluation } from './current.ts'
 import { Evaluation } from './evaluation.ts'
-import { STARTS } from './found-landmarks.ts'
+import { START_BOXES } from './found-landmarks.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
-import { Progress } from './Progress.tsx'
+import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { Results } from './Results.tsx'
-import { NORMALISER_NAMES, START_NAMES } from './labels.ts'
+import { TEXT } from '../../ui/text.ts'
+
 import '../../ui/lab.css'
 import '../../media/dataset/dataset.css'
 import './evaluate.css'
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
 }
 
-/** For `useQuery`: names of variants, of which tuned ones come only from the browser's database. */
+/** Parses a list of variant names; names of tuned variants are checked later, when the database is read. */
 function parseNames(list: string): readonly string[] | undefined {
-  const names = list.split(',').filter((name) => VARIANTS.includes(name) || numberOf(name) !== undefined)
+  const names = list
+    .split(',')
+    .filter((name) => VARIANTS.includes(name) || parseTunedNumber(name) !== undefined)
   return names.length > 0 ? names : undefined
 }
 
-/** Scores variants on a person's own annotated photos, shipped ones and those tuned in this browser. */
-export function Evaluate({ studio, state: { engine, tuned } }: Props) {
-  const intake = useIntake()
+/** Scores bundled and tuned variants on the visitor's own annotated photos. */
+export function Evaluate({ app, state: { loading, tuned } }: Props) {
+  const datasetImport = useImportDataset()
   const dataset = useDataset()
-  const { chosen, toggle } = useSets(dataset)
+  const { chosen, toggle } = useChosenSets(dataset)
   const { evaluation, version } = useEvaluation()
-  const [start, setStart] = useQuery('start', STARTS[0], among(STARTS))
-  const [by, setBy] = useQuery('by', NORMALISERS[0], among(NORMALISERS))
-  const [named, setNamed] = useQuery<readonly string[]>('scored', [STRONG], parseNames, (list) =>
+  const [start, setStart] = useQuery('start', START_BOXES[0], parseOneOf(START_BOXES))
+  const [by, setBy] = useQuery('by', NORMALISERS[0], parseOneOf(NORMALISERS))
+  const [named, setNamed] = useQuery<readonly string[]>('scored', [ACCURATE_VARIANT], parseNames, (list) =>
     list.join(','),
   )
   const known = [...VARIANTS, ...tuned.map(({ name }) => name)]
   const here = known.filter((name) => named.includes(name))
-  // A link may name tuned variants that another browser keeps.
-  const variants = here.length > 0 ? here : [STRONG]
+  // A link may name tuned variants of another browser.
+  const variants = here.length > 0 ? here : [ACCURATE_VARIANT]
   const [listing, setListing] = useState(false)
   const running = evaluation?.phase === 'running'
 
-  // The networks are the page's: whoever leaves the view gets them back, and may go on later.
+  // Leaving the view returns the networks to the page; the evaluation can be resumed later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
-  const open = useRef(false)
+  const isOpen = useRef(false)
   useEffect(() => {
-    open.current = true
+    isOpen.current = true
     return () => {
-      open.current = false
+      isOpen.current = false
     }
   }, [])
 
@@ -66,80 +69,76 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
     if (!dataset) return
     setListing(true)
     const problems: Problem[] = [...dataset.problems]
-    const photos = await photosOf(dataset, chosen, (problem) => problems.push(problem))
+    const photos = await listAnnotatedPhotos(dataset, chosen, (problem) => problems.push(problem))
     const next = new Evaluation(photos, problems, { start, variants })
     setEvaluation(next)
     setListing(false)
-    // Whoever left while the list was made finds it at the start.
-    if (open.current) await next.go(studio)
+    // Do not start if the view was left meanwhile.
+    if (isOpen.current) await next.run(app)
   }
   const toggleVariant = (name: string) => {
     const next = known.filter((other) => variants.includes(other) !== (other === name))
     if (next.length > 0) setNamed(next)
   }
-  // Faces come in place, into one list: a copy a version tells plots and tables that there are more.
+  // The list is mutated: a copy per version re-renders plots and tables.
   // oxlint-disable-next-line react-hooks/exhaustive-deps
   const results = useMemo(() => [...(evaluation?.results ?? [])], [evaluation, version])
-  const failed = engine.phase === 'failed'
+  const failed = loading.phase === 'failed'
 
   return (
-    <div className={intake.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label="Results">
-        {listing && <p role="status">Reading the annotations …</p>}
-        {evaluation && <Progress evaluation={evaluation} goOn={() => void evaluation.go(studio)} />}
+    <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
+      <section className="lab-plots" aria-label={TEXT.evaluate.results}>
+        {listing && <p role="status">{TEXT.evaluate.readingAnnotations}</p>}
+        {evaluation && (
+          <EvaluationProgress evaluation={evaluation} onResume={() => void evaluation.run(app)} />
+        )}
         {evaluation && results.length > 0 && (
-          <Results studio={studio} evaluation={evaluation} results={results} by={by} />
+          <Results app={app} evaluation={evaluation} results={results} by={by} />
         )}
         {!dataset && !evaluation && (
           <div className="lab-empty">
-            <h2>How well does it do on your photos?</h2>
-            <p>
-              Drop a folder or a zip here: photos with a .pts file of 68 points beside each, as 300W has it,
-              or a dlib XML with its photos. They stay on this machine.
-            </p>
-            <Files dataset={dataset} intake={intake} />
+            <h2>{TEXT.evaluate.emptyHeading}</h2>
+            <p>{TEXT.evaluate.empty}</p>
+            <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
           </div>
         )}
         {dataset && !evaluation && !listing && (
           <div className="lab-empty">
-            <h2>{dataset.name} is ready</h2>
-            <p>
-              Choose the sets and variants to score and press Start. Results are shown as they come; you can
-              stop at any time and go on later.
-            </p>
+            <h2>{TEXT.evaluate.ready(dataset.name)}</h2>
+            <p>{TEXT.evaluate.readyHint}</p>
           </div>
         )}
         {evaluation && <Problems problems={evaluation.problems} />}
       </section>
-      <aside aria-label="Settings">
-        <h2>Evaluate</h2>
-        {(dataset ?? evaluation) && <Files dataset={dataset} intake={intake} />}
-        {dataset && <Sets dataset={dataset} chosen={chosen} toggle={toggle} />}
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.evaluate.heading}</h2>
+        {(dataset ?? evaluation) && <DatasetPicker dataset={dataset} datasetImport={datasetImport} />}
+        {dataset && <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />}
         <fieldset>
-          <legend>Variants</legend>
+          <legend>{TEXT.evaluate.variants}</legend>
           {known.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
-              <Swatch variant={name} />
-              {nameOf(name)}
+              <ColourDot variant={name} />
+              {formatVariantName(name)}
             </label>
           ))}
         </fieldset>
         <fieldset>
-          <legend>Start from</legend>
-          {STARTS.map((name) => (
+          <legend>{TEXT.evaluate.startFrom}</legend>
+          {START_BOXES.map((name) => (
             <label key={name}>
               <input type="radio" name="start" checked={start === name} onChange={() => setStart(name)} />
-              {START_NAMES[name]}
+              {TEXT.evaluate.startBoxes[name]}
             </label>
           ))}
         </fieldset>
         <fieldset>
-          <legend>Divide by</legend>
+          <legend>{TEXT.evaluate.divideBy}</legend>
           {NORMALISERS.map((name) => (
             <label key={name}>
               <input type="radio" name="by" checked={by === name} onChange={() => setBy(name)} />
-              {NORMALISER_NAMES[name]} distance
+              {TEXT.evaluate.distance(TEXT.evaluate.normalisers[name])}
             </label>
           ))}
         </fieldset>
@@ -150,19 +149,17 @@ export function Evaluate({ studio, state: { engine, tuned } }: Props) {
             disabled={!dataset || listing || running || failed}
             onClick={() => void begin()}
           >
-            {evaluation ? 'Start again' : 'Start'}
+            {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
           </button>
         </div>
         {failed && (
           <p role="alert" className="lab-alert">
-            {engine.message}
+            {loading.message}
           </p>
         )}
         <p className="hint">
-          As <code>npm run evaluate</code> does it: each variant alone, with its own CNN-6. Annotated box: the
-          axis-aligned square around the true points, roll unknown. Detected box: a face that the detector
-          does not find counts as a failure. Yaw: the coefficient along the training shapes’ component that
-          turns the head.
+          {TEXT.evaluate.noteBefore} <code>npm run evaluate</code>
+          {TEXT.evaluate.noteAfter}
         </p>
       </aside>
     </div>

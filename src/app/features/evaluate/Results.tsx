@@ -1,98 +1,95 @@
 import { useMemo } from 'react'
-import { faceCsv } from '../../../evaluation/face-csv.ts'
-import type { FaceResult, Normaliser } from '../../../evaluation/face-metrics.ts'
-import { summaryOf } from '../../../evaluation/face-metrics.ts'
-import { nameOf } from '../../ui/colours.ts'
+import { formatFaceCsv } from '../../../evaluation/face-csv.ts'
+import type { FaceMetrics, Normaliser } from '../../../evaluation/face-metrics.ts'
+import { summarizeVariant } from '../../../evaluation/face-metrics.ts'
+import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { useQuery } from '../../state/query.ts'
 import type { Evaluation } from './evaluation.ts'
-import { cedPlot, featurePlot, yawPlot } from './plots.ts'
-import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './Scores.tsx'
+import { createCedPlot, createFeaturePlot, createYawPlot } from './plots.ts'
+import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
-import { NORMALISER_NAMES, START_NAMES } from './labels.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
-  readonly studio: Studio
+  readonly app: AppController
   readonly evaluation: Evaluation
-  readonly results: readonly FaceResult[]
+  readonly results: readonly FaceMetrics[]
   readonly by: Normaliser
 }
 
-/** Scores, plots and the worst faces of what has been evaluated so far. */
-export function Results({ studio, evaluation, results, by }: Props) {
+/** Scores, plots and worst faces of the results so far. */
+export function Results({ app, evaluation, results, by }: Props) {
   const { variants, start } = evaluation.settings
   const [ranked, setRanked] = useQuery('worst', '', (name) => name)
   const ranking = variants.find((name) => name === ranked) ?? variants[variants.length - 1]
   const plots = useMemo(
     () => ({
-      ced: cedPlot(results, variants, by),
-      feature: featurePlot(results, variants, by),
-      yaw: yawPlot(results, variants, by),
+      ced: createCedPlot(results, variants, by),
+      feature: createFeaturePlot(results, variants, by),
+      yaw: createYawPlot(results, variants, by),
     }),
     [results, variants, by],
   )
   const csv = () =>
-    download(new Blob([faceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
+    download(new Blob([formatFaceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
-  const names = variants.map(nameOf).join(', ')
+  const names = variants.map(formatVariantName).join(', ')
   const areas = variants
-    .map((variant) => `${nameOf(variant)} ${summaryOf(results, variant, by).auc.toFixed(1)}%`)
+    .map(
+      (variant) => `${formatVariantName(variant)} ${summarizeVariant(results, variant, by).auc.toFixed(1)}%`,
+    )
     .join(', ')
   return (
     <>
       <div className="lab-head">
-        <p>
-          {names}, from {START_NAMES[start]}
-        </p>
+        <p>{TEXT.evaluate.summary(names, TEXT.evaluate.startBoxes[start])}</p>
         <button type="button" onClick={csv}>
-          CSV, a row a face
+          {TEXT.evaluate.csv}
         </button>
       </div>
       <ScoreTable {...shared} />
       <PlotFigure
-        title="Cumulative error distribution"
-        label={`Cumulative error distribution by the ${NORMALISER_NAMES[by]} distance; area under the curve up to 8%: ${areas}`}
+        title={TEXT.evaluate.ced}
+        label={TEXT.evaluate.cedLabel(TEXT.evaluate.normalisers[by], areas)}
         options={plots.ced}
       />
-      <h2>Closed eyes and open mouths</h2>
+      <h2>{TEXT.evaluate.openings}</h2>
       <OpeningTable results={results} variants={variants} />
-      <h2>Worst faces</h2>
+      <h2>{TEXT.evaluate.worst}</h2>
       {variants.length > 1 && (
         <label className="lab-choice">
-          of
+          {TEXT.evaluate.worstOf}
           <select
             value={ranking}
-            aria-label="Worst faces of"
+            aria-label={TEXT.evaluate.worstOfLabel}
             onChange={({ target }) => setRanked(target.value)}
           >
             {variants.map((name) => (
               <option key={name} value={name}>
-                {nameOf(name)}
+                {formatVariantName(name)}
               </option>
             ))}
           </select>
         </label>
       )}
-      <p className="hint">
-        True points are white, those found have the variant’s colour. Open a face to see in the X-ray what
-        went wrong.
-      </p>
-      <WorstFaces studio={studio} evaluation={evaluation} variant={ranking} by={by} />
+      <p className="hint">{TEXT.evaluate.worstHint}</p>
+      <WorstFaces app={app} evaluation={evaluation} variant={ranking} by={by} />
       <div className="lab-pair">
         <div>
           <PlotFigure
-            title="By feature"
-            label={`NME by feature of ${names}; the table below has the numbers`}
+            title={TEXT.evaluate.byFeature}
+            label={TEXT.evaluate.byFeatureLabel(names)}
             options={plots.feature}
           />
           <FeatureTable {...shared} />
         </div>
         <div>
           <PlotFigure
-            title="By yaw"
-            label={`NME by yaw of ${names}; the table below has the numbers`}
+            title={TEXT.evaluate.byYaw}
+            label={TEXT.evaluate.byYawLabel(names)}
             options={plots.yaw}
           />
           <YawTable {...shared} />

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
 import type { Evaluation } from './evaluation.ts'
 
-// Outlives the view, so that going to another one and back loses no result.
+// Outlives the view, so that results survive a change of views.
 let current: Evaluation | undefined
 const listeners = new Set<() => void>()
 
-/** Replaces the evaluation, whose thumbnails are let go. */
+/** Replaces the current evaluation and disposes of the former one. */
 export function setEvaluation(evaluation: Evaluation | undefined): void {
   current?.dispose()
   current = evaluation
@@ -20,7 +20,7 @@ function subscribe(listener: () => void): () => void {
 const nothing = () => () => {}
 const never = () => 0
 
-/** The evaluation that was begun last, drawn anew as its faces come; its version changes with them. */
+/** Returns the current evaluation and re-renders as its results come; `version` changes with each update. */
 export function useEvaluation(): { evaluation: Evaluation | undefined; version: number } {
   const evaluation = useSyncExternalStore(subscribe, () => current)
   const version = useSyncExternalStore(evaluation?.subscribe ?? nothing, evaluation?.version ?? never)

@@ -1,57 +1,58 @@
-import { Worst } from '../../../evaluation/worst.ts'
+import { WorstFaceList } from '../../../evaluation/worst-faces.ts'
 import {
-  errorOf,
-  faceResult,
+  computeFaceNme,
+  computeFaceMetrics,
   NORMALISERS,
-  type FaceResult,
+  type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
-import type { MarkedPhoto } from '../../media/dataset/faces.ts'
-import { findAll, type Found, type Settings } from './found-landmarks.ts'
-import { thumbnailOf, type Thumbnail } from './thumbnail.ts'
+import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
+import { findLandmarks, type FoundLandmarks, type EvaluationSettings } from './found-landmarks.ts'
+import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** How many of the worst faces are shown, by each variant and normaliser. */
-export const WORST = 24
+/** Number of worst faces kept for each variant and normaliser. */
+export const MAX_WORST_FACES = 24
 
-/** React hears of new numbers this often, in ms: faces come faster than plots can be drawn or read. */
-const HEARD_EVERY = 500
+/** Interval of updates: faces come faster than plots can be drawn. */
+const NOTIFY_INTERVAL_MS = 500
 
 /**
- * Faces scored one photo after another. It can be stopped and goes on where it was. Of photos nothing is
- * kept but numbers, and thumbnails of those that are the worst so far.
+ * Scores annotated faces photo by photo; can be stopped and resumed. Keeps only numbers and the thumbnails of
+ * the worst faces, no photos.
  */
 export class Evaluation {
-  readonly settings: Settings
-  /** Faces to score. */
+  readonly settings: EvaluationSettings
+  /** Number of faces to score. */
   readonly all: number
-  readonly results: FaceResult[] = []
+  readonly results: FaceMetrics[] = []
   readonly problems: Problem[]
-  /** By the face's place in `results`. */
-  readonly thumbnails = new Map<number, Thumbnail>()
+  /** Thumbnails by index in `results`. */
+  readonly thumbnails = new Map<number, FaceThumbnail>()
   phase: 'stopped' | 'running' | 'done' = 'stopped'
-  /** What it waits for before the first face. */
-  waiting: string | undefined
-  /** What ended it before its time. */
+  /** Reason for waiting before the first face, for the user. */
+  waitingFor: string | undefined
+  /** Error that ended it early, for the user. */
   failure: string | undefined
-  /** Faces passed, those with a problem too. */
+  /** Number of faces processed, including skipped ones. */
   passed = 0
-  /** Milliseconds at work. */
+  /** Working time in milliseconds. */
   elapsed = 0
-  readonly #photos: readonly MarkedPhoto[]
-  readonly #worst = new Map<string, Worst>()
+  readonly #photos: readonly AnnotatedPhoto[]
+  readonly #worst = new Map<string, WorstFaceList>()
   readonly #listeners = new Set<() => void>()
   #next = 0
   #version = 0
-  #heardAt = 0
+  #notifiedAt = 0
   #stop = new AbortController()
 
-  constructor(photos: readonly MarkedPhoto[], problems: readonly Problem[], settings: Settings) {
+  constructor(photos: readonly AnnotatedPhoto[], problems: readonly Problem[], settings: EvaluationSettings) {
     this.#photos = photos
     this.problems = [...problems]
     this.settings = settings
@@ -63,71 +64,74 @@ export class Evaluation {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Another number whenever something is to be drawn anew. */
+  /** Counter that changes whenever there is something new to show. */
   readonly version = (): number => this.#version
 
-  /** The worst faces by one variant and normaliser, as places in `results`, the worst first. */
+  /** Indices in `results` of the worst faces for a variant and normaliser, the worst first. */
   worst(variant: string, by: Normaliser): number[] {
     return this.#ranking(variant, by).faces.map(({ face }) => face)
   }
 
-  /** Runs until the end or `stop`. */
-  async go(studio: Studio): Promise<void> {
+  /** Runs until all photos are processed or `stop` is called. */
+  async run(app: AppController): Promise<void> {
     if (this.phase === 'running') return
     const { signal } = (this.#stop = new AbortController())
     this.phase = 'running'
     this.failure = undefined
-    this.#say('Waiting for the networks')
+    this.#notify(TEXT.evaluate.waitingForNetworks)
     try {
-      const ran = await studio.borrow(async (landmarker) => {
-        await this.#run(studio, landmarker, signal)
+      const ran = await app.borrow(async (landmarker) => {
+        await this.#runPhotos(app, landmarker, signal)
         return true
       })
-      if (!ran) this.failure = 'The networks could not be loaded. Reload the page to try again.'
+      if (!ran) this.failure = TEXT.evaluate.networksFailed
     } catch (error) {
-      this.failure = messageOf(error)
+      this.failure = getErrorMessage(error)
     }
     this.phase = this.#next < this.#photos.length ? 'stopped' : 'done'
-    this.#say(undefined)
+    this.#notify(undefined)
   }
 
-  /** Ends after the photo that is being looked at. */
+  /** Stops after the current photo. */
   readonly stop = (): void => this.#stop.abort()
 
-  /** Stops and lets the thumbnails go. */
+  /** Stops and releases the thumbnails. */
   dispose(): void {
     this.stop()
     for (const { url } of this.thumbnails.values()) URL.revokeObjectURL(url)
     this.thumbnails.clear()
   }
 
-  async #run(studio: Studio, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
+  async #runPhotos(app: AppController, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
     const { variants } = this.settings
     if (signal.aborted) return
-    await studio.equip(landmarker, variants, (loaded, total) =>
-      this.#say(`Loading the networks: ${Math.round((100 * loaded) / total)}%`),
+    await app.loadVariants(landmarker, variants, (loaded, total) =>
+      this.#notify(TEXT.evaluate.loadingNetworks(Math.round((100 * loaded) / total))),
     )
-    this.#say(undefined)
+    this.#notify(undefined)
     for (; this.#next < this.#photos.length && !signal.aborted; this.#next++) {
       const began = performance.now()
-      await this.#look(landmarker, this.#photos[this.#next])
+      await this.#evaluatePhoto(landmarker, this.#photos[this.#next])
       const now = performance.now()
       this.elapsed += now - began
-      if (now - this.#heardAt > HEARD_EVERY) this.#say(undefined)
+      if (now - this.#notifiedAt > NOTIFY_INTERVAL_MS) this.#notify(undefined)
     }
   }
 
-  async #look(landmarker: Landmarker, marked: MarkedPhoto): Promise<void> {
-    const { path } = marked.photo
-    const done = this.passed + marked.faces
-    const truths = await this.#tried(marked.annotation, () => marked.landmarks())
-    const photo = truths && (await this.#tried(path, async () => readPhoto(await marked.photo.open(), path)))
+  async #evaluatePhoto(landmarker: Landmarker, annotated: AnnotatedPhoto): Promise<void> {
+    const { path } = annotated.photo
+    const done = this.passed + annotated.faces
+    const truths = await this.#attempt(annotated.annotation, () => annotated.landmarks())
+    const photo =
+      truths && (await this.#attempt(path, async () => readPhoto(await annotated.photo.open(), path)))
     if (truths && photo) {
       try {
-        const found = await findAll(landmarker, photo, truths, this.settings)
+        const found = await findLandmarks(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
-          const result = await this.#tried(marked.annotation, () => faceResult(path, i + 1, truth, found[i]))
-          if (result) await this.#keep(result, marked, photo, truth, found[i])
+          const result = await this.#attempt(annotated.annotation, () =>
+            computeFaceMetrics(path, i + 1, truth, found[i]),
+          )
+          if (result) await this.#addResult(result, annotated, photo, truth, found[i])
         }
       } finally {
         photo.close()
@@ -136,30 +140,30 @@ export class Evaluation {
     this.passed = done
   }
 
-  /** What `work` gives; a file that is broken goes on the list, and the next one is looked at. */
-  async #tried<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
+  /** Runs `work`; if it fails, records the problem and returns undefined. */
+  async #attempt<T>(path: string, work: () => T | Promise<T>): Promise<T | undefined> {
     try {
       return await work()
     } catch (error) {
-      this.problems.push({ path, reason: messageOf(error) })
+      this.problems.push({ path, reason: getErrorMessage(error) })
       return undefined
     }
   }
 
-  async #keep(
-    result: FaceResult,
-    { photo: source }: MarkedPhoto,
+  async #addResult(
+    result: FaceMetrics,
+    { photo: source }: AnnotatedPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
-    found: Found,
+    found: FoundLandmarks,
   ): Promise<void> {
     const place = this.results.push(result) - 1
-    const among = this.settings.variants.flatMap((variant) =>
-      NORMALISERS.map((by) => this.#ranking(variant, by).offer(place, errorOf(result, variant, by))),
+    const isRanked = this.settings.variants.flatMap((variant) =>
+      NORMALISERS.map((by) => this.#ranking(variant, by).add(place, computeFaceNme(result, variant, by))),
     )
-    if (!among.includes(true)) return
-    // Without room for a picture the numbers are still good.
-    const thumbnail = await thumbnailOf(source, photo, truth, found).catch(() => undefined)
+    if (!isRanked.includes(true)) return
+    // Without a thumbnail the numbers are still valid.
+    const thumbnail = await createFaceThumbnail(source, photo, truth, found).catch(() => undefined)
     if (thumbnail) this.thumbnails.set(place, thumbnail)
     const kept = new Set([...this.#worst.values()].flatMap(({ faces }) => faces.map(({ face }) => face)))
     for (const [face, { url }] of this.thumbnails) {
@@ -169,18 +173,18 @@ export class Evaluation {
     }
   }
 
-  #ranking(variant: string, by: Normaliser): Worst {
+  #ranking(variant: string, by: Normaliser): WorstFaceList {
     const key = `${variant} ${by}`
     const known = this.#worst.get(key)
     if (known) return known
-    const made = new Worst(WORST)
+    const made = new WorstFaceList(MAX_WORST_FACES)
     this.#worst.set(key, made)
     return made
   }
 
-  #say(waiting: string | undefined): void {
-    this.waiting = waiting
-    this.#heardAt = performance.now()
+  #notify(waitingFor: string | undefined): void {
+    this.waitingFor = waitingFor
+    this.#notifiedAt = performance.now()
     this.#version++
     for (const listener of this.#listeners) listener()
   }

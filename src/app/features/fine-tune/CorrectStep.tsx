@@ -1,73 +1,77 @@
 import type { Point } from '../../../geometry/point.ts'
-import { LANDMARKS } from '../../../geometry/face.ts'
-import { landmarkName, REACHES, type Reach } from './parts.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
+import { formatLandmark, DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
-
-const REACH_NAMES: Readonly<Record<Reach, string>> = { point: 'One point', feature: 'Its feature' }
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
   readonly session: TuneSession
   readonly tune: TuneState
   readonly landmark: number
-  readonly reach: Reach
-  /** Where it is on the selected frame. */
+  readonly dragScope: DragScope
+  /** Position of the landmark on the selected frame, in pixels. */
   readonly point: Point | undefined
   readonly onChoose: (landmark: number) => void
-  readonly onReach: (reach: Reach) => void
+  readonly onDragScope: (dragScope: DragScope) => void
 }
 
-/** Which point is moved, and what moves with it. */
-export function CorrectStep({ session, tune, landmark, reach, point, onChoose, onReach }: Props) {
-  const { corrections, leftOut, selected, frames } = tune
+/** Choice of the landmark and of what moves with it; confirms, resets or excludes the frame. */
+export function CorrectStep({ session, tune, landmark, dragScope, point, onChoose, onDragScope }: Props) {
+  const { corrections, excluded, selected, frames } = tune
   const here = corrections.some(({ frame }) => frame === selected)
   const count = new Set(corrections.map(({ frame }) => frame)).size
   return (
     <fieldset disabled={selected === undefined}>
-      <legend>2 Correct</legend>
+      <legend>{TEXT.fineTune.correct.legend}</legend>
       <label className="row">
-        Point
+        {TEXT.fineTune.correct.point}
         <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
-          {Array.from({ length: LANDMARKS }, (_, i) => (
-            <option key={landmarkName(i)} value={i}>
-              {landmarkName(i)}
+          {Array.from({ length: LANDMARK_COUNT }, (_, i) => (
+            <option key={formatLandmark(i)} value={i}>
+              {formatLandmark(i)}
             </option>
           ))}
         </select>
       </label>
-      <div className="segments" role="group" aria-label="What moves">
-        {REACHES.map((name) => (
-          <button key={name} type="button" aria-pressed={reach === name} onClick={() => onReach(name)}>
-            {REACH_NAMES[name]}
+      <div className="segments" role="group" aria-label={TEXT.fineTune.correct.scope}>
+        {DRAG_SCOPES.map((name) => (
+          <button
+            key={name}
+            type="button"
+            aria-pressed={dragScope === name}
+            onClick={() => onDragScope(name)}
+          >
+            {TEXT.fineTune.correct.scopes[name]}
           </button>
         ))}
       </div>
       <p className="number" role="status">
-        {point ? `x ${point[0].toFixed(1)}, y ${point[1].toFixed(1)}` : 'No frame chosen'}
+        {point
+          ? TEXT.fineTune.correct.position(point[0].toFixed(1), point[1].toFixed(1))
+          : TEXT.fineTune.correct.noFrame}
       </p>
       <div className="actions">
         <button type="button" onClick={session.undo}>
-          Undo
+          {TEXT.fineTune.correct.undo}
         </button>
         <button type="button" disabled={!here} onClick={session.reset}>
-          Reset frame
+          {TEXT.fineTune.correct.reset}
         </button>
         <button type="button" onClick={session.confirm}>
-          Right as shown
+          {TEXT.fineTune.correct.confirm}
         </button>
       </div>
       <label>
         <input
           type="checkbox"
-          checked={selected !== undefined && leftOut.has(selected)}
-          onChange={({ target }) => session.leaveOut(target.checked)}
+          checked={selected !== undefined && excluded.has(selected)}
+          onChange={({ target }) => session.exclude(target.checked)}
         />
-        Leave this frame out
+        {TEXT.fineTune.correct.exclude}
       </label>
       <p className="hint">
-        Drag points, or use the arrow keys on the picture. What you put right on a few frames is carried to
-        the others with the face’s turn and size, but never from frames held out to those that train.{' '}
-        {frames.length > 0 && `Corrected by hand: ${count} of ${frames.length} frames.`}
+        {TEXT.fineTune.correct.hint} {frames.length > 0 && TEXT.fineTune.correct.count(count, frames.length)}
       </p>
     </fieldset>
   )

@@ -1,6 +1,7 @@
 import { memo, useEffect, useRef } from 'react'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
 const SIDE = 56
 
@@ -10,18 +11,22 @@ interface FrameProps {
   readonly selected: boolean
   readonly corrected: boolean
   readonly heldOut: boolean
-  readonly out: boolean
+  readonly excluded: boolean
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
-function describe({ index, corrected, heldOut, out }: FrameProps): string {
-  if (out) return `Frame ${index + 1}, left out`
-  return `Frame ${index + 1}${corrected ? ', corrected' : ''}${heldOut ? ', held out' : ''}`
+function describe({ index, corrected, heldOut, excluded }: FrameProps): string {
+  if (excluded) return TEXT.fineTune.frame(index + 1) + TEXT.fineTune.frameExcluded
+  return (
+    TEXT.fineTune.frame(index + 1) +
+    (corrected ? TEXT.fineTune.frameCorrected : '') +
+    (heldOut ? TEXT.fineTune.frameHeldOut : '')
+  )
 }
 
-const Thumbnail = memo(function Thumbnail(props: FrameProps) {
-  const { frame, index, selected, corrected, heldOut, out, mirrored, onSelect } = props
+const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
+  const { frame, index, selected, corrected, heldOut, excluded, mirrored, onSelect } = props
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -36,14 +41,14 @@ const Thumbnail = memo(function Thumbnail(props: FrameProps) {
       type="button"
       aria-label={describe(props)}
       aria-pressed={selected}
-      className={out ? 'out' : undefined}
+      className={excluded ? 'out' : undefined}
       onClick={() => onSelect(index)}
     >
       <canvas ref={canvas} width={SIDE} height={SIDE} />
       <span aria-hidden="true">
         {corrected && '● '}
         {index + 1}
-        {out ? ' ×' : heldOut && ' ◦'}
+        {excluded ? ' ×' : heldOut && ' ◦'}
       </span>
     </button>
   )
@@ -53,27 +58,35 @@ interface Props {
   readonly frames: readonly RecordedFrame[]
   readonly selected: number | undefined
   readonly corrected: ReadonlySet<number>
-  /** The first one held out; those after it are too. */
+  /** Index of the first held-out frame; all later ones are held out too. */
   readonly heldFrom: number
-  readonly leftOut: ReadonlySet<number>
+  readonly excludedFrames: ReadonlySet<number>
   readonly mirrored: boolean
   readonly onSelect: (frame: number) => void
 }
 
-/** The recorded frames, in a row that scrolls. */
-export function FilmStrip({ frames, selected, corrected, heldFrom, leftOut, mirrored, onSelect }: Props) {
+/** Scrollable row of the recorded frames. */
+export function FilmStrip({
+  frames,
+  selected,
+  corrected,
+  heldFrom,
+  excludedFrames,
+  mirrored,
+  onSelect,
+}: Props) {
   return (
-    <div className="film" role="group" aria-label="Recorded frames">
+    <div className="film" role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
-        <Thumbnail
-          // Frames are known by their place; one recording follows another as a whole.
+        <FaceThumbnail
+          // Frames are identified by their index; recordings are replaced as a whole.
           key={i}
           frame={frame}
           index={i}
           selected={i === selected}
           corrected={corrected.has(i)}
           heldOut={i >= heldFrom}
-          out={leftOut.has(i)}
+          excluded={excludedFrames.has(i)}
           mirrored={mirrored}
           onSelect={onSelect}
         />

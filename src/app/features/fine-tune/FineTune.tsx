@@ -1,52 +1,57 @@
 import { useEffect, useSyncExternalStore } from 'react'
-import { LANDMARKS } from '../../../geometry/face.ts'
-import { WING } from '../../../losses/losses.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
-import { Stage } from '../../canvas/ImageViewer.tsx'
-import { Swatch } from '../../ui/ColourDot.tsx'
-import { freeName } from '../../storage/tuned-name.ts'
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { among, useQuery, useSwitch, whole, within } from '../../state/query.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
+import { WING_DEFAULTS } from '../../../losses/losses.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { nextTunedName } from '../../storage/tuned-name.ts'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { parseOneOf, useQuery, useSwitch, parseIntegerIn, parseNumberIn } from '../../state/query.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
-import { FrameEditor, type Layer } from './FrameEditor.tsx'
-import { KeepStep } from './KeepStep.tsx'
-import { REACHES, type Reach } from './parts.ts'
+import { FrameEditor, type ComparedShape } from './FrameEditor.tsx'
+import { SaveStep } from './SaveStep.tsx'
+import { DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
-import { baseOf } from './tune-state.ts'
+import { selectBase } from './tune-state.ts'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 import './tune.css'
 
-/** Long enough for the error to settle, at a rate that does not overshoot. */
-const USUAL = { loss: 'wing', steps: 300, rate: 0.0003 } as const
+/** Defaults: enough steps for the error to settle, at a rate that does not overshoot. */
+const DEFAULT_RECIPE = { loss: 'wing', steps: 300, rate: 0.0003 } as const
 
-/** The point to begin with: where one sees best what a drag does. */
-const CHIN = 8
+/** Landmark selected at first, the chin: its movement is easy to see. */
+const FIRST_LANDMARK = 8
 
-const sessions = new WeakMap<Studio, TuneSession>()
+const sessions = new WeakMap<AppController, TuneSession>()
 
-/** One for each studio: a recording outlives the view. */
-function sessionOf(studio: Studio): TuneSession {
-  const session = sessions.get(studio) ?? new TuneSession(studio)
-  sessions.set(studio, session)
+/** Returns the session of an app; a recording outlives the view. */
+function getSession(app: AppController): TuneSession {
+  const session = sessions.get(app) ?? new TuneSession(app)
+  sessions.set(app, session)
   return session
 }
 
-/** The recipe stands in the address. */
+/** Reads and writes the training recipe in the address. */
 function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
-  const [loss, setLoss] = useQuery<Recipe['loss']>('loss', USUAL.loss, among(TUNING_LOSSES))
-  const [w, setW] = useQuery('tune-w', WING.w, within(...RANGES.w))
-  const [epsilon, setEpsilon] = useQuery('tune-epsilon', WING.epsilon, within(...RANGES.epsilon))
-  const [steps, setSteps] = useQuery('steps', USUAL.steps, (text) => {
-    const value = within(...RANGES.steps)(text)
+  const [loss, setLoss] = useQuery<Recipe['loss']>('loss', DEFAULT_RECIPE.loss, parseOneOf(TUNING_LOSSES))
+  const [w, setW] = useQuery('tune-w', WING_DEFAULTS.w, parseNumberIn(...RECIPE_RANGES.w))
+  const [epsilon, setEpsilon] = useQuery(
+    'tune-epsilon',
+    WING_DEFAULTS.epsilon,
+    parseNumberIn(...RECIPE_RANGES.epsilon),
+  )
+  const [steps, setSteps] = useQuery('steps', DEFAULT_RECIPE.steps, (text) => {
+    const value = parseNumberIn(...RECIPE_RANGES.steps)(text)
     return value === undefined ? undefined : Math.round(value)
   })
-  const [rate, setRate] = useQuery<number>('rate', USUAL.rate, within(...RANGES.rate))
+  const [rate, setRate] = useQuery<number>('rate', DEFAULT_RECIPE.rate, parseNumberIn(...RECIPE_RANGES.rate))
   const change = (to: Partial<Recipe>) => {
     if (to.loss !== undefined) setLoss(to.loss)
     if (to.w !== undefined) setW(to.w)
@@ -61,7 +66,7 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
   return (
     <p role="alert" className="tune-alert">
       {text}
-      <button type="button" onClick={onDismiss} aria-label="Dismiss">
+      <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
       </button>
     </p>
@@ -69,70 +74,73 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
 }
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
 }
 
-/** Records a face, has its landmarks put right, and trains CNN-7's output layer on them in this tab. */
-export function FineTune({ studio, state }: Props) {
-  const session = sessionOf(studio)
+/**
+ * Records a face, lets the visitor correct its landmarks, and trains CNN-7's output layer on them in this
+ * tab.
+ */
+export function FineTune({ app, state }: Props) {
+  const session = getSession(app)
   const tune = useSyncExternalStore(session.subscribe, session.state)
   const [recipe, setRecipe] = useRecipe()
-  const [landmark, setLandmark] = useQuery('point', CHIN, whole(0, LANDMARKS - 1))
-  const [reach, setReach] = useQuery<Reach>('moves', 'point', among(REACHES))
-  const [layersShown, setLayersShown] = useSwitch('beside')
-  // A recording that nobody sees ends.
+  const [landmark, setLandmark] = useQuery('point', FIRST_LANDMARK, parseIntegerIn(0, LANDMARK_COUNT - 1))
+  const [dragScope, setDragScope] = useQuery<DragScope>('moves', 'point', parseOneOf(DRAG_SCOPES))
+  const [comparing, setComparing] = useSwitch('beside')
+  // Stop recording when the view is left.
   useEffect(() => session.stopRecording, [session])
 
-  const { work, frames, selected, corrections, leftOut, curve, result, note, alert } = tune
+  const { task, frames, selected, corrections, excluded, curve, result, note, alert } = tune
   const { mirrored } = state.options
-  const base = baseOf(state)
+  const base = selectBase(state)
   const shape = selected === undefined ? undefined : session.shape(selected)
   const before = selected === undefined ? undefined : result?.before.get(selected)
   const after = selected === undefined ? undefined : result?.after.get(selected)
-  // Until it is kept, in the colour that it will have.
-  const made = result?.kept ?? freeName([...state.tuned, ...state.stale])
-  const layers: Layer[] =
-    result && before && after && layersShown
+  // Before it is saved: the name, and so the colour, that it will have.
+  const tunedName = result?.savedAs ?? nextTunedName([...state.tuned, ...state.stale])
+  const comparedShapes: ComparedShape[] =
+    result && before && after && comparing
       ? [
           { variant: result.draft.base, landmarks: before },
-          { variant: made, landmarks: after },
+          { variant: tunedName, landmarks: after },
         ]
       : []
   return (
     <div className="lab tune-view">
-      <section className="lab-plots" aria-label="Picture and plots">
+      <section className="lab-plots" aria-label={TEXT.fineTune.picture}>
         {selected !== undefined && shape ? (
           <FrameEditor
             frame={frames[selected]}
-            label={`Frame ${selected + 1} of ${frames.length}`}
+            label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
             shape={shape}
-            layers={layers}
+            comparedShapes={comparedShapes}
             mirrored={mirrored}
             landmark={landmark}
-            reach={reach}
+            dragScope={dragScope}
             onChoose={setLandmark}
-            onBegin={session.mark}
+            onBegin={session.checkpoint}
             onMove={session.move}
             onUndo={session.undo}
           />
         ) : (
-          <Stage studio={studio} state={state}>
-            <p>Start the camera: your face is recorded in this tab, and goes nowhere.</p>
-          </Stage>
+          <ImageViewer app={app} state={state}>
+            <p>{TEXT.fineTune.intro}</p>
+          </ImageViewer>
         )}
         {frames.length > 0 && (
           <label>
             <input
               type="checkbox"
               disabled={!result || selected === undefined}
-              checked={layersShown}
-              onChange={({ target }) => setLayersShown(target.checked)}
+              checked={comparing}
+              onChange={({ target }) => setComparing(target.checked)}
             />
-            <Swatch variant={result?.draft.base ?? base} />
-            before and
-            <Swatch variant={made} />
-            after the training, beside the corrected points in white
+            <ColourDot variant={result?.draft.base ?? base} />
+            {TEXT.fineTune.before}
+            <ColourDot variant={tunedName} />
+            {TEXT.fineTune.after}
           </label>
         )}
         {frames.length > 0 && (
@@ -140,42 +148,35 @@ export function FineTune({ studio, state }: Props) {
             <FilmStrip
               frames={frames}
               selected={selected}
-              leftOut={leftOut}
+              excludedFrames={excluded}
               corrected={new Set(corrections.map(({ frame }) => frame))}
-              // While it is recorded nobody knows where its last fifth begins.
-              heldFrom={work?.kind === 'recording' ? Infinity : firstHeldOut(frames.length)}
+              // During the recording its last fifth is not known yet.
+              heldFrom={task?.kind === 'recording' ? Infinity : findHoldOutStart(frames.length)}
               mirrored={mirrored}
               onSelect={session.select}
             />
-            <p className="hint">● corrected by hand, ◦ held out: does not train, × left out</p>
+            <p className="hint">{TEXT.fineTune.legend}</p>
           </>
         )}
         {curve.length > 1 && <TunePlots curve={curve} steps={result?.draft.recipe.steps ?? recipe.steps} />}
       </section>
-      <aside aria-label="Fine-tuning">
-        <h2>Fine-tune on your own face</h2>
+      <aside aria-label={TEXT.fineTune.panel}>
+        <h2>{TEXT.fineTune.heading}</h2>
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
-        {/* Elsewhere the picture says it, which a frame has taken the place of. */}
-        {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={studio.dismiss} />}
-        <RecordStep studio={studio} state={state} session={session} tune={tune} />
+        {/* The viewer would show it, but a frame has replaced the viewer. */}
+        {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={app.dismiss} />}
+        <RecordStep app={app} state={state} session={session} tune={tune} />
         <CorrectStep
           session={session}
           tune={tune}
           landmark={landmark}
-          reach={reach}
+          dragScope={dragScope}
           point={shape?.[landmark]}
           onChoose={setLandmark}
-          onReach={setReach}
+          onDragScope={setDragScope}
         />
-        <TrainStep
-          studio={studio}
-          session={session}
-          tune={tune}
-          base={base}
-          recipe={recipe}
-          onRecipe={setRecipe}
-        />
-        <KeepStep studio={studio} state={state} session={session} tune={tune} />
+        <TrainStep app={app} session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
+        <SaveStep app={app} state={state} session={session} tune={tune} />
         <p role="status" className="hint">
           {note}
         </p>

@@ -1,18 +1,19 @@
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Point } from '../../../geometry/point.ts'
 import { distance } from '../../../geometry/point.ts'
-import { brightColourOf } from '../../ui/colours.ts'
+import { getBrightColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../canvas/contours.ts'
-import { landmarkName, movedWith, type Reach } from './parts.ts'
+import { formatLandmark, findMovedLandmarks, type DragScope } from './drag-scope.ts'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** What an arrow key moves by, in pixels of the frame; with Shift and without. */
-const STEP = { usual: 1, shift: 5 } as const
-/** How far from a landmark it can still be caught, in CSS pixels: a finger's tip. */
-const CATCH = 24
-/** How far a pointer goes before it drags, in CSS pixels: a click or a tap that trembles only chooses a point. */
-const SLOP = 3
+/** Step of an arrow key in pixels of the frame, without and with Shift. */
+const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
+/** Maximum distance in CSS pixels at which a landmark is grabbed: about a fingertip. */
+const GRAB_RADIUS_PX = 24
+/** Movement in CSS pixels that begins a drag; below it a shaky click or tap only selects a landmark. */
+const DRAG_THRESHOLD_PX = 3
 
 const ARROWS: Readonly<Record<string, Point>> = {
   ArrowLeft: [-1, 0],
@@ -21,8 +22,8 @@ const ARROWS: Readonly<Record<string, Point>> = {
   ArrowDown: [0, 1],
 }
 
-/** Landmarks drawn beside those that are moved. */
-export interface Layer {
+/** Landmarks of a variant, drawn for comparison. */
+export interface ComparedShape {
   readonly variant: string
   readonly landmarks: readonly Point[]
 }
@@ -31,12 +32,12 @@ interface Props {
   readonly frame: RecordedFrame
   readonly label: string
   readonly shape: readonly Point[]
-  readonly layers: readonly Layer[]
+  readonly comparedShapes: readonly ComparedShape[]
   readonly mirrored: boolean
   readonly landmark: number
-  readonly reach: Reach
+  readonly dragScope: DragScope
   readonly onChoose: (landmark: number) => void
-  /** Before the first of a row of moves. */
+  /** Called before the first of a series of moves. */
   readonly onBegin: () => void
   readonly onMove: (landmarks: readonly number[], by: Point) => void
   readonly onUndo: () => void
@@ -55,9 +56,21 @@ function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[];
   )
 }
 
-/** A recorded frame, large, with its landmarks to be moved by mouse, finger or arrow keys. */
+/** Enlarged recorded frame whose landmarks are moved by mouse, touch or arrow keys. */
 export function FrameEditor(props: Props) {
-  const { frame, label, shape, layers, mirrored, landmark, reach, onChoose, onBegin, onMove, onUndo } = props
+  const {
+    frame,
+    label,
+    shape,
+    comparedShapes,
+    mirrored,
+    landmark,
+    dragScope,
+    onChoose,
+    onBegin,
+    onMove,
+    onUndo,
+  } = props
   const { picture } = frame
   const { width, height } = picture
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -70,7 +83,7 @@ export function FrameEditor(props: Props) {
     context.drawImage(picture, 0, 0)
   }, [picture, width, mirrored])
 
-  /** Where a pointer is, in pixels of the frame, and CSS pixels per such pixel. */
+  /** Pointer position in pixels of the frame, and the number of CSS pixels per such pixel. */
   const place = ({ currentTarget, clientX, clientY }: PointerEvent<SVGSVGElement>) => {
     const box = currentTarget.getBoundingClientRect()
     const scale = box.width / width
@@ -83,7 +96,7 @@ export function FrameEditor(props: Props) {
     const { at, scale } = place(event)
     const far = shape.map((point) => distance(point, at))
     const nearest = far.indexOf(Math.min(...far))
-    if (far[nearest] * scale > CATCH) return
+    if (far[nearest] * scale > GRAB_RADIUS_PX) return
     event.currentTarget.setPointerCapture(event.pointerId)
     onChoose(nearest)
     dragged.current = { landmark: nearest, at, moves: false }
@@ -94,11 +107,11 @@ export function FrameEditor(props: Props) {
     if (!now) return
     const { at, scale } = place(event)
     if (!now.moves) {
-      if (distance(at, now.at) * scale < SLOP) return
+      if (distance(at, now.at) * scale < DRAG_THRESHOLD_PX) return
       onBegin()
     }
     dragged.current = { ...now, at, moves: true }
-    onMove(movedWith(now.landmark, reach), [at[0] - now.at[0], at[1] - now.at[1]])
+    onMove(findMovedLandmarks(now.landmark, dragScope), [at[0] - now.at[0], at[1] - now.at[1]])
   }
 
   const up = () => {
@@ -110,22 +123,22 @@ export function FrameEditor(props: Props) {
     const step = { '[': -1, PageUp: -1, ']': 1, PageDown: 1 }[event.key]
     if (event.key === 'z' && (event.ctrlKey || event.metaKey)) onUndo()
     else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      const by = STEP[event.shiftKey ? 'shift' : 'usual']
+      const by = ARROW_STEP_PX[event.shiftKey ? 'shift' : 'plain']
       if (!event.repeat) onBegin()
-      onMove(movedWith(landmark, reach), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
+      onMove(findMovedLandmarks(landmark, dragScope), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
     } else if (step) onChoose((landmark + step + shape.length) % shape.length)
     else return
     event.preventDefault()
   }
 
-  const chosen = movedWith(landmark, reach)
+  const chosen = findMovedLandmarks(landmark, dragScope)
   return (
     <div className="tune-frame">
       <canvas ref={canvas} width={width} height={height} />
       <svg
         viewBox={`0 0 ${width} ${height}`}
         role="application"
-        aria-label={`${label}. Point ${landmarkName(landmark)}. Arrow keys move it, with Shift by ${STEP.shift} pixels; brackets choose another point, Control and Z undoes.`}
+        aria-label={TEXT.fineTune.editor(label, formatLandmark(landmark), ARROW_STEP_PX.shift)}
         tabIndex={0}
         onPointerDown={down}
         onPointerMove={drag}
@@ -134,13 +147,13 @@ export function FrameEditor(props: Props) {
         onKeyDown={key}
       >
         <g transform={mirrored ? `translate(${width} 0) scale(-1 1)` : undefined}>
-          {layers.map(({ variant, landmarks }) => (
-            <Contours key={variant} landmarks={landmarks} colour={brightColourOf(variant)} />
+          {comparedShapes.map(({ variant, landmarks }) => (
+            <Contours key={variant} landmarks={landmarks} colour={getBrightColour(variant)} />
           ))}
           <Contours landmarks={shape} colour="#ffffff" />
           {shape.map(([x, y], i) => (
             <circle
-              // Landmarks are known by their number.
+              // Landmarks are identified by their index.
               key={i}
               data-landmark={i}
               cx={x}

@@ -1,59 +1,58 @@
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Progress } from './Progress.tsx'
-import { FRAMES } from './recorder.ts'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { TrainingProgress } from './TrainingProgress.tsx'
+import { RECORDED_FRAMES } from './recorder.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly session: TuneSession
   readonly tune: TuneState
 }
 
-/** From the camera to frames in memory. */
-export function RecordStep({ studio, state, session, tune }: Props) {
-  const { work, frames } = tune
+/** Records camera frames into memory. */
+export function RecordStep({ app, state, session, tune }: Props) {
+  const { task, frames } = tune
   const live = state.picture === 'camera'
-  if (work?.kind === 'recording') {
+  if (task?.kind === 'recording') {
     return (
       <fieldset>
-        <legend>1 Record</legend>
-        <p className="hint">Turn your head slowly, look up and down, open and close your mouth.</p>
-        <Progress work={work} end="Stop here" onEnd={session.stopRecording} />
+        <legend>{TEXT.fineTune.record.legend}</legend>
+        <p className="hint">{TEXT.fineTune.record.instructions}</p>
+        <TrainingProgress task={task} end={TEXT.fineTune.record.stop} onEnd={session.stopRecording} />
       </fieldset>
     )
   }
   return (
     <fieldset>
-      <legend>1 Record</legend>
+      <legend>{TEXT.fineTune.record.legend}</legend>
       <div className="actions">
         <button
           type="button"
           className={frames.length === 0 && !live ? 'primary' : undefined}
-          onClick={() => (live ? studio.close() : session.startCamera(state.camera))}
+          onClick={() => (live ? app.close() : session.startCamera(state.camera))}
         >
-          {live ? 'Stop camera' : 'Start camera'}
+          {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>
         <button
           type="button"
           className={live ? 'primary' : undefined}
-          disabled={!live || Boolean(work)}
+          disabled={!live || Boolean(task)}
           onClick={session.record}
         >
-          {frames.length > 0 ? 'Record anew' : `Record ${FRAMES} frames`}
+          {frames.length > 0 ? TEXT.fineTune.record.again : TEXT.fineTune.record.start(RECORDED_FRAMES)}
         </button>
         {frames.length > 0 && (
-          <button type="button" disabled={Boolean(work)} onClick={session.discard}>
-            Discard these {frames.length}
+          <button type="button" disabled={Boolean(task)} onClick={session.discard}>
+            {TEXT.fineTune.record.discard(frames.length)}
           </button>
         )}
       </div>
       <p className="hint">
-        {frames.length > 0
-          ? `${frames.length} frames in this tab’s memory: until you discard them, or reload or close the page.`
-          : 'About ten seconds of your face, in this tab’s memory alone.'}
+        {frames.length > 0 ? TEXT.fineTune.record.stored(frames.length) : TEXT.fineTune.record.note}
       </p>
     </fieldset>
   )

@@ -1,21 +1,22 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
-import { RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
-import { nameOf } from '../../ui/colours.ts'
-import { Knob } from '../../ui/SliderField.tsx'
-import type { Studio } from '../../state/studio.ts'
-import { Progress } from './Progress.tsx'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import type { AppController } from '../../state/app-controller.ts'
+import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
-import { measuring } from './job.ts'
-import { FEWEST, materialOf, type TuneState } from './tune-state.ts'
+import { selectMeasured } from './job.ts'
+import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** Around what is usual; others can be had by the address. */
-const WIDEST_EPSILON = 5
-const MOST_STEPS = 1000
+/** Ranges of the controls; the address accepts wider ones. */
+const MAX_SLIDER_EPSILON_PX = 5
+const MAX_SLIDER_STEPS = 1000
 const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
 
 interface Props {
-  readonly studio: Studio
+  readonly app: AppController
   readonly session: TuneSession
   readonly tune: TuneState
   readonly base: string
@@ -23,97 +24,95 @@ interface Props {
   readonly onRecipe: (change: Partial<Recipe>) => void
 }
 
-/** Why there is nothing to train on yet. */
-function missing(tune: TuneState): string | undefined {
-  if (tune.work) return undefined
-  const { frames, corrections, heldFrom } = materialOf(tune)
-  if (frames.length < FEWEST) return `Record at least ${FEWEST} frames first.`
-  if (!frames.some(({ heldOut }) => !heldOut)) return 'Do not leave all frames out that train.'
-  if (!corrections.some(({ frame }) => frame < heldFrom)) return 'Put at least one point right first.'
-  if (measuring({ frames, corrections }).length === 0) {
-    return `Put one of ${heldFrames(tune)} right too, or say that it is right as shown: they are held out, and measure only where you have looked.`
+/** Describes what is missing before training can start; undefined if nothing is. */
+function findMissingStep(tune: TuneState): string | undefined {
+  if (tune.task) return undefined
+  const { frames, corrections, heldFrom } = collectMaterial(tune)
+  if (frames.length < MIN_FRAMES) return TEXT.fineTune.train.tooFewFrames(MIN_FRAMES)
+  if (!frames.some(({ heldOut }) => !heldOut)) return TEXT.fineTune.train.noTrainingFrames
+  if (!corrections.some(({ frame }) => frame < heldFrom)) return TEXT.fineTune.train.noCorrections
+  if (selectMeasured({ frames, corrections }).length === 0) {
+    return TEXT.fineTune.train.noValidation(formatHeldOutFrames(tune))
   }
   return undefined
 }
 
-/** The frames held out, by their numbers as they are shown. */
-function heldFrames({ frames }: TuneState): string {
-  return `frames ${firstHeldOut(frames.length) + 1} to ${frames.length}`
+/** Formats the range of held-out frames, counted from 1. */
+function formatHeldOutFrames({ frames }: TuneState): string {
+  return TEXT.fineTune.train.heldOutFrames(findHoldOutStart(frames.length) + 1, frames.length)
 }
 
-/** What is trained, and what its error is measured on. */
-function explain(tune: TuneState): string {
-  const kept =
-    'Only CNN-7’s output layer is trained; a pull towards its first weights keeps the rest as it was.'
-  if (tune.frames.length === 0) return kept
-  return `${kept} The end of the recording, ${heldFrames(tune)}, does not train. The error is that of those frames in it that you put right by hand.`
+/** Describes what is trained and how its error is measured. */
+function describeTraining(tune: TuneState): string {
+  if (tune.frames.length === 0) return TEXT.fineTune.train.explanation
+  return TEXT.fineTune.train.explanationWithFrames(formatHeldOutFrames(tune))
 }
 
-/** With what loss, how long and how fast; and the training itself. */
-export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Props) {
-  const { work } = tune
-  const running = work && work.kind !== 'recording'
-  const why = missing(tune)
+/** Training recipe and the button that starts the training. */
+export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props) {
+  const { task } = tune
+  const running = task && task.kind !== 'recording'
+  const missing = findMissingStep(tune)
   const rates = [...new Set([...RATES, recipe.rate])].sort((p, q) => p - q)
   return (
     <fieldset>
-      <legend>3 Train</legend>
+      <legend>{TEXT.fineTune.train.legend}</legend>
       <label className="row">
-        Start from
+        {TEXT.fineTune.train.base}
         <select
           value={base}
           disabled={running}
-          onChange={({ target }) => void studio.choose({ variant: target.value, automatic: false })}
+          onChange={({ target }) => void app.choose({ variant: target.value, automatic: false })}
         >
           {VARIANTS.map((name) => (
             <option key={name} value={name}>
-              {nameOf(name)}
+              {formatVariantName(name)}
             </option>
           ))}
         </select>
       </label>
       <label className="row">
-        Loss
+        {TEXT.fineTune.train.loss}
         <select
           value={recipe.loss}
           onChange={({ target }) => onRecipe({ loss: TUNING_LOSSES.find((name) => name === target.value) })}
         >
           {TUNING_LOSSES.map((name) => (
             <option key={name} value={name}>
-              {nameOf(name)}
+              {formatVariantName(name)}
             </option>
           ))}
         </select>
       </label>
       {recipe.loss === 'wing' && (
         <>
-          <Knob
-            label="w"
-            unit="px"
-            range={RANGES.w}
+          <SliderField
+            label={TEXT.fineTune.train.w}
+            unit={TEXT.fineTune.train.pixels}
+            range={RECIPE_RANGES.w}
             step={0.5}
             value={recipe.w}
             onChange={(w) => onRecipe({ w })}
           />
-          <Knob
-            label="ε"
-            unit="px"
-            range={[RANGES.epsilon[0], WIDEST_EPSILON]}
+          <SliderField
+            label={TEXT.fineTune.train.epsilon}
+            unit={TEXT.fineTune.train.pixels}
+            range={[RECIPE_RANGES.epsilon[0], MAX_SLIDER_EPSILON_PX]}
             step={0.02}
             value={recipe.epsilon}
             onChange={(epsilon) => onRecipe({ epsilon })}
           />
         </>
       )}
-      <Knob
-        label="Steps"
-        range={[RANGES.steps[0], MOST_STEPS]}
+      <SliderField
+        label={TEXT.fineTune.train.steps}
+        range={[RECIPE_RANGES.steps[0], MAX_SLIDER_STEPS]}
         step={20}
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}
       />
       <label className="row">
-        Rate
+        {TEXT.fineTune.train.rate}
         <select value={recipe.rate} onChange={({ target }) => onRecipe({ rate: Number(target.value) })}>
           {rates.map((rate) => (
             <option key={rate} value={rate}>
@@ -123,18 +122,18 @@ export function TrainStep({ studio, session, tune, base, recipe, onRecipe }: Pro
         </select>
       </label>
       {running ? (
-        <Progress work={work} end="Cancel" onEnd={session.cancel} />
+        <TrainingProgress task={task} end={TEXT.fineTune.train.cancel} onEnd={session.cancel} />
       ) : (
         <button
           type="button"
           className="primary"
-          disabled={Boolean(work) || why !== undefined}
+          disabled={Boolean(task) || missing !== undefined}
           onClick={() => void session.train(recipe)}
         >
-          Train
+          {TEXT.fineTune.train.start}
         </button>
       )}
-      <p className="hint">{why ?? explain(tune)}</p>
+      <p className="hint">{missing ?? describeTraining(tune)}</p>
     </fieldset>
   )
 }

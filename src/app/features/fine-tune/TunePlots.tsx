@@ -1,19 +1,26 @@
 import { gridY, lineY, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
-import type { Report } from '../../../tuning/trainer.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { TEXT } from '../../ui/text.ts'
 
 const HEIGHT = 170
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** Training loss and held-out error as they go. */
-export function TunePlots({ curve, steps }: { readonly curve: readonly Report[]; readonly steps: number }) {
+/** Plots of the training loss and the held-out error by step. */
+export function TunePlots({
+  curve,
+  steps,
+}: {
+  readonly curve: readonly TrainingReport[]
+  readonly steps: number
+}) {
   const [loss, error] = useMemo(() => {
-    const before = curve[0].error
-    const plot = (of: (report: Report) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
+    const before = curve[0].heldOutError
+    const plot = (of: (report: TrainingReport) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
       ...MARGINS,
       height: HEIGHT,
-      x: { domain: [0, steps], label: 'step' },
+      x: { domain: [0, steps], label: TEXT.fineTune.plots.step },
       y: { label: null, ticks: 4, zero: true, nice: true },
       marks: [
         gridY({ strokeOpacity: 0.15, ticks: 4 }),
@@ -28,10 +35,16 @@ export function TunePlots({ curve, steps }: { readonly curve: readonly Report[];
     return [
       plot((report) => report.loss, []),
       plot(
-        (report) => report.error,
+        (report) => report.heldOutError,
         [
           ruleY([before], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
-          text([{ y: before }], { y: 'y', text: () => 'before', frameAnchor: 'right', dy: -8, dx: -4 }),
+          text([{ y: before }], {
+            y: 'y',
+            text: () => TEXT.fineTune.plots.before,
+            frameAnchor: 'right',
+            dy: -8,
+            dx: -4,
+          }),
         ],
       ),
     ]
@@ -40,13 +53,17 @@ export function TunePlots({ curve, steps }: { readonly curve: readonly Report[];
   return (
     <div className="tune-plots">
       <PlotFigure
-        title="Training loss"
-        label={`Mean loss a coordinate, from ${curve[0].loss.toFixed(2)} to ${last.loss.toFixed(2)} at step ${last.step}`}
+        title={TEXT.fineTune.plots.loss}
+        label={TEXT.fineTune.plots.lossLabel(curve[0].loss.toFixed(2), last.loss.toFixed(2), last.step)}
         options={loss}
       />
       <PlotFigure
-        title="Error held out, % inter-ocular"
-        label={`Mean error of the frames held out, from ${curve[0].error.toFixed(2)}% to ${last.error.toFixed(2)}% at step ${last.step}`}
+        title={TEXT.fineTune.plots.error}
+        label={TEXT.fineTune.plots.errorLabel(
+          curve[0].heldOutError.toFixed(2),
+          last.heldOutError.toFixed(2),
+          last.step,
+        )}
         options={error}
       />
     </div>

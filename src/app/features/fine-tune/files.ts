@@ -1,19 +1,20 @@
-import { LONGEST, parseTuned, TunedFileError, tunedText } from '../../../tuning/tuned-file.ts'
-import type { Base, TunedDraft } from '../../../tuning/tuned.ts'
+import { MAX_TUNED_FILE_LENGTH, parseTuned, TunedFileError, formatTuned } from '../../../tuning/tuned-file.ts'
+import type { BaseVariant, TunedDraft } from '../../../tuning/tuned-variant.ts'
 import { download } from '../../ui/download.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** Gives the browser a tuned variant as a file to save. */
+/** Downloads a tuned variant as a file. */
 export function exportTuned(draft: TunedDraft, name: string): void {
-  download(new Blob([tunedText(draft)], { type: 'application/json' }), `wingmark-${name}.json`)
+  download(new Blob([formatTuned(draft)], { type: 'application/json' }), `wingmark-${name}.json`)
 }
 
-/** Reads such a file. @throws TunedFileError */
-export async function readTuned(file: File, bases: readonly Base[]): Promise<TunedDraft> {
-  if (file.size > LONGEST) {
-    throw new TunedFileError(
-      'not-tuned',
-      `${file.name} is too long for a tuned variant. Choose a file that this page exported.`,
-    )
+/**
+ * Parses an exported file.
+ * @throws TunedFileError
+ */
+export async function readTuned(file: File, bases: readonly BaseVariant[]): Promise<TunedDraft> {
+  if (file.size > MAX_TUNED_FILE_LENGTH) {
+    throw new TunedFileError('not-tuned', TEXT.fineTune.save.tooLong(file.name))
   }
   return parseTuned(await file.text(), file.name, bases)
 }

@@ -1,63 +1,72 @@
-import { cropOfSquare, toCrop, toImage, type Crop } from '../../../geometry/crop.ts'
+import { cropAtSquare, toCropPoint, toImagePoint, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks, type Square } from '../../../geometry/square.ts'
+import { computeLandmarkSquare, type Square } from '../../../geometry/square.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
-import { Remote } from '../../../landmarker/worker/rpc.ts'
-import { correctedShape, type Correction } from '../../../tuning/corrections.ts'
-import { squaresOf } from '../../../tuning/crops.ts'
-import type { Samples } from '../../../tuning/layer.ts'
+import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
+import { applyCorrections, type Correction } from '../../../tuning/corrections.ts'
+import { createCropSquares } from '../../../tuning/training-crops.ts'
+import type { Samples } from '../../../tuning/output-layer.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import { shapesOf, type Report } from '../../../tuning/trainer.ts'
-import type { Job, Outcome, TunerService } from '../../../tuning/tuner-worker.ts'
-import { OUTPUTS } from '../../../tuning/tuned.ts'
+import { toShapes, type TrainingReport } from '../../../tuning/trainer.ts'
+import type { TuningJob, TuningResult, TunerService } from '../../../tuning/tuner-worker.ts'
+import { OUTPUT_COUNT } from '../../../tuning/tuned-variant.ts'
 import type { RecordedFrame } from './recorder.ts'
 
 const [, STAGE2] = STAGES
 
-/** Reports of one training: enough for a curve. */
+/** Number of progress reports of a training: enough for a curve. */
 const REPORTS = 50
 
-/** A frame with its place in the recording. */
-export interface Numbered {
+/** Frame with its index in the recording. */
+export interface NumberedFrame {
   readonly frame: RecordedFrame
   readonly index: number
-  /** Whether it measures, and does not train. */
+  /** True if the frame is used for validation instead of training. */
   readonly heldOut: boolean
 }
 
-/** Where CNN-7 looks on a recorded frame: first where it would of itself. */
-function squaresOn({ frame, index, heldOut }: Numbered): Square[] {
-  return squaresOf(index, squareOfLandmarks(frame.landmarks), heldOut)
+/**
+ * Computes the squares from which CNN-7's crops of a frame are taken; the first is the square it uses when
+ * running.
+ */
+function computeSquares({ frame, index, heldOut }: NumberedFrame): Square[] {
+  return createCropSquares(index, computeLandmarkSquare(frame.landmarks), heldOut)
 }
 
-function cropsOf(numbered: Numbered): Crop[] {
-  return squaresOn(numbered).map((square) => cropOfSquare(square, STAGE2.margin, STAGE2.input))
+function computeCrops(numbered: NumberedFrame): Crop[] {
+  return computeSquares(numbered).map((square) => cropAtSquare(square, STAGE2.margin, STAGE2.input))
 }
 
-/** A recording as far as it is used, and what a hand put right on it. */
-export interface Material {
-  readonly frames: readonly Numbered[]
+/** Frames in use and their manual corrections. */
+export interface TrainingMaterial {
+  readonly frames: readonly NumberedFrame[]
   readonly corrections: readonly Correction[]
-  /** The place of the first frame held out, whether it is used or not. */
+  /** Index of the first held-out frame, whether it is in use or not. */
   readonly heldFrom: number
 }
 
-/** The frames that measure: those held out of which a hand has said where the landmarks are. */
-export function measuring({ frames, corrections }: Pick<Material, 'frames' | 'corrections'>): Numbered[] {
+/** Selects the validation frames: held-out frames with a manual correction. */
+export function selectMeasured({
+  frames,
+  corrections,
+}: Pick<TrainingMaterial, 'frames' | 'corrections'>): NumberedFrame[] {
   const corrected = new Set(corrections.map(({ frame }) => frame))
   return frames.filter(({ index, heldOut }) => heldOut && corrected.has(index))
 }
 
-/** What the frozen layers make of recorded frames; remembered, for they are most of the work. */
-export class Features {
+/** Caches the hidden activations of recorded frames, the costliest part of a training. */
+export class FeatureCache {
   readonly #known = new WeakMap<RecordedFrame, Map<string, Float32Array>>()
 
-  /** Of each frame's crops: (crops, hidden). Ends early when it is aborted. @throws AbortError */
-  async of(
+  /**
+   * Computes the activations of each frame's crops: (crops, hidden).
+   * @throws AbortError
+   */
+  async compute(
     landmarker: Landmarker,
     base: string,
-    frames: readonly Numbered[],
+    frames: readonly NumberedFrame[],
     signal: AbortSignal,
     progress: (done: number) => void,
   ): Promise<Float32Array[]> {
@@ -68,7 +77,7 @@ export class Features {
       this.#known.set(frame, known)
       let features = known.get(base)
       if (!features) {
-        features = await landmarker.features(base, frame.picture, squaresOn(numbered))
+        features = await landmarker.features(base, frame.picture, computeSquares(numbered))
         known.set(base, features)
       }
       signal.throwIfAborted()
@@ -79,7 +88,7 @@ export class Features {
   }
 }
 
-function joined(parts: readonly Float32Array[]): Float32Array {
+function concatenate(parts: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0))
   let at = 0
   for (const part of parts) {
@@ -90,44 +99,47 @@ function joined(parts: readonly Float32Array[]): Float32Array {
 }
 
 /**
- * What there is to train on, and to measure with: corrected landmarks in the crops that the features are of. Only
- * frames held out that a hand corrected measure, for elsewhere the landmarks are carried, and nobody has looked.
+ * Creates the training job: hidden activations and corrected landmarks per crop. Only held-out frames with
+ * manual corrections are used for validation: on the others they are carried over, not verified.
  */
-export async function jobOf(
+export async function createJob(
   landmarker: Landmarker,
   base: string,
-  { frames, corrections, heldFrom }: Material,
+  { frames, corrections, heldFrom }: TrainingMaterial,
   features: readonly Float32Array[],
   recipe: Recipe,
-): Promise<Job> {
+): Promise<TuningJob> {
   const weights = await landmarker.weights(base)
-  const hidden = weights.kernel.length / OUTPUTS
+  const hidden = weights.kernel.length / OUTPUT_COUNT
   const targets = frames.map((numbered) => {
-    const truth = correctedShape(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
+    const truth = applyCorrections(numbered.frame.landmarks, corrections, numbered.index, heldFrom)
     return Float32Array.from(
-      cropsOf(numbered).flatMap((crop) => truth.flatMap((point) => toCrop(crop, point))),
+      computeCrops(numbered).flatMap((crop) => truth.flatMap((point) => toCropPoint(crop, point))),
     )
   })
-  const samplesOf = (wanted: readonly Numbered[]): Samples => {
+  const samplesOf = (wanted: readonly NumberedFrame[]): Samples => {
     const among = (_: unknown, i: number) => wanted.includes(frames[i])
-    return { features: joined(features.filter(among)), targets: joined(targets.filter(among)) }
+    return { features: concatenate(features.filter(among)), targets: concatenate(targets.filter(among)) }
   }
   return {
     base: weights,
     train: samplesOf(frames.filter((numbered) => !numbered.heldOut)),
-    held: samplesOf(measuring({ frames, corrections })),
-    shown: joined(features.map((rows) => rows.subarray(0, hidden))),
+    heldOut: samplesOf(selectMeasured({ frames, corrections })),
+    previewFeatures: concatenate(features.map((rows) => rows.subarray(0, hidden))),
     recipe,
   }
 }
 
-/** Trains in a worker of its own, which ends when it is done, fails or is aborted. @throws AbortError */
+/**
+ * Trains in a worker, which is terminated when it finishes, fails or is aborted.
+ * @throws AbortError
+ */
 export async function train(
-  job: Job,
+  job: TuningJob,
   signal: AbortSignal,
-  onReport: (report: Report) => void,
-): Promise<Outcome> {
-  const worker = new Remote<TunerService>(
+  onReport: (report: TrainingReport) => void,
+): Promise<TuningResult> {
+  const worker = new WorkerClient<TunerService>(
     new Worker(new URL('../../../tuning/tuner-worker.ts', import.meta.url), { type: 'module' }),
   )
   const abort = () => worker.end(signal.reason instanceof Error ? signal.reason : new Error('cancelled'))
@@ -147,15 +159,15 @@ export async function train(
   }
 }
 
-/** A network's answers to every frame's own crop, in pixels of the frames, by the frames' places. */
-export function shapesOnFrames(
+/** Maps predictions for each frame's own crop to pixels of the frames, by frame index. */
+export function mapShapesToFrames(
   answers: Float32Array,
-  frames: readonly Numbered[],
+  frames: readonly NumberedFrame[],
 ): ReadonlyMap<number, readonly Point[]> {
   return new Map(
-    shapesOf(answers, OUTPUTS).map((shape, i) => {
-      const [crop] = cropsOf(frames[i])
-      return [frames[i].index, shape.map((point) => toImage(crop, point))]
+    toShapes(answers, OUTPUT_COUNT).map((shape, i) => {
+      const [crop] = computeCrops(frames[i])
+      return [frames[i].index, shape.map((point) => toImagePoint(crop, point))]
     }),
   )
 }

@@ -1,39 +1,46 @@
-import { LANDMARKS } from '../../../geometry/face.ts'
+import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
-import { SHIPPED } from '../../../landmarker/models/bundled-variants.ts'
-import { correctedShape, moved, type Correction } from '../../../tuning/corrections.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
+import { BUNDLED_MANIFESTS } from '../../../landmarker/models/bundled-variants.ts'
+import { applyCorrections, moveLandmarks, type Correction } from '../../../tuning/corrections.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import { basesOf } from '../../../tuning/tuned.ts'
-import { nameOf } from '../../ui/colours.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import { listBases } from '../../../tuning/tuned-variant.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { readTuned } from './files.ts'
-import { Features } from './job.ts'
-import { EVERY, FRAMES, record } from './recorder.ts'
-import { baseOf, EMPTY, materialOf, type TuneState, type Work } from './tune-state.ts'
-import { tune } from './tune.ts'
+import { FeatureCache } from './job.ts'
+import { FRAME_INTERVAL_MS, RECORDED_FRAMES, record } from './recorder.ts'
+import {
+  selectBase,
+  EMPTY_TUNE_STATE,
+  collectMaterial,
+  type TuneState,
+  type RunningTask,
+} from './tune-state.ts'
+import { runTuning } from './run-tuning.ts'
+import { TEXT } from '../../ui/text.ts'
 
-const BASES = basesOf(SHIPPED)
+const BASES = listBases(BUNDLED_MANIFESTS)
 
-/** Steps back that are remembered. */
-const UNDOS = 100
+/** Number of corrections that can be undone. */
+const MAX_UNDO_STEPS = 100
 
-/** A recording, its corrections and what was trained on it; stays while other views are open. */
+/** Holds a recording, its corrections and the training result, while other views are open too. */
 export class TuneSession {
-  readonly #studio: Studio
+  readonly #app: AppController
   readonly #listeners = new Set<() => void>()
-  readonly #features = new Features()
-  #state: TuneState = EMPTY
+  readonly #featureCache = new FeatureCache()
+  #state: TuneState = EMPTY_TUNE_STATE
   #past: (readonly Correction[])[] = []
   #controller: AbortController | undefined
-  /** What the last training gave, in case this one is not finished. */
-  #previous: Pick<TuneState, 'curve' | 'result'> = EMPTY
+  /** Last training result, restored if the next training is cancelled. */
+  #previous: Pick<TuneState, 'curve' | 'result'> = EMPTY_TUNE_STATE
   #stopRecording: (() => void) | undefined
 
-  constructor(studio: Studio) {
-    this.#studio = studio
+  constructor(app: AppController) {
+    this.#app = app
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -48,86 +55,86 @@ export class TuneSession {
     for (const listener of this.#listeners) listener()
   }
 
-  /** Shows the camera, in place of a frame. */
+  /** Starts the camera and shows it in place of a frame. */
   readonly startCamera = (id?: string): void => {
     this.#set({ selected: undefined })
-    void this.#studio.startCamera(id)
+    void this.#app.startCamera(id)
   }
 
-  /** Records the largest face of the camera until there are enough frames; an earlier recording goes. */
+  /** Records the largest face of the camera until there are enough frames. Discards an earlier recording. */
   readonly record = (): void => {
-    if (this.#state.work) return
+    if (this.#state.task) return
     this.discard()
     const progress = () => {
       const done = this.#state.frames.length
-      const left = ((FRAMES - done) * EVERY) / 1000
-      this.#set({ work: { kind: 'recording', done, total: FRAMES, left } })
+      const left = ((RECORDED_FRAMES - done) * FRAME_INTERVAL_MS) / 1000
+      this.#set({ task: { kind: 'recording', done, total: RECORDED_FRAMES, left } })
     }
-    this.#stopRecording = record(this.#studio, {
+    this.#stopRecording = record(this.#app, {
       onFrame: (frame) => {
         this.#set({ frames: [...this.#state.frames, frame] })
         progress()
-        if (this.#state.frames.length >= FRAMES) this.stopRecording()
+        if (this.#state.frames.length >= RECORDED_FRAMES) this.stopRecording()
       },
       onEnd: (error) => {
         this.stopRecording()
-        if (error) this.#set({ alert: `The recording ended: ${messageOf(error)}.` })
+        if (error) this.#set({ alert: TEXT.fineTune.record.failed(getErrorMessage(error)) })
       },
     })
     progress()
   }
 
-  /** Ends the recording with what there is, and switches the camera off. */
+  /** Ends the recording early, and switches the camera off. */
   readonly stopRecording = (): void => {
     if (!this.#stopRecording) return
     this.#stopRecording()
     this.#stopRecording = undefined
     const count = this.#state.frames.length
-    const note = `${count} ${count === 1 ? 'frame' : 'frames'} recorded; the camera is off.`
-    this.#set({ work: undefined, selected: count > 0 ? 0 : undefined, note: count > 0 ? note : undefined })
-    this.#studio.stopCamera()
+    const note = TEXT.fineTune.record.done(count)
+    this.#set({ task: undefined, selected: count > 0 ? 0 : undefined, note: count > 0 ? note : undefined })
+    this.#app.stopCamera()
   }
 
-  /** Lets go of the recording and of what was not kept. */
+  /** Discards the recording and any unsaved result. */
   readonly discard = (): void => {
     this.cancel()
     for (const { picture } of this.#state.frames) picture.close()
     this.#past = []
-    this.#set(EMPTY)
+    this.#set(EMPTY_TUNE_STATE)
   }
 
   readonly select = (selected: number | undefined): void => this.#set({ selected })
 
   readonly dismiss = (): void => this.#set({ alert: undefined })
 
-  /** A frame's landmarks as corrected. */
+  /** Corrected landmarks of a frame. */
   readonly shape = (frame: number): Point[] =>
-    correctedShape(
+    applyCorrections(
       this.#state.frames[frame].landmarks,
       this.#state.corrections,
       frame,
-      firstHeldOut(this.#state.frames.length),
+      findHoldOutStart(this.#state.frames.length),
     )
 
-  /** Remembers the corrections as they are, for `undo`. */
-  readonly mark = (): void => {
-    this.#past = [...this.#past, this.#state.corrections].slice(-UNDOS)
+  /** Remembers the current corrections for `undo`. */
+  readonly checkpoint = (): void => {
+    this.#past = [...this.#past, this.#state.corrections].slice(-MAX_UNDO_STEPS)
   }
 
-  /** Moves landmarks of the selected frame by pixels of it. */
+  /** Moves landmarks of the selected frame by a vector in its pixels. */
   readonly move = (landmarks: readonly number[], by: Point): void => {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
     const { landmarks: tracked } = frames[selected]
-    const heldFrom = firstHeldOut(frames.length)
-    const put = moved(corrections, tracked, selected, landmarks, by, heldFrom)
+    const heldFrom = findHoldOutStart(frames.length)
+    const put = moveLandmarks(corrections, tracked, selected, landmarks, by, heldFrom)
     this.#set({ corrections: put, note: undefined })
   }
 
-  /** The selected frame is right as it is shown: it counts as put right by hand. */
+  /** Confirms the landmarks of the selected frame: they count as corrected by hand. */
   readonly confirm = (): void => {
-    this.mark()
-    const all = Array.from({ length: LANDMARKS }, (_, landmark) => landmark)
+    this.checkpoint()
+    const all = Array.from({ length: LANDMARK_COUNT }, (_, landmark) => landmark)
     this.move(all, [0, 0])
   }
 
@@ -138,99 +145,103 @@ export class TuneSession {
     this.#set({ corrections })
   }
 
-  /** Takes back what was put right on the selected frame. */
+  /** Removes the corrections of the selected frame. */
   readonly reset = (): void => {
-    this.mark()
+    this.checkpoint()
     const { corrections, selected } = this.#state
     this.#set({ corrections: corrections.filter(({ frame }) => frame !== selected) })
   }
 
-  /** Leaves the selected frame out, or takes it in again. */
-  readonly leaveOut = (out: boolean): void => {
+  /** Excludes the selected frame, or includes it again. */
+  readonly exclude = (out: boolean): void => {
     const { selected } = this.#state
     if (selected === undefined) return
-    const leftOut = new Set(this.#state.leftOut)
-    if (out) leftOut.add(selected)
-    else leftOut.delete(selected)
-    this.#set({ leftOut })
+    const excluded = new Set(this.#state.excluded)
+    if (out) excluded.add(selected)
+    else excluded.delete(selected)
+    this.#set({ excluded })
   }
 
-  /** Trains the base's output layer on the recording. */
+  /** Trains the base variant's output layer on the recording. */
   readonly train = async (recipe: Recipe): Promise<void> => {
-    if (this.#state.work) return
+    if (this.#state.task) return
     const { curve, result } = this.#state
     this.#previous = { curve, result }
-    const material = materialOf(this.#state)
-    const base = BASES.find(({ name }) => name === baseOf(this.#studio.state()))
+    const material = collectMaterial(this.#state)
+    const base = BASES.find(({ name }) => name === selectBase(this.#app.state()))
     if (!base) return
     const controller = new AbortController()
     const { signal } = controller
     this.#controller = controller
-    this.#advancer('looking', material.frames.length)(0)
+    this.#createProgress('extracting', material.frames.length)(0)
     this.#set({ curve: [], result: undefined, alert: undefined, note: undefined })
     try {
-      const landmarker = await this.#studio.networks()
-      if (!landmarker) throw new Error('the networks did not start; reload the page')
-      const begin = (kind: Work['kind'], total: number) => this.#advancer(kind, total)
-      const onReport = (report: Report) => this.#set({ curve: [...this.#state.curve, report] })
-      const task = { landmarker, base, material, recipe, features: this.#features }
-      this.#set({ result: await tune(task, signal, begin, onReport) })
+      const landmarker = await this.#app.whenNetworksFree()
+      if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
+      const begin = (kind: RunningTask['kind'], total: number) => this.#createProgress(kind, total)
+      const onReport = (report: TrainingReport) => this.#set({ curve: [...this.#state.curve, report] })
+      const task = { landmarker, base, material, recipe, featureCache: this.#featureCache }
+      this.#set({ result: await runTuning(task, signal, begin, onReport) })
     } catch (error) {
-      if (!signal.aborted) this.#set({ ...this.#previous, alert: `The training ended: ${messageOf(error)}.` })
+      if (!signal.aborted)
+        this.#set({ ...this.#previous, alert: TEXT.fineTune.train.failed(getErrorMessage(error)) })
     } finally {
-      if (this.#controller === controller) this.#set({ work: undefined })
+      if (this.#controller === controller) this.#set({ task: undefined })
     }
   }
 
-  /** Ends looking or training; what was recorded and corrected stays. */
+  /** Cancels the training; the recording and its corrections remain. */
   readonly cancel = (): void => {
-    if (!this.#controller || this.#controller.signal.aborted || !this.#state.work) return
+    if (!this.#controller || this.#controller.signal.aborted || !this.#state.task) return
     this.#controller.abort()
     this.#controller = undefined
-    this.#set({ ...this.#previous, work: undefined, note: 'Cancelled; the recording is still there.' })
+    this.#set({ ...this.#previous, task: undefined, note: TEXT.fineTune.train.cancelled })
   }
 
-  /** Keeps the result in this browser. */
-  readonly keep = async (): Promise<void> => {
+  /** Saves the result in this browser. */
+  readonly save = async (): Promise<void> => {
     const { result } = this.#state
-    if (!result || result.kept) return
-    const kept = await this.#attempt(async () => (await this.#studio.keepTuned(result.draft)).name)
-    if (kept && this.#state.result === result) {
-      this.#set({ result: { ...result, kept }, note: `Kept in this browser as ${nameOf(kept)}.` })
+    if (!result || result.savedAs) return
+    const savedAs = await this.#attempt(async () => (await this.#app.saveTuned(result.draft)).name)
+    if (savedAs && this.#state.result === result) {
+      this.#set({
+        result: { ...result, savedAs },
+        note: TEXT.fineTune.save.saved(formatVariantName(savedAs)),
+      })
     }
   }
 
-  /** Keeps a variant from a file. */
+  /** Imports a variant from a file and saves it in this browser. */
   readonly importFile = async (file: File): Promise<void> => {
-    const kept = await this.#attempt(async () => {
+    const savedAs = await this.#attempt(async () => {
       const draft = await readTuned(file, BASES)
-      return (await this.#studio.keepTuned(draft)).name
+      return (await this.#app.saveTuned(draft)).name
     })
-    if (kept) this.#set({ note: `${file.name} is here now as ${nameOf(kept)}.` })
+    if (savedAs) this.#set({ note: TEXT.fineTune.save.imported(file.name, formatVariantName(savedAs)) })
   }
 
   readonly remove = async (name: string): Promise<void> => {
-    await this.#attempt(() => this.#studio.removeTuned(name))
+    await this.#attempt(() => this.#app.removeTuned(name))
     const { result } = this.#state
-    if (result?.kept === name) this.#set({ result: { ...result, kept: undefined } })
+    if (result?.savedAs === name) this.#set({ result: { ...result, savedAs: undefined } })
   }
 
-  async #attempt<T>(work: () => Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(task: () => Promise<T>): Promise<T | undefined> {
     this.#set({ alert: undefined, note: undefined })
     try {
-      return await work()
+      return await task()
     } catch (error) {
-      this.#set({ alert: messageOf(error) })
+      this.#set({ alert: getErrorMessage(error) })
       return undefined
     }
   }
 
-  /** Tells how far some work is, and from its pace how long it will take. */
-  #advancer(kind: Work['kind'], total: number): (done: number) => void {
+  /** Creates a progress callback that estimates the remaining time. */
+  #createProgress(kind: RunningTask['kind'], total: number): (done: number) => void {
     const began = performance.now()
     return (done) => {
       const each = (performance.now() - began) / 1000 / done
-      this.#set({ work: { kind, done, total, left: done > 0 ? each * (total - done) : undefined } })
+      this.#set({ task: { kind, done, total, left: done > 0 ? each * (total - done) : undefined } })
     }
   }
 }

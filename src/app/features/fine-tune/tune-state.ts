@@ -1,54 +1,54 @@
 import type { Point } from '../../../geometry/point.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import type { Correction } from '../../../tuning/corrections.ts'
-import type { Report } from '../../../tuning/trainer.ts'
-import type { TunedDraft } from '../../../tuning/tuned.ts'
-import { variantOf, type StudioState } from '../../state/state.ts'
-import { firstHeldOut } from '../../../tuning/crops.ts'
-import type { Material } from './job.ts'
+import type { TrainingReport } from '../../../tuning/trainer.ts'
+import type { TunedDraft } from '../../../tuning/tuned-variant.ts'
+import { selectVariant, type AppState } from '../../state/state.ts'
+import { findHoldOutStart } from '../../../tuning/training-crops.ts'
+import type { TrainingMaterial } from './job.ts'
 import type { RecordedFrame } from './recorder.ts'
 
-/** With fewer there are not two frames held out. */
-export const FEWEST = 10
+/** Minimum number of frames, so that at least two are held out. */
+export const MIN_FRAMES = 10
 
-/** What goes on, and how far it is. */
-export interface Work {
-  readonly kind: 'recording' | 'looking' | 'training'
+/** Running task and its progress. */
+export interface RunningTask {
+  readonly kind: 'recording' | 'extracting' | 'training'
   readonly done: number
   readonly total: number
-  /** Seconds left, once that can be told. */
+  /** Estimated seconds left; undefined at first. */
   readonly left: number | undefined
 }
 
 export interface TuneResult {
   readonly draft: TunedDraft
-  /** What the network said of each frame as it was, and says now; in pixels of the frames. */
+  /** Predicted landmarks of each frame before and after the training, in pixels of the frames. */
   readonly before: ReadonlyMap<number, readonly Point[]>
   readonly after: ReadonlyMap<number, readonly Point[]>
-  /** Its name, once it has been kept. */
-  readonly kept: string | undefined
+  /** Name of the saved variant; undefined until it is saved. */
+  readonly savedAs: string | undefined
 }
 
 export interface TuneState {
-  readonly work: Work | undefined
+  readonly task: RunningTask | undefined
   readonly frames: readonly RecordedFrame[]
   readonly corrections: readonly Correction[]
-  /** Frames that neither train nor measure: blinks, hands, wrong tracks. */
-  readonly leftOut: ReadonlySet<number>
-  /** The frame on the screen instead of the camera. */
+  /** Frames excluded from training and validation: blinks, hands, tracking errors. */
+  readonly excluded: ReadonlySet<number>
+  /** Frame shown in place of the camera. */
   readonly selected: number | undefined
-  readonly curve: readonly Report[]
+  readonly curve: readonly TrainingReport[]
   readonly result: TuneResult | undefined
-  /** What was done last, and what went wrong last. */
+  /** Last status message, and last error. */
   readonly note: string | undefined
   readonly alert: string | undefined
 }
 
-export const EMPTY: TuneState = {
-  work: undefined,
+export const EMPTY_TUNE_STATE: TuneState = {
+  task: undefined,
   frames: [],
   corrections: [],
-  leftOut: new Set(),
+  excluded: new Set(),
   selected: undefined,
   curve: [],
   result: undefined,
@@ -56,16 +56,16 @@ export const EMPTY: TuneState = {
   alert: undefined,
 }
 
-/** The shipped variant that is trained further: the one shown, or what it was made of. */
-export function baseOf({ options, tuned }: StudioState): string {
-  const shown = variantOf(options)
+/** Selects the bundled variant to train: the selected one, or the base of a tuned one. */
+export function selectBase({ options, tuned }: AppState): string {
+  const shown = selectVariant(options)
   if (VARIANTS.includes(shown)) return shown
   return tuned.find(({ name }) => name === shown)?.base ?? VARIANTS[0]
 }
 
-/** The frames that train or measure, and what was put right. */
-export function materialOf({ frames, leftOut, corrections }: TuneState): Material {
-  const heldFrom = firstHeldOut(frames.length)
+/** Collects the frames in use and their corrections. */
+export function collectMaterial({ frames, excluded, corrections }: TuneState): TrainingMaterial {
+  const heldFrom = findHoldOutStart(frames.length)
   const numbered = frames.map((frame, index) => ({ frame, index, heldOut: index >= heldFrom }))
-  return { frames: numbered.filter(({ index }) => !leftOut.has(index)), corrections, heldFrom }
+  return { frames: numbered.filter(({ index }) => !excluded.has(index)), corrections, heldFrom }
 }

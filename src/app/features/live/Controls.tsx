@@ -1,52 +1,56 @@
-import { useSyncExternalStore } from 'react'
+import { useSyncExternalStore, type ReactNode } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
-import { currentSearch, searchText, watchSearch } from '../../state/address-bar.ts'
-import { backendOf } from '../../state/url-state.ts'
-import type { Layers } from '../../canvas/draw.ts'
-import { FORMATS, save } from '../../media/save-picture.ts'
-import type { StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
+import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
+import { parseBackend } from '../../state/url-state.ts'
+import type { OverlayLayers } from '../../canvas/draw.ts'
+import { FORMATS, savePicture } from '../../media/save-picture.ts'
+import type { AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
 import { Smoothing } from './Smoothing.tsx'
-import { Sources } from '../../media/Sources.tsx'
-import { Variants } from '../compare/Variants.tsx'
+import { SourcePicker } from '../../media/SourcePicker.tsx'
+import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { TEXT } from '../../ui/text.ts'
 
-const LAYERS: readonly { key: keyof Layers; label: string }[] = [
-  { key: 'contours', label: 'Contours' },
-  { key: 'points', label: 'Points' },
-  { key: 'box', label: 'Box and roll' },
-  { key: 'figures', label: 'Figures' },
-]
-
-const BACKEND_NAMES = { webgpu: 'WebGPU', wasm: 'WASM', webgl: 'WebGL' } as const
+const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'figures']
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
   const query = new URLSearchParams(currentSearch())
   if (backend) query.set('backend', backend)
   else query.delete('backend')
-  location.assign(location.pathname + searchText(query))
+  location.assign(location.pathname + formatSearch(query))
 }
 
-export function Controls({ studio, state }: { readonly studio: Studio; readonly state: StudioState }) {
+interface Props {
+  readonly app: AppController
+  readonly state: AppState
+  /** Further controls of the variants. */
+  readonly children?: ReactNode
+}
+
+/** Controls of Live and Compare: source, variants, drawing, smoothing and backend. */
+export function Controls({ app, state, children }: Props) {
   const { picture, cameras, camera, options, layers } = state
   const search = useSyncExternalStore(watchSearch, currentSearch)
   return (
     <div className="controls">
-      <Sources studio={studio} state={state} />
-      <Variants studio={studio} state={state} />
+      <SourcePicker app={app} state={state} />
+      <VariantPicker app={app} state={state}>
+        {children}
+      </VariantPicker>
       {picture !== 'none' && (
-        <div className="save" role="group" aria-label="Save">
-          <span>Save</span>
+        <div className="save" role="group" aria-label={TEXT.live.save}>
+          <span>{TEXT.live.save}</span>
           {FORMATS.map((format) => (
             <button
               key={format}
               type="button"
               onClick={() => {
-                const shown = studio.picture()
-                if (!shown) return
-                save(format, shown.shown, options, layers, shown.mirrored).catch((error: unknown) =>
-                  studio.alert(`The ${format} could not be saved: ${messageOf(error)}.`),
+                const current = app.currentImage()
+                if (!current) return
+                savePicture(format, current.image, options, layers, current.mirrored).catch(
+                  (error: unknown) => app.alert(TEXT.live.notSaved(format, getErrorMessage(error))),
                 )
               }}
             >
@@ -56,41 +60,41 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
         </div>
       )}
       <fieldset>
-        <legend>Show</legend>
-        {LAYERS.map(({ key, label }) => (
+        <legend>{TEXT.live.show}</legend>
+        {LAYERS.map((key) => (
           <label key={key}>
             <input
               type="checkbox"
               checked={layers[key]}
-              onChange={({ target }) => studio.setLayers({ [key]: target.checked })}
-            />
-            {label}
+              onChange={({ target }) => app.setLayers({ [key]: target.checked })}
+            />{' '}
+            {TEXT.live.layers[key]}{' '}
           </label>
-        ))}
+        ))}{' '}
       </fieldset>
       <fieldset>
-        <legend>Picture</legend>
+        <legend>{TEXT.live.picture}</legend>
         <label>
           <input
             type="checkbox"
             checked={options.zoomed}
-            onChange={({ target }) => void studio.choose({ zoomed: target.checked })}
+            onChange={({ target }) => void app.choose({ zoomed: target.checked })}
           />
-          Zoom to the face
+          {TEXT.live.zoom}
         </label>
         <label>
           <input
             type="checkbox"
             checked={options.mirrored}
-            onChange={({ target }) => void studio.choose({ mirrored: target.checked })}
+            onChange={({ target }) => void app.choose({ mirrored: target.checked })}
           />
-          Mirror the camera
+          {TEXT.live.mirror}
         </label>
         {cameras.length > 0 && (
           <select
-            aria-label="Camera"
+            aria-label={TEXT.live.camera}
             value={camera}
-            onChange={({ target }) => void studio.startCamera(target.value)}
+            onChange={({ target }) => void app.startCamera(target.value)}
           >
             {cameras.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -100,14 +104,14 @@ export function Controls({ studio, state }: { readonly studio: Studio; readonly 
           </select>
         )}
       </fieldset>
-      <Smoothing studio={studio} options={options} />
+      <Smoothing app={app} options={options} />
       <label className="row">
-        Run on
-        <select value={backendOf(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
-          <option value="">best here</option>
+        {TEXT.live.runOn}
+        <select value={parseBackend(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
+          <option value="">{TEXT.live.bestBackend}</option>
           {BACKENDS.map((name) => (
             <option key={name} value={name}>
-              {BACKEND_NAMES[name]}
+              {TEXT.live.backends[name]}
             </option>
           ))}
         </select>

@@ -1,7 +1,8 @@
-import { MOTION, REST } from '../../state/url-state.ts'
-import { Knob } from '../../ui/SliderField.tsx'
+import { BETA_RANGE_HZ, MIN_CUTOFF_RANGE_HZ } from '../../state/url-state.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
 import type { Options } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { TEXT } from '../../ui/text.ts'
 
 interface Setting {
   readonly key: 'rest' | 'motion'
@@ -14,42 +15,42 @@ interface Setting {
 const SETTINGS: readonly Setting[] = [
   {
     key: 'rest',
-    label: 'At rest',
-    hint: 'Cut-off frequency of a face that rests, Hz',
-    range: REST,
+    label: TEXT.live.atRest,
+    hint: TEXT.live.atRestHint,
+    range: MIN_CUTOFF_RANGE_HZ,
     step: 0.1,
   },
   {
     key: 'motion',
-    label: 'In motion',
-    hint: 'How much it rises for each face side a second, Hz',
-    range: MOTION,
+    label: TEXT.live.inMotion,
+    hint: TEXT.live.inMotionHint,
+    range: BETA_RANGE_HZ,
     step: 1,
   },
 ]
 
-/** The two knobs of the One-Euro filter on the camera's points. */
-export function Smoothing({ studio, options }: { readonly studio: Studio; readonly options: Options }) {
+/** Parameters of the One-Euro filter on the camera's landmarks. */
+export function Smoothing({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const { smoothed, smoothing } = options
   return (
     <fieldset>
-      <legend>Steady points</legend>
+      <legend>{TEXT.live.smoothing}</legend>
       <label>
         <input
           type="checkbox"
           checked={smoothed}
-          onChange={({ target }) => void studio.choose({ smoothed: target.checked })}
+          onChange={({ target }) => void app.choose({ smoothed: target.checked })}
         />
-        Smooth the camera’s points
+        {TEXT.live.smooth}
       </label>
-      {SETTINGS.map(({ key, ...knob }) => (
-        <Knob
+      {SETTINGS.map(({ key, ...field }) => (
+        <SliderField
           key={key}
-          {...knob}
-          unit="Hz"
+          {...field}
+          unit={TEXT.live.hertz}
           disabled={!smoothed}
           value={smoothing[key]}
-          onChange={(value) => void studio.choose({ smoothing: { ...smoothing, [key]: value } })}
+          onChange={(value) => void app.choose({ smoothing: { ...smoothing, [key]: value } })}
         />
       ))}
     </fieldset>

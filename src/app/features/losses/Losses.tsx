@@ -1,82 +1,82 @@
 import { gridY, lineY, rectY, ruleX, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { WING, wingConstant } from '../../../losses/losses.ts'
-import { RECTIFIED } from '../../../losses/rectified.ts'
-import { colourOf, nameOf } from '../../ui/colours.ts'
-import { Knob } from '../../ui/SliderField.tsx'
-import { Swatch } from '../../ui/ColourDot.tsx'
-import { resultOf } from '../../state/results.ts'
-import { ASPECTS, curveOf, lossesWith, REACH, type Aspect, type Settings } from './curves.ts'
+import { WING_DEFAULTS, computeWingConstant } from '../../../losses/losses.ts'
+import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
+import { getColour, formatVariantName } from '../../ui/colours.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { findResult } from '../../state/results.ts'
+import {
+  ASPECTS,
+  sampleCurve,
+  createLosses,
+  MAX_RESIDUAL_PX,
+  type Aspect,
+  type WingSettings,
+} from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { among, useQuery, within } from '../../state/query.ts'
+import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
+import { TEXT } from '../../ui/text.ts'
 import '../../ui/lab.css'
 
-const TITLES: Readonly<Record<Aspect, string>> = {
-  value: 'Value of the loss',
-  derivative: 'Derivative',
-  step: 'Optimal step, residual / derivative',
-}
-/** Where each plot ends: L2 leaves all of them. */
-const TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
+const TITLES: Readonly<Record<Aspect, string>> = TEXT.losses.aspects
+/** Upper end of each plot; L2 exceeds all of them. */
+const PLOT_TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
 
 const NAMES = ['l2', 'l1', 'smooth-l1', 'wing', 'rectified-wing'] as const
 const HEIGHT = 152
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
-/** What w and ε make of the Wing loss, in numbers. */
-function Facts({ w, epsilon }: Settings) {
-  const before = w / (epsilon + w)
+/** Properties of the Wing loss for given w and ε. */
+function WingFacts({ w, epsilon }: WingSettings) {
+  const slopeBelow = w / (epsilon + w)
   return (
     <dl className="facts">
-      <dt>C = w − w ln(1 + w/ε)</dt>
-      <dd>{wingConstant({ w, epsilon }).toFixed(3)}</dd>
-      <dt>Wing just below w, just above</dt>
+      <dt>{TEXT.losses.constant}</dt>
+      <dd>{computeWingConstant({ w, epsilon }).toFixed(3)}</dd>
+      <dt>{TEXT.losses.valueAtW}</dt>
+      <dd>{TEXT.losses.continuous(w.toFixed(2), (w - computeWingConstant({ w, epsilon })).toFixed(2))}</dd>
+      <dt>{TEXT.losses.slopeAtW}</dt>
+      <dd>{TEXT.losses.kink(slopeBelow.toFixed(3), slopeBelow < 1)}</dd>
+      <dt>{TEXT.losses.slopeAtZero}</dt>
       <dd>
-        {w.toFixed(2)} − C, so the value does not jump: {(w - wingConstant({ w, epsilon })).toFixed(2)}
-      </dd>
-      <dt>Its derivative there</dt>
-      <dd>
-        {before.toFixed(3)}, then 1: {before < 1 ? 'a kink' : 'no kink'}
-      </dd>
-      <dt>Its derivative at 0</dt>
-      <dd>
-        w/ε = {(w / epsilon).toFixed(1)}
-        {w / epsilon > 50 && ': explodes, so that the smallest errors rule every step'}
+        {TEXT.losses.slope((w / epsilon).toFixed(1))}
+        {w / epsilon > 50 && TEXT.losses.steep}
       </dd>
     </dl>
   )
 }
 
-/** L2, L1, smooth L1, Wing and Rectified Wing on one axis of residuals, above the residuals there are. */
+/** Curves of all losses above the histogram of measured residuals, on the same axis. */
 export function Losses() {
-  const [w, setW] = useQuery('losses-w', WING.w, within(1, REACH))
-  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING.epsilon, within(0.02, 10))
-  const [r, setR] = useQuery('r', RECTIFIED.r, within(0, 5))
+  const [w, setW] = useQuery('losses-w', WING_DEFAULTS.w, parseNumberIn(1, MAX_RESIDUAL_PX))
+  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING_DEFAULTS.epsilon, parseNumberIn(0.02, 10))
+  const [r, setR] = useQuery('r', RECTIFIED_WING_DEFAULTS.r, parseNumberIn(0, 5))
   const [hidden, setHidden] = useQuery<readonly string[]>(
     'hide',
     [],
     (list) => list.split(',').filter((name) => NAMES.some((known) => known === name)),
     (list) => list.join(','),
   )
-  const measured = VARIANTS.filter((variant) => resultOf(variant)?.residuals)
-  const usual = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
-  const [variant, setVariant] = useQuery('residuals', usual, among(measured))
+  const measured = VARIANTS.filter((variant) => findResult(variant)?.residuals)
+  const defaultValue = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
+  const [variant, setVariant] = useQuery('residuals', defaultValue, parseOneOf(measured))
 
   const curves = useMemo(() => {
-    const shown = lossesWith({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
+    const shown = createLosses({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
     return ASPECTS.map((aspect) => {
       const samples = shown.flatMap((loss) => {
         const jumps = loss.name === 'wing' ? [w] : loss.name === 'rectified-wing' ? [r, w] : []
-        return curveOf(loss, aspect, jumps)
+        return sampleCurve(loss, aspect, jumps)
       })
       return {
         aspect,
         options: {
           ...MARGINS,
           height: HEIGHT,
-          x: { domain: [0, REACH], label: null },
-          y: { domain: [0, TOP[aspect]], label: null, ticks: 4 },
+          x: { domain: [0, MAX_RESIDUAL_PX], label: null },
+          y: { domain: [0, PLOT_TOP[aspect]], label: null, ticks: 4 },
           marks: [
             gridY({ strokeOpacity: 0.15, ticks: 4 }),
             ruleX([w], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
@@ -85,7 +85,7 @@ export function Losses() {
               x: 'x',
               y: 'y',
               z: 'loss',
-              stroke: ({ loss }: { loss: string }) => colourOf(loss),
+              stroke: ({ loss }: { loss: string }) => getColour(loss),
               strokeWidth: 2,
               clip: true,
             }),
@@ -96,7 +96,7 @@ export function Losses() {
     })
   }, [w, epsilon, r, hidden])
 
-  const residuals = resultOf(variant)?.residuals
+  const residuals = findResult(variant)?.residuals
   const histogram = useMemo(() => {
     if (!residuals) return undefined
     const { width, counts, beyond } = residuals
@@ -109,73 +109,92 @@ export function Losses() {
     return {
       ...MARGINS,
       height: HEIGHT,
-      x: { domain: [0, REACH], label: 'residual, pixels of CNN-7’s input' },
+      x: { domain: [0, MAX_RESIDUAL_PX], label: TEXT.losses.residualAxis },
       y: { label: null, ticks: 4 },
       marks: [
         gridY({ strokeOpacity: 0.15, ticks: 4 }),
-        rectY(bars, { x1: 'from', x2: 'to', y: 'share', fill: colourOf(variant), insetRight: 0.5 }),
+        rectY(bars, { x1: 'from', x2: 'to', y: 'share', fill: getColour(variant), insetRight: 0.5 }),
         ruleX([w], { strokeDasharray: '3,4', strokeOpacity: 0.6 }),
         ruleY([0]),
       ],
     }
   }, [residuals, variant, w])
 
+  const shownNames = NAMES.filter((name) => !hidden.includes(name))
+    .map(formatVariantName)
+    .join(', ')
   const toggle = (name: string) =>
     setHidden(hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name])
 
   return (
     <div className="lab">
-      <section className="lab-plots" aria-label="Plots">
+      <section className="lab-plots" aria-label={TEXT.losses.plots}>
         {curves.map(({ aspect, options }) => (
           <PlotFigure
             key={aspect}
             title={TITLES[aspect]}
-            label={`${TITLES[aspect]} of ${NAMES.filter((name) => !hidden.includes(name))
-              .map(nameOf)
-              .join(', ')} for residuals of 0 to ${REACH} pixels; w = ${w}, ε = ${epsilon}`}
+            label={TEXT.losses.aspectLabel(TITLES[aspect], shownNames, MAX_RESIDUAL_PX, w, epsilon)}
             options={options}
           />
         ))}
         {histogram ? (
           <PlotFigure
-            title={`Residuals of ${nameOf(variant)}, % of all`}
-            label={`Histogram of the residuals of ${nameOf(variant)} on the test faces`}
+            title={TEXT.losses.residuals(formatVariantName(variant))}
+            label={TEXT.losses.residualsLabel(formatVariantName(variant))}
             options={histogram}
           />
         ) : (
-          <p>No variant’s residuals have been measured yet.</p>
+          <p>{TEXT.losses.notMeasured}</p>
         )}
       </section>
-      <aside aria-label="Settings">
-        <h2>What a loss does to an error</h2>
-        <p>
-          The residual is how far a coordinate is off, in pixels of the network’s input. The derivative is how
-          hard training pulls at it; the optimal step is how far it would have to go.
-        </p>
+      <aside aria-label={TEXT.shell.settings}>
+        <h2>{TEXT.losses.heading}</h2>
+        <p>{TEXT.losses.intro}</p>
         <fieldset>
-          <legend>Losses</legend>
+          <legend>{TEXT.losses.losses}</legend>
           {NAMES.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
-              <Swatch variant={name} />
-              {nameOf(name)}
+              <ColourDot variant={name} />
+              {formatVariantName(name)}
             </label>
           ))}
         </fieldset>
         <fieldset>
-          <legend>Wing</legend>
-          <Knob label="w" unit="px" value={w} range={[1, REACH]} step={0.5} onChange={setW} />
-          <Knob label="ε" unit="px" value={epsilon} range={[0.02, 5]} step={0.02} onChange={setEpsilon} />
-          <Knob label="r, rectified" unit="px" value={r} range={[0, 5]} step={0.1} onChange={setR} />
-          <Facts w={w} epsilon={epsilon} r={r} />
+          <legend>{TEXT.losses.wing}</legend>
+          <SliderField
+            label={TEXT.losses.w}
+            unit={TEXT.losses.pixels}
+            value={w}
+            range={[1, MAX_RESIDUAL_PX]}
+            step={0.5}
+            onChange={setW}
+          />
+          <SliderField
+            label={TEXT.losses.epsilon}
+            unit={TEXT.losses.pixels}
+            value={epsilon}
+            range={[0.02, 5]}
+            step={0.02}
+            onChange={setEpsilon}
+          />
+          <SliderField
+            label={TEXT.losses.r}
+            unit={TEXT.losses.pixels}
+            value={r}
+            range={[0, 5]}
+            step={0.1}
+            onChange={setR}
+          />
+          <WingFacts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (
           <label className="row">
-            Residuals of
+            {TEXT.losses.residualsOf}
             <select value={variant} onChange={({ target }) => setVariant(target.value)}>
               {measured.map((name) => (
                 <option key={name} value={name}>
-                  {nameOf(name)}
+                  {formatVariantName(name)}
                 </option>
               ))}
             </select>

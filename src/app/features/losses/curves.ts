@@ -1,25 +1,31 @@
-import { L1, L2, optimalStep, SMOOTH_L1, wing, type Loss } from '../../../losses/losses.ts'
-import { rectifiedWing } from '../../../losses/rectified.ts'
+import { L1, L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../../losses/losses.ts'
+import { createRectifiedWingLoss } from '../../../losses/rectified-wing.ts'
 
-/** The settings of both Wing losses, in pixels. */
-export interface Settings {
+/** Parameters of both Wing losses, in pixels. */
+export interface WingSettings {
   readonly w: number
   readonly epsilon: number
   readonly r: number
 }
 
-/** The largest residual drawn, in pixels of CNN-7's input. */
-export const REACH = 20
+/** Largest residual drawn, in pixels of CNN-7's input. */
+export const MAX_RESIDUAL_PX = 20
 
 export const ASPECTS = ['value', 'derivative', 'step'] as const
 export type Aspect = (typeof ASPECTS)[number]
 
-export function lossesWith({ w, epsilon, r }: Settings): readonly Loss[] {
-  return [L2, L1, SMOOTH_L1, wing({ w, epsilon }), rectifiedWing({ w, epsilon, r: Math.min(r, 0.99 * w) })]
+export function createLosses({ w, epsilon, r }: WingSettings): readonly Loss[] {
+  return [
+    L2,
+    L1,
+    SMOOTH_L1,
+    createWingLoss({ w, epsilon }),
+    createRectifiedWingLoss({ w, epsilon, r: Math.min(r, 0.99 * w) }),
+  ]
 }
 
-/** A point of a curve; `y` is NaN where the curve is interrupted. */
-export interface Sample {
+/** Point of a curve; `y` is NaN where the curve is interrupted. */
+export interface CurvePoint {
   readonly loss: string
   readonly x: number
   readonly y: number
@@ -27,14 +33,19 @@ export interface Sample {
 
 const STEP = 0.05
 
-/** A loss's aspect for residuals from 0 to REACH; a jump is a gap, not a slope. */
-export function curveOf(loss: Loss, aspect: Aspect, jumps: readonly number[]): Sample[] {
-  const of = { value: loss.value, derivative: loss.derivative, step: (x: number) => optimalStep(loss, x) }[
-    aspect
-  ]
-  const samples: Sample[] = []
-  // Not at 0 itself, where the derivative of the Wing loss changes sign and that of L2 gives no step.
-  for (let x = STEP / 50; x <= REACH; x += STEP) {
+/**
+ * Samples a loss, its derivative or its optimal step for residuals from 0 to MAX_RESIDUAL_PX, with gaps at
+ * jumps.
+ */
+export function sampleCurve(loss: Loss, aspect: Aspect, jumps: readonly number[]): CurvePoint[] {
+  const of = {
+    value: loss.value,
+    derivative: loss.derivative,
+    step: (x: number) => computeOptimalStep(loss, x),
+  }[aspect]
+  const samples: CurvePoint[] = []
+  // Not at 0, where the Wing loss's derivative jumps and L2's optimal step is undefined.
+  for (let x = STEP / 50; x <= MAX_RESIDUAL_PX; x += STEP) {
     const jump = jumps.find((at) => x - STEP < at && at <= x)
     if (jump !== undefined && aspect !== 'value') samples.push({ loss: loss.name, x: jump, y: NaN })
     const y = of(x)

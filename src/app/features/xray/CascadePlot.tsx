@@ -1,24 +1,25 @@
 import { dot, gridY, lineY, ruleX, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { knobOf, type KnobId } from './perturbation.ts'
-import type { RoomState, XrayRoom } from './controller.ts'
-import type { SweepPoint } from './sweep.ts'
+import { findPerturbation, type PerturbationKind } from './perturbation.ts'
+import type { XrayState, XrayController } from './controller.ts'
+import type { Sweep, SweepPoint } from './sweep.ts'
+import { TEXT } from '../../ui/text.ts'
 
 /**
- * The plot's top is between these NMEs, in %: small errors look small, and beyond the higher one the
- * face is lost, no matter by how much.
+ * Bounds of the plot's upper end in % NME: small errors look small, and beyond the upper bound the face is
+ * lost anyway.
  */
-const TOP = [10, 30] as const
+const TOP_RANGE_PERCENT = [10, 30] as const
 const HEIGHT = 150
-/** Least distance of the two curves' names, as a share of the plot's height. */
-const APART = 0.13
+/** Minimum distance of the two labels, as a share of the plot's height. */
+const MIN_NAME_GAP = 0.13
 
 interface Props {
-  readonly room: XrayRoom
-  readonly state: RoomState
-  readonly knob: KnobId
-  /** Where the knob stands. */
+  readonly controller: XrayController
+  readonly state: XrayState
+  readonly swept: PerturbationKind
+  /** Current value of the perturbation. */
   readonly value: number
   readonly colour: string
   readonly live: boolean
@@ -28,13 +29,13 @@ interface Row extends SweepPoint {
   readonly percent: number
 }
 
-/** Where the curves' names stand: at their last points, and apart from each other. */
-function namesOf(rows: readonly Row[], top: number): Row[] {
+/** Places the curves' labels at their last points, kept apart from each other. */
+function placeNames(rows: readonly Row[], top: number): Row[] {
   const on = rows.findLast(({ stage1 }) => stage1 === 'on')
   const off = rows.findLast(({ stage1 }) => stage1 === 'off')
   if (!on || !off) return []
   const [lower, upper] = on.percent < off.percent ? [on, off] : [off, on]
-  const gap = APART * top
+  const gap = MIN_NAME_GAP * top
   const high = Math.min(top, Math.max(upper.percent, lower.percent + gap))
   return [
     { ...upper, percent: high },
@@ -42,12 +43,20 @@ function namesOf(rows: readonly Row[], top: number): Row[] {
   ]
 }
 
-function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, colour: string) {
-  const { range, label, unit } = knobOf(id)
+function createPlotOptions(
+  points: readonly SweepPoint[],
+  id: PerturbationKind,
+  value: number,
+  colour: string,
+) {
+  const { range, label, unit } = findPerturbation(id)
   const rows = points.map((point) => ({ ...point, percent: 100 * point.nme }))
-  const strokeOf = ({ stage1 }: { stage1: string }) => (stage1 === 'on' ? colour : 'currentColor')
-  const top = Math.min(TOP[1], Math.max(TOP[0], ...rows.map(({ percent }) => percent)))
-  const names = namesOf(rows, top)
+  const getStroke = ({ stage1 }: { stage1: string }) => (stage1 === 'on' ? colour : 'currentColor')
+  const top = Math.min(
+    TOP_RANGE_PERCENT[1],
+    Math.max(TOP_RANGE_PERCENT[0], ...rows.map(({ percent }) => percent)),
+  )
+  const names = placeNames(rows, top)
   return {
     height: HEIGHT,
     marginLeft: 44,
@@ -58,13 +67,13 @@ function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, col
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
       ruleY([0]),
       ruleX([value], { strokeDasharray: '3,4', strokeOpacity: 0.7 }),
-      lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: strokeOf, strokeWidth: 2, clip: true }),
-      dot(rows, { x: 'value', y: 'percent', fill: strokeOf, r: 2.5, clip: true }),
-      dot(names, { x: 'value', y: 'percent', fill: strokeOf, r: 4, dx: 12 }),
+      lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: getStroke, strokeWidth: 2, clip: true }),
+      dot(rows, { x: 'value', y: 'percent', fill: getStroke, r: 2.5, clip: true }),
+      dot(names, { x: 'value', y: 'percent', fill: getStroke, r: 4, dx: 12 }),
       text(names, {
         x: 'value',
         y: 'percent',
-        text: ({ stage1 }: { stage1: string }) => `stage 1 ${stage1}`,
+        text: ({ stage1 }: SweepPoint) => TEXT.xray.curve(stage1),
         textAnchor: 'start',
         dx: 20,
       }),
@@ -72,38 +81,54 @@ function optionsOf(points: readonly SweepPoint[], id: KnobId, value: number, col
   }
 }
 
-/** Why there is a cascade: the error over the range of a knob, with stage 1 and without. */
-export function CascadePlot({ room, state, knob, value, colour, live }: Props) {
-  const { sweep, frozen, xray } = state
-  const points = useMemo(() => (sweep?.knob === knob ? sweep.points : []), [sweep, knob])
-  const options = useMemo(() => optionsOf(points, knob, value, colour), [points, knob, value, colour])
-  const { label, range, unit } = knobOf(knob)
-  const measuring = sweep?.phase === 'measuring'
+/** Values measured so far and, once known, the seconds left. */
+function describeProgress({ points, all, left }: Sweep): string {
+  return left === undefined
+    ? TEXT.xray.progress(points.length, all)
+    : TEXT.xray.progressLeft(points.length, all, Math.ceil(left))
+}
+
+/** Error over the range of a perturbation, with and without stage 1: it shows what the cascade is for. */
+export function CascadePlot({ controller, state, swept, value, colour, live }: Props) {
+  const { sweep, frozen, examination } = state
+  const points = useMemo(() => (sweep?.swept === swept ? sweep.points : []), [sweep, swept])
+  const options = useMemo(
+    () => createPlotOptions(points, swept, value, colour),
+    [points, swept, value, colour],
+  )
+  const { label, range, unit } = findPerturbation(swept)
+  const isMeasuring = sweep?.phase === 'measuring'
   return (
-    <section className="xray-plot" aria-label="Plot">
+    <section className="xray-plot" aria-label={TEXT.xray.plot}>
       <PlotFigure
-        title={`NME against the unbroken result, %, over ${label.toLowerCase()}`}
-        label={`NME in percent for ${label} from ${range[0]} to ${range[1]} ${unit}, with stage 1 on and off`}
+        title={TEXT.xray.plotTitle(label)}
+        label={TEXT.xray.plotLabel(label, range[0], range[1], unit)}
         options={options}
       />
       <div className="xray-measure">
         {live && (
-          <button type="button" disabled={!frozen && !xray} onClick={frozen ? room.unfreeze : room.freeze}>
-            {frozen ? 'Back to live' : 'Freeze and measure'}
+          <button
+            type="button"
+            disabled={!frozen && !examination}
+            onClick={frozen ? controller.unfreeze : controller.freeze}
+          >
+            {frozen ? TEXT.xray.backToLive : TEXT.xray.freeze}
           </button>
         )}
-        {(!live || frozen) && xray && (
-          <button type="button" onClick={measuring ? room.stop : room.measure}>
-            {measuring ? 'Stop' : 'Measure again'}
+        {(!live || frozen) && examination && (
+          <button type="button" onClick={isMeasuring ? controller.stop : controller.measure}>
+            {isMeasuring ? TEXT.xray.stop : TEXT.xray.measureAgain}
           </button>
         )}
-        {measuring && <progress aria-label="Plot measured" max={sweep.all} value={sweep.points.length} />}
+        {isMeasuring && (
+          <progress aria-label={TEXT.xray.plotMeasured} max={sweep.all} value={sweep.points.length} />
+        )}
         <span className="hint number">
           {live && !frozen
-            ? 'On live video the plot is measured on a frozen frame.'
-            : measuring
-              ? `${sweep.points.length} of ${sweep.all}${sweep.left === undefined ? '' : `, ${Math.ceil(sweep.left)} s left`}`
-              : 'The other sliders stay as they are.'}
+            ? TEXT.xray.freezeFirst
+            : isMeasuring
+              ? describeProgress(sweep)
+              : TEXT.xray.othersKept}
         </span>
       </div>
     </section>

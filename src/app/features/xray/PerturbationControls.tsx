@@ -1,55 +1,63 @@
-import { Knob } from '../../ui/SliderField.tsx'
-import { useQuery, within } from '../../state/query.ts'
-import { BOX_KNOBS, knobOf, PIXEL_KNOBS, type Damage, type DamageKnob, type KnobId } from './perturbation.ts'
+import { SliderField } from '../../ui/SliderField.tsx'
+import { useQuery, parseNumberIn } from '../../state/query.ts'
+import {
+  BOX_PERTURBATIONS,
+  findPerturbation,
+  PIXEL_PERTURBATIONS,
+  type Perturbation,
+  type PerturbationSetting,
+  type PerturbationKind,
+} from './perturbation.ts'
+import { TEXT } from '../../ui/text.ts'
 
-function useKnob(id: KnobId): readonly [number, (value: number) => void] {
-  const { range, whole } = knobOf(id)
-  return useQuery(id, whole, within(...range))
+function useSetting(id: PerturbationKind): readonly [number, (value: number) => void] {
+  const { range, neutral } = findPerturbation(id)
+  return useQuery(id, neutral, parseNumberIn(...range))
 }
 
-/** All knobs, which stand in the page's address, and what sets one of them. */
-export function useDamage(): readonly [Damage, (id: KnobId, value: number) => void] {
-  const knobs = {
-    x: useKnob('x'),
-    y: useKnob('y'),
-    scale: useKnob('scale'),
-    roll: useKnob('roll'),
-    blur: useKnob('blur'),
-    noise: useKnob('noise'),
-    occlusion: useKnob('occlusion'),
+/** Perturbation stored in the address, and a function that sets one of its values. */
+export function usePerturbation(): readonly [Perturbation, (id: PerturbationKind, value: number) => void] {
+  const settings = {
+    x: useSetting('x'),
+    y: useSetting('y'),
+    scale: useSetting('scale'),
+    roll: useSetting('roll'),
+    blur: useSetting('blur'),
+    noise: useSetting('noise'),
+    occlusion: useSetting('occlusion'),
   }
-  const values = Object.entries(knobs).map(([id, [value]]) => [id, value] as const)
-  return [Object.fromEntries(values) as Damage, (id, value) => knobs[id][1](value)]
+  const values = Object.entries(settings).map(([id, [value]]) => [id, value] as const)
+  return [Object.fromEntries(values) as Perturbation, (id, value) => settings[id][1](value)]
 }
 
 interface Props {
-  readonly damage: Damage
-  readonly onChange: (id: KnobId, value: number) => void
+  readonly perturbation: Perturbation
+  readonly onChange: (id: PerturbationKind, value: number) => void
 }
 
-/** The knobs that break the input. */
-export function Damages({ damage, onChange }: Props) {
-  const row = ({ id, label, unit, hint, range, step }: DamageKnob) => (
-    <Knob
+/** Sliders that perturb the cascade's input. */
+export function PerturbationControls({ perturbation, onChange }: Props) {
+  const row = ({ id, label, unit, hint, range, step }: PerturbationSetting) => (
+    <SliderField
       key={id}
       label={label}
       unit={unit}
       hint={hint}
       range={range}
       step={step}
-      value={damage[id]}
+      value={perturbation[id]}
       onChange={(value) => onChange(id, value)}
     />
   )
   return (
     <>
       <fieldset>
-        <legend>Break the detector’s box</legend>
-        {BOX_KNOBS.map(row)}
+        <legend>{TEXT.xray.perturbBox}</legend>
+        {BOX_PERTURBATIONS.map(row)}
       </fieldset>
       <fieldset>
-        <legend>Break the pixels</legend>
-        {PIXEL_KNOBS.map(row)}
+        <legend>{TEXT.xray.perturbPixels}</legend>
+        {PIXEL_PERTURBATIONS.map(row)}
       </fieldset>
     </>
   )

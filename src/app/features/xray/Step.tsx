@@ -1,20 +1,20 @@
 import { useEffect, useRef } from 'react'
-import type { Picture } from './pictures.ts'
+import type { StepDrawing } from './step-drawings.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 interface Props {
   readonly title: string
-  /** What the picture shows, for those who do not see it. */
+  /** Accessible name of the picture. */
   readonly label: string
-  /** Line by line, in pixels, degrees and milliseconds. */
+  /** Lines of numbers, in pixels, degrees and milliseconds. */
   readonly numbers: readonly string[]
-  readonly picture: Picture | undefined
+  readonly picture: StepDrawing | undefined
   readonly colour: string
-  /** Over the picture. */
+  /** Laid over the picture. */
   readonly children?: React.ReactNode
 }
 
-/** One step of the pipeline: a picture and what it says in numbers. */
+/** One step of the pipeline: a picture and its numbers. */
 export function Step({ title, label, numbers, picture, colour, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
 
@@ -36,7 +36,7 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
   return (
     <li>
       <figure>
-        <div className="stage">
+        <div className="picture-box">
           <canvas ref={canvas} role="img" aria-label={label} />
           {children}
         </div>

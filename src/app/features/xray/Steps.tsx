@@ -1,142 +1,154 @@
 import { useMemo } from 'react'
-import { angleBetween } from '../../../geometry/point.ts'
-import { fitSimilarity, rollOf } from '../../../geometry/similarity.ts'
-import { squareOfDetection } from '../../../geometry/square.ts'
+import { subtractAngles } from '../../../geometry/point.ts'
+import { fitSimilarity, computeRoll } from '../../../geometry/similarity.ts'
+import { computeDetectionSquare } from '../../../geometry/square.ts'
 import { MEAN_SHAPE, STAGES } from '../../../geometry/face.ts'
-import type { Xray } from './examine.ts'
-import { backPicture, cropPicture, detectorPicture, meanShapePicture, type Picture } from './pictures.ts'
-import { squareToPicture } from './face-patch.ts'
+import type { Examination } from './examine.ts'
+import {
+  createResultDrawing,
+  createCropDrawing,
+  createDetectorDrawing,
+  createMeanShapeDrawing,
+  type StepDrawing,
+} from './step-drawings.ts'
+import { toImageSquare } from './face-patch.ts'
 import { Step } from './Step.tsx'
+import { TEXT } from '../../ui/text.ts'
 
 const MINUS = '\u2212'
 const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', MINUS)
 const degrees = (radians: number) => `${signed((radians * 180) / Math.PI, 1)}°`
 const turn = (radians: number) => (radians < 0 ? degrees(radians) : `+${degrees(radians)}`)
-const pixels = (value: number) => `${value.toFixed(0)} px`
-const time = (value: number | undefined) => (value === undefined ? '' : `${value.toFixed(0)} ms`)
+const pixels = (value: number) => TEXT.xray.numbers.pixels(value.toFixed(0))
+const time = (value: number | undefined) =>
+  value === undefined ? '' : TEXT.xray.numbers.milliseconds(value.toFixed(0))
 
-interface Shown {
+interface StepContent {
   readonly title: string
   readonly label: string
-  /** Line by line. */
+  /** Lines of numbers. */
   readonly numbers: readonly string[]
-  readonly picture: Picture | undefined
+  readonly picture: StepDrawing | undefined
 }
 
 const [STAGE1, STAGE2] = STAGES
-const OFF = ['stage 1 is off']
+const OFF = [TEXT.xray.numbers.stage1Off]
+
+const { steps: TITLE, labels: LABEL, numbers: NUMBER } = TEXT.xray
 
 const TITLES = [
-  'Detector: box, eyes, the square they give',
-  `Crop, ${STAGE1.input} × ${STAGE1.input}`,
-  `Points of ${STAGE1.name}`,
-  'Mean shape laid on',
-  `Crop, ${STAGE2.input} × ${STAGE2.input}`,
-  `Points of ${STAGE2.name}`,
-  'Back on the picture',
+  TITLE.detection,
+  TITLE.crop(STAGE1.input),
+  TITLE.landmarks(STAGE1.name),
+  TITLE.meanShape,
+  TITLE.crop(STAGE2.input),
+  TITLE.landmarks(STAGE2.name),
+  TITLE.result,
 ] as const
 
-/** The roll at which landmarks lie in a crop that should have taken it out. */
-export function rollLeft({ crop, face }: Xray): number {
-  return angleBetween(rollOf(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
+/** Roll of the landmarks within stage 2's crop, which should be upright. */
+export function computeResidualRoll({ crop, face }: Examination): number {
+  return subtractAngles(computeRoll(fitSimilarity(MEAN_SHAPE, face.landmarks)), crop.roll)
 }
 
-function stepsOf(xray: Xray, showsTruth: boolean): Shown[] {
-  const { subject, start, face, crop, times, trueNme } = xray
-  const { sheet, detection } = subject
-  const inPicture = squareToPicture(sheet, start)
-  const square = squareToPicture(sheet, face.square)
+function describeSteps(examination: Examination, showsTruth: boolean): StepContent[] {
+  const { subject, start, face, crop, times, trueNme } = examination
+  const { patch, detection } = subject
+  const inImage = toImageSquare(patch, start)
+  const square = toImageSquare(patch, face.square)
   const { stage1 } = face
   const truth = showsTruth ? subject.truth : undefined
-  const crossed = truth ? ', and the true ones as white crosses' : ''
-  const eyes = squareOfDetection(detection)
+  const withTruth = truth ? LABEL.truth : ''
+  const eyes = computeDetectionSquare(detection)
   const together = times.stage1 === undefined
   return [
     {
       title: TITLES[0],
-      label: 'The picture with the detector’s box and eyes, and the square that stage 1 is sent to',
+      label: LABEL.detection,
       numbers: [
-        `box ${pixels(detection.size)}, eye line ${degrees(eyes.roll)}, ${time(times.detection)}`,
-        `square ${pixels(inPicture.side)}, roll ${degrees(inPicture.roll)}`,
+        NUMBER.box(pixels(detection.size), degrees(eyes.roll), time(times.detection)),
+        NUMBER.region(pixels(inImage.side), degrees(inImage.roll)),
       ],
-      picture: detectorPicture(xray),
+      picture: createDetectorDrawing(examination),
     },
     {
       title: TITLES[1],
-      label: 'What stage 1 sees',
+      label: LABEL.input(1),
       numbers: stage1
-        ? [`side ${pixels(stage1.crop.side / sheet.scale)}`, `roll ${degrees(stage1.crop.roll)}`]
+        ? [NUMBER.side(pixels(stage1.crop.side / patch.scale)), NUMBER.roll(degrees(stage1.crop.roll))]
         : OFF,
-      picture: stage1 && cropPicture(xray, 1, stage1.crop),
+      picture: stage1 && createCropDrawing(examination, 1, stage1.crop),
     },
     {
       title: TITLES[2],
-      label: `The 68 points of stage 1 on its crop${crossed}`,
-      numbers: stage1 ? [together ? 'in one go with stage 2' : time(times.stage1)] : OFF,
-      picture: stage1 && cropPicture(xray, 1, stage1.crop, stage1.landmarks, truth),
+      label: LABEL.landmarks(1) + withTruth,
+      numbers: stage1 ? [together ? NUMBER.bothStages : time(times.stage1)] : OFF,
+      picture: stage1 && createCropDrawing(examination, 1, stage1.crop, stage1.landmarks, truth),
     },
     {
       title: TITLES[3],
-      label:
-        'The mean shape turned, scaled and moved onto the points of stage 1, and the upright box of them',
+      label: LABEL.meanShape,
       numbers: stage1
         ? [
-            `roll ${degrees(square.roll)}, ${turn(angleBetween(square.roll, stage1.crop.roll))}`,
-            `box ${pixels(square.side)}`,
+            NUMBER.rollChange(degrees(square.roll), turn(subtractAngles(square.roll, stage1.crop.roll))),
+            NUMBER.uprightBox(pixels(square.side)),
           ]
         : OFF,
-      picture: stage1 && meanShapePicture(xray, stage1.crop, stage1.landmarks),
+      picture: stage1 && createMeanShapeDrawing(examination, stage1.crop, stage1.landmarks),
     },
     {
       title: TITLES[4],
-      label: 'What stage 2 sees',
-      numbers: [`side ${pixels(crop.side / sheet.scale)}`, `roll ${degrees(crop.roll)}`],
-      picture: cropPicture(xray, 2, crop),
+      label: LABEL.input(2),
+      numbers: [NUMBER.side(pixels(crop.side / patch.scale)), NUMBER.roll(degrees(crop.roll))],
+      picture: createCropDrawing(examination, 2, crop),
     },
     {
       title: TITLES[5],
-      label: `The 68 points of stage 2 on its crop${crossed}`,
-      numbers: [`roll left ${degrees(rollLeft(xray))}`, time(times.stage2)],
-      picture: cropPicture(xray, 2, crop, face.landmarks, truth),
+      label: LABEL.landmarks(2) + withTruth,
+      numbers: [NUMBER.residualRoll(degrees(computeResidualRoll(examination))), time(times.stage2)],
+      picture: createCropDrawing(examination, 2, crop, face.landmarks, truth),
     },
     {
       title: TITLES[6],
-      label: `The face in the picture with the points of stage 2, over the contours of the unbroken result${crossed}`,
+      label: LABEL.result + withTruth,
       numbers: [
-        `NME ${(100 * xray.nme).toFixed(2)}% to unbroken`,
-        trueNme === undefined ? '' : `NME ${(100 * trueNme).toFixed(2)}% to the truth`,
-        face.presence === undefined ? '' : `a face: ${(100 * face.presence).toFixed(0)}%`,
+        NUMBER.nme((100 * examination.nme).toFixed(2)),
+        trueNme === undefined ? '' : NUMBER.trueNme((100 * trueNme).toFixed(2)),
+        face.presence === undefined ? '' : NUMBER.presence((100 * face.presence).toFixed(0)),
       ],
-      picture: backPicture(xray, truth),
+      picture: createResultDrawing(examination, truth),
     },
   ]
 }
 
-const NOTHING: readonly Shown[] = TITLES.map((title) => ({
+const EMPTY_STEPS: readonly StepContent[] = TITLES.map((title) => ({
   title,
-  label: 'No picture yet',
+  label: TEXT.media.noPicture,
   numbers: ['–'],
   picture: undefined,
 }))
 
 interface Props {
-  readonly xray: Xray | undefined
+  readonly examination: Examination | undefined
   readonly colour: string
-  /** Whether true points are drawn where they are known. */
+  /** Draws true landmarks if they are known. */
   readonly showsTruth: boolean
-  /** Over the first picture. */
+  /** Laid over the first picture. */
   readonly children: React.ReactNode
 }
 
-/** The pipeline's steps in their order, the picture first. */
-export function Steps({ xray, colour, showsTruth, children }: Props) {
-  const steps = useMemo(() => (xray ? stepsOf(xray, showsTruth) : NOTHING), [xray, showsTruth])
+/** All steps of the pipeline in order. */
+export function Steps({ examination, colour, showsTruth, children }: Props) {
+  const steps = useMemo(
+    () => (examination ? describeSteps(examination, showsTruth) : EMPTY_STEPS),
+    [examination, showsTruth],
+  )
   return (
     <ol className="xray-steps">
       {steps.map(({ title, label, numbers, picture }, i) => (
         <Step
           key={title}
-          title={`${i + 1} ${title}`}
+          title={TEXT.xray.numbered(i + 1, title)}
           label={label}
           numbers={numbers}
           picture={picture}

@@ -1,102 +1,103 @@
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { brightColourOf, colourOf } from '../../ui/colours.ts'
-import { Notes } from '../../ui/StatusMessages.tsx'
-import { Readout } from '../../ui/BackendInfo.tsx'
-import { Sources } from '../../media/Sources.tsx'
-import { Start } from '../../media/EmptyState.tsx'
-import { variantOf, type StudioState } from '../../state/state.ts'
-import type { Studio } from '../../state/studio.ts'
-import { Variants } from '../compare/Variants.tsx'
-import { useQuery, useSwitch, within } from '../../state/query.ts'
+import { getBrightColour, getColour } from '../../ui/colours.ts'
+import { StatusMessages } from '../../ui/StatusMessages.tsx'
+import { BackendInfo } from '../../ui/BackendInfo.tsx'
+import { SourcePicker } from '../../media/SourcePicker.tsx'
+import { EmptyState } from '../../media/EmptyState.tsx'
+import { selectVariant, type AppState } from '../../state/state.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { useQuery, useSwitch, parseNumberIn } from '../../state/query.ts'
 import { CascadePlot } from './CascadePlot.tsx'
-import { KNOBS, type KnobId } from './perturbation.ts'
-import { Damages, useDamage } from './PerturbationControls.tsx'
-import { XrayRoom } from './controller.ts'
+import { PERTURBATIONS, type PerturbationKind } from './perturbation.ts'
+import { PerturbationControls, usePerturbation } from './PerturbationControls.tsx'
+import { XrayController } from './controller.ts'
 import { Steps } from './Steps.tsx'
+import { TEXT } from '../../ui/text.ts'
 import './xray.css'
 
-const LOOKS = [
-  { looks: 1, label: 'once' },
-  { looks: 3, label: 'up to 3 times' },
-  { looks: 0, label: 'not at all' },
+const PASS_CHOICES = [
+  { passes: 1, label: TEXT.xray.passChoices.one },
+  { passes: 3, label: TEXT.xray.passChoices.upToThree },
+  { passes: 0, label: TEXT.xray.passChoices.none },
 ] as const
-const USUAL_LOOKS = 1
+const DEFAULT_PASSES = 1
 
 interface Props {
-  readonly studio: Studio
-  readonly state: StudioState
+  readonly app: AppController
+  readonly state: AppState
   readonly dropping: boolean
 }
 
-/** Every step of the cascade on the face that Live shows, and what becomes of it when its input is broken. */
-export function Xray({ studio, state, dropping }: Props) {
-  const [room] = useState(() => new XrayRoom(studio))
-  const seen = useSyncExternalStore(room.subscribe, room.state)
-  const [damage, setKnob] = useDamage()
-  const [looks, setLooks] = useQuery<number>('looks', USUAL_LOOKS, (text) =>
-    LOOKS.map(({ looks: known }) => known).find((known) => String(known) === text),
+/** Every step of the cascade on one face, and the effect of perturbing its input. */
+export function Xray({ app, state, dropping }: Props) {
+  const [controller] = useState(() => new XrayController(app))
+  const xrayState = useSyncExternalStore(controller.subscribe, controller.state)
+  const [perturbation, setPerturbation] = usePerturbation()
+  const [passes, setPasses] = useQuery<number>('looks', DEFAULT_PASSES, (text) =>
+    PASS_CHOICES.map(({ passes: known }) => known).find((known) => String(known) === text),
   )
-  const [face, setFace] = useQuery('face', 1, within(1, 20))
-  const [knob, setPlotted] = useQuery<KnobId>('plot', 'x', (text) => KNOBS.find(({ id }) => id === text)?.id)
+  const [face, setFace] = useQuery('face', 1, parseNumberIn(1, 20))
+  const [swept, setSwept] = useQuery<PerturbationKind>(
+    'plot',
+    'x',
+    (text) => PERTURBATIONS.find(({ id }) => id === text)?.id,
+  )
   const [truth, setTruth] = useSwitch('truth')
   const { options, picture } = state
-  const variant = studio.landmarker?.variants[0]
-  const shown = variantOf(options)
+  const variant = app.landmarker?.variants[0]
+  const shown = selectVariant(options)
 
-  useEffect(() => room.open(), [room])
+  useEffect(() => controller.open(), [controller])
 
-  const { x, y, scale, roll, blur, noise, occlusion } = damage
+  const { x, y, scale, roll, blur, noise, occlusion } = perturbation
   useEffect(() => {
-    room.ask({
-      damage: { x, y, scale, roll, blur, noise, occlusion },
-      looks,
+    controller.request({
+      perturbation: { x, y, scale, roll, blur, noise, occlusion },
+      passes,
       face: Math.floor(face) - 1,
-      knob,
+      swept,
       variant,
     })
-  }, [room, x, y, scale, roll, blur, noise, occlusion, looks, face, knob, variant])
+  }, [controller, x, y, scale, roll, blur, noise, occlusion, passes, face, swept, variant])
 
-  const change = (id: KnobId, value: number) => {
-    setKnob(id, value)
-    setPlotted(id)
+  const change = (id: PerturbationKind, value: number) => {
+    setPerturbation(id, value)
+    setSwept(id)
   }
   const reset = () => {
-    for (const { id, whole } of KNOBS) setKnob(id, whole)
-    setLooks(USUAL_LOOKS)
+    for (const { id, neutral } of PERTURBATIONS) setPerturbation(id, neutral)
+    setPasses(DEFAULT_PASSES)
   }
-  const faces = seen.xray?.subject.capture.detections.length ?? 0
+  const faces = xrayState.examination?.subject.capture.detections.length ?? 0
   return (
     <>
       <section
         className={picture === 'none' ? 'xray xray-empty' : 'xray'}
-        aria-label="Pipeline"
+        aria-label={TEXT.xray.pipeline}
         aria-busy={Boolean(state.busy)}
       >
-        <Steps xray={seen.xray} colour={brightColourOf(shown)} showsTruth={truth}>
-          {picture === 'none' && <Start studio={studio} />}
-          <Notes studio={studio} state={state} />
-          {dropping && <div className="drop">Drop the photo</div>}
+        <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
+          {picture === 'none' && <EmptyState app={app} />}
+          <StatusMessages app={app} state={state} />
+          {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
         </Steps>
-        {seen.error && (
-          <p role="alert">
-            The cascade failed: {seen.error} Reload the page, or run it on another backend in Live.
-          </p>
-        )}
+        {xrayState.error && <p role="alert">{TEXT.xray.failed(xrayState.error)}</p>}
         <CascadePlot
-          room={room}
-          state={seen}
-          knob={knob}
-          value={damage[knob]}
-          colour={colourOf(shown)}
+          controller={controller}
+          state={xrayState}
+          swept={swept}
+          value={perturbation[swept]}
+          colour={getColour(shown)}
           live={picture === 'camera'}
         />
       </section>
-      <aside aria-label="Controls and model">
+      <aside aria-label={TEXT.shell.controls}>
         <div className="controls">
-          <Sources studio={studio} state={state} />
+          <SourcePicker app={app} state={state} />
           {faces > 1 && (
             <label className="row">
-              Face, the largest first
+              {TEXT.xray.face}
               <select value={Math.min(face, faces)} onChange={({ target }) => setFace(Number(target.value))}>
                 {Array.from({ length: faces }, (_, i) => (
                   <option key={i}>{i + 1}</option>
@@ -104,21 +105,18 @@ export function Xray({ studio, state, dropping }: Props) {
               </select>
             </label>
           )}
-          {seen.xray?.subject.truth && (
+          {xrayState.examination?.subject.truth && (
             <label>
               <input type="checkbox" checked={truth} onChange={({ target }) => setTruth(target.checked)} />
-              True points, as white crosses
+              {TEXT.xray.showTruth}
             </label>
           )}
-          <Damages damage={damage} onChange={change} />
-          <p className="hint">
-            The detector sees the picture unbroken; what it hands on is what breaks. In Live, stage 1 looks
-            once at a camera’s frame, and at a photo up to three times while it is far off.
-          </p>
+          <PerturbationControls perturbation={perturbation} onChange={change} />
+          <p className="hint">{TEXT.xray.note}</p>
           <label className="row">
-            Stage 1 looks
-            <select value={looks} onChange={({ target }) => setLooks(Number(target.value))}>
-              {LOOKS.map(({ looks: most, label }) => (
+            {TEXT.xray.passes}
+            <select value={passes} onChange={({ target }) => setPasses(Number(target.value))}>
+              {PASS_CHOICES.map(({ passes: most, label }) => (
                 <option key={most} value={most}>
                   {label}
                 </option>
@@ -126,11 +124,11 @@ export function Xray({ studio, state, dropping }: Props) {
             </select>
           </label>
           <button type="button" onClick={reset}>
-            Reset
+            {TEXT.xray.reset}
           </button>
-          <Variants studio={studio} state={state} />
+          <VariantPicker app={app} state={state} />
         </div>
-        <Readout state={state} />
+        <BackendInfo state={state} />
       </aside>
     </>
   )

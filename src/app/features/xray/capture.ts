@@ -1,74 +1,78 @@
 import type { Detection } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
-import { sizeOf, type ImageSource } from '../../../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../../../landmarker/source.ts'
 import type { Point } from '../../../geometry/point.ts'
-import type { Shown } from '../../canvas/renderer.ts'
-import { truthOf } from './annotated-face.ts'
+import type { AnalysedImage } from '../../canvas/render-image.ts'
+import { getTrueLandmarks } from '../../media/dataset/open-annotated.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** A picture with the faces that the detector found in it. */
+/** Picture with its detected faces. */
 export interface Capture {
   readonly live: boolean
-  /** The picture itself, as long as it is shown. */
+  /** Original picture; closed when the next one is shown. */
   readonly source: ImageSource
-  /** To be drawn, and reduced if it is large. */
+  /** Copy for drawing, reduced if it is large. */
   readonly picture: OffscreenCanvas
   readonly width: number
   readonly height: number
   readonly detections: readonly Detection[]
-  /** True landmarks of one of the faces, in pixels of the picture, where people have marked them. */
+  /** True landmarks of one of the faces, in pixels of the picture, if it is annotated. */
   readonly truth: readonly Point[] | undefined
-  /** Milliseconds of the detector. */
+  /** Detection time in milliseconds. */
   readonly time: number
 }
 
-/** Large photos are drawn from a copy this wide or high: more than the view has room for. */
-const LONGEST = 1280
+/** Maximum side of the copy of a large photo: more than the view has room for. */
+const MAX_DRAWN_SIDE_PX = 1280
 
-/** Faces of a camera, as many as are followed. */
-const MOST_LIVE = 4
+/** Maximum number of faces in a camera frame, as in tracking. */
+const MAX_LIVE_FACES = 4
 
-/** A canvas of its own, whose pixels are read again and again. */
-export function canvasOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+/** Creates a canvas for repeated reading of pixels. */
+export function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true })
-  if (!context) throw new Error('this browser gave no 2D canvas')
+  if (!context) throw new Error(TEXT.shell.noCanvas)
   return context
 }
 
-/** A copy of a picture, at most `longest` pixels wide or high. */
-function copyOf(source: ImageSource, longest: number): OffscreenCanvas {
-  const { width, height } = sizeOf(source)
+/** Copies a picture, reduced to at most `longest` pixels wide or high. */
+function copyImage(source: ImageSource, longest: number): OffscreenCanvas {
+  const { width, height } = getSourceSize(source)
   const scale = Math.min(1, longest / Math.max(width, height))
-  const context = canvasOf(Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale)))
+  const context = createContext(
+    Math.max(1, Math.round(width * scale)),
+    Math.max(1, Math.round(height * scale)),
+  )
   context.imageSmoothingQuality = 'high'
   context.drawImage(source, 0, 0, context.canvas.width, context.canvas.height)
   return context.canvas
 }
 
-const detectionsOf = (faces: readonly Face[]) => faces.flatMap(({ detection }) => detection ?? [])
+const collectDetections = (faces: readonly Face[]) => faces.flatMap(({ detection }) => detection ?? [])
 
-/** A photo, whose faces have been found. */
-export function photoCapture({ source, faces, times }: Shown): Capture {
-  const detections = detectionsOf(faces)
-  const picture = copyOf(source, LONGEST)
-  const truth = truthOf(source)
-  return { live: false, source, picture, ...sizeOf(source), detections, truth, time: times.detection }
+/** Captures a photo with the faces already detected. */
+export function capturePhoto({ source, faces, times }: AnalysedImage): Capture {
+  const detections = collectDetections(faces)
+  const picture = copyImage(source, MAX_DRAWN_SIDE_PX)
+  const truth = getTrueLandmarks(source)
+  return { live: false, source, picture, ...getSourceSize(source), detections, truth, time: times.detection }
 }
 
 /**
- * A camera's frame, copied at once, for it is closed when the next one is there. Its faces are looked
- * for anew: those that are followed have no box.
+ * Captures a camera frame, copied synchronously because it is closed when the next one comes. Detects its
+ * faces, since tracked faces have no detection.
  */
-export async function frameCapture(landmarker: Landmarker, frame: ImageSource): Promise<Capture> {
-  const picture = copyOf(frame, Infinity)
+export async function captureLiveFrame(landmarker: Landmarker, frame: ImageSource): Promise<Capture> {
+  const picture = copyImage(frame, Infinity)
   const { width, height } = picture
   const { faces, times } = await landmarker.detect(picture, {
     range: 'short',
-    maxFaces: MOST_LIVE,
+    maxFaces: MAX_LIVE_FACES,
     stages: 1,
     looks: 1,
   })
-  const detections = detectionsOf(faces)
+  const detections = collectDetections(faces)
   const { detection: time } = times
   return { live: true, source: picture, picture, width, height, detections, truth: undefined, time }
 }

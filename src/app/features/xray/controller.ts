@@ -1,63 +1,63 @@
 import type { Point } from '../../../geometry/point.ts'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
-import type { Shown } from '../../canvas/renderer.ts'
-import type { Studio } from '../../state/studio.ts'
-import { frameCapture, photoCapture, type Capture } from './capture.ts'
-import type { Damage, KnobId } from './perturbation.ts'
-import { examine, type Xray } from './examine.ts'
+import type { AnalysedImage } from '../../canvas/render-image.ts'
+import type { AppController } from '../../state/app-controller.ts'
+import { captureLiveFrame, capturePhoto, type Capture } from './capture.ts'
+import type { Perturbation, PerturbationKind } from './perturbation.ts'
+import { examine, type Examination } from './examine.ts'
 import { expose } from './inspection.ts'
-import { Plotter } from './plotter.ts'
-import { Spoiler } from './pixel-perturber.ts'
-import { subjectOf, type Subject } from './subject.ts'
+import { SweepScheduler } from './sweep-scheduler.ts'
+import { PixelPerturber } from './pixel-perturber.ts'
+import { createSubject, type Subject } from './subject.ts'
 import type { Sweep } from './sweep.ts'
 
-/** What a person asks to see. */
-export interface Request {
-  readonly damage: Damage
-  /** Most looks of stage 1; 0 leaves it out. */
-  readonly looks: number
-  /** From 0, largest first. */
+/** Settings of the view. */
+export interface XrayRequest {
+  readonly perturbation: Perturbation
+  /** Maximum number of stage 1 passes; 0 turns stage 1 off. */
+  readonly passes: number
+  /** Index of the face, sorted by size. */
   readonly face: number
-  /** The knob of the plot. */
-  readonly knob: KnobId
-  /** The variant that runs now. */
+  /** Perturbation swept in the plot. */
+  readonly swept: PerturbationKind
+  /** Variant in use. */
   readonly variant: string | undefined
 }
 
-export interface RoomState {
-  readonly xray: Xray | undefined
+export interface XrayState {
+  readonly examination: Examination | undefined
   readonly sweep: Sweep | undefined
-  /** Whether a camera's frame is kept. */
+  /** True while a camera frame is frozen. */
   readonly frozen: boolean
   readonly error: string | undefined
 }
 
-const EMPTY: RoomState = { xray: undefined, sweep: undefined, frozen: false, error: undefined }
+const EMPTY: XrayState = { examination: undefined, sweep: undefined, frozen: false, error: undefined }
 
-/** Takes the pictures that the studio shows through the cascade, the latest alone, and measures the plot. */
-export class XrayRoom {
-  readonly #studio: Studio
+/** Runs the cascade on the newest picture shown, and measures the plot. */
+export class XrayController {
+  readonly #app: AppController
   readonly #listeners = new Set<() => void>()
-  readonly #spoiler = new Spoiler()
-  readonly #plotter = new Plotter(
-    this.#spoiler,
+  readonly #perturber = new PixelPerturber()
+  readonly #sweepScheduler = new SweepScheduler(
+    this.#perturber,
     (sweep) => this.#set({ sweep }),
     (error) => this.#fail(error),
   )
   #state = EMPTY
-  #request: Request | undefined
+  #request: XrayRequest | undefined
   #capture: Capture | undefined
   #subject: Subject | undefined
-  /** Landmarks of the subject with nothing broken, for one variant and number of looks. */
-  #whole: { key: string; subject: Subject; landmarks: readonly Point[] } | undefined
+  /** Landmarks without perturbation, for one variant and number of passes. */
+  #reference: { key: string; subject: Subject; landmarks: readonly Point[] } | undefined
   #working = false
-  /** Something changed while the cascade was at work. */
+  /** True if something changed while the cascade was running. */
   #again = false
   #open = false
 
-  constructor(studio: Studio) {
-    this.#studio = studio
+  constructor(app: AppController) {
+    this.#app = app
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -65,84 +65,84 @@ export class XrayRoom {
     return () => this.#listeners.delete(listener)
   }
 
-  readonly state = (): RoomState => this.#state
+  readonly state = (): XrayState => this.#state
 
-  /** Begins to watch the studio, and gives what ends it. */
+  /** Starts watching the pictures; returns a function that stops it. */
   readonly open = (): (() => void) => {
-    const unwatch = this.#studio.watch(() => this.#pictured())
+    const unwatch = this.#app.watch(() => this.#onImageChanged())
     this.#open = true
-    this.#pictured()
+    this.#onImageChanged()
     return () => {
       unwatch()
       this.#open = false
       this.#clear()
-      this.#spoiler.end()
+      this.#perturber.end()
     }
   }
 
-  readonly ask = (request: Request): void => {
+  readonly request = (request: XrayRequest): void => {
     const before = this.#request
     this.#request = request
     if (before && before.face !== request.face) this.#choose()
     this.#work()
   }
 
-  /** Keeps the camera's last frame, to be broken and measured at leisure. */
+  /** Freezes the camera's last frame, to perturb and measure it. */
   readonly freeze = (): void => {
     this.#set({ frozen: true })
     this.#work()
   }
 
-  /** On with the camera. */
+  /** Returns to live frames. */
   readonly unfreeze = (): void => {
-    this.#plotter.clear()
+    this.#sweepScheduler.clear()
     this.#set({ frozen: false })
   }
 
-  /** Ends the measurement; what it has so far stays. */
-  readonly stop = (): void => this.#plotter.stop()
+  /** Stops the measurement; its points so far remain. */
+  readonly stop = (): void => this.#sweepScheduler.stop()
 
-  /** Measures the plot anew, also after it was stopped. */
+  /** Measures the plot again. */
   readonly measure = (): void => {
-    this.#plotter.clear()
+    this.#sweepScheduler.clear()
     this.#work()
   }
 
-  #set(change: Partial<RoomState>): void {
+  #set(change: Partial<XrayState>): void {
     this.#state = { ...this.#state, ...change }
     expose(this.#state)
     for (const listener of this.#listeners) listener()
   }
 
   #clear(): void {
-    this.#plotter.clear()
-    this.#capture = this.#subject = this.#whole = undefined
+    this.#sweepScheduler.clear()
+    this.#capture = this.#subject = this.#reference = undefined
     this.#set(EMPTY)
   }
 
-  /** The studio shows another picture, or none any more. */
-  #pictured(): void {
-    const picture = this.#studio.picture()
+  /** Handles a new picture, or its removal. */
+  #onImageChanged(): void {
+    const picture = this.#app.currentImage()
     if (!picture) return this.#clear()
-    const { shown } = picture
-    if (this.#studio.state().picture === 'camera') {
-      if (!this.#state.frozen && !this.#working) void this.#takeFrame(shown)
+    const { image } = picture
+    if (this.#app.state().picture === 'camera') {
+      if (!this.#state.frozen && !this.#working) void this.#takeFrame(image)
       return
     }
     this.#set({ frozen: false })
-    this.#capture = photoCapture(shown)
+    this.#capture = capturePhoto(image)
     this.#choose()
     this.#work()
   }
 
-  async #takeFrame({ source }: Shown): Promise<void> {
-    const { landmarker } = this.#studio
+  async #takeFrame({ source }: AnalysedImage): Promise<void> {
+    const { landmarker } = this.#app
     if (!landmarker) return
     this.#working = true
     try {
-      const capture = await frameCapture(landmarker, source)
-      // Frozen meanwhile, or gone: then it is too late.
-      if (this.#open && !this.#state.frozen && this.#studio.state().picture === 'camera') {
+      const capture = await captureLiveFrame(landmarker, source)
+      // Ignore it if the frame was frozen or the camera stopped meanwhile.
+      if (this.#open && !this.#state.frozen && this.#app.state().picture === 'camera') {
         this.#capture = capture
         this.#choose()
       }
@@ -153,15 +153,15 @@ export class XrayRoom {
     this.#work()
   }
 
-  /** Takes the face that was asked for out of the picture. */
+  /** Extracts the requested face from the picture. */
   #choose(): void {
     const capture = this.#capture
-    // A photo that makes way for another picture has no pixels any more.
-    if (!capture || !this.#request || (!capture.live && !this.#studio.picture())) return
-    this.#subject = subjectOf(capture, this.#request.face)
+    // A photo that is being replaced is already closed.
+    if (!capture || !this.#request || (!capture.live && !this.#app.currentImage())) return
+    this.#subject = createSubject(capture, this.#request.face)
     if (!this.#subject) {
-      this.#plotter.clear()
-      this.#set({ xray: undefined })
+      this.#sweepScheduler.clear()
+      this.#set({ examination: undefined })
     }
   }
 
@@ -172,21 +172,30 @@ export class XrayRoom {
 
   async #examine(): Promise<void> {
     if (this.#capture && this.#request && !this.#subject) this.#choose()
-    const { landmarker } = this.#studio
+    const { landmarker } = this.#app
     const [subject, request] = [this.#subject, this.#request]
     if (!landmarker || !subject || !request) return
     this.#working = true
     this.#again = false
-    const { damage, looks } = request
-    const key = keyOf(request)
-    const known =
-      this.#whole?.subject === subject && this.#whole.key === key ? this.#whole.landmarks : undefined
+    const { perturbation, passes } = request
+    const key = toReferenceKey(request)
+    const knownReference =
+      this.#reference?.subject === subject && this.#reference.key === key
+        ? this.#reference.landmarks
+        : undefined
     try {
-      const xray = await examine(landmarker, this.#spoiler, subject, damage, looks, known)
+      const examination = await examine(
+        landmarker,
+        this.#perturber,
+        subject,
+        perturbation,
+        passes,
+        knownReference,
+      )
       if (this.#open && this.#subject === subject) {
-        this.#whole = { key, subject, landmarks: xray.reference }
-        this.#set({ xray, error: undefined })
-        this.#plot(landmarker, xray, request)
+        this.#reference = { key, subject, landmarks: examination.reference }
+        this.#set({ examination, error: undefined })
+        this.#plot(landmarker, examination, request)
       }
     } catch (error) {
       this.#fail(error)
@@ -195,26 +204,30 @@ export class XrayRoom {
     if (this.#again) return this.#examine()
   }
 
-  /** The plot around an X-ray; none of a camera that goes on. */
-  #plot(landmarker: Landmarker, { subject, damage, looks, reference }: Xray, request: Request): void {
-    if (subject.capture.live && !this.#state.frozen) return this.#plotter.clear()
-    const { knob, variant } = request
-    this.#plotter.want(landmarker, {
+  /** Schedules the plot for an examination; none for live frames. */
+  #plot(
+    landmarker: Landmarker,
+    { subject, perturbation, passes, reference }: Examination,
+    request: XrayRequest,
+  ): void {
+    if (subject.capture.live && !this.#state.frozen) return this.#sweepScheduler.clear()
+    const { swept, variant } = request
+    this.#sweepScheduler.schedule(landmarker, {
       subject,
-      damage,
-      knob,
-      looks: Math.max(1, looks),
+      perturbation,
+      swept,
+      passes: Math.max(1, passes),
       reference,
       variant,
     })
   }
 
   #fail(error: unknown): void {
-    if (this.#open) this.#set({ error: messageOf(error) })
+    if (this.#open) this.#set({ error: getErrorMessage(error) })
   }
 }
 
-/** What the whole input's landmarks depend on, but for the picture. */
-function keyOf({ variant, looks }: Request): string {
-  return `${variant} ${Math.max(1, looks)}`
+/** Key of everything the reference landmarks depend on besides the face. */
+function toReferenceKey({ variant, passes }: XrayRequest): string {
+  return `${variant} ${Math.max(1, passes)}`
 }

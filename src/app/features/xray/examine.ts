@@ -1,93 +1,99 @@
-import { interOcular, nme } from '../../../evaluation/nme.ts'
-import { cropOfSquare, type Crop } from '../../../geometry/crop.ts'
+import { computeInterOcular, computeNme } from '../../../evaluation/nme.ts'
+import { cropAtSquare, type Crop } from '../../../geometry/crop.ts'
 import { STAGES } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { spoiltSquare } from '../../../geometry/perturbation.ts'
+import { perturbSquare } from '../../../geometry/perturbation.ts'
 import type { Square } from '../../../geometry/square.ts'
 import type { Face, Landmarker, Times } from '../../../landmarker/landmarker.ts'
-import { arePixelsSpoilt, boxErrorOf, isBoxSpoilt, type Damage } from './perturbation.ts'
-import type { Spoiler } from './pixel-perturber.ts'
+import { arePixelsPerturbed, toBoxError, isBoxPerturbed, type Perturbation } from './perturbation.ts'
+import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'
 
-/** What the cascade made of a face whose input was broken. All in pixels of the subject's sheet. */
-export interface Xray {
+/** Result of the cascade on one perturbed face. All positions are in pixels of the face patch. */
+export interface Examination {
   readonly subject: Subject
-  readonly damage: Damage
-  /** Most looks of stage 1. */
-  readonly looks: number
-  /** What the cascade looked at. */
+  readonly perturbation: Perturbation
+  /** Maximum number of stage 1 passes. */
+  readonly passes: number
+  /** Perturbed pixels that the cascade ran on. */
   readonly pixels: OffscreenCanvas
-  /** Where it was sent. */
+  /** Perturbed region of interest. */
   readonly start: Square
   readonly face: Face
-  /** Stage 2's crop. */
+  /** Crop of stage 2. */
   readonly crop: Crop
-  /** What the same cascade says of the whole input, stage 1 on. */
+  /** Landmarks of the same cascade on the unperturbed input, with stage 1. */
   readonly reference: readonly Point[]
-  /** Distance from it, in inter-ocular distances. */
+  /** NME to the reference, by the inter-ocular distance. */
   readonly nme: number
-  /** Distance from the true landmarks, in inter-ocular distances of those; undefined if they are not known. */
+  /** NME to the true landmarks, by their inter-ocular distance; undefined if they are unknown. */
   readonly trueNme: number | undefined
   readonly times: Times
 }
 
 const [, STAGE2] = STAGES
 
-/** The cascade on one face of a sheet. */
-async function look(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, looks: number) {
-  const { faces, times } = await landmarker.landmarks(pixels, [start], { looks })
+/** Runs the cascade on one face of a patch. */
+async function runCascade(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, passes: number) {
+  const { faces, times } = await landmarker.landmarks(pixels, [start], { looks: passes })
   return { face: faces[0], times }
 }
 
-/** Landmarks of the face with nothing broken; stage 1 looks at least once. */
-export async function wholeLandmarks(
+/** Computes the landmarks of the unperturbed face, with at least one stage 1 pass. */
+export async function computeReference(
   landmarker: Landmarker,
   { pixels, start }: Subject,
-  looks: number,
+  passes: number,
 ): Promise<readonly Point[]> {
-  const { face } = await look(landmarker, pixels, start, Math.max(1, looks))
+  const { face } = await runCascade(landmarker, pixels, start, Math.max(1, passes))
   return face.landmarks
 }
 
-/** NME (inter-ocular) of the broken input against the whole one's landmarks. */
-export async function spoiltNme(
+/** Computes the inter-ocular NME of the perturbed input to the reference landmarks. */
+export async function computePerturbedNme(
   landmarker: Landmarker,
   { start }: Subject,
   pixels: OffscreenCanvas,
-  damage: Damage,
-  looks: number,
+  perturbation: Perturbation,
+  passes: number,
   reference: readonly Point[],
 ): Promise<number> {
-  const { face } = await look(landmarker, pixels, spoiltSquare(start, boxErrorOf(damage)), looks)
-  return nme(face.landmarks, reference, interOcular)
+  const { face } = await runCascade(
+    landmarker,
+    pixels,
+    perturbSquare(start, toBoxError(perturbation)),
+    passes,
+  )
+  return computeNme(face.landmarks, reference, computeInterOcular)
 }
 
-/** Runs the cascade on the broken input, and on the whole one if `known` is not that. */
+/** Runs the cascade on the perturbed input, and on the unperturbed one unless `known` has its landmarks. */
 export async function examine(
   landmarker: Landmarker,
-  spoiler: Spoiler,
+  perturber: PixelPerturber,
   subject: Subject,
-  damage: Damage,
-  looks: number,
+  perturbation: Perturbation,
+  passes: number,
   known: readonly Point[] | undefined,
-): Promise<Xray> {
-  const isWhole = looks > 0 && !isBoxSpoilt(damage) && !arePixelsSpoilt(damage)
-  const pixels = await spoiler.spoil(subject, damage)
-  const start = spoiltSquare(subject.start, boxErrorOf(damage))
-  const { face, times } = await look(landmarker, pixels, start, looks)
+): Promise<Examination> {
+  const isUnperturbed = passes > 0 && !isBoxPerturbed(perturbation) && !arePixelsPerturbed(perturbation)
+  const pixels = await perturber.perturb(subject, perturbation)
+  const start = perturbSquare(subject.start, toBoxError(perturbation))
+  const { face, times } = await runCascade(landmarker, pixels, start, passes)
   const { truth } = subject
-  const reference = known ?? (isWhole ? face.landmarks : await wholeLandmarks(landmarker, subject, looks))
+  const reference =
+    known ?? (isUnperturbed ? face.landmarks : await computeReference(landmarker, subject, passes))
   return {
     subject,
-    damage,
-    looks,
+    perturbation,
+    passes,
     pixels,
     start,
     face,
-    crop: cropOfSquare(face.square, STAGE2.margin, STAGE2.input),
+    crop: cropAtSquare(face.square, STAGE2.margin, STAGE2.input),
     reference,
-    nme: nme(face.landmarks, reference, interOcular),
-    trueNme: truth && nme(face.landmarks, truth, interOcular),
+    nme: computeNme(face.landmarks, reference, computeInterOcular),
+    trueNme: truth && computeNme(face.landmarks, truth, computeInterOcular),
     times: { ...times, detection: subject.capture.time },
   }
 }

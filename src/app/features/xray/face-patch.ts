@@ -2,27 +2,30 @@ import type { Crop } from '../../../geometry/crop.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Square } from '../../../geometry/square.ts'
 
-/** The part of a picture around a face, on a canvas of its own: only it is broken and looked at again. */
-export interface Sheet {
-  /** Of its top left corner, in pixels of the picture. */
+/** Image patch around one face; perturbations and the cascade run on it alone. */
+export interface FacePatch {
+  /** Top left corner, in pixels of the picture. */
   readonly left: number
   readonly top: number
-  /** Pixels of the sheet per pixel of the picture, 1 at most. */
+  /** Pixels of the patch per pixel of the picture, at most 1. */
   readonly scale: number
-  /** In pixels of the sheet. */
+  /** Size in pixels of the patch. */
   readonly width: number
   readonly height: number
 }
 
-/** From the face's middle, in its sides: no knob takes a crop further, but into a corner with all of them. */
-const REACH = 2
-/** Sides of a face in pixels beyond which the sheet is reduced: two to a pixel of stage 2's crop. */
-const LARGEST = 200
+/**
+ * Half-width of the patch in face sides. Enough for any single perturbation; only all of them combined can
+ * exceed it.
+ */
+const PATCH_REACH_SIDES = 2
+/** Face side in pixels above which the patch is reduced: two pixels per pixel of stage 2's crop. */
+const MAX_FACE_SIDE_PX = 200
 
-/** Where the sheet of a face lies; it ends where the picture ends. */
-export function sheetAround({ centre: [x, y], side }: Square, width: number, height: number): Sheet {
-  const reach = REACH * side
-  const scale = Math.min(1, LARGEST / side)
+/** Computes the patch around a face, clipped to the picture. */
+export function createFacePatch({ centre: [x, y], side }: Square, width: number, height: number): FacePatch {
+  const reach = PATCH_REACH_SIDES * side
+  const scale = Math.min(1, MAX_FACE_SIDE_PX / side)
   const left = Math.max(0, Math.floor(x - reach))
   const top = Math.max(0, Math.floor(y - reach))
   const extent = (from: number, to: number) => Math.max(1, Math.floor((to - from) * scale))
@@ -35,22 +38,22 @@ export function sheetAround({ centre: [x, y], side }: Square, width: number, hei
   }
 }
 
-/** From pixels of the picture to pixels of the sheet. */
-export function toSheet({ left, top, scale }: Sheet, [x, y]: Point): Point {
+/** Maps a point from the picture to the patch. */
+export function toPatchPoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
   return [(x - left) * scale, (y - top) * scale]
 }
 
-/** From pixels of the sheet to pixels of the picture. */
-export function toPicture({ left, top, scale }: Sheet, [x, y]: Point): Point {
+/** Maps a point from the patch to the picture. */
+export function toImagePoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
   return [left + x / scale, top + y / scale]
 }
 
-/** A square of the picture on the sheet. */
-export function squareToSheet(sheet: Sheet, square: Square): Square {
-  return { ...square, centre: toSheet(sheet, square.centre), side: square.side * sheet.scale }
+/** Maps a square from the picture to the patch. */
+export function toPatchSquare(patch: FacePatch, square: Square): Square {
+  return { ...square, centre: toPatchPoint(patch, square.centre), side: square.side * patch.scale }
 }
 
-/** A square or a crop of the sheet in the picture. */
-export function squareToPicture<S extends Square | Crop>(sheet: Sheet, square: S): S {
-  return { ...square, centre: toPicture(sheet, square.centre), side: square.side / sheet.scale }
+/** Maps a square or a crop from the patch to the picture. */
+export function toImageSquare<S extends Square | Crop>(patch: FacePatch, square: S): S {
+  return { ...square, centre: toImagePoint(patch, square.centre), side: square.side / patch.scale }
 }

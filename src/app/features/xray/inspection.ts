@@ -1,14 +1,14 @@
 import type { Crop } from '../../../geometry/crop.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Detection, Square } from '../../../geometry/square.ts'
-import type { Damage } from './perturbation.ts'
-import type { Xray } from './examine.ts'
-import { squareToPicture, toPicture } from './face-patch.ts'
+import type { Perturbation } from './perturbation.ts'
+import type { Examination } from './examine.ts'
+import { toImageSquare, toImagePoint } from './face-patch.ts'
 import type { Sweep } from './sweep.ts'
 
-/** For the browser's console and for tests: the last X-ray, in pixels of the picture. */
+/** Last examination for the console and for tests, in pixels of the picture. */
 export interface XrayInspection {
-  /** Grows with every X-ray. */
+  /** Number of examinations so far. */
   readonly count: number
   readonly detection: Detection
   readonly start: Square
@@ -20,8 +20,8 @@ export interface XrayInspection {
   readonly nme: number
   readonly truth: readonly Point[] | undefined
   readonly trueNme: number | undefined
-  readonly damage: Damage
-  readonly looks: number
+  readonly perturbation: Perturbation
+  readonly passes: number
   readonly sweep: Sweep | undefined
   readonly frozen: boolean
 }
@@ -32,44 +32,44 @@ declare global {
   }
 }
 
-/** The part of the room's state that is shown. */
+/** Part of the controller's state that is exposed. */
 interface Exposed {
-  readonly xray: Xray | undefined
+  readonly examination: Examination | undefined
   readonly sweep: Sweep | undefined
   readonly frozen: boolean
 }
 
-let last: Xray | undefined
+let last: Examination | undefined
 let count = 0
 
-/** Puts the last X-ray where it can be read. */
-export function expose({ xray, sweep, frozen }: Exposed): void {
-  if (xray !== last) count++
-  last = xray
-  if (!xray) {
+/** Writes the last examination to `window.xray`. */
+export function expose({ examination, sweep, frozen }: Exposed): void {
+  if (examination !== last) count++
+  last = examination
+  if (!examination) {
     delete window.xray
     return
   }
-  const { subject, damage, looks, start, face, crop, reference, nme, trueNme } = xray
-  const { sheet, detection } = subject
-  const back = (points: readonly Point[]) => points.map((point) => toPicture(sheet, point))
+  const { subject, perturbation, passes, start, face, crop, reference, nme, trueNme } = examination
+  const { patch, detection } = subject
+  const back = (points: readonly Point[]) => points.map((point) => toImagePoint(patch, point))
   window.xray = {
     count,
     detection,
-    start: squareToPicture(sheet, start),
+    start: toImageSquare(patch, start),
     stage1: face.stage1 && {
-      crop: squareToPicture(sheet, face.stage1.crop),
+      crop: toImageSquare(patch, face.stage1.crop),
       landmarks: back(face.stage1.landmarks),
     },
-    square: squareToPicture(sheet, face.square),
-    crop: squareToPicture(sheet, crop),
+    square: toImageSquare(patch, face.square),
+    crop: toImageSquare(patch, crop),
     landmarks: back(face.landmarks),
     reference: back(reference),
     nme,
     truth: subject.truth && back(subject.truth),
     trueNme,
-    damage,
-    looks,
+    perturbation,
+    passes,
     sweep,
     frozen,
   }

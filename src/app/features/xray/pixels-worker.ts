@@ -1,8 +1,11 @@
-import { giving, serve } from '../../../landmarker/worker/rpc.ts'
+import { withTransfer, serve } from '../../../landmarker/worker/rpc.ts'
 import { addNoise, blur } from './pixels.ts'
 
-/** What to do to pixels: a blur's and a noise's deviation, in pixels and in levels, and the noise's grain in pixels. */
-export interface Spoiling {
+/**
+ * Image with the standard deviations of blur (pixels) and noise (grey levels), and the noise's grain in
+ * pixels.
+ */
+export interface PixelPerturbation {
   readonly image: ImageData
   readonly blur: number
   readonly noise: number
@@ -10,11 +13,11 @@ export interface Spoiling {
 }
 
 const service = {
-  /** The image comes back. */
-  spoil({ image, blur: sigma, noise, grain }: Spoiling): ImageData {
+  /** Perturbs the image in place and transfers it back. */
+  perturb({ image, blur: sigma, noise, grain }: PixelPerturbation): ImageData {
     if (sigma > 0) blur(image, sigma)
     if (noise > 0) addNoise(image, noise, grain)
-    return giving(image, [image.data.buffer])
+    return withTransfer(image, [image.data.buffer])
   },
 }
 

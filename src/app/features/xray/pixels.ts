@@ -1,6 +1,6 @@
-import { normal, seeded } from '../../../evaluation/random.ts'
+import { sampleNormal, createRandom } from '../../../evaluation/random.ts'
 
-/** Pixels as a canvas gives them: red, green, blue and opacity in turn, row by row. */
+/** RGBA pixels of a canvas, row by row. */
 interface Pixels {
   readonly data: Uint8ClampedArray
   readonly width: number
@@ -9,25 +9,26 @@ interface Pixels {
 
 const PASSES = 3
 
-/** A mean over 2 radius + 1 values, and one more at either end that counts `edge` times. */
+/** Extended box filter: mean over 2 radius + 1 values, and one more at either end with weight `edge`. */
 interface Box {
   readonly radius: number
   readonly edge: number
 }
 
 /**
- * The box that, three times, has the variance of a Gaussian (Gwosdek, Grewenig, Bruhn and Weickert,
- * "Theoretical foundations of Gaussian convolution by extended box filtering", SSVM 2011). `sigma` in pixels.
+ * Computes the box filter that, applied three times, has the variance of a Gaussian (Gwosdek, Grewenig, Bruhn
+ * and Weickert, "Theoretical foundations of Gaussian convolution by extended box filtering", SSVM 2011).
+ * `sigma` in pixels.
  */
-export function boxOf(sigma: number): Box {
+export function computeBoxFilter(sigma: number): Box {
   const variance = (sigma * sigma) / PASSES
   const radius = Math.floor((Math.sqrt(12 * variance + 1) - 1) / 2)
   const missing = radius * (radius + 1) - 3 * variance
   return { radius, edge: ((2 * radius + 1) * missing) / (6 * (variance - (radius + 1) ** 2)) }
 }
 
-/** Means over a line of `count` values `stride` apart; its ends go on outside. */
-function boxLine(
+/** Filters a line of `count` values `stride` apart, extending its ends. */
+function averageLine(
   data: Uint8ClampedArray,
   line: Float32Array,
   from: number,
@@ -47,27 +48,27 @@ function boxLine(
   }
 }
 
-/** Blurs in place, about as a Gaussian does, the same in every browser. `sigma` in pixels. */
+/** Blurs in place, close to a Gaussian and identical in every browser. `sigma` in pixels. */
 export function blur({ data, width, height }: Pixels, sigma: number): void {
   const line = new Float32Array(Math.max(width, height))
-  const box = boxOf(sigma)
+  const box = computeBoxFilter(sigma)
   for (let pass = 0; pass < PASSES; pass++) {
     for (let channel = 0; channel < 3; channel++) {
-      for (let y = 0; y < height; y++) boxLine(data, line, 4 * y * width + channel, width, 4, box)
-      for (let x = 0; x < width; x++) boxLine(data, line, 4 * x + channel, height, 4 * width, box)
+      for (let y = 0; y < height; y++) averageLine(data, line, 4 * y * width + channel, width, 4, box)
+      for (let x = 0; x < width; x++) averageLine(data, line, 4 * x + channel, height, 4 * width, box)
     }
   }
 }
 
 /**
- * Adds Gaussian noise in place, in square grains of `grain` pixels, each colour on its own. The same
- * seed gives the same pattern at every `deviation` (in levels of 0 to 255).
+ * Adds Gaussian noise in place, in square grains of `grain` pixels, independently per channel. The same seed
+ * gives the same pattern at every `deviation` (in levels of 0 to 255).
  */
 export function addNoise({ data, width, height }: Pixels, deviation: number, grain: number, seed = 1): void {
-  const random = seeded(seed)
+  const random = createRandom(seed)
   const columns = Math.ceil(width / grain)
   const field = new Float32Array(3 * columns * Math.ceil(height / grain))
-  for (let i = 0; i < field.length; i++) field[i] = deviation * normal(random)
+  for (let i = 0; i < field.length; i++) field[i] = deviation * sampleNormal(random)
   for (let y = 0; y < height; y++) {
     const row = columns * Math.floor(y / grain)
     for (let x = 0; x < width; x++) {

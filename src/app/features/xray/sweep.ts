@@ -1,68 +1,76 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Point } from '../../../geometry/point.ts'
-import { BOX_KNOBS, knobOf, samplesOf, type Damage, type KnobId } from './perturbation.ts'
-import { spoiltNme } from './examine.ts'
-import type { Spoiler } from './pixel-perturber.ts'
+import {
+  BOX_PERTURBATIONS,
+  findPerturbation,
+  listSweepValues,
+  type Perturbation,
+  type PerturbationKind,
+} from './perturbation.ts'
+import { computePerturbedNme } from './examine.ts'
+import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'
 
-/** NME at one value of a knob, in inter-ocular distances of the whole input's landmarks. */
+/** NME at one value of a perturbation, by the inter-ocular distance of the reference. */
 export interface SweepPoint {
   readonly value: number
   readonly stage1: 'on' | 'off'
   readonly nme: number
 }
 
-/** A plot that is being measured, or has been. */
+/** Measurement of a plot, running or finished. */
 export interface Sweep {
-  readonly knob: KnobId
+  readonly swept: PerturbationKind
   readonly points: readonly SweepPoint[]
   readonly all: number
-  /** Seconds left, about; undefined before the first point. */
+  /** Estimated seconds left; undefined before the first point. */
   readonly left: number | undefined
   readonly phase: 'measuring' | 'done' | 'stopped'
 }
 
-/** What it is measured on. */
+/** Inputs of a measurement. */
 export interface SweepInput {
   readonly subject: Subject
-  readonly damage: Damage
-  readonly knob: KnobId
-  /** Of stage 1 where it is on. */
-  readonly looks: number
+  readonly perturbation: Perturbation
+  readonly swept: PerturbationKind
+  /** Maximum number of stage 1 passes when stage 1 is on. */
+  readonly passes: number
   readonly reference: readonly Point[]
 }
 
 /**
- * NME over the range of one knob, the others left as they are, with stage 1 and without. Ends early, and
- * says nothing more, when `signal` is aborted.
+ * Measures the NME over the range of one perturbation with the others fixed, with and without stage 1. Ends
+ * silently when `signal` is aborted.
  */
-export async function sweep(
+export async function measureSweep(
   landmarker: Landmarker,
-  spoiler: Spoiler,
-  { subject, damage, knob, looks, reference }: SweepInput,
+  perturber: PixelPerturber,
+  { subject, perturbation, swept, passes, reference }: SweepInput,
   signal: AbortSignal,
-  onProgress: (sweep: Sweep) => void,
+  onProgress: (measureSweep: Sweep) => void,
 ): Promise<void> {
-  const values = samplesOf(knobOf(knob))
+  const values = listSweepValues(findPerturbation(swept))
   const all = 2 * values.length
   const began = performance.now()
   const points: SweepPoint[] = []
-  onProgress({ knob, points: [], all, left: undefined, phase: 'measuring' })
-  // The pixels stay the same where the box alone is moved.
-  const same = BOX_KNOBS.some(({ id }) => id === knob) ? await spoiler.spoil(subject, damage) : undefined
+  onProgress({ swept, points: [], all, left: undefined, phase: 'measuring' })
+  // Perturbing the box does not change the pixels.
+  const unchanged = BOX_PERTURBATIONS.some(({ id }) => id === swept)
+    ? await perturber.perturb(subject, perturbation)
+    : undefined
   for (const value of values) {
-    const spoilt = { ...damage, [knob]: value }
-    const pixels = same ?? (await spoiler.spoil(subject, spoilt))
+    const perturbed = { ...perturbation, [swept]: value }
+    const pixels = unchanged ?? (await perturber.perturb(subject, perturbed))
     if (signal.aborted) return
     for (const stage1 of ['on', 'off'] as const) {
-      const most = stage1 === 'on' ? looks : 0
-      const nme = await spoiltNme(landmarker, subject, pixels, spoilt, most, reference)
+      const most = stage1 === 'on' ? passes : 0
+      const nme = await computePerturbedNme(landmarker, subject, pixels, perturbed, most, reference)
       if (signal.aborted) return
       points.push({ value, stage1, nme })
     }
     const each = (performance.now() - began) / points.length
     const left = (each * (all - points.length)) / 1000
     const phase = points.length === all ? 'done' : 'measuring'
-    onProgress({ knob, points: points.slice(), all, left, phase })
+    onProgress({ swept, points: points.slice(), all, left, phase })
   }
 }

@@ -1,25 +1,23 @@
 import type { Problem } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** More than anyone reads; the rest is counted. */
-const SHOWN = 100
+/** Maximum number of files listed; the rest is counted. */
+const MAX_LISTED = 100
 
-/** Files that were left out, and why. */
+/** List of skipped files with the reasons. */
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null
   return (
     <details className="lab-problems" open={problems.length < 5}>
-      <summary>
-        {problems.length === 1 ? 'One file was' : `${problems.length.toLocaleString('en')} files were`} left
-        out
-      </summary>
+      <summary>{TEXT.dataset.skipped(problems.length)}</summary>
       <ul>
-        {problems.slice(0, SHOWN).map(({ path, reason }, i) => (
-          // The same file may have several faces with a problem.
+        {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (
+          // A file may be listed several times, so its path is not a key.
           <li key={i}>
             <strong>{path}</strong>: {reason}
           </li>
         ))}
-        {problems.length > SHOWN && <li>and {(problems.length - SHOWN).toLocaleString('en')} more</li>}
+        {problems.length > MAX_LISTED && <li>{TEXT.dataset.moreSkipped(problems.length - MAX_LISTED)}</li>}
       </ul>
     </details>
   )

@@ -1,28 +1,28 @@
 import { useSyncExternalStore } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
 
-/** A file of a data set, read only when it is its turn. */
-export interface Source {
+/** File of a data set, read on demand. */
+export interface DatasetFile {
   readonly path: string
   /** @throws Error with a sentence if it cannot be read. */
   open(): Promise<Blob>
 }
 
-/** Something that was left out, and why. */
+/** Skipped file and the reason. */
 export interface Problem {
   readonly path: string
   readonly reason: string
 }
 
-/** A folder or an archive that a person gave, as a list of what is in it. */
+/** Imported folder or archive as a list of its files. */
 export interface Dataset {
   readonly name: string
-  readonly sources: ReadonlyMap<string, Source>
+  readonly files: ReadonlyMap<string, DatasetFile>
   readonly sets: readonly FaceSet[]
   readonly problems: readonly Problem[]
 }
 
-// One for all views of the lab, as long as the page lives.
+// Shared by all views, for the lifetime of the page.
 let current: Dataset | undefined
 const listeners = new Set<() => void>()
 
@@ -37,7 +37,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** The data set that was given last; undefined before any was. */
+/** Returns the current data set; undefined before the first import. */
 export function useDataset(): Dataset | undefined {
   return useSyncExternalStore(subscribe, () => current)
 }

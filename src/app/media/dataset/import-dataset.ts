@@ -1,21 +1,19 @@
-import { belongs, setsOf } from '../../../evaluation/face-sets.ts'
+import { isDatasetFile, groupIntoSets } from '../../../evaluation/face-sets.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
-import type { Dataset, Problem, Source } from './dataset.ts'
-import { openZip } from './zip.ts'
+import type { Dataset, Problem, DatasetFile } from './dataset.ts'
+import { openZip } from './open-zip.ts'
+import { TEXT } from '../../ui/text.ts'
 
-/** A file with the path below what was given. */
-interface Given {
+/** File with its path within the import. */
+interface InputFile {
   readonly path: string
   file(): Promise<File>
 }
 
-const NOTHING =
-  'holds no .pts files and no XML of dlib. Give a folder or a zip with photos and a .pts file of 68 points beside each, as 300W has it, or with a dlib XML and its photos.'
-
 const isZip = (path: string) => /\.zip$/i.test(path)
 
-/** The files below an entry of a drop; a folder gives its entries in pieces until one is empty. */
-async function* filesBelow(entry: FileSystemEntry): AsyncGenerator<Given> {
+/** Walks the files below a dropped entry; a folder returns its entries in batches until one is empty. */
+async function* walkEntry(entry: FileSystemEntry): AsyncGenerator<InputFile> {
   if (entry.isFile) {
     const file = entry as FileSystemFileEntry
     yield {
@@ -30,71 +28,77 @@ async function* filesBelow(entry: FileSystemEntry): AsyncGenerator<Given> {
       reader.readEntries(resolve, reject),
     )
     if (some.length === 0) return
-    for (const below of some) yield* filesBelow(below)
+    for (const below of some) yield* walkEntry(below)
   }
 }
 
-function givenOf(file: File): Given {
+function toInputFile(file: File): InputFile {
   return { path: file.webkitRelativePath || file.name, file: () => Promise.resolve(file) }
 }
 
-async function* filesOf(entries: readonly (FileSystemEntry | Given)[]): AsyncGenerator<Given> {
+async function* walkEntries(entries: readonly (FileSystemEntry | InputFile)[]): AsyncGenerator<InputFile> {
   for (const entry of entries) {
     if ('file' in entry && !('isFile' in entry)) yield entry
-    else yield* filesBelow(entry as FileSystemEntry)
+    else yield* walkEntry(entry as FileSystemEntry)
   }
 }
 
-/** Photos and annotations among the files, those of archives too. */
-async function datasetOf(name: string, given: AsyncIterable<Given>, alone: boolean): Promise<Dataset> {
-  const sources = new Map<string, Source>()
+/** Builds a data set from the photos and annotations among the files, including those in archives. */
+async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone: boolean): Promise<Dataset> {
+  const files = new Map<string, DatasetFile>()
   const problems: Problem[] = []
   let archives = 0
   for await (const { path, file } of given) {
     if (isZip(path)) {
       archives++
-      // Several archives may hold files of one path.
+      // Several archives may contain the same path.
       const under = alone ? '' : `${path}/`
       const zip = await openZip(await file(), path)
-      for (const source of zip.sources) {
-        sources.set(under + source.path, { ...source, path: under + source.path })
+      for (const source of zip.files) {
+        files.set(under + source.path, { ...source, path: under + source.path })
       }
       problems.push(...zip.problems.map((problem) => ({ ...problem, path: under + problem.path })))
-    } else if (belongs(path)) sources.set(path, { path, open: file })
+    } else if (isDatasetFile(path)) files.set(path, { path, open: file })
   }
-  const sets = setsOf(sources.keys())
+  const sets = groupIntoSets(files.keys())
   if (sets.length === 0) {
     const refused = problems.at(0)
-    const more = refused ? ` Left out: ${refused.path}, ${refused.reason}.` : ''
-    throw new FormatError(`${archives === 1 || alone ? name : 'What you gave'} ${NOTHING}${more}`)
+    const more = refused ? ` ${TEXT.dataset.skippedFile(refused.path, refused.reason)}` : ''
+    const given = archives === 1 || alone ? name : TEXT.dataset.yourFiles
+    throw new FormatError(TEXT.dataset.noFaces(given) + more)
   }
-  return { name, sources, sets, problems }
+  return { name, files, sets, problems }
 }
 
 /**
- * A data set from a drop. To be called in the drop's own turn: afterwards the browser has forgotten it.
- * @throws FormatError with a sentence if there are no faces in it.
+ * Imports a drop. Must be called synchronously in the drop event: afterwards the browser clears its data.
+ * @throws FormatError for the user if it contains no faces
  */
-export async function datasetOfDrop(data: DataTransfer): Promise<Dataset> {
-  const entries = [...data.items].flatMap((item): (FileSystemEntry | Given)[] => {
+export async function importDrop(data: DataTransfer): Promise<Dataset> {
+  const entries = [...data.items].flatMap((item): (FileSystemEntry | InputFile)[] => {
     if (item.kind !== 'file') return []
     const entry = item.webkitGetAsEntry()
     if (entry) return [entry]
     const file = item.getAsFile()
-    return file ? [givenOf(file)] : []
+    return file ? [toInputFile(file)] : []
   })
   const [first] = entries
-  const name = entries.length === 1 ? ('path' in first ? first.path : first.name) : `${entries.length} files`
-  return datasetOf(name, filesOf(entries), entries.length === 1)
+  const name =
+    entries.length === 1
+      ? 'path' in first
+        ? first.path
+        : first.name
+      : TEXT.dataset.fileCount(entries.length)
+  return buildDataset(name, walkEntries(entries), entries.length === 1)
 }
 
 /**
- * A data set from files, or from a folder, that were chosen.
- * @throws FormatError with a sentence if there are no faces in it.
+ * Imports chosen files or a folder.
+ * @throws FormatError for the user if they contain no faces
  */
-export async function datasetOfFiles(files: readonly File[]): Promise<Dataset> {
+export async function importFiles(files: readonly File[]): Promise<Dataset> {
   const [first] = files
   const folder = first.webkitRelativePath.split('/')[0]
-  const name = folder || (files.length === 1 ? first.name : `${files.length} files`)
-  return datasetOf(name, filesOf(files.map(givenOf)), files.length === 1)
+  const name = folder || (files.length === 1 ? first.name : TEXT.dataset.fileCount(files.length))
+  return buildDataset(name, walkEntries(files.map(toInputFile)), files.length === 1)
 }

@@ -1,23 +1,23 @@
 import { useEffect, useState } from 'react'
-import { messageOf } from '../../../landmarker/errors.ts'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { setDataset, type Dataset } from './dataset.ts'
-import { datasetOfDrop, datasetOfFiles } from './import-dataset.ts'
+import { importDrop, importFiles } from './import-dataset.ts'
 
-/** How a view takes files in. */
-export interface Intake {
-  /** Whether files are being dragged over the page. */
+/** State of the import in a view. */
+export interface DatasetImport {
+  /** True while files are dragged over the page. */
   readonly dropping: boolean
   readonly reading: boolean
-  /** What was wrong with the last files, in a sentence. */
+  /** Error of the last import, for the user. */
   readonly error: string | undefined
   readonly choose: (files: readonly File[]) => void
 }
 
 /**
- * Takes folders, archives and files while the view is open: by drop, anywhere on the page and before the
- * page itself takes them for a photo, or chosen. What was there stays if the new ones hold no faces.
+ * Imports folders, archives and files that are chosen or dropped anywhere while the view is open, before the
+ * page takes a drop for a photo. The former data set stays if the import fails.
  */
-export function useIntake(): Intake {
+export function useImportDataset(): DatasetImport {
   const [dropping, setDropping] = useState(false)
   const [reading, setReading] = useState(false)
   const [error, setError] = useState<string>()
@@ -28,7 +28,7 @@ export function useIntake(): Intake {
     try {
       setDataset(await dataset)
     } catch (reason) {
-      setError(messageOf(reason))
+      setError(getErrorMessage(reason))
     }
     setReading(false)
   }
@@ -48,7 +48,7 @@ export function useIntake(): Intake {
       if (!event.dataTransfer?.types.includes('Files')) return
       event.preventDefault()
       event.stopImmediatePropagation()
-      void take(datasetOfDrop(event.dataTransfer))
+      void take(importDrop(event.dataTransfer))
     }
     const capture = { capture: true }
     window.addEventListener('dragover', over, capture)
@@ -61,6 +61,6 @@ export function useIntake(): Intake {
     }
   }, [])
 
-  const choose = (files: readonly File[]) => void take(datasetOfFiles(files))
+  const choose = (files: readonly File[]) => void take(importFiles(files))
   return { dropping, reading, error, choose }
 }

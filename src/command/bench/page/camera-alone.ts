@@ -1,20 +1,20 @@
-import type { Participant } from './participant.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
-/** Nobody looks for faces: what camera, page and browser cost by themselves. */
-export const participant: Participant = {
+/** Adapter without a library, to measure the cost of camera, page and browser alone. */
+export const adapter: LibraryAdapter = {
   start: () => Promise.resolve(),
 
   follow(video, seen) {
-    let going = true
+    let running = true
     const next = () =>
       video.requestVideoFrameCallback((_, { captureTime, presentationTime }) => {
-        if (!going) return
+        if (!running) return
         seen([], captureTime ?? presentationTime)
         next()
       })
     next()
     return () => {
-      going = false
+      running = false
     }
   },
 }

@@ -1,14 +1,14 @@
 import type { Point } from '../../../geometry/point.ts'
-import { addressOf } from './address.ts'
-import { loop } from './loop.ts'
-import type { Participant } from './participant.ts'
+import { getLibraryUrl } from './library-url.ts'
+import { createAnimationLoop } from './animation-loop.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
 interface Results {
   readonly image: { readonly width: number; readonly height: number }
   readonly multiFaceLandmarks?: readonly (readonly { readonly x: number; readonly y: number }[])[]
 }
 
-/** What is used of @mediapipe/face_mesh. */
+/** Part of @mediapipe/face_mesh that is used here. */
 interface FaceMesh {
   setOptions(options: object): void
   onResults(listener: (results: Results) => void): void
@@ -24,7 +24,7 @@ declare global {
 let mesh: FaceMesh
 let results: Results | undefined
 
-function script(url: string): Promise<void> {
+function loadScript(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const tag = document.createElement('script')
     tag.src = url
@@ -43,31 +43,31 @@ async function find(image: HTMLCanvasElement | HTMLVideoElement) {
 }
 
 /**
- * @mediapipe/face_mesh with the options of its example, but without irises, and without the two
- * confidences, which are as by default there: with them and inference on the CPU its WASM aborts.
+ * Adapter of @mediapipe/face_mesh with the options of its example, but without irises and without the two confidences,
+ * which have default values there: with them and CPU inference its WASM aborts.
  */
-export const participant: Participant = {
+export const adapter: LibraryAdapter = {
   async start({ backend }) {
-    await script(addressOf('face-mesh', 'face_mesh.js'))
+    await loadScript(getLibraryUrl('face-mesh', 'face_mesh.js'))
     if (!globalThis.FaceMesh) throw new Error('its script brought no FaceMesh')
-    mesh = new globalThis.FaceMesh({ locateFile: (name) => addressOf('face-mesh', name) })
+    mesh = new globalThis.FaceMesh({ locateFile: (name) => getLibraryUrl('face-mesh', name) })
     mesh.onResults((found) => {
       results = found
     })
     mesh.setOptions({
       maxNumFaces: 1,
       refineLandmarks: false,
-      // Not in its documentation, but 4 times faster where there is no graphics card.
+      // Undocumented, but 4 times faster without a graphics card.
       useCpuInference: backend === 'wasm',
     })
     await mesh.initialize()
   },
 
-  follow: loop(find),
-  // It looks for a face only when it has lost the last one.
+  follow: createAnimationLoop(find),
+  // It runs its detector only when it has lost the face.
   landmarks: find,
 
-  async forget() {
+  async resetTracking() {
     await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
   },
 

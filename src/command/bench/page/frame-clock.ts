@@ -1,10 +1,10 @@
-/** Frames that are remembered: those of two seconds. */
-const REMEMBERED = 120
+/** Frames whose capture times are kept: those of two seconds. */
+const MAX_FRAMES = 120
 
-/** Notes when each frame of a video was captured, on the clock of `performance.now()`, in milliseconds. */
+/** Record of the capture time of each video frame, in milliseconds on the clock of `performance.now()`. */
 export class FrameClock {
   readonly #video: HTMLVideoElement
-  /** By the frame's place in the video, in whole milliseconds. */
+  /** Capture times by media time, in whole milliseconds. */
   readonly #captured = new Map<number, number>()
   #latest: number | undefined
   #count = 0
@@ -16,18 +16,18 @@ export class FrameClock {
     this.#next()
   }
 
-  /** Frames that the video has shown. */
+  /** Number of frames that the video has shown. */
   get count(): number {
     return this.#count
   }
 
-  /** Capture of the frame that the video shows. */
+  /** Capture time of the current frame. */
   get latest(): number | undefined {
     return this.#latest
   }
 
-  /** Capture of the frame with this timestamp, in microseconds; undefined if it was not shown. */
-  captureOf(timestamp: number): number | undefined {
+  /** Finds the capture time of the frame with this timestamp in microseconds; undefined if it was not shown. */
+  findCaptureTime(timestamp: number): number | undefined {
     const key = Math.round(timestamp / 1000)
     return [key, key - 1, key + 1].map((near) => this.#captured.get(near)).find((at) => at !== undefined)
   }
@@ -40,11 +40,11 @@ export class FrameClock {
   #next(): void {
     this.#request = this.#video.requestVideoFrameCallback((_, metadata) => {
       if (this.#stopped) return
-      // A file has no time of capture: there it is when the frame was given to the screen.
+      // A file has no capture time; the presentation time stands in for it.
       this.#latest = metadata.captureTime ?? metadata.presentationTime
       this.#captured.set(Math.round(metadata.mediaTime * 1000), this.#latest)
       const [oldest] = this.#captured.keys()
-      if (this.#captured.size > REMEMBERED) this.#captured.delete(oldest)
+      if (this.#captured.size > MAX_FRAMES) this.#captured.delete(oldest)
       this.#count++
       this.#next()
     })

@@ -1,13 +1,13 @@
 import type { Point } from '../../../geometry/point.ts'
-import { addressOf } from './address.ts'
-import { loop } from './loop.ts'
-import type { Participant } from './participant.ts'
+import { getLibraryUrl } from './library-url.ts'
+import { createAnimationLoop } from './animation-loop.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 
 interface Result {
   readonly face: readonly { readonly mesh: readonly (readonly number[])[] }[]
 }
 
-/** What is used of @vladmandic/human. */
+/** Part of @vladmandic/human that is used here. */
 interface Human {
   load(): Promise<void>
   detect(image: HTMLCanvasElement | HTMLVideoElement, config?: object): Promise<Result>
@@ -16,29 +16,28 @@ interface Human {
 
 let human: Human
 
-/** How much an image may differ from the last one for a face to be followed; its own default. */
-const FOLLOW = { cacheSensitivity: 0.7 }
+/** Difference between images up to which a face is tracked instead of detected; its default. */
+const TRACKING_OPTIONS = { cacheSensitivity: 0.7 }
 
-async function find(image: HTMLCanvasElement | HTMLVideoElement, config = FOLLOW) {
+async function find(image: HTMLCanvasElement | HTMLVideoElement, config = TRACKING_OPTIONS) {
   const { face } = await human.detect(image, config)
   return face.at(0)?.mesh.map(([x, y]): Point => [x, y])
 }
 
 /**
- * @vladmandic/human with its face detector and mesh, and nothing else of what it can do. Its filters are
- * off too: as set by default they change nothing, and without a graphics card they cost it a third of
- * its frames (14 fps instead of 23).
+ * Adapter of @vladmandic/human with only its face detector and mesh. Its filters are off: by default they change
+ * nothing, and without a graphics card they cost a third of its frames (14 fps instead of 23).
  */
-export const participant: Participant = {
+export const adapter: LibraryAdapter = {
   async start({ backend }) {
-    const { Human } = (await import(/* @vite-ignore */ addressOf('human', 'dist/human.esm.js'))) as {
+    const { Human } = (await import(/* @vite-ignore */ getLibraryUrl('human', 'dist/human.esm.js'))) as {
       Human: new (config: object) => Human
     }
     const off = { enabled: false }
     human = new Human({
       backend,
-      wasmPath: addressOf('wasm'),
-      modelBasePath: addressOf('human', 'models/'),
+      wasmPath: getLibraryUrl('wasm'),
+      modelBasePath: getLibraryUrl('human', 'models/'),
       filter: off,
       face: { mesh: { enabled: true }, iris: off, emotion: off, description: off },
       body: off,
@@ -50,7 +49,7 @@ export const participant: Participant = {
     if (name !== backend) throw new Error(`it started ${name} instead of ${backend}`)
   },
 
-  follow: loop((video) => find(video)),
+  follow: createAnimationLoop((video) => find(video)),
   landmarks: (image) => find(image),
   detect: (image) => find(image, { cacheSensitivity: 0 }),
 }

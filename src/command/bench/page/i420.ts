@@ -1,9 +1,9 @@
-/** Weights of red, green and blue, and what is added: ITU-R BT.601 in the range of video. */
+/** Weights of red, green and blue, and offset: ITU-R BT.601, limited range. */
 const Y = [65.738, 129.057, 25.064, 16] as const
 const U = [-37.945, -74.494, 112.439, 128] as const
 const V = [112.439, -94.154, -18.285, 128] as const
 
-/** Pixels as fake cameras take them: all of Y, then U and V of every second column and row. Sides are even. */
+/** Converts RGBA pixels to I420: all of Y, then U and V of every second column and row. Sides are even. */
 export function toI420({ data, width, height }: Pick<ImageData, 'data' | 'width' | 'height'>): Uint8Array {
   const size = width * height
   const bytes = new Uint8Array((size * 3) / 2)

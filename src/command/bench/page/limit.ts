@@ -7,30 +7,30 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { STAGES } from '../../../geometry/face.ts'
-import { assetsAt } from '../../../landmarker/models/assets.ts'
+import { locateAssets } from '../../../landmarker/models/assets.ts'
 import { startBackend } from '../../../landmarker/backend/backend.ts'
 import { loadVariant } from '../../../landmarker/models/variant.ts'
-import type { Setup } from './participant.ts'
+import type { LibrarySetup } from './library-adapter.ts'
 
-const MATRIX = 1024
-/** Pairs of runs, of a tenth of a second each on WASM. */
-const PAIRS = 40
+const MATRIX_SIDE = 1024
+/** Pairs of runs; each takes a tenth of a second on WASM. */
+const RUN_PAIRS = 40
 
-/** Milliseconds of single runs, taken in turns, and multiply-adds of one run. */
-export interface Limit {
+/** Milliseconds of alternating single runs, and multiply-adds per run. */
+export interface LimitMeasurement {
   readonly network: { readonly multiplyAdds: number; readonly times: readonly number[] }
   readonly matrix: { readonly multiplyAdds: number; readonly times: readonly number[] }
-  /** Of the matrices. */
+  /** Side of the matrices. */
   readonly side: number
 }
 
 const product = (shape: readonly number[]) => shape.reduce((all, size) => all * size, 1)
 
 /**
- * Multiply-adds of convolutions and matrix products, from the shapes with which the backend is called:
- * each weight of a filter is used once for each place of the output.
+ * Counts the multiply-adds of convolutions and matrix products from the shapes of the backend's kernels: each weight
+ * of a filter is used once for each output position.
  */
-async function multiplyAddsOf(work: () => Tensor): Promise<number> {
+async function countMultiplyAdds(work: () => Tensor): Promise<number> {
   const { kernels } = await profile(work)
   let sum = 0
   for (const { name, inputShapes, outputShapes } of kernels) {
@@ -53,30 +53,30 @@ async function time(work: () => Tensor, calls: number): Promise<number> {
   return (performance.now() - began) / calls
 }
 
-/** CNN-7 of a variant against a large matrix product, on the page's own thread. */
-export async function measureLimit({ variant, backend }: Setup): Promise<Limit> {
-  const { wasm, weights } = assetsAt()
+/** Measures CNN-7 of a variant and a large matrix product, on the page's main thread. */
+export async function measureLimit({ variant, backend }: LibrarySetup): Promise<LimitMeasurement> {
+  const { wasm, weights } = locateAssets()
   const { name, reason } = await startBackend(wasm, backend)
   if (name !== backend) throw new Error(`${backend} did not start: ${reason}`)
   const { stage2 } = await loadVariant(variant, weights)
   if (!stage2) throw new Error(`${variant} has no CNN-7`)
   const { input } = STAGES[1]
   const crop = randomUniform([1, input, input, 3], -1, 1) as Tensor4D
-  const [left, right] = [0, 1].map(() => randomUniform([MATRIX, MATRIX], -1, 1) as Tensor2D)
+  const [left, right] = [0, 1].map(() => randomUniform([MATRIX_SIDE, MATRIX_SIDE], -1, 1) as Tensor2D)
   const network = () => stage2.predict(crop)
   const matrix = () => matMul(left, right)
-  // On a graphics card one run is short against the way there and back.
+  // On a graphics card one run is short compared with the transfers.
   const calls = backend === 'wasm' ? 1 : 20
   const times = { network: [] as number[], matrix: [] as number[] }
-  for (let i = -1; i < PAIRS; i++) {
+  for (let i = -1; i < RUN_PAIRS; i++) {
     const pair = [await time(network, calls), await time(matrix, calls)]
     if (i < 0) continue
     times.network.push(pair[0])
     times.matrix.push(pair[1])
   }
   return {
-    network: { multiplyAdds: await multiplyAddsOf(network), times: times.network },
-    matrix: { multiplyAdds: await multiplyAddsOf(matrix), times: times.matrix },
-    side: MATRIX,
+    network: { multiplyAdds: await countMultiplyAdds(network), times: times.network },
+    matrix: { multiplyAdds: await countMultiplyAdds(matrix), times: times.matrix },
+    side: MATRIX_SIDE,
   }
 }

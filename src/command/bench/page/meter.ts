@@ -1,35 +1,35 @@
-/** What a page was like for a while. */
-export interface Metered {
+/** Frame rates and latencies over a period. */
+export interface MeterReading {
   /** Results with a face in them, per second. */
   readonly fps: number
   /** Share of the results that have a face. */
   readonly found: number
   /** Animation frames of the page per second. */
   readonly pageFps: number
-  /** Milliseconds from animation frame to animation frame: 95% are shorter. */
+  /** 95th percentile of the time between animation frames, in milliseconds. */
   readonly interval95: number
-  /** Frames that were worked on, with or without a face found. */
+  /** Number of processed frames, with or without a face. */
   readonly results: number
   /**
-   * Milliseconds from the capture of a frame to the first animation frame after its landmarks were drawn:
-   * 50% and 95% are shorter; undefined if no capture is known.
+   * Milliseconds from the capture of a frame to the first animation frame after its landmarks were drawn: median and
+   * 95th percentile; undefined if no capture time is known.
    */
   readonly latency50: number | undefined
   readonly latency95: number | undefined
 }
 
-/** The smallest value that so large a share of them does not exceed; undefined of none. */
-export function quantile(values: readonly number[], share: number): number | undefined {
+/** Computes a quantile: the smallest value that `share` of the values do not exceed; undefined of an empty list. */
+export function computeQuantile(values: readonly number[], share: number): number | undefined {
   return values.toSorted((p, q) => p - q).at(Math.max(0, Math.ceil(share * values.length) - 1))
 }
 
-/** Counts results and animation frames. */
-export class Meter {
+/** Counter of results and animation frames. */
+export class FrameMeter {
   #results = 0
   #faces = 0
   #latencies: number[] = []
 
-  /** To be called at each result, when it has been drawn; `captured` is when its frame was. */
+  /** Adds a result that has been drawn; `captured` is the capture time of its frame. */
   add(hasFace: boolean, captured: number | undefined): void {
     this.#results++
     if (!hasFace) return
@@ -39,8 +39,8 @@ export class Meter {
     requestAnimationFrame(() => latencies.push(performance.now() - captured))
   }
 
-  /** What happens from now on, for `seconds`. */
-  async run(seconds: number): Promise<Metered> {
+  /** Counts for `seconds` from now on. */
+  async run(seconds: number): Promise<MeterReading> {
     this.#results = this.#faces = 0
     this.#latencies = []
     const began = performance.now()
@@ -54,16 +54,16 @@ export class Meter {
       }
       requestAnimationFrame(frame)
     })
-    const lasted = (performance.now() - began) / 1000
+    const elapsed = (performance.now() - began) / 1000
     const intervals = frames.map((at, i) => at - (i ? frames[i - 1] : began))
     return {
-      fps: this.#faces / lasted,
+      fps: this.#faces / elapsed,
       found: this.#results ? this.#faces / this.#results : 0,
-      pageFps: frames.length / lasted,
-      interval95: quantile(intervals, 0.95) ?? NaN,
+      pageFps: frames.length / elapsed,
+      interval95: computeQuantile(intervals, 0.95) ?? NaN,
       results: this.#results,
-      latency50: quantile(this.#latencies, 0.5),
-      latency95: quantile(this.#latencies, 0.95),
+      latency50: computeQuantile(this.#latencies, 0.5),
+      latency95: computeQuantile(this.#latencies, 0.95),
     }
   }
 }

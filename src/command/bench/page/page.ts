@@ -1,86 +1,86 @@
 import type { Point } from '../../../geometry/point.ts'
-import { squareOfLandmarks } from '../../../geometry/square.ts'
-import { Live } from './live.ts'
+import { computeLandmarkSquare } from '../../../geometry/square.ts'
+import { LiveSession } from './live-session.ts'
 import type { Clip } from './clip.ts'
-import type { Metered } from './meter.ts'
-import type { Participant, Setup } from './participant.ts'
-import { turnPhoto } from './turned.ts'
-import { readPhoto, runStills, type Still, type Stills } from './stills.ts'
+import type { MeterReading } from './meter.ts'
+import type { LibraryAdapter, LibrarySetup } from './library-adapter.ts'
+import { rotatePhoto } from './rotate-photo.ts'
+import { readPhoto, runStills, type Still, type StillTimes } from './stills.ts'
 
-const PARTICIPANTS = {
+const ADAPTERS = {
   'camera-alone': () => import('./camera-alone.ts'),
-  wingmark: () => import('./package.ts'),
+  wingmark: () => import('./wingmark.ts'),
   'face-api': () => import('./face-api.ts'),
   human: () => import('./human.ts'),
   'face-mesh': () => import('./face-mesh.ts'),
-} satisfies Record<string, () => Promise<{ participant: Participant }>>
+} satisfies Record<string, () => Promise<{ adapter: LibraryAdapter }>>
 
-export type Library = keyof typeof PARTICIPANTS
+export type Library = keyof typeof ADAPTERS
 
-let participant: Participant
-let live: Live | undefined
+let adapter: LibraryAdapter
+let live: LiveSession | undefined
 let clip: Clip | undefined
 
-function opened(): Live {
-  if (!live) throw new Error('open comes first')
+function getLive(): LiveSession {
+  if (!live) throw new Error('call open first')
   return live
 }
 
 const bench = {
-  /** Starts a library; nothing of the others is loaded. */
-  async start(library: Library, setup: Setup): Promise<void> {
-    participant = (await PARTICIPANTS[library]()).participant
-    await participant.start(setup)
+  /** Starts a library without loading the others. */
+  async start(library: Library, setup: LibrarySetup): Promise<void> {
+    adapter = (await ADAPTERS[library]()).adapter
+    await adapter.start(setup)
   },
 
   /** Opens the camera. */
   async open(): Promise<void> {
-    live = await Live.open()
+    live = await LiveSession.open()
   },
 
-  /** Starts to follow the face of the camera; done at the first landmarks. */
-  follow: (): Promise<void> => opened().follow(participant),
+  /** Starts tracking the camera's face; resolves at the first landmarks. */
+  follow: (): Promise<void> => getLive().follow(adapter),
 
-  /** Watches how it is followed for `seconds`. */
-  measure: (seconds: number): Promise<Metered> => opened().measure(seconds),
+  /** Measures the tracking for `seconds`. */
+  measure: (seconds: number): Promise<MeterReading> => getLive().measure(seconds),
 
-  /** Follows no longer, and closes the camera. */
-  close: (): void => opened().close(),
+  /** Stops tracking and closes the camera. */
+  close: (): void => getLive().close(),
 
-  stills: (stills: readonly Still[], repeats: number): Promise<Stills> =>
-    runStills(participant, stills, repeats),
+  stills: (stills: readonly Still[], repeats: number): Promise<StillTimes> =>
+    runStills(adapter, stills, repeats),
 
-  /** A photo and the face that is found in it. */
+  /** Detects one face in a photo. */
   async still(photo: string): Promise<Still> {
-    const landmarks = await participant.detect?.(await readPhoto(photo))
+    const landmarks = await adapter.detect?.(await readPhoto(photo))
     if (!landmarks) throw new Error(`there is no face in ${photo}`)
-    return { photo, face: squareOfLandmarks(landmarks) }
+    return { photo, face: computeLandmarkSquare(landmarks) }
   },
 
-  /** All faces in a photo that was turned first by so many degrees, clockwise; in pixels of the photo as it is. */
+  /** Detects all faces in a photo rotated clockwise by `roll` degrees; in pixels of the original photo. */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
-    if (!participant.faces) return []
-    const { canvas, toPhoto } = turnPhoto(await readPhoto(photo), roll)
-    const faces = await participant.faces(canvas)
+    if (!adapter.faces) return []
+    const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
+    const faces = await adapter.faces(canvas)
     return faces.map((face) => face.map(toPhoto))
   },
 
-  /** Begins the clip of a photo, and says what it will be. */
+  /** Creates the clip of a photo, and returns its number of frames and size. */
   async clip(photo: string): Promise<{ frames: number; width: number; height: number }> {
-    const { Clip, FRAMES, SIZE } = await import('./clip.ts')
-    clip = await Clip.of(photo)
+    const { Clip, FRAME_COUNT: FRAMES, CLIP_SIZE_PX: SIZE } = await import('./clip.ts')
+    clip = await Clip.create(photo)
     return { frames: FRAMES, ...SIZE }
   },
 
-  /** A frame of the clip that was begun, in base64. */
+  /** Renders a frame of the clip, in base64. */
   frame(i: number): string {
-    if (!clip) throw new Error('clip comes first')
-    return clip.frame(i)
+    if (!clip) throw new Error('call clip first')
+    return clip.renderFrame(i)
   },
 
-  obstacles: async () => (await import('./hardware.ts')).obstacles(),
+  obstacles: async () => (await import('./backend-obstacles.ts')).findObstacles(),
 
-  limit: async (setup: Setup) => (await import('./limit.ts')).measureLimit(setup),
+  limit: async (setup: LibrarySetup) => (await import('./limit.ts')).measureLimit(setup),
 }
 
 export type Bench = typeof bench

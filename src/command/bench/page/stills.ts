@@ -1,56 +1,56 @@
-import { cropOfSquare, drawMatrix } from '../../../geometry/crop.ts'
+import { cropAtSquare, computeDrawMatrix } from '../../../geometry/crop.ts'
 import type { Square } from '../../../geometry/square.ts'
-import type { Participant } from './participant.ts'
+import type { LibraryAdapter } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
-/** A photo and one face in it, in its pixels. */
+/** Photo and the square of one face in it, in its pixels. */
 export interface Still {
   readonly photo: string
   readonly face: Square
 }
 
-/** Milliseconds of single runs. */
-export interface Stills {
-  /** On a given face. */
+/** Times of single runs in milliseconds. */
+export interface StillTimes {
+  /** Landmarks of a given face. */
   readonly landmarks: readonly number[]
-  /** On the whole photo; only of photos where a face was found. */
+  /** Detection and landmarks on the whole photo, for photos where a face was found. */
   readonly detection: readonly number[]
-  /** Photos where a face was found. */
+  /** Number of photos where a face was found. */
   readonly found: number
 }
 
-/** A cut-out with one given face: sides of the picture and of the face in pixels, as of a camera. */
-const CLOSE = { picture: 480, face: 240 }
-/** Runs that are not counted: the first one looks for the face, or fills caches. */
-const WARM = 2
+/** Sides of a crop with one face, and of the face in it, as in a camera picture. */
+const CLOSE_UP_PX = { picture: 480, face: 240 }
+/** Runs that are not counted, because the first ones detect the face or fill caches. */
+const WARM_UP_RUNS = 2
 
-function contextOf(width: number, height: number): CanvasRenderingContext2D {
+function createContext(width: number, height: number): CanvasRenderingContext2D {
   const canvas = Object.assign(document.createElement('canvas'), { width, height })
   const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error('this browser gave no 2D canvas')
   return context
 }
 
-/** A photo on a canvas, as large as it is. */
+/** Reads a photo onto a canvas in full size. */
 export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
   const image = new Image()
   image.src = url
   await image.decode()
-  const context = contextOf(image.naturalWidth, image.naturalHeight)
+  const context = createContext(image.naturalWidth, image.naturalHeight)
   context.drawImage(image, 0, 0)
   return context.canvas
 }
 
-/** The face in the middle, upright. */
-function closeUp(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
-  const context = contextOf(CLOSE.picture, CLOSE.picture)
-  const crop = cropOfSquare(face, CLOSE.picture / CLOSE.face, CLOSE.picture)
-  context.setTransform(...drawMatrix(crop))
+/** Crops a photo so that the face is upright and in the middle. */
+function cropFace(photo: HTMLCanvasElement, face: Square): HTMLCanvasElement {
+  const context = createContext(CLOSE_UP_PX.picture, CLOSE_UP_PX.picture)
+  const crop = cropAtSquare(face, CLOSE_UP_PX.picture / CLOSE_UP_PX.face, CLOSE_UP_PX.picture)
+  context.setTransform(...computeDrawMatrix(crop))
   context.drawImage(photo, 0, 0)
   return context.canvas
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<{ time: number; value: T }> {
+async function measureTime<T>(work: () => Promise<T>): Promise<{ time: number; value: T }> {
   const began = performance.now()
   const value = await work()
   return { time: performance.now() - began, value }
@@ -58,29 +58,33 @@ async function timed<T>(work: () => Promise<T>): Promise<{ time: number; value: 
 
 /** Runs a library on each photo, `repeats` times. */
 export async function runStills(
-  participant: Participant,
+  adapter: LibraryAdapter,
   stills: readonly Still[],
   repeats: number,
-): Promise<Stills> {
+): Promise<StillTimes> {
   const landmarks: number[] = []
   const detection: number[] = []
   let found = 0
-  const square: Square = { centre: [CLOSE.picture / 2, CLOSE.picture / 2], side: CLOSE.face, roll: 0 }
+  const square: Square = {
+    centre: [CLOSE_UP_PX.picture / 2, CLOSE_UP_PX.picture / 2],
+    side: CLOSE_UP_PX.face,
+    roll: 0,
+  }
   for (const { photo, face } of stills) {
     const whole = await readPhoto(photo)
-    if (participant.landmarks) {
-      const near = closeUp(whole, face)
-      for (let i = -WARM; i < repeats; i++) {
-        const { time } = await timed(async () => participant.landmarks?.(near, square))
+    if (adapter.landmarks) {
+      const near = cropFace(whole, face)
+      for (let i = -WARM_UP_RUNS; i < repeats; i++) {
+        const { time } = await measureTime(async () => adapter.landmarks?.(near, square))
         if (i >= 0) landmarks.push(time)
       }
     }
-    if (participant.detect) {
+    if (adapter.detect) {
       const times: number[] = []
       let missed = false
       for (let i = -1; i < repeats && !missed; i++) {
-        await participant.forget?.()
-        const { time, value } = await timed(async () => participant.detect?.(whole))
+        await adapter.resetTracking?.()
+        const { time, value } = await measureTime(async () => adapter.detect?.(whole))
         if (i >= 0) times.push(time)
         missed = value === undefined
       }

@@ -1,0 +1,44 @@
+import type { AppController } from '../../state/app-controller.ts'
+import { RESULTS } from '../../state/results.ts'
+import { LAYOUTS, variantsToRun, type Options } from '../../state/state.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { TEXT } from '../../ui/text.ts'
+import { CedPlot } from './CedPlot.tsx'
+
+/** Layout of the compared variants, and their cumulative error distribution on the test faces. */
+export function CompareOptions({ app, options }: { readonly app: AppController; readonly options: Options }) {
+  const [lead] = variantsToRun(options)
+  return (
+    <>
+      <div className="segments" role="group" aria-label={TEXT.compare.layout}>
+        {LAYOUTS.map((layout) => (
+          <button
+            key={layout}
+            type="button"
+            aria-pressed={options.layout === layout}
+            onClick={() => void app.choose({ layout })}
+          >
+            {TEXT.compare.layouts[layout]}
+          </button>
+        ))}
+      </div>
+      {options.layout === 'difference' && (
+        <label className="row">
+          {TEXT.compare.difference(formatVariantName(lead), options.magnify)}
+          <input
+            type="range"
+            min="1"
+            max="20"
+            value={options.magnify}
+            aria-label={TEXT.compare.magnify}
+            onChange={({ target }) => void app.choose({ magnify: Number(target.value) })}
+          />
+        </label>
+      )}
+      <CedPlot variants={options.compared} />
+      <p className="hint">
+        {TEXT.compare.note(formatVariantName(lead))} {RESULTS && TEXT.compare.nmeNote(RESULTS.protocol)}
+      </p>
+    </>
+  )
+}

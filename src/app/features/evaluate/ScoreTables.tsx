@@ -1,0 +1,177 @@
+import { FACE_REGIONS } from '../../../evaluation/face-regions.ts'
+import {
+  computeBinScores,
+  computeRegionMeans,
+  computeOpeningScore,
+  summarizeVariant,
+  type FaceMetrics,
+  type Normaliser,
+} from '../../../evaluation/face-metrics.ts'
+import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { TEXT } from '../../ui/text.ts'
+import { formatFigure } from '../../ui/format.ts'
+
+interface Props {
+  readonly results: readonly FaceMetrics[]
+  readonly variants: readonly string[]
+  readonly by: Normaliser
+}
+
+function Variant({ name }: { readonly name: string }) {
+  return (
+    <th scope="row">
+      <ColourDot variant={name} />
+      {formatVariantName(name)}
+    </th>
+  )
+}
+
+/** Table of NME, AUC and failure rate by variant. */
+export function ScoreTable({ results, variants, by }: Props) {
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>{TEXT.evaluate.tables.scores(TEXT.evaluate.normalisers[by])}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.tables.nmeInterOcular}</th>
+            <th scope="col">{TEXT.evaluate.tables.nmeInterPupil}</th>
+            <th scope="col">{TEXT.evaluate.tables.auc}</th>
+            <th scope="col">{TEXT.evaluate.tables.failures}</th>
+            <th scope="col">{TEXT.evaluate.tables.found}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {variants.map((variant) => {
+            const score = summarizeVariant(results, variant, by)
+            return (
+              <tr key={variant}>
+                <Variant name={variant} />
+                <td>{formatFigure(score.nmeInterOcular, 3)}</td>
+                <td>{formatFigure(score.nmeInterPupil, 3)}</td>
+                <td>{formatFigure(score.auc)}</td>
+                <td>{formatFigure(score.failureRate)}</td>
+                <td>{TEXT.evaluate.tables.foundOf(score.found, score.faces)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Table of how well each variant draws closed eyes and open mouths. */
+export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
+  const scores = variants.map((variant) => computeOpeningScore(results, variant))
+  const [first] = scores
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>
+          {TEXT.evaluate.tables.openings(
+            CLOSED_EYE,
+            first.closedEyes,
+            first.closedEyes > 0 ? formatFigure(first.closedTrue, 3) : undefined,
+            OPEN_MOUTH,
+            first.openMouths,
+          )}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.tables.closedDrawnAt}</th>
+            <th scope="col">{TEXT.evaluate.tables.eyesAuc}</th>
+            <th scope="col">{TEXT.evaluate.tables.mouthsShare}</th>
+            <th scope="col">{TEXT.evaluate.tables.eyesCorrelation}</th>
+            <th scope="col">{TEXT.evaluate.tables.mouthsCorrelation}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {scores.map((score, i) => (
+            <tr key={variants[i]}>
+              <Variant name={variants[i]} />
+              <td>{formatFigure(score.closedPredicted, 3)}</td>
+              <td>{formatFigure(score.eyesAuc, 3)}</td>
+              <td>{formatFigure(score.mouthsShare, 2)}</td>
+              <td>{formatFigure(score.eyesCorrelation, 3)}</td>
+              <td>{formatFigure(score.mouthsCorrelation, 3)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Table of NME by facial feature. */
+export function FeatureTable({ results, variants, by }: Props) {
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>{TEXT.evaluate.tables.features(TEXT.evaluate.normalisers[by])}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            {FACE_REGIONS.map(({ name }) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {variants.map((variant) => (
+            <tr key={variant}>
+              <Variant name={variant} />
+              {computeRegionMeans(results, variant, by).map((value, i) => (
+                <td key={FACE_REGIONS[i].name}>{formatFigure(value, 3)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Table of NME by |yaw|. */
+export function YawTable({ results, variants, by }: Props) {
+  const columns = variants.map((variant) => computeBinScores(results, variant, by))
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>{TEXT.evaluate.tables.yaw(TEXT.evaluate.normalisers[by])}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.absYaw}</th>
+            <th scope="col">{TEXT.evaluate.tables.faces}</th>
+            {variants.map((variant) => (
+              <th key={variant} scope="col">
+                {formatVariantName(variant)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {columns[0].map(({ from, to, faces }, bin) => (
+            <tr key={from}>
+              <th scope="row">
+                {Number.isFinite(to)
+                  ? TEXT.evaluate.tables.range(from.toFixed(2), to.toFixed(2))
+                  : TEXT.evaluate.tables.rangeFrom(from.toFixed(2))}
+              </th>
+              <td>{faces}</td>
+              {columns.map((bins, i) => (
+                <td key={variants[i]}>{formatFigure(bins[bin].nme, 3)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

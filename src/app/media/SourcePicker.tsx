@@ -1,0 +1,39 @@
+import { FilePicker } from '../ui/FilePicker.tsx'
+import { SAMPLES } from './samples.ts'
+import type { AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { TEXT } from '../ui/text.ts'
+
+/** Buttons for the camera, a photo and the samples. */
+export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+  const { picture, camera } = state
+  const live = picture === 'camera'
+  return (
+    <>
+      <div className="actions">
+        <button
+          type="button"
+          className="primary"
+          onClick={() => (live ? app.close() : void app.startCamera(camera))}
+        >
+          {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
+        </button>
+        <FilePicker
+          label={TEXT.media.choosePhoto}
+          name={TEXT.media.photo}
+          accept="image/*"
+          onChoose={([photo]) => void app.openPhoto(photo, photo.name)}
+        />
+      </div>
+      {picture !== 'none' && (
+        <div className="strip" role="group" aria-label={TEXT.media.samplePhotos}>
+          {SAMPLES.map(({ url, label }) => (
+            <button key={url} type="button" onClick={() => void app.openSample(url)}>
+              <img src={url} alt={TEXT.media.sample(label)} />
+            </button>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

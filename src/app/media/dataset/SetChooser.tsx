@@ -1,0 +1,55 @@
+import type { FaceSet } from '../../../evaluation/face-sets.ts'
+import { useQuery } from '../../state/query.ts'
+import type { Dataset } from './dataset.ts'
+import { TEXT } from '../../ui/text.ts'
+
+/** Sets chosen by default: all folders with .pts files, or all XML files if there are none. */
+function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
+  const pts = sets.filter(({ kind }) => kind === 'pts')
+  return pts.length > 0 ? pts : sets
+}
+
+/** Chosen sets, stored by name in the address, and a function that toggles one. */
+export function useChosenSets(dataset: Dataset | undefined) {
+  const [names, setNames] = useQuery<readonly string[]>(
+    'sets',
+    [],
+    (list) => list.split('|').filter(Boolean),
+    (list) => list.join('|'),
+  )
+  const named = dataset?.sets.filter(({ name }) => names.includes(name)) ?? []
+  const chosen = named.length > 0 || !dataset ? named : selectDefaultSets(dataset)
+  const toggle = (set: FaceSet) => {
+    const others = chosen.filter((other) => other !== set)
+    const next = others.length < chosen.length ? others : [...chosen, set]
+    if (next.length > 0) setNames(next.map(({ name }) => name))
+  }
+  return { chosen, toggle }
+}
+
+/** Name of a set and, if it is a folder, its number of faces. */
+function formatSet(set: FaceSet): string {
+  const name = set.name === '.' ? TEXT.dataset.looseFiles : set.name
+  return set.kind === 'pts' ? TEXT.dataset.setWithCount(name, set.files.length) : name
+}
+
+interface Props {
+  readonly dataset: Dataset
+  readonly chosen: readonly FaceSet[]
+  readonly toggle: (set: FaceSet) => void
+}
+
+/** Checkboxes for the folders and XML files to use. */
+export function SetChooser({ dataset, chosen, toggle }: Props) {
+  return (
+    <fieldset className="lab-sets">
+      <legend>{TEXT.dataset.sets}</legend>
+      {dataset.sets.map((set) => (
+        <label key={set.name}>
+          <input type="checkbox" checked={chosen.includes(set)} onChange={() => toggle(set)} />
+          <span>{formatSet(set)}</span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}

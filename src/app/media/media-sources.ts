@@ -1,0 +1,269 @@
+import { getErrorMessage } from '../../landmarker/errors.ts'
+import type { Landmarker, Result } from '../../landmarker/landmarker.ts'
+import { QualityController, type Quality } from '../../landmarker/adaptive-quality.ts'
+import { toQualitySample } from '../state/automatic-variant.ts'
+import {
+  describeCameraError,
+  closeCamera,
+  describeCameraEnd,
+  getCameraId,
+  listCameras,
+  watchCamera,
+  openCamera,
+  playStream,
+} from './camera.ts'
+import type { Presenter } from '../canvas/presenter.ts'
+import type { Networks } from '../state/networks.ts'
+import { readPhoto } from './photo.ts'
+import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
+import type { Store } from '../state/store.ts'
+import { TEXT } from '../ui/text.ts'
+
+/** Runs the camera, photos and samples through the networks and shows them, one at a time. */
+export class MediaSources {
+  readonly #store: Store
+  readonly #networks: Networks
+  readonly #presenter: Presenter
+  readonly #onVariantWanted: (variant: string) => void
+  readonly #pace = new QualityController()
+  #stream: MediaStream | undefined
+  #tracking: { stop(): void } | undefined
+  #photo: ImageBitmap | undefined
+  /** Number of the latest request; a slow one must not replace a later picture. */
+  #requestId = 0
+  /** Request of the photo that is being opened. */
+  #opening: number | undefined
+  /** Request of the camera that is being started. */
+  #starting: number | undefined
+
+  /** `onVariantWanted` is told which variant suits the speed of this device. */
+  constructor(
+    store: Store,
+    networks: Networks,
+    presenter: Presenter,
+    onVariantWanted: (variant: string) => void,
+  ) {
+    this.#store = store
+    this.#networks = networks
+    this.#presenter = presenter
+    this.#onVariantWanted = onVariantWanted
+  }
+
+  /** Starts a camera, or switches to another one. */
+  readonly startCamera = async (id?: string): Promise<void> => {
+    const requestId = this.#startRequest(TEXT.media.startingCamera)
+    this.#starting = requestId
+    try {
+      await this.#start(requestId, id)
+    } catch (error) {
+      if (requestId !== this.#requestId) return
+      this.#closePendingCamera()
+      this.#store.set({ busy: undefined, alert: describeCameraError(error) })
+    } finally {
+      if (this.#starting === requestId) this.#starting = undefined
+    }
+  }
+
+  async #start(requestId: number, id: string | undefined): Promise<void> {
+    const stream = await openCamera(id)
+    if (requestId !== this.#requestId) {
+      closeCamera(stream)
+      return
+    }
+    this.#release()
+    this.#stream = stream
+    this.#watchCamera(stream)
+    this.#store.set({ camera: getCameraId(stream) })
+    void this.#offerCameras(stream)
+    const landmarker = await this.#awaitNetworks(requestId)
+    if (!landmarker) return
+    const video = await playStream(stream)
+    // A later request has closed the camera.
+    if (requestId !== this.#requestId) return
+    this.#tracking = landmarker.track(
+      video,
+      ({ frame, faces, times }) => {
+        const now = performance.now()
+        this.#presenter.show({ source: frame, faces, times }, 'camera')
+        const sample = toQualitySample(landmarker.backend, times, times.frame)
+        if (faces.length > 0) this.#adaptVariant(() => this.#pace.addFrame(sample, now))
+      },
+      {
+        smoothing: () => {
+          const { smoothed, smoothing } = this.#store.state().options
+          return smoothed ? smoothing : undefined
+        },
+        onError: (error) => {
+          this.close()
+          this.#store.set({ alert: getErrorMessage(error) })
+        },
+      },
+    )
+  }
+
+  /** Lists the cameras to switch to; none if the browser does not tell. */
+  async #offerCameras(stream: MediaStream): Promise<void> {
+    const cameras = await listCameras().catch(() => [])
+    if (this.#stream === stream) this.#store.set({ cameras })
+  }
+
+  /** Closes a camera without frames yet, and clears the picture it was to replace. */
+  #closePendingCamera(): void {
+    if (!this.#stream || this.#tracking) return
+    this.#release()
+    this.#presenter.clear()
+  }
+
+  /** Reports interruptions of the camera to the user. */
+  #watchCamera(stream: MediaStream): void {
+    const whileOn = (listener: () => void) => () => {
+      if (this.#stream === stream) listener()
+    }
+    watchCamera(stream, {
+      ended: whileOn(() => {
+        this.close()
+        const requestId = this.#requestId
+        void describeCameraEnd().then((alert) => this.#fail(requestId, alert))
+      }),
+      muted: whileOn(() => this.#store.set({ alert: TEXT.media.camera.muted })),
+      unmuted: whileOn(() => {
+        if (this.#store.state().alert === TEXT.media.camera.muted) this.#store.set({ alert: undefined })
+      }),
+    })
+  }
+
+  /** Opens a photo from a file, the clipboard or a drop. Returns its bitmap if it is shown. */
+  readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
+    const requestId = this.#startRequest(TEXT.media.reading(name))
+    this.#opening = requestId
+    try {
+      return await this.#open(requestId, file, name)
+    } finally {
+      if (this.#opening === requestId) this.#opening = undefined
+    }
+  }
+
+  async #open(requestId: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
+    let photo: ImageBitmap
+    try {
+      photo = await readPhoto(file, name)
+    } catch (error) {
+      this.#fail(requestId, getErrorMessage(error))
+      return undefined
+    }
+    const landmarker = requestId === this.#requestId ? await this.#awaitNetworks(requestId) : undefined
+    if (!landmarker || requestId !== this.#requestId) {
+      photo.close()
+      return undefined
+    }
+    this.#store.set({ busy: TEXT.media.findingFaces })
+    const { variants } = landmarker
+    try {
+      const result = await landmarker.detect(photo)
+      if (requestId !== this.#requestId) {
+        photo.close()
+        return undefined
+      }
+      this.#release()
+      this.#photo = photo
+      this.#presentPhoto(landmarker, photo, result)
+      if (landmarker.variants !== variants) await this.#redetect(landmarker, photo)
+      return this.#photo === photo ? photo : undefined
+    } catch (error) {
+      photo.close()
+      this.#fail(requestId, getErrorMessage(error))
+      return undefined
+    }
+  }
+
+  /** Opens a sample photo of this site. */
+  readonly openSample = async (url: string): Promise<void> => {
+    const requestId = this.#startRequest(TEXT.media.loadingSample)
+    try {
+      const response = await fetch(url)
+      if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
+      const file = await response.blob()
+      if (requestId === this.#requestId) await this.openPhoto(file, TEXT.media.theSample)
+    } catch (error) {
+      this.#fail(requestId, TEXT.media.sampleFailed(getErrorMessage(error)))
+    }
+  }
+
+  /** Closes camera and photo and clears the canvas. */
+  readonly close = (): void => {
+    this.#requestId++
+    this.#release()
+    this.#presenter.clear()
+  }
+
+  /** Stops the camera, running or starting. A photo that is being opened is still shown. */
+  readonly stopCamera = (): void => {
+    if (this.#starting === this.#requestId) this.#startRequest(undefined)
+    if (!this.#stream) return
+    this.#release()
+    this.#presenter.clear()
+  }
+
+  /** Handles a change of variants: detects a photo again, and restarts the statistics. */
+  async onVariantsChanged(landmarker: Landmarker): Promise<void> {
+    this.#presenter.resetStats()
+    this.#pace.clearTimings()
+    // A photo that is being opened checks the variants itself.
+    if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
+  }
+
+  /** Starts a request for another picture; replaces a camera that is still starting. */
+  #startRequest(busy: string | undefined): number {
+    this.#closePendingCamera()
+    this.#store.set({ busy, alert: undefined })
+    return ++this.#requestId
+  }
+
+  #fail(requestId: number, message: string): void {
+    if (requestId !== this.#requestId) return
+    this.#store.set({ busy: undefined, alert: message })
+  }
+
+  async #awaitNetworks(requestId: number): Promise<Landmarker | undefined> {
+    const landmarker = await this.#networks.whenFree()
+    if (!landmarker && requestId === this.#requestId) this.close()
+    return requestId === this.#requestId ? landmarker : undefined
+  }
+
+  /** In the automatic mode of Live, requests the variant that the measured speed suggests. */
+  #adaptVariant(computePace: () => Quality): void {
+    const { options } = this.#store.state()
+    if (!options.automatic || options.view !== 'single') return
+    const wanted = computePace() === 'full' ? ACCURATE_VARIANT : FAST_VARIANT
+    if (wanted !== options.variant) this.#onVariantWanted(wanted)
+  }
+
+  #presentPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
+    this.#presenter.show({ source: photo, faces, times }, 'photo')
+    const sample = toQualitySample(landmarker.backend, times, times.stage2, faces.length)
+    if (faces.length > 0) this.#adaptVariant(() => this.#pace.judgePhoto(sample))
+  }
+
+  /** Runs the photo through the current variants again. */
+  async #redetect(landmarker: Landmarker, photo: ImageBitmap): Promise<void> {
+    const requestId = this.#startRequest(TEXT.media.findingFaces)
+    try {
+      const result = await landmarker.detect(photo)
+      if (requestId === this.#requestId) this.#presentPhoto(landmarker, photo, result)
+    } catch (error) {
+      this.#fail(requestId, getErrorMessage(error))
+    }
+  }
+
+  /** Releases camera and photo. */
+  #release(): void {
+    this.#tracking?.stop()
+    this.#tracking = undefined
+    if (this.#stream) closeCamera(this.#stream)
+    this.#stream = undefined
+    this.#photo?.close()
+    this.#photo = undefined
+    this.#presenter.dropImage()
+    this.#pace.clearTimings()
+  }
+}

@@ -1,0 +1,102 @@
+import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
+import type { ReactNode } from 'react'
+import { formatVariantName } from './colours.ts'
+import { findResult } from '../state/results.ts'
+import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options, type AppState } from '../state/state.ts'
+import type { AppController } from '../state/app-controller.ts'
+import { ColourDot } from './ColourDot.tsx'
+import { TEXT } from './text.ts'
+
+/** With more than these the colours and curves can no longer be told apart. */
+const MAX_COMPARED = 4
+
+function formatCell(value: number | undefined, digits: number): string {
+  return value === undefined ? '–' : value.toFixed(digits)
+}
+
+/** Change of options when a variant is ticked or unticked; undefined if fewer than two would be left. */
+function toggleCompared(
+  { compared }: Options,
+  variant: string,
+  all: readonly string[],
+): Partial<Options> | undefined {
+  const others = compared.filter((name) => name !== variant)
+  if (others.length === compared.length) {
+    return { compared: all.filter((name) => name === variant || compared.includes(name)) }
+  }
+  return others.length > 1 ? { compared: others } : undefined
+}
+
+interface Props {
+  readonly app: AppController
+  readonly state: AppState
+  /** Further controls, below the table. */
+  readonly children?: ReactNode
+}
+
+/** Table of all variants with their cost and score, to choose from; also the legend of the picture and the plot. */
+export function VariantPicker({ app, state, children }: Props) {
+  const { options, stats } = state
+  const compare = options.view === 'compare'
+  const shown = compare ? options.compared : [selectVariant(options)]
+  const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
+  return (
+    <section className="variants" aria-label={TEXT.shell.variants}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.shell.variant}</th>
+            <th scope="col">{TEXT.shell.milliseconds}</th>
+            {compare && <th scope="col">{TEXT.shell.jitter}</th>}
+            <th scope="col">{TEXT.shell.nme}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {all.map((variant) => {
+            const own = stats?.variants[variant]
+            return (
+              <tr key={variant}>
+                <th scope="row">
+                  <label>
+                    <input
+                      type={compare ? 'checkbox' : 'radio'}
+                      name={compare ? undefined : 'variant'}
+                      checked={shown.includes(variant)}
+                      disabled={compare && shown.length >= MAX_COMPARED && !shown.includes(variant)}
+                      onChange={() => {
+                        const change = compare
+                          ? toggleCompared(options, variant, all)
+                          : { variant, automatic: false }
+                        if (change) void app.choose(change)
+                      }}
+                    />
+                    <ColourDot variant={variant} />
+                    {formatVariantName(variant)}
+                  </label>
+                </th>
+                <td>{formatCell(own?.time, 0)}</td>
+                {compare && <td>{formatCell(own?.jitter, 2)}</td>}
+                <td>{formatCell(findResult(variant)?.cascade.nmeInterOcular, 2)}</td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {options.view === 'single' && DEFAULTS.automatic && (
+        <label>
+          <input
+            type="checkbox"
+            checked={options.automatic}
+            onChange={({ target }) => {
+              const automatic = target.checked
+              const known = [ACCURATE_VARIANT, DEFAULTS.variant].includes(options.variant)
+              void app.choose(automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic })
+            }}
+          />
+          {TEXT.shell.automaticVariant(formatVariantName(ACCURATE_VARIANT))}
+        </label>
+      )}
+      {children}
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import { ABOUT } from './text/about.ts'
+import { BALANCING } from './text/balancing.ts'
+import { COMPARE } from './text/compare.ts'
+import { DATASET } from './text/dataset.ts'
+import { EVALUATE } from './text/evaluate.ts'
+import { FINE_TUNE } from './text/fine-tune.ts'
+import { LIVE } from './text/live.ts'
+import { LOSSES } from './text/losses.ts'
+import { MEDIA } from './text/media.ts'
+import { SHELL } from './text/shell.ts'
+import { STORAGE } from './text/storage.ts'
+import { XRAY } from './text/xray.ts'
+
+/** All text of the page, by view; functions insert figures and names. Components and messages read it from here. */
+export const TEXT = {
+  shell: SHELL,
+  media: MEDIA,
+  dataset: DATASET,
+  storage: STORAGE,
+  live: LIVE,
+  compare: COMPARE,
+  xray: XRAY,
+  losses: LOSSES,
+  evaluate: EVALUATE,
+  balancing: BALANCING,
+  fineTune: FINE_TUNE,
+  about: ABOUT,
+} as const
+
+/** Replaces literal types by `string`. */
+type Widen<T> = T extends string
+  ? string
+  : T extends (...values: infer V) => string
+    ? (...values: V) => string
+    : { readonly [K in keyof T]: Widen<T[K]> }
+
+/** Type of the catalogue in any language. */
+export type Catalogue = Widen<typeof TEXT>

@@ -1,0 +1,15 @@
+/** Text of Compare. */
+export const COMPARE = {
+  layout: 'Layout',
+  layouts: { panels: 'Panels', overlay: 'Overlaid', difference: 'Difference' },
+  difference: (lead: string, factor: number) => `From ${lead}, × ${factor}`,
+  magnify: 'Magnify differences',
+  note: (lead: string) =>
+    `All variants use the crop found by ${lead}’s CNN-6. Jitter: mean movement of a landmark between frames before smoothing, in % of the inter-ocular distance; hold still to measure it.`,
+  nmeNote: (protocol: string) => `NME: inter-ocular, %, ${protocol}.`,
+  ced: 'Cumulative error distribution',
+  cedLabel: (areas: string) => `Cumulative error distribution; area under the curve: ${areas}`,
+  cedDownload: 'Download the cumulative error distribution as SVG',
+  cedAxis: 'error, % of inter-ocular distance',
+  cedCaption: '% of test faces with at most this error',
+} as const

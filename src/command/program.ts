@@ -1,8 +1,0 @@
-/** Runs a program of the command line; what it throws is said in a sentence, and it exits with 1. */
-export function runProgram(main: () => void | Promise<void>): void {
-  const run = async () => main()
-  run().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error)
-    process.exitCode = 1
-  })
-}

@@ -1,0 +1,125 @@
+/**
+ * Soak test: runs the built page for a long time and exits with 1 if memory or the number of workers grows.
+ * `npm run soak -- --help` prints the options.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Page } from 'playwright-core'
+import { build } from 'vite'
+import { findPackages } from './bench/packages.ts'
+import { BenchEnvironment } from './bench/environment.ts'
+import { watchCamera } from './soak/camera.ts'
+import { Heaps } from './soak/heaps.ts'
+import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
+import { watchPhotos, writePhotos } from './soak/photos.ts'
+import { getHeaders } from './build/policy.ts'
+import { parsePositive, parseCount } from './options.ts'
+import { runCli } from './run-cli.ts'
+import { serve } from './server.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+/** Frame rate of common cameras. */
+const CAMERA_FPS = 30
+
+const HELP = `npm run soak [-- options]
+
+  --minutes N       minutes of a fake camera at full speed in the view Live (30)
+  --photos N        instead: the view Evaluate over a folder of N photos
+  --start WHICH     annotated: Evaluate starts from the true landmarks' box
+                    detected: from the face detector's (annotated)
+  --variant NAME    a folder of models/ (wing)
+  --backend NAME    wasm, webgl or webgpu (chosen automatically)
+  --json            prints one JSON object instead of lines
+
+Builds the page, and exits with 1 if heaps, tensors, graphics memory or the number of workers grow, or if the page
+reports an error.`
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      minutes: { type: 'string', default: '30' },
+      photos: { type: 'string' },
+      start: { type: 'string', default: 'annotated' },
+      variant: { type: 'string', default: 'wing' },
+      backend: { type: 'string', default: '' },
+      json: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return undefined
+  const { photos, start, variant, backend, json } = values
+  const query = { variant, ...(backend && { backend }) }
+  if (photos === undefined) {
+    return { photos, minutes: parsePositive('minutes', values.minutes), variant, query, json }
+  }
+  const evaluate = { view: 'evaluate', scored: variant, start }
+  return { photos: parseCount('photos', photos), variant, query: { ...query, ...evaluate }, json }
+}
+
+/** Runs the page with the camera and checks it for leaks. */
+async function soakCamera(page: Page, heaps: Heaps, minutes: number) {
+  const { samples, intervals } = await watchCamera(page, heaps, minutes)
+  return checkForLeaks(samples, intervals)
+}
+
+/** Runs Evaluate over photos and checks it for leaks; tensors, graphics memory and frame times are not measured there. */
+async function soakPhotos(page: Page, heaps: Heaps, environment: BenchEnvironment, count: number) {
+  const parent = mkdtempSync(join(tmpdir(), 'wingmark-photos-'))
+  try {
+    const folder = join(parent, 'faces')
+    mkdirSync(folder)
+    await writePhotos(environment, folder, count)
+    const samples = await watchPhotos(page, heaps, folder, count)
+    const {
+      frames: faces,
+      heap,
+      growth,
+      growthError,
+      workers,
+      flat,
+    } = checkForLeaks(samples, [], 1000 * BYTES_PER_FACE)
+    return { faces, heap, growth, growthError, workers, flat }
+  } finally {
+    rmSync(parent, { recursive: true, force: true })
+  }
+}
+
+async function main(): Promise<void> {
+  const options = readOptions()
+  if (!options) return console.log(HELP)
+  const { variant, query, json } = options
+  await build({ root: ROOT, logLevel: 'error' })
+  const environment = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
+  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: getHeaders })
+  try {
+    const page = await environment.browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const problems: string[] = []
+    page.on('pageerror', (error) => problems.push(error.message))
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text())
+    })
+    const heaps = await Heaps.attach(page)
+    await page.goto(`${url}/?${new URLSearchParams(query).toString()}`)
+    const leaks =
+      options.photos === undefined
+        ? await soakCamera(page, heaps, options.minutes)
+        : await soakPhotos(page, heaps, environment, options.photos)
+    const report = { variant, ...leaks, problems }
+    console.log(
+      json
+        ? JSON.stringify(report)
+        : Object.entries(report)
+            .map(([k, v]) => `${k}: ${String(v)}`)
+            .join('\n'),
+    )
+    if (!report.flat || problems.length > 0) process.exitCode = 1
+  } finally {
+    server.close()
+    await environment.close()
+  }
+}
+
+runCli(main)
