@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { build, createServer } from 'vite'
+import { createServer } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { blazeFacePlugin } from '../../src/command/build/blaze-face-plugin.ts'
+import { buildPage } from '../../src/command/build/page.ts'
 import { readBlazeFace } from '../../src/command/build/blaze-face-weights.ts'
 import { serve } from '../../src/command/server.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
@@ -33,21 +34,7 @@ async function open(): Promise<Page> {
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'wingmark-detector-'))
-  const root = fileURLToPath(new URL('../pages', import.meta.url))
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    plugins: [blazeFacePlugin()],
-    worker: { format: 'es' },
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      rolldownOptions: { input: join(root, 'detector.html') },
-      chunkSizeWarningLimit: 4000,
-    },
-  })
+  await buildPage(fileURLToPath(new URL('../pages/detector.html', import.meta.url)), folder)
   ;({ url, server } = await serve({ '/': folder, '/samples/': SAMPLES }))
 })
 

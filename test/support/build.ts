@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
-import { blazeFacePlugin } from '../../src/command/build/blaze-face-plugin.ts'
+import { buildPage } from '../../src/command/build/page.ts'
 import { getHeaders } from '../../src/command/build/policy.ts'
 import { createTinyVariant } from '../../src/command/fuzz/tiny-variant.ts'
 import { serve } from '../../src/command/server.ts'
@@ -49,19 +49,7 @@ async function buildPages(folder: string): Promise<string> {
   const mode = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
   if (!given) await build({ root: ROOT, logLevel: 'error', build: { outDir: dist, emptyOutDir: true } })
-  await build({
-    root: join(ROOT, 'test/pages'),
-    configFile: false,
-    logLevel: 'error',
-    base: './',
-    plugins: [blazeFacePlugin()],
-    worker: { format: 'es' },
-    build: {
-      outDir: join(folder, 'engine'),
-      rolldownOptions: { input: join(ROOT, 'test/pages/engine.html') },
-      chunkSizeWarningLimit: 4000,
-    },
-  })
+  await buildPage(join(ROOT, 'test/pages/engine.html'), join(folder, 'engine'))
   process.env.NODE_ENV = mode
   return dist
 }

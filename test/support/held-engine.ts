@@ -55,7 +55,6 @@ export class HeldEngine implements TrackingClient {
       searchFrame: () => this.#look(),
       lastSearchMs: 0,
       searchSoon: () => void this.hurried++,
-      end: () => undefined,
     }))
   }
 

@@ -2,7 +2,7 @@ import { dirname } from 'node:path'
 import { build } from 'vite'
 import { blazeFacePlugin } from './blaze-face-plugin.ts'
 
-/** Builds a command's HTML page into a folder, with the same landmarker as the app. */
+/** Builds an HTML page of a command or a test into a folder, with the same landmarker as the app. */
 export async function buildPage(html: string, folder: string): Promise<void> {
   await build({
     root: dirname(html),

@@ -1,24 +1,18 @@
-import type { BackendChoice, BackendName } from './backends.ts'
+import type { BackendChoice } from './backends.ts'
 import type { Connection } from '../worker/connection.ts'
 import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
 import type { CacheName } from '../models/weights.ts'
 import { GraphicsGuard } from './graphics-guard.ts'
 import { findBundledWeights } from './remembered-choice.ts'
-import { selectBackend } from './selection.ts'
+import { selectBackend, type SelectionHost } from './selection.ts'
 
 /** Operations of the client that the switch needs. */
-export interface SwitchHost {
-  /** Connection to the networks in use. */
-  readonly connection: Connection
+export interface SwitchHost extends SelectionHost {
   readonly backend: BackendChoice
   readonly variants: readonly string[]
-  /** Starts another connection on a backend, with the variants in use. @throws Error if another backend starts. */
-  start(backend: BackendName, signal: AbortSignal): Promise<Connection>
   /** Loads the variants in use on a connection. */
   prepareConnection(connection: Connection): Promise<void>
-  /** Resolves when no calls are pending except those for a video's frames. */
-  untilIdle(): Promise<void>
   /** Replaces the connection in use; `fault` is the reason if the previous one gave wrong results. */
   switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void
   /** Sets the reason for keeping the backend in use. */
@@ -95,7 +89,7 @@ export class BackendSwitch {
     this.#selecting = selecting
     const { cache, weights } = this.#storage
     const storage = { cache, weights: findBundledWeights(variants[0], weights) }
-    selectBackend({ ...bindHost(host), connection }, storage, selecting.signal)
+    selectBackend(host, storage, selecting.signal)
       .then(({ choice, connection: faster }) => {
         // The selection was stopped, or the connection lost, in the meantime.
         if (this.#selecting !== selecting || host.connection !== connection)
@@ -125,13 +119,5 @@ export class BackendSwitch {
       goBack,
     )
     host.switchConnection(faster, choice)
-  }
-}
-
-/** Binds the functions of a host that the selection uses. */
-function bindHost(host: SwitchHost): Pick<SwitchHost, 'start' | 'untilIdle'> {
-  return {
-    start: (backend, signal) => host.start(backend, signal),
-    untilIdle: () => host.untilIdle(),
   }
 }

@@ -8,9 +8,9 @@ import type { CacheName } from '../models/weights.ts'
 
 /** Operations that the selection needs of the client whose networks run on wasm. */
 export interface SelectionHost {
-  /** Connection to the networks on wasm. */
+  /** Connection to the networks in use: on wasm while a backend is selected. */
   readonly connection: Connection
-  /** Starts another worker on a backend and loads the variants in use there. */
+  /** Starts another worker on a backend, with the variants in use. @throws Error if another backend starts. */
   start(backend: BackendName, signal: AbortSignal): Promise<Connection>
   /** Resolves when no calls are pending except those for a video's frames. */
   untilIdle(): Promise<void>

@@ -1,7 +1,8 @@
 import type { Crop } from '../../geometry/crop.ts'
-import { distance, type Point } from '../../geometry/point.ts'
+import type { Point } from '../../geometry/point.ts'
 import { computeDetectionSquare, type Detection, type Square } from '../../geometry/square.ts'
 import type { BlazeFace } from '../../networks/blaze-face.ts'
+import { isSameFace, removeDuplicates } from '../same-face.ts'
 import { scaleDown } from '../scale-down.ts'
 import { getSourceSize, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
@@ -22,9 +23,6 @@ const CLOSE_LOOK_SHARE = 0.2
 
 /** Minimum score of a small face that its close look does not confirm; most false detections have less. */
 const MIN_UNCONFIRMED_SCORE = 0.75
-
-/** A detection shows a tracked face if their distance is less than this share of the larger side. */
-const SAME_FACE_DISTANCE = 0.45
 
 const getLongerSide = ({ width, height }: { width: number; height: number }) => Math.max(width, height)
 const getBoxSize = ({ width, height }: FaceBox) => Math.max(width, height)
@@ -64,7 +62,7 @@ export class BlazeFaceFinder implements FaceFinder {
     const close = CLOSE_LOOK_SHARE * getLongerSide(size)
     const faces = await this.#confirmSmallFaces(searched, boxes, (box) => getBoxSize(box) < close)
     const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]
-    return faces.map((face) => toDetection(moveFaceBox(face, scale, toPhoto))).sort((p, q) => q.size - p.size)
+    return listDetections(faces.map((face) => moveFaceBox(face, scale, toPhoto)))
   }
 
   startVideo(): VideoSearch {
@@ -85,10 +83,7 @@ export class BlazeFaceFinder implements FaceFinder {
     const close = CLOSE_LOOK_SHARE * getLongerSide(getSourceSize(source))
     const isKnown = (box: FaceBox) => {
       const square = computeDetectionSquare(toDetection(box))
-      return known.some(
-        ({ centre, side }) =>
-          distance(centre, square.centre) < SAME_FACE_DISTANCE * Math.max(side, square.side),
-      )
+      return known.some((other) => isSameFace(other, square))
     }
     const faces = await this.#confirmSmallFaces(
       source,
@@ -96,7 +91,7 @@ export class BlazeFaceFinder implements FaceFinder {
       (box) => getBoxSize(box) < close && !isKnown(box),
     )
     return {
-      detections: faces.map(toDetection).sort((p, q) => q.size - p.size),
+      detections: listDetections(faces),
       covers: (square) => looks.some((look) => showsFace(look, square)),
     }
   }
@@ -118,18 +113,12 @@ export class BlazeFaceFinder implements FaceFinder {
       if (i < 0) return box
       return closer[i] ?? (box.score >= MIN_UNCONFIRMED_SCORE ? box : [])
     })
-    return removeDuplicates(faces)
+    // A close look can move a box onto the face of an earlier one.
+    return removeDuplicates(faces, getBoxSize)
   }
 }
 
-/** Removes boxes that a close look has moved onto the face of an earlier box. */
-function removeDuplicates(boxes: readonly FaceBox[]): FaceBox[] {
-  const kept: FaceBox[] = []
-  for (const box of boxes) {
-    const isDouble = kept.some(
-      (other) => distance(other.centre, box.centre) < 0.4 * Math.max(getBoxSize(other), getBoxSize(box)),
-    )
-    if (!isDouble) kept.push(box)
-  }
-  return kept
+/** Converts boxes to detections, largest first. */
+function listDetections(boxes: readonly FaceBox[]): Detection[] {
+  return boxes.map(toDetection).sort((p, q) => q.size - p.size)
 }

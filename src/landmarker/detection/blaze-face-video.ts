@@ -48,10 +48,6 @@ export class BlazeFaceVideoSearch implements VideoSearch {
   searchSoon(): void {
     this.#schedule.searchSoon()
   }
-
-  end(): void {
-    // There is nothing to release.
-  }
 }
 
 /** Returns true if a look shows a face completely and large enough to be detected. */

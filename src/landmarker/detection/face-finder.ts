@@ -2,6 +2,9 @@ import type { Detection, Square } from '../../geometry/square.ts'
 import type { SearchRange } from '../result.ts'
 import type { ImageSource } from '../source.ts'
 
+/** Interval of searches of the whole frame while faces are tracked, and while there are none. */
+export const SEARCH_INTERVAL_MS = { tracking: 500, searching: 100 }
+
 /** Options for the search for faces in a photo. */
 export interface PhotoSearch {
   readonly range: SearchRange
@@ -28,8 +31,6 @@ export interface VideoSearch {
   readonly lastSearchMs: number
   /** Makes a search due at once, after a face has been lost. */
   searchSoon(): void
-  /** Ends the search. */
-  end(): void
 }
 
 /** Finds faces in photos and videos, with BlazeFace on the networks' backend or with MediaPipe's own runtime. */

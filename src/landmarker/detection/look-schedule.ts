@@ -1,12 +1,10 @@
 import type { Crop } from '../../geometry/crop.ts'
+import { SEARCH_INTERVAL_MS } from './face-finder.ts'
 import { letterboxImage } from './letterbox.ts'
 import { createTiles } from './tiles.ts'
 
 /** Smallest face to be found in a video, as a share of the longer side: 40 pixels in 640. */
 const SMALLEST_VIDEO_FACE_SHARE = 40 / 640
-
-/** Interval of looks at the whole picture while faces are tracked, and while there are none. */
-const WHOLE_INTERVAL_MS = { tracking: 500, searching: 100 }
 
 /** Time in which the tiles cover the picture once. */
 const TILES_PERIOD_MS = 1000
@@ -40,7 +38,7 @@ export class LookSchedule {
   takeDueLooks(width: number, height: number, now: number, isTracking: boolean): Crop[] {
     if (width !== this.#size[0] || height !== this.#size[1]) this.#resetTiles(width, height)
     if (now >= this.#wholeAt) {
-      this.#wholeAt = now + WHOLE_INTERVAL_MS[isTracking ? 'tracking' : 'searching']
+      this.#wholeAt = now + SEARCH_INTERVAL_MS[isTracking ? 'tracking' : 'searching']
       return [letterboxImage(width, height)]
     }
     const lookMs = Math.min(...this.#lookTimesMs)

@@ -1,9 +1,6 @@
 import type { Detection } from '../../geometry/square.ts'
-import type { SearchResult, VideoSearch } from '../detection/face-finder.ts'
+import { SEARCH_INTERVAL_MS, type SearchResult, type VideoSearch } from '../detection/face-finder.ts'
 import type { ImageSource } from '../source.ts'
-
-/** Interval of searches while faces are tracked, and while there are none. */
-const INTERVAL_MS = { tracking: 500, searching: 100 }
 
 /**
  * Searches frames in parallel to the networks, because a search takes 80 to 130 ms. Its detections are returned with
@@ -30,7 +27,7 @@ export class BackgroundVideoSearch implements VideoSearch {
     const detections = this.#detections
     this.#detections = undefined
     if (!this.#isSearching && now >= this.#nextSearchAt) {
-      this.#nextSearchAt = now + INTERVAL_MS[known.length > 0 ? 'tracking' : 'searching']
+      this.#nextSearchAt = now + SEARCH_INTERVAL_MS[known.length > 0 ? 'tracking' : 'searching']
       void this.#startSearch(source)
     }
     return Promise.resolve(detections && { detections, covers: () => true })
@@ -38,10 +35,6 @@ export class BackgroundVideoSearch implements VideoSearch {
 
   searchSoon(): void {
     this.#nextSearchAt = 0
-  }
-
-  end(): void {
-    this.#detections = undefined
   }
 
   async #startSearch(source: ImageSource): Promise<void> {

@@ -3,6 +3,7 @@ import { distance, type Point } from '../../geometry/point.ts'
 import type { Detection } from '../../geometry/square.ts'
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import type { SearchRange } from '../result.ts'
+import { removeDuplicates } from '../same-face.ts'
 import { getSourceSize, type ImageSource } from '../source.ts'
 import { SRGB } from '../srgb.ts'
 import type { MediapipeFiles } from './files.ts'
@@ -86,15 +87,7 @@ class MediapipeGraph {
   }
 }
 
-/** Removes detections of a face that an earlier detection shows already. */
-function removeDuplicates(detections: readonly Detection[]): Detection[] {
-  const kept: Detection[] = []
-  for (const next of detections) {
-    const same = kept.some((k) => distance(k.centre, next.centre) < 0.4 * Math.max(k.size, next.size))
-    if (!same) kept.push(next)
-  }
-  return kept
-}
+const getSize = ({ size }: Detection) => size
 
 /** Finds faces with @mediapipe/face_detection's own runtime, in a worker of its own. */
 export class MediapipeDetector {
@@ -139,11 +132,14 @@ export class MediapipeDetector {
       const full = range === 'both' ? await look('full') : []
       const short = await look('short')
       const large = short.filter(({ size }) => size >= small)
-      const found = removeDuplicates([...large, ...full, ...short])
+      const found = removeDuplicates([...large, ...full, ...short], getSize)
       const closer: Detection[] = []
       for (const face of found)
         closer.push(face.size < small ? await this.#lookCloser(graph, source, face) : face)
-      return removeDuplicates(closer.sort((p, q) => q.size - p.size))
+      return removeDuplicates(
+        closer.sort((p, q) => q.size - p.size),
+        getSize,
+      )
     } catch (error) {
       if (error instanceof LandmarkerError) throw error
       throw new LandmarkerError(

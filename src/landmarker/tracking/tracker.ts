@@ -6,6 +6,7 @@ import {
   type Square,
 } from '../../geometry/square.ts'
 import type { RoiResult, Roi, FaceLandmarks } from '../result.ts'
+import { isSameFace } from '../same-face.ts'
 import { OneEuroFilter, type Smoothing } from './one-euro.ts'
 import { chooseMinPresence, MIN_PRESENCE } from './presence.ts'
 
@@ -24,8 +25,6 @@ const DEAD_BAND = { roll: 0.02, shift: 0.008, size: 1.012 }
 const MAX_MISSED_FRAMES = 2
 /** Consecutive searches without a detection that end a track, if no network predicts presence. */
 const MAX_UNSEEN_SEARCHES = 2
-/** Two squares show the same face if their distance is less than this share of the larger side. */
-const SAME_FACE_DISTANCE = 0.45
 /** Faces with a smaller side are discarded. */
 const MIN_FACE_SIDE_PX = 12
 
@@ -39,9 +38,6 @@ function isWithin({ roll, shift, size }: SquareTolerance, from: Square, to: Squa
     Math.max(ratio, 1 / ratio) < size
   )
 }
-
-const isSameFace = (p: Square, q: Square) =>
-  distance(p.centre, q.centre) < SAME_FACE_DISTANCE * Math.max(p.side, q.side)
 
 interface Track {
   readonly id: number

@@ -1,5 +1,5 @@
 import { WorkerClient, type ProgressCallback } from './rpc.ts'
-import type { LandmarkerService } from './service.ts'
+import type { CallArgument, CallResult, LandmarkerService } from './service.ts'
 
 /** Connection to the landmarker's service, in a worker or on the page's thread. */
 export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call' | 'failure' | 'end'> {
@@ -10,9 +10,6 @@ export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call'
 export class WorkerConnection extends WorkerClient<LandmarkerService> implements Connection {
   readonly place = 'worker'
 }
-
-type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 type WorkerModule = typeof import('./landmarker-worker.ts')
 
@@ -53,7 +50,9 @@ export class PageConnection implements Connection {
   }
 
   end(reason: Error): void {
-    this.#failure ??= reason
+    if (this.#failure) return
+    this.#failure = reason
+    this.#service.dispose()
   }
 }
 

@@ -1,5 +1,5 @@
 import type { BackendChoice, BackendName, Restart } from '../backend/backends.ts'
-import type { LandmarkerService, StartRequest } from './service.ts'
+import type { CallArgument, CallResult, LandmarkerService, StartRequest } from './service.ts'
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import { WorkerConnection, type Connection, type Connector } from './connection.ts'
 import { BackendSwitch, type SwitchHost } from '../backend/backend-switch.ts'
@@ -15,9 +15,6 @@ interface Request<T> {
   readonly argument: T
   readonly transfer?: Transferable[]
 }
-
-type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
-type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 /** Callbacks for changes. */
 interface Listeners {

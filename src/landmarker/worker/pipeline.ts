@@ -122,7 +122,6 @@ export class Pipeline {
 
   /** Ends the tracking of a video. */
   endTracking(tracking: number): void {
-    this.#videos.get(tracking)?.search.end()
     this.#videos.delete(tracking)
   }
 

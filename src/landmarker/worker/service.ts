@@ -58,13 +58,14 @@ interface WithFrame {
  * device is lost and no more replies will follow.
  */
 export function createService(onLost: (reason: string) => void) {
-  let running: { readonly getEngine: InferenceEngine; readonly pipeline: Pipeline } | undefined
+  let running:
+    { readonly engine: InferenceEngine; readonly finder: FaceFinder; readonly pipeline: Pipeline } | undefined
 
   const getRunning = () => {
     if (!running) throw new Error('`start` must be called first')
     return running
   }
-  const engine = () => getRunning().getEngine
+  const engine = () => getRunning().engine
   const measureMemory = (): MemoryUsage => ({ tensors: engine().tensors, gpuBytes: engine().gpuBytes })
 
   const runOnPicture = (picture: OffscreenCanvas) =>
@@ -73,9 +74,12 @@ export function createService(onLost: (reason: string) => void) {
   return {
     async start(request: StartRequest, progress: ProgressCallback): Promise<BackendChoice> {
       const { assets, variant, backend, excludedBackends } = request
+      // Loaded at the same time as the variant; an error of the variant is reported first.
+      const loading = loadFinder(request.detector, assets.cache)
+      loading.catch(() => undefined)
       const engine = await InferenceEngine.start(assets, variant, backend, progress, excludedBackends)
-      const finder = await startFinder(request.detector, assets.cache)
-      running = { getEngine: engine, pipeline: new Pipeline(engine, finder) }
+      const finder = (await loading)()
+      running = { engine, finder, pipeline: new Pipeline(engine, finder) }
       void waitForDeviceLoss().then(onLost)
       return engine.backend
     },
@@ -144,10 +148,19 @@ export function createService(onLost: (reason: string) => void) {
     },
 
     endTracking: (tracking: number): void => running?.pipeline.endTracking(tracking),
+
+    /** Releases the networks on a page without workers; a worker is terminated instead. */
+    dispose(): void {
+      running?.engine.dispose()
+      running?.finder.dispose()
+      running = undefined
+    },
   }
 }
 
 export type LandmarkerService = ReturnType<typeof createService>
+export type CallArgument<K extends keyof LandmarkerService> = Parameters<LandmarkerService[K]>[0]
+export type CallResult<K extends keyof LandmarkerService> = Awaited<ReturnType<LandmarkerService[K]>>
 
 async function closeFrameAfter<T>(frame: Frame, work: () => Promise<T>): Promise<T> {
   try {
@@ -157,11 +170,15 @@ async function closeFrameAfter<T>(frame: Frame, work: () => Promise<T>): Promise
   }
 }
 
-/** @throws LandmarkerError 'detector' */
-async function startFinder(detector: DetectorAssets, cache: CacheName = false): Promise<FaceFinder> {
+/**
+ * Loads the face detector; the result creates the finder, once a backend runs.
+ * @throws LandmarkerError 'detector'
+ */
+async function loadFinder(detector: DetectorAssets, cache: CacheName = false): Promise<() => FaceFinder> {
   if (detector.name === 'mediapipe') {
     const { MediapipeFinder } = await import('../mediapipe/mediapipe-finder.ts')
-    return MediapipeFinder.start(detector.worker, detector.files)
+    const finder = await MediapipeFinder.start(detector.worker, detector.files)
+    return () => finder
   }
   try {
     const { url, manifest } = detector
@@ -170,7 +187,7 @@ async function startFinder(detector: DetectorAssets, cache: CacheName = false): 
       byAddress: false,
       onChunk: () => undefined,
     })
-    return new BlazeFaceFinder(new BlazeFace(manifest, data))
+    return () => new BlazeFaceFinder(new BlazeFace(manifest, data))
   } catch (error) {
     throw new LandmarkerError(
       'detector',
