@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import type { Builds } from './configurations.ts'
-import { computeMedian } from './summary.ts'
+import { computeMedian } from '../../landmarker/median.ts'
 import { serve } from '../server.ts'
 import { TransferredBytes } from './transferred-bytes.ts'
 

@@ -1,7 +1,7 @@
 import { isOwn, type Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
 import type { LimitRow } from './report.ts'
-import { computeMedian } from './summary.ts'
+import { computeMedian } from '../../landmarker/median.ts'
 
 /** Measures this tree's CNN-7 against a large matrix product, on each measured backend. */
 export async function measureLimits(

@@ -1,6 +1,7 @@
+import { computeMedian } from '../../landmarker/median.ts'
 import { mean } from '../../evaluation/nme.ts'
 import { toBaselineName } from './configurations.ts'
-import { computeCpuPerFrame, computeMedian, type ConfigurationResult } from './summary.ts'
+import { computeCpuPerFrame, type ConfigurationResult } from './summary.ts'
 import type { Trial } from './trial.ts'
 
 /** Measured ratio with its target. */

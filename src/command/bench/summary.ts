@@ -1,3 +1,4 @@
+import { computeMedian } from '../../landmarker/median.ts'
 import type { Score } from '../../evaluation/score.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Accuracy } from './accuracy.ts'
@@ -45,13 +46,6 @@ export interface SummaryRow {
   /** Seconds until the first landmarks. */
   readonly secondsToLandmarks: number
   readonly score: Score | undefined
-}
-
-/** Computes the median; undefined of an empty list. */
-export function computeMedian(values: readonly number[]): number | undefined {
-  const sorted = values.toSorted((p, q) => p - q)
-  const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)]
-  return sorted.length ? (sorted[low] + sorted[high]) / 2 : undefined
 }
 
 /** Computes the processor time per processed frame in milliseconds; undefined without frames. */

@@ -1,3 +1,5 @@
+import { computeMedian } from '../median.ts'
+
 /** Median time of the counted runs, without warm-up. */
 export interface RunMeasurement {
   readonly medianMs: number
@@ -49,12 +51,7 @@ export async function measureRuns(
   for (let i = 0; i < Math.max(1, warmUpRuns) && (i === 0 || spent < budgetMs / 2); i++) await time()
   const times: number[] = []
   while (times.length < maxRuns && spent < budgetMs) times.push(await time())
-  if (times.length === 0) throw new Error(`its first runs took ${(spent / 1000).toFixed(1)} s`)
-  return { medianMs: computeMedian(times), runs: times.length }
-}
-
-function computeMedian(values: readonly number[]): number {
-  const sorted = values.toSorted((p, q) => p - q)
-  const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  const medianMs = computeMedian(times)
+  if (medianMs === undefined) throw new Error(`its first runs took ${(spent / 1000).toFixed(1)} s`)
+  return { medianMs, runs: times.length }
 }
