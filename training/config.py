@@ -30,7 +30,7 @@ class Config:
     average: float = 0.999  # decay of the moving average of the weights; the average is exported
     clip: float = 0.0  # maximum norm of the gradient; 0 = no clipping
     seed: int = 1
-    start: str = ""  # a final.pt with initial weights
+    start: str = ""  # initial weights: a final.pt, or the folder of a variant
 
     hold_out: bool = True  # exclude the validation faces of 300W from training
     taught_share: float = 0.6  # share of taught faces among the crops that are not drawn for their eyes or mouth

@@ -1,6 +1,7 @@
 """Self-training: labels the pseudo-labelled photos again with a trained second stage.
 
     python3 label.py RUN/final.pt --taught DIR --out DIR
+    python3 label.py ../models/precise --taught DIR --out DIR
 
 The network sees each face in four upright crops: two sizes, each also mirrored. Its mean answer is
 averaged with the previous points. Writes a .pts file for each face and index.csv, for train.py's
@@ -19,7 +20,7 @@ from dataset import close_lids
 from export import load_network
 from face import compute_face_square, compute_inter_pupil, rotate
 from faces import read_faces, read_taught_index
-from tfjs import fold_batch_norm
+from tfjs import decode_weights, fold_batch_norm
 from validation import predict
 
 # Sides of the crops relative to those of training.
@@ -57,13 +58,15 @@ def write_pts(path: Path, points: np.ndarray):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("network", type=Path, help="final.pt of a second stage")
+    parser.add_argument("network", type=Path, help="final.pt of a second stage, or the folder of a variant")
     parser.add_argument("--taught", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    network = fold_batch_norm(load_network(args.network)[0]).to(memory_format=torch.channels_last)
+    is_variant = args.network.is_dir()
+    network = decode_weights(args.network, 2) if is_variant else fold_batch_norm(load_network(args.network)[0])
+    network = network.eval().to(memory_format=torch.channels_last)
     rows = read_taught_index(args.taught)
     with open(args.taught / "index.csv", newline="") as file:
         lines = list(csv.DictReader(file))

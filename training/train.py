@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 
 from averaging import AveragedNetwork
-from checkpoints import load_checkpoint, load_weights, save_checkpoint, write_state
+from checkpoints import load_checkpoint, save_checkpoint, write_state
 from code_snapshot import run_snapshot
 from config import Config, read_config
 from dataset import FaceDataset
@@ -31,6 +31,7 @@ from networks import HeatMapNetwork, build_network
 from precision import Precision, choose_precision, describe_processor
 from prefetch import Prefetcher
 from sampler import Batch, CropSampler
+from starting_weights import load_starting_weights
 from validation import Validation
 
 COLUMNS = ("crops", "loss", "nme", "nmeTaught", "closedEyesPredicted", "eyesAuc", "mouthsShare", "rate", "facesPerSecond")
@@ -133,7 +134,7 @@ def train(config: Config | None, args, processes: Processes, commit: str):
     # Before any computation: the second process is forked, and threads do not survive a fork.
     source = BatchSource(args, config, network.size, network.margin, device, first, steps, part)
     if config.start and not state:
-        network.load_state_dict(load_weights(Path(config.start)))
+        load_starting_weights(network, Path(config.start), config.stage, source.validation.people.pixels)
     network = network.to(device)
     if state and state["precision"]["processor"] == describe_processor(device):
         precision, measured = Precision(**state["precision"]["choice"]), []

@@ -2,13 +2,15 @@
 
     python3 trainer_checks.py DIR    (DIR as drawn_faces.py makes it)
 """
+import json
 import sys
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import torch
 
-from augment import Crops, cut_crops, draw_stage1_squares, draw_stage2_squares, to_crop_points
+from augment import Crops, cut_crops, draw_stage1_squares, draw_stage2_squares, normalise, to_crop_points
 from config import Config
 from dataset import FaceDataset, close_lids
 from face import FACE, compute_face_square
@@ -16,6 +18,9 @@ from faces import list_keys, read_face, read_taught_index, split_keys
 from measures import compute_auc, compute_eye_aspect_ratios, compute_mouth_opening, measure_openings
 from networks import Cnn, HeatMapNetwork
 from sampler import CropSampler
+from starting_weights import load_starting_weights
+from tfjs import decode_weights, describe_shape, encode_weights
+from validation import Validation
 
 folder = Path(sys.argv[1])
 keys = list_keys(folder)
@@ -115,4 +120,35 @@ assert not set(drawn) & set(everything.taught_validation)
 sampler = CropSampler(data, config, 128, 1.25)
 whole, left, right = sampler.draw_batch(5), sampler.draw_batch(5, slice(0, 4)), sampler.draw_batch(5, slice(4, 8))
 assert torch.equal(whole.truth, torch.cat([left.truth, right.truth]))
+
+# A run that starts from a variant's files continues where the variant ended, normalisation included.
+torch.manual_seed(1)
+shape = {"filters": (8, 8, 16, 16, 16), "blocks": (0, 1, 1, 1, 1), "decoder": 8}
+trained = HeatMapNetwork(2, **shape).train()
+pixels = sampler.draw_batch(1).pixels
+for _ in range(20):
+    trained(pixels)
+trained.eval()
+with tempfile.TemporaryDirectory() as variant:
+    entries, blob = encode_weights(trained)
+    Path(variant, "stage2.bin").write_bytes(blob)
+    stage = {**describe_shape(trained), "file": "stage2.bin", "weights": entries}
+    Path(variant, "model.json").write_text(json.dumps({"stages": [{}, stage]}))
+    started = HeatMapNetwork(2, **shape)
+    crops = Validation(data, 2, 128, 1.25).people.pixels
+    load_starting_weights(started, Path(variant), 2, crops)
+    files = decode_weights(Path(variant), 2)
+    with torch.no_grad():
+        wanted, found = files(pixels), started.eval()(pixels)
+        assert (found - wanted).abs().max() < 0.01, "the network that starts is not the variant's"
+        batches = normalise(torch.from_numpy(crops).float())
+        moved = (started.train()(batches) - files(batches)).abs().mean()
+        assert moved < 1, f"in training mode the landmarks of the first batch move by {moved} px"
+    other = HeatMapNetwork(2, filters=(8, 8, 16, 16, 32), blocks=(0, 1, 1, 1, 1), decoder=8)
+    try:
+        load_starting_weights(other, Path(variant), 2, crops)
+    except SystemExit as error:
+        assert "same shape" in str(error)
+    else:
+        raise AssertionError("a variant of another shape was taken")
 print("trainer: all checks passed")
