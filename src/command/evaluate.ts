@@ -5,8 +5,11 @@
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { computeInterOcular, computeInterPupil, computeNme } from '../evaluation/nme.ts'
+import { scoreGroups, type GroupedFace } from '../evaluation/face-groups.ts'
 import { measureOpenings, scoreOpenings } from '../evaluation/openings.ts'
 import { computeScore } from '../evaluation/score.ts'
+import { assumeCamera } from '../pose/camera.ts'
+import { estimateHeadPose } from '../pose/head-pose.ts'
 import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
@@ -121,11 +124,15 @@ async function main(): Promise<void> {
     const pupil: number[] = []
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
+    const grouped: GroupedFace[] = []
     const began = Date.now()
-    for await (const { truth, found } of evaluator.predictFaces(entries, { boxes, stages, roll })) {
+    for await (const face of evaluator.predictFaces(entries, { boxes, stages, roll })) {
+      const { key, truth, found, width, height, brightness } = face
       pupil.push(found ? computeNme(found, truth, computeInterPupil) : Infinity)
       if (found) openings.push({ truth: measureOpenings(truth), found: measureOpenings(found) })
       ocular.push(found ? computeNme(found, truth, computeInterOcular) : Infinity)
+      const yaw = estimateHeadPose(truth, assumeCamera(width, height))?.yaw
+      grouped.push({ key, truth, yaw, brightness, nme: pupil.at(-1) ?? Infinity })
       drawProgress(pupil.length, entries.length, began)
     }
     const result = computeScore(pupil, ocular)
@@ -147,8 +154,12 @@ async function main(): Promise<void> {
     console.log(
       `open mouths              ${eyes.openMouths}, drawn at ${(100 * eyes.mouthsShare).toFixed(1)} % of the true opening, correlation ${eyes.mouthsCorrelation.toFixed(3)}`,
     )
-    if (options.save) saveScore(options.variant, protocol, { ...result, ...eyes })
-    if (options.json) console.log(JSON.stringify({ ...result, ...eyes }))
+    const groups = scoreGroups(grouped)
+    for (const { group, faces, nmeInterPupil } of groups)
+      console.log(`  ${group.padEnd(22)} ${nmeInterPupil.toFixed(3)} % inter-pupil, ${faces} faces`)
+    const all = { ...result, ...eyes, groups }
+    if (options.save) saveScore(options.variant, protocol, all)
+    if (options.json) console.log(JSON.stringify(all))
   } finally {
     await evaluator.close()
   }

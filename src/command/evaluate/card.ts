@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import type { GroupScore } from '../../evaluation/face-groups.ts'
 import type { OpeningScore } from '../../evaluation/openings.ts'
 import type { Score } from '../../evaluation/score.ts'
 
@@ -8,7 +9,11 @@ interface Card {
 }
 
 /** Writes a score to models/<variant>/card.json; replaces an older one of the same protocol. */
-export function saveScore(variant: string, protocol: string, score: Score & OpeningScore): void {
+export function saveScore(
+  variant: string,
+  protocol: string,
+  score: Score & OpeningScore & { groups: readonly GroupScore[] },
+): void {
   const file = fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card
   const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)

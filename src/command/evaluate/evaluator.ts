@@ -4,12 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { parsePts } from '../../evaluation/pts.ts'
 import type { Point } from '../../geometry/point.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import type { PredictionRequest } from './harness.ts'
+import type { Prediction, PredictionRequest } from './harness.ts'
 import { openHarness, type HarnessPage } from '../harness-page.ts'
 import type { AnnotatedPhoto } from './annotated-photos.ts'
 
 /** True and predicted landmarks of a face, in pixels of its photo; `found` is undefined if it was not found. */
-export interface FacePrediction {
+export interface FacePrediction extends Omit<Prediction, 'landmarks'> {
   readonly key: string
   readonly truth: readonly Point[]
   readonly found: readonly Point[] | undefined
@@ -60,8 +60,11 @@ export class Evaluator {
         truth,
         ...protocol,
       }
-      const found = await this.#harness.page.evaluate((asked) => window.harness.predict(asked), request)
-      yield { key, truth, found: found ?? undefined }
+      const { landmarks, ...about } = await this.#harness.page.evaluate(
+        (asked) => window.harness.predict(asked),
+        request,
+      )
+      yield { key, truth, found: landmarks ?? undefined, ...about }
     }
   }
 

@@ -15,6 +15,15 @@ export interface PredictionRequest {
   readonly roll: number
 }
 
+/** Predicted landmarks in pixels of the original photo (null if the face was not found), and facts about the photo. */
+export interface Prediction {
+  readonly landmarks: Point[] | null
+  readonly width: number
+  readonly height: number
+  /** Mean luma of the face's box, 0 to 255. */
+  readonly brightness: number
+}
+
 /** Smallest presence at which pseudo-labels are written. */
 const MIN_TEACHER_PRESENCE = 0.9
 
@@ -47,7 +56,32 @@ async function rotatePhoto(photo: string, degrees: number) {
     const [dx, dy] = rotate([x - canvas.width / 2, y - canvas.height / 2], -angle)
     return [dx + width / 2, dy + height / 2]
   }
-  return { canvas, toRotated, toPhoto }
+  return { canvas, toRotated, toPhoto, width, height }
+}
+
+/** Weights of red, green and blue in the luma of Rec. 601; alpha has none. */
+const LUMA_WEIGHTS = [0.299, 0.587, 0.114]
+
+/** Computes the mean luma (0 to 255) of the upright box around a face, as far as it lies on the canvas. */
+function measureBrightness(canvas: OffscreenCanvas, face: readonly Point[]): number {
+  const clamp = (value: number, most: number) => Math.min(Math.max(Math.round(value), 0), most)
+  const range = (values: readonly number[], most: number) => {
+    const low = clamp(Math.min(...values), most - 1)
+    return [low, Math.max(1, clamp(Math.max(...values), most) - low)] as const
+  }
+  const [left, width] = range(
+    face.map(([x]) => x),
+    canvas.width,
+  )
+  const [top, height] = range(
+    face.map(([, y]) => y),
+    canvas.height,
+  )
+  const context = canvas.getContext('2d')
+  if (!context) throw new Error('this browser gave no 2D canvas')
+  const { data } = context.getImageData(left, top, width, height)
+  const sum = data.reduce((total, value, i) => total + value * (LUMA_WEIGHTS[i % 4] ?? 0), 0)
+  return sum / (width * height)
 }
 
 const harness = {
@@ -75,17 +109,17 @@ const harness = {
     return nearest.landmarks.slice()
   },
 
-  /** Predicts landmarks in pixels of the original photo; null if the face was not found. */
-  async predict({ photo, truth, boxes, stages, roll }: PredictionRequest): Promise<Point[] | null> {
+  /** Predicts the landmarks of an annotated face. */
+  async predict({ photo, truth, boxes, stages, roll }: PredictionRequest): Promise<Prediction> {
     if (!landmarker) throw new Error('call start first')
-    const { canvas, toRotated, toPhoto } = await rotatePhoto(photo, roll)
+    const { canvas, toRotated, toPhoto, width, height } = await rotatePhoto(photo, roll)
     const face = truth.map(toRotated)
-    if (boxes === 'annotated') {
-      const { faces } = await landmarker.landmarks(canvas, [computeAnnotationSquare(face)], { stages })
-      return faces[0].landmarks.map(toPhoto)
-    }
-    const { faces } = await landmarker.detect(canvas, { stages })
-    return matchToGroundTruth(faces, face)?.landmarks.map(toPhoto) ?? null
+    const found =
+      boxes === 'annotated'
+        ? (await landmarker.landmarks(canvas, [computeAnnotationSquare(face)], { stages })).faces.at(0)
+        : matchToGroundTruth((await landmarker.detect(canvas, { stages })).faces, face)
+    const landmarks = found?.landmarks.map(toPhoto) ?? null
+    return { landmarks, width, height, brightness: measureBrightness(canvas, face) }
   },
 }
 
