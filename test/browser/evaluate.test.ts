@@ -68,6 +68,7 @@ describe('npm run evaluate', () => {
       'faces',
       'failureRate8',
       'found',
+      'groups',
       'mouthsCorrelation',
       'mouthsShare',
       'nmeInterOcular',
@@ -76,6 +77,8 @@ describe('npm run evaluate', () => {
       'openMouths',
     ])
     expect([result.faces, result.found]).toEqual([2, 2])
+    // Both pictures show the same face, which looks into the camera.
+    expect(result.groups).toMatchObject([{ group: 'yaw below 15°', faces: 2 }])
     // One face exact, the other 8 px off at an inter-ocular distance of about 176 px.
     expect(result.nmeInterOcular).toBeGreaterThan(1.9)
     expect(result.nmeInterOcular).toBeLessThan(2.6)

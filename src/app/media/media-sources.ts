@@ -234,7 +234,7 @@ export class MediaSources {
   #adaptVariant(computePace: () => Quality): void {
     const { options } = this.#store.state()
     if (!options.automatic || options.view !== 'single') return
-    const wanted = computePace() === 'full' ? ACCURATE_VARIANT : FAST_VARIANT
+    const wanted = computePace() === 'precise' ? ACCURATE_VARIANT : FAST_VARIANT
     if (wanted !== options.variant) this.#onVariantWanted(wanted)
   }
 

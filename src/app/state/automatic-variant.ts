@@ -16,7 +16,7 @@ export function toQualitySample(
 ): FrameTiming {
   const [[name, network] = [FAST_VARIANT, 0]] = Object.entries(variants)
   return {
-    quality: name === ACCURATE_VARIANT ? 'full' : 'lite',
+    quality: name === ACCURATE_VARIANT ? 'precise' : 'lite',
     totalMs: all / faces,
     networkMs: backend.name === 'wasm' ? network / faces : 0,
   }

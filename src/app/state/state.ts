@@ -40,7 +40,7 @@ export interface Options {
 }
 
 /** Most accurate variant, and the fastest, which a first visit starts with and slow devices keep. */
-export const ACCURATE_VARIANT = VARIANTS.includes('wing') ? 'wing' : VARIANTS[0]
+export const ACCURATE_VARIANT = ['precise', 'wing'].find((name) => VARIANTS.includes(name)) ?? VARIANTS[0]
 export const FAST_VARIANT = VARIANTS.includes('lite') ? 'lite' : ACCURATE_VARIANT
 
 export const DEFAULTS: Options = {
