@@ -24,7 +24,7 @@ function ResultsTable() {
             <th scope="col">{TEXT.about.nmeInterOcular}</th>
             <th scope="col">{TEXT.about.auc}</th>
             <th scope="col">{TEXT.about.failures}</th>
-            <th scope="col">{TEXT.about.cnn6}</th>
+            <th scope="col">{TEXT.about.stage1}</th>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +38,7 @@ function ResultsTable() {
                 <td>{percent(result?.cascade.nmeInterOcular)}</td>
                 <td>{percent(result?.cascade.auc8)}</td>
                 <td>{percent(result?.cascade.failureRate8)}</td>
-                <td>{percent(result?.cnn6.nmeInterPupil)}</td>
+                <td>{percent(result?.stage1.nmeInterPupil)}</td>
               </tr>
             )
           })}

@@ -18,7 +18,7 @@ export const ABOUT = {
   nmeInterOcular: 'NME inter-ocular, %',
   auc: 'AUC at 8%',
   failures: 'above 8%',
-  cnn6: 'stage 1 alone, %',
+  stage1: 'stage 1 alone, %',
   range: (from: string, to: string) => `${from} to ${to}`,
   scores:
     'L2, L1, smooth L1 and Wing were trained alike except for the loss. Lite is a smaller pair of networks for slower devices, trained on Wing’s landmarks as well as on annotated ones. The paper’s own networks had more training faces (3,148 instead of 2,009) and reach 3.27% with Wing.',
