@@ -43,5 +43,5 @@ export const ABOUT = {
   licence: 'Licence',
   licencesHeading: 'Licences',
   licences:
-    'The code is under the MIT licence. The weights were trained on 300W, those of lite also on CACD; both are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api, MIT.',
+    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api, MIT.',
 } as const
