@@ -69,7 +69,7 @@ const wanted = (space: ShapeSpace, bins: number) => {
 
 /** The bent jaw as it is drawn, in units of the shapes. */
 async function jaw(page: Page): Promise<Point[]> {
-  const svg = page.locator('.lab-plot svg').first()
+  const svg = page.locator('[data-testid=plot] svg').first()
   const [width, height] = await Promise.all(['width', 'height'].map((key) => svg.getAttribute(key)))
   const path = await svg.locator(`g[stroke="${AFTER}"] path`).first().getAttribute('d')
   const place = (at: number, size: number, [from, to]: readonly number[]) =>
