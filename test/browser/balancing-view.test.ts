@@ -149,7 +149,7 @@ describe('balancing', () => {
     const names = first
       .toSorted((p, q) => Math.abs(own.yaws[p]) - Math.abs(own.yaws[q]))
       .map((face) => `heads/${face}.jpg`)
-    await page.locator(`.lab-faces img[alt="${names[names.length - 1]}"]`).waitFor()
+    await page.locator(`main li img[alt="${names[names.length - 1]}"]`).waitFor()
     expect(await photos.evaluateAll((all) => all.map((one) => one.getAttribute('alt')))).toEqual(names)
     await page.getByText('heads/spot.pts: all points are in one place').waitFor()
     await page.getByRole('radio', { name: 'the training set' }).check()

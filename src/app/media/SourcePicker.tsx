@@ -15,6 +15,7 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
       <div className={controlsStyles.actions}>
         <button
           type="button"
+          data-testid="camera"
           className={controlsStyles.primary}
           onClick={() => (live ? app.close() : void app.startCamera(camera))}
         >

@@ -134,7 +134,7 @@ export function FrameEditor(props: Props) {
 
   const chosen = findMovedLandmarks(landmark, dragScope)
   return (
-    <div className={tuneStyles.frame}>
+    <div data-testid="frame" className={tuneStyles.frame}>
       <canvas ref={canvas} width={width} height={height} />
       <svg
         viewBox={`0 0 ${width} ${height}`}
