@@ -11,6 +11,9 @@ import { ViewBoundary } from './ui/ViewBoundary.tsx'
 import { showsPicture, findViewTitle } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
 import { CompareOptions } from './features/compare/CompareOptions.tsx'
+import pageStyles from './ui/page.module.css'
+import controlsStyles from './ui/controls.module.css'
+import pictureStyles from './canvas/picture.module.css'
 
 // Loaded on demand: the plots are not needed for the camera.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
@@ -44,7 +47,7 @@ function View({ app, state, dragging }: Props) {
       return (
         <>
           <ImageViewer app={app} state={state} dropping={dragging} />
-          <aside aria-label={TEXT.shell.controls}>
+          <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
             <Controls app={app} state={state}>
               {state.options.view === 'compare' && <CompareOptions app={app} options={state.options} />}
             </Controls>
@@ -80,8 +83,8 @@ export function App({ app }: { readonly app: AppController }) {
   const hasPicture = showsPicture(view)
 
   return (
-    <div className="page">
-      <header>
+    <div className={pageStyles.page}>
+      <header className={pageStyles.header}>
         <h1>{TEXT.shell.name}</h1>
         <Nav app={app} options={state.options} />
         {state.update ? (
@@ -95,8 +98,8 @@ export function App({ app }: { readonly app: AppController }) {
           <p>{TEXT.shell.privacy}</p>
         )}
       </header>
-      <main className={hasPicture ? undefined : 'wide'}>
-        <h2 ref={heading} className="heading" tabIndex={-1}>
+      <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
+        <h2 ref={heading} className={pageStyles.heading} tabIndex={-1}>
           {title}
         </h2>
         {/* The camera stops too, as its picture is no longer visible. */}
@@ -106,7 +109,9 @@ export function App({ app }: { readonly app: AppController }) {
           </Suspense>
         </ViewBoundary>
       </main>
-      {dragging && !hasPicture && <div className="drop drop-page">{TEXT.media.dropPhotoForLive}</div>}
+      {dragging && !hasPicture && (
+        <div className={`${pictureStyles.drop} ${pictureStyles.dropPage}`}>{TEXT.media.dropPhotoForLive}</div>
+      )}
     </div>
   )
 }

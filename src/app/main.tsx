@@ -1,12 +1,10 @@
+// First, so that the classes of the modules come after it.
+import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { installTrustedTypesPolicy } from '../landmarker/worker/trusted-types.ts'
 import { App } from './App.tsx'
 import { defineColours } from './ui/colours.ts'
-import './ui/style.css'
-import './ui/controls.css'
-import './canvas/picture.css'
-import './ui/variants.css'
 import { AppController } from './state/app-controller.ts'
 
 const root = document.getElementById('root')

@@ -69,7 +69,7 @@ const wanted = (space: ShapeSpace, bins: number) => {
 
 /** The bent jaw as it is drawn, in units of the shapes. */
 async function jaw(page: Page): Promise<Point[]> {
-  const svg = page.locator('.lab-plot svg').first()
+  const svg = page.locator('[data-testid=plot] svg').first()
   const [width, height] = await Promise.all(['width', 'height'].map((key) => svg.getAttribute(key)))
   const path = await svg.locator(`g[stroke="${AFTER}"] path`).first().getAttribute('d')
   const place = (at: number, size: number, [from, to]: readonly number[]) =>
@@ -149,7 +149,7 @@ describe('balancing', () => {
     const names = first
       .toSorted((p, q) => Math.abs(own.yaws[p]) - Math.abs(own.yaws[q]))
       .map((face) => `heads/${face}.jpg`)
-    await page.locator(`.lab-faces img[alt="${names[names.length - 1]}"]`).waitFor()
+    await page.locator(`main li img[alt="${names[names.length - 1]}"]`).waitFor()
     expect(await photos.evaluateAll((all) => all.map((one) => one.getAttribute('alt')))).toEqual(names)
     await page.getByText('heads/spot.pts: all points are in one place').waitFor()
     await page.getByRole('radio', { name: 'the training set' }).check()

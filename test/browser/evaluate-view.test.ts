@@ -123,7 +123,7 @@ describe('evaluate', () => {
 
     // The curve has a step a face that was found, each a quarter high, at its error.
     const path = await page
-      .locator(`.lab-plot svg g[stroke="${getColour('wing')}"] path`)
+      .locator(`[data-testid=plot] svg g[stroke="${getColour('wing')}"] path`)
       .first()
       .getAttribute('d')
     const corners = [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)])

@@ -14,7 +14,7 @@ const browser = useBrowser(async () => {
   return camera
 })
 
-const start = (page: Page) => page.getByRole('button', { name: 'Start camera' }).click()
+const start = (page: Page) => page.locator('[data-testid=camera]').click()
 
 async function live(): Promise<Page> {
   open = await visit(browser(), { query: '?backend=wasm&variant=wing', permissions: ['camera'] })
@@ -119,7 +119,7 @@ describe('a tab that is hidden', () => {
         )
       const withFace = (frames: number) => last((seen) => seen.frames >= frames && seen.faces.length > 0)
       await page.goto(`${inject('page')}?backend=wasm&variant=wing`)
-      await page.locator('.actions .primary').click()
+      await page.locator('[data-testid=camera]').click()
       const before = await withFace(5)
       const workers = page.workers().map((worker) => worker.url())
 

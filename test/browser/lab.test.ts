@@ -9,10 +9,10 @@ let open: Visit | undefined
 
 /** Points of the curve of a colour in the nth plot, in the plot's own units: its axes say where 0 and the end are. */
 async function curve({ page }: Visit, plot: number, colour: string): Promise<[number, number][]> {
-  await page.locator('.lab-plot svg').nth(plot).waitFor()
+  await page.locator('[data-testid=plot] svg').nth(plot).waitFor()
   return page.evaluate(
     ([n, stroke]) => {
-      const svg = document.querySelectorAll('.lab-plot svg')[n]
+      const svg = document.querySelectorAll('[data-testid=plot] svg')[n]
       // Where an axis's ticks stand, and the numbers beside them.
       const axis = (name: string, place: (matrix: DOMMatrix) => number) => {
         const ticks = [...svg.querySelectorAll<SVGTextElement>(`[aria-label="${name}-axis tick label"] text`)]

@@ -44,7 +44,7 @@ function faintMarks(page: Page): Promise<{ count: number; faint: string[] }> {
       }
       return [255, 255, 255]
     }
-    const marks = [...document.querySelectorAll('main .colour-dot')].map((element) => ({
+    const marks = [...document.querySelectorAll('main [data-dot]')].map((element) => ({
       element,
       paint: getComputedStyle(element).backgroundColor,
       opacity: 1,

@@ -206,7 +206,7 @@ describe('files that are not what they should be', () => {
       before: (page) => page.route('**/tfjs-backend-wasm*.wasm', (route) => route.fulfill({ status: 403 })),
     })
     await open.page
-      .locator('.backend-info')
+      .locator('[data-testid=backend-info]')
       .getByText(/^webgl: .*wasm did not start/)
       .waitFor({ timeout: 120_000 })
   })

@@ -75,7 +75,7 @@ async function record(page: Page, count: number): Promise<void> {
 /** Where the landmarks of the frame on the screen are, in its pixels. */
 function landmarks(page: Page): Promise<Point[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll<SVGCircleElement>('.tune-frame circle')].map(
+    [...document.querySelectorAll<SVGCircleElement>('[data-testid=frame] circle')].map(
       ({ cx, cy }): [number, number] => [cx.baseVal.value, cy.baseVal.value],
     ),
   )
@@ -134,7 +134,7 @@ describe('fine-tuning', () => {
     const picture = await page.getByRole('application').boundingBox()
     if (!box || !picture) throw new Error('nothing to drag')
     const size = await page.evaluate(
-      () => document.querySelector<HTMLCanvasElement>('.tune-frame canvas')?.width ?? 0,
+      () => document.querySelector<HTMLCanvasElement>('[data-testid=frame] canvas')?.width ?? 0,
     )
     const scale = picture.width / size
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]

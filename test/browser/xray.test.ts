@@ -70,7 +70,7 @@ function rollsIn(crop: Crop, landmarks: readonly Point[]): [number, number] {
 /** Colours of a step's canvas at places given in shares of its side; undefined outside. */
 async function coloursAt(page: Page, step: number, places: readonly Point[]): Promise<number[][]> {
   return page
-    .locator('.xray-steps canvas')
+    .locator('[data-testid=xray-steps] canvas')
     .nth(step)
     .evaluate((canvas: HTMLCanvasElement, shares: readonly Point[]) => {
       const { width, height } = canvas
@@ -165,7 +165,7 @@ describe('X-ray', () => {
     expect(marked(await coloursAt(page, 6, back))).toBeGreaterThan(0.97)
     // The eyes on the picture, which is square and as wide or as high as its canvas.
     const { width, height } = await page
-      .locator('.xray-steps canvas')
+      .locator('[data-testid=xray-steps] canvas')
       .first()
       .evaluate((canvas: HTMLCanvasElement) => ({ width: canvas.width, height: canvas.height }))
     const drawn = Math.min(width, height)
@@ -175,7 +175,7 @@ describe('X-ray', () => {
     ])
     expect(marked(await coloursAt(page, 0, eyes), [255, 255, 255])).toBe(1)
 
-    const lines = await page.locator('.xray-steps figcaption').allInnerTexts()
+    const lines = await page.locator('[data-testid=xray-steps] figcaption').allInnerTexts()
     expect(lines).toHaveLength(7)
     expect(lines[0]).toMatch(/eye line [−\d.]+°, \d+ ms/)
     expect(lines[1]).toContain(`side ${stage1.crop.side.toFixed(0)} px`)
@@ -296,7 +296,7 @@ describe('X-ray', () => {
       expect(nmeAt(shifted, value, 'on')).toBeLessThan(nmeAt(shifted, value, 'off'))
     }
     // As drawn: the curve with stage 1 is below, that is nearer to the picture's bottom.
-    const heights = await page.locator('.xray-plot svg').evaluate((svg, colour) => {
+    const heights = await page.locator('[data-testid=xray-plot] svg').evaluate((svg, colour) => {
       const of = (stroke: string) =>
         [
           ...(svg.querySelector(`path[stroke="${stroke}"]`)?.getAttribute('d') ?? '').matchAll(

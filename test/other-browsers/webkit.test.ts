@@ -91,7 +91,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect(await problems()).toEqual([])
     const ready = () =>
       webkit().evaluate(() =>
-        /^wasm: /m.test(document.querySelector<HTMLElement>('.backend-info')?.innerText ?? ''),
+        /^wasm: /m.test(document.querySelector<HTMLElement>('[data-testid=backend-info]')?.innerText ?? ''),
       )
     await vi.waitUntil(ready, PATIENCE)
   }
@@ -145,13 +145,13 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
 
   test('says that the camera shows no face, and lets go of it', async () => {
     await visit()
-    await webkit().click('.actions .primary')
+    await webkit().click('[data-testid=camera]')
     const { frames } = await inspect(({ faces }) => faces.length === 0)
     await inspect((seen) => seen.frames > frames + 5)
     const said = () => webkit().evaluate(() => document.body.innerText)
     await vi.waitUntil(async () => (await said()).includes('No face found. Look at the camera'), PATIENCE)
     expect(await said()).toMatch(/Frames\s+\d+\s+fps/)
-    await webkit().click('.actions .primary')
+    await webkit().click('[data-testid=camera]')
     await vi.waitUntil(
       async () => (await said()).includes('Start the camera, choose, drop or paste a photo'),
       PATIENCE,
@@ -171,7 +171,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
       Object.assign(window, { camera })
       MediaDevices.prototype.getUserMedia = () => Promise.resolve(camera.stream)
     }, still.toString('base64'))
-    await webkit().click('.actions .primary')
+    await webkit().click('[data-testid=camera]')
     for (const shift of [0, -8, -16]) {
       const frames = await webkit().evaluate((to) => {
         ;(window as unknown as { camera: { shift: number } }).camera.shift = to
@@ -183,7 +183,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
           seen.frames > frames + 2 && seen.faces.length === 1 && apart(seen.faces[0].landmarks, moved) < 0.03,
       )
     }
-    await webkit().click('.actions .primary')
+    await webkit().click('[data-testid=camera]')
     const states = await webkit().evaluate(() =>
       (window as unknown as { camera: { stream: MediaStream } }).camera.stream
         .getTracks()

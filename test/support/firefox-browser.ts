@@ -108,7 +108,7 @@ export function engineReady(page: Page): Promise<string> {
   return vi.waitUntil(
     () =>
       page.evaluate(() => {
-        const said = document.querySelector<HTMLElement>('.backend-info')?.innerText ?? ''
+        const said = document.querySelector<HTMLElement>('[data-testid=backend-info]')?.innerText ?? ''
         return /^(wasm|webgpu|webgl):.*$/m.exec(said)?.[0]
       }),
     PATIENCE,

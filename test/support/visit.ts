@@ -74,7 +74,7 @@ const PATIENCE = { timeout: 120_000, interval: 50 }
 /** Waits for the networks to be ready. */
 export async function engineReady(page: Page): Promise<void> {
   await page
-    .locator('.backend-info')
+    .locator('[data-testid=backend-info]')
     .getByText(/^(wasm|webgpu|webgl):/)
     .waitFor(PATIENCE)
 }

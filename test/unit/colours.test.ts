@@ -77,7 +77,7 @@ const hue = (hex: string) => {
 
 /** What lies behind curves and swatches: the page's own colours, from its stylesheet. */
 function groundsOf(scheme: (typeof SCHEMES)[number]): string[] {
-  const css = readFileSync(new URL('../../src/app/ui/style.css', import.meta.url), 'utf8')
+  const css = readFileSync(new URL('../../src/app/ui/tokens.css', import.meta.url), 'utf8')
   return ['ground', 'panel'].map((name) => {
     const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
     return scheme === 'light' ? light : dark

@@ -19,8 +19,7 @@ describe('the results', () => {
         scores: { protocol: string; nmeInterPupil: number }[]
       }
       const score = scores.find(
-        ({ protocol }) =>
-          protocol === 'lfpw/testset + helen/testset, cascade, annotated boxes, roll 0°',
+        ({ protocol }) => protocol === 'lfpw/testset + helen/testset, cascade, annotated boxes, roll 0°',
       )
       expect(score?.nmeInterPupil).toBeCloseTo(cascade.nmeInterPupil, 3)
     }

@@ -5,6 +5,7 @@ import { EmptyState } from '../media/EmptyState.tsx'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
+import pictureStyles from './picture.module.css'
 
 interface Props {
   readonly app: AppController
@@ -42,13 +43,13 @@ export function ImageViewer({ app, state, dropping, children }: Props) {
 
   const { picture, busy, layers } = state
   return (
-    <section className="picture-box" aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
+    <section className={pictureStyles.box} aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
       {picture === 'none' &&
-        (children ? <div className="empty-state">{children}</div> : <EmptyState app={app} />)}
+        (children ? <div className={pictureStyles.emptyState}>{children}</div> : <EmptyState app={app} />)}
       {picture !== 'none' && layers.figures && <StatsOverlay state={state} />}
       <StatusMessages app={app} state={state} />
-      {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
+      {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}
     </section>
   )
 }

@@ -1,5 +1,6 @@
 import type { AppState } from '../state/state.ts'
 import { TEXT } from '../ui/text.ts'
+import pictureStyles from './picture.module.css'
 
 function number(value: number | undefined): string {
   return value === undefined ? '–' : value.toFixed(0)
@@ -16,13 +17,20 @@ export function StatsOverlay({ state }: { readonly state: AppState }) {
   ]
   if (picture === 'camera') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
   return (
-    <table className={`stats-overlay ${options.view}`} aria-label={TEXT.media.stats.label}>
+    <table
+      className={
+        options.view === 'compare'
+          ? `${pictureStyles.statsOverlay} ${pictureStyles.compare}`
+          : pictureStyles.statsOverlay
+      }
+      aria-label={TEXT.media.stats.label}
+    >
       <tbody>
         {rows.map(([name, value, unit]) => (
           <tr key={name}>
             <th scope="row">{name}</th>
-            <td className="number">{value}</td>
-            <td className="unit">{unit}</td>
+            <td className={pictureStyles.number}>{value}</td>
+            <td className={pictureStyles.unit}>{unit}</td>
           </tr>
         ))}
       </tbody>

@@ -1,13 +1,14 @@
 import { SAMPLES } from './samples.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
+import pictureStyles from '../canvas/picture.module.css'
 
 /** Instructions and sample photos, shown while there is no picture. */
 export function EmptyState({ app }: { readonly app: AppController }) {
   return (
-    <div className="empty-state">
+    <div className={pictureStyles.emptyState}>
       <p>{TEXT.media.empty}</p>
-      <div className="samples">
+      <div className={pictureStyles.samples}>
         {SAMPLES.map(({ url, label }) => (
           <button key={url} type="button" onClick={() => void app.openSample(url)}>
             <img src={url} alt={TEXT.media.sample(label)} />

@@ -3,6 +3,8 @@ import { SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
+import controlsStyles from '../ui/controls.module.css'
+import pictureStyles from '../canvas/picture.module.css'
 
 /** Buttons for the camera, a photo and the samples. */
 export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
@@ -10,10 +12,11 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
   const live = picture === 'camera'
   return (
     <>
-      <div className="actions">
+      <div className={controlsStyles.actions}>
         <button
           type="button"
-          className="primary"
+          data-testid="camera"
+          className={controlsStyles.primary}
           onClick={() => (live ? app.close() : void app.startCamera(camera))}
         >
           {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
@@ -26,7 +29,7 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
         />
       </div>
       {picture !== 'none' && (
-        <div className="strip" role="group" aria-label={TEXT.media.samplePhotos}>
+        <div className={pictureStyles.strip} role="group" aria-label={TEXT.media.samplePhotos}>
           {SAMPLES.map(({ url, label }) => (
             <button key={url} type="button" onClick={() => void app.openSample(url)}>
               <img src={url} alt={TEXT.media.sample(label)} />

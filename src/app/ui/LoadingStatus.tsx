@@ -1,6 +1,7 @@
 import type { LoadingState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from './text.ts'
+import pictureStyles from '../canvas/picture.module.css'
 
 const MB = 1e6
 
@@ -14,7 +15,7 @@ export function LoadingStatus({
 }) {
   if (loading.phase === 'failed') {
     return (
-      <p role="alert" className="alert">
+      <p role="alert" className={pictureStyles.alert}>
         {loading.message}
         <button type="button" onClick={app.retry}>
           {TEXT.shell.tryAgain}
@@ -28,7 +29,7 @@ export function LoadingStatus({
       <p role="status">
         {TEXT.shell.loadingNetworks}
         <progress aria-label={TEXT.shell.networksLoaded} max={total || 1} value={loaded} />
-        <span className="number">
+        <span className={pictureStyles.number}>
           {TEXT.shell.megabytesLoaded((loaded / MB).toFixed(1), total ? (total / MB).toFixed(1) : '…')}
         </span>
       </p>

@@ -6,6 +6,7 @@ import type { Options } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { VIEWS } from '../state/routes.ts'
 import { TEXT } from './text.ts'
+import pageStyles from './page.module.css'
 
 /** Links to the views; each address can be opened, saved and shared. */
 export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
@@ -21,7 +22,7 @@ export function Nav({ app, options }: { readonly app: AppController; readonly op
     nav.current.scrollLeft = before - (nav.current.clientWidth - here.offsetWidth) / 2
   }, [options.view])
   return (
-    <nav ref={nav} aria-label={TEXT.shell.views}>
+    <nav ref={nav} className={pageStyles.nav} aria-label={TEXT.shell.views}>
       {views.map(({ id, title }) => (
         <a
           key={id}

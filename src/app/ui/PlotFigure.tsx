@@ -2,7 +2,7 @@ import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from './save-svg.ts'
 import { TEXT } from './text.ts'
-import './lab.css'
+import labStyles from './lab.module.css'
 
 /** Size in CSS pixels of the page's smallest text. */
 const FONT_SIZE = 12
@@ -49,7 +49,7 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
   }, [options, label, maxWidth])
 
   return (
-    <figure className="lab-plot">
+    <figure data-testid="plot" className={labStyles.plot}>
       <figcaption>
         {title}
         <button
@@ -63,7 +63,7 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
           {TEXT.shell.svg}
         </button>
       </figcaption>
-      <div className="lab-place">
+      <div className={labStyles.place}>
         <div ref={place} />
         {children}
       </div>

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { TEXT } from './text.ts'
+import controlsStyles from './controls.module.css'
 
 interface Props {
   readonly label: string
@@ -37,13 +38,13 @@ export function SliderField({
   const hintId = hint ? `${id}hint` : undefined
   const [explained, setExplained] = useState(false)
   return (
-    <div className="row slider-field">
-      <span className="slider-label">
+    <div className={`${controlsStyles.row} ${controlsStyles.sliderField}`}>
+      <span className={controlsStyles.sliderLabel}>
         <label htmlFor={id}>{label}</label>
         {hint && (
           <button
             type="button"
-            className="explain"
+            className={controlsStyles.explain}
             aria-label={TEXT.shell.explain(name)}
             aria-expanded={explained}
             aria-controls={hintId}
@@ -66,9 +67,9 @@ export function SliderField({
         value={value}
         onChange={({ target }) => onChange(Number(target.value))}
       />
-      <span className="number">{valueText}</span>
+      <span className={controlsStyles.number}>{valueText}</span>
       {hint && (
-        <p id={hintId} className="hint" hidden={!explained}>
+        <p id={hintId} className={controlsStyles.hint} hidden={!explained}>
           {hint}
         </p>
       )}

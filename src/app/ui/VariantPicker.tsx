@@ -6,6 +6,7 @@ import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options, type AppState 
 import type { AppController } from '../state/app-controller.ts'
 import { ColourDot } from './ColourDot.tsx'
 import { TEXT } from './text.ts'
+import variantsStyles from './variants.module.css'
 
 /** With more than these the colours and curves can no longer be told apart. */
 const MAX_COMPARED = 4
@@ -41,7 +42,7 @@ export function VariantPicker({ app, state, children }: Props) {
   const shown = compare ? options.compared : [selectVariant(options)]
   const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
   return (
-    <section className="variants" aria-label={TEXT.shell.variants}>
+    <section className={variantsStyles.variants} aria-label={TEXT.shell.variants}>
       <table>
         <thead>
           <tr>

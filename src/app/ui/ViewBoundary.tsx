@@ -2,6 +2,8 @@ import { Component, type ReactNode } from 'react'
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import { ViewLoadError } from './lazy-view.tsx'
 import { TEXT } from './text.ts'
+import pageStyles from './page.module.css'
+import controlsStyles from './controls.module.css'
 
 interface Props {
   /** Title of the view. */
@@ -46,12 +48,12 @@ export class ViewBoundary extends Component<Props, State> {
         ? TEXT.shell.viewNotLoaded(title)
         : TEXT.shell.viewNotShown(title, getErrorMessage(failure.error))
     return (
-      <div className="failure">
+      <div className={pageStyles.failure}>
         <p role="alert">
           {sentence} {TEXT.shell.otherViewsWork}
         </p>
-        <div className="failure-actions">
-          <button type="button" className="primary" onClick={this.#retry}>
+        <div className={pageStyles.failureActions}>
+          <button type="button" className={controlsStyles.primary} onClick={this.#retry}>
             {TEXT.shell.loadAgain}
           </button>
           <button type="button" onClick={() => location.reload()}>

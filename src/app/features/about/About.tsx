@@ -5,7 +5,8 @@ import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatCount } from '../../ui/format.ts'
-import './about.css'
+import controlsStyles from '../../ui/controls.module.css'
+import aboutStyles from './about.module.css'
 
 const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2))
 const range = (interval: readonly [number, number] | undefined) =>
@@ -13,7 +14,7 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div className="scroll">
+    <div className={controlsStyles.scroll}>
       <table>
         <caption>{RESULTS?.protocol ?? TEXT.about.notMeasured}</caption>
         <thead>
@@ -56,7 +57,7 @@ function ModelCard({ variant }: { readonly variant: string }) {
   return (
     <details>
       <summary>{TEXT.about.cardTitle(formatVariantName(variant), (bytes / 1e6).toFixed(1))}</summary>
-      <dl className="facts">
+      <dl className={controlsStyles.facts}>
         <dt>{TEXT.about.data}</dt>
         <dd>{card.data}</dd>
         <dt>{TEXT.about.recipe}</dt>
@@ -80,7 +81,7 @@ function ModelCard({ variant }: { readonly variant: string }) {
         ))}
         <dt>{TEXT.about.hash}</dt>
         {card.stages.map(({ sha256 }) => (
-          <dd key={sha256} className="hash">
+          <dd key={sha256} className={aboutStyles.hash}>
             {sha256}
           </dd>
         ))}
@@ -94,7 +95,7 @@ function ModelCard({ variant }: { readonly variant: string }) {
 /** Privacy, method, scores, model cards and licences. */
 export function About() {
   return (
-    <article className="about">
+    <article className={aboutStyles.about}>
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>
       <ClearStorage />

@@ -25,9 +25,9 @@ import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { TEXT } from '../../ui/text.ts'
-import '../../ui/lab.css'
-import '../../media/dataset/dataset.css'
-import './balancing.css'
+import controlsStyles from '../../ui/controls.module.css'
+import labStyles from '../../ui/lab.module.css'
+import datasetStyles from '../../media/dataset/dataset.module.css'
 
 const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
@@ -69,10 +69,16 @@ export function Balancing({ app }: { readonly app: AppController }) {
   )
 
   return (
-    <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label={TEXT.balancing.results}>
+    <div
+      className={
+        datasetImport.dropping
+          ? `${labStyles.lab} ${datasetStyles.long} ${datasetStyles.dropping}`
+          : `${labStyles.lab} ${datasetStyles.long}`
+      }
+    >
+      <section className={labStyles.plots} aria-label={TEXT.balancing.results}>
         {given && !shapes && (
-          <div className="lab-progress">
+          <div className={datasetStyles.progress}>
             <progress
               max={reading?.all ?? 1}
               value={reading?.done ?? 0}
@@ -85,12 +91,12 @@ export function Balancing({ app }: { readonly app: AppController }) {
           </div>
         )}
         {given && shapes && !space && (
-          <p role="alert" className="lab-alert">
+          <p role="alert" className={datasetStyles.alert}>
             {TEXT.balancing.tooFew(given.name, shapes.faces.length, MIN_SHAPES)}
           </p>
         )}
         {given && shapes?.stopped && (
-          <div className="lab-progress">
+          <div className={datasetStyles.progress}>
             <p>{TEXT.balancing.stoppedAfter(shapes.faces.length)}</p>
             <button type="button" onClick={readAgain}>
               {TEXT.balancing.readAll}
@@ -107,7 +113,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
                 computeImbalance(balance.after).toFixed(2),
               )}
             </p>
-            <div className="lab-pair">
+            <div className={datasetStyles.pair}>
               <PlotFigure
                 title={TEXT.balancing.shapes}
                 label={TEXT.balancing.shapesLabel(formatDeviations(deviations))}
@@ -137,7 +143,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
         )}
         {given && shapes && <Problems problems={shapes.problems} />}
       </section>
-      <aside aria-label={TEXT.shell.settings}>
+      <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.balancing.heading}</h2>
         <fieldset>
           <legend>{TEXT.balancing.bins}</legend>
@@ -175,7 +181,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
         )}
         <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
         {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
-        <p className="hint">{TEXT.balancing.note}</p>
+        <p className={controlsStyles.hint}>{TEXT.balancing.note}</p>
       </aside>
     </div>
   )

@@ -10,6 +10,8 @@ import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { getFileName } from '../../ui/format.ts'
+import datasetStyles from '../../media/dataset/dataset.module.css'
+import balancingStyles from './balancing.module.css'
 
 /** Number of faces shown at first and added by each click on the button for more. */
 const PAGE_FACES = 24
@@ -91,14 +93,17 @@ export function BinFaces({ app, space, bin, photos }: Props) {
   const pictures = useThumbnails(marked)
   return (
     <>
-      <ol className="lab-faces" aria-label={TEXT.balancing.binFaces}>
+      <ol
+        className={`${datasetStyles.faces} ${balancingStyles.binFaces}`}
+        aria-label={TEXT.balancing.binFaces}
+      >
         {shown.map((face, i) => {
           const own = photos?.[face]
           const name = own?.source.path ?? TEXT.balancing.trainingFace(face + 1)
           const picture = pictures[i] ? (
             <img src={pictures[i]} alt={name} />
           ) : (
-            <svg className="lab-outline" viewBox="0 0 1 1" role="img" aria-label={name}>
+            <svg className={balancingStyles.outline} viewBox="0 0 1 1" role="img" aria-label={name}>
               <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )

@@ -3,6 +3,8 @@ import type { Balance } from '../../../evaluation/shape-space.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { AFTER, BEFORE, HISTOGRAM_MARGINS, createHistogramPlot } from './plots.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import balancingStyles from './balancing.module.css'
 
 interface Props {
   readonly balance: Balance
@@ -23,8 +25,12 @@ export function describeBin({ width, before, repeats, after }: Balance, bin: num
 
 function Key({ colour, children }: { readonly colour: string; readonly children: string }) {
   return (
-    <span className="lab-key">
-      <span className="colour-dot" ref={(dot) => dot?.style.setProperty('background', colour)} />
+    <span className={balancingStyles.key}>
+      <span
+        data-dot
+        className={controlsStyles.colourDot}
+        ref={(dot) => dot?.style.setProperty('background', colour)}
+      />
       {children}
     </span>
   )
@@ -47,7 +53,7 @@ export function Histogram({ balance, chosen, choose }: Props) {
           element?.style.setProperty('left', `${HISTOGRAM_MARGINS.marginLeft}px`)
           element?.style.setProperty('right', `${HISTOGRAM_MARGINS.marginRight}px`)
         }}
-        className="lab-bins"
+        className={balancingStyles.bins}
         role="group"
         aria-label={TEXT.balancing.yawBins}
         onKeyDown={({ key, target }) => {
@@ -66,7 +72,7 @@ export function Histogram({ balance, chosen, choose }: Props) {
           />
         ))}
       </div>
-      <p className="lab-keys">
+      <p className={balancingStyles.keys}>
         <Key colour={BEFORE}>{TEXT.balancing.before}</Key>
         <Key colour={AFTER}>{TEXT.balancing.after}</Key>
         {TEXT.balancing.clickBin}

@@ -6,6 +6,7 @@ import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { findResult } from '../../state/results.ts'
 import { saveSvg } from '../../ui/save-svg.ts'
 import { TEXT } from '../../ui/text.ts'
+import compareStyles from './compare.module.css'
 
 const SIZE = { width: 262, height: 176, left: 34, right: 8, top: 8, bottom: 40 }
 /** Upper end of the error axis in percent of the inter-ocular distance, as usual for AUC and failure rate. */
@@ -28,7 +29,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
     return `${formatVariantName(variant)} ${findResult(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
   })
   return (
-    <figure className="plot">
+    <figure className={compareStyles.plot}>
       <svg
         ref={svg}
         viewBox={`0 0 ${SIZE.width} ${SIZE.height}`}

@@ -4,13 +4,14 @@ import { LAYOUTS, variantsToRun, type Options } from '../../state/state.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
 import { CedPlot } from './CedPlot.tsx'
+import controlsStyles from '../../ui/controls.module.css'
 
 /** Layout of the compared variants, and their cumulative error distribution on the test faces. */
 export function CompareOptions({ app, options }: { readonly app: AppController; readonly options: Options }) {
   const [lead] = variantsToRun(options)
   return (
     <>
-      <div className="segments" role="group" aria-label={TEXT.compare.layout}>
+      <div className={controlsStyles.segments} role="group" aria-label={TEXT.compare.layout}>
         {LAYOUTS.map((layout) => (
           <button
             key={layout}
@@ -23,7 +24,7 @@ export function CompareOptions({ app, options }: { readonly app: AppController; 
         ))}
       </div>
       {options.layout === 'difference' && (
-        <label className="row">
+        <label className={controlsStyles.row}>
           {TEXT.compare.difference(formatVariantName(lead), options.magnify)}
           <input
             type="range"
@@ -36,7 +37,7 @@ export function CompareOptions({ app, options }: { readonly app: AppController; 
         </label>
       )}
       <CedPlot variants={options.compared} />
-      <p className="hint">
+      <p className={controlsStyles.hint}>
         {TEXT.compare.note(formatVariantName(lead))} {RESULTS && TEXT.compare.nmeNote(RESULTS.protocol)}
       </p>
     </>

@@ -19,10 +19,10 @@ import { Problems } from '../../media/dataset/Problems.tsx'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { Results } from './Results.tsx'
 import { TEXT } from '../../ui/text.ts'
-
-import '../../ui/lab.css'
-import '../../media/dataset/dataset.css'
-import './evaluate.css'
+import controlsStyles from '../../ui/controls.module.css'
+import labStyles from '../../ui/lab.module.css'
+import datasetStyles from '../../media/dataset/dataset.module.css'
+import evaluateStyles from './evaluate.module.css'
 
 interface Props {
   readonly app: AppController
@@ -86,8 +86,14 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
   const failed = loading.phase === 'failed'
 
   return (
-    <div className={datasetImport.dropping ? 'lab lab-long lab-dropping' : 'lab lab-long'}>
-      <section className="lab-plots" aria-label={TEXT.evaluate.results}>
+    <div
+      className={
+        datasetImport.dropping
+          ? `${labStyles.lab} ${datasetStyles.long} ${datasetStyles.dropping}`
+          : `${labStyles.lab} ${datasetStyles.long}`
+      }
+    >
+      <section className={labStyles.plots} aria-label={TEXT.evaluate.results}>
         {listing && <p role="status">{TEXT.evaluate.readingAnnotations}</p>}
         {evaluation && (
           <EvaluationProgress evaluation={evaluation} onResume={() => void evaluation.run(app)} />
@@ -96,21 +102,21 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
           <Results app={app} evaluation={evaluation} results={results} by={by} />
         )}
         {!dataset && !evaluation && (
-          <div className="lab-empty">
+          <div className={datasetStyles.empty}>
             <h2>{TEXT.evaluate.emptyHeading}</h2>
             <p>{TEXT.evaluate.empty}</p>
             <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
           </div>
         )}
         {dataset && !evaluation && !listing && (
-          <div className="lab-empty">
+          <div className={datasetStyles.empty}>
             <h2>{TEXT.evaluate.ready(dataset.name)}</h2>
             <p>{TEXT.evaluate.readyHint}</p>
           </div>
         )}
         {evaluation && <Problems problems={evaluation.problems} />}
       </section>
-      <aside aria-label={TEXT.shell.settings}>
+      <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.evaluate.heading}</h2>
         {(dataset ?? evaluation) && <DatasetPicker dataset={dataset} datasetImport={datasetImport} />}
         {dataset && <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />}
@@ -142,10 +148,10 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
             </label>
           ))}
         </fieldset>
-        <div className="lab-buttons lab-go">
+        <div className={`${datasetStyles.buttons} ${evaluateStyles.go}`}>
           <button
             type="button"
-            className="primary"
+            className={controlsStyles.primary}
             disabled={!dataset || listing || running || failed}
             onClick={() => void begin()}
           >
@@ -153,11 +159,11 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
           </button>
         </div>
         {failed && (
-          <p role="alert" className="lab-alert">
+          <p role="alert" className={datasetStyles.alert}>
             {loading.message}
           </p>
         )}
-        <p className="hint">
+        <p className={controlsStyles.hint}>
           {TEXT.evaluate.noteBefore} <code>npm run evaluate</code>
           {TEXT.evaluate.noteAfter}
         </p>

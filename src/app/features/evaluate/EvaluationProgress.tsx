@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { Evaluation } from './evaluation.ts'
 import { TEXT } from '../../ui/text.ts'
+import datasetStyles from '../../media/dataset/dataset.module.css'
 
 function describeProgress({ phase, all, elapsed, passed, waitingFor, results }: Evaluation): string {
   if (waitingFor) return TEXT.evaluate.waiting(waitingFor)
@@ -30,7 +31,7 @@ export function EvaluationProgress({ evaluation, onResume }: Props) {
     void place.current?.scrollIntoView({ block: 'nearest' })
   }, [evaluation])
   return (
-    <div ref={place} className="lab-progress">
+    <div ref={place} className={datasetStyles.progress}>
       <progress max={all} value={passed} aria-label={TEXT.evaluate.facesEvaluated} />
       {/* Announced when the phase changes, not for every face. */}
       <p role="status" aria-live={phase === 'running' ? 'off' : 'polite'}>
@@ -47,7 +48,7 @@ export function EvaluationProgress({ evaluation, onResume }: Props) {
         </button>
       )}
       {failure && (
-        <p role="alert" className="lab-alert">
+        <p role="alert" className={datasetStyles.alert}>
           {failure}
         </p>
       )}

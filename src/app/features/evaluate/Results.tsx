@@ -12,6 +12,9 @@ import { createCedPlot, createFeaturePlot, createYawPlot } from './plots.ts'
 import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import datasetStyles from '../../media/dataset/dataset.module.css'
+import evaluateStyles from './evaluate.module.css'
 
 interface Props {
   readonly app: AppController
@@ -44,7 +47,7 @@ export function Results({ app, evaluation, results, by }: Props) {
     .join(', ')
   return (
     <>
-      <div className="lab-head">
+      <div className={evaluateStyles.head}>
         <p>{TEXT.evaluate.summary(names, TEXT.evaluate.startBoxes[start])}</p>
         <button type="button" onClick={csv}>
           {TEXT.evaluate.csv}
@@ -60,7 +63,7 @@ export function Results({ app, evaluation, results, by }: Props) {
       <OpeningTable results={results} variants={variants} />
       <h2>{TEXT.evaluate.worst}</h2>
       {variants.length > 1 && (
-        <label className="lab-choice">
+        <label className={evaluateStyles.choice}>
           {TEXT.evaluate.worstOf}
           <select
             value={ranking}
@@ -75,9 +78,9 @@ export function Results({ app, evaluation, results, by }: Props) {
           </select>
         </label>
       )}
-      <p className="hint">{TEXT.evaluate.worstHint}</p>
+      <p className={controlsStyles.hint}>{TEXT.evaluate.worstHint}</p>
       <WorstFaces app={app} evaluation={evaluation} variant={ranking} by={by} />
-      <div className="lab-pair">
+      <div className={datasetStyles.pair}>
         <div>
           <PlotFigure
             title={TEXT.evaluate.byFeature}

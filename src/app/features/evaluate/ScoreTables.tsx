@@ -12,6 +12,8 @@ import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatFigure } from '../../ui/format.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import evaluateStyles from './evaluate.module.css'
 
 interface Props {
   readonly results: readonly FaceMetrics[]
@@ -31,8 +33,8 @@ function Variant({ name }: { readonly name: string }) {
 /** Table of NME, AUC and failure rate by variant. */
 export function ScoreTable({ results, variants, by }: Props) {
   return (
-    <div className="scroll">
-      <table className="lab-table">
+    <div className={controlsStyles.scroll}>
+      <table className={evaluateStyles.table}>
         <caption>{TEXT.evaluate.tables.scores(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
@@ -69,8 +71,8 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
   const scores = variants.map((variant) => computeOpeningScore(results, variant))
   const [first] = scores
   return (
-    <div className="scroll">
-      <table className="lab-table">
+    <div className={controlsStyles.scroll}>
+      <table className={evaluateStyles.table}>
         <caption>
           {TEXT.evaluate.tables.openings(
             CLOSED_EYE,
@@ -110,8 +112,8 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
 /** Table of NME by facial feature. */
 export function FeatureTable({ results, variants, by }: Props) {
   return (
-    <div className="scroll">
-      <table className="lab-table">
+    <div className={controlsStyles.scroll}>
+      <table className={evaluateStyles.table}>
         <caption>{TEXT.evaluate.tables.features(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
@@ -142,8 +144,8 @@ export function FeatureTable({ results, variants, by }: Props) {
 export function YawTable({ results, variants, by }: Props) {
   const columns = variants.map((variant) => computeBinScores(results, variant, by))
   return (
-    <div className="scroll">
-      <table className="lab-table">
+    <div className={controlsStyles.scroll}>
+      <table className={evaluateStyles.table}>
         <caption>{TEXT.evaluate.tables.yaw(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>

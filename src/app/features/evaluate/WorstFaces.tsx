@@ -6,6 +6,7 @@ import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import type { Evaluation } from './evaluation.ts'
 import { TEXT } from '../../ui/text.ts'
 import { getFileName } from '../../ui/format.ts'
+import datasetStyles from '../../media/dataset/dataset.module.css'
 
 interface Props {
   readonly app: AppController
@@ -27,7 +28,7 @@ export function WorstFaces({ app, evaluation, variant, by }: Props) {
   const { open, status } = useOpenAnnotated(app)
   return (
     <>
-      <ol className="lab-faces" aria-label={TEXT.evaluate.worstList(formatVariantName(variant))}>
+      <ol className={datasetStyles.faces} aria-label={TEXT.evaluate.worstList(formatVariantName(variant))}>
         {evaluation.worst(variant, by).map((place) => {
           const thumbnail = evaluation.thumbnails.get(place)
           const result = evaluation.results[place]

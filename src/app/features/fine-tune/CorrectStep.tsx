@@ -4,6 +4,8 @@ import { formatLandmark, DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import tuneStyles from './tune.module.css'
 
 interface Props {
   readonly session: TuneSession
@@ -24,7 +26,7 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
   return (
     <fieldset disabled={selected === undefined}>
       <legend>{TEXT.fineTune.correct.legend}</legend>
-      <label className="row">
+      <label className={controlsStyles.row}>
         {TEXT.fineTune.correct.point}
         <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
           {Array.from({ length: LANDMARK_COUNT }, (_, i) => (
@@ -34,7 +36,7 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
           ))}
         </select>
       </label>
-      <div className="segments" role="group" aria-label={TEXT.fineTune.correct.scope}>
+      <div className={controlsStyles.segments} role="group" aria-label={TEXT.fineTune.correct.scope}>
         {DRAG_SCOPES.map((name) => (
           <button
             key={name}
@@ -46,12 +48,12 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
           </button>
         ))}
       </div>
-      <p className="number" role="status">
+      <p role="status">
         {point
           ? TEXT.fineTune.correct.position(point[0].toFixed(1), point[1].toFixed(1))
           : TEXT.fineTune.correct.noFrame}
       </p>
-      <div className="actions">
+      <div className={`${controlsStyles.actions} ${tuneStyles.stepActions}`}>
         <button type="button" onClick={session.undo}>
           {TEXT.fineTune.correct.undo}
         </button>
@@ -70,7 +72,7 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
         />
         {TEXT.fineTune.correct.exclude}
       </label>
-      <p className="hint">
+      <p className={controlsStyles.hint}>
         {TEXT.fineTune.correct.hint} {frames.length > 0 && TEXT.fineTune.correct.count(count, frames.length)}
       </p>
     </fieldset>

@@ -2,6 +2,7 @@ import { memo, useEffect, useRef } from 'react'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { TEXT } from '../../ui/text.ts'
+import tuneStyles from './tune.module.css'
 
 const SIDE = 56
 
@@ -41,7 +42,7 @@ const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
       type="button"
       aria-label={describe(props)}
       aria-pressed={selected}
-      className={excluded ? 'out' : undefined}
+      className={excluded ? tuneStyles.out : undefined}
       onClick={() => onSelect(index)}
     >
       <canvas ref={canvas} width={SIDE} height={SIDE} />
@@ -76,7 +77,7 @@ export function FilmStrip({
   onSelect,
 }: Props) {
   return (
-    <div className="film" role="group" aria-label={TEXT.fineTune.frames}>
+    <div className={tuneStyles.film} role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
         <FaceThumbnail
           // Frames are identified by their index; recordings are replaced as a whole.

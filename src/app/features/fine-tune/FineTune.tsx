@@ -20,8 +20,9 @@ import { selectBase } from './tune-state.ts'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
 import { TEXT } from '../../ui/text.ts'
-import '../../ui/lab.css'
-import './tune.css'
+import controlsStyles from '../../ui/controls.module.css'
+import labStyles from '../../ui/lab.module.css'
+import tuneStyles from './tune.module.css'
 
 /** Defaults: enough steps for the error to settle, at a rate that does not overshoot. */
 const DEFAULT_RECIPE = { loss: 'wing', steps: 300, rate: 0.0003 } as const
@@ -64,7 +65,7 @@ function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
 
 function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
-    <p role="alert" className="tune-alert">
+    <p role="alert" className={tuneStyles.alert}>
       {text}
       <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
@@ -108,8 +109,8 @@ export function FineTune({ app, state }: Props) {
         ]
       : []
   return (
-    <div className="lab tune-view">
-      <section className="lab-plots" aria-label={TEXT.fineTune.picture}>
+    <div className={`${labStyles.lab} ${tuneStyles.view}`}>
+      <section className={`${labStyles.plots} ${tuneStyles.pictures}`} aria-label={TEXT.fineTune.picture}>
         {selected !== undefined && shape ? (
           <FrameEditor
             frame={frames[selected]}
@@ -155,12 +156,12 @@ export function FineTune({ app, state }: Props) {
               mirrored={mirrored}
               onSelect={session.select}
             />
-            <p className="hint">{TEXT.fineTune.legend}</p>
+            <p className={controlsStyles.hint}>{TEXT.fineTune.legend}</p>
           </>
         )}
         {curve.length > 1 && <TunePlots curve={curve} steps={result?.draft.recipe.steps ?? recipe.steps} />}
       </section>
-      <aside aria-label={TEXT.fineTune.panel}>
+      <aside className={controlsStyles.panel} aria-label={TEXT.fineTune.panel}>
         <h2>{TEXT.fineTune.heading}</h2>
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
         {/* The viewer would show it, but a frame has replaced the viewer. */}
@@ -177,7 +178,7 @@ export function FineTune({ app, state }: Props) {
         />
         <TrainStep app={app} session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
         <SaveStep app={app} state={state} session={session} tune={tune} />
-        <p role="status" className="hint">
+        <p role="status" className={controlsStyles.hint}>
           {note}
         </p>
       </aside>

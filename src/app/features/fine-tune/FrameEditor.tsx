@@ -7,6 +7,7 @@ import { formatLandmark, findMovedLandmarks, type DragScope } from './drag-scope
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { TEXT } from '../../ui/text.ts'
+import tuneStyles from './tune.module.css'
 
 /** Step of an arrow key in pixels of the frame, without and with Shift. */
 const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
@@ -50,7 +51,7 @@ function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[];
   }).join('')
   return (
     <>
-      <path className="rim" d={path} />
+      <path className={tuneStyles.rim} d={path} />
       <path d={path} stroke={colour} />
     </>
   )
@@ -133,7 +134,7 @@ export function FrameEditor(props: Props) {
 
   const chosen = findMovedLandmarks(landmark, dragScope)
   return (
-    <div className="tune-frame">
+    <div data-testid="frame" className={tuneStyles.frame}>
       <canvas ref={canvas} width={width} height={height} />
       <svg
         viewBox={`0 0 ${width} ${height}`}
@@ -159,7 +160,9 @@ export function FrameEditor(props: Props) {
               cx={x}
               cy={y}
               r={(chosen.includes(i) ? 2.4 : 1.7) * (width / 320)}
-              className={i === landmark ? 'chosen' : chosen.includes(i) ? 'with' : undefined}
+              className={
+                i === landmark ? tuneStyles.chosen : chosen.includes(i) ? tuneStyles.featureMate : undefined
+              }
             />
           ))}
         </g>

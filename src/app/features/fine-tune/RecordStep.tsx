@@ -5,6 +5,8 @@ import { RECORDED_FRAMES } from './recorder.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import tuneStyles from './tune.module.css'
 
 interface Props {
   readonly app: AppController
@@ -21,7 +23,7 @@ export function RecordStep({ app, state, session, tune }: Props) {
     return (
       <fieldset>
         <legend>{TEXT.fineTune.record.legend}</legend>
-        <p className="hint">{TEXT.fineTune.record.instructions}</p>
+        <p className={controlsStyles.hint}>{TEXT.fineTune.record.instructions}</p>
         <TrainingProgress task={task} end={TEXT.fineTune.record.stop} onEnd={session.stopRecording} />
       </fieldset>
     )
@@ -29,17 +31,17 @@ export function RecordStep({ app, state, session, tune }: Props) {
   return (
     <fieldset>
       <legend>{TEXT.fineTune.record.legend}</legend>
-      <div className="actions">
+      <div className={`${controlsStyles.actions} ${tuneStyles.stepActions}`}>
         <button
           type="button"
-          className={frames.length === 0 && !live ? 'primary' : undefined}
+          className={frames.length === 0 && !live ? controlsStyles.primary : undefined}
           onClick={() => (live ? app.close() : session.startCamera(state.camera))}
         >
           {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>
         <button
           type="button"
-          className={live ? 'primary' : undefined}
+          className={live ? controlsStyles.primary : undefined}
           disabled={!live || Boolean(task)}
           onClick={session.record}
         >
@@ -51,7 +53,7 @@ export function RecordStep({ app, state, session, tune }: Props) {
           </button>
         )}
       </div>
-      <p className="hint">
+      <p className={controlsStyles.hint}>
         {frames.length > 0 ? TEXT.fineTune.record.stored(frames.length) : TEXT.fineTune.record.note}
       </p>
     </fieldset>

@@ -8,6 +8,8 @@ import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import tuneStyles from './tune.module.css'
 
 interface Props {
   readonly app: AppController
@@ -71,7 +73,7 @@ export function SaveStep({ app, state, session, tune }: Props) {
       <legend>{TEXT.fineTune.save.legend}</legend>
       {result && (
         <>
-          <table className="tune-result">
+          <table className={tuneStyles.result}>
             <caption>{TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)}</caption>
             <tbody>
               <tr>
@@ -84,17 +86,17 @@ export function SaveStep({ app, state, session, tune }: Props) {
               </tr>
             </tbody>
           </table>
-          <div className="actions">
+          <div className={`${controlsStyles.actions} ${tuneStyles.stepActions}`}>
             {savedAs ? (
               <button
                 type="button"
-                className="primary"
+                className={controlsStyles.primary}
                 onClick={() => void app.choose({ view: 'compare', compared: [result.draft.base, savedAs] })}
               >
                 {TEXT.fineTune.save.compare(formatVariantName(result.draft.base))}
               </button>
             ) : (
-              <button type="button" className="primary" onClick={() => void session.save()}>
+              <button type="button" className={controlsStyles.primary} onClick={() => void session.save()}>
                 {TEXT.fineTune.save.save}
               </button>
             )}
@@ -105,7 +107,7 @@ export function SaveStep({ app, state, session, tune }: Props) {
         </>
       )}
       {tuned.length + stale.length > 0 && (
-        <ul className="kept" aria-label={TEXT.fineTune.save.list}>
+        <ul className={tuneStyles.kept} aria-label={TEXT.fineTune.save.list}>
           {tuned.map((one) => (
             <SavedVariant key={one.name} one={one} session={session} runs />
           ))}
@@ -120,7 +122,7 @@ export function SaveStep({ app, state, session, tune }: Props) {
         accept=".json,application/json"
         onChoose={([file]) => void session.importFile(file)}
       />
-      <p className="hint">{TEXT.fineTune.save.note}</p>
+      <p className={controlsStyles.hint}>{TEXT.fineTune.save.note}</p>
     </fieldset>
   )
 }

@@ -9,6 +9,7 @@ import type { TuneSession } from './session.ts'
 import { selectMeasured } from './job.ts'
 import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
 
 /** Ranges of the controls; the address accepts wider ones. */
 const MAX_SLIDER_EPSILON_PX = 5
@@ -57,7 +58,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
   return (
     <fieldset>
       <legend>{TEXT.fineTune.train.legend}</legend>
-      <label className="row">
+      <label className={controlsStyles.row}>
         {TEXT.fineTune.train.base}
         <select
           value={base}
@@ -71,7 +72,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
           ))}
         </select>
       </label>
-      <label className="row">
+      <label className={controlsStyles.row}>
         {TEXT.fineTune.train.loss}
         <select
           value={recipe.loss}
@@ -111,7 +112,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         value={recipe.steps}
         onChange={(steps) => onRecipe({ steps })}
       />
-      <label className="row">
+      <label className={controlsStyles.row}>
         {TEXT.fineTune.train.rate}
         <select value={recipe.rate} onChange={({ target }) => onRecipe({ rate: Number(target.value) })}>
           {rates.map((rate) => (
@@ -126,14 +127,14 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
       ) : (
         <button
           type="button"
-          className="primary"
+          className={controlsStyles.primary}
           disabled={Boolean(task) || missing !== undefined}
           onClick={() => void session.train(recipe)}
         >
           {TEXT.fineTune.train.start}
         </button>
       )}
-      <p className="hint">{missing ?? describeTraining(tune)}</p>
+      <p className={controlsStyles.hint}>{missing ?? describeTraining(tune)}</p>
     </fieldset>
   )
 }

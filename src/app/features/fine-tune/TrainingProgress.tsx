@@ -1,5 +1,6 @@
 import type { RunningTask } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
+import tuneStyles from './tune.module.css'
 
 /** Progress bar with the remaining time and a button that ends the task. */
 export function TrainingProgress({
@@ -13,9 +14,9 @@ export function TrainingProgress({
 }) {
   const { kind, done, total, left } = task
   return (
-    <div className="tune-progress">
+    <div className={tuneStyles.progress}>
       <span>{TEXT.fineTune.tasks[kind]}</span>
-      <span className="number">
+      <span className={tuneStyles.number}>
         {TEXT.fineTune.progress(done, total)}
         {left !== undefined && TEXT.fineTune.secondsLeft(Math.ceil(left))}
       </span>

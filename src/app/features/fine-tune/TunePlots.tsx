@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { TEXT } from '../../ui/text.ts'
+import tuneStyles from './tune.module.css'
 
 const HEIGHT = 170
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
@@ -51,7 +52,7 @@ export function TunePlots({
   }, [curve, steps])
   const last = curve[curve.length - 1]
   return (
-    <div className="tune-plots">
+    <div className={tuneStyles.plots}>
       <PlotFigure
         title={TEXT.fineTune.plots.loss}
         label={TEXT.fineTune.plots.lossLabel(curve[0].loss.toFixed(2), last.loss.toFixed(2), last.step)}

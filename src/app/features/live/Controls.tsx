@@ -11,6 +11,7 @@ import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
 
 const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'figures']
 
@@ -34,13 +35,13 @@ export function Controls({ app, state, children }: Props) {
   const { picture, cameras, camera, options, layers } = state
   const search = useSyncExternalStore(watchSearch, currentSearch)
   return (
-    <div className="controls">
+    <div className={controlsStyles.group}>
       <SourcePicker app={app} state={state} />
       <VariantPicker app={app} state={state}>
         {children}
       </VariantPicker>
       {picture !== 'none' && (
-        <div className="save" role="group" aria-label={TEXT.live.save}>
+        <div className={controlsStyles.save} role="group" aria-label={TEXT.live.save}>
           <span>{TEXT.live.save}</span>
           {FORMATS.map((format) => (
             <button
@@ -105,7 +106,7 @@ export function Controls({ app, state, children }: Props) {
         )}
       </fieldset>
       <Smoothing app={app} options={options} />
-      <label className="row">
+      <label className={controlsStyles.row}>
         {TEXT.live.runOn}
         <select value={parseBackend(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
           <option value="">{TEXT.live.bestBackend}</option>

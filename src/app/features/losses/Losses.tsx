@@ -18,7 +18,8 @@ import {
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
 import { TEXT } from '../../ui/text.ts'
-import '../../ui/lab.css'
+import controlsStyles from '../../ui/controls.module.css'
+import labStyles from '../../ui/lab.module.css'
 
 const TITLES: Readonly<Record<Aspect, string>> = TEXT.losses.aspects
 /** Upper end of each plot; L2 exceeds all of them. */
@@ -32,7 +33,7 @@ const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 function WingFacts({ w, epsilon }: WingSettings) {
   const slopeBelow = w / (epsilon + w)
   return (
-    <dl className="facts">
+    <dl className={controlsStyles.facts}>
       <dt>{TEXT.losses.constant}</dt>
       <dd>{computeWingConstant({ w, epsilon }).toFixed(3)}</dd>
       <dt>{TEXT.losses.valueAtW}</dt>
@@ -127,8 +128,8 @@ export function Losses() {
     setHidden(hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name])
 
   return (
-    <div className="lab">
-      <section className="lab-plots" aria-label={TEXT.losses.plots}>
+    <div className={labStyles.lab}>
+      <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
         {curves.map(({ aspect, options }) => (
           <PlotFigure
             key={aspect}
@@ -147,7 +148,7 @@ export function Losses() {
           <p>{TEXT.losses.notMeasured}</p>
         )}
       </section>
-      <aside aria-label={TEXT.shell.settings}>
+      <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.losses.heading}</h2>
         <p>{TEXT.losses.intro}</p>
         <fieldset>
@@ -189,7 +190,7 @@ export function Losses() {
           <WingFacts w={w} epsilon={epsilon} r={r} />
         </fieldset>
         {measured.length > 1 && (
-          <label className="row">
+          <label className={controlsStyles.row}>
             {TEXT.losses.residualsOf}
             <select value={variant} onChange={({ target }) => setVariant(target.value)}>
               {measured.map((name) => (

@@ -5,6 +5,8 @@ import { findPerturbation, type PerturbationKind } from './perturbation.ts'
 import type { XrayState, XrayController } from './controller.ts'
 import type { Sweep, SweepPoint } from './sweep.ts'
 import { TEXT } from '../../ui/text.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import xrayStyles from './xray.module.css'
 
 /**
  * Bounds of the plot's upper end in % NME: small errors look small, and beyond the upper bound the face is
@@ -99,13 +101,13 @@ export function CascadePlot({ controller, state, swept, value, colour, live }: P
   const { label, range, unit } = findPerturbation(swept)
   const isMeasuring = sweep?.phase === 'measuring'
   return (
-    <section className="xray-plot" aria-label={TEXT.xray.plot}>
+    <section data-testid="xray-plot" className={xrayStyles.plot} aria-label={TEXT.xray.plot}>
       <PlotFigure
         title={TEXT.xray.plotTitle(label)}
         label={TEXT.xray.plotLabel(label, range[0], range[1], unit)}
         options={options}
       />
-      <div className="xray-measure">
+      <div className={xrayStyles.measure}>
         {live && (
           <button
             type="button"
@@ -123,7 +125,7 @@ export function CascadePlot({ controller, state, swept, value, colour, live }: P
         {isMeasuring && (
           <progress aria-label={TEXT.xray.plotMeasured} max={sweep.all} value={sweep.points.length} />
         )}
-        <span className="hint number">
+        <span className={controlsStyles.hint}>
           {live && !frozen
             ? TEXT.xray.freezeFirst
             : isMeasuring

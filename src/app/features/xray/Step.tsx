@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { StepDrawing } from './step-drawings.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
+import pictureStyles from '../../canvas/picture.module.css'
+import xrayStyles from './xray.module.css'
 
 interface Props {
   readonly title: string
@@ -36,14 +38,14 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
   return (
     <li>
       <figure>
-        <div className="picture-box">
+        <div className={`${pictureStyles.box} ${xrayStyles.picture}`}>
           <canvas ref={canvas} role="img" aria-label={label} />
           {children}
         </div>
         <figcaption>
           {title}
           {numbers.map((line, i) => (
-            <span key={i} className="number">
+            <span key={i} className={xrayStyles.number}>
               {line}
             </span>
           ))}

@@ -14,6 +14,7 @@ import {
 import { toImageSquare } from './face-patch.ts'
 import { Step } from './Step.tsx'
 import { TEXT } from '../../ui/text.ts'
+import xrayStyles from './xray.module.css'
 
 const MINUS = '\u2212'
 const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', MINUS)
@@ -144,7 +145,7 @@ export function Steps({ examination, colour, showsTruth, children }: Props) {
     [examination, showsTruth],
   )
   return (
-    <ol className="xray-steps">
+    <ol data-testid="xray-steps" className={xrayStyles.steps}>
       {steps.map(({ title, label, numbers, picture }, i) => (
         <Step
           key={title}

@@ -14,7 +14,9 @@ import { PerturbationControls, usePerturbation } from './PerturbationControls.ts
 import { XrayController } from './controller.ts'
 import { Steps } from './Steps.tsx'
 import { TEXT } from '../../ui/text.ts'
-import './xray.css'
+import controlsStyles from '../../ui/controls.module.css'
+import pictureStyles from '../../canvas/picture.module.css'
+import xrayStyles from './xray.module.css'
 
 const PASS_CHOICES = [
   { passes: 1, label: TEXT.xray.passChoices.one },
@@ -73,14 +75,14 @@ export function Xray({ app, state, dropping }: Props) {
   return (
     <>
       <section
-        className={picture === 'none' ? 'xray xray-empty' : 'xray'}
+        className={picture === 'none' ? `${xrayStyles.xray} ${xrayStyles.isEmpty}` : xrayStyles.xray}
         aria-label={TEXT.xray.pipeline}
         aria-busy={Boolean(state.busy)}
       >
         <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
           {picture === 'none' && <EmptyState app={app} />}
           <StatusMessages app={app} state={state} />
-          {dropping && <div className="drop">{TEXT.media.dropPhoto}</div>}
+          {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}
         </Steps>
         {xrayState.error && <p role="alert">{TEXT.xray.failed(xrayState.error)}</p>}
         <CascadePlot
@@ -92,11 +94,11 @@ export function Xray({ app, state, dropping }: Props) {
           live={picture === 'camera'}
         />
       </section>
-      <aside aria-label={TEXT.shell.controls}>
-        <div className="controls">
+      <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
+        <div className={controlsStyles.group}>
           <SourcePicker app={app} state={state} />
           {faces > 1 && (
-            <label className="row">
+            <label className={controlsStyles.row}>
               {TEXT.xray.face}
               <select value={Math.min(face, faces)} onChange={({ target }) => setFace(Number(target.value))}>
                 {Array.from({ length: faces }, (_, i) => (
@@ -112,8 +114,8 @@ export function Xray({ app, state, dropping }: Props) {
             </label>
           )}
           <PerturbationControls perturbation={perturbation} onChange={change} />
-          <p className="hint">{TEXT.xray.note}</p>
-          <label className="row">
+          <p className={controlsStyles.hint}>{TEXT.xray.note}</p>
+          <label className={controlsStyles.row}>
             {TEXT.xray.passes}
             <select value={passes} onChange={({ target }) => setPasses(Number(target.value))}>
               {PASS_CHOICES.map(({ passes: most, label }) => (

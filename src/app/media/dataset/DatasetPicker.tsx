@@ -2,6 +2,7 @@ import { FilePicker } from '../../ui/FilePicker.tsx'
 import type { Dataset } from './dataset.ts'
 import type { DatasetImport } from './useImportDataset.ts'
 import { TEXT } from '../../ui/text.ts'
+import datasetStyles from './dataset.module.css'
 
 interface Props {
   readonly dataset: Dataset | undefined
@@ -12,13 +13,13 @@ interface Props {
 export function DatasetPicker({ dataset, datasetImport }: Props) {
   const { reading, error, choose } = datasetImport
   return (
-    <div className="lab-files">
+    <div className={datasetStyles.files}>
       {dataset && (
         <p>
           <strong>{dataset.name}</strong>
         </p>
       )}
-      <div className="lab-buttons">
+      <div className={datasetStyles.buttons}>
         <FilePicker label={TEXT.dataset.chooseFolder} folder multiple disabled={reading} onChoose={choose} />
         <FilePicker
           label={TEXT.dataset.chooseFiles}
@@ -30,7 +31,7 @@ export function DatasetPicker({ dataset, datasetImport }: Props) {
       </div>
       {reading && <p role="status">{TEXT.dataset.reading}</p>}
       {error && (
-        <p role="alert" className="lab-alert">
+        <p role="alert" className={datasetStyles.alert}>
           {error}
         </p>
       )}

@@ -1,5 +1,6 @@
 import type { Problem } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
+import datasetStyles from './dataset.module.css'
 
 /** Maximum number of files listed; the rest is counted. */
 const MAX_LISTED = 100
@@ -8,7 +9,7 @@ const MAX_LISTED = 100
 export function Problems({ problems }: { readonly problems: readonly Problem[] }) {
   if (problems.length === 0) return null
   return (
-    <details className="lab-problems" open={problems.length < 5}>
+    <details className={datasetStyles.problems} open={problems.length < 5}>
       <summary>{TEXT.dataset.skipped(problems.length)}</summary>
       <ul>
         {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (

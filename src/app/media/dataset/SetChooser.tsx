@@ -2,6 +2,7 @@ import type { FaceSet } from '../../../evaluation/face-sets.ts'
 import { useQuery } from '../../state/query.ts'
 import type { Dataset } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
+import datasetStyles from './dataset.module.css'
 
 /** Sets chosen by default: all folders with .pts files, or all XML files if there are none. */
 function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
@@ -42,7 +43,7 @@ interface Props {
 /** Checkboxes for the folders and XML files to use. */
 export function SetChooser({ dataset, chosen, toggle }: Props) {
   return (
-    <fieldset className="lab-sets">
+    <fieldset className={datasetStyles.sets}>
       <legend>{TEXT.dataset.sets}</legend>
       {dataset.sets.map((set) => (
         <label key={set.name}>

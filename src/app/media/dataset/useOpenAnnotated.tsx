@@ -4,6 +4,7 @@ import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from './annotated-photos.ts'
 import { openAnnotated } from './open-annotated.ts'
 import { TEXT } from '../../ui/text.ts'
+import datasetStyles from './dataset.module.css'
 
 /** Opens annotated faces in X-ray, one at a time. Returns `open` and the status to show. */
 export function useOpenAnnotated(app: AppController): {
@@ -28,7 +29,7 @@ export function useOpenAnnotated(app: AppController): {
     <>
       {opening && <p role="status">{TEXT.dataset.opening(opening)}</p>}
       {failure && (
-        <p role="alert" className="lab-alert">
+        <p role="alert" className={datasetStyles.alert}>
           {failure}
         </p>
       )}
