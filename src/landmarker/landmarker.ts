@@ -45,7 +45,7 @@ export interface Result {
   readonly times: Times
 }
 
-const DEFAULT_VARIANT = 'wing'
+const DEFAULT_VARIANT = 'lite'
 
 /** Maximum number of stage 1 passes on a still image, where accuracy matters more than time. */
 const PHOTO_STAGE1_PASSES = 3

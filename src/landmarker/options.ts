@@ -6,7 +6,7 @@ export interface LandmarkerOptions {
   /**
    * Name of a bundled variant, or the URL of a folder written by training/export.py. A URL contains a slash, as
    * in `./mine`, and may be relative to the page; results name such a variant by its absolute URL, as in
-   * `variants` of the landmarker.
+   * `variants` of the landmarker. Default: `lite`, the smallest and fastest.
    */
   readonly variant?: string
   /** Maximum number of faces, largest first. Default: 20 in an image, 4 in a video. */

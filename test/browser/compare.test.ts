@@ -90,7 +90,7 @@ describe('compare', () => {
     expect(Object.keys(later.faces[0].variants)).toHaveLength(variants.length)
     expect(later.tensors).toBe(first.tensors)
     const rows = await page.getByRole('region', { name: 'Variants' }).locator('tbody tr').allInnerTexts()
-    const measured = rows.filter((row) => !row.includes('lite'))
+    const measured = rows.filter((row) => !/Lite|Precise/.test(row))
     expect(measured).toHaveLength(variants.length)
     for (const row of measured) expect(row).toMatch(/\d+\s+\d+\.\d\d/)
     expect(open.problems).toEqual([])

@@ -79,7 +79,7 @@ function drop(page: Page, bytes: Buffer, name: string): Promise<void> {
 
 describe('evaluate', () => {
   it('scores a folder: exactly what its residuals say, as they come by feature, with what was left out', async () => {
-    open = await visit(browser(), { query: '?view=evaluate&start=detected' })
+    open = await visit(browser(), { query: '?view=evaluate&start=detected&scored=wing' })
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -141,7 +141,7 @@ describe('evaluate', () => {
         2,
       ),
     )
-    expect(new URL(page.url()).search).toBe('?view=evaluate&start=detected&by=pupil')
+    expect(new URL(page.url()).search).toBe('?view=evaluate&start=detected&scored=wing&by=pupil')
 
     const downloading = page.waitForEvent('download')
     await page.getByRole('button', { name: /^CSV/ }).click()
@@ -190,7 +190,7 @@ describe('evaluate', () => {
       { cwd: root },
     )
     const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Record<string, number>
-    open = await visit(browser(), { query: '?view=evaluate' })
+    open = await visit(browser(), { query: '?view=evaluate&scored=wing' })
     const { page } = open
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'two/set'))
     await page.getByRole('button', { name: 'Start', exact: true }).click()
@@ -215,7 +215,7 @@ describe('evaluate', () => {
     await writer.add('labels.xml', new Uint8ArrayReader(Buffer.from(dlib('photos/0.jpg', by([3, 4])))))
     const zip = Buffer.from(await (await writer.close()).arrayBuffer())
 
-    open = await visit(browser(), { query: '?view=evaluate&start=detected&variant=wing' })
+    open = await visit(browser(), { query: '?view=evaluate&start=detected&scored=wing&variant=wing' })
     const { page } = open
     await page.getByRole('heading', { name: 'How well' }).waitFor()
     await drop(page, Buffer.from('no zip'), 'broken.zip')

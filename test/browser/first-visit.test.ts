@@ -45,33 +45,33 @@ const QUICK = 1 / 50
 const SLOW = 50
 
 describe('a first visit', () => {
-  it('has its first landmarks from lite, without Wing’s weights, which follow on a quick machine', async () => {
+  it('has its first landmarks from lite, without precise’s weights, which follow on a quick machine', async () => {
     const { page, has, bytes } = await arrive(QUICK)
     await engineReady(page)
     const before = bytes()
     expect(has('lite')).toBe(true)
-    expect(has('wing')).toBe(false)
+    expect(has('precise')).toBe(false)
     console.log(`${(before / 1e6).toFixed(1)} MB, not packed, until the networks are ready`)
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     const seen: string[] = []
     await vi.waitUntil(async () => {
       const [variant] = await variantsOf(page)
       if (variant && variant !== seen.at(-1)) seen.push(variant)
-      return seen.includes('wing')
+      return seen.includes('precise')
     }, PATIENCE)
-    expect(seen).toEqual(['lite', 'wing'])
+    expect(seen).toEqual(['lite', 'precise'])
     expect((await inspect(page)).faces).toHaveLength(4)
-    await page.getByRole('radio', { name: 'Wing', exact: true }).and(page.locator(':checked')).waitFor()
+    await page.getByRole('radio', { name: 'Precise' }).and(page.locator(':checked')).waitFor()
     expect(new URL(page.url()).search).toBe('')
     expect(await page.getByRole('alert').count()).toBe(0)
     // Back from another view it is still there.
     await page.getByRole('link', { name: 'Losses' }).click()
     await page.goBack()
-    expect(await page.getByRole('radio', { name: 'Wing', exact: true }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Precise' }).isChecked()).toBe(true)
     expect(open?.problems).toEqual([])
   })
 
-  it('stays with lite on a slow machine, and never loads Wing’s weights', async () => {
+  it('stays with lite on a slow machine, and never loads precise’s weights', async () => {
     const { page, has } = await arrive(SLOW)
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     expect(await variantsOf(page)).toEqual(['lite'])
@@ -81,20 +81,20 @@ describe('a first visit', () => {
     await inspectFace(page, frames + 60)
     expect(await variantsOf(page)).toEqual(['lite'])
     expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
-    expect(has('wing')).toBe(false)
+    expect(has('precise')).toBe(false)
     expect(open?.problems).toEqual([])
   })
 
-  it('keeps lite, and says nothing, where Wing’s weights cannot be had', async () => {
+  it('keeps lite, and says nothing, where precise’s weights cannot be had', async () => {
     let asked = 0
     const { page } = await arrive(QUICK, '', (page) =>
       page.route(
         '**/stage2*.bin',
         whileOpen(async (route) => {
           const response = await route.fetch()
-          const isWing = sizesOf('wing').includes((await response.body()).length)
-          if (isWing) asked++
-          await route.fulfill(isWing ? { status: 503 } : { response })
+          const isPrecise = sizesOf('precise').includes((await response.body()).length)
+          if (isPrecise) asked++
+          await route.fulfill(isPrecise ? { status: 503 } : { response })
         }),
       ),
     )
@@ -107,10 +107,10 @@ describe('a first visit', () => {
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
-  it('looks into Wing in X-ray, where a machine’s speed says nothing', async () => {
+  it('looks into precise in X-ray, where a machine’s speed says nothing', async () => {
     const { page, has } = await arrive(SLOW, '?view=xray')
-    await page.getByRole('radio', { name: 'Wing', exact: true }).and(page.locator(':checked')).waitFor()
+    await page.getByRole('radio', { name: 'Precise' }).and(page.locator(':checked')).waitFor()
     await engineReady(page)
-    expect([has('wing'), has('lite')]).toEqual([true, false])
+    expect([has('precise'), has('lite')]).toEqual([true, false])
   })
 })

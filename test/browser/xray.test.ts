@@ -17,8 +17,8 @@ import { apart, engineReady, visit, type Visit } from '../support/visit.ts'
 const PATIENCE = { timeout: 150_000, interval: 100 }
 const DEGREES = 180 / Math.PI
 const ROLL = 25
-/** The variant's colour, in which points are drawn: that of Wing. */
-const COLOUR = [0x56, 0xb4, 0xe9] as const
+/** The variant's colour, in which points are drawn: that of precise. */
+const COLOUR = [0xb2, 0xf8, 0xc4] as const
 
 let open: Visit | undefined
 let still: Buffer
@@ -202,7 +202,7 @@ describe('X-ray', () => {
       await page.getByLabel('Choose folder').setInputFiles(join(folder, 'marked'))
       await page.getByRole('button', { name: 'Start', exact: true }).click()
       await page.getByText(/^Done: one face/).waitFor(PATIENCE)
-      await page.getByRole('list', { name: 'Worst faces of Wing' }).getByRole('button').click()
+      await page.getByRole('list', { name: 'Worst faces of Precise' }).getByRole('button').click()
       const seen = await xray(page, (one) => one.truth !== undefined)
       const { crop, stage1, landmarks, reference } = seen
       if (!stage1) throw new Error('stage 1 did not look')
@@ -304,7 +304,7 @@ describe('X-ray', () => {
           ),
         ].map(([, y]) => Number(y))
       return { on: of(colour), off: of('currentColor') }
-    }, getColour('wing'))
+    }, getColour('precise'))
     expect([heights.on.length, heights.off.length]).toEqual([17, 17])
     for (const i of [3, 13]) expect(heights.on[i]).toBeGreaterThan(heights.off[i])
 

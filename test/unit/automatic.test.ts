@@ -47,16 +47,21 @@ afterEach(() => {
 })
 
 describe('the automatic mode', () => {
-  it('begins with lite in Live, and looks into Wing where a view is about one variant', () => {
+  it('begins with lite in Live, looks into precise in X-ray, and trains Wing', () => {
     expect(DEFAULTS.automatic).toBe(true)
-    expect([FAST_VARIANT, ACCURATE_VARIANT]).toEqual(['lite', 'wing'])
+    expect([FAST_VARIANT, ACCURATE_VARIANT]).toEqual(['lite', 'precise'])
     for (const view of ['single', 'losses', 'evaluate', 'balancing', 'about'] as const) {
       expect(variantsToRun({ ...DEFAULTS, view })).toEqual(['lite'])
     }
-    for (const view of ['xray', 'tune'] as const) {
-      expect(variantsToRun({ ...DEFAULTS, view })).toEqual(['wing'])
-      expect(selectVariant({ ...DEFAULTS, view, automatic: false })).toBe('lite')
-    }
+    expect(variantsToRun({ ...DEFAULTS, view: 'xray' })).toEqual(['precise'])
+    expect(selectVariant({ ...DEFAULTS, view: 'xray', automatic: false })).toBe('lite')
+  })
+
+  it('uses a variant in Fine-tune that has an output layer to train', () => {
+    const tune = { ...DEFAULTS, view: 'tune' } as const
+    expect(variantsToRun(tune)).toEqual(['wing'])
+    const choose = (variant: string) => selectVariant({ ...tune, variant, automatic: false })
+    expect(['l1', 'tuned-2', 'lite', 'precise'].map(choose)).toEqual(['l1', 'tuned-2', 'wing', 'wing'])
   })
 
   it('shows a variant only once the networks use it, and asks for it once', async () => {

@@ -1,11 +1,12 @@
 import type { BackendChoice } from '../../landmarker/backend/backends.ts'
 import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
-import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
+import { BUNDLED_MANIFESTS, VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
 import type { Stats } from '../canvas/rolling-stats.ts'
-import type { TunedVariant } from '../../tuning/tuned-variant.ts'
+import { listBases, type TunedVariant } from '../../tuning/tuned-variant.ts'
+import { parseTunedNumber } from '../storage/tuned-name.ts'
 import type { Viewport } from '../canvas/viewport.ts'
 import type { ViewId } from './routes.ts'
 
@@ -24,7 +25,7 @@ export interface Options {
   readonly view: ViewId
   /** Variant of the views that show one; see `selectVariant`. */
   readonly variant: string
-  /** True if Live chooses it by the speed of this device: lite first, Wing if it is fast enough. */
+  /** True if Live chooses it by the speed of this device: lite first, precise if it is fast enough. */
   readonly automatic: boolean
   /** Variants of Compare, two to four, in the order of VARIANTS, then tuned ones. */
   readonly compared: readonly string[]
@@ -56,16 +57,25 @@ export const DEFAULTS: Options = {
   smoothing: SMOOTHING,
 }
 
-/** Views about one variant, which use the accurate one in the automatic mode, however slow it is. */
-const ACCURATE_VIEWS: readonly ViewId[] = ['xray', 'tune']
+/** Bundled variants that Fine-tune can train: heat-map networks have no output layer to train. */
+export const TUNABLE_VARIANTS: readonly string[] = listBases(BUNDLED_MANIFESTS).map(({ name }) => name)
 
-/** Selects the variant of a view that shows one. */
+const DEFAULT_TUNABLE_VARIANT = TUNABLE_VARIANTS.includes('wing') ? 'wing' : TUNABLE_VARIANTS[0]
+
+const isTunable = (variant: string) =>
+  TUNABLE_VARIANTS.includes(variant) || parseTunedNumber(variant) !== undefined
+
+/**
+ * Selects the variant of a view that shows one. In the automatic mode X-ray uses the accurate one, however slow it
+ * is. Fine-tune uses one that it can train.
+ */
 export function selectVariant({ view, variant, automatic }: Options): string {
-  return automatic && ACCURATE_VIEWS.includes(view) ? ACCURATE_VARIANT : variant
+  if (view === 'tune') return !automatic && isTunable(variant) ? variant : DEFAULT_TUNABLE_VARIANT
+  return automatic && view === 'xray' ? ACCURATE_VARIANT : variant
 }
 
 /**
- * Lists the variants to run. The first one's CNN-6 finds the crop: Wing if it takes part, so that adding a
+ * Lists the variants to run. The first one's first stage finds the crop: Wing if it takes part, so that adding a
  * variant does not change the crop.
  */
 export function variantsToRun(options: Options): string[] {

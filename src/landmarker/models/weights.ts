@@ -65,6 +65,17 @@ async function checkWeights(data: ArrayBuffer, { file, bytes, sha256 }: WeightsM
   if (hash !== undefined && hash !== sha256) fail(`${file} is not the expected file (its SHA-256 differs)`)
 }
 
+/**
+ * Decodes a data: URL, which a bundler puts in the place of a small file; undefined for any other URL. It is not
+ * fetched, because a page's policy may forbid that.
+ */
+export function decodeDataUrl(url: string): ArrayBuffer | undefined {
+  const [, isBase64, body = ''] = /^data:[^,]*?(;base64)?,(.*)$/s.exec(url) ?? []
+  if (!url.startsWith('data:')) return undefined
+  const text = decodeURIComponent(body)
+  return Uint8Array.from(isBase64 ? atob(text) : text, (character) => character.charCodeAt(0)).buffer
+}
+
 /** Options for fetching a weights file. */
 interface FetchOptions {
   readonly cache: CacheName
@@ -83,6 +94,12 @@ export async function fetchWeights(
   manifest: WeightsManifest,
   { cache: name, byAddress, onChunk }: FetchOptions,
 ): Promise<ArrayBuffer> {
+  const inlined = decodeDataUrl(url)
+  if (inlined) {
+    await checkWeights(inlined, manifest)
+    onChunk(inlined.byteLength)
+    return inlined
+  }
   const cache = await openCache(name)
   const key = toCacheKey(url, manifest.sha256, byAddress)
   const kept = await cache?.match(key)

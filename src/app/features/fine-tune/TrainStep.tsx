@@ -1,8 +1,8 @@
-import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
+import { TUNABLE_VARIANTS } from '../../state/state.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
@@ -65,7 +65,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
           disabled={running}
           onChange={({ target }) => void app.choose({ variant: target.value, automatic: false })}
         >
-          {VARIANTS.map((name) => (
+          {TUNABLE_VARIANTS.map((name) => (
             <option key={name} value={name}>
               {formatVariantName(name)}
             </option>

@@ -1,4 +1,5 @@
-const TRAINED_PART = 'Only CNN-7’s output layer is trained; weight decay keeps it close to the original.'
+const TRAINED_PART =
+  'Only CNN-7’s output layer is trained; weight decay keeps it close to the original. Precise and Lite end in heat maps and have no such layer.'
 
 /** Text of Fine-tune. */
 export const FINE_TUNE = {
