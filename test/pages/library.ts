@@ -7,6 +7,8 @@ import type { TrackResult } from '../../src/landmarker/tracking/tracking.ts'
 export const library = {
   landmarker: undefined as Landmarker | undefined,
 
+  create: createLandmarker,
+
   async start(options: LandmarkerOptions): Promise<readonly string[]> {
     await library.landmarker?.dispose()
     library.landmarker = await createLandmarker(options)
