@@ -48,7 +48,8 @@ export function answersTo(asks: readonly Roi[], people: readonly Person[]): RoiR
       square,
       landmarks,
       variants: { wing: landmarks },
-      presence: there ? 0.99 : 0.01,
+      confidences: {},
+    presence: there ? 0.99 : 0.01,
     }
   })
 }
