@@ -49,7 +49,7 @@ export function answersTo(asks: readonly Roi[], people: readonly Person[]): RoiR
       landmarks,
       variants: { wing: landmarks },
       confidences: {},
-    presence: there ? 0.99 : 0.01,
+      presence: there ? 0.99 : 0.01,
     }
   })
 }
