@@ -36,7 +36,11 @@ export async function rejectOnAbort<T>(promise: Promise<T>, signal: AbortSignal 
   }
 }
 
+const isFrame = (item: Transferable): item is ImageBitmap | VideoFrame =>
+  ('ImageBitmap' in globalThis && item instanceof ImageBitmap) ||
+  ('VideoFrame' in globalThis && item instanceof VideoFrame)
+
 /** Closes the frames of a list of objects that were to be transferred but were not. */
 export function closeFrames(transfer: readonly Transferable[]): void {
-  for (const item of transfer) if ('close' in item) item.close()
+  for (const item of transfer) if (isFrame(item)) item.close()
 }
