@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
+import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
@@ -29,7 +30,14 @@ const ownEntry: Plugin = {
 export default defineConfig({
   // Relative, so that the build works from any folder of any static server.
   base: './',
-  plugins: [react(), blazeFacePlugin(), contentSecurityPolicy, previewHeaders, offlinePlugin],
+  plugins: [
+    react(),
+    blazeFacePlugin(),
+    contentSecurityPolicy,
+    previewHeaders,
+    meanFaceLicence,
+    offlinePlugin,
+  ],
   build: {
     target: 'es2022',
     // One stylesheet, though there is one a view in the source: the bundler's loader asks only once for a view's own,

@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { writeBill } from './build/bill.ts'
 import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
+import { LICENCE_FILE, LICENCE_PATH } from './build/mean-face-licence.ts'
 import { createReference } from './build/reference.ts'
 import { runCli } from './run-cli.ts'
 
@@ -108,7 +109,7 @@ async function bundlePackage(outDir: string): Promise<void> {
       ...config.build,
       minify: false,
       rolldownOptions: {
-        input: join(LANDMARKER, 'package.ts'),
+        input: join(ROOT, 'src/package/package.ts'),
         // Its scripts of later import it back: a copy of it alone, with the files elsewhere, needs none of them to start.
         preserveEntrySignatures: 'allow-extension',
         output: { entryFileNames: 'wingmark.js', assetFileNames: getAssetName },
@@ -133,17 +134,18 @@ function writeManifest(outDir: string): void {
     name,
     version,
     description,
-    license,
+    license: `(${license} AND Apache-2.0)`,
     type: 'module',
     exports: {
-      '.': { types: './types/landmarker/package.d.ts', default: './wingmark.js' },
+      '.': { types: './types/package/package.d.ts', default: './wingmark.js' },
       './assets/*': './assets/*',
     },
     sideEffects: false,
   }
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
-  writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/landmarker/package.d.ts')))
+  writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/package/package.d.ts')))
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
+  copyFileSync(LICENCE_PATH, join(outDir, LICENCE_FILE))
 }
 
 async function main(): Promise<void> {

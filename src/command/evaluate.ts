@@ -7,6 +7,13 @@ import { parseArgs } from 'node:util'
 import { computeInterOcular, computeInterPupil, computeNme } from '../evaluation/nme.ts'
 import { scoreGroups, type GroupedFace } from '../evaluation/face-groups.ts'
 import { measureOpenings, scoreOpenings } from '../evaluation/openings.ts'
+import {
+  computePointErrors,
+  scoreReliability,
+  type ConfidentPoints,
+  type ReliabilityScore,
+} from '../evaluation/reliability.ts'
+import { CONFIDENCE_RADIUS } from '../landmarker/cascade/confidence.ts'
 import { computeScore } from '../evaluation/score.ts'
 import { assumeCamera } from '../pose/camera.ts'
 import { estimateHeadPose } from '../pose/head-pose.ts'
@@ -106,6 +113,21 @@ async function printFalseFaces({ json, ...options }: FalseFaceOptions & { json: 
   if (json) console.log(JSON.stringify({ photos, crops, seed: options.seed, found }))
 }
 
+function printReliability({
+  points,
+  errorRankCorrelation,
+  calibrationError,
+  reliabilityBins,
+}: ReliabilityScore) {
+  console.log(
+    `confidence               rank correlation with the error ${errorRankCorrelation.toFixed(3)}, calibration error ${calibrationError.toFixed(4)}, ${points} points`,
+  )
+  for (const bin of reliabilityBins)
+    console.log(
+      `  ${bin.confidence.toFixed(3)} confident        ${(100 * bin.correct).toFixed(1)} % within ${100 * CONFIDENCE_RADIUS} % of the inter-ocular distance, ${bin.points} points`,
+    )
+}
+
 async function main(): Promise<void> {
   const options = readOptions()
   if (!options) {
@@ -125,12 +147,14 @@ async function main(): Promise<void> {
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const grouped: GroupedFace[] = []
+    const confident: ConfidentPoints[] = []
     const began = Date.now()
     for await (const face of evaluator.predictFaces(entries, { boxes, stages, roll })) {
-      const { key, truth, found, width, height, brightness } = face
+      const { key, truth, found, confidence, width, height, brightness } = face
       pupil.push(found ? computeNme(found, truth, computeInterPupil) : Infinity)
       if (found) openings.push({ truth: measureOpenings(truth), found: measureOpenings(found) })
       ocular.push(found ? computeNme(found, truth, computeInterOcular) : Infinity)
+      if (found && confidence) confident.push({ confidence, errors: computePointErrors(found, truth) })
       const yaw = estimateHeadPose(truth, assumeCamera(width, height))?.yaw
       grouped.push({ key, truth, yaw, brightness, nme: pupil.at(-1) ?? Infinity })
       drawProgress(pupil.length, entries.length, began)
@@ -154,10 +178,12 @@ async function main(): Promise<void> {
     console.log(
       `open mouths              ${eyes.openMouths}, drawn at ${(100 * eyes.mouthsShare).toFixed(1)} % of the true opening, correlation ${eyes.mouthsCorrelation.toFixed(3)}`,
     )
+    const reliability = scoreReliability(confident, CONFIDENCE_RADIUS)
+    if (reliability) printReliability(reliability)
     const groups = scoreGroups(grouped)
     for (const { group, faces, nmeInterPupil } of groups)
       console.log(`  ${group.padEnd(22)} ${nmeInterPupil.toFixed(3)} % inter-pupil, ${faces} faces`)
-    const all = { ...result, ...eyes, groups }
+    const all = { ...result, ...eyes, groups, ...(reliability && { reliability }) }
     if (options.save) saveScore(options.variant, protocol, all)
     if (options.json) console.log(JSON.stringify(all))
   } finally {

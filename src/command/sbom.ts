@@ -9,7 +9,7 @@ import { runCli } from './run-cli.ts'
 const HELP = `tsx src/command/sbom.ts FOLDER [VARIANT ...]
 
 Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of a build: the packages, as listed by
-npm, and the weights of all or some variants, with their hashes.`
+npm, the mean 3D face, and the weights of all or some variants, with their hashes.`
 
 function main(): void {
   const { values, positionals } = parseArgs({

@@ -3,6 +3,12 @@ import { computeAuc, computeFailureRate } from './ced.ts'
 import { FACE_REGIONS } from './face-regions.ts'
 import { computeInterOcular, computeInterPupil, mean } from './nme.ts'
 import { measureOpenings, scoreOpenings, type FaceOpenings, type OpeningScore } from './openings.ts'
+import {
+  computePointErrors,
+  scoreReliability,
+  type ConfidentPoints,
+  type ReliabilityScore,
+} from './reliability.ts'
 import { computeScore, type Score } from './score.ts'
 import { TRAINING_SHAPES, findTrainingBin, computeYaw } from './training-shapes.ts'
 
@@ -37,6 +43,8 @@ export interface FaceMetrics {
   readonly openings: FaceOpenings
   /** Openings predicted by each variant; undefined if the face was not found. */
   readonly predictedOpenings: Readonly<Record<string, FaceOpenings | undefined>>
+  /** Points with their confidence, of the variants that predict it. */
+  readonly confidentPoints: Readonly<Record<string, ConfidentPoints>>
 }
 
 /** Computes the mean distance between predicted and true landmarks, over all of them and by region. */
@@ -46,7 +54,8 @@ export function computeDistances(found: readonly Point[], truth: readonly Point[
 }
 
 /**
- * Computes the metrics of one face from each variant's landmarks (undefined if the face was not found).
+ * Computes the metrics of one face from each variant's landmarks (undefined if the face was not found) and, where it
+ * predicts it, their confidence.
  * @throws Error if both true eyes are in one place, so that no error can be normalised.
  */
 export function computeFaceMetrics(
@@ -54,6 +63,7 @@ export function computeFaceMetrics(
   face: number,
   truth: readonly Point[],
   found: Readonly<Record<string, readonly Point[] | undefined>>,
+  confidences: Readonly<Record<string, readonly number[]>> = {},
 ): FaceMetrics {
   const [ocular, pupil] = [computeInterOcular(truth), computeInterPupil(truth)]
   if (!(ocular > 0 && pupil > 0)) throw new Error('both eyes are marked in one place')
@@ -65,6 +75,10 @@ export function computeFaceMetrics(
     variant,
     points && measureOpenings(points),
   ])
+  const confident = Object.entries(confidences).flatMap(([variant, confidence]) => {
+    const points = found[variant]
+    return points ? [[variant, { confidence, errors: computePointErrors(points, truth) }] as const] : []
+  })
   return {
     photo,
     face,
@@ -74,6 +88,7 @@ export function computeFaceMetrics(
     errors: Object.fromEntries(errors),
     openings: measureOpenings(truth),
     predictedOpenings: Object.fromEntries(openings),
+    confidentPoints: Object.fromEntries(confident),
   }
 }
 
@@ -84,6 +99,21 @@ export function computeOpeningScore(results: readonly FaceMetrics[], variant: st
       const found = foundOpenings[variant]
       return found ? [{ truth, found }] : []
     }),
+  )
+}
+
+/**
+ * Scores a variant's confidence over the faces that it found; see `scoreReliability`. Undefined if it predicts none.
+ * radius: error in inter-ocular distances that the confidence refers to.
+ */
+export function computeReliabilityScore(
+  results: readonly FaceMetrics[],
+  variant: string,
+  radius: number,
+): ReliabilityScore | undefined {
+  return scoreReliability(
+    results.flatMap(({ confidentPoints }) => confidentPoints[variant] ?? []),
+    radius,
   )
 }
 

@@ -7,7 +7,8 @@ import { InferenceClient } from './worker/inference-client.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
 import type { ProgressCallback } from './worker/rpc.ts'
 import type { CascadeTimes, FaceLandmarks } from './result.ts'
-import { toTransferable, getSourceSize, type Frame, type ImageSource } from './source.ts'
+import { toTransferable, getSourceSize, type Frame, type LandmarkerSource } from './source.ts'
+import { rejectOnAbort } from './cancellation.ts'
 import type { CascadeRequest } from './worker/pipeline.ts'
 import type { LandmarkerService } from './worker/service.ts'
 import { SRGB } from './srgb.ts'
@@ -75,6 +76,7 @@ export class Landmarker {
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
     const { backend, assets: base, cache = DEFAULT_CACHE_NAME, maxFaces, progress } = options
+    options.signal?.throwIfAborted()
     const variant = identifyVariant(options.variant ?? DEFAULT_VARIANT)
     const { detector, mediapipe, wasm, weights } = locateAssets(base)
     const setup = {
@@ -113,10 +115,10 @@ export class Landmarker {
 
   /**
    * Uses these variants from the next image on; loads those that are not loaded yet.
-   * @throws LandmarkerError 'weights'; the variants in use do not change then.
+   * @throws LandmarkerError 'weights', or the signal's reason; the variants in use do not change then.
    */
-  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
-    await this.#client.use(names.map(identifyVariant), progress)
+  async use(names: readonly string[], progress?: ProgressCallback, signal?: AbortSignal): Promise<void> {
+    await this.#client.use(names.map(identifyVariant), progress, signal)
   }
 
   /**
@@ -138,7 +140,11 @@ export class Landmarker {
   }
 
   /** Computes the input of that layer on crops around these squares: CNN-7's last hidden layer, (squares, hidden). */
-  async features(variant: string, source: ImageSource, squares: readonly Square[]): Promise<Float32Array> {
+  async features(
+    variant: string,
+    source: LandmarkerSource,
+    squares: readonly Square[],
+  ): Promise<Float32Array> {
     this.#checkSource(source)
     return this.#client.callWithRetry('features', async () => {
       const frame = await toTransferable(source)
@@ -147,10 +153,12 @@ export class Landmarker {
   }
 
   /**
-   * Detects faces and their landmarks in one image.
-   * @throws LandmarkerError 'source' for an image without pixels, 'detector', or 'disposed'.
+   * Detects faces and their landmarks in one image: an element, canvas, ImageBitmap, VideoFrame or ImageData, or a Blob,
+   * which is decoded. The caller's image stays open.
+   * @throws LandmarkerError 'source' for an image that has no pixels or cannot be read, 'detector', or 'disposed'; the
+   * reason of `signal`, by default a DOMException AbortError.
    */
-  async detect(source: ImageSource, options: DetectOptions = {}): Promise<Result> {
+  async detect(source: LandmarkerSource, options: DetectOptions = {}): Promise<Result> {
     const { range = 'both', smallestFace, minPresence = MIN_PRESENCE } = options
     const request = {
       range,
@@ -158,7 +166,12 @@ export class Landmarker {
       minPresence,
       maxFaces: options.maxFaces ?? this.#maxFaces ?? MAX_PHOTO_FACES,
     }
-    return this.#callWithFrame('detect', source, { ...request, ...this.#checkCascade(options) })
+    return this.#callWithFrame(
+      'detect',
+      source,
+      { ...request, ...this.#checkCascade(options) },
+      options.signal,
+    )
   }
 
   /**
@@ -166,12 +179,12 @@ export class Landmarker {
    * @throws LandmarkerError as `detect`, and RangeError if the options leave no network to run.
    */
   async landmarks(
-    source: ImageSource,
+    source: LandmarkerSource,
     starts: readonly Square[],
     options: CascadeOptions = {},
   ): Promise<Result> {
     const request = { starts, ...this.#checkCascade(options) }
-    const { faces, times } = await this.#callWithFrame('landmarks', source, request)
+    const { faces, times } = await this.#callWithFrame('landmarks', source, request, options.signal)
     return { faces: faces.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
   }
 
@@ -185,22 +198,29 @@ export class Landmarker {
   /** Sends a copy of an image with a request; the receiver closes the copy. */
   async #callWithFrame<K extends 'detect' | 'landmarks'>(
     name: K,
-    source: ImageSource,
+    source: LandmarkerSource,
     request: Omit<Parameters<LandmarkerService[K]>[0], 'frame'>,
+    signal: AbortSignal | undefined,
   ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
+    signal?.throwIfAborted()
     this.#checkSource(source)
-    const response = await this.#client.callWithRetry(name, async () => {
+    const build = async () => {
       const frame = await toTransferable(source)
       return { argument: { ...request, frame } as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
-    })
-    return this.#recordMemory(response)
+    }
+    try {
+      const response = await rejectOnAbort(this.#client.callWithRetry(name, build, undefined, signal), signal)
+      return this.#recordMemory(response)
+    } catch (error) {
+      throw describeForeignImage(error) ?? error
+    }
   }
 
   /**
    * Tracks the faces of a playing video and calls `callback` with each processed frame and its faces. The detector
    * searches the whole frame about twice a second, and parts of it in turn for small faces; in between, each face is
    * tracked from its last landmarks. An error ends the tracking and is passed to `onError`, or to `reportError`
-   * without one.
+   * without one; an aborted `signal` ends it as `stop` does.
    * @returns a handle whose `stop` ends the tracking.
    */
   track(
@@ -275,17 +295,34 @@ export class Landmarker {
     return response
   }
 
-  #checkSource(source: ImageSource): void {
+  #checkSource(source: LandmarkerSource): void {
     if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
+    if (Object(source) !== source)
+      throw new LandmarkerError(
+        'source',
+        'This is no image: an element, a canvas, pixels or a Blob is needed.',
+      )
+    if (source instanceof Blob) return
     const { width, height } = getSourceSize(source)
     if (!width || !height)
       throw new LandmarkerError('source', 'The image has no pixels yet. Wait until it has loaded.')
   }
 }
 
+/** Describes the browser's refusal to transfer the pixels of another site's image; undefined for other errors. */
+function describeForeignImage(error: unknown): LandmarkerError | undefined {
+  const isRefusal = error instanceof DOMException && ['DataCloneError', 'SecurityError'].includes(error.name)
+  if (!isRefusal) return undefined
+  return new LandmarkerError(
+    'source',
+    'The image comes from another site, which does not let this page read it. Load it with crossorigin="anonymous" from a server that allows it.',
+    { cause: error },
+  )
+}
+
 /**
  * Creates a landmarker: starts its worker and a backend, loads a variant and the face detector.
- * @throws LandmarkerError 'backend', 'weights' or 'detector'.
+ * @throws LandmarkerError 'backend', 'weights' or 'detector'; the reason of the options' `signal`.
  */
 export function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {
   return Landmarker.create(options)

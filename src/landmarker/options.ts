@@ -35,6 +35,8 @@ export interface LandmarkerOptions {
   readonly cache?: string | false
   /** Called while weights load. */
   readonly progress?: ProgressCallback
+  /** Ends the loading: `createLandmarker` then rejects with the signal's reason. Without effect once it has started. */
+  readonly signal?: AbortSignal
   /** Called when the choice of the backend changes, or is explained by new measurements. */
   readonly onBackend?: (backend: BackendChoice) => void
   /** Called when the networks were lost, with their worker or graphics device, and have been restarted. */
@@ -51,6 +53,8 @@ export interface CascadeOptions {
    * given squares unchanged.
    */
   readonly looks?: number
+  /** Cancels the call, which then rejects with the signal's reason; the worker stops at its next step. */
+  readonly signal?: AbortSignal
 }
 
 export interface DetectOptions extends CascadeOptions {

@@ -34,6 +34,8 @@ export interface FaceLandmarks {
    * undefined if the first variant's network does not predict its error.
    */
   readonly confidence?: readonly number[] | undefined
+  /** Confidence of every variant whose network predicts its error, by the variant's name. */
+  readonly confidences: Readonly<Record<string, readonly number[]>>
 }
 
 /** Result of the cascade for the region of interest with the same id; the order of results is undefined. */

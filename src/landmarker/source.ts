@@ -1,24 +1,40 @@
+import { LandmarkerError, getErrorMessage } from './errors.ts'
 import { CONVERT_COLOURS } from './srgb.ts'
 
 /** Image that a canvas can draw. */
 export type ImageSource =
   HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | ImageBitmap | VideoFrame
 
+/** Image that the landmarker takes: one that a canvas can draw, pixels, or an encoded image such as a file. */
+export type LandmarkerSource = ImageSource | ImageData | Blob
+
 /** Image that can be transferred to a worker. Its owner closes it. */
 export type Frame = ImageBitmap | VideoFrame
 
 /** Gets the width and height of an image in its own pixels; 0 while a video or image has not loaded. */
-export function getSourceSize(source: ImageSource): { width: number; height: number } {
+export function getSourceSize(source: ImageSource | ImageData): { width: number; height: number } {
   if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight }
   if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight }
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight }
   return { width: source.width, height: source.height }
 }
 
-/** Copies an image to a frame that can be transferred to a worker; the copy of a VideoFrame shares its pixels. */
-export function toTransferable(source: ImageSource): Frame | Promise<Frame> {
-  if ('displayWidth' in source) return source.clone()
-  return createImageBitmap(source, CONVERT_COLOURS)
+/**
+ * Copies an image to a frame that can be transferred to a worker; the copy of a VideoFrame shares its pixels. A Blob
+ * is decoded, and turned as its EXIF orientation says.
+ * @throws LandmarkerError 'source' if the browser cannot read the image.
+ */
+export async function toTransferable(source: LandmarkerSource): Promise<Frame> {
+  try {
+    if ('displayWidth' in source) return source.clone()
+    return await createImageBitmap(source, CONVERT_COLOURS)
+  } catch (error) {
+    const problem =
+      source instanceof Blob
+        ? 'The file is no image, or damaged, or in a format that this browser does not support'
+        : 'The image could not be read'
+    throw new LandmarkerError('source', `${problem}: ${getErrorMessage(error)}`, { cause: error })
+  }
 }
 
 /** Captures the frame that a video shows now. */

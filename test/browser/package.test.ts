@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,7 +16,17 @@ const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm'
 
 /** What an importer writes first: a photo, a video of it, an error. `OPTIONS` is put in by the tests. */
 const PROGRAM = `
-import { createLandmarker, LandmarkerError, VARIANTS } from 'wingmark'
+import {
+  assumeCamera,
+  BlinkDetector,
+  computeAnglesToCamera,
+  createLandmarker,
+  estimateHeadPose,
+  LandmarkerError,
+  measureFace,
+  projectAxes,
+  VARIANTS,
+} from 'wingmark'
 
 async function run() {
   const photo = await createImageBitmap(await (await fetch('PHOTO')).blob())
@@ -40,12 +50,28 @@ async function run() {
   })
   clearInterval(draw)
   const { place } = landmarker
+  const camera = assumeCamera(photo.width, photo.height)
+  const blinks = new BlinkDetector()
+  const heads = faces.map(({ landmarks, confidence }) => {
+    const pose = estimateHeadPose(landmarks, camera, { weights: confidence })
+    const measures = measureFace(landmarks)
+    return {
+      rotation: pose?.rotation.map((row) => row.map(Number)),
+      roll: pose?.roll,
+      error: pose?.error,
+      towardsCamera: pose && computeAnglesToCamera(pose).yaw,
+      axes: pose && Object.keys(projectAxes(pose, camera) ?? {}),
+      eyes: measures && [measures.eyeAspectRatio.left, measures.eyeAspectRatio.right],
+      blink: blinks.update(0, measures?.eyeAspectRatio.left),
+    }
+  })
   await landmarker.dispose()
   const error: unknown = await landmarker.detect(photo).catch((reason: unknown) => reason)
   return {
     backend: landmarker.backend.name,
     place,
     faces: faces.map(({ landmarks }) => landmarks.length),
+    heads,
     tracked,
     variants: VARIANTS,
     error: error instanceof LandmarkerError ? error.code : String(error),
@@ -113,6 +139,28 @@ async function open(url: string): Promise<Record<string, unknown>> {
   }
 }
 
+interface Head {
+  readonly rotation: number[][]
+  readonly roll: number
+  readonly error: number
+  readonly towardsCamera: number
+  readonly axes: string[]
+  readonly eyes: number[]
+}
+
+/** Four people who stand upright, look at the camera and have their eyes open. */
+function expectHeads(heads: unknown): void {
+  expect(heads).toHaveLength(4)
+  for (const { rotation, roll, error, towardsCamera, axes, eyes } of heads as Head[]) {
+    for (const row of rotation) expect(Math.hypot(...row)).toBeCloseTo(1, 6)
+    expect(Math.abs(roll)).toBeLessThan(25)
+    expect(Math.abs(towardsCamera)).toBeLessThan(40)
+    expect(error).toBeLessThan(1.2)
+    expect(axes).toEqual(['origin', 'right', 'down', 'forward'])
+    for (const ratio of eyes) expect(ratio).toBeGreaterThan(0.1)
+  }
+}
+
 describe('the package', () => {
   const config = (): InlineConfig => ({ root: scratch, configFile: false, logLevel: 'silent' })
 
@@ -138,6 +186,7 @@ describe('the package', () => {
     server.close()
     expect(answer).toMatchObject(EXPECTED)
     expect(answer.faces).toEqual([68, 68, 68, 68])
+    expectHeads(answer.heads)
   })
 
   it('works in its development server', async () => {
@@ -169,6 +218,24 @@ describe('the package', () => {
     })
     const answers = [await open(`${url}/beside.html`), await open(`${url}/apart.html`)]
     server.close()
-    for (const answer of answers) expect(answer).toMatchObject(EXPECTED)
+    for (const answer of answers) {
+      expect(answer).toMatchObject(EXPECTED)
+      expectHeads(answer.heads)
+    }
+  })
+
+  it('contains the licence of the mean face, and names it in its bill of materials and its reference', () => {
+    const packaged = join(scratch, 'node_modules/wingmark')
+    const read = (file: string) => readFileSync(join(packaged, file), 'utf8')
+    expect(read('LICENSE-Apache-2.0.txt')).toContain('Apache License')
+    const { components } = JSON.parse(read('sbom.cdx.json')) as { components: { name: string }[] }
+    expect(components.find(({ name }) => name === 'mean-face.json')).toMatchObject({
+      licenses: [{ license: { id: 'Apache-2.0' } }],
+      hashes: [{ alg: 'SHA-256' }],
+    })
+    expect(components.map(({ name }) => name)).toContain('ml-matrix')
+    const reference = read('API.md')
+    for (const name of ['estimateHeadPose', 'HeadPose', 'toAngles', 'measureFace', 'BlinkDetector'])
+      expect(reference).toContain(`## ${name}\n`)
   })
 })

@@ -35,14 +35,19 @@ describe('saving', () => {
       points = parsePts(text)
     } else if (format === 'CSV') {
       const [head, ...rows] = text.trim().split('\n')
-      expect(head).toBe('face,variant,landmark,x,y')
-      points = rows.map((row) => row.split(',').slice(3).map(Number))
+      expect(head).toBe('face,variant,landmark,x,y,confidence')
+      // Wing predicts no confidence.
+      expect(rows.every((row) => row.endsWith(','))).toBe(true)
+      points = rows.map((row) => row.split(',').slice(3, 5).map(Number))
     } else {
       const parsed = JSON.parse(text) as {
         picture: { width: number; height: number }
-        shapes: { variant: string; landmarks: number[][] }[]
+        shapes: { variant: string; landmarks: number[][]; pose: Record<string, number> }[]
       }
       expect([parsed.picture.width, parsed.picture.height, parsed.shapes.length]).toEqual([640, 480, 1])
+      expect(Object.keys(parsed.shapes[0])).toEqual(['face', 'variant', 'landmarks', 'pose'])
+      for (const angle of ['yaw', 'pitch', 'roll'])
+        expect(Math.abs(parsed.shapes[0].pose[angle])).toBeLessThan(40)
       points = parsed.shapes[0].landmarks
     }
     expect(points).toHaveLength(68)

@@ -1,11 +1,14 @@
 import type { Square } from '../../src/geometry/square.ts'
 import { createLandmarker, type Landmarker } from '../../src/landmarker/landmarker.ts'
 import type { LandmarkerOptions } from '../../src/landmarker/options.ts'
+import type { Smoothing } from '../../src/landmarker/tracking/one-euro.ts'
 import type { TrackResult } from '../../src/landmarker/tracking/tracking.ts'
 
 /** What the tests ask of the package's own interface: workers and all. */
 export const library = {
   landmarker: undefined as Landmarker | undefined,
+
+  create: createLandmarker,
 
   async start(options: LandmarkerOptions): Promise<readonly string[]> {
     await library.landmarker?.dispose()
@@ -43,7 +46,12 @@ export const library = {
    * Follows part of a photo as a video for some frames with faces, then an empty picture until there are
    * none: the faces of the last frame with some, and milliseconds until they were gone.
    */
-  async follow(photo: string, [left, top, width, height]: readonly number[], frames: number) {
+  async follow(
+    photo: string,
+    [left, top, width, height]: readonly number[],
+    frames: number,
+    smoothing?: Smoothing,
+  ) {
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
     const canvas = Object.assign(document.createElement('canvas'), { width, height })
     const context = canvas.getContext('2d')
@@ -72,7 +80,7 @@ export const library = {
             resolve(performance.now() - since)
           }
         },
-        { onError: reject, smoothing: () => undefined },
+        { onError: reject, smoothing: () => smoothing },
       )
     })
     clearInterval(draw)

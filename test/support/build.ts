@@ -8,6 +8,7 @@ import { buildPage } from '../../src/command/build/page.ts'
 import { getHeaders } from '../../src/command/build/policy.ts'
 import { createTinyVariant } from '../../src/command/fuzz/tiny-variant.ts'
 import { serve } from '../../src/command/server.ts'
+import { createHeatMapVariant } from './heat-map-variant.ts'
 import type { VariantManifest } from '../../src/networks/manifest.ts'
 
 declare module 'vitest' {
@@ -24,8 +25,8 @@ declare module 'vitest' {
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 
 /**
- * Variants for the tests' own page: a tiny one, the same under the name of a shipped one, and the CNN-6 of
- * Wing alone, as training/export.py writes it without a second stage.
+ * Variants for the tests' own page: a tiny one, the same under the name of a shipped one, an untrained one with heat
+ * maps, and the CNN-6 of Wing alone, as training/export.py writes it without a second stage.
  */
 function writeVariants(folder: string): void {
   const write = (name: string, files: Map<string, Buffer>, change: (manifest: VariantManifest) => object) => {
@@ -38,6 +39,7 @@ function writeVariants(folder: string): void {
   const files = ['model.json', 'stage1.bin'].map((file) => [file, readFileSync(join(wing, file))] as const)
   write('tiny', createTinyVariant(), (manifest) => manifest)
   write('named-wing', createTinyVariant(), (manifest) => ({ ...manifest, variant: 'wing' }))
+  write('heat-maps', createHeatMapVariant(), (manifest) => manifest)
   write('cnn6', new Map(files), ({ stages }) => ({ variant: 'cnn6', stages: stages.slice(0, 1) }))
 }
 
@@ -72,6 +74,7 @@ async function servePages(): Promise<BuiltPages> {
     '/tiny/': join(folder, 'tiny'),
     '/named-wing/': join(folder, 'named-wing'),
     '/cnn6/': join(folder, 'cnn6'),
+    '/heat-maps/': join(folder, 'heat-maps'),
     '/samples/': join(ROOT, 'node_modules/@vladmandic/face-api/demo'),
   })
   return {

@@ -48,6 +48,7 @@ export function answersTo(asks: readonly Roi[], people: readonly Person[]): RoiR
       square,
       landmarks,
       variants: { wing: landmarks },
+      confidences: {},
       presence: there ? 0.99 : 0.01,
     }
   })

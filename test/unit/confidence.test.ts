@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { createRandom, sampleNormal } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { decodeOutput } from '../../src/landmarker/cascade/canvas-cascade.ts'
 import { computeConfidence } from '../../src/landmarker/cascade/confidence.ts'
@@ -9,8 +10,8 @@ const eyes = 200 * (MEAN_SHAPE[45][0] - MEAN_SHAPE[36][0])
 describe('confidence', () => {
   it('is the share of errors below 5% of the outer eye corners’ distance', () => {
     const [sure, unsure] = computeConfidence(face, [0.01 * eyes, 0.2 * eyes])
-    expect(sure).toBeCloseTo(1 - Math.exp(-5), 6)
-    expect(unsure).toBeCloseTo(1 - Math.exp(-0.25), 6)
+    expect(sure).toBeCloseTo(1 - Math.exp((-Math.PI / 4) * 5 ** 2), 6)
+    expect(unsure).toBeCloseTo(1 - Math.exp((-Math.PI / 4) * 0.25 ** 2), 6)
   })
 
   it('does not depend on the size of the crop in its photo', () => {
@@ -23,8 +24,25 @@ describe('confidence', () => {
     const columns = { expectedError: 136, presence: 204 }
     const [small, large] = [100, 1000].map((side) => decodeOutput(row, { ...crop, side }, columns))
     expect(small.confidence?.[0]).toBeCloseTo(large.confidence?.[0] ?? NaN, 9)
-    expect(small.confidence?.[0]).toBeCloseTo(1 - Math.exp((-0.05 * eyes * 128) / 200 / 2), 6)
+    expect(small.confidence?.[0]).toBeCloseTo(
+      1 - Math.exp((-Math.PI / 4) * ((0.05 * eyes * 128) / 200 / 2) ** 2),
+      6,
+    )
     expect(small.presence).toBeCloseTo(1 / (1 + Math.exp(-3)), 9)
+  })
+
+  it('is the share of errors with normally distributed x and y, whose mean distance is given', () => {
+    const random = createRandom(1)
+    const radius = 0.05 * eyes
+    for (const mean of [0.5 * radius, radius, 2 * radius]) {
+      // The mean of a Rayleigh distribution is its deviation times the root of half of pi.
+      const deviation = mean / Math.sqrt(Math.PI / 2)
+      const drawn = Array.from({ length: 20_000 }, () =>
+        Math.hypot(deviation * sampleNormal(random), deviation * sampleNormal(random)),
+      )
+      const share = drawn.filter((distance) => distance < radius).length / drawn.length
+      expect(Math.abs(computeConfidence(face, [mean])[0] - share)).toBeLessThan(0.01)
+    }
   })
 
   it('is not given where a network has none', () => {

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { computeCorrelation } from '../../src/evaluation/correlation.ts'
+import { computeRankCorrelation } from '../../src/evaluation/correlation.ts'
 import { parsePts } from '../../src/evaluation/pts.ts'
 import { createShapeSpace } from '../../src/evaluation/shape-space.ts'
 import { computeYaw } from '../../src/evaluation/training-shapes.ts'
@@ -23,17 +23,6 @@ function poseOf(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
   return pose
 }
 
-function ranksOf(values: readonly number[]): number[] {
-  const ranks = values.map(() => 0)
-  const order = values.map((_, i) => i).sort((p, q) => values[p] - values[q])
-  for (const [rank, i] of order.entries()) ranks[i] = rank
-  return ranks
-}
-
-/** Spearman's correlation of values without ties. */
-const rankCorrelation = (xs: readonly number[], ys: readonly number[]) =>
-  computeCorrelation(ranksOf(xs), ranksOf(ys))
-
 describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   const folder = FOLDER ?? ''
   const faces = FOLDER
@@ -48,8 +37,8 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
     for (const perSide of [3, 5, 10]) {
       const poses = faces.map((face) => poseOf(face, perSide))
       const yaw = poses.map((pose) => pose.yaw)
-      const own = rankCorrelation(yaw, yaws)
-      const training = rankCorrelation(yaw, faces.map(computeYaw))
+      const own = computeRankCorrelation(yaw, yaws)
+      const training = computeRankCorrelation(yaw, faces.map(computeYaw))
       const aside = yaw.filter((value) => Math.abs(value) > 10).length
       const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * computeYaw(faces[i]) > 0).length
       console.log(

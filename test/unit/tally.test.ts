@@ -132,6 +132,7 @@ describe('bins of yaw', () => {
     const at = (yaw: number, all: number | undefined): FaceMetrics => ({
       openings,
       predictedOpenings: {},
+      confidentPoints: {},
       photo: 'a',
       face: 1,
       ocular: 100,

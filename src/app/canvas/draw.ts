@@ -10,6 +10,8 @@ export interface OverlayLayers {
   readonly contours: boolean
   readonly points: boolean
   readonly box: boolean
+  /** Axes of the head. */
+  readonly pose: boolean
   /** Statistics in the corner, which are HTML over the canvas. */
   readonly figures: boolean
 }
@@ -46,7 +48,12 @@ export function drawImage(context: CanvasRenderingContext2D, source: ImageSource
 }
 
 /** Strokes a path twice, a dark rim first, so that the colour is visible on any background. */
-function strokeTwice(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
+export function strokeTwice(
+  context: CanvasRenderingContext2D,
+  path: Path2D,
+  colour: string,
+  width: number,
+): void {
   context.lineJoin = context.lineCap = 'round'
   context.strokeStyle = RIM
   context.lineWidth = width + 2
@@ -151,26 +158,38 @@ function computePointRadius(points: readonly Point[], unit: number): number {
   return Math.min(2.4 * unit, Math.max(1 * unit, computeLandmarkSquare(points).side / 90))
 }
 
-/** Draws landmarks as dots. */
+/** Opacity of a point without any confidence; a sure one is opaque. */
+const MIN_POINT_OPACITY = 0.15
+
+/** Draws landmarks as dots, the more transparent the less confident they are. */
 export function drawPoints(
   context: CanvasRenderingContext2D,
   landmarks: readonly Point[],
   viewport: Viewport,
   colour: string,
   unit: number,
+  confidence?: readonly number[],
 ): void {
   const points = landmarks.map((point) => toCanvasPoint(viewport, point))
   const radius = computePointRadius(points, unit)
-  const path = new Path2D()
-  for (const [x, y] of points) {
-    path.moveTo(x + radius, y)
-    path.arc(x, y, radius, 0, 2 * Math.PI)
+  const draw = (drawn: readonly Point[]) => {
+    const path = new Path2D()
+    for (const [x, y] of drawn) {
+      path.moveTo(x + radius, y)
+      path.arc(x, y, radius, 0, 2 * Math.PI)
+    }
+    context.stroke(path)
+    context.fill(path)
   }
   context.strokeStyle = RIM
   context.lineWidth = unit
-  context.stroke(path)
   context.fillStyle = colour
-  context.fill(path)
+  if (!confidence) return draw(points)
+  for (const [i, point] of points.entries()) {
+    context.globalAlpha = MIN_POINT_OPACITY + (1 - MIN_POINT_OPACITY) * confidence[i]
+    draw([point])
+  }
+  context.globalAlpha = 1
 }
 
 /** Draws landmarks as upright crosses. */

@@ -10,6 +10,8 @@ import {
   drawPoints,
   type OverlayLayers,
 } from './draw.ts'
+import { drawHeadAxes } from './draw-axes.ts'
+import { findHeadPose } from './head-poses.ts'
 import { selectVariant, variantsToRun, type Options } from '../state/state.ts'
 import { fitViewport, gridAreas, type Area, type Viewport } from './viewport.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
@@ -45,12 +47,29 @@ function drawVariant(
   { layers, unit }: RenderOptions,
   pointColour: string,
 ): void {
-  for (const { variants } of faces) {
+  for (const { variants, confidences } of faces) {
     const landmarks = variants[variant]
     if (!landmarks) continue
-    if (layers.contours) drawContours(context, landmarks, viewport, getBrightColour(variant), unit)
-    if (layers.points)
-      drawPoints(context, landmarks, viewport, layers.contours ? pointColour : getBrightColour(variant), unit)
+    const bright = getBrightColour(variant)
+    if (layers.contours) drawContours(context, landmarks, viewport, bright, unit)
+    const colour = layers.contours ? pointColour : bright
+    if (layers.points) drawPoints(context, landmarks, viewport, colour, unit, confidences[variant])
+  }
+}
+
+/** Draws the axes of all heads, as this variant sees them. */
+function drawAllAxes(
+  context: CanvasRenderingContext2D,
+  { source, faces }: AnalysedImage,
+  variant: string,
+  viewport: Viewport,
+  unit: number,
+): void {
+  const size = getSourceSize(source)
+  for (const { id, variants, confidences } of faces) {
+    const landmarks = variants[variant]
+    const pose = landmarks && findHeadPose({ id, variant, landmarks, confidence: confidences[variant] }, size)
+    if (pose) drawHeadAxes(context, pose, viewport, unit)
   }
 }
 
@@ -61,7 +80,7 @@ function drawDifference(
   { options, layers, unit }: RenderOptions,
 ): void {
   const [lead, ...others] = variantsToRun(options)
-  for (const { variants } of faces) {
+  for (const { variants, confidences } of faces) {
     const from = variants[lead]
     if (!from) continue
     if (layers.contours) drawContours(context, from, viewport, getBrightColour(lead), 0.7 * unit)
@@ -74,7 +93,7 @@ function drawDifference(
         unit,
       })
     }
-    if (layers.points) drawPoints(context, from, viewport, getBrightColour(lead), unit)
+    if (layers.points) drawPoints(context, from, viewport, getBrightColour(lead), unit, confidences[lead])
   }
 }
 
@@ -141,6 +160,7 @@ export function renderImage(
         )
       }
     }
+    if (layers.pose) for (const variant of variants) drawAllAxes(context, image, variant, viewport, unit)
     if (sets.length > 1) {
       // At the top right of the visible part of the image.
       const right = Math.min(area.left + area.width, viewport.left + viewport.width) - 6 * unit

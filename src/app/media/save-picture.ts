@@ -2,6 +2,7 @@ import { formatCsv, formatJson, formatPts, type LabelledShape } from '../../eval
 import { getSourceSize } from '../../landmarker/source.ts'
 import { download } from '../ui/download.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
+import { findHeadPose, loadHeadPoses } from '../canvas/head-poses.ts'
 import { renderImage, type AnalysedImage } from '../canvas/render-image.ts'
 import { variantsToRun, type Options } from '../state/state.ts'
 
@@ -12,11 +13,18 @@ export type Format = (typeof FORMATS)[number]
 /** Maximum side of a saved panel. */
 const MAX_SAVED_SIDE_PX = 2400
 
-function collectShapes({ faces }: AnalysedImage, variants: readonly string[]): LabelledShape[] {
-  return faces.flatMap((face, i) =>
+function collectShapes(
+  { faces }: AnalysedImage,
+  size: { width: number; height: number },
+  variants: readonly string[],
+): LabelledShape[] {
+  return faces.flatMap(({ id, variants: found, confidences }, i) =>
     variants.flatMap((variant) => {
-      const landmarks = face.variants[variant]
-      return landmarks ? [{ face: i + 1, variant, landmarks }] : []
+      const landmarks = found[variant]
+      if (!landmarks) return []
+      const confidence = confidences[variant]
+      const pose = findHeadPose({ id, variant, landmarks, confidence }, size)?.pose
+      return [{ face: i + 1, variant, landmarks, confidence, pose }]
     }),
   )
 }
@@ -46,8 +54,11 @@ export async function savePicture(
   mirrored: boolean,
 ): Promise<void> {
   const variants = variantsToRun(options)
-  const shapes = collectShapes(image, variants)
-  const { width, height } = getSourceSize(image.source)
+  const size = getSourceSize(image.source)
+  const { width, height } = size
+  // Without the poses the landmarks can still be saved.
+  if (format === 'JSON') await loadHeadPoses().catch(() => undefined)
+  const shapes = collectShapes(image, size, variants)
   if (format === 'PNG') download(await renderPng(image, options, layers, mirrored), 'wingmark.png')
   else if (format === 'JSON') {
     download(new Blob([formatJson(shapes, width, height)], { type: 'application/json' }), 'wingmark.json')
@@ -58,7 +69,7 @@ export async function savePicture(
 
 /**
  * Saves landmarks as .pts, one face per file; several files in one zip, because browsers block a series of
- * downloads.
+ * downloads. The zip also holds their confidence, for which .pts has no place.
  */
 async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
   const files = shapes.map(({ face, variant, landmarks }) => ({
@@ -68,6 +79,8 @@ async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
   if (files.length === 1) download(new Blob([files[0].text], { type: 'text/plain' }), files[0].name)
   else if (files.length > 1) {
     const { packZip } = await import('../storage/pack-zip.ts')
-    download(await packZip(files), 'wingmark-pts.zip')
+    const hasConfidence = shapes.some(({ confidence }) => confidence)
+    const table = { name: 'wingmark-confidence.csv', text: formatCsv(shapes) }
+    download(await packZip(hasConfidence ? [...files, table] : files), 'wingmark-pts.zip')
   }
 }

@@ -109,7 +109,7 @@ export function migrateSearch(search: string): string {
   return formatSearch(query)
 }
 
-const DEFAULT_LAYERS: OverlayLayers = { contours: true, points: true, box: false, figures: true }
+const DEFAULT_LAYERS: OverlayLayers = { contours: true, points: true, box: false, pose: false, figures: true }
 
 const formatLayers = (layers: OverlayLayers) =>
   Object.entries(layers)
@@ -124,6 +124,7 @@ export function parseLayers(search: string): OverlayLayers {
     contours: shows('contours'),
     points: shows('points'),
     box: shows('box'),
+    pose: shows('pose'),
     figures: shows('figures'),
   }
 }

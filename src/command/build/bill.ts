@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readBlazeFace } from './blaze-face-weights.ts'
+import { describeMeanFace } from './mean-face-licence.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -51,7 +52,7 @@ function describeDetector() {
   }
 }
 
-/** Creates the bill of materials: npm's list of packages, and the weights. */
+/** Creates the bill of materials: npm's list of packages, the mean 3D face and the weights. */
 function createBill(variants: readonly string[]): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
     cwd: ROOT,
@@ -65,13 +66,13 @@ function createBill(variants: readonly string[]): Bill {
     ...packages,
     // npm uses the folder's name.
     metadata: { ...metadata, component: { ...metadata.component, name } },
-    components: [...components, describeDetector(), ...listWeights(variants)],
+    components: [...components, describeMeanFace(), describeDetector(), ...listWeights(variants)],
   }
 }
 
 /**
  * Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of a build: the packages, as listed by npm,
- * and the weights of some variants, or of all if none is named, with their hashes.
+ * the mean 3D face, and the weights of some variants, or of all if none is named, with their hashes.
  */
 export function writeBill(folder: string, variants: readonly string[] = []): void {
   writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(variants), null, 1)}\n`)

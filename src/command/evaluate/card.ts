@@ -2,11 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { GroupScore } from '../../evaluation/face-groups.ts'
 import type { OpeningScore } from '../../evaluation/openings.ts'
+import type { ReliabilityScore } from '../../evaluation/reliability.ts'
 import type { Score } from '../../evaluation/score.ts'
 
-/** Score of a card; older ones lack openings and groups. */
+/** Score of a card; older ones lack openings and groups, and variants without confidence its reliability. */
 export type CardScore = Score & { protocol: string } & Partial<
-    OpeningScore & { groups: readonly GroupScore[] }
+    OpeningScore & { groups: readonly GroupScore[]; reliability: ReliabilityScore }
   >
 
 interface Card {
@@ -26,7 +27,7 @@ export function readCardScores(variant: string): readonly CardScore[] {
 export function saveScore(
   variant: string,
   protocol: string,
-  score: Score & OpeningScore & { groups: readonly GroupScore[] },
+  score: Score & OpeningScore & { groups: readonly GroupScore[]; reliability?: ReliabilityScore },
 ): void {
   const file = findCardFile(variant)
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card

@@ -18,6 +18,8 @@ export interface PredictionRequest {
 /** Predicted landmarks in pixels of the original photo (null if the face was not found), and facts about the photo. */
 export interface Prediction {
   readonly landmarks: Point[] | null
+  /** Confidence of each landmark; null if the variant's network does not predict its error. */
+  readonly confidence: readonly number[] | null
   readonly width: number
   readonly height: number
   /** Mean luma of the face's box, 0 to 255. */
@@ -119,7 +121,8 @@ const harness = {
         ? (await landmarker.landmarks(canvas, [computeAnnotationSquare(face)], { stages })).faces.at(0)
         : matchToGroundTruth((await landmarker.detect(canvas, { stages })).faces, face)
     const landmarks = found?.landmarks.map(toPhoto) ?? null
-    return { landmarks, width, height, brightness: measureBrightness(canvas, face) }
+    const confidence = found?.confidence ?? null
+    return { landmarks, confidence, width, height, brightness: measureBrightness(canvas, face) }
   },
 }
 

@@ -65,6 +65,15 @@ export function decodeOutput(
 
 const computeSigmoid = (x: number) => 1 / (1 + Math.exp(-x))
 
+/** Collects the confidence of the variants that have one, by name. */
+export function collectConfidences(
+  outputs: readonly (readonly [name: string, output: Pick<StageOutput, 'confidence'>])[],
+): Record<string, readonly number[]> {
+  return Object.fromEntries(
+    outputs.flatMap(([name, { confidence }]) => (confidence ? [[name, confidence] as const] : [])),
+  )
+}
+
 /** Cascade (section 6 of the paper) that cuts its crops on a canvas and reads every stage's output back. */
 export class CanvasCascade {
   readonly #cropper: Cropper
@@ -110,15 +119,17 @@ export class CanvasCascade {
       return output ? [[name, output] as const] : []
     })
     const faces = located.map(({ id, stage1, square }, i): RoiResult => {
-      const first = byVariant.at(0)?.[1][i]
+      const own = byVariant.map(([name, output]) => [name, output[i]] as const)
+      const first = own.at(0)?.[1]
       return {
         id,
         stage1: stage1 && { crop: stage1.crop, landmarks: stage1.landmarks },
         square,
         landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
-        variants: Object.fromEntries(byVariant.map(([name, output]) => [name, output[i].landmarks])),
+        variants: Object.fromEntries(own.map(([name, { landmarks }]) => [name, landmarks])),
         presence: first?.presence,
-        confidence: first?.confidence,
+        confidence: (first ?? stage1)?.confidence,
+        confidences: collectConfidences(own),
       }
     })
     return {

@@ -8,11 +8,12 @@ export const CONFIDENCE_RADIUS = 0.05
 
 /**
  * Computes the probability that each landmark lies within CONFIDENCE_RADIUS of its true position. landmarks and
- * expectedError (one number per landmark) are in the same unit. Training models the errors as exponentially
- * distributed with mean expectedError, so that P(error < r) = 1 - exp(-r / mean).
+ * expectedError (the mean distance from the true position, one number per landmark) are in the same unit. An error that
+ * is normally distributed in x and y with equal variance has a distance with a Rayleigh distribution, whose mean
+ * alone gives P(distance < r) = 1 - exp(-pi / 4 * (r / mean)^2).
  */
 export function computeConfidence(landmarks: readonly Point[], expectedError: readonly number[]): number[] {
   const [left, right] = OUTER_EYE_CORNERS.map((i) => landmarks[i])
   const radius = CONFIDENCE_RADIUS * distance(left, right)
-  return expectedError.map((mean) => 1 - Math.exp(-radius / mean))
+  return expectedError.map((mean) => 1 - Math.exp((-Math.PI / 4) * (radius / mean) ** 2))
 }

@@ -16,7 +16,7 @@ import { cropAtSquare } from '../../geometry/crop.ts'
 import { LANDMARK_COUNT, STAGES } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { Network } from '../../networks/output.ts'
-import { decodeOutput } from './canvas-cascade.ts'
+import { collectConfidences, decodeOutput } from './canvas-cascade.ts'
 import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
 import { GpuCropper } from './gpu-crop.ts'
 import { GpuFrame } from './gpu-frame.ts'
@@ -170,6 +170,7 @@ export class GpuCascade {
         variants: Object.fromEntries(decoded.map(({ landmarks }, v) => [networks[v].name, landmarks])),
         presence: decoded[0].presence,
         confidence: decoded[0].confidence,
+        confidences: collectConfidences(decoded.map((output, v) => [networks[v].name, output])),
       }
     })
   }

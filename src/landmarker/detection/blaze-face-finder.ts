@@ -43,7 +43,11 @@ export class BlazeFaceFinder implements FaceFinder {
     this.#detector = new FaceDetector(network)
   }
 
-  async detect(source: ImageSource, { range, smallestFace }: PhotoSearch): Promise<Detection[]> {
+  async detect(
+    source: ImageSource,
+    { range, smallestFace }: PhotoSearch,
+    signal?: AbortSignal,
+  ): Promise<Detection[]> {
     const { width, height } = getSourceSize(source)
     if (Math.min(width, height) < MIN_IMAGE_SIDE_PX) return []
     const smallest = smallestFace ?? (range === 'both' ? SMALLEST_PHOTO_FACE_SHARE : 1)
@@ -58,7 +62,7 @@ export class BlazeFaceFinder implements FaceFinder {
       letterboxImage(size.width, size.height),
       ...createTiles(size.width, size.height, smallest * getLongerSide(size)),
     ]
-    const boxes = await this.#detector.detect(searched, looks)
+    const boxes = await this.#detector.detect(searched, looks, signal)
     const close = CLOSE_LOOK_SHARE * getLongerSide(size)
     const faces = await this.#confirmSmallFaces(searched, boxes, (box) => getBoxSize(box) < close)
     const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]

@@ -3,6 +3,7 @@ import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import { BLAZE_FACE_INPUT_PX, type BlazeFace } from '../../networks/blaze-face.ts'
 import type { ImageSource } from '../source.ts'
+import { checkCancelled } from '../cancellation.ts'
 import { createAnchors } from './anchors.ts'
 import { decodeFaceBoxes } from './decode.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
@@ -42,9 +43,11 @@ export class FaceDetector {
   /**
    * Detects the faces in parts of an image, each a crop of the network's input size. Returns the faces found in any of
    * them, highest score first, in pixels of the image. The image is read before the first `await`.
+   * An aborted `signal` ends it between two batches.
+   * @throws the signal's reason.
    */
-  async detect(source: ImageSource, looks: readonly Crop[]): Promise<FaceBox[]> {
-    return mergeLooks(await this.#runLooks(source, looks))
+  async detect(source: ImageSource, looks: readonly Crop[], signal?: AbortSignal): Promise<FaceBox[]> {
+    return mergeLooks(await this.#runLooks(source, looks, signal))
   }
 
   /**
@@ -68,7 +71,7 @@ export class FaceDetector {
     })
   }
 
-  async #runLooks(source: ImageSource, looks: readonly Crop[]): Promise<LookResult[]> {
+  async #runLooks(source: ImageSource, looks: readonly Crop[], signal?: AbortSignal): Promise<LookResult[]> {
     const batches: { readonly crops: readonly Crop[]; readonly pixels: Float32Array }[] = []
     const size = getBackend() === 'wasm' ? MAX_WASM_BATCH : MAX_BATCH
     for (let i = 0; i < looks.length; i += size) {
@@ -77,6 +80,7 @@ export class FaceDetector {
     }
     const results: LookResult[] = []
     for (const { crops, pixels } of batches) {
+      await checkCancelled(signal)
       const values = await this.#runNetwork(pixels, crops.length)
       const length = values.length / crops.length
       for (const [i, crop] of crops.entries()) {

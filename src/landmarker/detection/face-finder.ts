@@ -36,10 +36,10 @@ export interface VideoSearch {
 /** Finds faces in photos and videos, with BlazeFace on the networks' backend or with MediaPipe's own runtime. */
 export interface FaceFinder {
   /**
-   * Finds the faces of a photo, largest first, in pixels of the photo.
-   * @throws LandmarkerError 'detector'
+   * Finds the faces of a photo, largest first, in pixels of the photo. An aborted `signal` may end it early.
+   * @throws LandmarkerError 'detector', or the signal's reason.
    */
-  detect(source: ImageSource, search: PhotoSearch): Promise<Detection[]>
+  detect(source: ImageSource, search: PhotoSearch, signal?: AbortSignal): Promise<Detection[]>
   /** Starts the search in a video. */
   startVideo(): VideoSearch
   dispose(): void

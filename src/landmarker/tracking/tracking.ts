@@ -28,6 +28,8 @@ export interface TrackOptions {
   readonly smoothing?: () => Smoothing | undefined
   /** Called with the error that ended the tracking, which may come from the callback. Default: `reportError`. */
   readonly onError?: (error: unknown) => void
+  /** Ends the tracking when it is aborted, like `stop`. One that is aborted already is thrown. */
+  readonly signal?: AbortSignal
 }
 
 /** Request to process one frame. */
@@ -62,6 +64,8 @@ export class Tracking {
   readonly #onEnd: (() => void) | undefined
   readonly #smoothing: () => Smoothing | undefined
   readonly #maxFaces: number
+  readonly #signal: AbortSignal | undefined
+  readonly #abort = () => this.stop()
   readonly #latestFrame = new LatestFrame()
   #shownFrame: Frame | undefined
   /** Faces of the last result, which restarted networks resume from. */
@@ -74,9 +78,10 @@ export class Tracking {
     video: HTMLVideoElement,
     engine: TrackingClient,
     callback: (result: TrackResult) => void,
-    { maxFaces = 4, smoothing = () => SMOOTHING, onError }: TrackOptions = {},
+    { maxFaces = 4, smoothing = () => SMOOTHING, onError, signal }: TrackOptions = {},
     onEnd?: () => void,
   ) {
+    signal?.throwIfAborted()
     this.#video = video
     this.#client = engine
     this.#callback = callback
@@ -84,6 +89,8 @@ export class Tracking {
     this.#onEnd = onEnd
     this.#maxFaces = maxFaces
     this.#smoothing = smoothing
+    this.#signal = signal
+    signal?.addEventListener('abort', this.#abort)
     this.#requestFrame()
   }
 
@@ -91,6 +98,7 @@ export class Tracking {
   stop(): void {
     if (this.#stopped) return
     this.#stopped = true
+    this.#signal?.removeEventListener('abort', this.#abort)
     this.#latestFrame.close()
     this.#shownFrame?.close()
     this.#shownFrame = undefined

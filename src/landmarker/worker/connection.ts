@@ -38,14 +38,20 @@ export class PageConnection implements Connection {
     argument: CallArgument<K>,
     _transfer: Transferable[] = [],
     progress: ProgressCallback = () => undefined,
+    signal?: AbortSignal,
   ): Promise<CallResult<K>> {
     if (this.#failure) throw this.#failure
     const call = this.#service[name] as (
       argument: CallArgument<K>,
       progress: ProgressCallback,
+      signal: AbortSignal | undefined,
     ) => Promise<CallResult<K>>
-    const result = await call(argument, progress)
-    if (this.#failure) throw this.#failure
+    const result = await call(argument, progress, signal)
+    if (this.#failure) {
+      // A call of `start` can have loaded networks after `end` released those before it.
+      this.#service.dispose()
+      throw this.#failure
+    }
     return result
   }
 

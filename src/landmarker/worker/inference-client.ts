@@ -3,6 +3,7 @@ import type { CallArgument, CallResult, LandmarkerService, StartRequest } from '
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import { WorkerConnection, type Connection, type Connector } from './connection.ts'
 import { BackendSwitch, type SwitchHost } from '../backend/backend-switch.ts'
+import { closeFrames, rejectOnAbort } from '../cancellation.ts'
 import type { ProgressCallback } from './rpc.ts'
 import type { Frame } from '../source.ts'
 import type { TrackedFace } from '../tracking/tracker.ts'
@@ -16,8 +17,9 @@ interface Request<T> {
   readonly transfer?: Transferable[]
 }
 
-/** Callbacks for changes. */
+/** Callbacks for changes, and the signal that ends the start. */
 interface Listeners {
+  readonly signal?: AbortSignal | undefined
   readonly onRestart?: ((restart: Restart) => void) | undefined
   readonly onBackend?: ((backend: BackendChoice) => void) | undefined
 }
@@ -76,7 +78,7 @@ export class InferenceClient {
 
   /**
    * Starts a backend, a variant and the face detector in a worker, or on the page's thread if no worker can be started.
-   * @throws LandmarkerError 'backend', 'weights' or 'detector'.
+   * @throws LandmarkerError 'backend', 'weights' or 'detector', or the reason of the listeners' signal.
    */
   static async start(
     connector: Connector,
@@ -84,13 +86,20 @@ export class InferenceClient {
     progress?: ProgressCallback,
     listeners: Listeners = {},
   ): Promise<InferenceClient> {
+    const { signal } = listeners
     const start = async (connection: Connection) => {
+      const abort = () => connection.end(new Error('it is no longer needed'))
+      signal?.addEventListener('abort', abort)
       try {
+        signal?.throwIfAborted()
         const backend = await connection.call('start', { ...setup, excludedBackends: [] }, [], progress)
+        signal?.throwIfAborted()
         return new InferenceClient(connector, setup, listeners, connection, backend)
       } catch (error) {
         connection.end(new Error('it did not start'))
-        throw error
+        throw signal?.aborted ? signal.reason : error
+      } finally {
+        signal?.removeEventListener('abort', abort)
       }
     }
     let worker: WorkerConnection | undefined
@@ -99,8 +108,8 @@ export class InferenceClient {
       return await start(worker)
     } catch (error) {
       // A worker that ran and reported an error would fail on the page's thread, too.
-      if (worker?.hasAnswered) throw error
-      return start(await connector.page())
+      if (worker?.hasAnswered || signal?.aborted) throw error
+      return rejectOnAbort(connector.page().then(start), signal)
     }
   }
 
@@ -118,9 +127,19 @@ export class InferenceClient {
     return this.#variants
   }
 
-  async use(names: readonly string[], progress?: ProgressCallback): Promise<void> {
+  async use(names: readonly string[], progress?: ProgressCallback, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
     const call = ++this.#useCount
-    await this.callWithRetry('use', () => ({ argument: names }), progress)
+    try {
+      await rejectOnAbort(
+        this.callWithRetry('use', () => ({ argument: names }), progress),
+        signal,
+      )
+    } catch (error) {
+      // A later call in the worker replaces the one that still loads there.
+      if (signal?.aborted && call === this.#useCount) this.notify('use', this.#variants)
+      throw error
+    }
     if (call !== this.#useCount || names.join() === this.#variants.join()) return
     this.#variants = names
     this.#switch?.retry()
@@ -141,11 +160,13 @@ export class InferenceClient {
     name: K,
     build: () => Request<CallArgument<K>> | Promise<Request<CallArgument<K>>>,
     progress?: ProgressCallback,
+    signal?: AbortSignal,
   ): Promise<CallResult<K>> {
-    const result = await this.callOnce(name, await build(), progress)
+    const result = await this.callOnce(name, await build(), progress, signal)
     if (result) return result.value
     const { argument, transfer } = await build()
-    return this.#connection.call(name, argument, transfer, progress)
+    checkAborted(signal, transfer)
+    return this.#connection.call(name, argument, transfer, progress, signal)
   }
 
   /** Calls the service once; returns undefined if the networks were lost meanwhile and have been restarted. */
@@ -153,16 +174,20 @@ export class InferenceClient {
     name: K,
     { argument, transfer }: Request<CallArgument<K>>,
     progress?: ProgressCallback,
+    signal?: AbortSignal,
   ): Promise<{ readonly value: CallResult<K> } | undefined> {
     await this.#restarting
+    checkAborted(signal, transfer)
     const connection = this.#connection
     const count = name === 'track' ? 0 : 1
     this.#pendingCalls += count
     try {
-      const value = await connection.call(name, argument, transfer, progress)
+      const value = await connection.call(name, argument, transfer, progress, signal)
       if (name === 'track' || name === 'detect') this.#switch?.begin()
       return { value }
     } catch (error) {
+      // No sign of a loss: the caller cancelled the call, or the browser refused to transfer its frame.
+      if (signal?.aborted || error instanceof DOMException) throw error
       // A lost device can make a call fail just before the loss itself is reported.
       if (!(error instanceof LandmarkerError)) await waitForFailureNotice(connection)
       if (!connection.failure || this.#ended) throw error
@@ -298,6 +323,13 @@ export class InferenceClient {
     do await new Promise((resolve) => setTimeout(resolve, IDLE_CHECK_MS))
     while (this.#pendingCalls > 0 || this.#restarting)
   }
+}
+
+/** Throws the reason of an aborted signal, and closes the frames that are not sent because of it. */
+function checkAborted(signal: AbortSignal | undefined, transfer: readonly Transferable[] = []): void {
+  if (!signal?.aborted) return
+  closeFrames(transfer)
+  signal.throwIfAborted()
 }
 
 /** Waits until a connection reports its failure, at most LOSS_GRACE_MS. */

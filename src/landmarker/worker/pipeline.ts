@@ -5,6 +5,7 @@ import type { Smoothing } from '../tracking/one-euro.ts'
 import { chooseMinPresence } from '../tracking/presence.ts'
 import type { CascadeTimes, FaceLandmarks } from '../result.ts'
 import type { ImageSource } from '../source.ts'
+import { checkCancelled } from '../cancellation.ts'
 import { Tracker, type TrackedFace } from '../tracking/tracker.ts'
 
 /** Face of a photo with its detection. */
@@ -71,16 +72,18 @@ export class Pipeline {
 
   /**
    * Detects the faces of a photo and their landmarks, largest first. Detections whose presence is too low are left
-   * out.
-   * @throws LandmarkerError 'detector'
+   * out. An aborted `signal` ends it at the next step.
+   * @throws LandmarkerError 'detector', or the signal's reason.
    */
   async detect(
     source: ImageSource,
     request: DetectRequest,
+    signal?: AbortSignal,
   ): Promise<{ faces: DetectedFace[]; times: PipelineTimes }> {
     const startedAt = performance.now()
-    const detections = (await this.#finder.detect(source, request)).slice(0, request.maxFaces)
+    const detections = (await this.#finder.detect(source, request, signal)).slice(0, request.maxFaces)
     const detection = performance.now() - startedAt
+    await checkCancelled(signal)
     const { faces, times } = await this.landmarks(source, detections.map(computeDetectionSquare), request)
     return {
       faces: faces.flatMap((face, i) =>

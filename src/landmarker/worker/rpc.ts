@@ -1,6 +1,7 @@
+import { closeFrames } from '../cancellation.ts'
 import { LandmarkerError, getErrorMessage, type LandmarkerErrorCode } from '../errors.ts'
 
-type Handler = (argument: never, progress: ProgressCallback) => unknown
+type Handler = (argument: never, progress: ProgressCallback, signal: AbortSignal | undefined) => unknown
 
 /** Functions of a worker by name; each takes one cloneable value and returns one. */
 type Service<S> = { readonly [K in keyof S]: Handler }
@@ -12,6 +13,13 @@ interface CallMessage {
   readonly id: number
   readonly name: string
   readonly argument: unknown
+  /** True if a `CancelMessage` may follow. */
+  readonly cancellable: boolean
+}
+
+/** Number of a call whose result is no longer wanted. */
+interface CancelMessage {
+  readonly cancel: number
 }
 
 interface Failure {
@@ -34,7 +42,10 @@ const MAX_MISSED_HEARTBEATS = 6
 
 /** Part of a worker's global scope, or of a message port, that `serve` needs. */
 interface Port {
-  addEventListener(type: 'message', listener: (event: MessageEvent<CallMessage>) => void): void
+  addEventListener(
+    type: 'message',
+    listener: (event: MessageEvent<CallMessage | CancelMessage>) => void,
+  ): void
   postMessage(message: Reply, options?: { transfer: Transferable[] }): void
 }
 
@@ -49,13 +60,21 @@ export function withTransfer<T extends object>(value: T, transfer: Transferable[
 
 /** Answers the calls that arrive at a port; returns a function that reports that the worker cannot continue. */
 export function serve<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
-  port.addEventListener('message', ({ data: { id, name, argument } }) => {
+  const cancellations = new Map<number, AbortController>()
+  port.addEventListener('message', ({ data }) => {
+    if ('cancel' in data) return cancellations.get(data.cancel)?.abort()
+    const { id, name, argument, cancellable } = data
     if (name === PING) return port.postMessage({ id, value: undefined })
     const run = async () => {
       const handle = service[name as keyof S] as Handler
-      return handle(argument as never, (loaded, total) => port.postMessage({ id, progress: [loaded, total] }))
+      const cancellation = cancellable ? new AbortController() : undefined
+      if (cancellation) cancellations.set(id, cancellation)
+      const progress: ProgressCallback = (loaded, total) =>
+        port.postMessage({ id, progress: [loaded, total] })
+      return handle(argument as never, progress, cancellation?.signal)
     }
-    run().then(
+    const answer = run().finally(() => cancellations.delete(id))
+    answer.then(
       (value) => {
         const transfer = typeof value === 'object' && value ? (transferLists.get(value) ?? []) : []
         port.postMessage({ id, value }, { transfer })
@@ -106,7 +125,7 @@ export class WorkerClient<S extends Service<S>> {
   }
 
   /**
-   * Calls a function of the worker.
+   * Calls a function of the worker. An aborted `signal` cancels it, if the function allows that.
    * @throws the error of the worker's function, or an Error if the worker has ended.
    */
   call<K extends keyof S & string>(
@@ -114,19 +133,27 @@ export class WorkerClient<S extends Service<S>> {
     argument: Parameters<S[K]>[0],
     transfer: Transferable[] = [],
     progress?: ProgressCallback,
+    signal?: AbortSignal,
   ): Promise<Awaited<ReturnType<S[K]>>> {
-    return new Promise((resolve, reject) => {
+    const id = this.#lastId++
+    const cancel = () => {
+      if (this.#pendingCalls.has(id)) this.#worker.postMessage({ cancel: id } satisfies CancelMessage)
+    }
+    const answer = new Promise<Awaited<ReturnType<S[K]>>>((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
-      const id = this.#lastId++
       this.#pendingCalls.set(id, { resolve, reject, progress })
       this.#startHeartbeat()
       try {
-        this.#worker.postMessage({ id, name, argument } satisfies CallMessage, transfer)
+        const message: CallMessage = { id, name, argument, cancellable: signal !== undefined }
+        this.#worker.postMessage(message, transfer)
+        signal?.addEventListener('abort', cancel)
       } catch (error) {
         this.#pendingCalls.delete(id)
+        closeFrames(transfer)
         reject(error instanceof Error ? error : new Error(String(error)))
       }
     })
+    return signal ? answer.finally(() => signal.removeEventListener('abort', cancel)) : answer
   }
 
   /** Terminates the worker; pending calls are rejected with `reason`. */
@@ -143,7 +170,12 @@ export class WorkerClient<S extends Service<S>> {
       if (this.#pendingCalls.size === 0) return this.#stopHeartbeat()
       if (++this.#missedHeartbeats >= MAX_MISSED_HEARTBEATS)
         return this.end(new Error('a worker no longer responds'))
-      this.#worker.postMessage({ id: this.#lastId++, name: PING, argument: undefined } satisfies CallMessage)
+      this.#worker.postMessage({
+        id: this.#lastId++,
+        name: PING,
+        argument: undefined,
+        cancellable: false,
+      } satisfies CallMessage)
     }, HEARTBEAT_MS)
   }
 

@@ -102,9 +102,11 @@ export function createService(onLost: (reason: string) => void) {
 
     detect: (
       request: WithFrame & DetectRequest,
+      _progress?: ProgressCallback,
+      signal?: AbortSignal,
     ): Promise<MemoryUsage & { faces: DetectedFace[]; times: PipelineTimes }> =>
       closeFrameAfter(request.frame, async () => ({
-        ...(await getRunning().pipeline.detect(request.frame, request)),
+        ...(await getRunning().pipeline.detect(request.frame, request, signal)),
         ...measureMemory(),
       })),
 

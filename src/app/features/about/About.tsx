@@ -92,6 +92,9 @@ function ModelCard({ variant }: { readonly variant: string }) {
   )
 }
 
+/** Licence of the mean face, which the build puts beside index.html. */
+const APACHE_LICENCE_URL = 'LICENSE-Apache-2.0.txt'
+
 /** Privacy, method, scores, model cards and licences. */
 export function About() {
   return (
@@ -116,7 +119,11 @@ export function About() {
         <ModelCard key={variant} variant={variant} />
       ))}
       <h2>{TEXT.about.licencesHeading}</h2>
-      <p>{TEXT.about.licences}</p>
+      <p>
+        {TEXT.about.licences}
+        <a href={APACHE_LICENCE_URL}>{TEXT.about.apacheLicence}</a>
+        {TEXT.about.licencesAfter}
+      </p>
     </article>
   )
 }

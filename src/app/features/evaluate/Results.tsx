@@ -8,8 +8,8 @@ import type { AppController } from '../../state/app-controller.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { useQuery } from '../../state/query.ts'
 import type { Evaluation } from './evaluation.ts'
-import { createCedPlot, createFeaturePlot, createYawPlot } from './plots.ts'
-import { FeatureTable, OpeningTable, ScoreTable, YawTable } from './ScoreTables.tsx'
+import { createCedPlot, createFeaturePlot, createReliabilityPlot, createYawPlot } from './plots.ts'
+import { FeatureTable, OpeningTable, ReliabilityTable, ScoreTable, YawTable } from './ScoreTables.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -33,12 +33,14 @@ export function Results({ app, evaluation, results, by }: Props) {
       ced: createCedPlot(results, variants, by),
       feature: createFeaturePlot(results, variants, by),
       yaw: createYawPlot(results, variants, by),
+      reliability: createReliabilityPlot(results, variants),
     }),
     [results, variants, by],
   )
   const csv = () =>
     download(new Blob([formatFaceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
+  const confident = variants.filter((name) => results.some(({ confidentPoints }) => confidentPoints[name]))
   const names = variants.map(formatVariantName).join(', ')
   const areas = variants
     .map(
@@ -61,6 +63,18 @@ export function Results({ app, evaluation, results, by }: Props) {
       />
       <h2>{TEXT.evaluate.openings}</h2>
       <OpeningTable results={results} variants={variants} />
+      {confident.length > 0 && (
+        <>
+          <h2>{TEXT.evaluate.reliability}</h2>
+          <PlotFigure
+            title={TEXT.evaluate.reliability}
+            label={TEXT.evaluate.reliabilityLabel(confident.map(formatVariantName).join(', '))}
+            options={plots.reliability}
+            maxWidth={520}
+          />
+          <ReliabilityTable results={results} variants={confident} />
+        </>
+      )}
       <h2>{TEXT.evaluate.worst}</h2>
       {variants.length > 1 && (
         <label className={evaluateStyles.choice}>

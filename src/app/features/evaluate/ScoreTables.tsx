@@ -3,10 +3,12 @@ import {
   computeBinScores,
   computeRegionMeans,
   computeOpeningScore,
+  computeReliabilityScore,
   summarizeVariant,
   type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
+import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
@@ -172,6 +174,38 @@ export function YawTable({ results, variants, by }: Props) {
               ))}
             </tr>
           ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+/** Table of how well each variant's confidence agrees with its errors. */
+export function ReliabilityTable({ results, variants }: Omit<Props, 'by'>) {
+  return (
+    <div className="scroll">
+      <table className="lab-table">
+        <caption>{TEXT.evaluate.tables.reliability(100 * CONFIDENCE_RADIUS)}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.tables.errorRankCorrelation}</th>
+            <th scope="col">{TEXT.evaluate.tables.calibrationError}</th>
+            <th scope="col">{TEXT.evaluate.tables.points}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {variants.map((variant) => {
+            const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
+            return (
+              <tr key={variant}>
+                <Variant name={variant} />
+                <td>{formatFigure(score?.errorRankCorrelation ?? NaN, 3)}</td>
+                <td>{formatFigure(100 * (score?.calibrationError ?? NaN))}</td>
+                <td>{score?.points ?? 0}</td>
+              </tr>
+            )
+          })}
         </tbody>
       </table>
     </div>

@@ -13,7 +13,7 @@ import { readPhoto } from '../../media/photo.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
 import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
-import { findLandmarks, type FoundLandmarks, type EvaluationSettings } from './found-landmarks.ts'
+import { findLandmarks, type FoundFace, type EvaluationSettings } from './found-landmarks.ts'
 import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
 import { TEXT } from '../../ui/text.ts'
 
@@ -129,7 +129,7 @@ export class Evaluation {
         const found = await findLandmarks(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
           const result = await this.#attempt(annotated.annotation, () =>
-            computeFaceMetrics(path, i + 1, truth, found[i]),
+            computeFaceMetrics(path, i + 1, truth, found[i].landmarks, found[i].confidences),
           )
           if (result) await this.#addResult(result, annotated, photo, truth, found[i])
         }
@@ -155,7 +155,7 @@ export class Evaluation {
     { photo: source }: AnnotatedPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
-    found: FoundLandmarks,
+    found: FoundFace,
   ): Promise<void> {
     const place = this.results.push(result) - 1
     const isRanked = this.settings.variants.flatMap((variant) =>
@@ -163,7 +163,7 @@ export class Evaluation {
     )
     if (!isRanked.includes(true)) return
     // Without a thumbnail the numbers are still valid.
-    const thumbnail = await createFaceThumbnail(source, photo, truth, found).catch(() => undefined)
+    const thumbnail = await createFaceThumbnail(source, photo, truth, found.landmarks).catch(() => undefined)
     if (thumbnail) this.thumbnails.set(place, thumbnail)
     const kept = new Set([...this.#worst.values()].flatMap(({ faces }) => faces.map(({ face }) => face)))
     for (const [face, { url }] of this.thumbnails) {

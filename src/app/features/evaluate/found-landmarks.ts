@@ -1,7 +1,7 @@
 import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeAnnotationSquare, computeDetectionSquare } from '../../../geometry/square.ts'
-import type { Landmarker } from '../../../landmarker/landmarker.ts'
+import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 
 /** Initial box of the cascade: around the true landmarks, or from the detector. */
 export const START_BOXES = ['annotated', 'detected'] as const
@@ -12,8 +12,13 @@ export interface EvaluationSettings {
   readonly variants: readonly string[]
 }
 
-/** Landmarks of one face by variant, in pixels of the photo; undefined if the face was not found. */
-export type FoundLandmarks = Readonly<Record<string, readonly Point[] | undefined>>
+/** Result of one annotated face by variant. */
+export interface FoundFace {
+  /** Landmarks in pixels of the photo; undefined if the face was not found. */
+  readonly landmarks: Readonly<Record<string, readonly Point[] | undefined>>
+  /** Confidence of each landmark, of the variants that predict it. */
+  readonly confidences: Readonly<Record<string, readonly number[]>>
+}
 
 /**
  * Finds the landmarks of the annotated faces of one photo with every variant. Each variant runs alone, so
@@ -24,19 +29,26 @@ export async function findLandmarks(
   bitmap: ImageBitmap,
   truths: readonly (readonly Point[])[],
   { start, variants }: EvaluationSettings,
-): Promise<FoundLandmarks[]> {
-  const found = truths.map((): Record<string, readonly Point[] | undefined> => ({}))
+): Promise<FoundFace[]> {
+  const found = truths.map(() => ({
+    landmarks: {} as Record<string, readonly Point[] | undefined>,
+    confidences: {} as Record<string, readonly number[]>,
+  }))
+  const note = (i: number, variant: string, face: Face | undefined) => {
+    found[i].landmarks[variant] = face?.landmarks
+    if (face?.confidence) found[i].confidences[variant] = face.confidence
+  }
   let starts = truths.map(computeAnnotationSquare)
   for (const [v, variant] of variants.entries()) {
     await landmarker.use([variant])
     if (start === 'annotated') {
       const { faces } = await landmarker.landmarks(bitmap, starts)
-      for (const [i, { landmarks }] of faces.entries()) found[i][variant] = landmarks
+      for (const [i, face] of faces.entries()) note(i, variant, face)
       continue
     }
     const { faces } = v ? await landmarker.landmarks(bitmap, starts) : await landmarker.detect(bitmap)
     if (!v) starts = faces.flatMap(({ detection }) => (detection ? [computeDetectionSquare(detection)] : []))
-    for (const [i, truth] of truths.entries()) found[i][variant] = matchToGroundTruth(faces, truth)?.landmarks
+    for (const [i, truth] of truths.entries()) note(i, variant, matchToGroundTruth(faces, truth))
   }
   return found
 }

@@ -5,10 +5,12 @@ import {
   computeBinScores,
   computeFaceNmes,
   computeRegionMeans,
+  computeReliabilityScore,
   FAILURE_LIMIT,
   type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
+import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
 
@@ -90,6 +92,38 @@ export function createYawPlot(...[results, variants, by]: PlotInput): PlotOption
         dots.filter(({ nme }) => Number.isFinite(nme)),
         { x: 'yaw', y: 'nme', r: 3, fill: colour },
       ),
+      ruleY([0]),
+    ],
+  }
+}
+
+/** Plot of how often points of each confidence are right; the dotted line is where a calibrated variant lies. */
+export function createReliabilityPlot(
+  results: readonly FaceMetrics[],
+  variants: readonly string[],
+): PlotOptions {
+  const dots = variants.flatMap((variant) => {
+    const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
+    return (score?.reliabilityBins ?? []).map((bin) => ({
+      variant,
+      confidence: 100 * bin.confidence,
+      correct: 100 * bin.correct,
+      points: bin.points,
+    }))
+  })
+  const colour = ({ variant }: { variant: string }) => getColour(variant)
+  return {
+    ...MARGINS,
+    height: 260,
+    x: { domain: [0, 100], label: TEXT.evaluate.confidenceAxis, ticks: 5 },
+    y: { domain: [0, 100], label: TEXT.evaluate.correctAxis(100 * CONFIDENCE_RADIUS), ticks: 5 },
+    r: { range: [2, 8] },
+    marks: [
+      gridY({ ...GRID, ticks: 5 }),
+      gridX({ ...GRID, ticks: 5 }),
+      lineY([0, 100], { x: (value: number) => value, y: (value: number) => value, strokeDasharray: '3 3' }),
+      lineY(dots, { x: 'confidence', y: 'correct', z: 'variant', stroke: colour, strokeWidth: 2 }),
+      dot(dots, { x: 'confidence', y: 'correct', r: 'points', fill: colour }),
       ruleY([0]),
     ],
   }

@@ -1,19 +1,21 @@
-import { useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
 import { parseBackend } from '../../state/url-state.ts'
+import { loadHeadPoses } from '../../canvas/head-poses.ts'
 import type { OverlayLayers } from '../../canvas/draw.ts'
 import { FORMATS, savePicture } from '../../media/save-picture.ts'
 import type { AppState } from '../../state/state.ts'
 import type { AppController } from '../../state/app-controller.ts'
+import { Measures } from './Measures.tsx'
 import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 
-const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'figures']
+const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'pose', 'figures']
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
@@ -34,6 +36,12 @@ interface Props {
 export function Controls({ app, state, children }: Props) {
   const { picture, cameras, camera, options, layers } = state
   const search = useSyncExternalStore(watchSearch, currentSearch)
+  useEffect(() => {
+    if (!layers.pose) return
+    loadHeadPoses().then(app.redraw, (error: unknown) =>
+      app.alert(TEXT.live.poseNotLoaded(getErrorMessage(error))),
+    )
+  }, [app, layers.pose])
   return (
     <div className={controlsStyles.group}>
       <SourcePicker app={app} state={state} />
@@ -105,6 +113,7 @@ export function Controls({ app, state, children }: Props) {
           </select>
         )}
       </fieldset>
+      {options.view === 'single' && <Measures app={app} />}
       <Smoothing app={app} options={options} />
       <label className={controlsStyles.row}>
         {TEXT.live.runOn}

@@ -42,6 +42,11 @@ export const EVALUATE = {
   cedAxis: '% of faces with at most this error',
   nmeAxis: (normaliser: string) => `NME, % of the ${normaliser} distance`,
   openings: 'Closed eyes and open mouths',
+  reliability: 'Confidence of the points',
+  reliabilityLabel: (variants: string) =>
+    `Share of correct points by confidence of ${variants}; calibrated confidence lies on the diagonal`,
+  confidenceAxis: 'confidence, %',
+  correctAxis: (percent: number) => `% of points within ${percent}% of the inter-ocular distance`,
   worst: 'Worst faces',
   worstOf: 'of',
   worstOfLabel: 'Worst faces of',
@@ -83,6 +88,11 @@ export const EVALUATE = {
     mouthsShare: 'open mouths, drawn of true',
     eyesCorrelation: 'correlation, eyes',
     mouthsCorrelation: 'correlation, mouths',
+    reliability: (percent: number) =>
+      `Confidence is the probability that a point lies within ${percent}% of the inter-ocular distance of its true place. Rank correlation: 1 if every less confident point is further off. Calibration error: mean distance from the diagonal, in percentage points.`,
+    errorRankCorrelation: 'rank correlation with the error',
+    calibrationError: 'calibration error',
+    points: 'points',
     absYaw: '|yaw|',
     faces: 'faces',
     range: (from: string, to: string) => `${from} to ${to}`,

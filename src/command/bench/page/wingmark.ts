@@ -1,4 +1,4 @@
-import type * as Package from '../../../landmarker/package.ts'
+import type * as Package from '../../../package/package.ts'
 import { getLibraryUrl } from './library-url.ts'
 import { FrameClock } from './frame-clock.ts'
 import type { LibraryAdapter } from './library-adapter.ts'
