@@ -19,6 +19,7 @@ import { assumeCamera } from '../pose/camera.ts'
 import { estimateHeadPose } from '../pose/head-pose.ts'
 import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
+import { computeErrorScale } from './evaluate/error-scale.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
 import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
 import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
@@ -113,18 +114,16 @@ async function printFalseFaces({ json, ...options }: FalseFaceOptions & { json: 
   if (json) console.log(JSON.stringify({ photos, crops, seed: options.seed, found }))
 }
 
-function printReliability({
-  points,
-  errorRankCorrelation,
-  calibrationError,
-  reliabilityBins,
-}: ReliabilityScore) {
+function printReliability(
+  { points, errorRankCorrelation, calibrationError, reliabilityBins }: ReliabilityScore,
+  errorScale: number,
+): void {
   console.log(
-    `confidence               rank correlation with the error ${errorRankCorrelation.toFixed(3)}, calibration error ${calibrationError.toFixed(4)}, ${points} points`,
+    `confidence               rank correlation with the error ${errorRankCorrelation.toFixed(3)}, calibration error ${calibrationError.toFixed(4)}, ${points} points; errors are ${errorScale.toFixed(3)} times the expected ones`,
   )
-  for (const bin of reliabilityBins)
+  for (const { confidence, correct, points: count } of reliabilityBins)
     console.log(
-      `  ${bin.confidence.toFixed(3)} confident        ${(100 * bin.correct).toFixed(1)} % within ${100 * CONFIDENCE_RADIUS} % of the inter-ocular distance, ${bin.points} points`,
+      `  ${confidence.toFixed(3)} confident        ${(100 * correct).toFixed(1)} % within ${100 * CONFIDENCE_RADIUS} % of the inter-ocular distance, ${count} points`,
     )
 }
 
@@ -179,7 +178,7 @@ async function main(): Promise<void> {
       `open mouths              ${eyes.openMouths}, drawn at ${(100 * eyes.mouthsShare).toFixed(1)} % of the true opening, correlation ${eyes.mouthsCorrelation.toFixed(3)}`,
     )
     const reliability = scoreReliability(confident, CONFIDENCE_RADIUS)
-    if (reliability) printReliability(reliability)
+    if (reliability) printReliability(reliability, computeErrorScale(confident))
     const groups = scoreGroups(grouped)
     for (const { group, faces, nmeInterPupil } of groups)
       console.log(`  ${group.padEnd(22)} ${nmeInterPupil.toFixed(3)} % inter-pupil, ${faces} faces`)

@@ -78,6 +78,7 @@ export class HeatMapNetwork implements Network {
   readonly #laterals: Tensor4D[]
   readonly #merges: Convolution[]
   readonly #maps: Convolution
+  readonly #errorScale: number
   readonly #slope: Tensor1D
   readonly #floor: Tensor1D
   readonly #presence: Layer<Tensor2D> | undefined
@@ -89,7 +90,7 @@ export class HeatMapNetwork implements Network {
    */
   constructor(manifest: HeatMapManifest, input: number, file: ArrayBuffer, presence?: ArrayBuffer) {
     const named = decodeWeights(manifest, file)
-    const { filters, blocks } = manifest
+    const { filters, blocks, errorScale = 1 } = manifest
     this.columns = findOutputColumns(manifest)
     this.#reductions = filters.map((_, i) => readLayer(named, `reduction${i + 1}`))
     this.#blocks = blocks.map((count, i) =>
@@ -101,6 +102,7 @@ export class HeatMapNetwork implements Network {
     this.#laterals = filters.slice(1).map((_, i) => readKernel<Tensor4D>(named, `lateral${i + 2}`))
     this.#merges = filters.slice(2).map((_, i) => readLayer(named, `merge${i + 2}`))
     this.#maps = readLayer(named, 'maps')
+    this.#errorScale = errorScale
     this.#slope = named['error/slope'] as Tensor1D
     this.#floor = named['error/floor'] as Tensor1D
     if (manifest.presence && presence)
@@ -172,7 +174,7 @@ export class HeatMapNetwork implements Network {
       const squares = slice(moments, [0, 0, 2], [-1, -1, 1])
       const variance = reshape(sub(squares, sum(square(positions), 2, true)), [n, LANDMARK_COUNT])
       const spread = sqrt(maximum(variance, HEAT_MAP.leastVariance))
-      const error = add(mul(spread, this.#slope), this.#floor)
+      const error = mul(add(mul(spread, this.#slope), this.#floor), this.#errorScale)
       const columns: Tensor[] = [reshape(positions, [n, 2 * LANDMARK_COUNT]), error]
       if (this.#presence) {
         columns.push(add(matMul(poolFeatures(pyramid), this.#presence.kernel), this.#presence.bias))

@@ -54,6 +54,11 @@ export interface HeatMapManifest extends StageManifest {
   readonly blocks: readonly number[]
   /** Channels of the decoder, which upsamples the features. */
   readonly decoder: number
+  /**
+   * Factor on the expected errors, as `npm run evaluate` measures it on held-out faces; 1 by default. Training sees
+   * smaller errors than other faces have.
+   */
+  readonly errorScale?: number
 }
 
 /** One network of a variant. */

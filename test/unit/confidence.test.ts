@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom, sampleNormal } from '../../src/evaluation/random.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import { decodeOutput } from '../../src/landmarker/cascade/canvas-cascade.ts'
-import { computeConfidence } from '../../src/landmarker/cascade/confidence.ts'
+import { computeConfidence, computeExpectedError } from '../../src/landmarker/cascade/confidence.ts'
 
 const face = MEAN_SHAPE.map(([x, y]) => [200 * x, 200 * y] as const)
 const eyes = 200 * (MEAN_SHAPE[45][0] - MEAN_SHAPE[36][0])
@@ -43,6 +43,17 @@ describe('confidence', () => {
       const share = drawn.filter((distance) => distance < radius).length / drawn.length
       expect(Math.abs(computeConfidence(face, [mean])[0] - share)).toBeLessThan(0.01)
     }
+  })
+
+  it('gives the expected error back', () => {
+    const expected = [0.01, 0.03, 0.2]
+    const confidence = computeConfidence(
+      face,
+      expected.map((error) => error * eyes),
+    )
+    for (const [i, value] of confidence.entries())
+      expect(computeExpectedError(value)).toBeCloseTo(expected[i], 6)
+    expect([computeExpectedError(1), computeExpectedError(0)]).toEqual([0, Infinity])
   })
 
   it('is not given where a network has none', () => {

@@ -17,3 +17,8 @@ export function computeConfidence(landmarks: readonly Point[], expectedError: re
   const radius = CONFIDENCE_RADIUS * distance(left, right)
   return expectedError.map((mean) => 1 - Math.exp((-Math.PI / 4) * (radius / mean) ** 2))
 }
+
+/** Computes the expected error of a point, in distances between the outer eye corners, from its confidence. */
+export function computeExpectedError(confidence: number): number {
+  return CONFIDENCE_RADIUS * Math.sqrt(-Math.PI / 4 / Math.log1p(-confidence))
+}

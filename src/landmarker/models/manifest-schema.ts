@@ -13,6 +13,8 @@ const MAX_FILTERS = 4096
 const MAX_HIDDEN_UNITS = 65_536
 const MAX_BLOCKS = 100
 const MAX_FILE_BYTES = 2 ** 28
+const MIN_ERROR_SCALE = 0.01
+const MAX_ERROR_SCALE = 100
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -33,6 +35,9 @@ function parseWholeNumber(value: unknown, what: string, max: number, min = 1): n
   if (Number.isInteger(value) && Number(value) >= min && Number(value) <= max) return Number(value)
   return fail(`needs a whole number from ${min} to ${max} for ${what}`)
 }
+
+const isErrorScale = (value: unknown): value is number =>
+  typeof value === 'number' && value >= MIN_ERROR_SCALE && value <= MAX_ERROR_SCALE
 
 function parseQuantization(value: unknown, name: string): TensorManifest['quantization'] {
   if (value === undefined) return undefined
@@ -117,8 +122,12 @@ function parseStage(value: unknown, stage: number): NetworkManifest {
       fail(`has ${blocks.length} numbers of blocks for ${filters.length} filters`)
     const counts = blocks.map((count) => parseWholeNumber(count, `blocks of ${name}`, MAX_BLOCKS, 0))
     const decoder = parseWholeNumber(fields.decoder, `the decoder of ${name}`, MAX_FILTERS)
+    const { errorScale } = fields
+    if (errorScale !== undefined && !isErrorScale(errorScale))
+      fail(`needs a number from ${MIN_ERROR_SCALE} to ${MAX_ERROR_SCALE} for the error scale of ${name}`)
     const shape = { network: 'heat-map', filters, blocks: counts, decoder } as const
-    return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape }
+    const scale = errorScale === undefined ? {} : { errorScale }
+    return { ...complete(listHeatMapLayers(filters, counts, decoder)), ...shape, ...scale }
   }
   if (fields.network !== undefined && fields.network !== 'cnn') fail(`has an unknown kind of network for ${name}`)
   const filters = parseFilters(fields, name, depth)

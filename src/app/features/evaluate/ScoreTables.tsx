@@ -183,8 +183,8 @@ export function YawTable({ results, variants, by }: Props) {
 /** Table of how well each variant's confidence agrees with its errors. */
 export function ReliabilityTable({ results, variants }: Omit<Props, 'by'>) {
   return (
-    <div className="scroll">
-      <table className="lab-table">
+    <div className={controlsStyles.scroll}>
+      <table className={evaluateStyles.table}>
         <caption>{TEXT.evaluate.tables.reliability(100 * CONFIDENCE_RADIUS)}</caption>
         <thead>
           <tr>

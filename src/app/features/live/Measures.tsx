@@ -8,7 +8,8 @@ import { parseOneOf, useQuery } from '../../state/query.ts'
 import { TEXT } from '../../ui/text.ts'
 import { drawMeasures } from './draw-measures.ts'
 import { MeasureHistory, toShownValues, type MeasureName } from './measure-history.ts'
-import './measures.css'
+import controlsStyles from '../../ui/controls.module.css'
+import styles from './measures.module.css'
 
 interface MeasurePlot {
   readonly title: string
@@ -120,25 +121,25 @@ function MeasurePlots({ app }: { readonly app: AppController }) {
   }, [app])
 
   return (
-    <div className="measures" ref={root}>
+    <div data-testid="measures" className={styles.measures} ref={root}>
       {PLOTS.map(({ title, names }) => (
         <figure key={title}>
           <figcaption>{title}</figcaption>
           <canvas role="img" aria-label={TEXT.live.measures.plot(title)} />
-          <div className="measure-values">
+          <div className={styles.values}>
             {names.map((name) => (
               <span key={name}>
-                <i className="measure-dot" />
-                {TEXT.live.measures[name]} <b className="number" data-measure={name} />
+                <i className={styles.dot} />
+                {TEXT.live.measures[name]} <b className={styles.number} data-measure={name} />
               </span>
             ))}
           </div>
         </figure>
       ))}
       <p>
-        {TEXT.live.measures.blinks} <b className="number" data-measure="blinks" />
+        {TEXT.live.measures.blinks} <b data-measure="blinks" />
       </p>
-      <p className="hint">{TEXT.live.measures.hint}</p>
+      <p className={controlsStyles.hint}>{TEXT.live.measures.hint}</p>
     </div>
   )
 }
