@@ -23,7 +23,7 @@ const countDrawn = (page: Page) =>
 /** Pixels of the picture's canvas in the colours of the axes. */
 const countAxisPixels = (page: Page) =>
   page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('.picture-box canvas')
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid=picture] canvas')
     const { data } = canvas?.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? {
       data: [] as number[],
     }

@@ -16,15 +16,20 @@ let page: Page
 /** Photos of twelve and more faces, some of them turned aside. */
 const PHOTOS = [1, 2, 3, 4, 5, 6].map((number) => `/samples/sample${number}.jpg`)
 
+interface SeenFace {
+  readonly landmarks: readonly Point[]
+  readonly confidence: readonly number[] | undefined
+}
+
 interface Seen {
   readonly width: number
   readonly height: number
-  readonly faces: readonly (readonly Point[])[]
+  readonly faces: readonly SeenFace[]
 }
 
 beforeAll(async () => {
   page = await openLibrary(browser())
-  await page.evaluate(() => window.library.start({ backend: 'wasm', variant: 'wing' }))
+  await page.evaluate(() => window.library.start({ backend: 'wasm', variant: 'precise' }))
 })
 
 afterAll(() => page?.close())
@@ -44,13 +49,14 @@ const detect = (photo: string, degrees: number, mirrored = false): Promise<Seen>
       context.drawImage(bitmap, -bitmap.width / 2, -bitmap.height / 2)
       bitmap.close()
       const { faces } = await window.library.started().detect(canvas)
-      return { width: side, height: side, faces: faces.map(({ landmarks }) => landmarks) }
+      return { width: side, height: side, faces: faces.map(({ landmarks, confidence }) => ({ landmarks, confidence })) }
     },
     { photo, degrees, mirrored },
   )
 
-function findPose(landmarks: readonly Point[], { width, height }: Seen): Angles {
-  const pose = estimateHeadPose(landmarks, assumeCamera(width, height))
+/** Head pose from landmarks weighted by their confidence. */
+function findPose({ landmarks, confidence }: SeenFace, { width, height }: Seen): Angles {
+  const pose = estimateHeadPose(landmarks, assumeCamera(width, height), { weights: confidence })
   if (!pose) throw new Error('no pose')
   // In the picture's plane a head turned about the centre of the picture keeps its angles to the camera but its roll.
   return computeAnglesToCamera(pose)
@@ -59,7 +65,7 @@ function findPose(landmarks: readonly Point[], { width, height }: Seen): Angles 
 /** Pairs the faces of a photo with the same ones of another version of it, whose points `map` maps to the first. */
 function pairFaces(first: Seen, second: Seen, map: (face: readonly Point[]) => readonly Point[]) {
   return first.faces.flatMap((face) => {
-    const same = second.faces.find((other) => apart(map(other), face) < 0.1)
+    const same = second.faces.find((other) => apart(map(other.landmarks), face.landmarks) < 0.1)
     return same ? [[findPose(face, first), findPose(same, second)] as const] : []
   })
 }

@@ -79,7 +79,7 @@ function measureBrightness(canvas: OffscreenCanvas, face: readonly Point[]): num
     face.map(([, y]) => y),
     canvas.height,
   )
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', SRGB)
   if (!context) throw new Error('this browser gave no 2D canvas')
   const { data } = context.getImageData(left, top, width, height)
   const sum = data.reduce((total, value, i) => total + value * (LUMA_WEIGHTS[i % 4] ?? 0), 0)

@@ -81,7 +81,7 @@ function MeasurePlots({ app }: { readonly app: AppController }) {
       frame = undefined
       const grid = getComputedStyle(element).borderColor
       for (const [i, { names, range }] of PLOTS.entries()) {
-        const dots = [...(canvases[i].parentElement?.querySelectorAll('.measure-dot') ?? [])]
+        const dots = [...(canvases[i].parentElement?.querySelectorAll('i') ?? [])]
         const lines = names.map((name, k) => ({ name, colour: getComputedStyle(dots[k]).backgroundColor }))
         drawMeasures(canvases[i], history.samples, lines, range, grid)
       }

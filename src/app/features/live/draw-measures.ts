@@ -1,3 +1,4 @@
+import { SRGB } from '../../../landmarker/srgb.ts'
 import { HISTORY_S, type MeasureName, type MeasureSample } from './measure-history.ts'
 
 /** Line of a plot. */
@@ -17,7 +18,7 @@ export function drawMeasures(
   [low, high]: readonly [number, number],
   gridColour: string,
 ): void {
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', SRGB)
   if (!context) return
   const { width, height } = canvas
   const unit = devicePixelRatio
