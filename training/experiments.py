@@ -17,14 +17,11 @@ from pathlib import Path
 HERE = Path(__file__).parent
 LOSSES = ("wing", "l1", "l2", "smooth-l1")
 
-# Folder in --runs with the output of label.py, from which the second stage of lite is trained.
-LABELS = "labels"
 
-
-def describe_run(group: str, name: str, config: str, taught: bool = True, labels: bool = False, **settings) -> dict:
+def describe_run(group: str, name: str, config: str, taught: bool = True, **settings) -> dict:
     """Describes a run as `--list` prints it."""
     return {"group": group, "name": f"{group}/{name}", "config": f"{config}.toml", "taught": taught,
-            "labels": labels, "settings": settings}
+            "settings": settings}
 
 
 def list_variant_runs() -> list[dict]:
@@ -33,7 +30,7 @@ def list_variant_runs() -> list[dict]:
         describe_run("precise", "2", "precise2"),
         describe_run("precise", "1", "precise1"),
         describe_run("lite", "1", "lite1"),
-        describe_run("lite", "2", "lite2", labels=True),
+        describe_run("lite", "2", "lite2"),
         # Comparison of losses: one first stage for all; the second stages differ only in the loss.
         describe_run("compared", "1", "stage1"),
         *(describe_run("compared", f"{loss}-2", "stage2", loss=loss) for loss in LOSSES),
@@ -76,8 +73,6 @@ def train(one: dict, args, more: list[str]):
     command = [sys.executable, HERE / "train.py", "--data", args.data, "--out", out, *more]
     if one["taught"]:
         command += ["--taught", args.taught]
-    if one["labels"]:
-        command += ["--taught-points", args.runs / LABELS]
     if not (out / "checkpoint.pt").exists():
         command.insert(2, HERE / "configs" / one["config"])
         for key, value in one["settings"].items():

@@ -26,7 +26,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
 
 /** Variants in the package. The others are for comparing losses and can be loaded by URL. */
-const VARIANTS = ['wing', 'lite']
+const VARIANTS = ['precise', 'lite']
 
 /** Plugin that limits the bundled models to VARIANTS. */
 const packagedVariants: Plugin = {

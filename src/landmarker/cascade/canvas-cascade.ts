@@ -128,7 +128,8 @@ export class CanvasCascade {
         landmarks: first?.landmarks ?? stage1?.landmarks ?? [],
         variants: Object.fromEntries(own.map(([name, { landmarks }]) => [name, landmarks])),
         presence: first?.presence,
-        confidence: (first ?? stage1)?.confidence,
+        // Of the second stage: first stages are not trained to tell how sure they are.
+        confidence: first?.confidence,
         confidences: collectConfidences(own),
       }
     })
