@@ -32,7 +32,12 @@ export function createHeatMapVariant(): Map<string, Uint8Array> {
       return [createFloats(`${layer}/kernel`, shape, () => range * (random() - 0.5) * 2)]
     const quantization = { dtype: 'uint8', scale: 1, min: -128, original_dtype: 'float32' } as const
     const bytes = Uint8Array.from({ length: count }, () => 1 + Math.floor(255 * random()))
-    const manifest = { name: `${layer}/kernel`, shape: [...shape], dtype: 'float32', quantization } as const
+    const manifest: TensorManifest = {
+      name: `${layer}/kernel`,
+      shape: [...shape],
+      dtype: 'float32',
+      quantization,
+    }
     return [
       [manifest, bytes],
       createFloats(`${layer}/scale`, [outputs], () => ((0.5 + random()) * range) / 127),

@@ -120,6 +120,10 @@ export function describeNetwork(
     input: `crops (n, ${size}, ${size}, 3): red, green, blue of each pixel, (v - ${offset}) / ${scale} for v in 0..255`,
     margin: `${margin}: side of the crop divided by side of the face's square`,
     landmarks: `(n, ${LANDMARK_COUNT}, 2): x, y in pixels of the crop, (0, 0) at its top-left corner`,
+    ...(manifest.network === 'heat-map' && {
+      expected_error: `(n, ${LANDMARK_COUNT}): expected error of each landmark in pixels of the crop`,
+    }),
+    ...(manifest.presence && { presence: '(n, 1): probability that the crop shows a face' }),
   }
   return { name, input: graph.input, operations: graph.operations, outputs, facts }
 }
