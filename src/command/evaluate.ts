@@ -25,7 +25,7 @@ npm run evaluate -- --empty DIR [options]
   --data DIR        folder in 300W's layout: photos with .pts files of 68 points beside them
   --sets A,B        folders in DIR
   --variant NAME    a folder of models/, or one that training/export.py wrote elsewhere (wing)
-  --stage 1|2       1: CNN-6 alone; 2: the cascade (2)
+  --stage 1|2       1: the first stage alone; 2: the cascade (2)
   --boxes WHICH     annotated: upright square around the true landmarks, side of the longer one, roll unknown
                     detected: the face detector's box; a face that is not found is a failure (annotated)
   --roll DEG        rotates every photo clockwise first (0)
@@ -137,7 +137,7 @@ async function main(): Promise<void> {
     }
     const result = computeScore(pupil, ocular)
     const eyes = scoreOpenings(openings)
-    const stage = options.stages === 1 ? 'CNN-6 alone' : 'cascade CNN-6/7'
+    const stage = options.stages === 1 ? 'stage 1 alone' : 'cascade'
     const limit = Number.isFinite(options.limit) ? `, first ${options.limit} of each` : ''
     const protocol = `${options.sets.join(' + ')}${limit}, ${stage}, ${options.boxes} boxes, roll ${options.roll}°`
     console.log(`${options.variant}: ${protocol}`)

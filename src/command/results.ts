@@ -7,9 +7,12 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual, parseArgs } from 'node:util'
 import { comparePaired } from '../evaluation/bootstrap.ts'
+import { pickOpenings } from '../evaluation/openings.ts'
 import type { Results, RunResult, VariantResult } from '../evaluation/results.ts'
 import { sortVariants } from '../landmarker/models/display-names.ts'
 import { TRAINING_SHAPES } from '../evaluation/training-shapes.ts'
+import type { VariantManifest } from '../networks/manifest.ts'
+import { readCardScores } from './evaluate/card.ts'
 import { Evaluator, type FacePrediction } from './evaluate/evaluator.ts'
 import { computeFaceErrors, summarizeErrors, type FaceErrors } from './evaluate/face-errors.ts'
 import { COMMON_TEST_SETS, listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
@@ -19,6 +22,9 @@ import { createReport } from './report/report.ts'
 import { readOrCompute, exportRun, listRuns, readValidationNme } from './report/runs.ts'
 
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
+/** Sets of training/hold_out.py, as a card names them. */
+const HELD_OUT_SETS = 'validation + taught, cascade'
+
 const RESULTS = `${MODELS}results.json`
 
 const HELP = `npm run results -- --data DIR --runs DIR
@@ -28,6 +34,22 @@ const HELP = `npm run results -- --data DIR --runs DIR
 
 Evaluates the bundled variants and every finished run on the common test set, and writes models/results.json and
 models/RESULTS.md. A run missing in --runs keeps its figures in results.json if they are of the same settings.`
+
+/** Reads the kind of a variant's second stage. */
+function readNetworkKind(variant: string): 'cnn' | 'heat-map' {
+  const { stages } = JSON.parse(readFileSync(`${MODELS}${variant}/model.json`, 'utf8')) as VariantManifest
+  return stages.at(-1)?.network ?? 'cnn'
+}
+
+/** Reads what `npm run evaluate -- --save` measured on the held-out faces, and the groups of the test faces. */
+function readCardResults(variant: string): Pick<VariantResult, 'openings' | 'groups'> {
+  const scores = readCardScores(variant)
+  const held = scores.find(({ protocol }) => protocol.startsWith(HELD_OUT_SETS))
+  const common = scores.find(
+    ({ protocol }) => protocol === `${COMMON_TEST_SETS.join(' + ')}, cascade, annotated boxes, roll 0°`,
+  )
+  return { openings: held && pickOpenings(held), groups: common?.groups }
+}
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -62,9 +84,17 @@ async function main(): Promise<void> {
       const cascade = await errors(variant, 2)
       interPupil[variant] = cascade.interPupil
       const sorted = cascade.interOcular.toSorted((p, q) => p - q)
-      const cnn6 = summarizeErrors(await errors(variant, 1))
+      const stage1 = summarizeErrors(await errors(variant, 1))
       const { residuals } = cascade
-      variants.push({ variant, cascade: summarizeErrors(cascade), cnn6, errors: sorted, residuals })
+      variants.push({
+        variant,
+        network: readNetworkKind(variant),
+        cascade: summarizeErrors(cascade),
+        stage1,
+        errors: sorted,
+        residuals,
+        ...readCardResults(variant),
+      })
     }
     const paired = names
       .filter((variant) => variant !== 'wing' && interPupil.wing)

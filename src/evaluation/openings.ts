@@ -28,6 +28,18 @@ export interface OpeningScore {
   readonly mouthsCorrelation: number
 }
 
+/** Picks the fields of an opening score from a larger score; undefined if it was saved without them. */
+export function pickOpenings(score: Partial<OpeningScore>): OpeningScore | undefined {
+  if (!hasOpenings(score)) return undefined
+  const { closedEyes, closedTrue, closedPredicted, openEyes, eyesAuc, eyesCorrelation } = score
+  const { openMouths, mouthsShare, mouthsCorrelation } = score
+  const eyes = { closedEyes, closedTrue, closedPredicted, openEyes, eyesAuc, eyesCorrelation }
+  return { ...eyes, openMouths, mouthsShare, mouthsCorrelation }
+}
+
+const hasOpenings = (score: Partial<OpeningScore>): score is OpeningScore =>
+  score.closedEyes !== undefined && score.mouthsCorrelation !== undefined
+
 /** Computes the area under the ROC curve of two lists of values; ties count half. NaN if a list is empty. */
 export function computeRocAuc(positive: readonly number[], negative: readonly number[]): number {
   const sorted = negative.toSorted((p, q) => p - q)

@@ -1,4 +1,6 @@
 import type { PairedComparison } from './bootstrap.ts'
+import type { GroupScore } from './face-groups.ts'
+import type { OpeningScore } from './openings.ts'
 import type { ResidualHistogram } from './residuals.ts'
 import type { Score } from './score.ts'
 
@@ -27,12 +29,18 @@ export interface RunResult {
 /** Result of a bundled variant on the test faces. */
 export interface VariantResult {
   readonly variant: string
+  /** Kind of its second stage; CNN-7 if undefined. */
+  readonly network?: 'cnn' | 'heat-map'
   readonly cascade: MeasuredScore
-  readonly cnn6: MeasuredScore
+  readonly stage1: MeasuredScore
   /** The cascade's inter-ocular NME of every face, in percent, sorted. */
   readonly errors: readonly number[]
   /** The cascade's residuals. */
   readonly residuals?: ResidualHistogram
+  /** Closed eyes and open mouths of the held-out faces, from its card. */
+  readonly openings?: OpeningScore
+  /** Errors of groups of the test faces, from its card. */
+  readonly groups?: readonly GroupScore[]
 }
 
 /** Content of models/results.json, written by `npm run results`. */

@@ -80,7 +80,7 @@ describe('a first visit', () => {
     // More than are asked for before the pace is chosen.
     await inspectFace(page, frames + 60)
     expect(await variantsOf(page)).toEqual(['lite'])
-    expect(await page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(has('wing')).toBe(false)
     expect(open?.problems).toEqual([])
   })
@@ -103,7 +103,7 @@ describe('a first visit', () => {
     await vi.waitUntil(() => asked > 0, PATIENCE)
     await new Promise((resolve) => setTimeout(resolve, 1000))
     expect(await variantsOf(page)).toEqual(['lite'])
-    expect(await page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 

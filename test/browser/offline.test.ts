@@ -82,7 +82,7 @@ describe('without a network', () => {
     // It goes back at once.
     await page.getByRole('radio', { name: 'L2' }).click()
     await page.getByRole('alert').getByText('The weights of "l2" could not be loaded').waitFor()
-    expect(await page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
+    expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(problems).toEqual([])
   })
 

@@ -344,7 +344,7 @@ describe('fine-tuning', () => {
   it('shows the usual variants where a link names one that is not in this browser', async () => {
     open = await visit(browser(), { query: '?variant=tuned-3' })
     await engineReady(open.page)
-    expect(await open.page.getByRole('radio', { name: 'Wing, lite' }).isChecked()).toBe(true)
+    expect(await open.page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(open.problems).toEqual([])
   })
 

@@ -4,7 +4,7 @@ import { getBrightColour, getColour, findShades, inlineColours } from '../../src
 
 type Rgb = readonly [number, number, number]
 
-const VARIANTS = ['wing', 'l2', 'l1', 'smooth-l1', 'lite', 'rectified-wing']
+const VARIANTS = ['wing', 'l2', 'l1', 'smooth-l1', 'precise', 'lite', 'rectified-wing']
 const TUNED = ['tuned-1', 'tuned-2', 'tuned-3']
 const ALL = [...VARIANTS, ...TUNED, 'before', 'after']
 const SCHEMES = ['light', 'dark'] as const

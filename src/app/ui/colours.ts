@@ -19,6 +19,7 @@ const SHADES: Readonly<Record<string, Shades>> = {
   l2: { light: '#9c3301', dark: '#d55e00' },
   l1: { light: '#0a6551', dark: '#009e73' },
   'smooth-l1': { light: '#b34996', dark: '#cc79a7' },
+  precise: { light: '#011c0a', dark: '#b2f8c4' },
   lite: { light: '#af863e', dark: '#e69f00' },
   'rectified-wing': { light: '#0e3c64', dark: '#0072b2' },
   // Tuned variants use these in turn.

@@ -1,11 +1,25 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { GroupScore } from '../../evaluation/face-groups.ts'
 import type { OpeningScore } from '../../evaluation/openings.ts'
 import type { Score } from '../../evaluation/score.ts'
 
+/** Score of a card; older ones lack openings and groups. */
+export type CardScore = Score & { protocol: string } & Partial<
+    OpeningScore & { groups: readonly GroupScore[] }
+  >
+
 interface Card {
-  scores?: (Score & { protocol: string })[]
+  scores?: CardScore[]
+}
+
+const findCardFile = (variant: string) =>
+  fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
+
+/** Reads the scores of models/<variant>/card.json; empty if there is no card. */
+export function readCardScores(variant: string): readonly CardScore[] {
+  const file = findCardFile(variant)
+  return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as Card).scores ?? []) : []
 }
 
 /** Writes a score to models/<variant>/card.json; replaces an older one of the same protocol. */
@@ -14,7 +28,7 @@ export function saveScore(
   protocol: string,
   score: Score & OpeningScore & { groups: readonly GroupScore[] },
 ): void {
-  const file = fileURLToPath(new URL(`../../../models/${variant}/card.json`, import.meta.url))
+  const file = findCardFile(variant)
   const card = JSON.parse(readFileSync(file, 'utf8')) as Card
   const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)
   const rounded = (_: string, value: unknown) =>

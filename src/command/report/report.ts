@@ -1,7 +1,9 @@
 import { computeImbalance } from '../../evaluation/balancing.ts'
 import type { Results } from '../../evaluation/results.ts'
 import { formatBalancingTable, describeBalancing } from './balancing.ts'
+import { CLOSED_EYE, OPEN_EYE, OPEN_MOUTH } from '../../evaluation/openings.ts'
 import { formatGridTable, describeGrid } from './grid.ts'
+import { formatGroupTable, formatOpeningsTable } from './openings.ts'
 import { formatRateTable } from './rates.ts'
 import { formatAflwTable, formatVariantTable, describeVariants } from './variants.ts'
 
@@ -32,6 +34,23 @@ ${formatAflwTable(results)}
 Both columns are percent of a face size, but of other photos, other faces and another markup: the order of the
 losses can be compared, the values cannot.`,
   ]
+  const openings = formatOpeningsTable(results)
+  if (openings) {
+    sections.push(`## Closed eyes and open mouths
+
+Held-out faces: the validation faces of 300W and a tenth of the pseudo-labelled faces, whose closed lids were moved
+together. Eyes are closed below an aspect ratio of ${CLOSED_EYE} and open above ${OPEN_EYE}; mouths are open above ${OPEN_MOUTH}.
+
+${openings}`)
+  }
+  const groups = formatGroupTable(results)
+  if (groups) {
+    sections.push(`## Errors by group
+
+The common test faces by yaw of the head, darkness of the face, and closed eyes.
+
+${groups}`)
+  }
   if (has('balancing')) {
     sections.push(`## Pose-based data balancing
 

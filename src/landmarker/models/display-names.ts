@@ -4,7 +4,8 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   l1: 'L1',
   'smooth-l1': 'smooth L1',
   wing: 'Wing',
-  lite: 'Wing, lite',
+  precise: 'Precise',
+  lite: 'Lite',
   'rectified-wing': 'Rectified Wing',
 }
 

@@ -1,5 +1,5 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { findCard } from './cards.ts'
+import { findCard, findGroupScores } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
@@ -24,7 +24,7 @@ function ResultsTable() {
             <th scope="col">{TEXT.about.nmeInterOcular}</th>
             <th scope="col">{TEXT.about.auc}</th>
             <th scope="col">{TEXT.about.failures}</th>
-            <th scope="col">{TEXT.about.cnn6}</th>
+            <th scope="col">{TEXT.about.stage1}</th>
           </tr>
         </thead>
         <tbody>
@@ -38,7 +38,7 @@ function ResultsTable() {
                 <td>{percent(result?.cascade.nmeInterOcular)}</td>
                 <td>{percent(result?.cascade.auc8)}</td>
                 <td>{percent(result?.cascade.failureRate8)}</td>
-                <td>{percent(result?.cnn6.nmeInterPupil)}</td>
+                <td>{percent(result?.stage1.nmeInterPupil)}</td>
               </tr>
             )
           })}
@@ -51,7 +51,7 @@ function ResultsTable() {
 function ModelCard({ variant }: { readonly variant: string }) {
   const card = findCard(variant)
   if (!card) return null
-  const [{ recipe, trainingFaces }] = card.stages
+  const groups = findGroupScores(card)
   const bytes = card.stages.reduce((sum, stage) => sum + stage.bytes, 0)
   return (
     <details>
@@ -60,16 +60,24 @@ function ModelCard({ variant }: { readonly variant: string }) {
         <dt>{TEXT.about.data}</dt>
         <dd>{card.data}</dd>
         <dt>{TEXT.about.recipe}</dt>
-        <dd>
-          {TEXT.about.recipeDetails(
-            formatVariantName(recipe.loss),
-            formatCount(trainingFaces),
-            formatCount(recipe.faces),
-            recipe.rate,
-            recipe.seed,
-            recipe.balance,
-          )}
-        </dd>
+        {card.stages.map(({ recipe, faces, sha256 }, i) => (
+          <dd key={sha256}>
+            {TEXT.about.recipeDetails(
+              i + 1,
+              formatVariantName(recipe.loss),
+              formatCount(faces.people),
+              formatCount(faces.taught),
+              formatCount(recipe.crops),
+              recipe.rate,
+              recipe.seed,
+              recipe.balance,
+            )}
+          </dd>
+        ))}
+        {groups.length > 0 && <dt>{TEXT.about.groups}</dt>}
+        {groups.map(({ group, faces, nmeInterPupil }) => (
+          <dd key={group}>{TEXT.about.groupScore(group, nmeInterPupil.toFixed(2), formatCount(faces))}</dd>
+        ))}
         <dt>{TEXT.about.hash}</dt>
         {card.stages.map(({ sha256 }) => (
           <dd key={sha256} className="hash">

@@ -17,7 +17,7 @@ export type FoundLandmarks = Readonly<Record<string, readonly Point[] | undefine
 
 /**
  * Finds the landmarks of the annotated faces of one photo with every variant. Each variant runs alone, so
- * that its own CNN-6 defines the crop of its CNN-7, as in `npm run evaluate`; the detector runs once for all.
+ * that its own first stage defines the crop of its second, as in `npm run evaluate`; the detector runs once for all.
  */
 export async function findLandmarks(
   landmarker: Landmarker,

@@ -5,7 +5,7 @@ export const ABOUT = {
     'The page draws your picture and finds the faces in it on this device. No pixel and no landmark is sent anywhere or stored: the page only contacts the server it came from, and its security policy forbids anything else. The camera is on while its picture is shown, and off when you stop it or open a view without it. This browser stores the page’s files and the networks’ weights, so that the page works offline, and the variants that you train and save.',
   methodHeading: 'How it finds landmarks',
   method:
-    'MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, searches the whole picture twice a second and parts of it in turn. CNN-6 sees each face in 64 × 64 pixels, estimates its roll and refines the box; CNN-7 sees the upright crop of 128 × 128 and places 68 landmarks. Between detections, faces are tracked from their last landmarks, and CNN-7 also says whether there is a face at all. This is the two-stage cascade of Feng, Kittler, Awais, Huber and Wu,',
+    'MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, searches the whole picture twice a second and parts of it in turn. The first stage sees each face in 64 × 64 pixels, estimates its roll and refines the box; the second sees the upright crop of 128 × 128 pixels and places 68 landmarks. Between detections, faces are tracked from their last landmarks, and the second stage also says whether there is a face at all. Precise and lite end in one heat map per landmark; the variants that compare losses are CNN-6 and CNN-7 of the paper. This is the two-stage cascade of Feng, Kittler, Awais, Huber and Wu,',
   paper: 'Wing Loss for Robust Facial Landmark Localisation with Convolutional Neural Networks',
   conference: ', CVPR 2018,',
   arxiv: 'arXiv:1711.06753',
@@ -18,7 +18,7 @@ export const ABOUT = {
   nmeInterOcular: 'NME inter-ocular, %',
   auc: 'AUC at 8%',
   failures: 'above 8%',
-  cnn6: 'CNN-6 alone, %',
+  stage1: 'stage 1 alone, %',
   range: (from: string, to: string) => `${from} to ${to}`,
   scores:
     'L2, L1, smooth L1 and Wing were trained alike except for the loss. Lite is a smaller pair of networks for slower devices, trained on Wing’s landmarks as well as on annotated ones. The paper’s own networks had more training faces (3,148 instead of 2,009) and reach 3.27% with Wing.',
@@ -26,11 +26,22 @@ export const ABOUT = {
   cardTitle: (variant: string, megabytes: string) => `${variant}, ${megabytes} MB`,
   data: 'Data',
   recipe: 'Recipe',
-  recipeDetails: (loss: string, faces: string, crops: string, rate: number, seed: number, bins?: number) =>
-    `${loss} loss, ${faces} faces, ${crops} crops per network, peak learning rate ${rate}, seed ${seed}, ${bins ? `balanced in ${bins} bins` : 'not balanced'}`,
+  recipeDetails: (
+    stage: number,
+    loss: string,
+    people: string,
+    taught: string,
+    crops: string,
+    rate: number,
+    seed: number,
+    bins?: number,
+  ) =>
+    `Stage ${stage}: ${loss} loss, ${people} annotated faces${taught === '0' ? '' : ` and ${taught} pseudo-labelled ones`}, ${crops} crops, peak learning rate ${rate}, seed ${seed}, ${bins ? `balanced in ${bins} bins` : 'not balanced'}`,
+  groups: 'Error by group (inter-pupil NME of 300W’s common test faces)',
+  groupScore: (group: string, nme: string, faces: string) => `${group}: ${nme}%, ${faces} faces`,
   hash: 'SHA-256',
   licence: 'Licence',
   licencesHeading: 'Licences',
   licences:
-    'The code is under the MIT licence. The weights were trained on 300W, those of lite also on CACD; both are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api, MIT.',
+    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The sample photos come with @vladmandic/face-api, MIT.',
 } as const

@@ -21,7 +21,7 @@ export const EVALUATE = {
   startAgain: 'Start again',
   noteBefore: 'Same protocol as',
   noteAfter:
-    ': each variant runs alone, with its own CNN-6. Annotated box: the axis-aligned square around the true landmarks, roll unknown. Detected box: a face the detector misses counts as a failure. Yaw: the coefficient of the shape component that turns the head.',
+    ': each variant runs alone, with its own first stage. Annotated box: the axis-aligned square around the true landmarks, roll unknown. Detected box: a face the detector misses counts as a failure. Yaw: the coefficient of the shape component that turns the head.',
   waitingForNetworks: 'Waiting for the networks',
   loadingNetworks: (percent: number) => `Loading the networks: ${percent}%`,
   networksFailed: 'The networks could not be loaded. Reload the page to try again.',
