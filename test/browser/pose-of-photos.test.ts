@@ -49,7 +49,11 @@ const detect = (photo: string, degrees: number, mirrored = false): Promise<Seen>
       context.drawImage(bitmap, -bitmap.width / 2, -bitmap.height / 2)
       bitmap.close()
       const { faces } = await window.library.started().detect(canvas)
-      return { width: side, height: side, faces: faces.map(({ landmarks, confidence }) => ({ landmarks, confidence })) }
+      return {
+        width: side,
+        height: side,
+        faces: faces.map(({ landmarks, confidence }) => ({ landmarks, confidence })),
+      }
     },
     { photo, degrees, mirrored },
   )

@@ -43,7 +43,12 @@ export function ImageViewer({ app, state, dropping, children }: Props) {
 
   const { picture, busy, layers } = state
   return (
-    <section data-testid="picture" className={pictureStyles.box} aria-label={TEXT.media.picture} aria-busy={Boolean(busy)}>
+    <section
+      data-testid="picture"
+      className={pictureStyles.box}
+      aria-label={TEXT.media.picture}
+      aria-busy={Boolean(busy)}
+    >
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
       {picture === 'none' &&
         (children ? <div className={pictureStyles.emptyState}>{children}</div> : <EmptyState app={app} />)}
