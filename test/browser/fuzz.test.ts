@@ -57,7 +57,7 @@ describe('bad input', () => {
 describe('the manifest of a variant from elsewhere', () => {
   const wing = readBundledManifest('wing')
 
-  it.each(['wing', 'lite', 'l2', 'l1', 'smooth-l1'])('is taken as %s has it', (name) => {
+  it.each(['wing', 'precise', 'lite', 'l2', 'l1', 'smooth-l1'])('is taken as %s has it', (name) => {
     const manifest = readBundledManifest(name)
     const { variant, stages } = parseManifest(JSON.stringify(manifest))
     expect(variant).toBe(name)

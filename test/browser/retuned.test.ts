@@ -61,9 +61,9 @@ describe('fine-tuning', () => {
       const page = await browser().newPage()
       await page.goto(inject('engine'))
       await page.waitForFunction(() => 'trial' in window)
-      await page.evaluate((b) => window.trial.start('lite', b), backend)
+      await page.evaluate((b) => window.trial.start('wing', b), backend)
       const said = await page.evaluate(
-        (all) => window.trial.tuning('lite', '/samples/sample6.jpg', all),
+        (all) => window.trial.tuning('wing', '/samples/sample6.jpg', all),
         squares,
       )
       await page.close()

@@ -5,7 +5,7 @@ import { assertHolds, checkParser, type FuzzTarget } from './fuzz-target.ts'
 import { mutateJson } from './mutate-json.ts'
 import { readBundledManifest } from './seeds.ts'
 
-const SEEDS = ['wing', 'lite', 'l2'].map(readBundledManifest)
+const SEEDS = ['wing', 'precise', 'lite', 'l2'].map(readBundledManifest)
 
 /** Parser of an external variant's model.json. */
 export const MANIFEST: FuzzTarget<string> = {

@@ -8,7 +8,7 @@ import { readBundledManifest } from './seeds.ts'
 
 /** A bundled base, and one so small that its file is read quickly. */
 const BASES: readonly BaseVariant[] = [
-  ...listBases([readBundledManifest('lite')]),
+  ...listBases([readBundledManifest('wing')]),
   { name: 'small', sha256: 'abc', hidden: 3 },
 ]
 
