@@ -21,6 +21,7 @@ import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { computeErrorScale } from './evaluate/error-scale.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
+import { printMethodScore, readMethod, type AnnotatedFace } from './evaluate/other-methods.ts'
 import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
 import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
 import { parseCount, parseNumber, parseChoice } from './options.ts'
@@ -39,6 +40,8 @@ npm run evaluate -- --empty DIR [options]
   --roll DEG        rotates every photo clockwise first (0)
   --backend NAME    wasm, webgl or webgpu (chosen automatically)
   --limit N         first N faces of each set (all)
+  --predictions P   also scores another method: a folder of .pts files, or a .csv or .json file (docs/evaluate.md);
+                    may be repeated
   --save            also writes the score to models/NAME/card.json
   --json            prints one JSON object as the last line; NME, AUC and failure rate in percent
 
@@ -63,6 +66,7 @@ function readOptions() {
       roll: { type: 'string', default: '0' },
       backend: { type: 'string' },
       limit: { type: 'string' },
+      predictions: { type: 'string', multiple: true },
       empty: { type: 'string' },
       crops: { type: 'string', default: '1800' },
       seed: { type: 'string', default: '1' },
@@ -97,6 +101,7 @@ function readOptions() {
     backend:
       values.backend && parseChoice<BackendName>('backend', values.backend, ['wasm', 'webgl', 'webgpu']),
     limit: values.limit ? parseCount('limit', values.limit) : Infinity,
+    predictions: values.predictions ?? [],
     save: values.save,
     json: values.json,
   }
@@ -139,6 +144,7 @@ async function main(): Promise<void> {
   }
   const { data, sets, boxes, stages, roll } = options
   const entries = listAnnotatedPhotos(data, sets, options.limit)
+  const methods = options.predictions.map(readMethod)
   const evaluator = await Evaluator.open(data)
   try {
     const backend = await evaluator.loadVariant(options.variant, options.backend || undefined)
@@ -146,6 +152,7 @@ async function main(): Promise<void> {
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const grouped: GroupedFace[] = []
+    const annotated: AnnotatedFace[] = []
     const confident: ConfidentPoints[] = []
     const began = Date.now()
     for await (const face of evaluator.predictFaces(entries, { boxes, stages, roll })) {
@@ -156,6 +163,7 @@ async function main(): Promise<void> {
       if (found && confidence) confident.push({ confidence, errors: computePointErrors(found, truth) })
       const yaw = estimateHeadPose(truth, assumeCamera(width, height))?.yaw
       grouped.push({ key, truth, yaw, brightness, nme: pupil.at(-1) ?? Infinity })
+      annotated.push({ photo: key, truth })
       drawProgress(pupil.length, entries.length, began)
     }
     const result = computeScore(pupil, ocular)
@@ -182,6 +190,7 @@ async function main(): Promise<void> {
     const groups = scoreGroups(grouped)
     for (const { group, faces, nmeInterPupil } of groups)
       console.log(`  ${group.padEnd(22)} ${nmeInterPupil.toFixed(3)} % inter-pupil, ${faces} faces`)
+    for (const method of methods) printMethodScore(method, annotated, options.variant, pupil)
     const all = { ...result, ...eyes, groups, ...(reliability && { reliability }) }
     if (options.save) saveScore(options.variant, protocol, all)
     if (options.json) console.log(JSON.stringify(all))

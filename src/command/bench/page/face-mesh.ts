@@ -34,13 +34,24 @@ function loadScript(url: string): Promise<void> {
   })
 }
 
-async function find(image: HTMLCanvasElement | HTMLVideoElement) {
+async function findAll(image: HTMLCanvasElement | HTMLVideoElement): Promise<Point[][]> {
   results = undefined
   await mesh.send({ image })
   const { width, height } = results ? (results as Results).image : { width: 0, height: 0 }
-  const face = (results as Results | undefined)?.multiFaceLandmarks?.at(0)
-  return face?.map(({ x, y }): Point => [x * width, y * height])
+  const faces = (results as Results | undefined)?.multiFaceLandmarks ?? []
+  return faces.map((face) => face.map(({ x, y }): Point => [x * width, y * height]))
 }
+
+const find = async (image: HTMLCanvasElement | HTMLVideoElement) => (await findAll(image)).at(0)
+
+/** Loses the faces that it tracks, so that it searches the next image. */
+async function resetTracking(): Promise<void> {
+  await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
+}
+
+/** Most faces of one photo. */
+const MAX_FACES = 10
+let searchesAll = false
 
 /**
  * Adapter of @mediapipe/face_mesh with the options of its example, but without irises and without the two confidences,
@@ -67,9 +78,14 @@ export const adapter: LibraryAdapter = {
   // It runs its detector only when it has lost the face.
   landmarks: find,
 
-  async resetTracking() {
-    await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
-  },
+  resetTracking,
 
   detect: find,
+
+  async faces(image) {
+    if (!searchesAll) mesh.setOptions({ maxNumFaces: MAX_FACES })
+    searchesAll = true
+    await resetTracking()
+    return findAll(image)
+  },
 }

@@ -4,7 +4,12 @@ import { createAnimationLoop } from './animation-loop.ts'
 import type { LibraryAdapter } from './library-adapter.ts'
 
 interface Result {
-  readonly face: readonly { readonly mesh: readonly (readonly number[])[] }[]
+  readonly face: readonly {
+    /** In whole pixels. */
+    readonly mesh: readonly (readonly number[])[]
+    /** In shares of the image's width and height. */
+    readonly meshRaw: readonly (readonly number[])[]
+  }[]
 }
 
 /** Part of @vladmandic/human that is used here. */
@@ -15,6 +20,9 @@ interface Human {
 }
 
 let human: Human
+
+/** Most faces of one photo. */
+const MAX_FACES = 10
 
 /** Difference between images up to which a face is tracked instead of detected; its default. */
 const TRACKING_OPTIONS = { cacheSensitivity: 0.7 }
@@ -52,4 +60,13 @@ export const adapter: LibraryAdapter = {
   follow: createAnimationLoop((video) => find(video)),
   landmarks: (image) => find(image),
   detect: (image) => find(image, { cacheSensitivity: 0 }),
+
+  async faces(image) {
+    const config = { cacheSensitivity: 0, face: { detector: { maxDetected: MAX_FACES } } }
+    const { face } = await human.detect(image, config)
+    const { width, height } = image
+    return face
+      .filter(({ meshRaw }) => meshRaw.length > 0)
+      .map(({ meshRaw }) => meshRaw.map(([x, y]): Point => [x * width, y * height]))
+  },
 }

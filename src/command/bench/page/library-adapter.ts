@@ -40,6 +40,6 @@ export interface LibraryAdapter {
   /** Finds one face in a whole photo, and its landmarks. */
   detect?(image: HTMLCanvasElement): Promise<FaceLandmarks>
 
-  /** Finds all faces in a photo with the library's detector for photos; 68 landmarks each. */
+  /** Finds all faces in a photo with the library's detector for photos, and all landmarks of each. */
   faces?(image: HTMLCanvasElement): Promise<(readonly Point[])[]>
 }

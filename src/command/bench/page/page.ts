@@ -1,3 +1,4 @@
+import { toSixtyEight } from '../../../evaluation/mesh-mapping.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeLandmarkSquare } from '../../../geometry/square.ts'
 import { LiveSession } from './live-session.ts'
@@ -57,12 +58,20 @@ const bench = {
     return { photo, face: computeLandmarkSquare(landmarks) }
   },
 
-  /** Detects all faces in a photo rotated clockwise by `roll` degrees; in pixels of the original photo. */
+  /**
+   * Detects all faces in a photo rotated clockwise by `roll` degrees: 68 landmarks each, in pixels of the original
+   * photo.
+   */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
     if (!adapter.faces) return []
     const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
     const faces = await adapter.faces(canvas)
-    return faces.map((face) => face.map(toPhoto))
+    return faces.map((face) => toSixtyEight(face).map(toPhoto))
+  },
+
+  /** Detects all faces in a photo, with all landmarks that the library gives. */
+  async allLandmarks(photo: string): Promise<(readonly Point[])[]> {
+    return (await adapter.faces?.(await readPhoto(photo))) ?? []
   },
 
   /** Creates the clip of a photo, and returns its number of frames and size. */
