@@ -10,6 +10,7 @@ import { DLIB } from './fuzz/dlib.ts'
 import type { FuzzTarget } from './fuzz/fuzz-target.ts'
 import { MANIFEST } from './fuzz/manifest.ts'
 import { openPhotoPage } from './fuzz/photos.ts'
+import { PREDICTIONS } from './fuzz/predictions.ts'
 import { PTS } from './fuzz/pts.ts'
 import { fuzz, type Memory, type FuzzResult } from './fuzz/run.ts'
 import { TUNED } from './fuzz/tuned.ts'
@@ -23,7 +24,7 @@ const HELP = `npm run fuzz [-- options]
   --inputs N        inputs of each parser (10000)
   --seed N          random seed of the inputs (1)
   --first N         number of the first input, to repeat one (0)
-  --only A,B        some of pts, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
+  --only A,B        some of pts, predictions, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
   --looks N         number of readable photos in which faces are also detected (300)
 
 Exits with 1 if a parser crashes, hangs, leaks memory, accepts invalid input, or rejects it without a readable message.
@@ -54,6 +55,7 @@ async function openPhotoTarget(looks: number): Promise<OpenTarget> {
 function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenTarget>>> {
   return {
     pts: createPlain(PTS),
+    predictions: createPlain(PREDICTIONS),
     dlib: createPlain(DLIB),
     tuned: createPlain(TUNED),
     manifest: createPlain(MANIFEST),

@@ -15,6 +15,7 @@ import {
   createPngOfSize,
   HOSTILE_SVGS,
 } from '../../src/command/fuzz/misleading-photos.ts'
+import { PREDICTIONS } from '../../src/command/fuzz/predictions.ts'
 import { PTS } from '../../src/command/fuzz/pts.ts'
 import { createQuery } from '../../src/command/fuzz/queries.ts'
 import { SeededRandom } from '../../src/command/fuzz/random.ts'
@@ -40,7 +41,7 @@ function judge({ accepted, refused, failures }: FuzzResult, inputs: number): voi
 }
 
 describe('bad input', () => {
-  const targets = [PTS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
+  const targets = [PTS, PREDICTIONS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
   it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
     judge(await fuzz(target, PLAN), PLAN.inputs)
   })
