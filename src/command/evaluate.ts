@@ -21,7 +21,8 @@ import type { BackendName } from '../landmarker/backend/backends.ts'
 import { saveScore } from './evaluate/card.ts'
 import { computeErrorScale } from './evaluate/error-scale.ts'
 import { Evaluator } from './evaluate/evaluator.ts'
-import { printMethodScore, readMethod, type AnnotatedFace } from './evaluate/other-methods.ts'
+import { printMethodScore, readMethod } from './evaluate/other-methods.ts'
+import { printErrors } from './evaluate/print-score.ts'
 import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
 import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
 import { parseCount, parseNumber, parseChoice } from './options.ts'
@@ -152,7 +153,6 @@ async function main(): Promise<void> {
     const openings: Parameters<typeof scoreOpenings>[0][number][] = []
     const ocular: number[] = []
     const grouped: GroupedFace[] = []
-    const annotated: AnnotatedFace[] = []
     const confident: ConfidentPoints[] = []
     const began = Date.now()
     for await (const face of evaluator.predictFaces(entries, { boxes, stages, roll })) {
@@ -163,7 +163,6 @@ async function main(): Promise<void> {
       if (found && confidence) confident.push({ confidence, errors: computePointErrors(found, truth) })
       const yaw = estimateHeadPose(truth, assumeCamera(width, height))?.yaw
       grouped.push({ key, truth, yaw, brightness, nme: pupil.at(-1) ?? Infinity })
-      annotated.push({ photo: key, truth })
       drawProgress(pupil.length, entries.length, began)
     }
     const result = computeScore(pupil, ocular)
@@ -175,10 +174,7 @@ async function main(): Promise<void> {
     console.log(`backend                  ${backend}`)
     console.log(`faces                    ${result.faces}`)
     console.log(`faces found              ${result.found}`)
-    console.log(`NME inter-pupil          ${result.nmeInterPupil.toFixed(3)} %`)
-    console.log(`NME inter-ocular         ${result.nmeInterOcular.toFixed(3)} %`)
-    console.log(`AUC at 8% inter-ocular   ${result.auc8.toFixed(2)} %`)
-    console.log(`failures above 8%        ${result.failureRate8.toFixed(2)} %`)
+    printErrors(result)
     console.log(
       `closed eyes              ${eyes.closedEyes}, true ${eyes.closedTrue.toFixed(3)}, drawn at ${eyes.closedPredicted.toFixed(3)}, AUC ${eyes.eyesAuc.toFixed(4)} against ${eyes.openEyes} open ones, correlation ${eyes.eyesCorrelation.toFixed(3)}`,
     )
@@ -190,7 +186,7 @@ async function main(): Promise<void> {
     const groups = scoreGroups(grouped)
     for (const { group, faces, nmeInterPupil } of groups)
       console.log(`  ${group.padEnd(22)} ${nmeInterPupil.toFixed(3)} % inter-pupil, ${faces} faces`)
-    for (const method of methods) printMethodScore(method, annotated, options.variant, pupil)
+    for (const method of methods) printMethodScore(method, grouped, options.variant)
     const all = { ...result, ...eyes, groups, ...(reliability && { reliability }) }
     if (options.save) saveScore(options.variant, protocol, all)
     if (options.json) console.log(JSON.stringify(all))

@@ -7,7 +7,7 @@ export interface FrameTiming {
   /** Total time from the pixels to the landmarks. */
   readonly totalMs: number
   /**
-   * Time of CNN-7 alone; 0 on graphics hardware, where the time of a small network is mostly latency and does
+   * Time of the second stage alone; 0 on graphics hardware, where the time of a small network is mostly latency and does
    * not predict that of a larger one.
    */
   readonly networkMs: number
@@ -22,7 +22,7 @@ const MIN_TIMED_FRAMES = 30
 const WARM_UP_FRAMES = 5
 /** Minimum interval between two changes, which keeps borderline machines from switching back and forth. */
 const MIN_CHANGE_INTERVAL_MS = 10_000
-/** Multiply-adds of precise divided by those in lite: 356 and 35 million. Measured times differ 7 to 11 times. */
+/** Multiply-adds of the second stage of precise divided by those of lite: 354 and 34 million. */
 const PRECISE_TO_LITE_WORK = 10
 
 /** Time of the first run divided by that of later runs, measured as 2.3: the browser still compiles. */

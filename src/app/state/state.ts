@@ -1,11 +1,12 @@
 import type { BackendChoice } from '../../landmarker/backend/backends.ts'
 import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
-import { BUNDLED_MANIFESTS, VARIANTS } from '../../landmarker/models/bundled-variants.ts'
+import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
 import type { Stats } from '../canvas/rolling-stats.ts'
-import { listBases, type TunedVariant } from '../../tuning/tuned-variant.ts'
+import type { TunedVariant } from '../../tuning/tuned-variant.ts'
+import { TUNING_BASES } from '../storage/tuning-bases.ts'
 import { parseTunedNumber } from '../storage/tuned-name.ts'
 import type { Viewport } from '../canvas/viewport.ts'
 import type { ViewId } from './routes.ts'
@@ -57,8 +58,8 @@ export const DEFAULTS: Options = {
   smoothing: SMOOTHING,
 }
 
-/** Bundled variants that Fine-tune can train: heat-map networks have no output layer to train. */
-export const TUNABLE_VARIANTS: readonly string[] = listBases(BUNDLED_MANIFESTS).map(({ name }) => name)
+/** Names of the bundled variants that Fine-tune can train. */
+export const TUNABLE_VARIANTS: readonly string[] = TUNING_BASES.map(({ name }) => name)
 
 const DEFAULT_TUNABLE_VARIANT = TUNABLE_VARIANTS.includes('wing') ? 'wing' : TUNABLE_VARIANTS[0]
 

@@ -1,16 +1,10 @@
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
-import { BUNDLED_MANIFESTS } from '../../landmarker/models/bundled-variants.ts'
-import {
-  listBases,
-  fitsBase,
-  isTunedVariant,
-  type TunedDraft,
-  type TunedVariant,
-} from '../../tuning/tuned-variant.ts'
+import { fitsBase, isTunedVariant, type TunedDraft, type TunedVariant } from '../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../ui/colours.ts'
 import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
+import { TUNING_BASES } from './tuning-bases.ts'
 import { TEXT } from '../ui/text.ts'
 
 /** Name of the browser's database. */
@@ -51,19 +45,18 @@ async function runTransaction<T>(
 
 /** Stores tuned variants in IndexedDB and registers them with the networks. */
 export class TunedVariantStore {
-  readonly #bases = listBases(BUNDLED_MANIFESTS)
   /** Names registered with each landmarker; a restarted one has none. */
   readonly #registered = new WeakMap<Landmarker, Set<string>>()
   #all: readonly TunedVariant[] = []
 
   /** Variants that fit the bundled weights, by number. */
   get tuned(): readonly TunedVariant[] {
-    return this.#all.filter((one) => fitsBase(one, this.#bases))
+    return this.#all.filter((one) => fitsBase(one, TUNING_BASES))
   }
 
   /** Variants whose base has changed since. */
   get stale(): readonly TunedVariant[] {
-    return this.#all.filter((one) => !fitsBase(one, this.#bases))
+    return this.#all.filter((one) => !fitsBase(one, TUNING_BASES))
   }
 
   /** Reads all variants; none if there is no database or the browser allows none. */

@@ -1,18 +1,13 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { comparePaired } from '../../evaluation/bootstrap.ts'
+import type { GroupedFace } from '../../evaluation/face-groups.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { MethodFaces } from '../../evaluation/method-faces.ts'
 import { computeInterOcular, computeInterPupil, computeNme } from '../../evaluation/nme.ts'
 import { isPredictionFile, parsePredictions } from '../../evaluation/predictions.ts'
 import { computeScore } from '../../evaluation/score.ts'
-import type { Point } from '../../geometry/point.ts'
-
-/** Annotated face, by the path of its photo. */
-export interface AnnotatedFace {
-  readonly photo: string
-  readonly truth: readonly Point[]
-}
+import { printErrors } from './print-score.ts'
 
 function listFiles(path: string): { name: string; file: string }[] {
   if (!statSync(path).isDirectory()) return [{ name: basename(path), file: path }]
@@ -39,17 +34,9 @@ export function readMethod(path: string): MethodFaces {
   return new MethodFaces(basename(path), faces)
 }
 
-/**
- * Prints the scores of another method on annotated faces, and its comparison with a variant, whose inter-pupil NME of
- * each face is given (Infinity if it was not found), on the faces that both found.
- */
-export function printMethodScore(
-  method: MethodFaces,
-  faces: readonly AnnotatedFace[],
-  variant: string,
-  ofVariant: readonly number[],
-): void {
-  const found = faces.map(({ photo, truth }) => method.find(photo, truth))
+/** Prints the scores of another method on faces, and its comparison with a variant, whose errors the faces hold. */
+export function printMethodScore(method: MethodFaces, faces: readonly GroupedFace[], variant: string): void {
+  const found = faces.map(({ key, truth }) => method.find(key, truth))
   const measure = (normaliser: typeof computeInterPupil) =>
     faces.map(({ truth }, i) => {
       const landmarks = found[i]
@@ -60,12 +47,10 @@ export function printMethodScore(
   console.log(`\n${method.name}: predictions in ${method.photos} photos`)
   console.log(`faces found              ${score.found} of ${score.faces}`)
   if (score.found === 0) return
-  console.log(`NME inter-pupil          ${score.nmeInterPupil.toFixed(3)} %`)
-  console.log(`NME inter-ocular         ${score.nmeInterOcular.toFixed(3)} %`)
-  console.log(`AUC at 8% inter-ocular   ${score.auc8.toFixed(2)} %`)
-  console.log(`failures above 8%        ${score.failureRate8.toFixed(2)} %`)
-  const pairs = own.map((nme, i) => [100 * nme, 100 * (ofVariant[i] ?? Infinity)] as const)
-  const both = pairs.filter((errors) => errors.every(Number.isFinite))
+  printErrors(score)
+  const both = faces.flatMap(({ nme }, i) =>
+    Number.isFinite(own[i] + nme) ? [[100 * own[i], 100 * nme] as const] : [],
+  )
   if (both.length === 0) return
   const { difference, interval, p } = comparePaired(
     both.map(([nme]) => nme),

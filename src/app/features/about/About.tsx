@@ -1,5 +1,5 @@
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { findCard, findGroupScores } from './cards.ts'
+import { findCard } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
@@ -52,7 +52,7 @@ function ResultsTable() {
 function ModelCard({ variant }: { readonly variant: string }) {
   const card = findCard(variant)
   if (!card) return null
-  const groups = findGroupScores(card)
+  const groups = findResult(variant)?.groups ?? []
   const bytes = card.stages.reduce((sum, stage) => sum + stage.bytes, 0)
   return (
     <details>

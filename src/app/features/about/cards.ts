@@ -1,5 +1,3 @@
-import type { GroupScore } from '../../../evaluation/face-groups.ts'
-
 /** Fields of models/<variant>/card.json that the page shows. */
 export interface Card {
   readonly variant: string
@@ -7,10 +5,6 @@ export interface Card {
   readonly licence: string
   /** First and second stage. */
   readonly stages: readonly CardStage[]
-  readonly scores?: readonly {
-    readonly protocol: string
-    readonly groups?: readonly GroupScore[]
-  }[]
 }
 
 /** Network of a card: recipe, training faces and file. */
@@ -26,14 +20,6 @@ export interface CardStage {
   readonly faces: { readonly people: number; readonly taught: number }
   readonly bytes: number
   readonly sha256: string
-}
-
-/** Returns the errors by group of the cascade with annotated boxes; empty if the card has none. */
-export function findGroupScores({ scores = [] }: Card): readonly GroupScore[] {
-  return (
-    scores.find(({ protocol, groups }) => groups && /cascade.*annotated boxes, roll 0°/.test(protocol))
-      ?.groups ?? []
-  )
 }
 
 const cardFiles = import.meta.glob<Card>('../../../../models/*/card.json', { eager: true, import: 'default' })

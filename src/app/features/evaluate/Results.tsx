@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import { formatFaceCsv } from '../../../evaluation/face-csv.ts'
 import type { FaceMetrics, Normaliser } from '../../../evaluation/face-metrics.ts'
-import { summarizeVariant } from '../../../evaluation/face-metrics.ts'
+import { computeReliabilityScore, summarizeVariant } from '../../../evaluation/face-metrics.ts'
+import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
 import type { AppController } from '../../state/app-controller.ts'
@@ -33,14 +34,19 @@ export function Results({ app, evaluation, results, by }: Props) {
       ced: createCedPlot(results, variants, by),
       feature: createFeaturePlot(results, variants, by),
       yaw: createYawPlot(results, variants, by),
-      reliability: createReliabilityPlot(results, variants),
     }),
     [results, variants, by],
   )
+  const reliability = useMemo(() => {
+    const scores = variants.flatMap((variant) => {
+      const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
+      return score ? [{ variant, ...score }] : []
+    })
+    return { scores, plot: createReliabilityPlot(scores) }
+  }, [results, variants])
   const csv = () =>
     download(new Blob([formatFaceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
   const shared = { results, variants, by }
-  const confident = variants.filter((name) => results.some(({ confidentPoints }) => confidentPoints[name]))
   const names = variants.map(formatVariantName).join(', ')
   const areas = variants
     .map(
@@ -63,16 +69,18 @@ export function Results({ app, evaluation, results, by }: Props) {
       />
       <h2>{TEXT.evaluate.openings}</h2>
       <OpeningTable results={results} variants={variants} />
-      {confident.length > 0 && (
+      {reliability.scores.length > 0 && (
         <>
           <h2>{TEXT.evaluate.reliability}</h2>
           <PlotFigure
             title={TEXT.evaluate.reliability}
-            label={TEXT.evaluate.reliabilityLabel(confident.map(formatVariantName).join(', '))}
-            options={plots.reliability}
+            label={TEXT.evaluate.reliabilityLabel(
+              reliability.scores.map(({ variant }) => formatVariantName(variant)).join(', '),
+            )}
+            options={reliability.plot}
             maxWidth={520}
           />
-          <ReliabilityTable results={results} variants={confident} />
+          <ReliabilityTable scores={reliability.scores} />
         </>
       )}
       <h2>{TEXT.evaluate.worst}</h2>

@@ -3,7 +3,6 @@ import {
   computeBinScores,
   computeRegionMeans,
   computeOpeningScore,
-  computeReliabilityScore,
   summarizeVariant,
   type FaceMetrics,
   type Normaliser,
@@ -15,6 +14,7 @@ import { ColourDot } from '../../ui/ColourDot.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatFigure } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
+import type { VariantReliability } from './plots.ts'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
@@ -181,7 +181,7 @@ export function YawTable({ results, variants, by }: Props) {
 }
 
 /** Table of how well each variant's confidence agrees with its errors. */
-export function ReliabilityTable({ results, variants }: Omit<Props, 'by'>) {
+export function ReliabilityTable({ scores }: { readonly scores: readonly VariantReliability[] }) {
   return (
     <div className={controlsStyles.scroll}>
       <table className={evaluateStyles.table}>
@@ -195,17 +195,14 @@ export function ReliabilityTable({ results, variants }: Omit<Props, 'by'>) {
           </tr>
         </thead>
         <tbody>
-          {variants.map((variant) => {
-            const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
-            return (
-              <tr key={variant}>
-                <Variant name={variant} />
-                <td>{formatFigure(score?.errorRankCorrelation ?? NaN, 3)}</td>
-                <td>{formatFigure(100 * (score?.calibrationError ?? NaN))}</td>
-                <td>{score?.points ?? 0}</td>
-              </tr>
-            )
-          })}
+          {scores.map(({ variant, errorRankCorrelation, calibrationError, points }) => (
+            <tr key={variant}>
+              <Variant name={variant} />
+              <td>{formatFigure(errorRankCorrelation, 3)}</td>
+              <td>{formatFigure(100 * calibrationError)}</td>
+              <td>{points}</td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

@@ -5,11 +5,11 @@ import {
   computeBinScores,
   computeFaceNmes,
   computeRegionMeans,
-  computeReliabilityScore,
   FAILURE_LIMIT,
   type FaceMetrics,
   type Normaliser,
 } from '../../../evaluation/face-metrics.ts'
+import type { ReliabilityScore } from '../../../evaluation/reliability.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -97,20 +97,19 @@ export function createYawPlot(...[results, variants, by]: PlotInput): PlotOption
   }
 }
 
+/** Reliability of the confidence of one variant. */
+export type VariantReliability = ReliabilityScore & { readonly variant: string }
+
 /** Plot of how often points of each confidence are right; the dotted line is where a calibrated variant lies. */
-export function createReliabilityPlot(
-  results: readonly FaceMetrics[],
-  variants: readonly string[],
-): PlotOptions {
-  const dots = variants.flatMap((variant) => {
-    const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
-    return (score?.reliabilityBins ?? []).map((bin) => ({
+export function createReliabilityPlot(scores: readonly VariantReliability[]): PlotOptions {
+  const dots = scores.flatMap(({ variant, reliabilityBins }) =>
+    reliabilityBins.map(({ confidence, correct, points }) => ({
       variant,
-      confidence: 100 * bin.confidence,
-      correct: 100 * bin.correct,
-      points: bin.points,
-    }))
-  })
+      confidence: 100 * confidence,
+      correct: 100 * correct,
+      points,
+    })),
+  )
   const colour = ({ variant }: { variant: string }) => getColour(variant)
   return {
     ...MARGINS,

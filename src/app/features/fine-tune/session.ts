@@ -1,14 +1,13 @@
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import { BUNDLED_MANIFESTS } from '../../../landmarker/models/bundled-variants.ts'
 import { applyCorrections, moveLandmarks, type Correction } from '../../../tuning/corrections.ts'
 import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { TrainingReport } from '../../../tuning/trainer.ts'
-import { listBases } from '../../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import type { AppController } from '../../state/app-controller.ts'
+import { TUNING_BASES } from '../../storage/tuning-bases.ts'
 import { readTuned } from './files.ts'
 import { FeatureCache } from './job.ts'
 import { FRAME_INTERVAL_MS, RECORDED_FRAMES, record } from './recorder.ts'
@@ -21,8 +20,6 @@ import {
 } from './tune-state.ts'
 import { runTuning } from './run-tuning.ts'
 import { TEXT } from '../../ui/text.ts'
-
-const BASES = listBases(BUNDLED_MANIFESTS)
 
 /** Number of corrections that can be undone. */
 const MAX_UNDO_STEPS = 100
@@ -168,7 +165,7 @@ export class TuneSession {
     const { curve, result } = this.#state
     this.#previous = { curve, result }
     const material = collectMaterial(this.#state)
-    const base = BASES.find(({ name }) => name === selectBase(this.#app.state()))
+    const base = TUNING_BASES.find(({ name }) => name === selectBase(this.#app.state()))
     if (!base) return
     const controller = new AbortController()
     const { signal } = controller
@@ -214,7 +211,7 @@ export class TuneSession {
   /** Imports a variant from a file and saves it in this browser. */
   readonly importFile = async (file: File): Promise<void> => {
     const savedAs = await this.#attempt(async () => {
-      const draft = await readTuned(file, BASES)
+      const draft = await readTuned(file, TUNING_BASES)
       return (await this.#app.saveTuned(draft)).name
     })
     if (savedAs) this.#set({ note: TEXT.fineTune.save.imported(file.name, formatVariantName(savedAs)) })

@@ -1,7 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
 import { getLibraryUrl } from './library-url.ts'
 import { createAnimationLoop } from './animation-loop.ts'
-import type { LibraryAdapter } from './library-adapter.ts'
+import { MAX_PHOTO_FACES, type LibraryAdapter } from './library-adapter.ts'
 
 interface Results {
   readonly image: { readonly width: number; readonly height: number }
@@ -49,8 +49,6 @@ async function resetTracking(): Promise<void> {
   await mesh.send({ image: Object.assign(document.createElement('canvas'), { width: 640, height: 480 }) })
 }
 
-/** Most faces of one photo. */
-const MAX_FACES = 10
 let searchesAll = false
 
 /**
@@ -83,7 +81,7 @@ export const adapter: LibraryAdapter = {
   detect: find,
 
   async faces(image) {
-    if (!searchesAll) mesh.setOptions({ maxNumFaces: MAX_FACES })
+    if (!searchesAll) mesh.setOptions({ maxNumFaces: MAX_PHOTO_FACES })
     searchesAll = true
     await resetTracking()
     return findAll(image)

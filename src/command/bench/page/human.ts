@@ -1,7 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
 import { getLibraryUrl } from './library-url.ts'
 import { createAnimationLoop } from './animation-loop.ts'
-import type { LibraryAdapter } from './library-adapter.ts'
+import { MAX_PHOTO_FACES, type LibraryAdapter } from './library-adapter.ts'
 
 interface Result {
   readonly face: readonly {
@@ -20,9 +20,6 @@ interface Human {
 }
 
 let human: Human
-
-/** Most faces of one photo. */
-const MAX_FACES = 10
 
 /** Difference between images up to which a face is tracked instead of detected; its default. */
 const TRACKING_OPTIONS = { cacheSensitivity: 0.7 }
@@ -62,7 +59,7 @@ export const adapter: LibraryAdapter = {
   detect: (image) => find(image, { cacheSensitivity: 0 }),
 
   async faces(image) {
-    const config = { cacheSensitivity: 0, face: { detector: { maxDetected: MAX_FACES } } }
+    const config = { cacheSensitivity: 0, face: { detector: { maxDetected: MAX_PHOTO_FACES } } }
     const { face } = await human.detect(image, config)
     const { width, height } = image
     return face

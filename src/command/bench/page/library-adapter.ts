@@ -12,6 +12,9 @@ export interface LibrarySetup {
   readonly address?: string | undefined
 }
 
+/** Most faces of one photo that `faces` finds. */
+export const MAX_PHOTO_FACES = 10
+
 /** Landmarks of one face, in pixels of the image; undefined if none was found. */
 export type FaceLandmarks = readonly Point[] | undefined
 
