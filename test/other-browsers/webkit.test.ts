@@ -18,7 +18,8 @@ const PATIENCE = { timeout: 120_000, interval: 200 }
 
 /**
  * The page's first script, of its own origin as its policy wants. WebDriver tells of nothing that goes wrong,
- * so the page has to. Without a service worker, which would load everything once more.
+ * so the page has to. Without a service worker, which would load everything once more, and without motion that a
+ * test did not start.
  */
 const WATCH = `
 window.problems = []
@@ -28,6 +29,8 @@ for (const type of ['error', 'unhandledrejection', 'securitypolicyviolation']) {
 const { error } = console
 console.error = (...said) => { problems.push('console: ' + said.join(' ')); error(...said) }
 delete Navigator.prototype.serviceWorker
+const { matchMedia } = window
+window.matchMedia = (query) => matchMedia.call(window, query.includes('reduced-motion') ? 'all' : query)
 `
 
 const browser = new OnceAgain(WebKit.launch)

@@ -44,7 +44,7 @@ export function Controls({ app, state, children }: Props) {
   }, [app, layers.pose])
   return (
     <div className={controlsStyles.group}>
-      <SourcePicker app={app} state={state} />
+      <SourcePicker app={app} state={state} offersSamples />
       <VariantPicker app={app} state={state}>
         {children}
       </VariantPicker>
