@@ -21,7 +21,11 @@ export function Stage({ app, state, dropping }: Props) {
         <ImageViewer app={app} state={state} dropping={dropping}>
           <p>{TEXT.media.emptyLive}</p>
           {loading.phase === 'ready' && !busy && (
-            <button type="button" onClick={() => void app.startClip({ asked: true })}>
+            <button
+              type="button"
+              className={stageStyles.play}
+              onClick={() => void app.startClip({ asked: true })}
+            >
               {TEXT.media.playClip}
             </button>
           )}
