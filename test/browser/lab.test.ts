@@ -9,7 +9,7 @@ let open: Visit | undefined
 
 /** Points of the curve of a colour in a plot, in the plot's own units: its axes say where 0 and the end are. */
 async function curve({ page }: Visit, plot: string, colour: string): Promise<[number, number][]> {
-  const drawing = page.getByRole('img', { name: plot })
+  const drawing = page.getByRole('img', { name: new RegExp(`^${plot}`) })
   await drawing.waitFor()
   return drawing.evaluate((svg, stroke) => {
     // Where an axis's ticks stand, and the numbers beside them.

@@ -45,6 +45,7 @@ const table = (page: Page) =>
 /** What the table and the arrows should be for these residuals. */
 async function expectPulls(page: Page, residual: Point): Promise<void> {
   const pulls = losses.map((loss) => computePull(loss, residual))
+  await page.getByText(`Residual: x ${residual[0].toFixed(1)} px, y ${residual[1].toFixed(1)} px`).waitFor()
   expect(await table(page)).toEqual(
     pulls.map(({ loss, value, pull: [x, y] }) => [
       formatVariantName(loss),

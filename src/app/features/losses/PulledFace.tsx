@@ -141,7 +141,6 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
         <circle key={i} className={lossesStyles.landmark} cx={x} cy={y} r={0.8} />
       ))}
       <path className={lossesStyles.way} d={`M${format(moved)}L${format(truth)}`} />
-      <circle className={lossesStyles.truth} cx={truth[0]} cy={truth[1]} r={2} />
       {pulls.map(({ loss, pull }, i) => (
         <path
           key={loss}
@@ -151,6 +150,7 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
           d={toArrowPath(moved, pull, i - (pulls.length - 1) / 2)}
         />
       ))}
+      <circle className={lossesStyles.truth} cx={truth[0]} cy={truth[1]} r={2} />
       <circle className={lossesStyles.moved} cx={moved[0]} cy={moved[1]} r={1.6} />
       <circle className={lossesStyles.grip} cx={moved[0]} cy={moved[1]} r={8} />
     </svg>
