@@ -10,13 +10,15 @@ import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
 import { showsPicture, findViewTitle } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
-import { CompareOptions } from './features/compare/CompareOptions.tsx'
 import pageStyles from './ui/page.module.css'
 import controlsStyles from './ui/controls.module.css'
 import pictureStyles from './canvas/picture.module.css'
 
 // Loaded on demand: the plots are not needed for the camera.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
+const CompareOptions = lazyView(
+  async () => (await import('./features/compare/CompareOptions.tsx')).CompareOptions,
+)
 const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
 const Evaluate = lazyView(async () => (await import('./features/evaluate/Evaluate.tsx')).Evaluate)
@@ -59,7 +61,7 @@ function View({ app, state, dragging }: Props) {
 }
 
 function resetViews(): void {
-  for (const { reset } of [About, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
+  for (const { reset } of [About, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */
