@@ -36,7 +36,7 @@ function View({ app, state, dragging }: Props) {
     case 'xray':
       return <Xray app={app} state={state} dropping={dragging} />
     case 'losses':
-      return <Losses />
+      return <Losses app={app} />
     case 'tune':
       return <FineTune app={app} state={state} />
     case 'evaluate':

@@ -106,6 +106,13 @@ export class AppController {
     this.redraw()
   }
 
+  /** Opens another query of the address, as its link would, without loading the page again. */
+  readonly openSearch = (search: string): void => {
+    pushSearch(search)
+    // All that is kept in the address is read again, as on the way back.
+    window.dispatchEvent(new PopStateEvent('popstate'))
+  }
+
   readonly dismiss = (): void => this.#store.set({ alert: undefined })
 
   /** Shows an error. */

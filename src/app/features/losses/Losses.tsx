@@ -17,6 +17,8 @@ import {
 } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
+import { Presets } from '../../ui/Presets.tsx'
+import type { AppController } from '../../state/app-controller.ts'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -56,7 +58,7 @@ function WingFacts({ w, epsilon }: WingSettings) {
  * A face whose landmark the losses pull, a race of the losses, and their curves above the histogram of measured
  * residuals, on the same axis.
  */
-export function Losses() {
+export function Losses({ app }: { readonly app: AppController }) {
   const [w, setW] = useQuery('losses-w', WING_DEFAULTS.w, parseNumberIn(1, MAX_RESIDUAL_PX))
   const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING_DEFAULTS.epsilon, parseNumberIn(0.02, 10))
   const [r, setR] = useQuery('r', RECTIFIED_WING_DEFAULTS.r, parseNumberIn(0, 5))
@@ -164,6 +166,7 @@ export function Losses() {
         </section>
       </div>
       <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
+        <Presets app={app} view="losses" />
         <fieldset>
           <legend>{TEXT.losses.losses}</legend>
           {NAMES.map((name) => (

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { ResidualHistogram } from '../../../evaluation/residuals.ts'
 import type { Loss } from '../../../losses/losses.ts'
 import { parseIntegerIn, parseOneOf, useQuery } from '../../state/query.ts'
@@ -37,6 +37,11 @@ export function Race({ losses, histogram, variant }: Props) {
   )
   const options = useMemo(() => createRacePlot(tracks, step, start), [tracks, step, start])
   const [guess, setGuess] = useState<string>()
+  useEffect(() => {
+    const forget = () => setGuess(undefined)
+    window.addEventListener('popstate', forget)
+    return () => window.removeEventListener('popstate', forget)
+  }, [])
   /** Another race is another question. */
   const change = (apply: () => void) => {
     apply()

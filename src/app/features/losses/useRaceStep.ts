@@ -36,6 +36,13 @@ export function useRaceStep(): RaceStep {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [running])
 
+  // Another address is another race.
+  useEffect(() => {
+    const stop = () => setRunning(undefined)
+    window.addEventListener('popstate', stop)
+    return () => window.removeEventListener('popstate', stop)
+  }, [])
+
   const step = running?.step ?? kept
   const go = (to: number) => {
     setRunning(undefined)
