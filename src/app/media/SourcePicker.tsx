@@ -1,5 +1,6 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
-import { SAMPLES } from './samples.ts'
+import { SampleButton } from './SampleButton.tsx'
+import { PORTRAITS, SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
@@ -37,10 +38,8 @@ export function SourcePicker({ app, state, offersSamples }: Props) {
       </div>
       {(offersSamples || picture !== 'none') && (
         <div className={pictureStyles.strip} role="group" aria-label={TEXT.media.samplePhotos}>
-          {SAMPLES.map(({ url, label }) => (
-            <button key={url} type="button" onClick={() => void app.openSample(url)}>
-              <img src={url} alt={TEXT.media.sample(label)} />
-            </button>
+          {[...PORTRAITS, ...SAMPLES].map((sample) => (
+            <SampleButton key={sample.label} app={app} sample={sample} />
           ))}
         </div>
       )}

@@ -15,7 +15,9 @@ import {
 import type { Presenter } from '../canvas/presenter.ts'
 import type { Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
+import { cutPhoto } from './cut-photo.ts'
 import { closeClip, playSampleClip } from './sample-clip.ts'
+import type { Sample } from './samples.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
@@ -216,13 +218,14 @@ export class MediaSources {
     }
   }
 
-  /** Opens a sample photo of this site. */
-  readonly openSample = async (url: string): Promise<void> => {
+  /** Opens a sample photo of this site, or its part. */
+  readonly openSample = async ({ url, part }: Sample): Promise<void> => {
     const requestId = this.#startRequest(TEXT.media.loadingSample)
     try {
       const response = await fetch(url)
       if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
-      const file = await response.blob()
+      const photo = await response.blob()
+      const file = part ? await cutPhoto(photo, part) : photo
       if (requestId === this.#requestId) await this.openPhoto(file, TEXT.media.theSample)
     } catch (error) {
       this.#fail(requestId, TEXT.media.sampleFailed(getErrorMessage(error)))

@@ -141,6 +141,7 @@ export function Losses({ app }: { readonly app: AppController }) {
   return (
     <div className={labStyles.lab}>
       <div className={lossesStyles.teaching}>
+        <Presets app={app} view="losses" />
         <PullSection losses={shown} />
         {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
         <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
@@ -166,7 +167,6 @@ export function Losses({ app }: { readonly app: AppController }) {
         </section>
       </div>
       <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
-        <Presets app={app} view="losses" />
         <fieldset>
           <legend>{TEXT.losses.losses}</legend>
           {NAMES.map((name) => (

@@ -9,6 +9,10 @@ export const MEDIA = {
   samplePhotos: 'Sample photos',
   sample: (label: string) => `Sample: ${label}`,
   samples: {
+    one: 'one face',
+    turned: 'a turned face',
+    tilted: 'a tilted face',
+    lookingDown: 'a face looking down',
     three: 'three faces',
     four: 'four faces',
     five: 'five faces',
