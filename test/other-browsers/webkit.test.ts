@@ -146,6 +146,16 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
   })
 
+  test('plays the sample clip, and finds its face', async () => {
+    await visit()
+    await webkit().evaluate(() => {
+      for (const button of document.querySelectorAll('button'))
+        if (button.textContent === 'Play the sample clip') button.click()
+    })
+    const { width, height } = await inspect(({ faces, frames }) => frames > 5 && faces.length === 1)
+    expect([width, height]).toEqual([400, 300])
+  })
+
   test('says that the camera shows no face, and lets go of it', async () => {
     await visit()
     await webkit().click('[data-testid=camera]')
