@@ -33,7 +33,10 @@ function toContourPath(shape: readonly Point[]): string {
   ).join('')
 }
 
-/** Path of an arrow that shows a pull; empty for none. `lane` moves it sideways, in arrow spacings. */
+/**
+ * Path of an arrow that shows a pull; empty for none, and with two heads if it is cut short. `lane` moves it sideways,
+ * in arrow spacings.
+ */
 function toArrowPath([x, y]: Point, pull: Point, lane: number): string {
   const size = distance(pull, [0, 0])
   if (size === 0) return ''
@@ -42,11 +45,16 @@ function toArrowPath([x, y]: Point, pull: Point, lane: number): string {
   const from: Point = [x - uy * lane * ARROW_SPACING_PX, y + ux * lane * ARROW_SPACING_PX]
   const to: Point = [from[0] + ux * length, from[1] + uy * length]
   const head = Math.min(ARROW_HEAD_PX, length)
-  const barb = (side: number): Point => [
-    to[0] - head * (ux * 0.85 + side * uy * 0.5),
-    to[1] - head * (uy * 0.85 - side * ux * 0.5),
-  ]
-  return `M${format(from)}L${format(to)}M${format(barb(1))}L${format(to)}L${format(barb(-1))}`
+  const toHead = ([tipX, tipY]: Point) => {
+    const barb = (side: number): Point => [
+      tipX - head * (ux * 0.85 + side * uy * 0.5),
+      tipY - head * (uy * 0.85 - side * ux * 0.5),
+    ]
+    return `M${format(barb(1))}L${format([tipX, tipY])}L${format(barb(-1))}`
+  }
+  const isCut = ARROW_SCALE * size > MAX_ARROW_PX
+  const second = isCut ? toHead([to[0] - 0.7 * head * ux, to[1] - 0.7 * head * uy]) : ''
+  return `M${format(from)}L${format(to)}${toHead(to)}${second}`
 }
 
 /** Name of the facial feature that a landmark belongs to. */

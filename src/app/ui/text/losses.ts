@@ -43,7 +43,7 @@ export const LOSSES = {
     onY: 'on y',
     size: 'in all',
     explanation:
-      'The losses see x and y apart: L1 pulls equally on both, L2 most on the longer way, Wing most on the shorter one. The pixels are those of the network’s input, 128 × 128.',
+      'The losses see x and y apart: L1 pulls equally on both, L2 most on the longer way, Wing most on the shorter one. The pixels are those of the network’s input, 128 × 128. An arrow with two heads is longer than drawn.',
   },
   race: {
     heading: 'Which loss gets the points there?',
