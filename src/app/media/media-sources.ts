@@ -259,8 +259,7 @@ export class MediaSources {
   async onVariantsChanged(landmarker: Landmarker): Promise<void> {
     this.#presenter.resetStats()
     this.#pace.clearTimings()
-    // Shows the frame again, which asks for its landmarks again.
-    if (this.#clip?.paused) this.#clip.currentTime += 0
+    if (this.#clip?.paused) await this.#redetectPausedFrame(landmarker)
     // A photo that is being opened checks the variants itself.
     if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
   }
@@ -305,6 +304,20 @@ export class MediaSources {
       if (requestId === this.#requestId) this.#presentPhoto(landmarker, photo, result)
     } catch (error) {
       this.#fail(requestId, getErrorMessage(error))
+    }
+  }
+
+  /** Runs the frame of a paused clip through the current variants again, unless it goes on meanwhile. */
+  async #redetectPausedFrame(landmarker: Landmarker): Promise<void> {
+    const source = this.#presenter.currentImage()?.image.source
+    const isShown = () => this.#presenter.currentImage()?.image.source === source
+    if (!source) return
+    try {
+      const { faces, times } = await landmarker.detect(source)
+      if (isShown()) this.#presenter.show({ source, faces, times }, 'clip')
+    } catch (error) {
+      // A frame that has been replaced is closed.
+      if (isShown()) this.#store.set({ alert: getErrorMessage(error) })
     }
   }
 
