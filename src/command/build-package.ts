@@ -208,7 +208,7 @@ async function main(): Promise<void> {
   await bundlePackage(outDir)
   writeDeclarations(outDir)
   writeManifest(outDir)
-  writeBill(outDir, VARIANTS)
+  writeBill(outDir, { variants: VARIANTS, hasSamples: false })
   console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
 }
 
