@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { distance, type Point } from '../../../geometry/point.ts'
-import { CONTOURS } from '../../canvas/contours.ts'
+import { CONTOURS } from '../../../geometry/contours.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
 import { createDisplacement, INPUT_SIDE_PX, TRUE_SHAPE, type Displacement, type Pull } from './pull.ts'
