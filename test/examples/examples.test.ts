@@ -1,0 +1,117 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { serve } from '../../src/command/server.ts'
+import { cameraShowing, useBrowser } from '../support/browsing.ts'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const EXAMPLES = join(ROOT, 'examples')
+const MAX_OWN_LINES = 60
+const waiting = { timeout: 120_000, interval: 500 }
+
+const browser = useBrowser(cameraShowing)
+let scratch: string
+let tarball: string
+
+const npm = (args: readonly string[], cwd: string) => execFileSync('npm', args, { cwd, stdio: 'pipe' })
+
+beforeAll(() => {
+  scratch = mkdtempSync(join(tmpdir(), 'wingmark-examples-'))
+  const built = join(scratch, 'package')
+  npm(['run', '-s', 'build:lib', '--', '--out', built], ROOT)
+  npm(['pack', '--silent', built, '--pack-destination', scratch], ROOT)
+  tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '')
+})
+
+afterAll(() => rmSync(scratch, { recursive: true, force: true }))
+
+/** Copies an example, installs its packages and the tarball, and builds it. */
+function install(name: string, isBuilt: boolean): string {
+  const folder = join(scratch, name)
+  cpSync(join(EXAMPLES, name), folder, { recursive: true })
+  npm(['install', '--no-audit', '--no-fund', '--loglevel=error', tarball], folder)
+  if (isBuilt) npm(['run', 'build'], folder)
+  return folder
+}
+
+/** Opens an example and waits until it has found the face of the simulated camera. */
+async function expectFaces(url: string): Promise<void> {
+  const page = await browser().newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text())
+  })
+  page.on('request', (request) => {
+    const { protocol, origin } = new URL(request.url())
+    if (protocol.startsWith('http') && origin !== new URL(url).origin) problems.push(request.url())
+  })
+  try {
+    await page.goto(url)
+    await page.getByRole('button', { name: 'Start camera' }).click()
+    await page.getByText('Faces: 1').waitFor({ timeout: 120_000 })
+    expect(problems).toEqual([])
+  } finally {
+    await page.close()
+  }
+}
+
+describe('the examples', () => {
+  it.each(['plain', 'vite-react', 'webpack', 'nextjs'])('%s has few lines of its own', (name) => {
+    const files = readdirSync(join(EXAMPLES, name), { recursive: true, encoding: 'utf8' })
+      .map((file) => join(EXAMPLES, name, file))
+      .filter((file) => statSync(file).isFile() && !file.endsWith('package.json'))
+    const lines = files.flatMap((file) => readFileSync(file, 'utf8').trim().split('\n'))
+    expect(lines.length).toBeLessThanOrEqual(MAX_OWN_LINES)
+  })
+
+  it.each([
+    { name: 'plain', isBuilt: false, output: '.' },
+    { name: 'vite-react', isBuilt: true, output: 'dist' },
+    { name: 'webpack', isBuilt: true, output: '.' },
+  ])('$name finds the face of a camera', async ({ name, isBuilt, output }) => {
+    const { url, server } = await serve({ '/': join(install(name, isBuilt), output) })
+    try {
+      await expectFaces(url)
+    } finally {
+      server.close()
+    }
+  })
+
+  it('nextjs finds the face of a camera', async () => {
+    const folder = install('nextjs', true)
+    const port = await findFreePort()
+    const server: ChildProcess = spawn(
+      process.execPath,
+      ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
+      { cwd: folder, stdio: 'ignore', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } },
+    )
+    const url = `http://localhost:${port}/`
+    try {
+      await vi.waitUntil(
+        () =>
+          fetch(url).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        waiting,
+      )
+      await expectFaces(url)
+    } finally {
+      server.kill()
+    }
+  })
+})
+
+function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
+}
