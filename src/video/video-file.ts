@@ -1,5 +1,6 @@
 import {
   BlobSource,
+  EncodedPacketSink,
   Input,
   Logging,
   LogLevel,
@@ -91,6 +92,11 @@ export class VideoFile implements VideoSize {
         'file',
         `${name} is not a video that can be read. Choose an MP4, MOV or WebM file.`,
       )
+    if ((await input.getTracks()).length === 0)
+      throw new VideoError(
+        'file',
+        `${name} could not be read: the file is incomplete or damaged. Copy or download it again.`,
+      )
     const track = await input.getPrimaryVideoTrack()
     if (!track) throw new VideoError('picture', `${name} has no picture, only sound or data.`)
     if (!('VideoDecoder' in globalThis))
@@ -106,7 +112,7 @@ export class VideoFile implements VideoSize {
       )
     }
     const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
-    const durationSeconds = (await input.getDurationFromMetadata([track])) ?? undefined
+    const durationSeconds = (await input.getDurationFromMetadata()) ?? undefined
     return new VideoFile(name, { width, height, durationSeconds }, input, track)
   }
 
@@ -129,7 +135,9 @@ export class VideoFile implements VideoSize {
       await samples.return()
     }
     const expected = this.durationSeconds ?? 0
-    if (expected - end > Math.max(END_TOLERANCE_S, END_TOLERANCE_SHARE * expected))
+    const tolerance = Math.max(END_TOLERANCE_S, END_TOLERANCE_SHARE * expected)
+    // The sound may go on after the picture.
+    if (expected - end > tolerance && expected - (await this.#findLastEnd()) > tolerance)
       throw new VideoError('end', this.#describeEnd(end))
   }
 
@@ -172,6 +180,17 @@ export class VideoFile implements VideoSize {
     } finally {
       sample.close()
     }
+  }
+
+  /** Finds the end of the last packet of all tracks that is in the file. */
+  async #findLastEnd(): Promise<number> {
+    const ends = (await this.#input.getTracks()).map(async (track) => {
+      const last = await new EncodedPacketSink(track).getPacket(Infinity)
+      return last ? last.timestamp + last.duration : 0
+    })
+    // A last packet whose data is missing cannot be read.
+    const found = await Promise.allSettled(ends)
+    return Math.max(0, ...found.map((end) => (end.status === 'fulfilled' ? end.value : 0)))
   }
 
   #describeSizeChange({ timestamp, displayWidth, displayHeight }: VideoSample): string {

@@ -52,7 +52,7 @@ export class ClipTracking {
   /**
    * Tracks the faces in the clip's next frame, which stays open. `at` is its time in the clip in seconds; call again when
    * the result has come.
-   * @throws RangeError for a time that is not above that of the frame before, or a call that overlaps with another;
+   * @throws RangeError for a time below that of the frame before, or a call that overlaps with another;
    * LandmarkerError 'source', 'backend' or 'disposed'; the reason of an aborted signal.
    */
   async track(source: LandmarkerSource, at: number): Promise<ClipResult> {
@@ -60,7 +60,7 @@ export class ClipTracking {
     signal?.throwIfAborted()
     if (this.#isEnded) throw new LandmarkerError('disposed', 'This tracking has ended; start another one.')
     if (this.#isBusy) throw new RangeError('the frames of a clip must be tracked one after another')
-    if (!(at > this.#lastAt && at < Infinity))
+    if (!(at >= this.#lastAt && at > -Infinity && at < Infinity))
       throw new RangeError(`a frame at ${at} s cannot follow one at ${this.#lastAt} s`)
     this.#lastAt = at
     this.#isBusy = true
