@@ -17,6 +17,8 @@ export interface AnalysedFrame {
   readonly frame: number
   readonly timestampSeconds: number
   readonly rows: readonly FaceRow[]
+  /** Picture of the frame, closed when the next frame is asked for. */
+  readonly picture: Frame
 }
 
 /**
@@ -35,19 +37,23 @@ export async function* analyseFrames(
   let number = 0
   try {
     for await (const { frame: picture, timestampSeconds } of frames) {
-      const frame = ++number
-      const { width, height } = getSourceSize(picture)
-      const { faces } = await closeAfter(picture, tracking.track(picture, timestampSeconds))
-      const camera = assumeCamera(width, height)
-      const nextPoses = new Map<number, HeadPose | undefined>()
-      const rows = faces.map((found): FaceRow => {
-        const { face, pose } = measureRowFace(found, camera, poses.get(found.id))
-        nextPoses.set(found.id, pose)
-        return { frame, faceId: found.id - 1, timestampSeconds, face }
-      })
-      poses = nextPoses
-      const none: FaceRow = { frame, faceId: 0, timestampSeconds, face: undefined }
-      yield { frame, timestampSeconds, rows: rows.length > 0 ? rows : [none] }
+      try {
+        const frame = ++number
+        const { width, height } = getSourceSize(picture)
+        const { faces } = await tracking.track(picture, timestampSeconds)
+        const camera = assumeCamera(width, height)
+        const nextPoses = new Map<number, HeadPose | undefined>()
+        const rows = faces.map((found): FaceRow => {
+          const { face, pose } = measureRowFace(found, camera, poses.get(found.id))
+          nextPoses.set(found.id, pose)
+          return { frame, faceId: found.id - 1, timestampSeconds, face }
+        })
+        poses = nextPoses
+        const none: FaceRow = { frame, faceId: 0, timestampSeconds, face: undefined }
+        yield { frame, timestampSeconds, rows: rows.length > 0 ? rows : [none], picture }
+      } finally {
+        picture.close()
+      }
     }
   } finally {
     tracking.end()
@@ -71,12 +77,4 @@ export async function analysePhoto(
     return { frame, faceId, timestampSeconds: 0, face }
   })
   return rows.length > 0 ? rows : [{ frame, faceId: 0, timestampSeconds: 0, face: undefined }]
-}
-
-async function closeAfter<T>(frame: Frame, work: Promise<T>): Promise<T> {
-  try {
-    return await work
-  } finally {
-    frame.close()
-  }
 }

@@ -1,6 +1,11 @@
 import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { FaceRow } from './face-row.ts'
 
+const NAMES = {
+  face: ['frame', 'face_id', 'timestamp', 'confidence', 'success'],
+  pose: ['pose_Tx', 'pose_Ty', 'pose_Tz', 'pose_Rx', 'pose_Ry', 'pose_Rz'],
+  ours: ['ear_left', 'ear_right', 'mouth_aspect_ratio', 'yaw', 'pitch', 'roll', 'variant'],
+} as const
 const INDICES = Array.from({ length: LANDMARK_COUNT }, (_, i) => i)
 
 /**
@@ -8,11 +13,11 @@ const INDICES = Array.from({ length: LANDMARK_COUNT }, (_, i) => i)
  * `confidence_67` are those of the landmarks.
  */
 export const TABLE_COLUMNS: readonly string[] = [
-  ...['frame', 'face_id', 'timestamp', 'confidence', 'success'],
-  ...['pose_Tx', 'pose_Ty', 'pose_Tz', 'pose_Rx', 'pose_Ry', 'pose_Rz'],
+  ...NAMES.face,
+  ...NAMES.pose,
   ...INDICES.map((i) => `x_${i}`),
   ...INDICES.map((i) => `y_${i}`),
-  ...['ear_left', 'ear_right', 'mouth_aspect_ratio', 'yaw', 'pitch', 'roll', 'variant'],
+  ...NAMES.ours,
   ...INDICES.map((i) => `confidence_${i}`),
 ]
 

@@ -1,4 +1,5 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
+import { openFile } from './open-file.ts'
 import { SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
@@ -24,8 +25,8 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
         <FilePicker
           label={TEXT.media.choosePhoto}
           name={TEXT.media.photo}
-          accept="image/*"
-          onChoose={([photo]) => void app.openPhoto(photo, photo.name)}
+          accept="image/*,video/*"
+          onChoose={([file]) => openFile(app, file, file.name)}
         />
       </div>
       {picture !== 'none' && (
