@@ -3,6 +3,7 @@ import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { VideoLayers } from './draw-frame.ts'
+import controlsStyles from '../../ui/controls.module.css'
 import videoStyles from './video.module.css'
 
 interface Props {
@@ -38,7 +39,11 @@ export function SaveButtons({ analysis, layers, onError }: Props) {
   return (
     <div className={videoStyles.save} role="group" aria-label={TEXT.video.save}>
       <span>{TEXT.video.save}</span>
-      <button type="button" onClick={() => void save(({ saveTable }) => saveTable(analysis))}>
+      <button
+        type="button"
+        className={controlsStyles.primary}
+        onClick={() => void save(({ saveTable }) => saveTable(analysis))}
+      >
         {TEXT.video.saveTable}
       </button>
       <button type="button" onClick={() => void save(({ saveJsonLines }) => saveJsonLines(analysis))}>

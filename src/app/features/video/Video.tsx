@@ -85,18 +85,18 @@ export function Video({ app, state, dropping }: Props) {
             <AnalysisProgress analysis={analysis} />
           </>
         )}
+        {analysis && analysis.rows.length > 0 && !isRunning && (
+          <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
+        )}
         {analysis && !isRunning && (
           <button
             type="button"
-            className={controlsStyles.primary}
+            className={analysis.rows.length > 0 ? undefined : controlsStyles.primary}
             disabled={isBusy || loading.phase === 'failed'}
             onClick={() => void analysis.run(app, readSettings(app))}
           >
             {analysis.rows.length > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
           </button>
-        )}
-        {analysis && analysis.rows.length > 0 && !isRunning && (
-          <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
         )}
         <fieldset>
           <legend>{TEXT.video.show}</legend>
