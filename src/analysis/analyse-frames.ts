@@ -61,20 +61,20 @@ export async function* analyseFrames(
 }
 
 /**
- * Analyses a photo, as the frame with this number at 0 s; its faces are numbered from 0, largest first.
+ * Analyses a photo, as frame 1 at 0 s; its faces are numbered from 0, largest first.
  * @throws as `Landmarker.detect`
  */
 export async function analysePhoto(
   photo: ImageSource,
   landmarker: Pick<Landmarker, 'detect'>,
-  frame = 1,
+  { maxFaces }: { readonly maxFaces?: number | undefined } = {},
 ): Promise<FaceRow[]> {
-  const { faces } = await landmarker.detect(photo)
+  const { faces } = await landmarker.detect(photo, { ...(maxFaces && { maxFaces }) })
   const { width, height } = getSourceSize(photo)
   const camera = assumeCamera(width, height)
   const rows = faces.map((found, faceId): FaceRow => {
     const { face } = measureRowFace(found, camera)
-    return { frame, faceId, timestampSeconds: 0, face }
+    return { frame: 1, faceId, timestampSeconds: 0, face }
   })
-  return rows.length > 0 ? rows : [{ frame, faceId: 0, timestampSeconds: 0, face: undefined }]
+  return rows.length > 0 ? rows : [{ frame: 1, faceId: 0, timestampSeconds: 0, face: undefined }]
 }

@@ -21,6 +21,9 @@ export const TABLE_COLUMNS: readonly string[] = [
   ...INDICES.map((i) => `confidence_${i}`),
 ]
 
+/** First line of the table. */
+export const TABLE_HEADER = `${TABLE_COLUMNS.join(',')}\n`
+
 /** Number of rows formatted at a time. */
 const ROWS_PER_PART = 500
 
@@ -57,8 +60,13 @@ function formatRow({ frame, faceId, timestampSeconds, face }: FaceRow, variant: 
 
 /** Formats rows as CSV, in parts: an hour of video has more than a string may hold. The header comes first. */
 export function* formatTable(rows: Iterable<FaceRow>, variant: string): Generator<string, void> {
-  yield `${TABLE_COLUMNS.join(',')}\n`
-  yield* joinParts(rows, (row) => formatRow(row, variant))
+  yield TABLE_HEADER
+  yield* formatTableRows(rows, variant)
+}
+
+/** Formats rows as the lines of a table that come after its header, in parts. */
+export function formatTableRows(rows: Iterable<FaceRow>, variant: string): Generator<string, void> {
+  return joinParts(rows, (row) => formatRow(row, variant))
 }
 
 /** Formats items and joins them to parts of many. */
