@@ -4,6 +4,7 @@ import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
+import { PROBES_VARIABLE } from './src/command/build/test-probes.ts'
 
 /** In the page itself, for hosts that send no headers. Only in the build: development needs inline scripts. */
 const contentSecurityPolicy: Plugin = {
@@ -28,6 +29,8 @@ const ownEntry: Plugin = {
 }
 
 export default defineConfig({
+  // Tests, the soak test and the benchmark read what the page drew; the published page does not show it.
+  define: { __TEST_PROBES__: JSON.stringify(process.env[PROBES_VARIABLE] === '1') },
   // Relative, so that the build works from any folder of any static server.
   base: './',
   plugins: [

@@ -16,6 +16,7 @@ const heavy = {
 export default defineConfig({
   // The page's plugins, for what tests import of its sources.
   plugins: viteConfig.plugins,
+  define: viteConfig.define,
   test: {
     projects: [
       {

@@ -10,13 +10,15 @@ import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
 import { showsPicture, findViewTitle } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
-import { CompareOptions } from './features/compare/CompareOptions.tsx'
 import pageStyles from './ui/page.module.css'
 import controlsStyles from './ui/controls.module.css'
 import pictureStyles from './canvas/picture.module.css'
 
 // Loaded on demand: the plots are not needed for the camera.
 const About = lazyView(async () => (await import('./features/about/About.tsx')).About)
+const CompareOptions = lazyView(
+  async () => (await import('./features/compare/CompareOptions.tsx')).CompareOptions,
+)
 const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
 const Video = lazyView(async () => (await import('./features/video/Video.tsx')).Video)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
@@ -62,7 +64,7 @@ function View({ app, state, dragging }: Props) {
 }
 
 function resetViews(): void {
-  for (const { reset } of [About, Video, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
+  for (const { reset } of [About, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */

@@ -5,10 +5,8 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
-import { build } from 'vite'
 import { findPackages } from './bench/packages.ts'
 import { BenchEnvironment } from './bench/environment.ts'
 import { watchCamera } from './soak/camera.ts'
@@ -16,11 +14,11 @@ import { Heaps } from './soak/heaps.ts'
 import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
 import { watchPhotos, writePhotos } from './soak/photos.ts'
 import { getHeaders } from './build/policy.ts'
+import { buildProbedPage } from './build/test-probes.ts'
 import { parsePositive, parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 /** Frame rate of common cameras. */
 const CAMERA_FPS = 30
 
@@ -91,9 +89,10 @@ async function main(): Promise<void> {
   const options = readOptions()
   if (!options) return console.log(HELP)
   const { variant, query, json } = options
-  await build({ root: ROOT, logLevel: 'error' })
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-soak-page-'))
+  await buildProbedPage(folder)
   const environment = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
-  const { url, server } = await serve({ '/': `${ROOT}/dist` }, { headers: getHeaders })
+  const { url, server } = await serve({ '/': folder }, { headers: getHeaders })
   try {
     const page = await environment.browser.newPage({ viewport: { width: 1280, height: 800 } })
     const problems: string[] = []
@@ -119,6 +118,7 @@ async function main(): Promise<void> {
   } finally {
     server.close()
     await environment.close()
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 

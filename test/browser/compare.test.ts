@@ -62,12 +62,14 @@ describe('compare', () => {
     expect(await page.getByRole('checkbox', { name: 'Points', exact: true }).isChecked()).toBe(false)
     expect(await page.getByRole('checkbox', { name: 'Box and roll' }).isChecked()).toBe(true)
     const downloading = page.waitForEvent('download')
-    await page.getByRole('button', { name: /^Download the cumulative error/ }).click()
+    await page.getByRole('button', { name: /^Download .*cumulative error/i }).click()
     const download = await downloading
     expect(download.suggestedFilename()).toBe('cumulative-error-distribution.svg')
     // A curve a variant, each in its colour and not filled, whatever the page's style is.
     const svg = readFileSync(await download.path(), 'utf8')
-    const curves = [...svg.matchAll(/<path [^>]*>/g)].map(([path]) => path)
+    const curves = [
+      ...svg.matchAll(/<path [^>]*stroke-width="1.8"[^>]*>|<g[^>]*stroke-width="1.8"[^>]*>/g),
+    ].map(([path]) => path)
     expect(curves.map((path) => /stroke="(#\w+)"/.exec(path)?.[1])).toEqual(
       ['l1', 'smooth-l1', 'wing'].map((name) => findShades(name).light),
     )

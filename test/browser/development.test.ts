@@ -19,6 +19,7 @@ beforeAll(async () => {
     root: fileURLToPath(new URL('../..', import.meta.url)),
     cacheDir,
     logLevel: 'error',
+    define: { __TEST_PROBES__: 'true' },
     server: { port: 0 },
   })
   await server.listen()

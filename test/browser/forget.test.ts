@@ -11,7 +11,7 @@ it('what the page keeps in the browser can be deleted', async () => {
   })
   const kept = () =>
     page.evaluate(async () => ({
-      caches: (await caches.keys()).map((name) => name.replace(/-[\da-f]{16}$/, '')).sort(),
+      caches: (await caches.keys()).map((name) => name.replace(/-http.*$/, '')).sort(),
       databases: (await indexedDB.databases()).map(({ name }) => name),
       workers: (await navigator.serviceWorker.getRegistrations()).length,
     }))

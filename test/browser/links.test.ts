@@ -45,6 +45,28 @@ describe('the address', () => {
     expect(open.problems).toEqual([])
   })
 
+  it('keeps the last value of a slider when the page is reloaded at once', async () => {
+    open = await visit(browser(), { query: '?view=losses' })
+    const { page } = open
+    await slider(page, 'w').waitFor()
+    // More changes than the address takes at once: the last one is still to be written when the slider is released.
+    await Promise.all([
+      page.waitForEvent('load'),
+      slider(page, 'w').evaluate((input: HTMLInputElement, values) => {
+        const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set
+        for (const value of values) {
+          set?.call(input, String(value))
+          input.dispatchEvent(new Event('input', { bubbles: true }))
+        }
+        input.dispatchEvent(new PointerEvent('pointerup', { bubbles: true }))
+        location.reload()
+      }, way(17)),
+    ])
+    await slider(page, 'w').waitFor()
+    expect(await slider(page, 'w').inputValue()).toBe('17')
+    expect(open.problems).toEqual([])
+  })
+
   it('is said whole by links to other views and to this one', async () => {
     open = await visit(browser(), { query: '?view=losses' })
     const { page } = open

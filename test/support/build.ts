@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
 import { buildPage } from '../../src/command/build/page.ts'
 import { getHeaders } from '../../src/command/build/policy.ts'
+import { buildProbedPage } from '../../src/command/build/test-probes.ts'
 import { createTinyVariant } from '../../src/command/fuzz/tiny-variant.ts'
 import { serve } from '../../src/command/server.ts'
 import { createHeatMapVariant } from './heat-map-variant.ts'
@@ -50,7 +50,7 @@ async function buildPages(folder: string): Promise<string> {
   // As npm run build does it; Vitest's own value would build React for development.
   const mode = process.env.NODE_ENV
   process.env.NODE_ENV = 'production'
-  if (!given) await build({ root: ROOT, logLevel: 'error', build: { outDir: dist, emptyOutDir: true } })
+  if (!given) await buildProbedPage(dist)
   await buildPage(join(ROOT, 'test/pages/engine.html'), join(folder, 'engine'))
   process.env.NODE_ENV = mode
   return dist

@@ -29,7 +29,7 @@ export class CanvasRenderer {
     if (!this.#canvas || !this.#image) return
     const { source, faces } = this.#image
     const panels = renderImage(this.#canvas, this.#image, { ...options, unit: devicePixelRatio })
-    if (panels.length === 0) return
+    if (!__TEST_PROBES__ || panels.length === 0) return
     window.wingmark = {
       faces,
       ...getSourceSize(source),

@@ -26,6 +26,8 @@ if (typeof window !== 'undefined') {
     pendingSearch = undefined
     notifyWatchers()
   })
+  // A released slider is written at once: a reload loads what the address was when it began.
+  for (const released of ['pointerup', 'keyup']) window.addEventListener(released, write)
 }
 
 const toAddress = (search: string) => location.pathname + search + location.hash

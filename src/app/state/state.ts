@@ -107,7 +107,7 @@ export interface AppState {
   readonly update: (() => void) | undefined
 }
 
-/** Last faces and how they were drawn, for the console and for tests. */
+/** Last faces and how they were drawn, for tests. */
 export interface Inspection {
   readonly faces: readonly Face[]
   readonly width: number

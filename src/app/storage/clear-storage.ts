@@ -1,3 +1,4 @@
+import { deleteDB } from 'idb'
 import { DATABASE_NAME } from './tuned-variants.ts'
 import { TEXT } from '../ui/text.ts'
 
@@ -6,10 +7,8 @@ const CACHE_NAME_PATTERN = /^wingmark-/
 
 function deleteDatabase(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.deleteDatabase(DATABASE_NAME)
-    request.onsuccess = () => resolve()
-    request.onerror = () => reject(request.error ?? new Error(TEXT.storage.failed))
-    request.onblocked = () => reject(new Error(TEXT.storage.inOtherTab))
+    const blocked = () => reject(new Error(TEXT.storage.inOtherTab))
+    deleteDB(DATABASE_NAME, { blocked }).then(resolve, reject)
   })
 }
 

@@ -1,83 +1,47 @@
+import { setCacheNameDetails } from 'workbox-core'
+import { createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from 'workbox-precaching'
+import { registerRoute } from 'workbox-routing'
+
 /**
- * Service worker that caches the files of one build, so that the page works offline and an update replaces
- * all of them at once. Weights are cached by the landmarker under their hash
- * (src/landmarker/models/weights.ts).
+ * Service worker that caches the files of a build, so that the page works offline and an update replaces all of
+ * them at once. It answers requests for these files and for the page itself, and no others. Weights are cached
+ * by the landmarker under their hash (src/landmarker/models/weights.ts).
  */
 
 /** Service worker types, which TypeScript's DOM library lacks. */
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void
 }
-interface RequestEvent extends WorkerEvent {
-  readonly request: Request
-  respondWith(response: Promise<Response>): void
-}
 interface WorkerScope {
   readonly registration: { readonly scope: string }
   skipWaiting(): Promise<void>
-  addEventListener(type: 'install' | 'activate', listener: (event: WorkerEvent) => void): void
-  addEventListener(type: 'fetch', listener: (event: RequestEvent) => void): void
+  addEventListener(type: 'activate', listener: (event: WorkerEvent) => void): void
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void
 }
 
-/** Replaced by the build (src/command/build/offline-plugin.ts): hash of the build, and the files to cache. */
-declare const __BUILD__: string
-declare const __FILES__: readonly string[]
+/** Replaced by the build (src/command/build/offline-plugin.ts): the files to cache, with a hash of their content. */
+declare const __FILES__: PrecacheEntry[]
 
 const scope = self as unknown as WorkerScope
-const CACHE_PREFIX = 'wingmark-page-'
-const CACHE_NAME = CACHE_PREFIX + __BUILD__
-const toUrl = (file: string) => new URL(file, scope.registration.scope).href
-const PAGE = toUrl('./')
-const FILES: ReadonlySet<string> = new Set(__FILES__.map(toUrl))
+/** Caches of versions 0.1 and 0.2, which had one for each build. */
+const STALE_CACHE_PATTERN = /^wingmark-page-[0-9a-f]{16}$/
+const PAGE_FILE = 'index.html'
+setCacheNameDetails({ prefix: 'wingmark', precache: 'page' })
 
-/** Caches a file; reuses that of an earlier build if the name, which contains a hash, is the same. */
-async function precache(cache: Cache, file: string): Promise<void> {
-  const url = toUrl(file)
-  const known = file.startsWith('assets/') ? await caches.match(url) : undefined
-  const response = known ?? (await fetch(url, { cache: 'no-cache' }))
-  if (!response.ok) throw new Error(`${file}: the server answered ${response.status}`)
-  await cache.put(url, response)
-}
+// Other queries than the page's own go to the server, as do addresses that are not in the list.
+precacheAndRoute(__FILES__, { cleanURLs: false, ignoreURLParametersMatching: [] })
 
-async function install(): Promise<void> {
-  const cache = await caches.open(CACHE_NAME)
-  try {
-    await Promise.all(['./', ...__FILES__].map((file) => precache(cache, file)))
-  } catch (error) {
-    // All or nothing: half a build is worse than none.
-    await caches.delete(CACHE_NAME)
-    throw error
-  }
-}
+const { pathname: folder } = new URL(scope.registration.scope)
+const isPage = ({ request, url }: { request: Request; url: URL }) =>
+  request.mode === 'navigate' && (url.pathname === folder || url.pathname === folder + PAGE_FILE)
+registerRoute(isPage, createHandlerBoundToURL(PAGE_FILE))
 
 async function evictStaleCaches(): Promise<void> {
-  const names = await caches.keys()
-  const old = names.filter((name) => name.startsWith(CACHE_PREFIX) && name !== CACHE_NAME)
-  await Promise.all(old.map((name) => caches.delete(name)))
+  const stale = (await caches.keys()).filter((name) => STALE_CACHE_PATTERN.test(name))
+  await Promise.all(stale.map((name) => caches.delete(name)))
 }
 
-/** Finds the cached file for a request; undefined for requests to anything but the page's own files. */
-function findCached({ method, mode, url }: Request): string | undefined {
-  if (method !== 'GET') return undefined
-  const { origin, pathname, search } = new URL(url)
-  const address = origin + pathname
-  if (mode === 'navigate' && (address === PAGE || address === toUrl('index.html'))) return PAGE
-  return FILES.has(address) && !search ? address : undefined
-}
-
-async function respond(request: Request, cached: string): Promise<Response> {
-  const cache = await caches.open(CACHE_NAME)
-  return (await cache.match(cached)) ?? fetch(request)
-}
-
-scope.addEventListener('install', (event) => event.waitUntil(install()))
 scope.addEventListener('activate', (event) => event.waitUntil(evictStaleCaches()))
 scope.addEventListener('message', ({ data }) => {
   if (data === 'take over') void scope.skipWaiting()
-})
-scope.addEventListener('fetch', (event) => {
-  const cached = findCached(event.request)
-  // Everything else goes to the server: other sites below the same folder, unknown files.
-  if (cached) event.respondWith(respond(event.request, cached))
 })

@@ -1,3 +1,4 @@
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
@@ -11,36 +12,39 @@ import { TEXT } from '../ui/text.ts'
 export const DATABASE_NAME = 'wingmark'
 const STORE_NAME = 'tuned'
 
-function awaitRequest<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = () => reject(request.error ?? new Error(TEXT.storage.failed))
-  })
+interface Schema extends DBSchema {
+  [STORE_NAME]: { key: string; value: TunedVariant }
 }
 
-/** Runs a request in the database and waits until it is committed. */
-async function runTransaction<T>(
+/**
+ * Opens the database, runs `work` and closes it.
+ * @throws DOMException if `mode` is 'readonly' and there is no database: reading must not create one
+ */
+async function withDatabase<T>(
   mode: IDBTransactionMode,
-  work: (store: IDBObjectStore) => IDBRequest<T>,
+  work: (database: IDBPDatabase<Schema>) => Promise<T>,
 ): Promise<T> {
-  const opening = indexedDB.open(DATABASE_NAME, 1)
-  opening.onupgradeneeded = () => {
-    // Reading must not create a database: an aborted upgrade leaves none.
-    if (mode === 'readonly') opening.transaction?.abort()
-    else opening.result.createObjectStore(STORE_NAME, { keyPath: 'name' })
-  }
-  const database = await awaitRequest(opening)
+  const database = await openDB<Schema>(DATABASE_NAME, 1, {
+    upgrade(created, _oldVersion, _newVersion, transaction) {
+      if (mode === 'readwrite') {
+        created.createObjectStore(STORE_NAME, { keyPath: 'name' })
+        return
+      }
+      // openDB rejects with the same error.
+      transaction.done.catch(() => {})
+      transaction.abort()
+    },
+  })
   try {
-    const transaction = database.transaction(STORE_NAME, mode)
-    const finished = new Promise<void>((resolve, reject) => {
-      transaction.oncomplete = () => resolve()
-      transaction.onabort = () => reject(transaction.error ?? new Error(TEXT.storage.failed))
-    })
-    const [answer] = await Promise.all([awaitRequest(work(transaction.objectStore(STORE_NAME))), finished])
-    return answer
+    return await work(database)
   } finally {
     database.close()
   }
+}
+
+/** Runs `work` while no other tab saves, where the browser has locks: they need HTTPS or localhost. */
+async function holdTabLock<T>(work: () => Promise<T>): Promise<T> {
+  return navigator.locks ? navigator.locks.request(DATABASE_NAME, work) : work()
 }
 
 /** Stores tuned variants in IndexedDB and registers them with the networks. */
@@ -62,7 +66,9 @@ export class TunedVariantStore {
   /** Reads all variants; none if there is no database or the browser allows none. */
   async load(): Promise<void> {
     try {
-      const all = await runTransaction<unknown[]>('readonly', (store) => store.getAll())
+      const all = await withDatabase('readonly', (database): Promise<unknown[]> =>
+        database.getAll(STORE_NAME),
+      )
       this.#all = all
         .filter(isTunedVariant)
         .sort((p, q) => (parseTunedNumber(p.name) ?? 0) - (parseTunedNumber(q.name) ?? 0))
@@ -76,22 +82,24 @@ export class TunedVariantStore {
    * @throws Error for the user
    */
   async save(draft: TunedDraft): Promise<TunedVariant> {
-    // Another tab may have saved some.
-    await this.load()
-    const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
-    try {
-      await runTransaction('readwrite', (store) => store.add(variant))
-    } catch (error) {
-      throw new Error(TEXT.storage.variantNotSaved(getErrorMessage(error)), { cause: error })
-    }
-    await this.load()
-    return variant
+    return holdTabLock(async () => {
+      // Another tab may have saved some.
+      await this.load()
+      const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
+      try {
+        await withDatabase('readwrite', (database) => database.add(STORE_NAME, variant))
+      } catch (error) {
+        throw new Error(TEXT.storage.variantNotSaved(getErrorMessage(error)), { cause: error })
+      }
+      await this.load()
+      return variant
+    })
   }
 
   /** @throws Error with a sentence if the browser does not let go of it. */
   async remove(name: string): Promise<void> {
     try {
-      await runTransaction('readwrite', (store) => store.delete(name))
+      await withDatabase('readwrite', (database) => database.delete(STORE_NAME, name))
     } catch (error) {
       throw new Error(TEXT.storage.variantNotDeleted(formatVariantName(name), getErrorMessage(error)), {
         cause: error,

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getErrorMessage } from '../../landmarker/errors.ts'
+import { PROBES_VARIABLE } from '../build/test-probes.ts'
 import { runNpm } from './npm.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -101,7 +102,8 @@ function buildTree(tree: string, folder: string): Build {
   try {
     buildPackage(tree)
     cpSync(join(tree, 'dist-package'), join(folder, 'package'), { recursive: true })
-    runNpm(['exec', '--', 'vite', 'build', '--logLevel', 'error', '--emptyOutDir', '--outDir', page], tree)
+    const options = ['--logLevel', 'error', '--emptyOutDir', '--outDir', page]
+    runNpm(['exec', '--', 'vite', 'build', ...options], tree, { [PROBES_VARIABLE]: '1' })
   } catch (error) {
     throw new Error(`${tree} could not be built: ${extractReason(error)}`, { cause: error })
   }

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process'
 
 /**
- * Runs npm in a folder: the npm that started this command, if any.
+ * Runs npm in a folder: the npm that started this command, if any. `env` is added to the environment.
  * @throws Error with npm's error code, such as E404, or "npm failed".
  */
-export function runNpm(args: readonly string[], cwd?: string): void {
+export function runNpm(
+  args: readonly string[],
+  cwd?: string,
+  env: Readonly<Record<string, string>> = {},
+): void {
   const own = process.env.npm_execpath
   const [program, ...first] = own ? [process.execPath, own] : ['npm']
   try {
     execFileSync(program, [...first, ...args], {
       cwd,
+      env: { ...process.env, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
       maxBuffer: 2 ** 26,
     })

@@ -110,7 +110,7 @@ export class XrayController {
 
   #set(change: Partial<XrayState>): void {
     this.#state = { ...this.#state, ...change }
-    expose(this.#state)
+    if (__TEST_PROBES__) expose(this.#state)
     for (const listener of this.#listeners) listener()
   }
 

@@ -6,7 +6,7 @@ import type { Examination } from './examine.ts'
 import { toImageSquare, toImagePoint } from './face-patch.ts'
 import type { Sweep } from './sweep.ts'
 
-/** Last examination for the console and for tests, in pixels of the picture. */
+/** Last examination for tests, in pixels of the picture. */
 export interface XrayInspection {
   /** Number of examinations so far. */
   readonly count: number

@@ -9,7 +9,6 @@ export const COMPARE = {
   nmeNote: (protocol: string) => `NME: inter-ocular, %, ${protocol}.`,
   ced: 'Cumulative error distribution',
   cedLabel: (areas: string) => `Cumulative error distribution; area under the curve: ${areas}`,
-  cedDownload: 'Download the cumulative error distribution as SVG',
   cedAxis: 'error, % of inter-ocular distance',
-  cedCaption: '% of test faces with at most this error',
+  cedShare: '% of test faces',
 } as const

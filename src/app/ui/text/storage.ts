@@ -1,6 +1,5 @@
 /** Text about what the page stores in the browser. */
 export const STORAGE = {
-  failed: 'the browser’s storage failed',
   inOtherTab: 'another tab of this page is using it; close that tab',
   variantNotSaved: (reason: string) =>
     `This browser could not save the variant: ${reason}. Export it as a file instead.`,
