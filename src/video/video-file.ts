@@ -12,6 +12,7 @@ import {
   type InputVideoTrack,
   type VideoSample,
 } from 'mediabunny'
+import { registerOpaqueDecoder } from './opaque-decoder.ts'
 import { VideoError } from './video-error.ts'
 
 /** Frame of a video. Whoever takes it closes it. */
@@ -104,7 +105,9 @@ export class VideoFile implements VideoSize {
         'codec',
         'This browser cannot decode single frames of a video. Use a current Chrome, Edge, Firefox or Safari.',
       )
-    if (!(await track.canDecode())) {
+    registerOpaqueDecoder()
+    const config = await track.getDecoderConfig()
+    if (!config || !(await VideoDecoder.isConfigSupported(config)).supported) {
       const codec = (await track.getCodecParameterString()) ?? 'an unknown codec'
       throw new VideoError(
         'codec',

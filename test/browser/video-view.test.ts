@@ -6,6 +6,7 @@ import { TABLE_COLUMNS } from '../../src/analysis/table.ts'
 import { parseCsv } from '../../src/evaluation/csv.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { sample } from '../support/faces.ts'
+import { openLibrary } from '../support/library-page.ts'
 import { visit } from '../support/visit.ts'
 
 const browser = useBrowser()
@@ -132,6 +133,19 @@ describe('the view Video', () => {
       .waitFor(PATIENCE)
     const { rows } = await saveTable(page)
     expect(rows.length).toBeGreaterThan(50)
+    expect(problems).toEqual([])
+  })
+
+  it('reads a transparent video', async () => {
+    const library = await openLibrary(browser())
+    const data = await library.evaluate(() => window.video.makeTransparent(20))
+    await library.close()
+    const file = { name: 'transparent.webm', mimeType: 'video/webm', buffer: Buffer.from(data, 'base64') }
+    const { page, problems } = await openView(file)
+    await isDone(page)
+    const { column } = await saveTable(page)
+    expect(column('success')).toEqual(Array.from({ length: 20 }, () => 0))
+    expect(column('timestamp')).toEqual(Array.from({ length: 20 }, (_, i) => i / 25))
     expect(problems).toEqual([])
   })
 

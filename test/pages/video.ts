@@ -1,9 +1,11 @@
 import {
   AudioBufferSource,
   BufferTarget,
+  CanvasSource,
   EncodedPacket,
   EncodedVideoPacketSource,
   Output,
+  QUALITY_HIGH,
   WebMOutputFormat,
 } from 'mediabunny'
 import { analyseFrames } from '../../src/analysis/analyse-frames.ts'
@@ -100,6 +102,24 @@ export const video = {
     const blob = new Blob([output.target.buffer ?? ''])
     made.set(name, blob.slice(0, bytes))
     return blob.size
+  },
+
+  /** Makes a clip whose frames are transparent at the left, and returns it as base64. */
+  async makeTransparent(frames: number): Promise<string> {
+    const canvas = new OffscreenCanvas(320, 240)
+    const context = canvas.getContext('2d')
+    const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() })
+    const source = new CanvasSource(canvas, { codec: 'vp9', quality: QUALITY_HIGH, alpha: 'keep' })
+    output.addVideoTrack(source)
+    await output.start()
+    for (let number = 0; number < frames; number++) {
+      context?.clearRect(0, 0, 160, 240)
+      context?.fillRect(160, 0, 100 + number, 240)
+      await source.add(number / 25, 1 / 25)
+    }
+    await output.finalize()
+    const bytes = new Uint8Array(output.target.buffer ?? new ArrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
   },
 
   /** Makes a file with a second of silence and no picture. */
