@@ -15,7 +15,7 @@ const read = (url: string, bytes?: number) =>
 const makeNumbered = (
   name: string,
   times: readonly number[],
-  change: { bytes?: number; largerFrom?: number } = {},
+  change: { bytes?: number; largerFrom?: number; rotation?: 90 | 180 | 270 } = {},
 ) =>
   page.evaluate(([called, at, how]) => window.video.makeNumbered(called, at, how), [
     name,
@@ -52,6 +52,14 @@ describe('a video file', () => {
     expect(clip.error).toBeUndefined()
     expect(clip.times).toEqual(VARYING_TIMES)
     expect(clip.numbers).toEqual(VARYING_TIMES.map((_, i) => i))
+  })
+
+  it.each([90, 180, 270] as const)('is turned by %i degrees, as a phone says', async (rotation) => {
+    await makeNumbered('turned', VARYING_TIMES.slice(0, 30), { rotation })
+    const clip = await page.evaluate((turns) => window.video.read('turned', undefined, turns), rotation / 90)
+    expect([clip.width, clip.height]).toEqual(rotation === 180 ? [320, 240] : [240, 320])
+    expect(clip.error).toBeUndefined()
+    expect(clip.numbers).toEqual(Array.from({ length: 30 }, (_, i) => i))
   })
 
   it('that is cut off gives the frames before the cut, and says where it ends', async () => {

@@ -50,6 +50,23 @@ async function saveTable(page: Page) {
   return { name, text, header, rows, column }
 }
 
+/** Counts the decoded frames that the page holds. */
+async function countOpenFrames(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page)
+  const { result } = await session.send('Runtime.evaluate', { expression: 'VideoFrame.prototype' })
+  if (!result.objectId) throw new Error('no prototype')
+  const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId })
+  if (!objects.objectId) throw new Error('no objects')
+  const counted = await session.send('Runtime.callFunctionOn', {
+    objectId: objects.objectId,
+    // A closed frame has no format.
+    functionDeclaration: 'function () { return this.filter(({ format }) => format !== null).length }',
+    returnByValue: true,
+  })
+  await session.detach()
+  return Number(counted.result.value)
+}
+
 const isDone = (page: Page) => page.getByText(/^Done: /).waitFor(PATIENCE)
 
 describe('the view Video', () => {
@@ -85,7 +102,10 @@ describe('the view Video', () => {
 
   it('keeps what was analysed before Cancel, plays it and writes it as a video', async () => {
     const { page, problems } = await openView(CLIP)
+    const warnings: string[] = []
+    page.on('console', (message) => warnings.push(message.text()))
     await page.getByText(/\d\d frames, /).waitFor(PATIENCE)
+    expect(await countOpenFrames(page)).toBeGreaterThan(0)
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText(/^Stopped after .* can be saved\.$/).waitFor(PATIENCE)
     const table = await saveTable(page)
@@ -112,7 +132,9 @@ describe('the view Video', () => {
     await vi.waitUntil(async () => Number(await position.inputValue()) === frames - 1, PATIENCE)
     await page.getByRole('button', { name: 'Play' }).waitFor()
 
+    await expect.poll(() => countOpenFrames(page), PATIENCE).toBe(0)
     const written = await save(page, 'Video with landmarks')
+    await expect.poll(() => countOpenFrames(page), PATIENCE).toBe(0)
     expect(written.name).toBe('cap13_edit2-landmarks.webm')
     await page
       .getByLabel('Video file')
@@ -122,6 +144,8 @@ describe('the view Video', () => {
     const again = await saveTable(page)
     expect(again.rows).toHaveLength(frames)
     expect(again.column('timestamp')).toEqual(table.column('timestamp'))
+    // None that was forgotten and collected.
+    expect(warnings.filter((text) => text.includes('VideoFrame'))).toEqual([])
     expect(problems).toEqual([])
   })
 
@@ -168,6 +192,25 @@ describe('the view Video', () => {
       .setInputFiles({ name: 'text.webm', mimeType: 'video/webm', buffer: Buffer.from('no video') })
     await alert.getByText('text.webm is not a video that can be read.').waitFor(PATIENCE)
     expect((await saveTable(page)).rows.length).toBeGreaterThan(10)
+    expect(problems).toEqual([])
+  })
+
+  it('replaces a video that is being analysed by another one of its name, and stops when it is left', async () => {
+    const { page, problems } = await openView(CLIP)
+    const progress = page.getByRole('progressbar', { name: 'Frames analysed' })
+    await page.getByText(/\d\d frames, .* left$/).waitFor(PATIENCE)
+    await page.getByLabel('Video file').setInputFiles({ ...cutOff(120_000), name: 'cap13_edit2.webm' })
+    await page.getByRole('alert').getByText('ends early').waitFor(PATIENCE)
+    const { rows } = await saveTable(page)
+    expect(rows.length).toBeLessThan(CLIP_FRAMES / 2)
+    await page.getByLabel('Video file').setInputFiles(CLIP)
+    await progress.waitFor()
+    await page.getByText(/\d\d frames, .* left$/).waitFor(PATIENCE)
+    await page.getByRole('link', { name: 'About' }).click()
+    await page.getByRole('heading', { name: 'Licences' }).waitFor()
+    await page.getByRole('link', { name: 'Video', exact: true }).click()
+    await page.getByText(/^Stopped after /).waitFor(PATIENCE)
+    expect((await saveTable(page)).rows.length).toBeGreaterThan(9)
     expect(problems).toEqual([])
   })
 

@@ -4,6 +4,7 @@ import {
   CanvasSource,
   EncodedPacket,
   EncodedVideoPacketSource,
+  Mp4OutputFormat,
   Output,
   QUALITY_HIGH,
   WebMOutputFormat,
@@ -23,10 +24,15 @@ async function download(url: string, bytes?: number): Promise<Blob> {
   return bytes === undefined ? blob : blob.slice(0, bytes)
 }
 
-/** Reads the number in a frame. */
-function readNumber(context: OffscreenCanvasRenderingContext2D, frame: VideoFrame): number {
+/** Reads the number in a frame that was turned clockwise by some quarter turns. */
+function readNumber(context: OffscreenCanvasRenderingContext2D, frame: VideoFrame, turns: number): number {
   const { width, height } = context.canvas
-  context.drawImage(frame, 0, 0, width, height)
+  context.save()
+  context.translate(width / 2, height / 2)
+  context.rotate((-turns * Math.PI) / 2)
+  const [w, h] = turns % 2 ? [height, width] : [width, height]
+  context.drawImage(frame, -w / 2, -h / 2, w, h)
+  context.restore()
   let number = 0
   for (let bit = 0; bit < BITS; bit++) {
     const [red] = context.getImageData(((bit + 0.5) * width) / BITS, height / 2, 1, 1).data
@@ -66,6 +72,13 @@ async function encodeNumbered(
   return packets
 }
 
+/** What a clip of numbered frames is like: its first bytes, a larger picture from a frame on, its rotation clockwise. */
+interface NumberedClip {
+  readonly bytes?: number
+  readonly largerFrom?: number
+  readonly rotation?: 0 | 90 | 180 | 270
+}
+
 /** Files that the tests make, by name. */
 const made = new Map<string, Blob>()
 
@@ -78,17 +91,18 @@ export const video = {
   },
 
   /**
-   * Makes a clip of numbered frames with these times, whose picture is larger from a frame on, and keeps its first bytes.
-   * Returns the size of all of it.
+   * Makes a clip of numbered frames with these times and keeps its first bytes; an MP4 if it is to be turned. Returns the
+   * size of all of it.
    */
   async makeNumbered(
     name: string,
     times: readonly number[],
-    { bytes, largerFrom = times.length }: { bytes?: number; largerFrom?: number },
+    { bytes, largerFrom = times.length, rotation = 0 }: NumberedClip,
   ): Promise<number> {
-    const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() })
+    const format = rotation ? new Mp4OutputFormat() : new WebMOutputFormat()
+    const output = new Output({ format, target: new BufferTarget() })
     const source = new EncodedVideoPacketSource('vp8')
-    output.addVideoTrack(source)
+    output.addVideoTrack(source, { rotation })
     await output.start()
     const numbers = times.map((_, number) => number)
     for (const part of [
@@ -133,8 +147,8 @@ export const video = {
     made.set(name, new Blob([output.target.buffer ?? '']))
   },
 
-  /** Reads all frames of a file: their times and numbers, the size of the picture, and the error that ended it. */
-  async read(url: string, bytes?: number) {
+  /** Reads all frames of a file, turned by some quarter turns: their times and numbers, the size of the picture, and the error that ended it. */
+  async read(url: string, bytes?: number, turns = 0) {
     const times: number[] = []
     const numbers: number[] = []
     const context = new OffscreenCanvas(320, 240).getContext('2d', { willReadFrequently: true })
@@ -146,7 +160,7 @@ export const video = {
       try {
         for await (const { frame, timestampSeconds } of file.readFrames()) {
           times.push(timestampSeconds)
-          numbers.push(readNumber(context, frame))
+          numbers.push(readNumber(context, frame, turns))
           frame.close()
         }
       } catch (failure) {

@@ -57,7 +57,7 @@ export function Video({ app, state, dropping }: Props) {
     <div className={`${labStyles.lab} ${videoStyles.video}`}>
       <section className={videoStyles.stage} aria-label={TEXT.video.picture}>
         {analysis ? (
-          <VideoPicture key={analysis.video.name} analysis={analysis} layers={layers} onError={setNotice} />
+          <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
           <div className={videoStyles.empty}>
             <h2>{TEXT.video.emptyHeading}</h2>

@@ -10,6 +10,8 @@ import { TEXT } from '../../ui/text.ts'
 /** Interval of updates: frames come faster than the page needs to be drawn. */
 const NOTIFY_INTERVAL_MS = 200
 
+let analysisCount = 0
+
 export interface AnalysisSettings {
   readonly variant: string
   readonly smoothing: Smoothing | undefined
@@ -17,6 +19,8 @@ export interface AnalysisSettings {
 
 /** Analyses a video frame by frame. Keeps the numbers only; what there is when it ends early stays. */
 export class VideoAnalysis {
+  /** Number of the analysis, another one for each opened file. */
+  readonly id = ++analysisCount
   readonly video: VideoFile
   phase: 'ready' | 'running' | 'stopped' | 'done' = 'ready'
   /** Settings of the rows. */
