@@ -7,22 +7,14 @@ import {
   MATROSKA,
   MP4,
   QTFF,
-  VideoSampleSink,
   WEBM,
   type InputVideoTrack,
-  type VideoSample,
 } from 'mediabunny'
+import { CodecFrames } from './codec-frames.ts'
+import { ElementFrames } from './element-frames.ts'
+import type { FrameSource, VideoFileFrame } from './frame-source.ts'
 import { registerOpaqueDecoder } from './opaque-decoder.ts'
 import { VideoError } from './video-error.ts'
-
-/** Frame of a video. Whoever takes it closes it. */
-export interface VideoFileFrame {
-  readonly frame: VideoFrame
-  /** Start of the frame in seconds, as the file says. */
-  readonly timestampSeconds: number
-  /** Time until the next frame in seconds, as the file says; 0 if it does not. */
-  readonly durationSeconds: number
-}
 
 /** What a video's header says of its picture. */
 export interface VideoSize {
@@ -39,13 +31,17 @@ const END_TOLERANCE_SHARE = 0.02
 
 const getReason = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-/** Draws a frame as it is to be shown: turned, and with square pixels. */
-function drawUpright(sample: VideoSample, width: number, height: number): VideoFrame {
-  const canvas = new OffscreenCanvas(width, height)
-  const context = canvas.getContext('2d')
-  if (!context) throw new Error('this browser gave no 2D canvas')
-  sample.draw(context, 0, 0, width, height)
-  return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp })
+const getFrameSize = (frame: VideoFrame | ImageBitmap) =>
+  'displayWidth' in frame
+    ? { width: frame.displayWidth, height: frame.displayHeight }
+    : { width: frame.width, height: frame.height }
+
+/** Tells whether WebCodecs can decode a track. */
+async function canDecode(track: InputVideoTrack): Promise<boolean> {
+  if (!('VideoDecoder' in globalThis)) return false
+  registerOpaqueDecoder()
+  const config = await track.getDecoderConfig()
+  return config !== null && (await VideoDecoder.isConfigSupported(config)).supported === true
 }
 
 /** A video file (MP4, MOV, WebM or Matroska), decoded frame by frame; only a few decoded frames exist at a time. */
@@ -55,15 +51,15 @@ export class VideoFile implements VideoSize {
   readonly height: number
   readonly durationSeconds: number | undefined
   readonly #input: Input
-  readonly #sink: VideoSampleSink
+  readonly #frames: FrameSource
 
-  private constructor(name: string, size: VideoSize, input: Input, track: InputVideoTrack) {
+  private constructor(name: string, size: VideoSize, input: Input, frames: FrameSource) {
     this.name = name
     this.width = size.width
     this.height = size.height
     this.durationSeconds = size.durationSeconds
     this.#input = input
-    this.#sink = new VideoSampleSink(track)
+    this.#frames = frames
   }
 
   /**
@@ -75,7 +71,7 @@ export class VideoFile implements VideoSize {
     if (file.size === 0) throw new VideoError('file', `${name} is empty (0 bytes). Choose another file.`)
     const input = new Input({ source: new BlobSource(file), formats: [MP4, QTFF, WEBM, MATROSKA] })
     try {
-      return await VideoFile.#openInput(input, name)
+      return await VideoFile.#openInput(file, input, name)
     } catch (error) {
       input.dispose()
       if (error instanceof VideoError) throw error
@@ -87,7 +83,7 @@ export class VideoFile implements VideoSize {
     }
   }
 
-  static async #openInput(input: Input, name: string): Promise<VideoFile> {
+  static async #openInput(file: Blob, input: Input, name: string): Promise<VideoFile> {
     if (!(await input.canRead()))
       throw new VideoError(
         'file',
@@ -100,23 +96,24 @@ export class VideoFile implements VideoSize {
       )
     const track = await input.getPrimaryVideoTrack()
     if (!track) throw new VideoError('picture', `${name} has no picture, only sound or data.`)
-    if (!('VideoDecoder' in globalThis))
-      throw new VideoError(
-        'codec',
-        'This browser cannot decode single frames of a video. Use a current Chrome, Edge, Firefox or Safari.',
-      )
-    registerOpaqueDecoder()
-    const config = await track.getDecoderConfig()
-    if (!config || !(await VideoDecoder.isConfigSupported(config)).supported) {
+    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
+    const durationSeconds = (await input.getDurationFromMetadata()) ?? undefined
+    const frames = await VideoFile.#openFrames(file, name, track)
+    return new VideoFile(name, { width, height, durationSeconds }, input, frames)
+  }
+
+  static async #openFrames(file: Blob, name: string, track: InputVideoTrack): Promise<FrameSource> {
+    if (await canDecode(track)) return new CodecFrames(track)
+    try {
+      return await ElementFrames.open(file, track)
+    } catch (error) {
       const codec = (await track.getCodecParameterString()) ?? 'an unknown codec'
       throw new VideoError(
         'codec',
         `${name} is encoded in ${codec}, which this browser cannot decode. Convert it to MP4 with H.264, or to WebM.`,
+        { cause: error },
       )
     }
-    const [width, height] = [await track.getDisplayWidth(), await track.getDisplayHeight()]
-    const durationSeconds = (await input.getDurationFromMetadata()) ?? undefined
-    return new VideoFile(name, { width, height, durationSeconds }, input, track)
   }
 
   /**
@@ -127,15 +124,15 @@ export class VideoFile implements VideoSize {
    */
   async *readFrames(start = -Infinity): AsyncGenerator<VideoFileFrame, void> {
     let end = 0
-    const samples = this.#sink.samples(start)
+    const frames = this.#frames.readFrames(start)
     try {
-      for (let next = await this.#readNext(samples, end); next; next = await this.#readNext(samples, end)) {
-        const frame = this.#takeFrame(next)
-        end = frame.timestampSeconds + frame.durationSeconds
-        yield frame
+      for (let next = await this.#readNext(frames, end); next; next = await this.#readNext(frames, end)) {
+        this.#checkSize(next)
+        end = next.timestampSeconds + next.durationSeconds
+        yield next
       }
     } finally {
-      await samples.return()
+      await frames.return()
     }
     const expected = this.durationSeconds ?? 0
     const tolerance = Math.max(END_TOLERANCE_S, END_TOLERANCE_SHARE * expected)
@@ -146,20 +143,26 @@ export class VideoFile implements VideoSize {
 
   /** Decodes the frame that is shown at a time; undefined before the first. */
   async readFrame(seconds: number): Promise<VideoFileFrame | undefined> {
-    const sample = await this.#sink.getSample(seconds)
-    return sample ? this.#takeFrame(sample) : undefined
+    const found = await this.#frames.readFrame(seconds)
+    if (found) this.#checkSize(found)
+    return found
   }
 
   /** Releases the file and the decoder. */
   close(): void {
+    this.#frames.close()
     this.#input.dispose()
   }
 
-  async #readNext(samples: AsyncGenerator<VideoSample, void>, end: number): Promise<VideoSample | undefined> {
+  async #readNext(
+    frames: AsyncGenerator<VideoFileFrame, void>,
+    end: number,
+  ): Promise<VideoFileFrame | undefined> {
     try {
-      const { value, done } = await samples.next()
-      return done ? undefined : (value ?? undefined)
+      const { value, done } = await frames.next()
+      return done ? undefined : value
     } catch (error) {
+      if (error instanceof VideoError) throw error
       const { name } = this
       throw new VideoError(
         'file',
@@ -169,20 +172,16 @@ export class VideoFile implements VideoSize {
     }
   }
 
-  /** Turns a sample into a frame, and closes the sample. */
-  #takeFrame(sample: VideoSample): VideoFileFrame {
-    try {
-      const { timestamp, duration, displayWidth, displayHeight } = sample
-      if (displayWidth !== this.width || displayHeight !== this.height)
-        throw new VideoError('size', this.#describeSizeChange(sample))
-      const direct = sample.rotation === 0 && !sample.flip ? sample.toVideoFrame() : undefined
-      const isDirect = direct?.displayWidth === displayWidth && direct.displayHeight === displayHeight
-      if (!isDirect) direct?.close()
-      const frame = direct && isDirect ? direct : drawUpright(sample, displayWidth, displayHeight)
-      return { frame, timestampSeconds: timestamp, durationSeconds: duration }
-    } finally {
-      sample.close()
-    }
+  /** Closes a frame of another size. @throws VideoError 'size' */
+  #checkSize({ frame, timestampSeconds }: VideoFileFrame): void {
+    const { width, height } = getFrameSize(frame)
+    if (width === this.width && height === this.height) return
+    frame.close()
+    const [before, after] = [`${this.width} x ${this.height}`, `${width} x ${height}`]
+    throw new VideoError(
+      'size',
+      `The picture of ${this.name} changes from ${before} to ${after} pixels at ${timestampSeconds.toFixed(1)} s. What comes after is left out; cut the video there to analyse it too.`,
+    )
   }
 
   /** Finds the end of the last packet of all tracks that is in the file. */
@@ -194,11 +193,6 @@ export class VideoFile implements VideoSize {
     // A last packet whose data is missing cannot be read.
     const found = await Promise.allSettled(ends)
     return Math.max(0, ...found.map((end) => (end.status === 'fulfilled' ? end.value : 0)))
-  }
-
-  #describeSizeChange({ timestamp, displayWidth, displayHeight }: VideoSample): string {
-    const [before, after] = [`${this.width} x ${this.height}`, `${displayWidth} x ${displayHeight}`]
-    return `The picture of ${this.name} changes from ${before} to ${after} pixels at ${timestamp.toFixed(1)} s. What comes after is left out; cut the video there to analyse it too.`
   }
 
   #describeEnd(end: number): string {

@@ -27,8 +27,8 @@ const cutOff = (bytes: number) => ({
 
 type Files = Parameters<ReturnType<Page['getByLabel']>['setInputFiles']>[0]
 
-async function openView(file?: Files) {
-  const visited = await visit(browser(), { query: '?view=video&backend=wasm' })
+async function openView(file?: Files, before?: (page: Page) => Promise<unknown>) {
+  const visited = await visit(browser(), { query: '?view=video&backend=wasm', ...(before && { before }) })
   if (file) await visited.page.getByLabel('Video file').setInputFiles(file)
   return visited
 }
@@ -157,6 +157,17 @@ describe('the view Video', () => {
       .waitFor(PATIENCE)
     const { rows } = await saveTable(page)
     expect(rows.length).toBeGreaterThan(50)
+    expect(problems).toEqual([])
+  })
+
+  it('analyses a video where WebCodecs is missing', async () => {
+    const { page, problems } = await openView(cutOff(120_000), (opened) =>
+      opened.addInitScript(() => void Reflect.deleteProperty(globalThis, 'VideoDecoder')),
+    )
+    await page.getByRole('alert').getByText('ends early').waitFor(PATIENCE)
+    const { column, rows } = await saveTable(page)
+    expect(rows.length).toBeGreaterThan(50)
+    expect(column('success').every((success) => success === 1)).toBe(true)
     expect(problems).toEqual([])
   })
 

@@ -25,7 +25,11 @@ async function download(url: string, bytes?: number): Promise<Blob> {
 }
 
 /** Reads the number in a frame that was turned clockwise by some quarter turns. */
-function readNumber(context: OffscreenCanvasRenderingContext2D, frame: VideoFrame, turns: number): number {
+function readNumber(
+  context: OffscreenCanvasRenderingContext2D,
+  frame: VideoFrame | ImageBitmap,
+  turns: number,
+): number {
   const { width, height } = context.canvas
   context.save()
   context.translate(width / 2, height / 2)
@@ -147,8 +151,8 @@ export const video = {
     made.set(name, new Blob([output.target.buffer ?? '']))
   },
 
-  /** Reads all frames of a file, turned by some quarter turns: their times and numbers, the size of the picture, and the error that ended it. */
-  async read(url: string, bytes?: number, turns = 0) {
+  /** Reads the frames of a file, `most` of them, turned by some quarter turns: their times and numbers, the size of the picture, and the error that ended it. */
+  async read(url: string, bytes?: number, turns = 0, most = Infinity) {
     const times: number[] = []
     const numbers: number[] = []
     const context = new OffscreenCanvas(320, 240).getContext('2d', { willReadFrequently: true })
@@ -162,6 +166,7 @@ export const video = {
           times.push(timestampSeconds)
           numbers.push(readNumber(context, frame, turns))
           frame.close()
+          if (times.length >= most) break
         }
       } catch (failure) {
         error = failure instanceof VideoError ? `${failure.code}: ${failure.message}` : String(failure)

@@ -17,7 +17,7 @@ const PLOT_STYLE = `:where(.wingmark-plot) {
 
 /**
  * Content security policy: nothing is sent to other origins. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows
- * chosen photos. Script and worker URLs pass the only Trusted Types policy, src/landmarker/worker/trusted-types.ts;
+ * chosen photos and videos. Script and worker URLs pass the only Trusted Types policy, src/landmarker/worker/trusted-types.ts;
  * text never becomes markup.
  */
 export const POLICY = [
@@ -25,6 +25,7 @@ export const POLICY = [
   "script-src 'self' 'wasm-unsafe-eval'",
   `style-src 'self' 'sha256-${createHash('sha256').update(PLOT_STYLE).digest('base64')}'`,
   "img-src 'self' blob:",
+  'media-src blob:',
   "connect-src 'self'",
   "worker-src 'self'",
   "manifest-src 'self'",

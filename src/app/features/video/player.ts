@@ -1,4 +1,5 @@
-import type { VideoFile, VideoFileFrame } from '../../../video/video-file.ts'
+import type { VideoFileFrame } from '../../../video/frame-source.ts'
+import type { VideoFile } from '../../../video/video-file.ts'
 
 /** Shows what a player plays. */
 export interface Viewer {
