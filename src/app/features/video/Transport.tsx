@@ -68,7 +68,7 @@ export function Transport({ analysis, player, disabled }: Props) {
             aria-pressed={player.rate === rate}
             onClick={() => player.setRate(rate, end)}
           >
-            {TEXT.video.speeds[rate]}×
+            {TEXT.video.speedOf(rate)}
           </button>
         ))}
       </div>
