@@ -3,6 +3,7 @@ import { defineConfig, type Plugin } from 'vite'
 import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
+import { sampleClipLicence } from './src/command/build/samples.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 import { PROBES_VARIABLE } from './src/command/build/test-probes.ts'
 
@@ -39,6 +40,7 @@ export default defineConfig({
     contentSecurityPolicy,
     previewHeaders,
     meanFaceLicence,
+    sampleClipLicence,
     offlinePlugin,
   ],
   build: {

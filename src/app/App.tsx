@@ -1,9 +1,9 @@
 import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
 import { Controls } from './features/live/Controls.tsx'
+import { Stage } from './features/live/Stage.tsx'
 import { lazyView } from './ui/lazy-view.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
-import { ImageViewer } from './canvas/ImageViewer.tsx'
 import type { AppState } from './state/state.ts'
 import type { AppController } from './state/app-controller.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
@@ -39,7 +39,7 @@ function View({ app, state, dragging }: Props) {
     case 'xray':
       return <Xray app={app} state={state} dropping={dragging} />
     case 'losses':
-      return <Losses />
+      return <Losses app={app} />
     case 'tune':
       return <FineTune app={app} state={state} />
     case 'evaluate':
@@ -51,7 +51,7 @@ function View({ app, state, dragging }: Props) {
     default:
       return (
         <>
-          <ImageViewer app={app} state={state} dropping={dragging} />
+          <Stage app={app} state={state} dropping={dragging} />
           <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
             <Controls app={app} state={state}>
               {state.options.view === 'compare' && <CompareOptions app={app} options={state.options} />}

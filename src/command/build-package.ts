@@ -28,6 +28,28 @@ const LANDMARKER = join(ROOT, 'src/landmarker')
 /** Variants in the package. The others are for comparing losses and can be loaded by URL. */
 const VARIANTS = ['precise', 'lite']
 
+/** Entry point of the package beside wingmark.js. */
+interface EntryPoint {
+  readonly name: string
+  readonly source: string
+  readonly banner?: string
+}
+
+const ENTRY_POINTS: readonly EntryPoint[] = [
+  // The directive lets server components of React import it.
+  { name: 'react', source: 'src/integrations/react.ts', banner: "'use client';" },
+  { name: 'element', source: 'src/integrations/element.ts' },
+  { name: 'metrics', source: 'src/package/metrics.ts' },
+]
+
+/** Plugin that leaves the imports of the package's main file to that file. */
+const packagedLandmarker: Plugin = {
+  name: 'packaged-landmarker',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/package/package.ts') ? { id: './wingmark.js', external: true } : undefined,
+}
+
 /** Plugin that limits the bundled models to VARIANTS. */
 const packagedVariants: Plugin = {
   name: 'packaged-variants',
@@ -117,6 +139,25 @@ async function bundlePackage(outDir: string): Promise<void> {
     },
   })
   rmSync(workers, { recursive: true })
+  for (const entry of ENTRY_POINTS) await bundleEntryPoint(outDir, entry)
+}
+
+/** Bundles an entry point that leaves the landmarker to wingmark.js. */
+async function bundleEntryPoint(outDir: string, { name, source, banner = '' }: EntryPoint): Promise<void> {
+  const config = createConfig(outDir, [packagedLandmarker])
+  await build({
+    ...config,
+    build: {
+      ...config.build,
+      minify: false,
+      rolldownOptions: {
+        input: join(ROOT, source),
+        external: /^react($|\/)/,
+        preserveEntrySignatures: 'strict',
+        output: { entryFileNames: `${name}.js`, codeSplitting: false, banner },
+      },
+    },
+  })
 }
 
 /** Writes type declarations of everything that the package's entry file exports. */
@@ -138,9 +179,15 @@ function writeManifest(outDir: string): void {
     type: 'module',
     exports: {
       '.': { types: './types/package/package.d.ts', default: './wingmark.js' },
+      './react': { types: './types/integrations/react.d.ts', default: './react.js' },
+      './element': { types: './types/integrations/element.d.ts', default: './element.js' },
+      './metrics': { types: './types/package/metrics.d.ts', default: './metrics.js' },
       './assets/*': './assets/*',
     },
-    sideEffects: false,
+    // Defines an element.
+    sideEffects: ['./element.js'],
+    peerDependencies: { react: '>=18' },
+    peerDependenciesMeta: { react: { optional: true } },
   }
   writeFileSync(join(outDir, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/package/package.d.ts')))
@@ -161,7 +208,7 @@ async function main(): Promise<void> {
   await bundlePackage(outDir)
   writeDeclarations(outDir)
   writeManifest(outDir)
-  writeBill(outDir, VARIANTS)
+  writeBill(outDir, { variants: VARIANTS, hasSamples: false })
   console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
 }
 

@@ -94,7 +94,11 @@ async function main(): Promise<void> {
   const environment = await BenchEnvironment.open(findPackages(false, console.error), undefined, CAMERA_FPS)
   const { url, server } = await serve({ '/': folder }, { headers: getHeaders })
   try {
-    const page = await environment.browser.newPage({ viewport: { width: 1280, height: 800 } })
+    const page = await environment.browser.newPage({
+      viewport: { width: 1280, height: 800 },
+      // Without the sample clip.
+      reducedMotion: 'reduce',
+    })
     const problems: string[] = []
     page.on('pageerror', (error) => problems.push(error.message))
     page.on('console', (message) => {

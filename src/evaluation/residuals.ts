@@ -39,3 +39,24 @@ export function computeResidualHistogram(
   }
   return { width: BIN_WIDTH_PX, counts, beyond }
 }
+
+/**
+ * Draws residual sizes, in pixels of CNN-7's input, from a histogram's distribution, uniform within a bin. Those beyond
+ * the last bin, whose sizes are not known, are never drawn.
+ * @param random - uniform in [0, 1)
+ * @throws RangeError for a histogram without residuals
+ */
+export function drawResiduals(
+  { width, counts }: ResidualHistogram,
+  count: number,
+  random: () => number,
+): number[] {
+  const all = counts.reduce((sum, binCount) => sum + binCount, 0)
+  if (all === 0) throw new RangeError('a histogram without residuals has none to draw')
+  return Array.from({ length: count }, () => {
+    let rank = random() * all
+    let bin = 0
+    for (; rank >= counts[bin]; bin++) rank -= counts[bin]
+    return (bin + rank / counts[bin]) * width
+  })
+}

@@ -1,5 +1,5 @@
 /** Machine-readable cause of an error; the message tells people what happened and what to do. */
-export type LandmarkerErrorCode = 'backend' | 'weights' | 'detector' | 'source' | 'disposed'
+export type LandmarkerErrorCode = 'environment' | 'backend' | 'weights' | 'detector' | 'source' | 'disposed'
 
 /** Error thrown by the landmarker. */
 export class LandmarkerError extends Error {

@@ -76,6 +76,7 @@ export class Landmarker {
 
   /** See `createLandmarker`. */
   static async create(options: LandmarkerOptions): Promise<Landmarker> {
+    checkEnvironment()
     const { backend, assets: base, cache = DEFAULT_CACHE_NAME, maxFaces, progress } = options
     options.signal?.throwIfAborted()
     const variant = identifyVariant(options.variant ?? DEFAULT_VARIANT)
@@ -338,9 +339,19 @@ function describeForeignImage(error: unknown): LandmarkerError | undefined {
   )
 }
 
+/** @throws LandmarkerError 'environment' outside of a browser. */
+function checkEnvironment(): void {
+  const missing = ['location', 'createImageBitmap'].filter((name) => !(name in globalThis))
+  if (missing.length === 0) return
+  throw new LandmarkerError(
+    'environment',
+    `Landmarks need a browser's page; here there is no ${missing.join(' and no ')}. On a server, import the package and create the landmarker only in the browser.`,
+  )
+}
+
 /**
  * Creates a landmarker: starts its worker and a backend, loads a variant and the face detector.
- * @throws LandmarkerError 'backend', 'weights' or 'detector'; the reason of the options' `signal`.
+ * @throws LandmarkerError 'environment', 'backend', 'weights' or 'detector'; the reason of the options' `signal`.
  */
 export function createLandmarker(options: LandmarkerOptions = {}): Promise<Landmarker> {
   return Landmarker.create(options)

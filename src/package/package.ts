@@ -34,3 +34,5 @@ export {
   type Blink,
   type BlinkOptions,
 } from '../measures/blink-detector.ts'
+// Drawing.
+export { drawLandmarks, type DrawOptions } from './draw-landmarks.ts'

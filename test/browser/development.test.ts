@@ -34,7 +34,7 @@ describe('the development server', () => {
   it.each(['', '?detector=mediapipe'])(
     'gives a page that finds faces, without an error: %s',
     async (query) => {
-      const page = await browser().newPage()
+      const page = await browser().newPage({ reducedMotion: 'reduce' })
       const problems: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(message.text())

@@ -104,6 +104,8 @@ describe('a tab that is hidden', () => {
     })
     try {
       const page = await tabs.newPage()
+      // Without the sample clip, whose frames are no camera's.
+      await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }])
       const problems: string[] = []
       page.on('console', (message) => {
         if (message.type() === 'error') problems.push(message.text())

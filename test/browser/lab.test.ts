@@ -7,39 +7,36 @@ import { visit, type Visit } from '../support/visit.ts'
 const browser = useBrowser()
 let open: Visit | undefined
 
-/** Points of the curve of a colour in the nth plot, in the plot's own units: its axes say where 0 and the end are. */
-async function curve({ page }: Visit, plot: number, colour: string): Promise<[number, number][]> {
-  await page.locator('[data-testid=plot] svg').nth(plot).waitFor()
-  return page.evaluate(
-    ([n, stroke]) => {
-      const svg = document.querySelectorAll('[data-testid=plot] svg')[n]
-      // Where an axis's ticks stand, and the numbers beside them.
-      const axis = (name: string, place: (matrix: DOMMatrix) => number) => {
-        const ticks = [...svg.querySelectorAll<SVGTextElement>(`[aria-label="${name}-axis tick label"] text`)]
-        const [low, high] = [ticks[0], ticks[ticks.length - 1]].map((tick) => ({
-          value: Number(tick.textContent),
-          at: place(tick.transform.baseVal.consolidate()?.matrix as unknown as DOMMatrix),
-        }))
-        return (at: number) => low.value + ((at - low.at) / (high.at - low.at)) * (high.value - low.value)
-      }
-      const [x, y] = [axis('x', (m) => m.e), axis('y', (m) => m.f)]
-      const path = svg.querySelector(`path[stroke="${stroke}"]`)?.getAttribute('d') ?? ''
-      return [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, px, py]) => [x(Number(px)), y(Number(py))])
-    },
-    [plot, colour] as const,
-  ) as Promise<[number, number][]>
+/** Points of the curve of a colour in a plot, in the plot's own units: its axes say where 0 and the end are. */
+async function curve({ page }: Visit, plot: string, colour: string): Promise<[number, number][]> {
+  const drawing = page.getByRole('img', { name: new RegExp(`^${plot}`) })
+  await drawing.waitFor()
+  return drawing.evaluate((svg, stroke) => {
+    // Where an axis's ticks stand, and the numbers beside them.
+    const axis = (name: string, place: (matrix: DOMMatrix) => number) => {
+      const ticks = [...svg.querySelectorAll<SVGTextElement>(`[aria-label="${name}-axis tick label"] text`)]
+      const [low, high] = [ticks[0], ticks[ticks.length - 1]].map((tick) => ({
+        value: Number(tick.textContent),
+        at: place(tick.transform.baseVal.consolidate()?.matrix as unknown as DOMMatrix),
+      }))
+      return (at: number) => low.value + ((at - low.at) / (high.at - low.at)) * (high.value - low.value)
+    }
+    const [x, y] = [axis('x', (m) => m.e), axis('y', (m) => m.f)]
+    const path = svg.querySelector(`path[stroke="${stroke}"]`)?.getAttribute('d') ?? ''
+    return [...path.matchAll(/(-?[\d.]+),(-?[\d.]+)/g)].map(([, px, py]) => [x(Number(px)), y(Number(py))])
+  }, colour) as Promise<[number, number][]>
 }
 
 describe('loss explorer', () => {
   it('draws the losses of src/losses, with w and ε of its address', async () => {
     open = await visit(browser(), { query: '?view=losses&losses-w=6&losses-epsilon=0.5' })
     const chosen = createWingLoss({ w: 6, epsilon: 0.5 })
-    const aspects: ((loss: Loss, x: number) => number)[] = [
-      ({ value }, x) => value(x),
-      ({ derivative }, x) => derivative(x),
-      computeOptimalStep,
-    ]
-    for (const [plot, of] of aspects.entries()) {
+    const aspects: Record<string, (loss: Loss, x: number) => number> = {
+      'Value of the loss of': ({ value }, x) => value(x),
+      'Derivative of': ({ derivative }, x) => derivative(x),
+      'Optimal step, residual / derivative of': computeOptimalStep,
+    }
+    for (const [plot, of] of Object.entries(aspects)) {
       for (const loss of [L2, SMOOTH_L1, chosen]) {
         const points = await curve(open, plot, getColour(loss.name))
         expect(points.length).toBeGreaterThan(300)

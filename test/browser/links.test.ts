@@ -139,7 +139,7 @@ describe('w and ε', () => {
     expect(await slider(page, 'w').inputValue()).toBe('6')
     expect(await slider(page, 'ε').inputValue()).toBe('1')
     await link(page, other).click()
-    await page.getByRole('heading', { name: /^(What a loss does|Fine-tune on)/ }).waitFor()
+    await page.getByRole('heading', { name: /^(How hard does|Fine-tune on)/ }).waitFor()
     await vi.waitUntil(async () => (await slider(page, 'w').inputValue()) === USUAL.w, { timeout: 5000 })
     expect(await slider(page, 'ε').inputValue()).toBe(USUAL.ε)
   })

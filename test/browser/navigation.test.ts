@@ -42,9 +42,7 @@ describe('a view', () => {
     await page.keyboard.press('Tab')
     const inMain = () => page.evaluate(() => document.activeElement?.closest('main') !== null)
     expect(await inMain()).toBe(true)
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
-      'Download Value of the loss as SVG',
-    )
+    expect(await focused(page)).toBe('A ε to zero')
     // And back: the views' links are before it.
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Shift+Tab')

@@ -8,7 +8,7 @@ import { getHeaders } from '../../src/command/build/policy.ts'
 import { serve } from '../../src/command/server.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { sample } from '../support/faces.ts'
-import { engineReady, openPhoto } from '../support/visit.ts'
+import { engineReady, inspectFace, openPhoto } from '../support/visit.ts'
 
 const browser = useBrowser()
 let folder: string
@@ -26,7 +26,8 @@ beforeEach(async () => {
   const served = await serve({ '/page/': folder }, { headers: getHeaders })
   server = served.server
   origin = served.url
-  page = await browser().newPage()
+  // No clip before it is asked for: the tests count pictures.
+  page = await browser().newPage({ reducedMotion: 'reduce' })
   problems = []
   page.on('pageerror', (error) => problems.push(error.message))
   await page.goto(`${served.url}/page/`)
@@ -88,6 +89,16 @@ describe('without a network', () => {
     await page.getByRole('radio', { name: 'L2' }).click()
     await page.getByRole('alert').getByText('The weights of "l2" could not be loaded').waitFor()
     expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
+    expect(problems).toEqual([])
+  })
+
+  it('plays the sample clip', async () => {
+    await endServer()
+    await page.reload()
+    await engineReady(page)
+    await page.getByRole('button', { name: 'Play the sample clip' }).click()
+    const { faces } = await inspectFace(page, 3)
+    expect(faces).toHaveLength(1)
     expect(problems).toEqual([])
   })
 

@@ -1,18 +1,13 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { build, createServer, type InlineConfig } from 'vite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/command/browser.ts'
 import { serve } from '../../src/command/server.ts'
-import { sample } from '../support/faces.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const NPM = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+import { installPackedPackage } from '../support/packed-package.ts'
 
 /** What an importer writes first: a photo, a video of it, an error. `OPTIONS` is put in by the tests. */
 const PROGRAM = `
@@ -87,21 +82,7 @@ let browser: Browser
 let scratch: string
 
 beforeAll(async () => {
-  scratch = mkdtempSync(join(tmpdir(), 'wingmark-package-'))
-  const built = join(scratch, 'dist-package')
-  execFileSync(NPM, ['run', '-s', 'build:lib', '--', '--out', built], { cwd: ROOT, stdio: 'pipe' })
-  execFileSync(NPM, ['pack', '--silent', built, '--pack-destination', scratch], {
-    cwd: ROOT,
-    stdio: 'pipe',
-  })
-  const tarball = readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? ''
-  writeFileSync(join(scratch, 'package.json'), '{ "type": "module", "private": true }')
-  execFileSync(NPM, ['install', '--silent', '--offline', '--no-audit', '--no-fund', `./${tarball}`], {
-    cwd: scratch,
-    stdio: 'pipe',
-  })
-  mkdirSync(join(scratch, 'public'))
-  writeFileSync(join(scratch, 'public/photo.jpg'), sample(6))
+  scratch = installPackedPackage()
   writeFileSync(
     join(scratch, 'index.html'),
     '<!doctype html><title>Scratch</title><script type="module" src="./main.ts"></script>',

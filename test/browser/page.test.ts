@@ -76,6 +76,26 @@ describe('the built page', () => {
     expect(open.problems).toEqual([])
   })
 
+  it.each([
+    ['one face', 0],
+    ['a turned face', 0],
+    ['a tilted face', 45],
+    ['a face looking down', -30],
+  ])('shows a portrait: %s', async (name, roll) => {
+    open = await visit(browser(), { query: '?variant=lite' })
+    const { page } = open
+    await page.getByRole('button', { name: `Sample: ${name}`, exact: true }).click()
+    const { faces, width, height } = await inspect(page)
+    expect(faces).toHaveLength(1)
+    expect(width / height).toBeCloseTo(4 / 3, 2)
+    const [{ square }] = faces
+    expect(Math.abs((square.roll * 180) / Math.PI - roll)).toBeLessThan(8)
+    // Large, and in the middle.
+    expect(square.side / width).toBeGreaterThan(0.25)
+    expect(Math.abs(square.centre[0] / width - 0.5)).toBeLessThan(0.1)
+    expect(open.problems).toEqual([])
+  })
+
   it('shows boxes and rolls when asked, and nothing of the overlay when not', async () => {
     open = await visit(browser(), { query: '?variant=wing' })
     const { page } = open

@@ -125,7 +125,7 @@ describe('a session with photo, camera and every view', () => {
     // The page's own files, and weights under their hash.
     const own = kept.stored.filter((entry) => {
       const [name, url] = entry.split(' ')
-      const page = name.startsWith('wingmark-page-') && !url.includes('?')
+      const page = name.startsWith('wingmark-page-') && /^[^?]+(\?__WB_REVISION__=[0-9a-f]{16})?$/.test(url)
       const weights = name === 'wingmark-weights' && /\.bin\?sha256=[0-9a-f]{64}$/.test(url)
       return url.startsWith(inject('page')) && (page || weights)
     })

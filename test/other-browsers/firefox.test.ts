@@ -105,6 +105,18 @@ describe.skipIf(!FIREFOX)('Firefox', () => {
     expect(open.problems).toEqual([])
   })
 
+  it('plays the sample clip, and finds its face', async () => {
+    open = await visitFirefox(firefox)
+    const { page } = open
+    await engineReady(page)
+    await press(page, 'Play the sample clip')
+    const { frames } = await inspect(page, 3)
+    const { width, height, faces } = await inspect(page, frames + 5)
+    expect([width, height, faces.length]).toEqual([400, 300, 1])
+    await press(page, 'Pause')
+    expect(open.problems).toEqual([])
+  })
+
   it('says that the camera shows no face, and goes on', async () => {
     open = await visitFirefox(firefox)
     const { page } = open

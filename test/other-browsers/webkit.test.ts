@@ -18,7 +18,8 @@ const PATIENCE = { timeout: 120_000, interval: 200 }
 
 /**
  * The page's first script, of its own origin as its policy wants. WebDriver tells of nothing that goes wrong,
- * so the page has to. Without a service worker, which would load everything once more.
+ * so the page has to. Without a service worker, which would load everything once more, and without motion that a
+ * test did not start.
  */
 const WATCH = `
 window.problems = []
@@ -28,6 +29,8 @@ for (const type of ['error', 'unhandledrejection', 'securitypolicyviolation']) {
 const { error } = console
 console.error = (...said) => { problems.push('console: ' + said.join(' ')); error(...said) }
 delete Navigator.prototype.serviceWorker
+const { matchMedia } = window
+window.matchMedia = (query) => matchMedia.call(window, query.includes('reduced-motion') ? 'all' : query)
 `
 
 const browser = new OnceAgain(WebKit.launch)
@@ -141,6 +144,16 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     console.log(`${(100 * far).toFixed(2)}% of the eyes' distance from Chromium; run in the ${seen.place}`)
     expect(far).toBeLessThan(0.01)
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
+  })
+
+  test('plays the sample clip, and finds its face', async () => {
+    await visit()
+    await webkit().evaluate(() => {
+      for (const button of document.querySelectorAll('button'))
+        if (button.textContent === 'Play the sample clip') button.click()
+    })
+    const { width, height } = await inspect(({ faces, frames }) => frames > 5 && faces.length === 1)
+    expect([width, height]).toEqual([400, 300])
   })
 
   test('says that the camera shows no face, and lets go of it', async () => {

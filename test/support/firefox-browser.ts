@@ -34,7 +34,8 @@ export async function launchFirefox(preferences: Readonly<Record<string, unknown
       executablePath: FIREFOX,
       headless: !screen,
       env: { ...process.env, ...(screen && { DISPLAY: screen.display }) },
-      extraPrefsFirefox: { ...preferences },
+      // Nothing plays unless it is started, as in visit.ts.
+      extraPrefsFirefox: { 'ui.prefersReducedMotion': 1, ...preferences },
       timeout: 120_000,
       protocolTimeout: 120_000,
     })

@@ -32,10 +32,13 @@ export async function endVisits(): Promise<void> {
 /** Opens the built page and notes whatever goes wrong on it. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { query = '', before, ...rest } = options
+  // Nothing plays unless it is started: tests count the pictures that they open. test/browser/sample-clip.test.ts
+  // visits as most people do.
   // Each visit would keep the whole page for times without a network; test/browser/offline.test.ts wants that.
   const context = await browser.newContext({
     viewport: { width: 1280, height: 800 },
     serviceWorkers: 'block',
+    reducedMotion: 'reduce',
     ...rest,
   })
   const page = await context.newPage()

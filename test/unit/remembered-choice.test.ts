@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   findBundledWeights,
@@ -150,14 +151,7 @@ describe('a choice is deleted', () => {
 
   it('with all that the page keeps', async () => {
     await saveChoice(place, CHOICE)
-    const request: Partial<IDBOpenDBRequest> = {}
     vi.stubGlobal('navigator', {})
-    vi.stubGlobal('indexedDB', {
-      deleteDatabase: () => {
-        queueMicrotask(() => request.onsuccess?.call(request as IDBOpenDBRequest, new Event('success')))
-        return request
-      },
-    })
     await clearStorage()
     expect(await loadChoice(place)).toBeUndefined()
   })

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { computeResidualHistogram } from '../../src/evaluation/residuals.ts'
+import { createRandom } from '../../src/evaluation/random.ts'
+import { computeResidualHistogram, drawResiduals } from '../../src/evaluation/residuals.ts'
 import { MEAN_SHAPE, STAGES } from '../../src/geometry/face.ts'
 import { rotate, type Point } from '../../src/geometry/point.ts'
 
@@ -30,4 +31,19 @@ it('counts what is larger than its last bin', () => {
   const found = truth.map(([x, y]): Point => [x + 60, y])
   const { counts, beyond } = computeResidualHistogram([[found, truth]])
   expect([counts[0], beyond]).toEqual([68, 68])
+})
+
+it('draws residuals that are distributed as the histogram is, within its bins', () => {
+  const counts = [0, 30, 10, 0, 60]
+  const drawn = drawResiduals({ width: 0.5, counts, beyond: 7 }, 20_000, createRandom(3))
+  const found = counts.map((_, bin) => drawn.filter((size) => Math.floor(size / 0.5) === bin).length / 200)
+  expect(found.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 9)
+  for (const [bin, share] of found.entries()) expect(Math.abs(share - counts[bin])).toBeLessThan(1.5)
+  // Uniform within a bin.
+  const inLast = drawn.filter((size) => size >= 2)
+  expect(inLast.filter((size) => size < 2.25).length / inLast.length).toBeCloseTo(0.5, 1)
+  expect(drawResiduals({ width: 0.5, counts, beyond: 7 }, 3, createRandom(3))).toEqual(drawn.slice(0, 3))
+  expect(() => drawResiduals({ width: 0.5, counts: [0, 0], beyond: 7 }, 3, createRandom(3))).toThrow(
+    RangeError,
+  )
 })

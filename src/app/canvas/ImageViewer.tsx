@@ -1,7 +1,6 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { StatusMessages } from '../ui/StatusMessages.tsx'
 import { StatsOverlay } from './StatsOverlay.tsx'
-import { EmptyState } from '../media/EmptyState.tsx'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
@@ -12,13 +11,21 @@ interface Props {
   readonly state: AppState
   /** True while a photo is dragged over the page and would open here. */
   readonly dropping?: boolean
-  /** Shown while there is no picture, in place of the samples. */
-  readonly children?: ReactNode
+  /** Shown while there is no picture. */
+  readonly children: ReactNode
 }
 
 function describe({ picture, faces }: AppState): string {
-  if (picture === 'none') return TEXT.media.noPicture
-  return picture === 'camera' ? TEXT.media.cameraWith(faces ?? 0) : TEXT.media.photoWith(faces ?? 0)
+  switch (picture) {
+    case 'none':
+      return TEXT.media.noPicture
+    case 'camera':
+      return TEXT.media.cameraWith(faces ?? 0)
+    case 'clip':
+      return TEXT.media.clipWith(faces ?? 0)
+    default:
+      return TEXT.media.photoWith(faces ?? 0)
+  }
 }
 
 /** Canvas with the picture, its statistics and the status messages over it. */
@@ -50,8 +57,7 @@ export function ImageViewer({ app, state, dropping, children }: Props) {
       aria-busy={Boolean(busy)}
     >
       <canvas ref={canvas} role="img" aria-label={describe(state)} />
-      {picture === 'none' &&
-        (children ? <div className={pictureStyles.emptyState}>{children}</div> : <EmptyState app={app} />)}
+      {picture === 'none' && <div className={pictureStyles.emptyState}>{children}</div>}
       {picture !== 'none' && layers.figures && <StatsOverlay state={state} />}
       <StatusMessages app={app} state={state} />
       {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}

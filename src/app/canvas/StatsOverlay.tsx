@@ -15,7 +15,7 @@ export function StatsOverlay({ state }: { readonly state: AppState }) {
     [TEXT.media.stats.stage2, number(stats?.stage2), TEXT.media.stats.milliseconds],
     [TEXT.media.stats.faces, number(faces), ''],
   ]
-  if (picture === 'camera') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
+  if (picture !== 'photo') rows.unshift([TEXT.media.stats.frames, number(stats?.fps), TEXT.media.stats.fps])
   return (
     <table
       className={

@@ -2,7 +2,7 @@ import { rotate, type Point } from '../../geometry/point.ts'
 import { computeCorners, computeLandmarkSquare, type Square } from '../../geometry/square.ts'
 import { scaleDown } from '../../landmarker/scale-down.ts'
 import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
-import { CONTOURS } from './contours.ts'
+import { CONTOURS } from '../../geometry/contours.ts'
 import { toCanvasPoint, type Viewport } from './viewport.ts'
 import { TEXT } from '../ui/text.ts'
 

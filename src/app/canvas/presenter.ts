@@ -2,6 +2,7 @@ import { RollingStats } from './rolling-stats.ts'
 import type { Networks } from '../state/networks.ts'
 import type { AnalysedImage } from './render-image.ts'
 import { CanvasRenderer } from './canvas-renderer.ts'
+import type { AppState } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 
 /** Interval of updates of the statistics: at 30 a second they could not be read. */
@@ -49,7 +50,7 @@ export class Presenter {
   }
 
   /** Shows a new picture with its faces. */
-  show(image: AnalysedImage, picture: 'camera' | 'photo'): void {
+  show(image: AnalysedImage, picture: Exclude<AppState['picture'], 'none'>): void {
     const { faces, times } = image
     const now = performance.now()
     this.#stats.add(times, faces, now)
@@ -58,7 +59,7 @@ export class Presenter {
     const isNew = picture !== before.picture || faces.length !== before.faces || before.busy
     if (isNew || now - this.#statsUpdatedAt > STATS_INTERVAL_MS) {
       this.#statsUpdatedAt = now
-      const stats = this.#stats.summarize(picture === 'camera')
+      const stats = this.#stats.summarize(picture !== 'photo')
       this.#store.set({ picture, busy: undefined, faces: faces.length, stats })
     }
     this.redraw()

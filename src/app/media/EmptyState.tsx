@@ -1,3 +1,4 @@
+import { SampleButton } from './SampleButton.tsx'
 import { SAMPLES } from './samples.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
@@ -9,10 +10,8 @@ export function EmptyState({ app }: { readonly app: AppController }) {
     <div className={pictureStyles.emptyState}>
       <p>{TEXT.media.empty}</p>
       <div className={pictureStyles.samples}>
-        {SAMPLES.map(({ url, label }) => (
-          <button key={url} type="button" onClick={() => void app.openSample(url)}>
-            <img src={url} alt={TEXT.media.sample(label)} />
-          </button>
+        {SAMPLES.map((sample) => (
+          <SampleButton key={sample.label} app={app} sample={sample} />
         ))}
       </div>
     </div>

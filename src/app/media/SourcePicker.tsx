@@ -1,14 +1,22 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
 import { openFile } from './open-file.ts'
-import { SAMPLES } from './samples.ts'
+import { SampleButton } from './SampleButton.tsx'
+import { PORTRAITS, SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
 import controlsStyles from '../ui/controls.module.css'
 import pictureStyles from '../canvas/picture.module.css'
 
+interface Props {
+  readonly app: AppController
+  readonly state: AppState
+  /** True if the samples are offered here even while there is no picture. */
+  readonly offersSamples?: boolean
+}
+
 /** Buttons for the camera, a photo and the samples. */
-export function SourcePicker({ app, state }: { readonly app: AppController; readonly state: AppState }) {
+export function SourcePicker({ app, state, offersSamples }: Props) {
   const { picture, camera } = state
   const live = picture === 'camera'
   return (
@@ -29,12 +37,10 @@ export function SourcePicker({ app, state }: { readonly app: AppController; read
           onChoose={([file]) => openFile(app, file, file.name)}
         />
       </div>
-      {picture !== 'none' && (
+      {(offersSamples || picture !== 'none') && (
         <div className={pictureStyles.strip} role="group" aria-label={TEXT.media.samplePhotos}>
-          {SAMPLES.map(({ url, label }) => (
-            <button key={url} type="button" onClick={() => void app.openSample(url)}>
-              <img src={url} alt={TEXT.media.sample(label)} />
-            </button>
+          {[...PORTRAITS, ...SAMPLES].map((sample) => (
+            <SampleButton key={sample.label} app={app} sample={sample} />
           ))}
         </div>
       )}

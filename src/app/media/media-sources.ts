@@ -15,11 +15,14 @@ import {
 import type { Presenter } from '../canvas/presenter.ts'
 import type { Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
+import { cutPhoto } from './cut-photo.ts'
+import { closeClip, playSampleClip } from './sample-clip.ts'
+import type { Sample } from './samples.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import type { Store } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
 
-/** Runs the camera, photos and samples through the networks and shows them, one at a time. */
+/** Runs the camera, photos, samples and the sample clip through the networks and shows them, one at a time. */
 export class MediaSources {
   readonly #store: Store
   readonly #networks: Networks
@@ -27,6 +30,7 @@ export class MediaSources {
   readonly #onVariantWanted: (variant: string) => void
   readonly #pace = new QualityController()
   #stream: MediaStream | undefined
+  #clip: HTMLVideoElement | undefined
   #tracking: { stop(): void } | undefined
   #photo: ImageBitmap | undefined
   /** Number of the latest request; a slow one must not replace a later picture. */
@@ -35,6 +39,8 @@ export class MediaSources {
   #opening: number | undefined
   /** Request of the camera that is being started. */
   #starting: number | undefined
+  /** Request of the sample clip that is being loaded. */
+  #loadingClip: number | undefined
 
   /** `onVariantWanted` is told which variant suits the speed of this device. */
   constructor(
@@ -80,13 +86,20 @@ export class MediaSources {
     const video = await playStream(stream)
     // A later request has closed the camera.
     if (requestId !== this.#requestId) return
+    this.#track(landmarker, video, 'camera')
+  }
+
+  /** Shows a video's frames with their landmarks. */
+  #track(landmarker: Landmarker, video: HTMLVideoElement, picture: 'camera' | 'clip'): void {
     this.#tracking = landmarker.track(
       video,
       ({ frame, faces, times }) => {
         const now = performance.now()
-        this.#presenter.show({ source: frame, faces, times }, 'camera')
+        this.#presenter.show({ source: frame, faces, times }, picture)
+        // Nobody asked for the clip: it loads no larger networks.
+        if (picture === 'clip' || faces.length === 0) return
         const sample = toQualitySample(landmarker.backend, times, times.frame)
-        if (faces.length > 0) this.#adaptVariant(() => this.#pace.addFrame(sample, now))
+        this.#adaptVariant(() => this.#pace.addFrame(sample, now))
       },
       {
         smoothing: () => {
@@ -101,6 +114,37 @@ export class MediaSources {
     )
   }
 
+  /** Plays the sample clip. A failure is reported if the visitor `asked` for it; else there is just no clip. */
+  readonly startClip = async ({ asked }: { readonly asked: boolean }): Promise<void> => {
+    const requestId = this.#startRequest(TEXT.media.loadingClip)
+    this.#loadingClip = requestId
+    try {
+      const landmarker = await this.#awaitNetworks(requestId)
+      if (!landmarker) return
+      const video = await playSampleClip()
+      if (requestId !== this.#requestId) return closeClip(video)
+      this.#release()
+      this.#clip = video
+      this.#store.set({ isPaused: false })
+      this.#track(landmarker, video, 'clip')
+    } catch (error) {
+      this.#fail(requestId, asked ? TEXT.media.clipFailed(getErrorMessage(error)) : undefined)
+    } finally {
+      if (this.#loadingClip === requestId) this.#loadingClip = undefined
+    }
+  }
+
+  /** Pauses the sample clip, or lets it go on. */
+  readonly toggleClip = (): void => {
+    const clip = this.#clip
+    if (!clip) return
+    const isPaused = !clip.paused
+    if (isPaused) clip.pause()
+    // Refused only if the clip is closed meanwhile.
+    else void clip.play().catch(() => undefined)
+    this.#store.set({ isPaused })
+  }
+
   /** Lists the cameras to switch to; none if the browser does not tell. */
   async #offerCameras(stream: MediaStream): Promise<void> {
     const cameras = await listCameras().catch(() => [])
@@ -109,9 +153,7 @@ export class MediaSources {
 
   /** Closes a camera without frames yet, and clears the picture it was to replace. */
   #closePendingCamera(): void {
-    if (!this.#stream || this.#tracking) return
-    this.#release()
-    this.#presenter.clear()
+    if (this.#stream && !this.#tracking) this.#clearPicture()
   }
 
   /** Reports interruptions of the camera to the user. */
@@ -176,13 +218,14 @@ export class MediaSources {
     }
   }
 
-  /** Opens a sample photo of this site. */
-  readonly openSample = async (url: string): Promise<void> => {
+  /** Opens a sample photo of this site, or its part. */
+  readonly openSample = async ({ url, part }: Sample): Promise<void> => {
     const requestId = this.#startRequest(TEXT.media.loadingSample)
     try {
       const response = await fetch(url)
       if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
-      const file = await response.blob()
+      const photo = await response.blob()
+      const file = part ? await cutPhoto(photo, part) : photo
       if (requestId === this.#requestId) await this.openPhoto(file, TEXT.media.theSample)
     } catch (error) {
       this.#fail(requestId, TEXT.media.sampleFailed(getErrorMessage(error)))
@@ -192,14 +235,22 @@ export class MediaSources {
   /** Closes camera and photo and clears the canvas. */
   readonly close = (): void => {
     this.#requestId++
-    this.#release()
-    this.#presenter.clear()
+    this.#clearPicture()
   }
 
   /** Stops the camera, running or starting. A photo that is being opened is still shown. */
   readonly stopCamera = (): void => {
     if (this.#starting === this.#requestId) this.#startRequest(undefined)
-    if (!this.#stream) return
+    if (this.#stream) this.#clearPicture()
+  }
+
+  /** Stops the sample clip, playing or being loaded. */
+  readonly stopClip = (): void => {
+    if (this.#loadingClip === this.#requestId) this.#startRequest(undefined)
+    if (this.#clip) this.#clearPicture()
+  }
+
+  #clearPicture(): void {
     this.#release()
     this.#presenter.clear()
   }
@@ -208,6 +259,7 @@ export class MediaSources {
   async onVariantsChanged(landmarker: Landmarker): Promise<void> {
     this.#presenter.resetStats()
     this.#pace.clearTimings()
+    if (this.#clip?.paused) await this.#redetectPausedFrame(landmarker)
     // A photo that is being opened checks the variants itself.
     if (this.#photo && this.#opening !== this.#requestId) await this.#redetect(landmarker, this.#photo)
   }
@@ -219,7 +271,7 @@ export class MediaSources {
     return ++this.#requestId
   }
 
-  #fail(requestId: number, message: string): void {
+  #fail(requestId: number, message: string | undefined): void {
     if (requestId !== this.#requestId) return
     this.#store.set({ busy: undefined, alert: message })
   }
@@ -255,12 +307,28 @@ export class MediaSources {
     }
   }
 
-  /** Releases camera and photo. */
+  /** Runs the frame of a paused clip through the current variants again, unless it goes on meanwhile. */
+  async #redetectPausedFrame(landmarker: Landmarker): Promise<void> {
+    const source = this.#presenter.currentImage()?.image.source
+    const isShown = () => this.#presenter.currentImage()?.image.source === source
+    if (!source) return
+    try {
+      const { faces, times } = await landmarker.detect(source)
+      if (isShown()) this.#presenter.show({ source, faces, times }, 'clip')
+    } catch (error) {
+      // A frame that has been replaced is closed.
+      if (isShown()) this.#store.set({ alert: getErrorMessage(error) })
+    }
+  }
+
+  /** Releases camera, clip and photo. */
   #release(): void {
     this.#tracking?.stop()
     this.#tracking = undefined
     if (this.#stream) closeCamera(this.#stream)
     this.#stream = undefined
+    if (this.#clip) closeClip(this.#clip)
+    this.#clip = undefined
     this.#photo?.close()
     this.#photo = undefined
     this.#presenter.dropImage()

@@ -9,7 +9,8 @@ import { registerOfflineWorker } from '../storage/offline.ts'
 import { MediaSources } from '../media/media-sources.ts'
 import { DEFAULTS, ACCURATE_VARIANT, variantsToRun, type Options } from './state.ts'
 import { Store } from './store.ts'
-import { usesCamera } from './routes.ts'
+import { prefersStillness } from '../media/sample-clip.ts'
+import { showsClip, usesCamera } from './routes.ts'
 
 /** Connects state, address, networks and pictures; React components call its methods. */
 export class AppController {
@@ -38,7 +39,6 @@ export class AppController {
   readonly whenNetworksFree = this.#networks.whenFree
   readonly borrow = this.#networks.borrow
   readonly loadVariants = this.#networks.loadVariants
-  readonly retry = this.#networks.retry
   readonly saveTuned = this.#networks.saveTuned
   /** See MediaSources. */
   readonly startCamera = this.#mediaSources.startCamera
@@ -46,6 +46,8 @@ export class AppController {
   readonly openSample = this.#mediaSources.openSample
   readonly close = this.#mediaSources.close
   readonly stopCamera = this.#mediaSources.stopCamera
+  readonly startClip = this.#mediaSources.startClip
+  readonly toggleClip = this.#mediaSources.toggleClip
   /** See Presenter. */
   readonly attach = this.#presenter.attach
   readonly watch = this.#presenter.watch
@@ -55,7 +57,10 @@ export class AppController {
   constructor() {
     this.#migrateAddress()
     // After the networks, so that its downloads do not delay them.
-    void this.#networks.started.then(() => registerOfflineWorker((update) => this.#store.set({ update })))
+    void this.#networks.started.then(() => {
+      this.#offerClip()
+      return registerOfflineWorker((update) => this.#store.set({ update }))
+    })
     window.addEventListener('popstate', () => {
       this.#migrateAddress()
       const before = this.state().options
@@ -81,11 +86,31 @@ export class AppController {
     return this.#networks.landmarker
   }
 
+  /** Starts the networks again after a failure. */
+  readonly retry = (): void => {
+    this.#networks.retry()
+    void this.#networks.started.then(() => this.#offerClip())
+  }
+
+  /** Plays the sample clip in a Live view in which nothing is shown or on its way; not for who prefers stillness. */
+  #offerClip(): void {
+    const { options, loading, picture, busy, alert } = this.state()
+    if (options.view !== 'single' || loading.phase !== 'ready' || prefersStillness()) return
+    if (picture === 'none' && !busy && !alert) void this.#mediaSources.startClip({ asked: false })
+  }
+
   readonly setLayers = (change: Partial<OverlayLayers>): void => {
     const layers = { ...this.state().layers, ...change }
     this.#store.set({ layers })
     writeLayers(layers)
     this.redraw()
+  }
+
+  /** Opens another query of the address, as its link would, without loading the page again. */
+  readonly openSearch = (search: string): void => {
+    pushSearch(search)
+    // All that is kept in the address is read again, as on the way back.
+    window.dispatchEvent(new PopStateEvent('popstate'))
   }
 
   readonly dismiss = (): void => this.#store.set({ alert: undefined })
@@ -129,6 +154,8 @@ export class AppController {
   async #apply(before: Options, options: Options): Promise<void> {
     // Stop a camera that is no longer visible.
     if (!usesCamera(options.view)) this.stopCamera()
+    if (!showsClip(options.view)) this.#mediaSources.stopClip()
+    if (options.view !== before.view) this.#offerClip()
     const names = variantsToRun(options)
     if (names.join() === variantsToRun(before).join()) return this.redraw()
     const landmarker = await this.#networks.whenFree()

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { currentSearch, writeQuery } from './address-bar.ts'
 
 /**
@@ -16,11 +16,16 @@ export function useQuery<T>(
     return (text === null ? undefined : parse(text)) ?? defaultValue
   }
   const [value, setValue] = useState(read)
+  const latestRead = useRef(read)
   useEffect(() => {
-    const back = () => setValue(read())
+    latestRead.current = read
+  })
+  // Registered once: a listener that a render replaces while the event is under way is not called.
+  useEffect(() => {
+    const back = () => setValue(latestRead.current())
     window.addEventListener('popstate', back)
     return () => window.removeEventListener('popstate', back)
-  })
+  }, [])
   const set = (next: T) => {
     setValue(next)
     writeQuery(key, format(next), format(defaultValue))

@@ -25,6 +25,11 @@ export function showsPicture(view: ViewId): boolean {
   return VIEWS.some(({ id, picture }) => id === view && picture)
 }
 
+/** True if the sample clip may play in a view. */
+export function showsClip(view: ViewId): boolean {
+  return view === 'single' || view === 'compare'
+}
+
 /** True if the camera may run in a view: to be shown, or recorded. */
 export function usesCamera(view: ViewId): boolean {
   return view === 'tune' || showsPicture(view)

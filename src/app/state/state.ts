@@ -90,7 +90,9 @@ export function variantsToRun(options: Options): string[] {
 export interface AppState {
   readonly loading: LoadingState
   readonly options: Options
-  readonly picture: 'none' | 'camera' | 'photo'
+  readonly picture: 'none' | 'camera' | 'photo' | 'clip'
+  /** True while the sample clip is paused. */
+  readonly isPaused: boolean
   /** Reason for waiting, shown to the user. */
   readonly busy: string | undefined
   /** Last error, shown to the user. */

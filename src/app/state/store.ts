@@ -7,6 +7,7 @@ export class Store {
     loading: { phase: 'loading', loaded: 0, total: 0 },
     options: parseOptions(location.search),
     picture: 'none',
+    isPaused: false,
     busy: undefined,
     alert: undefined,
     cameras: [],

@@ -20,19 +20,21 @@ interface Props {
   readonly options: PlotOptions
   /** Maximum width in pixels. */
   readonly maxWidth?: number
+  /** Minimum width in pixels; in a narrower place the plot shrinks, its text too. */
+  readonly minWidth?: number
   /** Laid over the plot. */
   readonly children?: ReactNode
 }
 
 /** Responsive plot with an SVG download. */
-export function PlotFigure({ title, label, options, maxWidth = Infinity, children }: Props) {
+export function PlotFigure({ title, label, options, maxWidth = Infinity, minWidth = 280, children }: Props) {
   const place = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
     const element = place.current
     if (!element) return
     const draw = () => {
-      const width = Math.min(maxWidth, Math.max(280, element.clientWidth))
+      const width = Math.min(maxWidth, Math.max(minWidth, element.clientWidth))
       const axisMargin = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
       const svg = plot({ ...axisMargin, ...options, width, className: CLASS_NAME })
       svg.setAttribute('font-size', String(FONT_SIZE))
@@ -46,7 +48,7 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, childre
     const observer = new ResizeObserver(draw)
     observer.observe(element)
     return () => observer.disconnect()
-  }, [options, label, maxWidth])
+  }, [options, label, maxWidth, minWidth])
 
   return (
     <figure data-testid="plot" className={labStyles.plot}>

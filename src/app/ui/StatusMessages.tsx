@@ -11,7 +11,7 @@ export function StatusMessages({ app, state }: { readonly app: AppController; re
     <div className={pictureStyles.statusMessages}>
       {loading.phase !== 'ready' && <LoadingStatus app={app} loading={loading} />}
       {busy && loading.phase === 'ready' && <p role="status">{busy} …</p>}
-      {picture !== 'none' && !busy && faces === 0 && (
+      {(picture === 'camera' || picture === 'photo') && !busy && faces === 0 && (
         <p role="status">{picture === 'camera' ? TEXT.media.noFaceInCamera : TEXT.media.noFaceInPhoto}</p>
       )}
       {alert && (

@@ -7,6 +7,7 @@ import { FINE_TUNE } from './text/fine-tune.ts'
 import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
+import { PRESETS } from './text/presets.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
 import { VIDEO } from './text/video.ts'
@@ -16,6 +17,7 @@ import { XRAY } from './text/xray.ts'
 export const TEXT = {
   shell: SHELL,
   media: MEDIA,
+  presets: PRESETS,
   dataset: DATASET,
   storage: STORAGE,
   live: LIVE,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { readBlazeFace } from './blaze-face-weights.ts'
 import { describeMeanFace } from './mean-face-licence.ts'
+import { describeSamples } from './samples.ts'
 import type { VariantManifest } from '../../networks/manifest.ts'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
@@ -52,8 +53,15 @@ function describeDetector() {
   }
 }
 
-/** Creates the bill of materials: npm's list of packages, the mean 3D face and the weights. */
-function createBill(variants: readonly string[]): Bill {
+interface BillOptions {
+  /** Variants whose weights are listed; all if it is empty. */
+  readonly variants?: readonly string[]
+  /** True for the page, which contains the sample clip and photos. */
+  readonly hasSamples: boolean
+}
+
+/** Creates the bill of materials: npm's list of packages, the mean 3D face, the weights and the samples. */
+function createBill({ variants = [], hasSamples }: BillOptions): Bill {
   const text = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
     cwd: ROOT,
     encoding: 'utf8',
@@ -66,14 +74,20 @@ function createBill(variants: readonly string[]): Bill {
     ...packages,
     // npm uses the folder's name.
     metadata: { ...metadata, component: { ...metadata.component, name } },
-    components: [...components, describeMeanFace(), describeDetector(), ...listWeights(variants)],
+    components: [
+      ...components,
+      describeMeanFace(),
+      describeDetector(),
+      ...listWeights(variants),
+      ...(hasSamples ? describeSamples() : []),
+    ],
   }
 }
 
 /**
  * Writes FOLDER/sbom.cdx.json, the software bill of materials (CycloneDX) of a build: the packages, as listed by npm,
- * the mean 3D face, and the weights of some variants, or of all if none is named, with their hashes.
+ * the mean 3D face, the weights of some or all variants, and the page's samples, with their hashes.
  */
-export function writeBill(folder: string, variants: readonly string[] = []): void {
-  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(variants), null, 1)}\n`)
+export function writeBill(folder: string, options: BillOptions): void {
+  writeFileSync(join(folder, 'sbom.cdx.json'), `${JSON.stringify(createBill(options), null, 1)}\n`)
 }

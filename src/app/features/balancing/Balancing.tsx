@@ -24,6 +24,7 @@ import { BinFaces } from './BinFaces.tsx'
 import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
+import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -145,6 +146,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.balancing.heading}</h2>
+        <Presets app={app} view="balancing" />
         <fieldset>
           <legend>{TEXT.balancing.bins}</legend>
           <SliderField

@@ -2,7 +2,7 @@ import { gridY, line, rectY, ruleX, ruleY, type PlotOptions, type RenderFunction
 import { deformMean, type Balance, type ShapeSpace } from '../../../evaluation/shape-space.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import { getColour } from '../../ui/colours.ts'
-import { CONTOURS } from '../../canvas/contours.ts'
+import { CONTOURS } from '../../../geometry/contours.ts'
 import { TEXT } from '../../ui/text.ts'
 
 export const BEFORE = getColour('before')

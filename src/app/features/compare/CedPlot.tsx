@@ -44,6 +44,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
     <PlotFigure
       title={TEXT.compare.ced}
       label={TEXT.compare.cedLabel(scores.join(', '))}
+      minWidth={200}
       maxWidth={360}
       options={options}
     />

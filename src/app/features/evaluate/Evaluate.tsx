@@ -18,6 +18,7 @@ import { START_BOXES } from './found-landmarks.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { Results } from './Results.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -118,6 +119,7 @@ export function Evaluate({ app, state: { loading, tuned } }: Props) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.evaluate.heading}</h2>
+        <Presets app={app} view="evaluate" />
         {(dataset ?? evaluation) && <DatasetPicker dataset={dataset} datasetImport={datasetImport} />}
         {dataset && <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />}
         <fieldset>

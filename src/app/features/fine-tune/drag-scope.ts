@@ -1,4 +1,4 @@
-import { CONTOURS } from '../../canvas/contours.ts'
+import { CONTOURS } from '../../../geometry/contours.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Landmarks that a drag or an arrow key moves: one, or its whole facial feature. */

@@ -11,6 +11,7 @@ import type { AppController } from '../../state/app-controller.ts'
 import { Measures } from './Measures.tsx'
 import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -44,7 +45,8 @@ export function Controls({ app, state, children }: Props) {
   }, [app, layers.pose])
   return (
     <div className={controlsStyles.group}>
-      <SourcePicker app={app} state={state} />
+      <SourcePicker app={app} state={state} offersSamples />
+      <Presets app={app} view={options.view} />
       <VariantPicker app={app} state={state}>
         {children}
       </VariantPicker>

@@ -17,7 +17,12 @@ import {
 } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
+import { Presets } from '../../ui/Presets.tsx'
+import type { AppController } from '../../state/app-controller.ts'
 import { TEXT } from '../../ui/text.ts'
+import { PullSection } from './PullSection.tsx'
+import { Race } from './Race.tsx'
+import lossesStyles from './losses.module.css'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
 
@@ -49,8 +54,11 @@ function WingFacts({ w, epsilon }: WingSettings) {
   )
 }
 
-/** Curves of all losses above the histogram of measured residuals, on the same axis. */
-export function Losses() {
+/**
+ * A face whose landmark the losses pull, a race of the losses, and their curves above the histogram of measured
+ * residuals, on the same axis.
+ */
+export function Losses({ app }: { readonly app: AppController }) {
   const [w, setW] = useQuery('losses-w', WING_DEFAULTS.w, parseNumberIn(1, MAX_RESIDUAL_PX))
   const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING_DEFAULTS.epsilon, parseNumberIn(0.02, 10))
   const [r, setR] = useQuery('r', RECTIFIED_WING_DEFAULTS.r, parseNumberIn(0, 5))
@@ -64,8 +72,11 @@ export function Losses() {
   const defaultValue = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
   const [variant, setVariant] = useQuery('residuals', defaultValue, parseOneOf(measured))
 
+  const shown = useMemo(
+    () => createLosses({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name)),
+    [w, epsilon, r, hidden],
+  )
   const curves = useMemo(() => {
-    const shown = createLosses({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name))
     return ASPECTS.map((aspect) => {
       const samples = shown.flatMap((loss) => {
         const jumps = loss.name === 'wing' ? [w] : loss.name === 'rectified-wing' ? [r, w] : []
@@ -95,7 +106,7 @@ export function Losses() {
         },
       }
     })
-  }, [w, epsilon, r, hidden])
+  }, [shown, w, r])
 
   const residuals = findResult(variant)?.residuals
   const histogram = useMemo(() => {
@@ -129,28 +140,33 @@ export function Losses() {
 
   return (
     <div className={labStyles.lab}>
-      <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
-        {curves.map(({ aspect, options }) => (
-          <PlotFigure
-            key={aspect}
-            title={TITLES[aspect]}
-            label={TEXT.losses.aspectLabel(TITLES[aspect], shownNames, MAX_RESIDUAL_PX, w, epsilon)}
-            options={options}
-          />
-        ))}
-        {histogram ? (
-          <PlotFigure
-            title={TEXT.losses.residuals(formatVariantName(variant))}
-            label={TEXT.losses.residualsLabel(formatVariantName(variant))}
-            options={histogram}
-          />
-        ) : (
-          <p>{TEXT.losses.notMeasured}</p>
-        )}
-      </section>
-      <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
-        <h2>{TEXT.losses.heading}</h2>
-        <p>{TEXT.losses.intro}</p>
+      <div className={lossesStyles.teaching}>
+        <Presets app={app} view="losses" />
+        <PullSection losses={shown} />
+        {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
+        <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
+          <h2>{TEXT.losses.curves}</h2>
+          <p>{TEXT.losses.intro}</p>
+          {curves.map(({ aspect, options }) => (
+            <PlotFigure
+              key={aspect}
+              title={TITLES[aspect]}
+              label={TEXT.losses.aspectLabel(TITLES[aspect], shownNames, MAX_RESIDUAL_PX, w, epsilon)}
+              options={options}
+            />
+          ))}
+          {histogram ? (
+            <PlotFigure
+              title={TEXT.losses.residuals(formatVariantName(variant))}
+              label={TEXT.losses.residualsLabel(formatVariantName(variant))}
+              options={histogram}
+            />
+          ) : (
+            <p>{TEXT.losses.notMeasured}</p>
+          )}
+        </section>
+      </div>
+      <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
         <fieldset>
           <legend>{TEXT.losses.losses}</legend>
           {NAMES.map((name) => (

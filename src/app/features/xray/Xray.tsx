@@ -6,6 +6,7 @@ import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { EmptyState } from '../../media/EmptyState.tsx'
 import { selectVariant, type AppState } from '../../state/state.ts'
 import type { AppController } from '../../state/app-controller.ts'
+import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { useQuery, useSwitch, parseNumberIn } from '../../state/query.ts'
 import { CascadePlot } from './CascadePlot.tsx'
@@ -97,6 +98,7 @@ export function Xray({ app, state, dropping }: Props) {
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
         <div className={controlsStyles.group}>
           <SourcePicker app={app} state={state} />
+          <Presets app={app} view="xray" />
           {faces > 1 && (
             <label className={controlsStyles.row}>
               {TEXT.xray.face}

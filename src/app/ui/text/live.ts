@@ -1,5 +1,6 @@
 /** Text of Live, whose controls Compare shares. */
 export const LIVE = {
+  whatThisIs: 'Wingmark finds 68 points on every face in a video or photo, live in your browser.',
   save: 'Save',
   notSaved: (format: string, reason: string) => `The ${format} could not be saved: ${reason}.`,
   show: 'Show',

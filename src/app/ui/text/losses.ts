@@ -1,7 +1,6 @@
 /** Text of Losses. */
 export const LOSSES = {
   plots: 'Plots',
-  heading: 'What a loss does to an error',
   intro:
     'The residual is how far a coordinate is off, in pixels of the network’s input. The derivative is how strongly training pulls on it; the optimal step is how far it has to move.',
   losses: 'Losses',
@@ -30,4 +29,50 @@ export const LOSSES = {
   slopeAtZero: 'Derivative at 0',
   slope: (value: string) => `w/ε = ${value}`,
   steep: ': so steep that the smallest errors dominate every step',
+  pull: {
+    heading: 'How hard does each loss pull?',
+    instruction:
+      'Drag any point of the face away from its true place. Each arrow shows how one loss pulls it back.',
+    face: (landmark: number, feature: string, x: string, y: string, step: number, shiftStep: number) =>
+      `Face with a point away from its true place: landmark ${landmark}, ${feature}, by x ${x} and y ${y} pixels. Arrow keys move it by ${step} pixels, with Shift by ${shiftStep}; [ and ] choose another landmark; Home puts it back.`,
+    residual: (x: string, y: string) => `Residual: x ${x} px, y ${y} px`,
+    caption: 'Value of each loss, and its pull on the point: the negative gradient',
+    loss: 'Loss',
+    value: 'value',
+    onX: 'on x',
+    onY: 'on y',
+    size: 'in all',
+    explanation:
+      'The losses see x and y apart: L1 pulls equally on both, L2 most on the longer way, Wing most on the shorter one. The pixels are those of the network’s input, 128 × 128. An arrow with two heads is longer than drawn.',
+  },
+  race: {
+    heading: 'Which loss gets the points there?',
+    intro: (variant: string) =>
+      `A hundred residuals, drawn from those of ${variant} on the test faces, move by gradient descent: the same start and the same learning rate for every loss.`,
+    start: 'Start',
+    starts: { trained: 'as trained', early: 'five times as large' },
+    rate: 'Learning rate',
+    drawAgain: 'Draw others',
+    question: (step: number) => `Predict: which loss is closest after ${step} steps?`,
+    hidden: 'Choose one to start, or play without a guess.',
+    right: (winner: string, mean: string, step: number) =>
+      `Right: ${winner} is closest after ${step} steps, ${mean} px off on average.`,
+    wrong: (winner: string, mean: string, guess: string, own: string, step: number) =>
+      `${winner} is closest after ${step} steps, ${mean} px off on average. Your guess, ${guess}, is ${own} px off.`,
+    winner: (winner: string, mean: string, step: number) =>
+      `${winner} is closest after ${step} steps, ${mean} px off on average.`,
+    play: 'Play',
+    pause: 'Pause',
+    step: 'Step',
+    reset: 'Back to the start',
+    stepOf: (step: number, last: number) => `${step} of ${last}`,
+    stepSlider: 'Step of the race',
+    plot: 'Residuals under each loss, heights as square roots',
+    why: 'At every step L2 takes the same share of each residual, L1 the same number of pixels, and Wing the more the smaller the residual is.',
+    plotLabel: (step: number, means: string) =>
+      `Histograms of the residuals after ${step} steps. Means: ${means}`,
+    axis: 'size of the residual, pixels of CNN-7’s input',
+    rowLabel: (loss: string, mean: string) => `${loss}: ${mean} px`,
+  },
+  curves: 'The losses as curves',
 } as const

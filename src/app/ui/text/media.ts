@@ -9,17 +9,23 @@ export const MEDIA = {
   samplePhotos: 'Sample photos',
   sample: (label: string) => `Sample: ${label}`,
   samples: {
+    one: 'one face',
+    turned: 'a turned face',
+    tilted: 'a tilted face',
+    lookingDown: 'a face looking down',
     three: 'three faces',
     four: 'four faces',
     five: 'five faces',
     dark: 'three faces in the dark',
   },
+  emptyLive: 'Start the camera, choose, drop or paste a photo, or try a sample.',
   empty: 'Start the camera, choose, drop or paste a photo, or try a sample:',
   dropPhoto: 'Drop the photo',
   dropPhotoForLive: 'Drop the photo to open it in Live',
   picture: 'Picture',
   noPicture: 'No picture yet',
   cameraWith: (faces: number) => `Camera with ${formatFaceCount(faces)}, landmarks drawn on it`,
+  clipWith: (faces: number) => `Sample clip with ${formatFaceCount(faces)}, landmarks drawn on it`,
   photoWith: (faces: number) => `Photo with ${formatFaceCount(faces)}, landmarks drawn on it`,
   noFaceInCamera: 'No face found. Look at the camera and make sure your face is well lit.',
   noFaceInPhoto:
@@ -33,6 +39,12 @@ export const MEDIA = {
   sampleFailed: (reason: string) =>
     `The sample photo could not be loaded: ${reason}. Check your connection and try again.`,
   serverAnswered: (status: number) => `the server answered ${status}`,
+  loadingClip: 'Loading the sample clip',
+  playClip: 'Play the sample clip',
+  pauseClip: 'Pause',
+  resumeClip: 'Play',
+  clipFailed: (reason: string) =>
+    `The sample clip could not be played: ${reason}. Start the camera, or try a sample photo.`,
   unnamedCamera: (number: number) => `Camera ${number}`,
   camera: {
     insecure: 'Browsers allow the camera only on https pages and on localhost.',

@@ -1,0 +1,58 @@
+import type { Loss } from '../../../losses/losses.ts'
+import { distance } from '../../../geometry/point.ts'
+import { useQuery } from '../../state/query.ts'
+import { formatVariantName } from '../../ui/colours.ts'
+import { ColourDot } from '../../ui/ColourDot.tsx'
+import { TEXT } from '../../ui/text.ts'
+import { PulledFace } from './PulledFace.tsx'
+import { computePull, DEFAULT_DISPLACEMENT, formatDisplacement, parseDisplacement } from './pull.ts'
+import controlsStyles from '../../ui/controls.module.css'
+import lossesStyles from './losses.module.css'
+
+/** Face with a landmark to drag, and each loss's value and pull on it. */
+export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
+  const [displacement, setDisplacement] = useQuery(
+    'pull',
+    DEFAULT_DISPLACEMENT,
+    parseDisplacement,
+    formatDisplacement,
+  )
+  const [x, y] = displacement.residual
+  const pulls = losses.map((loss) => computePull(loss, displacement.residual))
+  return (
+    <section className={lossesStyles.pull} aria-labelledby="losses-pull">
+      <h2 id="losses-pull">{TEXT.losses.pull.heading}</h2>
+      <PulledFace displacement={displacement} pulls={pulls} onChange={setDisplacement} />
+      <div className={lossesStyles.facts}>
+        <p>{TEXT.losses.pull.instruction}</p>
+        <p className={lossesStyles.residual}>{TEXT.losses.pull.residual(x.toFixed(1), y.toFixed(1))}</p>
+        <table>
+          <caption className={controlsStyles.hint}>{TEXT.losses.pull.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{TEXT.losses.pull.loss}</th>
+              <th scope="col">{TEXT.losses.pull.value}</th>
+              <th scope="col">{TEXT.losses.pull.onX}</th>
+              <th scope="col">{TEXT.losses.pull.onY}</th>
+              <th scope="col">{TEXT.losses.pull.size}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pulls.map(({ loss, value, pull }) => (
+              <tr key={loss}>
+                <th scope="row">
+                  <ColourDot variant={loss} /> {formatVariantName(loss)}
+                </th>
+                <td>{value.toFixed(1)}</td>
+                <td>{pull[0].toFixed(2)}</td>
+                <td>{pull[1].toFixed(2)}</td>
+                <td>{distance(pull, [0, 0]).toFixed(2)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p className={controlsStyles.hint}>{TEXT.losses.pull.explanation}</p>
+      </div>
+    </section>
+  )
+}

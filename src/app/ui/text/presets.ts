@@ -1,0 +1,19 @@
+/** Names of the presets of each view, and text about sharing. */
+export const PRESETS = {
+  label: 'Presets',
+  try: 'Try:',
+  share: 'Share',
+  shareHint: 'Share: copy a link to what you see',
+  shared: 'The link is copied.',
+  notShared: 'The link could not be copied. Copy it from the address bar.',
+  single: { heads: 'Head pose', raw: 'Without smoothing', blinks: 'Blinks and mouth' },
+  compare: {
+    differences: 'Differences × 10',
+    extremes: 'L2 and Wing in one',
+    sizes: 'Precise against Lite',
+  },
+  xray: { shifted: 'Box shifted by a quarter', turned: 'Box turned by 60°', covered: 'Face half covered' },
+  losses: { steep: 'ε to zero', early: 'Early in training', bold: 'Bold steps' },
+  evaluate: { losses: 'The four losses', detected: 'From the detector', pupils: 'Divided by the pupils' },
+  balancing: { profiles: 'Profile faces only', coarse: 'Three bins', turned: 'The mean face turned' },
+} as const

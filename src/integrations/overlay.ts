@@ -1,0 +1,29 @@
+import { getSourceSize } from '../landmarker/source.ts'
+import { drawLandmarks, type DrawOptions, type TrackResult } from '../package/package.ts'
+
+/** Canvas over a video, of the size of its frames, on which the landmarks are drawn. */
+export class LandmarkOverlay {
+  readonly #canvas: HTMLCanvasElement
+
+  constructor(canvas: HTMLCanvasElement) {
+    this.#canvas = canvas
+    // Scales the canvas into its box as the browser scales a video.
+    canvas.style.objectFit = 'contain'
+  }
+
+  /** Draws the faces of a frame; `false` leaves the canvas empty. */
+  show({ frame, faces }: TrackResult, options: DrawOptions | false = {}): void {
+    const { width, height } = getSourceSize(frame)
+    if (this.#canvas.width !== width || this.#canvas.height !== height) {
+      this.#canvas.width = width
+      this.#canvas.height = height
+    }
+    this.clear()
+    const context = this.#canvas.getContext('2d')
+    if (context && options) drawLandmarks(context, faces, options)
+  }
+
+  clear(): void {
+    this.#canvas.getContext('2d')?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+  }
+}
