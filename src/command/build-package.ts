@@ -167,6 +167,17 @@ function writeDeclarations(outDir: string): void {
   execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
 }
 
+/** Collects the licence note of each variant from its card. */
+function describeWeightsLicence(): string {
+  const notes = VARIANTS.map((variant) => {
+    const { data, licence } = JSON.parse(
+      readFileSync(join(ROOT, 'models', variant, 'card.json'), 'utf8'),
+    ) as Record<string, string>
+    return `${variant}\n${licence}\nTraining data: ${data}.\n`
+  })
+  return `Licence of the weights in assets/ (*.bin)\n\n${notes.join('\n')}`
+}
+
 function writeManifest(outDir: string): void {
   const { name, version, description, license } = JSON.parse(
     readFileSync(join(ROOT, 'package.json'), 'utf8'),
@@ -175,7 +186,8 @@ function writeManifest(outDir: string): void {
     name,
     version,
     description,
-    license: `(${license} AND Apache-2.0)`,
+    // The weights' licence has no name of its own: research use only, in LICENSE-WEIGHTS.txt.
+    license: `(${license} AND Apache-2.0 AND LicenseRef-Wingmark-Weights)`,
     type: 'module',
     exports: {
       '.': { types: './types/package/package.d.ts', default: './wingmark.js' },
@@ -183,6 +195,8 @@ function writeManifest(outDir: string): void {
       './element': { types: './types/integrations/element.d.ts', default: './element.js' },
       './metrics': { types: './types/package/metrics.d.ts', default: './metrics.js' },
       './assets/*': './assets/*',
+      // MediaPipe's own scripts are no modules: they are loaded by URL alone.
+      './assets/face_detection_solution*': null,
     },
     // Defines an element.
     sideEffects: ['./element.js'],
@@ -193,6 +207,7 @@ function writeManifest(outDir: string): void {
   writeFileSync(join(outDir, 'API.md'), createReference(join(outDir, 'types/package/package.d.ts')))
   for (const file of ['README.md', 'LICENSE']) copyFileSync(join(ROOT, file), join(outDir, file))
   copyFileSync(LICENCE_PATH, join(outDir, LICENCE_FILE))
+  writeFileSync(join(outDir, 'LICENSE-WEIGHTS.txt'), describeWeightsLicence())
 }
 
 async function main(): Promise<void> {
