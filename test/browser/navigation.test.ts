@@ -27,8 +27,8 @@ describe('a view', () => {
       expect(await page.getByRole('main').getByRole('heading', { name: title }).first().count()).toBe(1)
     }
     await page.goBack()
-    expect(await page.title()).toBe('Compare – Wingmark')
-    expect(await focused(page)).toMatch(heading('Compare'))
+    expect(await page.title()).toBe(`${VIEWS[1].title} – Wingmark`)
+    expect(await focused(page)).toMatch(heading(VIEWS[1].title))
     expect(open.problems).toEqual([])
   })
 

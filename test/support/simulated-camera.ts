@@ -160,7 +160,7 @@ export function track(
 /** The real pipeline over a fake cascade and a fake search for faces, as a tracking reaches it in a worker. */
 export function pipelineOf(
   run: CascadeEngine['run'],
-  startVideo: () => VideoSearch,
+  startVideo: (isClip: boolean) => VideoSearch,
 ): { readonly pipeline: Pipeline; readonly engine: TrackingClient } {
   const finder: FaceFinder = { startVideo, detect: () => Promise.resolve([]), dispose: () => undefined }
   const pipeline = new Pipeline({ run }, finder)
@@ -186,7 +186,7 @@ export function engineTaking(runMs: number, lookMs: number): TrackingClient {
     await wait(runMs)
     return { faces: answersTo(asks, people), times: { stage1: 0, stage2: runMs, variants: {} } }
   }
-  const startVideo = () =>
+  const startVideo = (isClip: boolean) =>
     new BlazeFaceVideoSearch(async (source, looks) => {
       const people = peopleIn(source)
       await wait(lookMs * looks.length)
@@ -198,7 +198,7 @@ export function engineTaking(runMs: number, lookMs: number): TrackingClient {
         )
       const seen = people.filter(isShown).toSorted((p, q) => q.side - p.side)
       return { detections: seen.map(detectionOf), covers: (square) => isShown(square) }
-    })
+    }, isClip)
   return pipelineOf(run, startVideo).engine
 }
 

@@ -178,6 +178,26 @@ describe('graphics hardware', () => {
     expect(FakeFrame.open).toBe(0)
   })
 
+  it('is not changed during a clip', async () => {
+    await start()
+    const release = await client.keepBackend()
+    await play(60)
+    expect(client.backend.name).toBe('wasm')
+    release()
+    await play(60)
+    expect(client.backend.name).toBe('webgpu')
+  })
+
+  it('is chosen before a clip if the choice has begun', async () => {
+    await start()
+    await play(1)
+    const keeping = client.keepBackend()
+    await vi.advanceTimersByTimeAsync(5000)
+    const release = await keeping
+    expect(client.backend.name).toBe('webgpu')
+    release()
+  })
+
   it('is ended if it is slower', async () => {
     await start({ ms: { wasm: 2.5, webgpu: 6, webgl: 9 } })
     await play(60)

@@ -1,4 +1,5 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
+import { openFile } from './open-file.ts'
 import { SampleButton } from './SampleButton.tsx'
 import { PORTRAITS, SAMPLES } from './samples.ts'
 import type { AppState } from '../state/state.ts'
@@ -32,8 +33,8 @@ export function SourcePicker({ app, state, offersSamples }: Props) {
         <FilePicker
           label={TEXT.media.choosePhoto}
           name={TEXT.media.photo}
-          accept="image/*"
-          onChoose={([photo]) => void app.openPhoto(photo, photo.name)}
+          accept="image/*,video/*"
+          onChoose={([file]) => openFile(app, file, file.name)}
         />
       </div>
       {(offersSamples || picture !== 'none') && (

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'react'
 import type { AppController } from '../state/app-controller.ts'
-import { showsPicture } from '../state/routes.ts'
+import { openFile } from './open-file.ts'
 import { TEXT } from '../ui/text.ts'
 
 /**
- * Opens photos dropped or pasted anywhere on the page; in Live if the view shows no picture. Returns true
+ * Opens photos and videos dropped or pasted anywhere on the page, see `openFile`. Returns true
  * while files are dragged over the page.
  */
 export function useDroppedPhotos(app: AppController): boolean {
@@ -14,8 +14,7 @@ export function useDroppedPhotos(app: AppController): boolean {
     const open = (data: DataTransfer | null): boolean => {
       const file = data?.files[0]
       if (!file) return false
-      if (!showsPicture(app.state().options.view)) void app.choose({ view: 'single' })
-      void app.openPhoto(file, file.name || TEXT.media.pastedPhoto)
+      openFile(app, file, file.name || TEXT.media.pastedPhoto)
       return true
     }
     const over = (event: DragEvent) => {

@@ -3,6 +3,7 @@ import { TEXT } from '../ui/text.ts'
 /** Views of the page. Those with `picture` show the camera or the photo. */
 export const VIEWS = [
   { id: 'single', title: TEXT.shell.titles.single, picture: true },
+  { id: 'video', title: TEXT.shell.titles.video, picture: false },
   { id: 'compare', title: TEXT.shell.titles.compare, picture: true },
   { id: 'xray', title: TEXT.shell.titles.xray, picture: true },
   { id: 'losses', title: TEXT.shell.titles.losses, picture: false },

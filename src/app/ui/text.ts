@@ -10,6 +10,7 @@ import { MEDIA } from './text/media.ts'
 import { PRESETS } from './text/presets.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
+import { VIDEO } from './text/video.ts'
 import { XRAY } from './text/xray.ts'
 
 /** All text of the page, by view; functions insert figures and names. Components and messages read it from here. */
@@ -20,6 +21,7 @@ export const TEXT = {
   dataset: DATASET,
   storage: STORAGE,
   live: LIVE,
+  video: VIDEO,
   compare: COMPARE,
   xray: XRAY,
   losses: LOSSES,

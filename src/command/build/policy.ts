@@ -17,8 +17,8 @@ const PLOT_STYLE = `:where(.wingmark-plot) {
 
 /**
  * Content security policy: nothing is sent to other origins. 'wasm-unsafe-eval' compiles WebAssembly; blob: shows
- * chosen photos and plays clips. Script and worker URLs pass the only Trusted Types policy, src/landmarker/worker/trusted-types.ts;
- * text never becomes markup.
+ * chosen photos, and plays clips and chosen videos. Script and worker URLs pass the only Trusted Types policy,
+ * src/landmarker/worker/trusted-types.ts; text never becomes markup.
  */
 export const POLICY = [
   "default-src 'none'",

@@ -34,7 +34,10 @@ export class BackendSwitch {
   readonly #storage: ChoiceStorage
   #hasBegun = false
   #isOver = false
+  #isPaused = false
   #selecting: AbortController | undefined
+  /** End of the last selection. */
+  #selection: Promise<void> = Promise.resolve()
   #guard: GraphicsGuard | undefined
 
   constructor(host: SwitchHost, storage: ChoiceStorage) {
@@ -44,7 +47,7 @@ export class BackendSwitch {
 
   /** Starts trying graphics backends; called after every processed image, of which the first counts. */
   begin(): void {
-    if (this.#hasBegun) return
+    if (this.#hasBegun || this.#isPaused) return
     this.#hasBegun = true
     this.#select()
   }
@@ -66,6 +69,17 @@ export class BackendSwitch {
     this.end()
   }
 
+  /** Waits for trials in progress, then starts none before `resume`, so that all that comes runs on one backend. */
+  async pause(): Promise<void> {
+    await this.#selection
+    this.#isPaused = true
+  }
+
+  /** Allows trials again. */
+  resume(): void {
+    this.#isPaused = false
+  }
+
   /** Aborts trials in progress. */
   stop(): void {
     this.#selecting?.abort(new Error('it is no longer needed'))
@@ -83,13 +97,13 @@ export class BackendSwitch {
     const host = this.#host
     const { connection, variants, backend } = host
     // With several variants, which are used for comparing them, no backend is tried.
-    if (this.#isOver || backend.name !== 'wasm' || variants.length > 1) return
+    if (this.#isOver || this.#isPaused || backend.name !== 'wasm' || variants.length > 1) return
     this.stop()
     const selecting = new AbortController()
     this.#selecting = selecting
     const { cache, weights } = this.#storage
     const storage = { cache, weights: findBundledWeights(variants[0], weights) }
-    selectBackend(host, storage, selecting.signal)
+    this.#selection = selectBackend(host, storage, selecting.signal)
       .then(({ choice, connection: faster }) => {
         // The selection was stopped, or the connection lost, in the meantime.
         if (this.#selecting !== selecting || host.connection !== connection)

@@ -69,8 +69,8 @@ export class BlazeFaceFinder implements FaceFinder {
     return listDetections(faces.map((face) => moveFaceBox(face, scale, toPhoto)))
   }
 
-  startVideo(): VideoSearch {
-    return new BlazeFaceVideoSearch((source, looks, known) => this.#searchFrame(source, looks, known))
+  startVideo(isClip: boolean): VideoSearch {
+    return new BlazeFaceVideoSearch((source, looks, known) => this.#searchFrame(source, looks, known), isClip)
   }
 
   dispose(): void {

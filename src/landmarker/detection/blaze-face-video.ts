@@ -22,11 +22,12 @@ export type SearchFrame = (
 /** Search for faces over the frames of one video, at the places and times that `LookSchedule` sets. */
 export class BlazeFaceVideoSearch implements VideoSearch {
   readonly #searchFrame: SearchFrame
-  readonly #schedule = new LookSchedule()
+  readonly #schedule: LookSchedule
   lastSearchMs = 0
 
-  constructor(see: SearchFrame) {
+  constructor(see: SearchFrame, isClip: boolean) {
     this.#searchFrame = see
+    this.#schedule = new LookSchedule(isClip)
   }
 
   async searchFrame(

@@ -40,7 +40,7 @@ export interface FaceFinder {
    * @throws LandmarkerError 'detector', or the signal's reason.
    */
   detect(source: ImageSource, search: PhotoSearch, signal?: AbortSignal): Promise<Detection[]>
-  /** Starts the search in a video. */
-  startVideo(): VideoSearch
+  /** Starts the search in a video; in a clip, which frames are searched depends on the given times alone. */
+  startVideo(isClip: boolean): VideoSearch
   dispose(): void
 }

@@ -18,6 +18,12 @@ const MAX_TILES_PER_FRAME = 4
 /** If a look takes longer, only the whole picture is searched. */
 const MAX_TILE_LOOK_MS = 50
 
+/**
+ * Time assumed for a look at a frame of a clip, about that of WASM on a laptop; a measured one would make two passes
+ * over a clip search different frames.
+ */
+const CLIP_LOOK_MS = 10
+
 /** Number of recent looks; the time of a look is their minimum, because the first looks include compilation. */
 const MAX_TIMED_LOOKS = 5
 
@@ -29,10 +35,17 @@ export class LookSchedule {
   #tiles: readonly Crop[] = []
   #size = [0, 0]
   #nextTile = 0
-  #wholeAt = 0
+  #wholeAt = -Infinity
   #tilesAt = 0
   /** Times of the recent looks. */
-  readonly #lookTimesMs: number[] = []
+  readonly #lookTimesMs: number[]
+  readonly #isClip: boolean
+
+  /** @param isClip - does not adapt to the speed of the machine, so that each pass searches the same frames. */
+  constructor(isClip = false) {
+    this.#isClip = isClip
+    this.#lookTimesMs = isClip ? [CLIP_LOOK_MS] : []
+  }
 
   /** Takes the looks that are due now, possibly none. `now` is in milliseconds of any clock. */
   takeDueLooks(width: number, height: number, now: number, isTracking: boolean): Crop[] {
@@ -56,13 +69,14 @@ export class LookSchedule {
 
   /** Adds the total time of a number of looks. */
   addTiming(milliseconds: number, looks: number): void {
+    if (this.#isClip) return
     this.#lookTimesMs.push(milliseconds / looks)
     if (this.#lookTimesMs.length > MAX_TIMED_LOOKS) this.#lookTimesMs.shift()
   }
 
   /** Makes a look at the whole picture due at the next frame. */
   searchSoon(): void {
-    this.#wholeAt = 0
+    this.#wholeAt = -Infinity
   }
 
   #resetTiles(width: number, height: number): void {
@@ -70,6 +84,6 @@ export class LookSchedule {
     this.#tiles = createTiles(width, height, SMALLEST_VIDEO_FACE_SHARE * Math.max(width, height))
     this.#nextTile = 0
     this.#tilesAt = 0
-    this.#wholeAt = 0
+    this.#wholeAt = -Infinity
   }
 }

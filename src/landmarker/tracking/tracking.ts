@@ -38,6 +38,7 @@ export interface FrameRequest {
   readonly maxFaces: number
   readonly smoothing: Smoothing | undefined
   readonly resumed: readonly ResumedFace[]
+  readonly isClip?: boolean
 }
 
 /** Processed frame with its faces. */

@@ -55,6 +55,8 @@ export class InferenceClient {
   #pendingCalls = 0
   /** Undefined if the options request a backend, or if the networks run on the page's thread. */
   readonly #switch: BackendSwitch | undefined
+  /** Number of clips that need the backend not to change. */
+  #keepers = 0
   #lossTimes: number[] = []
   #restarting: Promise<void> | undefined
   #ended: Error | undefined
@@ -201,6 +203,20 @@ export class InferenceClient {
   /** Calls the service without waiting for a reply; errors are ignored. */
   notify<K extends keyof LandmarkerService>(name: K, argument: CallArgument<K>): void {
     this.#connection.call(name, argument).catch(() => undefined)
+  }
+
+  /**
+   * Waits until the choice of the backend has ended, and keeps it until the returned function is called. A lost or
+   * faulty backend is still replaced.
+   */
+  async keepBackend(): Promise<() => void> {
+    const backendSwitch = this.#switch
+    if (this.#keepers++ === 0) await backendSwitch?.pause()
+    let isKept = true
+    return () => {
+      if (isKept && --this.#keepers === 0) backendSwitch?.resume()
+      isKept = false
+    }
   }
 
   /** Passes a result of a graphics backend to `GraphicsGuard`; the frame remains the caller's. */

@@ -34,6 +34,8 @@ export interface TrackRequest {
   readonly smoothing: Smoothing | undefined
   /** Faces tracked so far, from which a tracking resumes that is new here after a restart or a change of backend. */
   readonly resumed: readonly ResumedFace[]
+  /** True for a clip, whose searches follow its media time instead of the clock. */
+  readonly isClip?: boolean
 }
 
 /** Id and last square of a tracked face. */
@@ -110,10 +112,11 @@ export class Pipeline {
   /** Searches a frame for new faces if a search is due, then tracks all faces in it; returns them largest first. */
   async track(
     source: ImageSource,
-    { tracking, at, maxFaces, smoothing, resumed }: TrackRequest,
+    { tracking, at, maxFaces, smoothing, resumed, isClip = false }: TrackRequest,
   ): Promise<{ faces: TrackedFace[]; times: PipelineTimes }> {
-    const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed)
-    const searchResult = await search.searchFrame(source, performance.now(), tracker.visibleSquares)
+    const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed, isClip)
+    const now = isClip ? 1000 * at : performance.now()
+    const searchResult = await search.searchFrame(source, now, tracker.visibleSquares)
     if (searchResult) tracker.addDetections(searchResult.detections, searchResult.covers)
     const rois = tracker.listRois()
     const { faces: results, times } =
@@ -128,10 +131,15 @@ export class Pipeline {
     this.#videos.delete(tracking)
   }
 
-  #openVideo(tracking: number, maxFaces: number, resumed: readonly ResumedFace[]): VideoState {
+  #openVideo(
+    tracking: number,
+    maxFaces: number,
+    resumed: readonly ResumedFace[],
+    isClip: boolean,
+  ): VideoState {
     const known = this.#videos.get(tracking)
     if (known) return known
-    const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo() }
+    const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo(isClip) }
     this.#videos.set(tracking, state)
     return state
   }

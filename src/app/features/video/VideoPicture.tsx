@@ -1,0 +1,80 @@
+import { useEffect, useReducer, useRef, useState } from 'react'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
+import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
+import { TEXT } from '../../ui/text.ts'
+import { drawFrame, type VideoLayers } from './draw-frame.ts'
+import { Player } from './player.ts'
+import { Transport } from './Transport.tsx'
+import pictureStyles from '../../canvas/picture.module.css'
+import videoStyles from './video.module.css'
+
+/** Longer side of the canvas, so that lines are sharp on small videos too. */
+const CANVAS_SIDE_PX = 1280
+/** Shortest time between two frames that are shown during the analysis. */
+const PREVIEW_INTERVAL_MS = 60
+
+interface Props {
+  readonly analysis: VideoAnalysis
+  readonly layers: VideoLayers
+  readonly onError: (message: string) => void
+}
+
+/** The video with its landmarks: as it is analysed, then played back. */
+export function VideoPicture({ analysis, layers, onError }: Props) {
+  const { video, phase } = analysis
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const shownLayers = useRef(layers)
+  const [, redraw] = useReducer((count: number) => count + 1, 0)
+  const [player] = useState(() => new Player(video))
+  useEffect(
+    () =>
+      player.connect({
+        show: ({ frame, timestampSeconds }) => {
+          if (!canvas.current) return
+          const index = analysis.findFrame(timestampSeconds)
+          const rows = analysis.times[index] === timestampSeconds ? analysis.getRows(index) : []
+          drawFrame(canvas.current, frame, rows, analysis.settings?.variant ?? '', shownLayers.current)
+        },
+        onChange: redraw,
+        onError: (error) => onError(TEXT.video.notPlayed(getErrorMessage(error))),
+      }),
+    [analysis, onError, player],
+  )
+
+  useEffect(() => {
+    let drawnAt = -Infinity
+    return analysis.watch(({ picture, rows }) => {
+      const now = performance.now()
+      if (!canvas.current || now - drawnAt < PREVIEW_INTERVAL_MS) return
+      drawnAt = now
+      drawFrame(canvas.current, picture, rows, analysis.settings?.variant ?? '', shownLayers.current)
+    })
+  }, [analysis])
+
+  const isRunning = phase === 'running'
+  useEffect(() => {
+    shownLayers.current = layers
+    if (isRunning) player.pause()
+    else if (analysis.times.length > 0 && !player.isPlaying) player.seek(player.at)
+  }, [analysis, isRunning, layers, player])
+  // The first frame, until the analysis begins, and where it ends.
+  useEffect(() => {
+    if (!isRunning) player.seek(analysis.times.at(0) ?? 0)
+  }, [analysis, isRunning, player])
+
+  const scale = Math.max(1, CANVAS_SIDE_PX / Math.max(video.width, video.height))
+  return (
+    <>
+      <div className={`${pictureStyles.box} ${videoStyles.picture}`}>
+        <canvas
+          ref={canvas}
+          role="img"
+          aria-label={TEXT.video.pictureOf(video.name)}
+          width={Math.round(video.width * scale)}
+          height={Math.round(video.height * scale)}
+        />
+      </div>
+      <Transport analysis={analysis} player={player} disabled={isRunning || analysis.times.length === 0} />
+    </>
+  )
+}

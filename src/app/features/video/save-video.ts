@@ -1,0 +1,66 @@
+import { formatJsonLines } from '../../../analysis/json-lines.ts'
+import { formatTable } from '../../../analysis/table.ts'
+import { VideoWriter } from '../../../video/video-writer.ts'
+import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
+import { download } from '../../ui/download.ts'
+import { drawFrame, type VideoLayers } from './draw-frame.ts'
+
+const getBaseName = (name: string) => name.replace(/\.[^.]+$/, '')
+
+/** Saves the rows as a table. */
+export function saveTable({ video, rows, settings }: VideoAnalysis): void {
+  const parts = [...formatTable(rows, settings?.variant ?? '')]
+  download(new Blob(parts, { type: 'text/csv' }), `${getBaseName(video.name)}.csv`)
+}
+
+/** Saves the rows as JSON lines. */
+export function saveJsonLines({ video, rows, settings }: VideoAnalysis): void {
+  const parts = [...formatJsonLines(rows, settings?.variant ?? '')]
+  download(new Blob(parts, { type: 'application/jsonl' }), `${getBaseName(video.name)}.jsonl`)
+}
+
+/** Rounds a side to an even number, which video codecs need. */
+const toEven = (side: number) => Math.max(2, 2 * Math.round(side / 2))
+
+/**
+ * Saves the analysed frames with their landmarks as a WebM file, each with its own time. The file is kept in memory
+ * until it is complete. An aborted `signal` drops it.
+ * @throws VideoError, or the signal's reason.
+ */
+export async function saveVideo(
+  analysis: VideoAnalysis,
+  layers: VideoLayers,
+  progress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const { video, times, settings } = analysis
+  const canvas = new OffscreenCanvas(toEven(video.width), toEven(video.height))
+  const writer = await VideoWriter.start(canvas)
+  try {
+    // The file's times begin at 0; those before, which an edit list can make, are moved.
+    const shift = Math.min(0, times[0] ?? 0)
+    let index = 0
+    for await (const { frame, timestampSeconds, durationSeconds } of video.readFrames()) {
+      try {
+        signal.throwIfAborted()
+        if (index >= times.length) break
+        drawFrame(canvas, frame, analysis.getRows(index), settings?.variant ?? '', layers)
+        const next = times.at(index + 1)
+        await writer.addFrame(
+          timestampSeconds - shift,
+          next === undefined ? durationSeconds : next - timestampSeconds,
+        )
+        progress(++index / times.length)
+      } finally {
+        frame.close()
+      }
+    }
+  } catch (error) {
+    // What comes before the place where a damaged file ends has been written.
+    if (signal.aborted || !(error instanceof Error && error.name === 'VideoError')) {
+      await writer.cancel()
+      throw error
+    }
+  }
+  download(await writer.finish(), `${getBaseName(video.name)}-landmarks.webm`)
+}
