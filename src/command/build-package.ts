@@ -218,6 +218,8 @@ async function main(): Promise<void> {
     },
   })
   if (values.help) return console.log(HELP)
+  // Tests set another value, for which React's components are compiled to calls that only its development build has.
+  process.env.NODE_ENV = 'production'
   const outDir = resolve(values.out)
   rmSync(outDir, { recursive: true, force: true })
   await bundlePackage(outDir)

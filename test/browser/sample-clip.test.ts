@@ -110,6 +110,15 @@ describe('the first screen', () => {
     expect(problems).toEqual([])
   })
 
+  it('plays under all compared variants where an address opens Compare', async () => {
+    const { page, problems } = await arrive('?view=compare')
+    await vi.waitUntil(async () => {
+      const variants = Object.keys((await inspect(page)).faces.at(0)?.variants ?? {})
+      return ['l1', 'l2', 'smooth-l1', 'wing'].every((name) => variants.includes(name))
+    }, PATIENCE)
+    expect(problems).toEqual([])
+  })
+
   it('ends when another view is opened, and comes again with Live', async () => {
     const { page, problems } = await arrive()
     await inspectFace(page)
@@ -141,9 +150,9 @@ describe('the sample clip is not loaded', () => {
     expect(problems).toEqual([])
   })
 
-  it.each(['compare', 'xray', 'tune', 'losses'])('where an address opens another view: %s', async (view) => {
+  it.each(['xray', 'tune', 'losses'])('where an address opens another view: %s', async (view) => {
     const { page, problems, clips } = await arrive(`?view=${view}`)
-    if (view === 'compare' || view === 'xray') await engineReady(page)
+    if (view === 'xray') await engineReady(page)
     await page.waitForTimeout(1500)
     expect(clips()).toBe(0)
     expect(problems).toEqual([])

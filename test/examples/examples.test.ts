@@ -17,7 +17,10 @@ const browser = useBrowser(cameraShowing)
 let scratch: string
 let tarball: string
 
-const npm = (args: readonly string[], cwd: string) => execFileSync('npm', args, { cwd, stdio: 'pipe' })
+/** Runs npm as a user would: without the variables of the test runner. */
+const ENVIRONMENT = { ...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' }
+const npm = (args: readonly string[], cwd: string) =>
+  execFileSync('npm', args, { cwd, stdio: 'pipe', env: ENVIRONMENT })
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'wingmark-examples-'))
@@ -88,7 +91,7 @@ describe('the examples', () => {
     const server: ChildProcess = spawn(
       process.execPath,
       ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
-      { cwd: folder, stdio: 'ignore', env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1' } },
+      { cwd: folder, stdio: 'ignore', env: ENVIRONMENT },
     )
     const url = `http://localhost:${port}/`
     try {

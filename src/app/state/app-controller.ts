@@ -92,10 +92,11 @@ export class AppController {
     void this.#networks.started.then(() => this.#offerClip())
   }
 
-  /** Plays the sample clip in a Live view in which nothing is shown or on its way; not for who prefers stillness. */
+  /** Plays the sample clip in Live or Compare in which nothing is shown or on its way; not for who prefers stillness. */
   #offerClip(): void {
     const { options, loading, picture, busy, alert } = this.state()
-    if (options.view !== 'single' || loading.phase !== 'ready' || prefersStillness()) return
+    const isLive = options.view === 'single' || options.view === 'compare'
+    if (!isLive || loading.phase !== 'ready' || prefersStillness()) return
     if (picture === 'none' && !busy && !alert) void this.#mediaSources.startClip({ asked: false })
   }
 
