@@ -45,7 +45,7 @@ export function describeVariants({ variants, paired }: Results): string {
     const verdict = p < 0.05 ? (difference > 0 ? 'worse than' : 'better than') : 'not told apart from'
     return `${formatLoss(variant)} is ${verdict} Wing (${formatFixed(difference)} points, ${formatInterval(interval)}, p ${p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`})`
   })
-  return `Lowest here: ${formatLoss(best.variant)}. By paired bootstrap over the faces ${sentences.join('; ')}. That holds for these faces and one run a loss; it says nothing about another seed. Precise and lite are other networks, trained on more faces: their difference from Wing is not that of a loss. The paper's figures come from 3,148 faces and other networks' widths, so only the order can be compared with them.`
+  return `Lowest here: ${formatLoss(best.variant)}. By paired bootstrap over the faces ${sentences.join('; ')}. That holds for these faces and one run a loss; it says nothing about another seed. Precise and lite are other networks: their difference from Wing is not that of a loss. The paper's figures come from 3,148 faces and other networks' widths, so only the order can be compared with them.`
 }
 
 /** Formats the table of errors by AFLW's protocol. */

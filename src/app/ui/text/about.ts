@@ -21,7 +21,7 @@ export const ABOUT = {
   stage1: 'stage 1 alone, %',
   range: (from: string, to: string) => `${from} to ${to}`,
   scores:
-    'L2, L1, smooth L1 and Wing were trained alike except for the loss. Lite is a smaller pair of networks for slower devices, trained on Wing’s landmarks as well as on annotated ones. The paper’s own networks had more training faces (3,148 instead of 2,009) and reach 3.27% with Wing.',
+    'L2, L1, smooth L1 and Wing were trained alike except for the loss. Precise and Lite are other networks, which end in heat maps: Precise is the most accurate, Lite the smallest and fastest. All learned from annotated faces and from faces that another network had labelled. The paper’s own networks had 3,148 annotated faces and reach 3.27% with Wing.',
   cardsHeading: 'Model cards',
   cardTitle: (variant: string, megabytes: string) => `${variant}, ${megabytes} MB`,
   data: 'Data',
