@@ -126,8 +126,10 @@ async function main(): Promise<void> {
     const all: Results = { protocol, variants, paired, runs: results, balancing: { before, after } }
     const rounded = (_: string, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(5)) : value
-    writeFileSync(RESULTS, `${JSON.stringify(all, rounded)}\n`)
-    writeFileSync(`${MODELS}RESULTS.md`, createReport(all))
+    const text = JSON.stringify(all, rounded)
+    writeFileSync(RESULTS, `${text}\n`)
+    // From the rounded figures, so that the report is the same when it is created from the file.
+    writeFileSync(`${MODELS}RESULTS.md`, createReport(JSON.parse(text) as Results))
   } finally {
     await evaluator.close()
   }
