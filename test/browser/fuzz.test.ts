@@ -78,7 +78,11 @@ describe('the manifest of a variant from elsewhere', () => {
     ['absurd filters', stage({ filters: [1e9] }), 'needs a whole number from 1 to 4096 for filters of CNN-6'],
     ['too many layers', stage({ filters: Array(30).fill(1) }), 'has 30 convolutions for CNN-6'],
     ['a path elsewhere', stage({ file: '../../x.bin' }), 'does not name a weights file in its folder'],
-    ['too few bytes', stage({ bytes: 7 }), `gives stage1.bin 7 bytes, but its tensors need ${wing.stages[0].bytes}`],
+    [
+      'too few bytes',
+      stage({ bytes: 7 }),
+      `gives stage1.bin 7 bytes, but its tensors need ${wing.stages[0].bytes}`,
+    ],
     ['another width', stage({ hidden: 7 }), 'gives hidden/kernel a shape other than 2048 x 7'],
     ['no weights', stage({ weights: [] }), 'has no weights of conv1'],
   ])('is refused with %s', (_, given, sentence) => {
