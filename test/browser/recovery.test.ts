@@ -114,7 +114,9 @@ describe('a stream that changes', () => {
       navigator.mediaDevices.getUserMedia = () => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
         const context = canvas.getContext('2d')
-        const photo = document.querySelector<HTMLImageElement>('[alt="Sample: four faces"]')?.cloneNode()
+        const photo = document
+          .querySelector<HTMLImageElement>('[aria-label="Sample: four faces"] img')
+          ?.cloneNode()
         setInterval(() => {
           // One face in the middle, as large whatever the canvas.
           const [left, top] = [(canvas.width - 640) / 2, (canvas.height - 480) / 2]
