@@ -53,6 +53,8 @@ export default defineConfig({
   },
   // Modules, so that a worker loads only the backend that it starts.
   worker: { format: 'es', plugins: () => [ownEntry] },
+  // Not the pages of examples/, which are projects of their own.
+  optimizeDeps: { entries: ['index.html'] },
   server: { port: 5173 },
   preview: { port: 4173 },
 })

@@ -1,4 +1,5 @@
 import { getSourceSize } from '../landmarker/source.ts'
+import { SRGB } from '../landmarker/srgb.ts'
 import { drawLandmarks, type DrawOptions, type TrackResult } from '../package/package.ts'
 
 /** Canvas over a video, of the size of its frames, on which the landmarks are drawn. */
@@ -19,11 +20,11 @@ export class LandmarkOverlay {
       this.#canvas.height = height
     }
     this.clear()
-    const context = this.#canvas.getContext('2d')
+    const context = this.#canvas.getContext('2d', SRGB)
     if (context && options) drawLandmarks(context, faces, options)
   }
 
   clear(): void {
-    this.#canvas.getContext('2d')?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
+    this.#canvas.getContext('2d', SRGB)?.clearRect(0, 0, this.#canvas.width, this.#canvas.height)
   }
 }

@@ -5,7 +5,7 @@ import type { FrameSource, VideoFileFrame } from './frame-source.ts'
 function drawUpright(sample: VideoSample): VideoFrame {
   const { displayWidth, displayHeight } = sample
   const canvas = new OffscreenCanvas(displayWidth, displayHeight)
-  const context = canvas.getContext('2d')
+  const context = canvas.getContext('2d', { colorSpace: 'srgb' })
   if (!context) throw new Error('this browser gave no 2D canvas')
   sample.draw(context, 0, 0, displayWidth, displayHeight)
   return new VideoFrame(canvas, { timestamp: sample.microsecondTimestamp })

@@ -146,7 +146,7 @@ export class ElementFrames implements FrameSource {
         'codec',
         `This browser does not show every frame of the video: it leaves out the one at ${start.toFixed(2)} s. Use a current Chrome, Edge, Firefox or Safari.`,
       )
-    const frame = await createImageBitmap(this.#video)
+    const frame = await createImageBitmap(this.#video, { colorSpaceConversion: 'default' })
     return { frame, timestampSeconds: start, durationSeconds: end - start }
   }
 }
