@@ -2,14 +2,14 @@
  * Analyses photos and videos: a table of landmarks, head pose, eyes and mouth for each, in OpenFace's columns.
  * `npm run analyse -- --help` prints the options.
  */
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { BACKENDS } from '../landmarker/backend/backends.ts'
 import { listMediaFiles, type MediaFile } from './analyse/list-files.ts'
 import type { TableFormat } from './analyse/harness.ts'
-import { openHarness, type HarnessPage } from './harness-page.ts'
+import { openHarness, toVariantUrl, type HarnessPage } from './harness-page.ts'
 import { parseChoice, parseCount } from './options.ts'
 import { drawProgress } from './progress.ts'
 import { runCli } from './run-cli.ts'
@@ -41,18 +41,17 @@ interface Settings {
 
 /** Starts the landmarker of the page; `variant` may be a folder. */
 async function startLandmarker(
-  { page, url, mounts }: HarnessPage,
+  harness: HarnessPage,
   variant: string,
   backend: string | undefined,
 ): Promise<void> {
-  let given = variant
-  if (existsSync(join(variant, 'model.json'))) {
-    mounts['/variant/'] = resolve(variant)
-    given = `${url}/variant/`
-  }
+  const given = toVariantUrl(variant, harness)
   const asked = backend === undefined ? undefined : parseChoice('backend', backend, BACKENDS)
   console.error(
-    await page.evaluate(([name, wanted]) => window.analysis.start(name, wanted), [given, asked] as const),
+    await harness.page.evaluate(([name, wanted]) => window.analysis.start(name, wanted), [
+      given,
+      asked,
+    ] as const),
   )
 }
 

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { launchBrowser } from './browser.ts'
 import { buildPage } from './build/page.ts'
@@ -40,4 +40,14 @@ export async function openHarness(html: string, data: string, ready: string): Pr
     await close()
     throw error
   }
+}
+
+/** Returns the variant as the page loads it: its name, or the URL of its folder, which is then served. */
+export function toVariantUrl<Variant extends string | undefined>(
+  variant: Variant,
+  { mounts, url }: Pick<HarnessPage, 'mounts' | 'url'>,
+): Variant | string {
+  if (!variant || !existsSync(join(variant, 'model.json'))) return variant
+  mounts['/variant/'] = resolve(variant)
+  return `${url}/variant/`
 }

@@ -21,3 +21,8 @@ export const CONTOURS: readonly Contour[] = [
   createContour('outer lips', 48, 59, true),
   createContour('inner lips', 60, 67, true),
 ]
+
+/** Finds the facial feature that a landmark belongs to. */
+export function findContour(landmark: number): Contour | undefined {
+  return CONTOURS.find(({ landmarks }) => landmarks.includes(landmark))
+}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, type CSSProperties, type VideoHTMLAttributes } from 'react'
 import type { DrawOptions, TrackResult } from '../package/package.ts'
-import { LandmarkOverlay } from './overlay.ts'
+import { LandmarkOverlay, OVERLAY_STYLE } from './overlay.ts'
 import {
   startVideoLandmarks,
   type VideoLandmarksCallbacks,
@@ -21,13 +21,6 @@ export interface LandmarkedVideoProps
 }
 
 const FRAME: CSSProperties = { position: 'relative', display: 'inline-block' }
-const OVERLAY: CSSProperties = {
-  position: 'absolute',
-  inset: 0,
-  width: '100%',
-  height: '100%',
-  pointerEvents: 'none',
-}
 
 /** Video with the landmarks of its faces drawn over it. Does not render again with each frame. */
 export function LandmarkedVideo({
@@ -81,7 +74,7 @@ export function LandmarkedVideo({
         ref={video}
         style={{ display: 'block', width: '100%', ...flip }}
       />
-      <canvas ref={canvas} style={{ ...OVERLAY, ...flip }} aria-hidden="true" />
+      <canvas ref={canvas} style={{ ...OVERLAY_STYLE, ...flip }} aria-hidden="true" />
     </span>
   )
 }

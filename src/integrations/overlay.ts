@@ -2,14 +2,22 @@ import { getSourceSize } from '../landmarker/source.ts'
 import { SRGB } from '../landmarker/srgb.ts'
 import { drawLandmarks, type DrawOptions, type TrackResult } from '../package/package.ts'
 
+/** Style of the canvas: over its video, and scaled into its box as the browser scales a video. */
+export const OVERLAY_STYLE = {
+  position: 'absolute',
+  inset: '0',
+  width: '100%',
+  height: '100%',
+  objectFit: 'contain',
+  pointerEvents: 'none',
+} as const
+
 /** Canvas over a video, of the size of its frames, on which the landmarks are drawn. */
 export class LandmarkOverlay {
   readonly #canvas: HTMLCanvasElement
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas
-    // Scales the canvas into its box as the browser scales a video.
-    canvas.style.objectFit = 'contain'
   }
 
   /** Draws the faces of a frame; `false` leaves the canvas empty. */

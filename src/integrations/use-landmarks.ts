@@ -46,8 +46,8 @@ function openVideo(source: LandmarksSource): { video: HTMLVideoElement | undefin
 
 /**
  * Tracks the landmarks of a video in a React component, in a worker of its own, and releases everything when the
- * component goes. Renders again with each frame; pass `onResult` to `startVideoLandmarks` to avoid that. Does
- * nothing on a server.
+ * component goes. Renders again with each frame, which `LandmarkedVideo` does not. Does nothing on a
+ * server.
  */
 export function useLandmarks(source: LandmarksSource, options: UseLandmarksOptions = {}): LandmarksState {
   const { variant, backend, detector, assets, cache, maxFaces, enabled = true } = options

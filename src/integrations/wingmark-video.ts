@@ -1,4 +1,4 @@
-import { LandmarkOverlay } from './overlay.ts'
+import { LandmarkOverlay, OVERLAY_STYLE } from './overlay.ts'
 import { startVideoLandmarks, type VideoLandmarksOptions } from './video-landmarks.ts'
 
 /** Attributes that are those of the video inside. */
@@ -70,13 +70,7 @@ export class WingmarkVideo extends ElementBase {
     video.muted = true
     video.playsInline = true
     Object.assign(video.style, { display: 'block', width: '100%' })
-    Object.assign(canvas.style, {
-      position: 'absolute',
-      inset: '0',
-      width: '100%',
-      height: '100%',
-      pointerEvents: 'none',
-    })
+    Object.assign(canvas.style, OVERLAY_STYLE)
     const box = document.createElement('div')
     box.style.position = 'relative'
     box.append(video, canvas)

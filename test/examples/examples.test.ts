@@ -1,12 +1,13 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { serve } from '../../src/command/server.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
+import { freePort } from '../support/free-port.ts'
+import { packPackage } from '../support/packed-package.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const EXAMPLES = join(ROOT, 'examples')
@@ -24,10 +25,7 @@ const npm = (args: readonly string[], cwd: string) =>
 
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'wingmark-examples-'))
-  const built = join(scratch, 'package')
-  npm(['run', '-s', 'build:lib', '--', '--out', built], ROOT)
-  npm(['pack', '--silent', built, '--pack-destination', scratch], ROOT)
-  tarball = join(scratch, readdirSync(scratch).find((name) => name.endsWith('.tgz')) ?? '')
+  tarball = packPackage(scratch)
 })
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -87,7 +85,7 @@ describe('the examples', () => {
 
   it('nextjs finds the face of a camera', async () => {
     const folder = install('nextjs', true)
-    const port = await findFreePort()
+    const port = await freePort()
     const server: ChildProcess = spawn(
       process.execPath,
       ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
@@ -109,12 +107,3 @@ describe('the examples', () => {
     }
   })
 })
-
-function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}

@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
-import { createServer, type AddressInfo } from 'node:net'
+import { freePort } from './free-port.ts'
 import { inPath, startScreen, XVFB, type Screen } from './screen.ts'
 
 const DRIVER = inPath(['WebKitWebDriver'])
@@ -20,15 +20,6 @@ const OPTIONS = {
 
 /** How the standard calls the reference of an element in an answer. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => resolve(port))
-    })
-  })
-}
 
 /** WebKitGTK's browser, driven over WebDriver. */
 export class WebKit {

@@ -1,3 +1,4 @@
+import { hasVideoExtension } from '../../video/video-extensions.ts'
 import type { AppController } from '../state/app-controller.ts'
 import { showsPicture } from '../state/routes.ts'
 import { selectVariant } from '../state/state.ts'
@@ -7,7 +8,7 @@ import { openVideo } from './video/current-video.ts'
 
 /** Returns true for a file that is a video by its type, or by its name where the system knows no type. */
 export function isVideo({ type, name }: File): boolean {
-  return type ? type.startsWith('video/') : /\.(mp4|m4v|mov|webm|mkv)$/i.test(name)
+  return type ? type.startsWith('video/') : hasVideoExtension(name)
 }
 
 /** Reads the settings of an analysis from the page's options and address. */

@@ -95,8 +95,7 @@ export class AppController {
   /** Plays the sample clip in Live or Compare in which nothing is shown or on its way; not for who prefers stillness. */
   #offerClip(): void {
     const { options, loading, picture, busy, alert } = this.state()
-    const isLive = options.view === 'single' || options.view === 'compare'
-    if (!isLive || loading.phase !== 'ready' || prefersStillness()) return
+    if (!showsClip(options.view) || loading.phase !== 'ready' || prefersStillness()) return
     if (picture === 'none' && !busy && !alert) void this.#mediaSources.startClip({ asked: false })
   }
 

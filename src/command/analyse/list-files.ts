@@ -1,9 +1,10 @@
 import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, extname, join, relative, resolve } from 'node:path'
+import { VIDEO_EXTENSIONS } from '../../video/video-extensions.ts'
 
 const EXTENSIONS = {
   photo: ['.jpg', '.jpeg', '.png', '.webp', '.avif', '.bmp'],
-  video: ['.mp4', '.m4v', '.mov', '.webm', '.mkv'],
+  video: VIDEO_EXTENSIONS,
 } as const
 
 /** Photo or video to analyse. */

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { computeAnnotationSquare } from '../../../geometry/square.ts'
-import { CONTOURS } from '../../../geometry/contours.ts'
+import type { Point } from '../../../geometry/point.ts'
+import { toContourPath } from '../../canvas/landmark-editing.ts'
 import { readPhoto } from '../../media/photo.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
@@ -19,11 +20,11 @@ const PAGE_FACES = 24
 /** Converts a shape to an SVG path of its contours in a unit square. */
 function toOutlinePath(shape: Shape): string {
   const { centre, side } = computeAnnotationSquare(shape)
-  const place = (i: number) =>
-    shape[i].map((value, axis) => (0.86 * (value - centre[axis])) / side + 0.5).map((v) => v.toFixed(3))
-  return CONTOURS.map(
-    ({ landmarks, closed }) => `M${landmarks.map((i) => place(i).join(' ')).join('L')}${closed ? 'Z' : ''}`,
-  ).join('')
+  const placed = shape.map(([x, y]): Point => [
+    (0.86 * (x - centre[0])) / side + 0.5,
+    (0.86 * (y - centre[1])) / side + 0.5,
+  ])
+  return toContourPath(placed, 3)
 }
 
 /**

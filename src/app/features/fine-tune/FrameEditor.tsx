@@ -2,7 +2,13 @@ import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { Point } from '../../../geometry/point.ts'
 import { distance } from '../../../geometry/point.ts'
 import { getBrightColour } from '../../ui/colours.ts'
-import { CONTOURS } from '../../../geometry/contours.ts'
+import {
+  ARROWS,
+  findNearestPoint,
+  findNextLandmark,
+  GRAB_RADIUS_PX,
+  toContourPath,
+} from '../../canvas/landmark-editing.ts'
 import { formatLandmark, findMovedLandmarks, type DragScope } from './drag-scope.ts'
 import type { RecordedFrame } from './recorder.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
@@ -11,17 +17,8 @@ import tuneStyles from './tune.module.css'
 
 /** Step of an arrow key in pixels of the frame, without and with Shift. */
 const ARROW_STEP_PX = { plain: 1, shift: 5 } as const
-/** Maximum distance in CSS pixels at which a landmark is grabbed: about a fingertip. */
-const GRAB_RADIUS_PX = 24
 /** Movement in CSS pixels that begins a drag; below it a shaky click or tap only selects a landmark. */
 const DRAG_THRESHOLD_PX = 3
-
-const ARROWS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
 
 /** Landmarks of a variant, drawn for comparison. */
 export interface ComparedShape {
@@ -45,10 +42,7 @@ interface Props {
 }
 
 function Contours({ landmarks, colour }: { readonly landmarks: readonly Point[]; readonly colour: string }) {
-  const path = CONTOURS.map(({ landmarks: chain, closed }) => {
-    const points = chain.map((i) => landmarks[i].map((value) => value.toFixed(2)).join(','))
-    return `M${points.join('L')}${closed ? 'Z' : ''}`
-  }).join('')
+  const path = toContourPath(landmarks)
   return (
     <>
       <path className={tuneStyles.rim} d={path} />
@@ -95,9 +89,8 @@ export function FrameEditor(props: Props) {
   const down = (event: PointerEvent<SVGSVGElement>) => {
     if (event.button !== 0) return
     const { at, scale } = place(event)
-    const far = shape.map((point) => distance(point, at))
-    const nearest = far.indexOf(Math.min(...far))
-    if (far[nearest] * scale > GRAB_RADIUS_PX) return
+    const nearest = findNearestPoint(shape, at)
+    if (distance(shape[nearest], at) * scale > GRAB_RADIUS_PX) return
     event.currentTarget.setPointerCapture(event.pointerId)
     onChoose(nearest)
     dragged.current = { landmark: nearest, at, moves: false }
@@ -121,13 +114,13 @@ export function FrameEditor(props: Props) {
 
   const key = (event: KeyboardEvent<SVGSVGElement>) => {
     const arrow = ARROWS[event.key]
-    const step = { '[': -1, PageUp: -1, ']': 1, PageDown: 1 }[event.key]
+    const next = findNextLandmark(event.key, landmark, shape.length)
     if (event.key === 'z' && (event.ctrlKey || event.metaKey)) onUndo()
     else if (arrow && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const by = ARROW_STEP_PX[event.shiftKey ? 'shift' : 'plain']
       if (!event.repeat) onBegin()
       onMove(findMovedLandmarks(landmark, dragScope), [(mirrored ? -1 : 1) * by * arrow[0], by * arrow[1]])
-    } else if (step) onChoose((landmark + step + shape.length) % shape.length)
+    } else if (next !== undefined) onChoose(next)
     else return
     event.preventDefault()
   }

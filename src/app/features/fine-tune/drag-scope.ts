@@ -1,11 +1,9 @@
-import { CONTOURS } from '../../../geometry/contours.ts'
+import { findContour } from '../../../geometry/contours.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Landmarks that a drag or an arrow key moves: one, or its whole facial feature. */
 export const DRAG_SCOPES = ['point', 'feature'] as const
 export type DragScope = (typeof DRAG_SCOPES)[number]
-
-const findContour = (landmark: number) => CONTOURS.find(({ landmarks }) => landmarks.includes(landmark))
 
 /** Finds the landmarks that move together with one. */
 export function findMovedLandmarks(landmark: number, dragScope: DragScope): readonly number[] {

@@ -4,7 +4,6 @@ import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
 import { parseBackend } from '../../state/url-state.ts'
 import { loadHeadPoses } from '../../canvas/head-poses.ts'
-import type { OverlayLayers } from '../../canvas/draw.ts'
 import { FORMATS, savePicture } from '../../media/save-picture.ts'
 import type { AppState } from '../../state/state.ts'
 import type { AppController } from '../../state/app-controller.ts'
@@ -12,11 +11,10 @@ import { Measures } from './Measures.tsx'
 import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
-
-const LAYERS: readonly (keyof OverlayLayers)[] = ['contours', 'points', 'box', 'pose', 'figures']
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
@@ -70,19 +68,7 @@ export function Controls({ app, state, children }: Props) {
           ))}
         </div>
       )}
-      <fieldset>
-        <legend>{TEXT.live.show}</legend>
-        {LAYERS.map((key) => (
-          <label key={key}>
-            <input
-              type="checkbox"
-              checked={layers[key]}
-              onChange={({ target }) => app.setLayers({ [key]: target.checked })}
-            />{' '}
-            {TEXT.live.layers[key]}{' '}
-          </label>
-        ))}{' '}
-      </fieldset>
+      <LayerFieldset app={app} layers={layers} legend={TEXT.live.show} labels={TEXT.live.layers} />
       <fieldset>
         <legend>{TEXT.live.picture}</legend>
         <label>

@@ -1,6 +1,13 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { distance, type Point } from '../../../geometry/point.ts'
-import { CONTOURS } from '../../../geometry/contours.ts'
+import { findContour } from '../../../geometry/contours.ts'
+import {
+  ARROWS,
+  findNearestPoint,
+  findNextLandmark,
+  GRAB_RADIUS_PX,
+  toContourPath,
+} from '../../canvas/landmark-editing.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
 import { createDisplacement, INPUT_SIDE_PX, TRUE_SHAPE, type Displacement, type Pull } from './pull.ts'
@@ -8,9 +15,6 @@ import lossesStyles from './losses.module.css'
 
 /** Step of an arrow key in pixels of CNN-7's input, without and with Shift. */
 const ARROW_STEP_PX = { plain: 0.5, shift: 2.5 } as const
-/** Maximum distance in CSS pixels at which a landmark is grabbed: about a fingertip. */
-const GRAB_RADIUS_PX = 24
-
 /** Length of an arrow in pixels of CNN-7's input for a pull of 1, and the longest one drawn. */
 const ARROW_SCALE = 7
 const MAX_ARROW_PX = 40
@@ -18,20 +22,7 @@ const MAX_ARROW_PX = 40
 const ARROW_SPACING_PX = 2.2
 const ARROW_HEAD_PX = 3
 
-const ARROW_KEYS: Readonly<Record<string, Point>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-}
-
 const format = ([x, y]: Point) => `${x.toFixed(2)} ${y.toFixed(2)}`
-
-function toContourPath(shape: readonly Point[]): string {
-  return CONTOURS.map(
-    ({ landmarks, closed }) => `M${landmarks.map((i) => format(shape[i])).join('L')}${closed ? 'Z' : ''}`,
-  ).join('')
-}
 
 /**
  * Path of an arrow that shows a pull; empty for none, and with two heads if it is cut short. `lane` moves it sideways,
@@ -56,10 +47,6 @@ function toArrowPath([x, y]: Point, pull: Point, lane: number): string {
   const second = isCut ? toHead([to[0] - 0.7 * head * ux, to[1] - 0.7 * head * uy]) : ''
   return `M${format(from)}L${format(to)}${toHead(to)}${second}`
 }
-
-/** Name of the facial feature that a landmark belongs to. */
-const findFeature = (landmark: number) =>
-  CONTOURS.find(({ landmarks }) => landmarks.includes(landmark))?.name ?? ''
 
 interface Props {
   readonly displacement: Displacement
@@ -88,8 +75,7 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
     const { at, scale } = place(event)
     // The one that is away first: others lie close to it.
     const isOwn = distance(moved, at) * scale <= GRAB_RADIUS_PX
-    const far = TRUE_SHAPE.map((point) => distance(point, at))
-    const nearest = isOwn ? landmark : far.indexOf(Math.min(...far))
+    const nearest = isOwn ? landmark : findNearestPoint(TRUE_SHAPE, at)
     const from = isOwn ? moved : TRUE_SHAPE[nearest]
     if (distance(from, at) * scale > GRAB_RADIUS_PX) return
     event.currentTarget.setPointerCapture(event.pointerId)
@@ -110,14 +96,13 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
 
   const key = (event: KeyboardEvent<SVGSVGElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
-    const arrow = ARROW_KEYS[event.key]
-    const step = { '[': -1, PageUp: -1, ']': 1, PageDown: 1 }[event.key]
+    const arrow = ARROWS[event.key]
+    const next = findNextLandmark(event.key, landmark, TRUE_SHAPE.length)
     if (arrow) {
       const by = ARROW_STEP_PX[event.shiftKey ? 'shift' : 'plain']
       onChange(createDisplacement(landmark, [residual[0] + by * arrow[0], residual[1] + by * arrow[1]]))
-    } else if (step) {
-      onChange({ landmark: (landmark + step + TRUE_SHAPE.length) % TRUE_SHAPE.length, residual })
-    } else if (event.key === 'Home') onChange(createDisplacement(landmark, [0, 0]))
+    } else if (next !== undefined) onChange({ landmark: next, residual })
+    else if (event.key === 'Home') onChange(createDisplacement(landmark, [0, 0]))
     else return
     event.preventDefault()
   }
@@ -130,7 +115,7 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
       role="application"
       aria-label={TEXT.losses.pull.face(
         landmark,
-        findFeature(landmark),
+        findContour(landmark)?.name ?? '',
         residual[0].toFixed(1),
         residual[1].toFixed(1),
         ARROW_STEP_PX.plain,

@@ -1,3 +1,4 @@
+import { mean } from '../../../evaluation/nme.ts'
 import { createRandom } from '../../../evaluation/random.ts'
 import { drawResiduals, type ResidualHistogram } from '../../../evaluation/residuals.ts'
 import type { Loss, LossName } from '../../../losses/losses.ts'
@@ -42,7 +43,7 @@ export function runRace(losses: readonly Loss[], start: readonly number[], rate:
 
 /** Computes the mean size of residuals. */
 export function computeMeanSize(residuals: readonly number[]): number {
-  return residuals.reduce((sum, x) => sum + Math.abs(x), 0) / residuals.length
+  return mean(residuals.map(Math.abs))
 }
 
 /** Finds the loss whose residuals are smallest on average after a step; undefined if there is no loss. */

@@ -7,10 +7,10 @@ import { useQuery } from '../../state/query.ts'
 import type { AppState } from '../../state/state.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
+import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
-import type { VideoLayers } from './draw-frame.ts'
 import { SaveButtons } from './SaveButtons.tsx'
 import { VideoPicture } from './VideoPicture.tsx'
 import controlsStyles from '../../ui/controls.module.css'
@@ -23,8 +23,6 @@ interface Props {
   readonly state: AppState
   readonly dropping: boolean
 }
-
-const LAYERS = ['contours', 'points', 'box'] as const satisfies readonly (keyof VideoLayers)[]
 
 /** Analyses each frame of a video file, plays it with its landmarks, and saves the table. */
 export function Video({ app, state, dropping }: Props) {
@@ -98,19 +96,7 @@ export function Video({ app, state, dropping }: Props) {
             {analysis.rows.length > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
           </button>
         )}
-        <fieldset>
-          <legend>{TEXT.video.show}</legend>
-          {LAYERS.map((key) => (
-            <label key={key}>
-              <input
-                type="checkbox"
-                checked={layers[key]}
-                onChange={({ target }) => app.setLayers({ [key]: target.checked })}
-              />
-              {TEXT.video.layers[key]}
-            </label>
-          ))}
-        </fieldset>
+        <LayerFieldset app={app} layers={layers} legend={TEXT.video.show} labels={TEXT.video.layers} />
         <VariantPicker app={app} state={state} />
         <label>
           <input type="checkbox" checked={smooth} onChange={({ target }) => setSmooth(target.checked)} />

@@ -1,4 +1,5 @@
 import { unpackLandmarks, type FaceRow } from '../../../analysis/face-row.ts'
+import { getSourceSize } from '../../../landmarker/source.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { drawBox, drawContours, drawImage, drawPoints, type OverlayLayers } from '../../canvas/draw.ts'
 import type { Viewport } from '../../canvas/viewport.ts'
@@ -23,8 +24,13 @@ export function drawFrame(
   const context = canvas.getContext('2d', SRGB) as CanvasRenderingContext2D | null
   if (!context) return
   const { width, height } = canvas
-  const frameWidth = 'displayWidth' in frame ? frame.displayWidth : frame.width
-  const viewport: Viewport = { scale: width / frameWidth, left: 0, top: 0, width, mirrored: false }
+  const viewport: Viewport = {
+    scale: width / getSourceSize(frame).width,
+    left: 0,
+    top: 0,
+    width,
+    mirrored: false,
+  }
   const unit = Math.max(1, width / USUAL_WIDTH_PX)
   const bright = getBrightColour(variant)
   context.clearRect(0, 0, width, height)

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { extname, join, relative, resolve } from 'node:path'
+import { extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRandom } from '../../../evaluation/random.ts'
 import { chooseMinPresence } from '../../../landmarker/tracking/presence.ts'
-import { openHarness, type HarnessPage } from '../../harness-page.ts'
+import { openHarness, toVariantUrl } from '../../harness-page.ts'
 import { drawProgress } from '../../progress.ts'
 import { planCrops, shareCrops, type CropArea } from './crops.ts'
 import type { FalseFace } from './harness.ts'
@@ -100,13 +100,6 @@ export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseF
   } finally {
     await harness.close()
   }
-}
-
-/** Returns the variant as the page loads it: its name, or the URL of its folder, which is then served. */
-function toVariantUrl(variant: string | undefined, { mounts, url }: HarnessPage): string | undefined {
-  if (!variant || !existsSync(join(variant, 'model.json'))) return variant
-  mounts['/variant/'] = resolve(variant)
-  return `${url}/variant/`
 }
 
 /** Creates the file name of a picture from its number, the photo, and each face's presence. */
