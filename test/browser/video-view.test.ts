@@ -149,32 +149,6 @@ describe('the view Video', () => {
     expect(problems).toEqual([])
   })
 
-  it('records the camera in memory, analyses the recording, and forgets it when it is closed', async () => {
-    const { page, problems } = await openView()
-    await page.getByRole('button', { name: 'Record camera' }).click()
-    await page.getByText('stays in the memory of this page').waitFor(PATIENCE)
-    await page.getByRole('button', { name: 'Start recording' }).click()
-    await page.getByText(/^Recording: [3-9] s/).waitFor(PATIENCE)
-    await page.getByRole('button', { name: 'Stop and analyse' }).click()
-    await isDone(page)
-    const { name, column } = await saveTable(page)
-    expect(name).toMatch(/^camera-[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9]{6}[.]csv$/)
-    const times = column('timestamp')
-    expect(times.length).toBeGreaterThan(5)
-    expect(times.every((time, i) => i === 0 || time >= times[i - 1])).toBe(true)
-    expect(times.at(-1)).toBeGreaterThan(1)
-    await page.getByRole('button', { name: 'Close video' }).click()
-    await page.getByText('Every frame of a video').waitFor()
-    expect(await page.getByRole('button', { name: 'Table (CSV)' }).count()).toBe(0)
-    // The camera is closed, and a recording that was cancelled leaves nothing.
-    await page.getByRole('button', { name: 'Record camera' }).click()
-    await page.getByRole('button', { name: 'Start recording' }).click()
-    await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByText('Every frame of a video').waitFor()
-    expect(problems).toEqual([])
-    await page.close()
-  })
-
   it('explains a file that ends early, and keeps what is in it', async () => {
     const { page, problems } = await openView(cutOff(120_000))
     await page
