@@ -23,6 +23,7 @@ const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xra
 const Video = lazyView(async () => (await import('./features/video/Video.tsx')).Video)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
 const Evaluate = lazyView(async () => (await import('./features/evaluate/Evaluate.tsx')).Evaluate)
+const Annotate = lazyView(async () => (await import('./features/annotate/Annotate.tsx')).Annotate)
 const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx')).Losses)
 const FineTune = lazyView(async () => (await import('./features/fine-tune/FineTune.tsx')).FineTune)
 
@@ -44,6 +45,8 @@ function View({ app, state, dragging }: Props) {
       return <FineTune app={app} state={state} />
     case 'evaluate':
       return <Evaluate app={app} state={state} />
+    case 'annotate':
+      return <Annotate app={app} state={state} />
     case 'balancing':
       return <Balancing app={app} />
     case 'about':
@@ -64,7 +67,8 @@ function View({ app, state, dragging }: Props) {
 }
 
 function resetViews(): void {
-  for (const { reset } of [About, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
+  for (const view of [About, Annotate, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune])
+    view.reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */

@@ -3,7 +3,10 @@ import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { WING_DEFAULTS } from '../../../losses/losses.ts'
 import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import { DRAG_SCOPES, type DragScope } from '../../canvas/drag-scope.ts'
+import type { ComparedShape } from '../../canvas/EditorFaces.tsx'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { LandmarkEditor } from '../../canvas/LandmarkEditor.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { nextTunedName } from '../../storage/tuned-name.ts'
 import type { AppState } from '../../state/state.ts'
@@ -11,9 +14,7 @@ import type { AppController } from '../../state/app-controller.ts'
 import { parseOneOf, useQuery, useSwitch, parseIntegerIn, parseNumberIn } from '../../state/query.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
-import { FrameEditor, type ComparedShape } from './FrameEditor.tsx'
 import { SaveStep } from './SaveStep.tsx'
-import { DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
@@ -112,19 +113,21 @@ export function FineTune({ app, state }: Props) {
     <div className={`${labStyles.lab} ${tuneStyles.view}`}>
       <section className={`${labStyles.plots} ${tuneStyles.pictures}`} aria-label={TEXT.fineTune.picture}>
         {selected !== undefined && shape ? (
-          <FrameEditor
-            frame={frames[selected]}
-            label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
-            shape={shape}
-            comparedShapes={comparedShapes}
-            mirrored={mirrored}
-            landmark={landmark}
-            dragScope={dragScope}
-            onChoose={setLandmark}
-            onBegin={session.checkpoint}
-            onMove={session.move}
-            onUndo={session.undo}
-          />
+          <div className={tuneStyles.frame}>
+            <LandmarkEditor
+              picture={frames[selected].picture}
+              label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
+              faces={[shape]}
+              comparedShapes={comparedShapes}
+              mirrored={mirrored}
+              landmark={landmark}
+              dragScope={dragScope}
+              onChoose={setLandmark}
+              onBegin={session.checkpoint}
+              onMove={session.move}
+              onUndo={session.undo}
+            />
+          </div>
         ) : (
           <ImageViewer app={app} state={state}>
             <p>{TEXT.fineTune.intro}</p>

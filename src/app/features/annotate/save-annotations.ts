@@ -1,0 +1,85 @@
+import type { PhotoWithFaces } from '../../../evaluation/annotated-image.ts'
+import { formatCoco } from '../../../evaluation/format-coco.ts'
+import { formatDlib } from '../../../evaluation/format-dlib.ts'
+import { formatPts } from '../../../evaluation/format-landmarks.ts'
+import { formatLjson } from '../../../evaluation/format-ljson.ts'
+import { readDeclaredSize } from '../../media/photo.ts'
+import { download } from '../../ui/download.ts'
+import { getFileName } from '../../ui/format.ts'
+import { TEXT } from '../../ui/text.ts'
+import type { AnnotatedPhoto, Faces } from './annotations.ts'
+
+/** Formats in which annotations are saved. */
+export const FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
+export type AnnotationFormat = (typeof FORMATS)[number]
+
+interface TextFile {
+  readonly name: string
+  readonly text: string
+}
+
+const removeExtension = (path: string) => path.replace(/\.[^./]+$/, '')
+
+/** Names the .pts file of each face: photo.pts, photo.face2.pts, … */
+function formatPtsFiles({ file, faces }: PhotoWithFaces): TextFile[] {
+  return faces.map((points, i) => ({
+    name: `${removeExtension(file)}${i > 0 ? `.face${i + 1}` : ''}.pts`,
+    text: formatPts(points),
+  }))
+}
+
+/** Formats the files that hold the annotations of these photos: one, or one a photo or face. */
+export function formatAnnotations(photos: readonly PhotoWithFaces[], format: AnnotationFormat): TextFile[] {
+  switch (format) {
+    case 'pts':
+      return photos.flatMap(formatPtsFiles)
+    case 'ljson':
+      return photos.map(({ file, faces }) => ({
+        name: `${removeExtension(file)}.ljson`,
+        text: formatLjson(faces),
+      }))
+    case 'dlib':
+      return [{ name: 'annotations.xml', text: formatDlib(photos) }]
+    case 'coco':
+      return [{ name: 'annotations.json', text: formatCoco(photos) }]
+  }
+}
+
+/** Lists the photos whose faces are known. */
+export function listSavable(photos: readonly AnnotatedPhoto[]): readonly AnnotatedPhoto[] {
+  return photos.filter(({ faces, failure }) => faces !== undefined && failure === undefined)
+}
+
+/** Reads the sizes of photos, which some formats state. @throws Error for the user if one cannot be read. */
+async function addSize({ source, faces = [] }: AnnotatedPhoto): Promise<PhotoWithFaces> {
+  const size = await readDeclaredSize(await source.open())
+  if (!size) throw new Error(TEXT.annotate.unreadable(source.path))
+  return { file: source.path, ...size, faces }
+}
+
+/**
+ * Saves the faces of all photos for which they are known: one file if that is all there is, else a zip. Returns what was
+ * saved of each.
+ * @throws Error for the user
+ */
+export async function saveAnnotations(
+  photos: readonly AnnotatedPhoto[],
+  format: AnnotationFormat,
+): Promise<{ readonly name: string; readonly saved: ReadonlyMap<string, Faces> }> {
+  const savable = listSavable(photos)
+  const sized: PhotoWithFaces[] = []
+  for (const photo of savable) sized.push(await addSize(photo))
+  const files = formatAnnotations(sized, format)
+  const saved = new Map(savable.map(({ source, faces = [] }) => [source.path, faces]))
+  if (files.length === 0) throw new Error(TEXT.annotate.nothingToSave)
+  const [file] = files
+  if (files.length === 1) {
+    const name = getFileName(file.name)
+    download(new Blob([file.text], { type: 'text/plain' }), name)
+    return { name, saved }
+  }
+  const { packZip } = await import('../../storage/pack-zip.ts')
+  const name = `annotations-${format}.zip`
+  download(await packZip(files), name)
+  return { name, saved }
+}
