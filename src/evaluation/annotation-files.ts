@@ -29,16 +29,21 @@ export const isAnnotationPath = (path: string): boolean => ANNOTATION.test(path)
 const getName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
 const removeExtension = (path: string) => path.replace(/\.[^./]+$/, '')
 
-/** Finds the photo beside a file: the same path but for the extension, or the only one of that name. */
-function findPhotoBeside(path: string, photos: readonly string[]): string | undefined {
-  const stem = removeExtension(path)
-  for (const wanted of [stem, stem.replace(FURTHER_FACE, '')]) {
-    const beside = photos.find((photo) => removeExtension(photo) === wanted)
-    if (beside) return beside
-    const named = photos.filter((photo) => getName(removeExtension(photo)) === getName(wanted))
-    if (named.length === 1) return named[0]
+/** Creates a function that finds the photo beside a file: the same path but for the extension, or the only such name. */
+function createBesideFinder(photos: readonly string[]): (path: string) => string | undefined {
+  const byStem = new Map<string, string>()
+  const byName = new Map<string, string | undefined>()
+  for (const photo of photos) {
+    const stem = removeExtension(photo)
+    if (!byStem.has(stem)) byStem.set(stem, photo)
+    const name = getName(stem)
+    byName.set(name, byName.has(name) ? undefined : photo)
   }
-  return undefined
+  const find = (stem: string) => byStem.get(stem) ?? byName.get(getName(stem))
+  return (path) => {
+    const stem = removeExtension(path)
+    return find(stem) ?? find(stem.replace(FURTHER_FACE, ''))
+  }
 }
 
 /** Orders files of annotations: the first face of a photo before its second one. */
@@ -48,18 +53,23 @@ export function compareAnnotationPaths(a: string, b: string): number {
 }
 
 /**
- * Parses a file of annotations by its extension: .pts with one face and .ljson with the faces of the photo beside them,
- * dlib's XML and COCO's JSON with those of many photos, which they name.
- * @throws FormatError with a clause that follows the file's name if it cannot be read.
+ * Creates a parser of files of annotations of these photos. It goes by the extension: .pts with one face and .ljson with
+ * the faces of the photo beside them, dlib's XML and COCO's JSON with those of many photos, which they name. It throws a
+ * FormatError with a clause that follows the file's name if a file cannot be read.
  */
-export function parseAnnotations(path: string, text: string, photos: readonly string[]): PhotoAnnotation[] {
-  const name = getName(path)
-  if (/\.pts$/i.test(path)) return [{ photo: findPhotoBeside(path, photos), name, faces: [parsePts(text)] }]
-  if (/\.ljson$/i.test(path)) return [{ photo: findPhotoBeside(path, photos), name, faces: parseLjson(text) }]
-  const find = createPhotoFinder(path, photos)
-  if (/\.xml$/i.test(path))
-    return parseDlib(text).map(({ file, faces }) => ({ photo: find(file), name: file, faces }))
-  if (/\.json$/i.test(path))
-    return parseCoco(text).map(({ file, faces }) => ({ photo: find(file), name: file, faces }))
-  throw new FormatError('annotations are .pts, .ljson, .xml or .json files')
+export function createAnnotationParser(
+  photos: readonly string[],
+): (path: string, text: string) => PhotoAnnotation[] {
+  const findBeside = createBesideFinder(photos)
+  return (path, text) => {
+    const name = getName(path)
+    if (/\.pts$/i.test(path)) return [{ photo: findBeside(path), name, faces: [parsePts(text)] }]
+    if (/\.ljson$/i.test(path)) return [{ photo: findBeside(path), name, faces: parseLjson(text) }]
+    const isDlib = /\.xml$/i.test(path)
+    if (!isDlib && !/\.json$/i.test(path))
+      throw new FormatError('annotations are .pts, .ljson, .xml or .json files')
+    const find = createPhotoFinder(path, photos)
+    const images = isDlib ? parseDlib(text) : parseCoco(text)
+    return images.map(({ file, faces }) => ({ photo: find(file), name: file, faces }))
+  }
 }

@@ -29,7 +29,9 @@ export function parseLjson(text: string, expected = 68): AnnotatedShape[] {
   if (!isJsonObject(root)) throw new FormatError('it is no .ljson: it holds no landmarks')
   if (root.version === 2) return [collectPoints(root, expected)]
   if (root.version === 1)
-    throw new FormatError('it has version 1 of .ljson; open it in menpo and export it again as version 2 or 3')
+    throw new FormatError(
+      'it has version 1 of .ljson; open it in menpo and export it again as version 2 or 3',
+    )
   if (root.version !== 3 || !isJsonObject(root.groups))
     throw new FormatError('it is no .ljson of version 2 or 3')
   return Object.values(root.groups).map((group) => collectPoints(group, expected))

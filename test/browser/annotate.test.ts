@@ -126,7 +126,12 @@ describe('a photo', () => {
     expectNear(await points(page), dragged)
     const corrected = await points(page)
 
-    const names = { pts: 'still.pts', dlib: 'annotations.xml', coco: 'annotations.json', ljson: 'still.ljson' }
+    const names = {
+      pts: 'still.pts',
+      dlib: 'annotations.xml',
+      coco: 'annotations.json',
+      ljson: 'still.ljson',
+    }
     for (const [format, name] of Object.entries(names)) {
       const file = await save(page, format)
       expect(file.name).toBe(name)
@@ -239,7 +244,11 @@ describe('files that cannot be used', () => {
     const found = await facePoints(page)
     const broken = [
       ['still.pts', 'version: 1', 'there are no points between braces'],
-      ['still.ljson', '{"version": 3, "groups": {"a": {"landmarks": {"points": [[1, 2]]}}}}', 'there are 1 points instead of 68'],
+      [
+        'still.ljson',
+        '{"version": 3, "groups": {"a": {"landmarks": {"points": [[1, 2]]}}}}',
+        'there are 1 points instead of 68',
+      ],
       ['all.xml', '<dataset><images><image file="still.jpg">', 'it is cut off in the middle of still.jpg'],
       ['all.json', '{"images": []', 'it is not valid JSON'],
       ['other.pts', ptsText(found), 'its photo is missing'],
@@ -334,18 +343,21 @@ describe('work in progress', () => {
 })
 
 describe('the view with a photo', () => {
-  it.each(['light', 'dark'] as const)('can be used by everybody, wide and narrow, %s', async (colorScheme) => {
-    const { page, problems } = await visit(browser(), { query: QUERY, colorScheme })
-    await give(page, photo('a.jpg', still), photo('b.jpg', sample(6)))
-    await facePoints(page)
-    expect(await violations(page)).toEqual([])
-    await page.setViewportSize(PHONE)
-    await page.waitForTimeout(200)
-    expect(await violations(page)).toEqual([])
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(overflow).toBe(0)
-    expect(problems).toEqual([])
-  })
+  it.each(['light', 'dark'] as const)(
+    'can be used by everybody, wide and narrow, %s',
+    async (colorScheme) => {
+      const { page, problems } = await visit(browser(), { query: QUERY, colorScheme })
+      await give(page, photo('a.jpg', still), photo('b.jpg', sample(6)))
+      await facePoints(page)
+      expect(await violations(page)).toEqual([])
+      await page.setViewportSize(PHONE)
+      await page.waitForTimeout(200)
+      expect(await violations(page)).toEqual([])
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBe(0)
+      expect(problems).toEqual([])
+    },
+  )
 })

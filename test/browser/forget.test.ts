@@ -12,7 +12,7 @@ it('what the page keeps in the browser can be deleted', async () => {
   const kept = () =>
     page.evaluate(async () => ({
       caches: (await caches.keys()).map((name) => name.replace(/-http.*$/, '')).sort(),
-      databases: (await indexedDB.databases()).map(({ name }) => name).sort(),
+      databases: (await indexedDB.databases()).map(({ name }) => name ?? '').sort(),
       workers: (await navigator.serviceWorker.getRegistrations()).length,
     }))
   try {

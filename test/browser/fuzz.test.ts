@@ -42,7 +42,17 @@ function judge({ accepted, refused, failures }: FuzzResult, inputs: number): voi
 }
 
 describe('bad input', () => {
-  const targets = [PTS, PREDICTIONS, DLIB, ANNOTATIONS, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
+  const targets = [
+    PTS,
+    PREDICTIONS,
+    DLIB,
+    ANNOTATIONS,
+    TUNED,
+    MANIFEST,
+    WEIGHTS,
+    ZIP,
+    DATASET,
+  ] as FuzzTarget[]
   it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
     judge(await fuzz(target, PLAN), PLAN.inputs)
   })

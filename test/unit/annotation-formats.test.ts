@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseAnnotations } from '../../src/evaluation/annotation-files.ts'
+import { createAnnotationParser } from '../../src/evaluation/annotation-files.ts'
 import type { AnnotatedShape, PhotoWithFaces } from '../../src/evaluation/annotated-image.ts'
 import { parseCoco } from '../../src/evaluation/coco.ts'
 import { parseDlib } from '../../src/evaluation/dlib.ts'
@@ -39,7 +39,7 @@ describe('.pts', () => {
   it('has further faces of a photo in files of their own', () => {
     const text = formatPts(face)
     const known = ['set/a.jpg', 'set/b.face2.jpg']
-    const find = (path: string) => parseAnnotations(path, text, known)[0].photo
+    const find = (path: string) => createAnnotationParser(known)(path, text)[0].photo
     expect(find('set/a.pts')).toBe('set/a.jpg')
     expect(find('set/a.face2.pts')).toBe('set/a.jpg')
     expect(find('set/b.face2.pts')).toBe('set/b.face2.jpg')
@@ -50,7 +50,7 @@ describe('.pts', () => {
   })
 
   it('is refused with another number of points', () => {
-    expect(() => parseAnnotations('a.pts', formatPts(face.slice(1)), ['a.jpg'])).toThrow(
+    expect(() => createAnnotationParser(['a.jpg'])('a.pts', formatPts(face.slice(1)))).toThrow(
       'there are 67 points instead of 68',
     )
   })
@@ -68,12 +68,18 @@ describe('XML of dlib', () => {
 
   it('has whole pixels in what dlib itself reads, and a box around them', () => {
     const text = formatDlib(photos)
-    expect(text).toContain("<image file='set/two faces &amp; &quot;more&quot;.jpg' width='1280' height='960'>")
-    const attributes = [...text.matchAll(/\s(?:x|y|top|left|width|height)='([^']*)'/g)].map(([, value]) => value)
+    expect(text).toContain(
+      "<image file='set/two faces &amp; &quot;more&quot;.jpg' width='1280' height='960'>",
+    )
+    const attributes = [...text.matchAll(/\s(?:x|y|top|left|width|height)='([^']*)'/g)].map(
+      ([, value]) => value,
+    )
     expect(attributes.length).toBeGreaterThan(400)
     for (const value of attributes) expect(value).toMatch(/^-?\d+$/)
     // dlib's box ends at left + width - 1.
-    const [, top, left, width, height] = (/top='(.*?)' left='(.*?)' width='(.*?)' height='(.*?)'/.exec(text) ?? []).map(Number)
+    const [, top, left, width, height] = (
+      /top='(.*?)' left='(.*?)' width='(.*?)' height='(.*?)'/.exec(text) ?? []
+    ).map(Number)
     const xs = face.map(([x]) => Math.round(x - 0.5))
     const ys = face.map(([, y]) => Math.round(y - 0.5))
     expect([left, left + width - 1]).toEqual([Math.min(...xs), Math.max(...xs)])
@@ -139,7 +145,15 @@ describe('key points of COCO', () => {
 
   it('count pixels from 0; boxes and crowds are no faces', () => {
     expect(parseCoco(small([0, 3, 2, 4, 8.25, 1]), 2)).toEqual([
-      { file: 'sub/a.jpg', faces: [[[0.5, 3.5], [4.5, 8.75]]] },
+      {
+        file: 'sub/a.jpg',
+        faces: [
+          [
+            [0.5, 3.5],
+            [4.5, 8.75],
+          ],
+        ],
+      },
     ])
   })
 
@@ -154,7 +168,11 @@ describe('key points of COCO', () => {
     ['another JSON', '{"a": 1}', 'no COCO file'],
     ['an image without a name', '{"images": [{"id": 1}], "annotations": []}', 'no id or no file_name'],
     ['no key points', '{"images": [{"id": 1, "file_name": "a"}], "annotations": [{}]}', 'has key points'],
-    ['a face of no image', '{"images": [], "annotations": [{"image_id": 4, "keypoints": [1]}]}', 'no image 4'],
+    [
+      'a face of no image',
+      '{"images": [], "annotations": [{"image_id": 4, "keypoints": [1]}]}',
+      'no image 4',
+    ],
     ['no images', '{"images": [], "annotations": []}', 'contains no image'],
   ])('are refused with %s', (_, text, sentence) => {
     expect(() => parseCoco(text)).toThrow(sentence)
@@ -173,7 +191,10 @@ describe('.ljson', () => {
   it('has the row first, counted from 0, and menpo’s version 3', () => {
     const root = JSON.parse(formatLjson([face])) as {
       version: number
-      groups: Record<string, { landmarks: { points: number[][] }; labels: { label: string; mask: number[] }[] }>
+      groups: Record<
+        string,
+        { landmarks: { points: number[][] }; labels: { label: string; mask: number[] }[] }
+      >
     }
     expect(root.version).toBe(3)
     const { landmarks, labels } = root.groups.LJSON
@@ -185,8 +206,14 @@ describe('.ljson', () => {
   })
 
   it('is read in version 2 too', () => {
-    const text = '{"version": 2, "labels": [], "landmarks": {"points": [[3, 1], [8.25, 4]], "connectivity": []}}'
-    expect(parseLjson(text, 2)).toEqual([[[1.5, 3.5], [4.5, 8.75]]])
+    const text =
+      '{"version": 2, "labels": [], "landmarks": {"points": [[3, 1], [8.25, 4]], "connectivity": []}}'
+    expect(parseLjson(text, 2)).toEqual([
+      [
+        [1.5, 3.5],
+        [4.5, 8.75],
+      ],
+    ])
   })
 
   it.each([
@@ -201,8 +228,24 @@ describe('.ljson', () => {
   it('says what is wrong with a face', () => {
     const version2 = (points: unknown) => JSON.stringify({ version: 2, landmarks: { points } })
     expect(parseLjson(version2([[1, 2]]), 2)).toEqual(['there are 1 points instead of 2'])
-    expect(parseLjson(version2([[1, 2], [null, null]]), 2)).toEqual(['a coordinate is not a number'])
-    expect(parseLjson(version2([[1, 2], [1, 2, 3]]), 2)).toEqual(['one of its points is not [y, x]'])
+    expect(
+      parseLjson(
+        version2([
+          [1, 2],
+          [null, null],
+        ]),
+        2,
+      ),
+    ).toEqual(['a coordinate is not a number'])
+    expect(
+      parseLjson(
+        version2([
+          [1, 2],
+          [1, 2, 3],
+        ]),
+        2,
+      ),
+    ).toEqual(['one of its points is not [y, x]'])
     expect(parseLjson(version2(undefined), 2)).toEqual(['it has no list of points'])
   })
 })

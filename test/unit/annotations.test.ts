@@ -103,7 +103,10 @@ describe('annotations', () => {
 
   it('are replaced by those of a file when a photo is given again, which can be undone', () => {
     const moved = after({ kind: 'select', photo: 1 }, { kind: 'put', path: 'b.jpg', faces: [at(0)] })
-    const given = reduceAnnotations(moved, { kind: 'open', photos: [record('a.jpg', [at(7)]), record('b.jpg')] })
+    const given = reduceAnnotations(moved, {
+      kind: 'open',
+      photos: [record('a.jpg', [at(7)]), record('b.jpg')],
+    })
     expect(given.photos).toHaveLength(2)
     expect(faces(given)).toEqual([at(7)])
     expect(faces(given, 1)).toEqual([at(0)])
@@ -113,7 +116,10 @@ describe('annotations', () => {
   })
 
   it('of a photo that cannot be opened say so, and closing keeps the one on the screen', () => {
-    const state = after({ kind: 'select', photo: 1 }, { kind: 'fail', path: 'b.jpg', failure: 'It is damaged.' })
+    const state = after(
+      { kind: 'select', photo: 1 },
+      { kind: 'fail', path: 'b.jpg', failure: 'It is damaged.' },
+    )
     expect(statuses(state)).toEqual(['untouched', 'failed'])
     const closed = reduceAnnotations(state, { kind: 'close', path: 'a.jpg' })
     expect(closed.photos.map(({ source }) => source.path)).toEqual(['b.jpg'])

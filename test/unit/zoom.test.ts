@@ -32,7 +32,10 @@ describe('the zoom of a picture', () => {
   })
 
   it('stays in the picture, and between all of it and single pixels', () => {
-    expect(limitZoom({ centre: [-90, 9000], scale: 2 }, picture, box)).toEqual({ centre: [100, 400], scale: 2 })
+    expect(limitZoom({ centre: [-90, 9000], scale: 2 }, picture, box)).toEqual({
+      centre: [100, 400],
+      scale: 2,
+    })
     expect(limitZoom({ centre: [0, 0], scale: 0.01 }, picture, box)).toEqual(fitPicture(picture, box))
     expect(limitZoom({ centre: [0, 0], scale: 1e6 }, picture, box).scale).toBe(32)
     // A picture smaller than that is enlarged to fit all the same.
@@ -40,7 +43,10 @@ describe('the zoom of a picture', () => {
   })
 
   it('goes to a face, and follows a point no farther than needed', () => {
-    const face: Point[] = [[100, 100], [200, 240]]
+    const face: Point[] = [
+      [100, 100],
+      [200, 240],
+    ]
     const zoom = zoomToPoints(face, box)
     expect(zoom.centre).toEqual([150, 170])
     expect(140 * zoom.scale).toBeCloseTo(0.7 * 400, 9)

@@ -69,7 +69,14 @@ export function LandmarkEditor(props: Props) {
     const context = element.getContext('2d', SRGB)
     if (!context) return
     const unit = scale * devicePixelRatio
-    context.setTransform(sign * unit, 0, 0, unit, ((mirrored ? width : 0) - area.left) * unit, -area.top * unit)
+    context.setTransform(
+      sign * unit,
+      0,
+      0,
+      unit,
+      ((mirrored ? width : 0) - area.left) * unit,
+      -area.top * unit,
+    )
     context.imageSmoothingEnabled = scale < SQUARES_FROM_SCALE
     context.imageSmoothingQuality = 'high'
     context.drawImage(picture, 0, 0)
@@ -77,21 +84,11 @@ export function LandmarkEditor(props: Props) {
     // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [picture, width, mirrored, sign, size?.width, size?.height, scale, area?.left, area?.top])
 
-  // A point or a face chosen elsewhere comes into view.
-  const { follow } = zoom
-  const latest = useRef({ follow, point: shape?.[landmark] })
-  useEffect(() => {
-    latest.current = { follow, point: shape && toDrawn(shape[landmark]) }
-  })
-  useEffect(() => {
-    if (latest.current.point) latest.current.follow(latest.current.point)
-  }, [landmark, face])
-
   const toPictureBox = ({ left, ...rest }: Area): Area => ({
     ...rest,
     left: mirrored ? width - left - rest.width : left,
   })
-  const { box, handlers } = useEditorPointer({
+  const { box, isDown, handlers } = useEditorPointer({
     zoom,
     faces: drawnFaces,
     face,
@@ -102,12 +99,25 @@ export function LandmarkEditor(props: Props) {
     onBox: (drawn) => onBox?.(toPictureBox(drawn)),
   })
 
+  // A point or a face chosen elsewhere comes into view; one that is grabbed stays under the pointer.
+  const { follow } = zoom
+  const followChosen = () => {
+    if (shape && !isDown()) follow(toDrawn(shape[landmark]))
+  }
+  const latest = useRef(followChosen)
+  useEffect(() => {
+    latest.current = followChosen
+  })
+  useEffect(() => latest.current(), [landmark, face])
+
   const centre: Point = area ? [area.left + area.width / 2, area.top + area.height / 2] : [0, 0]
   /** Adds a face in the middle of what is visible. */
   const addInMiddle = () => {
     if (!area) return
     const side = BOX_SHARE * Math.min(area.width, area.height)
-    onBox?.(toPictureBox({ left: centre[0] - side / 2, top: centre[1] - side / 2, width: side, height: side }))
+    onBox?.(
+      toPictureBox({ left: centre[0] - side / 2, top: centre[1] - side / 2, width: side, height: side }),
+    )
   }
   const moveBy = (by: Point) => {
     onMove(findMovedLandmarks(landmark, dragScope), [sign * by[0], by[1]])
@@ -180,13 +190,7 @@ export function LandmarkEditor(props: Props) {
           </g>
         )}
         {box && (
-          <rect
-            className={editorStyles.box}
-            x={box.left}
-            y={box.top}
-            width={box.width}
-            height={box.height}
-          />
+          <rect className={editorStyles.box} x={box.left} y={box.top} width={box.width} height={box.height} />
         )}
       </svg>
       <ZoomButtons

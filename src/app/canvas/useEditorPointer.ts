@@ -54,7 +54,7 @@ function findGrabbed(
 
 /**
  * Handles mouse, pen and fingers on the editor: a landmark is dragged, the rest of the picture moved, two fingers zoom, or
- * a box is drawn. Returns the handlers, and the box while it is drawn.
+ * a box is drawn. Returns the handlers, the box while it is drawn, and whether a pointer is down.
  */
 export function useEditorPointer(editing: PointerEditing) {
   const { zoom, faces, face, drawsBox, onChoose, onBegin, onDrag, onBox } = editing
@@ -99,10 +99,7 @@ export function useEditorPointer(editing: PointerEditing) {
     if (now.kind === 'pinch') {
       if (fingers.current.size < 2) return
       const { middle, apart } = measurePinch()
-      zoom.panBy([
-        (now.middle[0] - middle[0]) / zoom.scale,
-        (now.middle[1] - middle[1]) / zoom.scale,
-      ])
+      zoom.panBy([(now.middle[0] - middle[0]) / zoom.scale, (now.middle[1] - middle[1]) / zoom.scale])
       // Where the fingers were is what is between them after the move.
       const between = zoom.find({ clientX: now.middle[0], clientY: now.middle[1] })
       zoom.about(between, apart / Math.max(1, now.apart))
@@ -132,6 +129,7 @@ export function useEditorPointer(editing: PointerEditing) {
 
   return {
     box,
+    isDown: () => fingers.current.size > 0,
     handlers: { onPointerDown, onPointerMove, onPointerUp: end, onPointerCancel: end },
   }
 }

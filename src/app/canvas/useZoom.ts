@@ -35,7 +35,11 @@ export interface ZoomControl {
 }
 
 /** Zooms and moves a picture of this size in an element; its wheel zooms. */
-export function useZoom(element: RefObject<SVGSVGElement | null>, width: number, height: number): ZoomControl {
+export function useZoom(
+  element: RefObject<SVGSVGElement | null>,
+  width: number,
+  height: number,
+): ZoomControl {
   const size = useElementSize(element)
   // Undefined shows the whole picture, however large the element becomes.
   const [chosen, setChosen] = useState<Zoom>()
@@ -90,8 +94,7 @@ export function useZoom(element: RefObject<SVGSVGElement | null>, width: number,
       return [area.left + (clientX - box.left) / scale, area.top + (clientY - box.top) / scale]
     },
     about: (point, factor) => change((now) => zoomAbout(now, point, factor)),
-    panBy: ([x, y]) =>
-      change(({ centre, ...rest }) => ({ ...rest, centre: [centre[0] + x, centre[1] + y] })),
+    panBy: ([x, y]) => change(({ centre, ...rest }) => ({ ...rest, centre: [centre[0] + x, centre[1] + y] })),
     showAll: () => setChosen(undefined),
     showPoints: (points) => change((_, box) => zoomToPoints(points, box)),
     follow: (point) => change((now, box) => followPoint(now, point, box)),

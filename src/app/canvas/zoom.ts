@@ -57,7 +57,8 @@ export function zoomToPoints(points: readonly Point[], box: Size): Zoom {
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)]
   return {
     centre: [(left + right) / 2, (top + bottom) / 2],
-    scale: FACE_SHARE * Math.min(box.width / Math.max(1, right - left), box.height / Math.max(1, bottom - top)),
+    scale:
+      FACE_SHARE * Math.min(box.width / Math.max(1, right - left), box.height / Math.max(1, bottom - top)),
   }
 }
 
@@ -70,10 +71,7 @@ export function followPoint(zoom: Zoom, [x, y]: Point, box: Size): Zoom {
   const [cx, cy] = zoom.centre
   return {
     ...zoom,
-    centre: [
-      Math.min(x + reachX, Math.max(x - reachX, cx)),
-      Math.min(y + reachY, Math.max(y - reachY, cy)),
-    ],
+    centre: [Math.min(x + reachX, Math.max(x - reachX, cx)), Math.min(y + reachY, Math.max(y - reachY, cy))],
   }
 }
 

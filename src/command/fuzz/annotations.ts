@@ -1,4 +1,4 @@
-import { parseAnnotations } from '../../evaluation/annotation-files.ts'
+import { createAnnotationParser } from '../../evaluation/annotation-files.ts'
 import { formatCoco } from '../../evaluation/format-coco.ts'
 import { formatDlib } from '../../evaluation/format-dlib.ts'
 import { formatLjson } from '../../evaluation/format-ljson.ts'
@@ -24,6 +24,8 @@ function createFile(random: SeededRandom, path: string): string {
   return path.endsWith('.xml') ? formatDlib(photos) : formatCoco(photos)
 }
 
+const parse = createAnnotationParser(PHOTOS)
+
 /** Parser of the files that Annotate reads and writes. */
 export const ANNOTATIONS: FuzzTarget<AnnotationFile> = {
   name: 'annotations',
@@ -36,7 +38,7 @@ export const ANNOTATIONS: FuzzTarget<AnnotationFile> = {
   },
   parseInput: ({ path, text }) =>
     checkParser(
-      () => parseAnnotations(path, text, PHOTOS),
+      () => parse(path, text),
       FormatError,
       (annotations) => {
         for (const { photo, faces } of annotations) {

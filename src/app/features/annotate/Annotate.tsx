@@ -55,7 +55,10 @@ export function Annotate({ app, state }: Props) {
   useEffect(() => setAdding(false), [photo?.source.path])
 
   /** Looks for faces with the networks; what another photo has replaced meanwhile is dropped. */
-  const find = async (work: (picture: ImageBitmap, path: string) => Promise<void>, fail: (reason: string) => void) => {
+  const find = async (
+    work: (picture: ImageBitmap, path: string) => Promise<void>,
+    fail: (reason: string) => void,
+  ) => {
     if (!shown) return
     setAlert(undefined)
     setFinding(true)
@@ -84,7 +87,9 @@ export function Annotate({ app, state }: Props) {
       (reason) => setAlert(TEXT.annotate.searchFailed(reason)),
     )
 
-  const busy = given.reading ? TEXT.annotate.reading : (opening ?? (isFinding ? TEXT.media.findingFaces : undefined))
+  const busy = given.reading
+    ? TEXT.annotate.reading
+    : (opening ?? (isFinding ? TEXT.media.findingFaces : undefined))
   const { loading } = state
   return (
     <div className={`${labStyles.lab} ${annotateStyles.view}`}>

@@ -15,13 +15,7 @@ export function PhotoPickers({ given }: { readonly given: GivenFiles }) {
         disabled={reading}
         onChoose={choose}
       />
-      <FilePicker
-        label={TEXT.annotate.chooseFolder}
-        folder
-        multiple
-        disabled={reading}
-        onChoose={choose}
-      />
+      <FilePicker label={TEXT.annotate.chooseFolder} folder multiple disabled={reading} onChoose={choose} />
     </div>
   )
 }

@@ -120,11 +120,7 @@ export function PhotoStage(props: Props) {
             {TEXT.annotate.statuses[getStatus(photo)]}
           </span>
         </p>
-        <button
-          type="button"
-          disabled={selected === photos.length - 1}
-          onClick={() => goTo(selected + 1)}
-        >
+        <button type="button" disabled={selected === photos.length - 1} onClick={() => goTo(selected + 1)}>
           {TEXT.annotate.next}
         </button>
       </div>

@@ -18,7 +18,10 @@ interface Props {
 /** Choice of the format, the button that saves, and whether the work is kept in this browser. */
 export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) {
   const [format, setFormat] = useQuery<AnnotationFormat>('annotation-format', FORMATS[0], parseOneOf(FORMATS))
-  const [report, setReport] = useState<{ readonly photos: readonly AnnotatedPhoto[]; readonly text: string }>()
+  const [report, setReport] = useState<{
+    readonly photos: readonly AnnotatedPhoto[]
+    readonly text: string
+  }>()
   const [isSaving, setSaving] = useState(false)
   const savable = listSavable(photos)
   const faces = savable.reduce((sum, photo) => sum + (photo.faces?.length ?? 0), 0)

@@ -45,7 +45,12 @@ export type AnnotationAction =
   | { readonly kind: 'select'; readonly photo: number }
   | { readonly kind: 'choose'; readonly face?: number; readonly landmark?: number }
   /** Moves landmarks of the edited face; `isFirst` begins a step that is undone as a whole. */
-  | { readonly kind: 'move'; readonly landmarks: readonly number[]; readonly by: Point; readonly isFirst: boolean }
+  | {
+      readonly kind: 'move'
+      readonly landmarks: readonly number[]
+      readonly by: Point
+      readonly isFirst: boolean
+    }
   /** Adds a face to a photo and chooses it. */
   | { readonly kind: 'add'; readonly path: string; readonly points: readonly Point[] }
   /** Removes the edited face. */
@@ -119,10 +124,11 @@ function clamp(state: Annotations): Annotations {
 
 function open(state: Annotations, given: readonly PhotoRecord[]): Annotations {
   const photos = [...state.photos]
+  const known = new Map(photos.map(({ source }, i) => [source.path, i]))
   const added: number[] = []
   for (const record of given) {
-    const index = photos.findIndex(({ source }) => source.path === record.source.path)
-    if (index >= 0) {
+    const index = known.get(record.source.path)
+    if (index !== undefined) {
       if (record.faces) photos[index] = { ...put(photos[index], record.faces), reference: record.faces }
       continue
     }

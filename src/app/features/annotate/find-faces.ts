@@ -23,9 +23,7 @@ async function run<T>(app: AppController, work: (landmarker: Landmarker) => Prom
  */
 export async function findFaces(app: AppController, picture: ImageBitmap): Promise<Faces> {
   const { faces } = await run(app, (landmarker) => landmarker.detect(picture))
-  return faces
-    .toSorted((p, q) => p.square.centre[0] - q.square.centre[0])
-    .map(({ landmarks }) => landmarks)
+  return faces.toSorted((p, q) => p.square.centre[0] - q.square.centre[0]).map(({ landmarks }) => landmarks)
 }
 
 /**

@@ -1,8 +1,8 @@
 import {
   compareAnnotationPaths,
+  createAnnotationParser,
   isAnnotationPath,
   isPhotoPath,
-  parseAnnotations,
 } from '../../../evaluation/annotation-files.ts'
 import { isSystemFile } from '../../../evaluation/face-sets.ts'
 import { FormatError } from '../../../evaluation/format-error.ts'
@@ -32,12 +32,13 @@ async function readFaces(
   photos: readonly string[],
   report: (problem: Problem) => void,
 ): Promise<Map<string, Faces>> {
+  const parse = createAnnotationParser(photos)
   const found = new Map<string, { kind: string; faces: (readonly Point[])[] }>()
   for (const source of annotations.toSorted((a, b) => compareAnnotationPaths(a.path, b.path))) {
     const { path } = source
     const kind = path.slice(path.lastIndexOf('.')).toLowerCase()
     try {
-      for (const { photo, name, faces } of parseAnnotations(path, await readText(source), photos)) {
+      for (const { photo, name, faces } of parse(path, await readText(source))) {
         const place = name === path ? path : `${path}: ${name}`
         for (const face of faces) if (typeof face === 'string') report({ path: place, reason: face })
         if (photo === undefined) {

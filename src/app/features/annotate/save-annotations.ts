@@ -50,11 +50,20 @@ export function listSavable(photos: readonly AnnotatedPhoto[]): readonly Annotat
   return photos.filter(({ faces, failure }) => faces !== undefined && failure === undefined)
 }
 
-/** Reads the sizes of photos, which some formats state. @throws Error for the user if one cannot be read. */
-async function addSize({ source, faces = [] }: AnnotatedPhoto): Promise<PhotoWithFaces> {
-  const size = await readDeclaredSize(await source.open())
-  if (!size) throw new Error(TEXT.annotate.unreadable(source.path))
-  return { file: source.path, ...size, faces }
+/** Formats that state the size of each photo. */
+const WITH_SIZE: readonly AnnotationFormat[] = ['dlib', 'coco']
+
+/** Adds what a format states of a photo. @throws Error for the user if the photo cannot be read. */
+async function describePhoto(
+  { source, faces = [] }: AnnotatedPhoto,
+  format: AnnotationFormat,
+): Promise<PhotoWithFaces> {
+  const file = source.path
+  if (!WITH_SIZE.includes(format)) return { file, width: 0, height: 0, faces }
+  const photo = await source.open().catch(() => undefined)
+  const size = photo && (await readDeclaredSize(photo))
+  if (!size) throw new Error(TEXT.annotate.unreadable(file))
+  return { file, ...size, faces }
 }
 
 /**
@@ -67,9 +76,9 @@ export async function saveAnnotations(
   format: AnnotationFormat,
 ): Promise<{ readonly name: string; readonly saved: ReadonlyMap<string, Faces> }> {
   const savable = listSavable(photos)
-  const sized: PhotoWithFaces[] = []
-  for (const photo of savable) sized.push(await addSize(photo))
-  const files = formatAnnotations(sized, format)
+  const described: PhotoWithFaces[] = []
+  for (const photo of savable) described.push(await describePhoto(photo, format))
+  const files = formatAnnotations(described, format)
   const saved = new Map(savable.map(({ source, faces = [] }) => [source.path, faces]))
   if (files.length === 0) throw new Error(TEXT.annotate.nothingToSave)
   const [file] = files

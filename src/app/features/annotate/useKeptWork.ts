@@ -41,19 +41,27 @@ export function useKeptWork(
     }
   }, [dispatch])
 
-  const reportKept = useCallback(
-    (error: unknown) => onError(TEXT.storage.workNotKept(getErrorMessage(error))),
+  const giveUp = useCallback(
+    (error: unknown) => {
+      setKept(false)
+      SESSION.setKept(false)
+      onError(TEXT.storage.workNotKept(getErrorMessage(error)))
+    },
     [onError],
   )
   useEffect(() => {
-    if (isKept) SESSION.writer.write(photos).catch(reportKept)
-  }, [photos, isKept, reportKept])
+    if (isKept) SESSION.writer.write(photos).catch(giveUp)
+  }, [photos, isKept, giveUp])
 
   const want = (isWanted: boolean) => {
     setKept(isWanted)
     SESSION.setKept(isWanted)
-    if (isWanted) SESSION.writer.begin().catch(reportKept)
-    else SESSION.writer.forget().catch((error: unknown) => onError(TEXT.storage.workNotDeleted(getErrorMessage(error))))
+    if (isWanted) SESSION.writer.begin().catch(giveUp)
+    else {
+      SESSION.writer
+        .forget()
+        .catch((error: unknown) => onError(TEXT.storage.workNotDeleted(getErrorMessage(error))))
+    }
   }
   return [isKept, want]
 }

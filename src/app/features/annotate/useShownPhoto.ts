@@ -1,5 +1,6 @@
 import { useEffect, useState, type Dispatch } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
+import type { DatasetFile } from '../../media/dataset/dataset.ts'
 import { readPhoto } from '../../media/photo.ts'
 import type { AppController } from '../../state/app-controller.ts'
 import { getFileName } from '../../ui/format.ts'
@@ -11,6 +12,15 @@ import { findFaces } from './find-faces.ts'
 export interface ShownPhoto {
   readonly path: string
   readonly picture: ImageBitmap
+}
+
+/** Reads and decodes a photo. @throws Error for the user */
+async function openPicture({ path, open }: DatasetFile): Promise<ImageBitmap> {
+  const name = getFileName(path)
+  const file = await open().catch((error: unknown) => {
+    throw new Error(TEXT.dataset.cannotOpen(name, getErrorMessage(error)), { cause: error })
+  })
+  return readPhoto(file, name)
 }
 
 /**
@@ -34,7 +44,7 @@ export function useShownPhoto(
     let picture: ImageBitmap | undefined
     const open = async () => {
       try {
-        picture = await readPhoto(await source.open(), getFileName(source.path))
+        picture = await openPicture(source)
         if (isCurrent) {
           setOpened({ path: source.path, picture })
           dispatch({ kind: 'fail', path: source.path, failure: undefined })
