@@ -212,7 +212,7 @@ describe('several photos', () => {
     expectNear(await facePoints(page), first)
     await status(page, 'b.jpg').click()
     await page.getByRole('combobox', { name: 'Face' }).selectOption('1')
-    expectNear(await points(page), second)
+    expectNear(await facePoints(page), second)
     expect(await page.getByRole('combobox', { name: 'Face' }).locator('option').count()).toBe(4)
 
     // What is not saved is asked about.

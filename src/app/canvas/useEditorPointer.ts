@@ -13,7 +13,7 @@ const MIN_BOX_PX = 12
 type Gesture =
   | { readonly kind: 'landmark'; readonly landmark: number; readonly at: Point; readonly moves: boolean }
   | { readonly kind: 'pan'; readonly client: Point }
-  | { readonly kind: 'box'; readonly from: Point }
+  | { readonly kind: 'box'; readonly from: Point; readonly to: Point }
   | { readonly kind: 'pinch'; readonly middle: Point; readonly apart: number }
 
 interface PointerEditing {
@@ -79,7 +79,7 @@ export function useEditorPointer(editing: PointerEditing) {
     }
     const at = zoom.find(event)
     if (drawsBox) {
-      gesture.current = { kind: 'box', from: at }
+      gesture.current = { kind: 'box', from: at, to: at }
       return
     }
     const grabbed = findGrabbed(faces, face, at, GRAB_RADIUS_PX / zoom.scale)
@@ -107,8 +107,11 @@ export function useEditorPointer(editing: PointerEditing) {
     } else if (now.kind === 'pan') {
       zoom.panBy([(now.client[0] - client[0]) / zoom.scale, (now.client[1] - client[1]) / zoom.scale])
       gesture.current = { kind: 'pan', client }
-    } else if (now.kind === 'box') setBox(toArea(now.from, zoom.find(event)))
-    else {
+    } else if (now.kind === 'box') {
+      const to = zoom.find(event)
+      gesture.current = { ...now, to }
+      setBox(toArea(now.from, to))
+    } else {
       const at = zoom.find(event)
       if (!now.moves) {
         if (distance(at, now.at) * zoom.scale < DRAG_THRESHOLD_PX) return
@@ -121,7 +124,8 @@ export function useEditorPointer(editing: PointerEditing) {
 
   const end = (event: PointerEvent<SVGSVGElement>) => {
     fingers.current.delete(event.pointerId)
-    const drawn = gesture.current?.kind === 'box' && event.type === 'pointerup' ? box : undefined
+    const now = gesture.current
+    const drawn = now?.kind === 'box' && event.type === 'pointerup' ? toArea(now.from, now.to) : undefined
     gesture.current = undefined
     setBox(undefined)
     if (drawn && Math.max(drawn.width, drawn.height) * zoom.scale >= MIN_BOX_PX) onBox(drawn)
