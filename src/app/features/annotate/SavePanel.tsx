@@ -48,7 +48,9 @@ export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) 
         <select
           value={format}
           onChange={({ target }) =>
-            setSettings('annotate', { format: ANNOTATION_FORMATS.find((name) => name === target.value) ?? format })
+            setSettings('annotate', {
+              format: ANNOTATION_FORMATS.find((name) => name === target.value) ?? format,
+            })
           }
         >
           {ANNOTATION_FORMATS.map((name) => (
