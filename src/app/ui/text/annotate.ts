@@ -60,7 +60,7 @@ export const ANNOTATE = {
   saveButton: 'Save the points',
   savedAs: (name: string) => `Saved as ${name}.`,
   toSave: (faces: number, photos: number) =>
-    `${formatFaceCount(faces)} in ${photos === 1 ? 'one photo' : `${formatCount(photos)} photos`}`,
+    `To save: ${formatFaceCount(faces)} in ${photos === 1 ? 'one photo' : `${formatCount(photos)} photos`}`,
   notOpened: (photos: number) =>
     photos === 1
       ? '; one photo that was not opened yet is left out.'
