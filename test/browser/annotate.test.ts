@@ -149,6 +149,8 @@ describe('a photo', () => {
 
   it('gets a face in a drawn box, by keyboard too, and loses one', async () => {
     const { page, problems } = await visit(browser(), { query: QUERY })
+    // Before the view is there, a drop would open the photo in Live.
+    await page.getByText('Correct the points of your own photos').waitFor()
     await givePhoto(page, 'drop', still, 'still.jpg')
     const found = await facePoints(page)
     const editor = page.getByRole('application')

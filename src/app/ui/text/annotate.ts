@@ -44,7 +44,6 @@ export const ANNOTATE = {
   undo: 'Undo',
   redo: 'Redo',
   addFace: 'Add a face',
-  cancelAdding: 'Cancel',
   drawBox: 'Draw a box around the face, from the brows to the chin.',
   removeFace: 'Remove face',
   findAgain: 'Find faces again',
@@ -53,15 +52,15 @@ export const ANNOTATE = {
   save: 'Save',
   format: 'Format',
   formats: {
-    pts: '.pts, a file a face',
-    dlib: 'dlib XML, one file',
-    coco: 'COCO key points, one file',
-    ljson: '.ljson of menpo, a file a photo',
+    pts: '.pts',
+    dlib: 'dlib XML',
+    coco: 'COCO key points',
+    ljson: '.ljson of menpo',
   },
   saveButton: 'Save the points',
   savedAs: (name: string) => `Saved as ${name}.`,
   toSave: (faces: number, photos: number) =>
-    `${formatFaceCount(faces)} in ${photos === 1 ? 'one photo' : `${formatCount(photos)} photos`}`,
+    `To save: ${formatFaceCount(faces)} in ${photos === 1 ? 'one photo' : `${formatCount(photos)} photos`}`,
   notOpened: (photos: number) =>
     photos === 1
       ? '; one photo that was not opened yet is left out.'
