@@ -46,7 +46,7 @@ export interface FaceRow {
 }
 
 /** Face found in a frame, by one variant. */
-export type FoundFace = Pick<FaceLandmarks, 'landmarks' | 'presence' | 'confidence'>
+export type AnalysedFace = Pick<FaceLandmarks, 'landmarks' | 'presence' | 'confidence'>
 
 const MILLIMETRES_PER_CM = 10
 
@@ -88,7 +88,7 @@ function toRowMeasures(landmarks: readonly Point[]): RowMeasures | undefined {
  * start the next frame's from.
  */
 export function measureRowFace(
-  { landmarks, presence, confidence }: FoundFace,
+  { landmarks, presence, confidence }: AnalysedFace,
   camera: Camera,
   start?: HeadPose,
 ): { readonly face: RowFace; readonly pose: HeadPose | undefined } {

@@ -28,11 +28,11 @@ export const TABLE_HEADER = `${TABLE_COLUMNS.join(',')}\n`
 const ROWS_PER_PART = 500
 
 /** Formats a number with at most `digits` decimals; an empty field if there is none. */
-const formatNumber = (value: number | undefined, digits: number) =>
+const formatField = (value: number | undefined, digits: number) =>
   value === undefined || !Number.isFinite(value) ? '' : String(Number(value.toFixed(digits)) + 0)
 
 const formatAll = (values: ArrayLike<number> | undefined, count: number, digits: number) =>
-  Array.from({ length: count }, (_, i) => formatNumber(values?.[i], digits))
+  Array.from({ length: count }, (_, i) => formatField(values?.[i], digits))
 
 /** Formats a row; fields that have no value are empty, those of a frame without a face nearly all. */
 function formatRow({ frame, faceId, timestampSeconds, face }: FaceRow, variant: string): string {
@@ -40,18 +40,18 @@ function formatRow({ frame, faceId, timestampSeconds, face }: FaceRow, variant: 
   const fields = [
     String(frame),
     String(faceId),
-    formatNumber(timestampSeconds, 6),
-    face ? formatNumber(face.presence, 4) : '0',
+    formatField(timestampSeconds, 6),
+    face ? formatField(face.presence, 4) : '0',
     face ? '1' : '0',
     ...formatAll(pose?.translation, 3, 2),
     ...formatAll(pose?.openFaceAngles, 3, 5),
     ...formatAll(face?.coordinates, 2 * LANDMARK_COUNT, 2),
-    formatNumber(measures?.eyeAspectRatioLeft, 4),
-    formatNumber(measures?.eyeAspectRatioRight, 4),
-    formatNumber(measures?.mouthAspectRatio, 4),
-    formatNumber(pose?.yaw, 3),
-    formatNumber(pose?.pitch, 3),
-    formatNumber(pose?.roll, 3),
+    formatField(measures?.eyeAspectRatioLeft, 4),
+    formatField(measures?.eyeAspectRatioRight, 4),
+    formatField(measures?.mouthAspectRatio, 4),
+    formatField(pose?.yaw, 3),
+    formatField(pose?.pitch, 3),
+    formatField(pose?.roll, 3),
     variant,
     ...formatAll(face?.confidences, LANDMARK_COUNT, 3),
   ]

@@ -26,13 +26,13 @@ const HELP = `npm run analyse -- FILES... --out DIR [options]
 FILES are photos, videos (MP4, MOV, WebM), and folders of them. docs/video.md describes the columns.`
 
 const PAGE = fileURLToPath(new URL('./analyse/harness.html', import.meta.url))
-const FORMATS = ['csv', 'json-lines'] as const satisfies readonly TableFormat[]
+const TABLE_FORMATS = ['csv', 'json-lines'] as const satisfies readonly TableFormat[]
 const ENDINGS = { csv: '.csv', 'json-lines': '.jsonl' } as const
 /** Parts of a video in which its progress is drawn. */
 const PROGRESS_STEPS = 1000
 
 /** Settings that all files share. */
-interface Settings {
+interface AnalyseSettings {
   readonly out: string
   readonly format: TableFormat
   readonly isSmooth: boolean
@@ -59,7 +59,7 @@ async function startLandmarker(
 async function analyseFile(
   { page, url, mounts }: HarnessPage,
   { path, kind, output }: MediaFile,
-  settings: Settings,
+  settings: AnalyseSettings,
   writeTo: (table: string) => void,
 ): Promise<boolean> {
   const { out, format, isSmooth, maxFaces } = settings
@@ -105,9 +105,9 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (positionals.length === 0 || !values.out)
     throw new Error('Photos or videos and --out are needed; --help says more.')
-  const settings: Settings = {
+  const settings: AnalyseSettings = {
     out: resolve(values.out),
-    format: parseChoice('format', values.format, FORMATS),
+    format: parseChoice('format', values.format, TABLE_FORMATS),
     isSmooth: values.smooth,
     maxFaces: values['max-faces'] ? parseCount('max-faces', values['max-faces']) : undefined,
   }

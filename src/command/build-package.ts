@@ -26,7 +26,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
 
 /** Variants in the package. The others are for comparing losses and can be loaded by URL. */
-const VARIANTS = ['precise', 'lite']
+const PACKAGED_VARIANTS = ['precise', 'lite']
 
 /** Entry point of the package beside wingmark.js. */
 interface EntryPoint {
@@ -50,13 +50,13 @@ const packagedLandmarker: Plugin = {
     source.endsWith('/package/package.ts') ? { id: './wingmark.js', external: true } : undefined,
 }
 
-/** Plugin that limits the bundled models to VARIANTS. */
+/** Plugin that limits the bundled models to PACKAGED_VARIANTS. */
 const packagedVariants: Plugin = {
   name: 'packaged-variants',
   enforce: 'pre',
   transform(code, id) {
     if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
-    return code.replaceAll('../../../models/*/', `../../../models/{${VARIANTS.join(',')}}/`)
+    return code.replaceAll('../../../models/*/', `../../../models/{${PACKAGED_VARIANTS.join(',')}}/`)
   },
 }
 
@@ -169,7 +169,7 @@ function writeDeclarations(outDir: string): void {
 
 /** Collects the licence note of each variant from its card. */
 function describeWeightsLicence(): string {
-  const notes = VARIANTS.map((variant) => {
+  const notes = PACKAGED_VARIANTS.map((variant) => {
     const { data, licence } = JSON.parse(
       readFileSync(join(ROOT, 'models', variant, 'card.json'), 'utf8'),
     ) as Record<string, string>
@@ -225,7 +225,7 @@ async function main(): Promise<void> {
   await bundlePackage(outDir)
   writeDeclarations(outDir)
   writeManifest(outDir)
-  writeBill(outDir, { variants: VARIANTS, hasSamples: false })
+  writeBill(outDir, { variants: PACKAGED_VARIANTS, hasSamples: false })
   console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
 }
 

@@ -6,7 +6,7 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { listPhotoEntries } from './evaluate/photo-entries.ts'
 import { openHarness } from './harness-page.ts'
 import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
@@ -35,7 +35,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (!values.data) throw new Error('--data is required; see --help.')
   const data = resolve(values.data)
-  const entries = listAnnotatedPhotos(data, values.sets.split(',').filter(Boolean))
+  const entries = listPhotoEntries(data, values.sets.split(',').filter(Boolean))
   const { page, url, close } = await openHarness(HARNESS, data, 'detection')
   try {
     await page.evaluate(() => window.detection.start())

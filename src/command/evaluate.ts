@@ -24,7 +24,7 @@ import { Evaluator } from './evaluate/evaluator.ts'
 import { printMethodScore, readMethod } from './evaluate/other-methods.ts'
 import { printErrors } from './evaluate/print-score.ts'
 import { countFalseFaces, keepPresent, type FalseFaceOptions } from './evaluate/false-faces/count.ts'
-import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { listPhotoEntries } from './evaluate/photo-entries.ts'
 import { parseCount, parseNumber, parseChoice } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
@@ -144,7 +144,7 @@ async function main(): Promise<void> {
     return
   }
   const { data, sets, boxes, stages, roll } = options
-  const entries = listAnnotatedPhotos(data, sets, options.limit)
+  const entries = listPhotoEntries(data, sets, options.limit)
   const methods = options.predictions.map(readMethod)
   const evaluator = await Evaluator.open(data)
   try {

@@ -13,7 +13,7 @@ import { computeInterOcular, computeNme, mean } from '../evaluation/nme.ts'
 import { parsePts } from '../evaluation/pts.ts'
 import type { Point } from '../geometry/point.ts'
 import { computeSquareAtRoll } from '../geometry/square.ts'
-import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { listPhotoEntries } from './evaluate/photo-entries.ts'
 import { parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 
@@ -39,7 +39,7 @@ function readSamples(data: string, sets: readonly string[], predictions: string)
   const meshes = new Map<string, (readonly Point[])[]>()
   const entries = JSON.parse(readFileSync(predictions, 'utf8')) as { photo: string; landmarks: Point[] }[]
   for (const { photo, landmarks } of entries) meshes.set(photo, [...(meshes.get(photo) ?? []), landmarks])
-  return listAnnotatedPhotos(data, sets).flatMap(({ photo, pts }) => {
+  return listPhotoEntries(data, sets).flatMap(({ photo, pts }) => {
     const truth = parsePts(readFileSync(pts, 'utf8'))
     const squares = (meshes.get(photo) ?? []).map((mesh) => ({ mesh, square: computeSquareAtRoll(mesh, 0) }))
     const mesh = matchToGroundTruth(squares, truth)?.mesh

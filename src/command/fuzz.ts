@@ -5,17 +5,17 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
-import { ANNOTATIONS } from './fuzz/annotations.ts'
-import { DATASET } from './fuzz/dataset.ts'
-import { DLIB } from './fuzz/dlib.ts'
+import { ANNOTATIONS_TARGET } from './fuzz/annotations.ts'
+import { DATASET_TARGET } from './fuzz/dataset.ts'
+import { DLIB_TARGET } from './fuzz/dlib.ts'
 import type { FuzzTarget } from './fuzz/fuzz-target.ts'
-import { MANIFEST } from './fuzz/manifest.ts'
+import { MANIFEST_TARGET } from './fuzz/manifest.ts'
 import { openPhotoPage } from './fuzz/photos.ts'
-import { PREDICTIONS } from './fuzz/predictions.ts'
-import { PTS } from './fuzz/pts.ts'
+import { PREDICTIONS_TARGET } from './fuzz/predictions.ts'
+import { PTS_TARGET } from './fuzz/pts.ts'
 import { fuzz, type Memory, type FuzzResult } from './fuzz/run.ts'
-import { TUNED } from './fuzz/tuned.ts'
-import { ZIP } from './fuzz/zip.ts'
+import { TUNED_TARGET } from './fuzz/tuned.ts'
+import { ZIP_TARGET } from './fuzz/zip.ts'
 import { parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
@@ -56,16 +56,16 @@ async function openPhotoTarget(looks: number): Promise<OpenTarget> {
 /** Lists all parsers by their names in --only. */
 function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenTarget>>> {
   return {
-    pts: createPlain(PTS),
-    predictions: createPlain(PREDICTIONS),
-    dlib: createPlain(DLIB),
-    annotations: createPlain(ANNOTATIONS),
-    tuned: createPlain(TUNED),
-    manifest: createPlain(MANIFEST),
-    weights: () => importTarget('weights.ts', 'WEIGHTS'),
-    zip: createPlain(ZIP),
-    dataset: createPlain(DATASET),
-    address: () => importTarget('address.ts', 'ADDRESS'),
+    pts: createPlain(PTS_TARGET),
+    predictions: createPlain(PREDICTIONS_TARGET),
+    dlib: createPlain(DLIB_TARGET),
+    annotations: createPlain(ANNOTATIONS_TARGET),
+    tuned: createPlain(TUNED_TARGET),
+    manifest: createPlain(MANIFEST_TARGET),
+    weights: () => importTarget('weights.ts', 'WEIGHTS_TARGET'),
+    zip: createPlain(ZIP_TARGET),
+    dataset: createPlain(DATASET_TARGET),
+    address: () => importTarget('address.ts', 'ADDRESS_TARGET'),
     photo: () => openPhotoTarget(looks),
   }
 }

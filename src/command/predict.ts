@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { findPackages } from './bench/packages.ts'
 import type { Library } from './bench/page/page.ts'
-import { listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { listPhotoEntries } from './evaluate/photo-entries.ts'
 import { openHarness } from './harness-page.ts'
 import { parseChoice, parseCount } from './options.ts'
 import { drawProgress } from './progress.ts'
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   const library = parseChoice('library', values.library, LIBRARIES)
   const [data, out] = [resolve(values.data), resolve(values.out)]
   const limit = values.limit ? parseCount('limit', values.limit) : Infinity
-  const entries = listAnnotatedPhotos(data, values.sets.split(',').filter(Boolean), limit)
+  const entries = listPhotoEntries(data, values.sets.split(',').filter(Boolean), limit)
   const { human, faceMesh, faceApi, wasm } = findPackages(library !== 'face-api', console.error)
   const { page, url, mounts, close } = await openHarness(PAGE, data, 'bench')
   try {

@@ -2,7 +2,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
 /** Folder of the trainer. */
-export const TRAINING = fileURLToPath(new URL('../../training', import.meta.url))
+export const TRAINING_FOLDER = fileURLToPath(new URL('../../training', import.meta.url))
 
 /** Error message that says what to install if `findPython` finds none. */
 export const PYTHON_NEEDED =
@@ -21,9 +21,9 @@ export function findPython(): string | undefined {
  */
 export function runPython(python: string, args: readonly string[], input?: string): string {
   return execFileSync(python, args, {
-    cwd: TRAINING,
+    cwd: TRAINING_FOLDER,
     encoding: 'utf8',
-    env: { ...process.env, PYTHONPATH: TRAINING, PYTHONDONTWRITEBYTECODE: '1' },
+    env: { ...process.env, PYTHONPATH: TRAINING_FOLDER, PYTHONDONTWRITEBYTECODE: '1' },
     input,
     stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })

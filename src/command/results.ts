@@ -15,7 +15,7 @@ import type { VariantManifest } from '../networks/manifest.ts'
 import { readCardScores } from './evaluate/card.ts'
 import { Evaluator, type FacePrediction } from './evaluate/evaluator.ts'
 import { computeFaceErrors, summarizeErrors, type FaceErrors } from './evaluate/face-errors.ts'
-import { COMMON_TEST_SETS, listAnnotatedPhotos } from './evaluate/annotated-photos.ts'
+import { COMMON_TEST_SETS, listPhotoEntries } from './evaluate/photo-entries.ts'
 import { runCli } from './run-cli.ts'
 import { drawProgress } from './progress.ts'
 import { createReport } from './report/report.ts'
@@ -25,7 +25,7 @@ const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
 /** Sets of training/hold_out.py, as a card names them. */
 const HELD_OUT_SETS = 'validation + taught, cascade'
 
-const RESULTS = `${MODELS}results.json`
+const RESULTS_FILE = `${MODELS}results.json`
 
 const HELP = `npm run results -- --data DIR --runs DIR
 
@@ -62,7 +62,7 @@ async function main(): Promise<void> {
   if (values.help) return console.log(HELP)
   if (!values.data || !values.runs) throw new Error('--data and --runs are needed; --help says more.')
   const [data, runs] = [resolve(values.data), resolve(values.runs)]
-  const entries = listAnnotatedPhotos(data, COMMON_TEST_SETS)
+  const entries = listPhotoEntries(data, COMMON_TEST_SETS)
   const evaluator = await Evaluator.open(data)
   const errors = async (variant: string, stages: 1 | 2): Promise<FaceErrors> => {
     await evaluator.loadVariant(variant)
@@ -99,7 +99,9 @@ async function main(): Promise<void> {
     const paired = names
       .filter((variant) => variant !== 'wing' && interPupil.wing)
       .map((variant) => ({ variant, ...comparePaired(interPupil[variant], interPupil.wing) }))
-    const earlier = existsSync(RESULTS) ? (JSON.parse(readFileSync(RESULTS, 'utf8')) as Results).runs : []
+    const earlier = existsSync(RESULTS_FILE)
+      ? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results).runs
+      : []
     const results: RunResult[] = []
     for (const run of listRuns()) {
       const { name, group, settings } = run
@@ -127,7 +129,7 @@ async function main(): Promise<void> {
     const rounded = (_: string, value: unknown) =>
       typeof value === 'number' ? Number(value.toPrecision(5)) : value
     const text = JSON.stringify(all, rounded)
-    writeFileSync(RESULTS, `${text}\n`)
+    writeFileSync(RESULTS_FILE, `${text}\n`)
     // From the rounded figures, so that the report is the same when it is created from the file.
     writeFileSync(`${MODELS}RESULTS.md`, createReport(JSON.parse(text) as Results))
   } finally {

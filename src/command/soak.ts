@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { findPackages } from './bench/packages.ts'
 import { BenchEnvironment } from './bench/environment.ts'
-import { watchCamera } from './soak/camera.ts'
+import { sampleCamera } from './soak/camera.ts'
 import { Heaps } from './soak/heaps.ts'
 import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
 import { watchPhotos, writePhotos } from './soak/photos.ts'
@@ -59,7 +59,7 @@ function readOptions() {
 
 /** Runs the page with the camera and checks it for leaks. */
 async function soakCamera(page: Page, heaps: Heaps, minutes: number) {
-  const { samples, intervals } = await watchCamera(page, heaps, minutes)
+  const { samples, intervals } = await sampleCamera(page, heaps, minutes)
   return checkForLeaks(samples, intervals)
 }
 

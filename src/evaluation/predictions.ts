@@ -17,7 +17,7 @@ export interface PredictedFace {
 const PHOTO_NAMES = ['photo', 'image', 'file', 'filename', 'path']
 
 /** Checks the coordinates and the number of points of one face, and converts a mesh to 68 landmarks. */
-function createFace(photo: string, points: readonly Point[]): PredictedFace {
+function createPredictedFace(photo: string, points: readonly Point[]): PredictedFace {
   const wrong = describeInvalidCoordinates(points.flat())
   const name = truncateName(photo)
   if (wrong) throw new FormatError(`${name}: ${wrong}`)
@@ -62,7 +62,7 @@ function parseCsvPredictions(text: string): PredictedFace[] {
     if (!photo) throw new FormatError('one of its rows names no photo')
     if ([...x, ...y].every((column) => !row[column])) return []
     return [
-      createFace(
+      createPredictedFace(
         photo,
         x.map((column, i): Point => [parseField(row[column]), parseField(row[y[i]])]),
       ),
@@ -84,7 +84,7 @@ function parsePoint(value: unknown): Point {
 function parseJsonFace(photo: string, landmarks: unknown): PredictedFace[] {
   if (landmarks === null) return []
   if (!Array.isArray(landmarks)) throw new FormatError(`${truncateName(photo)} has no list of landmarks`)
-  return [createFace(photo, landmarks.map(parsePoint))]
+  return [createPredictedFace(photo, landmarks.map(parsePoint))]
 }
 
 /**
@@ -118,7 +118,7 @@ export function isPredictionFile(path: string): boolean {
  * @throws FormatError with a clause that follows the file's name if it cannot be read.
  */
 export function parsePredictions(path: string, text: string): PredictedFace[] {
-  if (/\.pts$/i.test(path)) return [createFace(path, parsePtsPoints(text))]
+  if (/\.pts$/i.test(path)) return [createPredictedFace(path, parsePtsPoints(text))]
   if (/\.csv$/i.test(path)) return parseCsvPredictions(text)
   if (/\.json$/i.test(path)) return parseJsonPredictions(text)
   throw new FormatError('predictions are .pts, .csv or .json files')

@@ -31,7 +31,10 @@ export interface LandmarksState {
 const IDLE: LandmarksState = { status: 'idle', faces: [], landmarker: undefined, error: undefined }
 
 /** Gets the video of a source; a stream gets an element of its own, which `release` lets go. */
-function openVideo(source: LandmarksSource): { video: HTMLVideoElement | undefined; release: () => void } {
+function getSourceVideo(source: LandmarksSource): {
+  video: HTMLVideoElement | undefined
+  release: () => void
+} {
   const given = source && 'current' in source ? source.current : source
   if (!given) return { video: undefined, release: () => {} }
   if (given instanceof HTMLVideoElement) return { video: given, release: () => {} }
@@ -57,7 +60,7 @@ export function useLandmarks(source: LandmarksSource, options: UseLandmarksOptio
     latest.current = options
   })
   useEffect(() => {
-    const { video, release } = openVideo(source)
+    const { video, release } = getSourceVideo(source)
     if (!enabled || !video) return release
     setState({ ...IDLE, status: 'loading' })
     const stop = startVideoLandmarks(video, createOptions(latest), {

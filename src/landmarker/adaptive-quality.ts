@@ -1,3 +1,5 @@
+import { computeMedian } from './median.ts'
+
 /** Quality of the networks: those of the variant precise, or the smaller ones of lite for a first visit and slow machines. */
 export type Quality = 'precise' | 'lite'
 
@@ -27,10 +29,6 @@ const PRECISE_TO_LITE_WORK = 10
 
 /** Time of the first run divided by that of later runs, measured as 2.3: the browser still compiles. */
 const FIRST_RUN_SLOWDOWN = 2
-
-function computeMedian(values: readonly number[]): number {
-  return values.toSorted((p, q) => p - q)[values.length >> 1]
-}
 
 /** Estimates the time that precise would take from a time of lite. */
 const estimatePreciseMs = ({ totalMs, networkMs }: FrameTiming) =>
@@ -63,14 +61,14 @@ export class QualityController {
     this.#timings.push(timing)
     if (this.#timings.length > MIN_TIMED_FRAMES) this.#timings.shift()
     if (this.#timings.length < MIN_TIMED_FRAMES) return quality
-    const medianMs = computeMedian(this.#timings.map(({ totalMs }) => totalMs))
+    const medianMs = computeMedian(this.#timings.map(({ totalMs }) => totalMs)) ?? Infinity
     if (quality === 'precise') this.#preciseMs = medianMs
     else if (this.#preciseMs !== undefined) this.#preciseToLiteRatio ??= this.#preciseMs / medianMs
     if (now - this.#changedAt < MIN_CHANGE_INTERVAL_MS) return quality
     if (quality === 'precise') return medianMs > MAX_FRAME_MS ? 'lite' : 'precise'
     const isFast =
       this.#preciseToLiteRatio === undefined
-        ? computeMedian(this.#timings.map(estimatePreciseMs)) < MAX_FRAME_MS
+        ? (computeMedian(this.#timings.map(estimatePreciseMs)) ?? Infinity) < MAX_FRAME_MS
         : medianMs * this.#preciseToLiteRatio < FAST_FRAME_MS
     return isFast ? 'precise' : 'lite'
   }

@@ -46,7 +46,7 @@ export const DEFAULT_BLINK_OPTIONS: BlinkOptions = {
 /** Seconds of open eyes needed before a drop of the ratio can start a blink. */
 const WARM_UP_S = 0.25
 
-interface Sample {
+interface EyeSample {
   readonly time: number
   readonly ratio: number
 }
@@ -58,11 +58,11 @@ interface Closure {
   /** Seconds from the frame before the first one below the threshold. */
   readonly frame: number
   readonly level: number
-  readonly samples: Sample[]
+  readonly samples: EyeSample[]
 }
 
 /** Interpolates the time at which the line through two samples crosses a ratio. */
-function interpolateCrossing(p: Sample, q: Sample, ratio: number): number {
+function interpolateCrossing(p: EyeSample, q: EyeSample, ratio: number): number {
   const share = p.ratio === q.ratio ? 1 : (p.ratio - ratio) / (p.ratio - q.ratio)
   return p.time + Math.min(1, Math.max(0, share)) * (q.time - p.time)
 }
@@ -76,9 +76,9 @@ export class BlinkDetector {
   readonly #options: BlinkOptions
   #open = new OpenLevel()
   #closure: Closure | undefined
-  #last: Sample | undefined
+  #last: EyeSample | undefined
   /** Last frame in which the eye was above the opening threshold. */
-  #lastOpen: Sample | undefined
+  #lastOpen: EyeSample | undefined
 
   constructor(options: Partial<BlinkOptions> = {}) {
     this.#options = { ...DEFAULT_BLINK_OPTIONS, ...options }
@@ -118,7 +118,7 @@ export class BlinkDetector {
     return blink
   }
 
-  #addSample(sample: Sample): Blink | undefined {
+  #addSample(sample: EyeSample): Blink | undefined {
     const last = this.#last
     const { closeBelow, openAbove, maxLength: longest, maxGap: longestGap } = this.#options
     if (last && sample.time - last.time > longestGap) {
@@ -155,7 +155,7 @@ export class BlinkDetector {
     return undefined
   }
 
-  #addOpen(sample: Sample): void {
+  #addOpen(sample: EyeSample): void {
     this.#lastOpen = sample
     this.#open.add(sample.time, sample.ratio)
   }
@@ -167,7 +167,7 @@ export class BlinkDetector {
   }
 
   /** Returns the blink that a closure was, if it meets the thresholds; `end` is the first frame with an open eye. */
-  #toBlink({ start, openAt, frame, level, samples }: Closure, end: Sample): Blink | undefined {
+  #toBlink({ start, openAt, frame, level, samples }: Closure, end: EyeSample): Blink | undefined {
     const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)

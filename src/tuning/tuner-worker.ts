@@ -1,4 +1,4 @@
-import { serve } from '../landmarker/worker/rpc.ts'
+import { serveCalls } from '../landmarker/worker/rpc.ts'
 import type { DenseWeights } from '../networks/dense.ts'
 import { computeOutputs, type Samples } from './output-layer.ts'
 import type { Recipe } from './recipe.ts'
@@ -51,4 +51,4 @@ const service = {
  */
 export type TunerService = typeof service
 
-serve(self, service)
+serveCalls(self, service)

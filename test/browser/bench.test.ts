@@ -15,12 +15,12 @@ import { TransferredBytes } from '../../src/command/bench/transferred-bytes.ts'
 import { computeScore } from '../../src/evaluation/score.ts'
 import { summarizeTrials, type ConfigurationResult } from '../../src/command/bench/summary.ts'
 import { computeMedian } from '../../src/landmarker/median.ts'
-import type { Trial } from '../../src/command/bench/trial.ts'
+import type { BenchTrial } from '../../src/command/bench/trial.ts'
 import { writeY4m } from '../../src/command/bench/y4m.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { fakeCamera } from '../support/faces.ts'
 
-const turn = (fps: number, landmarks: number, given: Partial<Trial> = {}): Trial => ({
+const turn = (fps: number, landmarks: number, given: Partial<BenchTrial> = {}): BenchTrial => ({
   live: {
     fps,
     found: 1,
@@ -40,7 +40,7 @@ const turn = (fps: number, landmarks: number, given: Partial<Trial> = {}): Trial
 
 const ALONE = { baseline: undefined, precise: false }
 
-function outcome(name: string, turns: Trial[], errors?: number[]): ConfigurationResult {
+function outcome(name: string, turns: BenchTrial[], errors?: number[]): ConfigurationResult {
   const accuracy = errors && ({ interOcular: errors } as unknown as Accuracy)
   const entrant = {
     name,

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { decodeEngine, decodeOptions } from '../../src/app/state/address/address.ts'
 import { DEFAULTS } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
-import { ADDRESS } from '../../src/command/fuzz/address.ts'
-import { ANNOTATIONS } from '../../src/command/fuzz/annotations.ts'
-import { DATASET } from '../../src/command/fuzz/dataset.ts'
-import { DLIB } from '../../src/command/fuzz/dlib.ts'
+import { ADDRESS_TARGET } from '../../src/command/fuzz/address.ts'
+import { ANNOTATIONS_TARGET } from '../../src/command/fuzz/annotations.ts'
+import { DATASET_TARGET } from '../../src/command/fuzz/dataset.ts'
+import { DLIB_TARGET } from '../../src/command/fuzz/dlib.ts'
 import { isSentence, checkParser, type FuzzTarget } from '../../src/command/fuzz/fuzz-target.ts'
-import { MANIFEST } from '../../src/command/fuzz/manifest.ts'
+import { MANIFEST_TARGET } from '../../src/command/fuzz/manifest.ts'
 import { openPhotoPage, type PhotoPage } from '../../src/command/fuzz/photos.ts'
 import {
   createBmpOfSize,
@@ -16,15 +16,15 @@ import {
   createPngOfSize,
   HOSTILE_SVGS,
 } from '../../src/command/fuzz/misleading-photos.ts'
-import { PREDICTIONS } from '../../src/command/fuzz/predictions.ts'
-import { PTS } from '../../src/command/fuzz/pts.ts'
+import { PREDICTIONS_TARGET } from '../../src/command/fuzz/predictions.ts'
+import { PTS_TARGET } from '../../src/command/fuzz/pts.ts'
 import { createQuery } from '../../src/command/fuzz/queries.ts'
 import { SeededRandom } from '../../src/command/fuzz/random.ts'
 import { fuzz, type FuzzResult } from '../../src/command/fuzz/run.ts'
 import { readSamplePhoto, readBundledManifest } from '../../src/command/fuzz/seeds.ts'
-import { TUNED } from '../../src/command/fuzz/tuned.ts'
-import { WEIGHTS } from '../../src/command/fuzz/weights.ts'
-import { ZIP } from '../../src/command/fuzz/zip.ts'
+import { TUNED_TARGET } from '../../src/command/fuzz/tuned.ts'
+import { WEIGHTS_TARGET } from '../../src/command/fuzz/weights.ts'
+import { ZIP_TARGET } from '../../src/command/fuzz/zip.ts'
 import { FormatError } from '../../src/evaluation/format-error.ts'
 import { LandmarkerError } from '../../src/landmarker/errors.ts'
 import { parseManifest } from '../../src/landmarker/models/manifest-schema.ts'
@@ -43,22 +43,22 @@ function judge({ accepted, refused, failures }: FuzzResult, inputs: number): voi
 
 describe('bad input', () => {
   const targets = [
-    PTS,
-    PREDICTIONS,
-    DLIB,
-    ANNOTATIONS,
-    TUNED,
-    MANIFEST,
-    WEIGHTS,
-    ZIP,
-    DATASET,
+    PTS_TARGET,
+    PREDICTIONS_TARGET,
+    DLIB_TARGET,
+    ANNOTATIONS_TARGET,
+    TUNED_TARGET,
+    MANIFEST_TARGET,
+    WEIGHTS_TARGET,
+    ZIP_TARGET,
+    DATASET_TARGET,
   ] as FuzzTarget[]
   it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
     judge(await fuzz(target, PLAN), PLAN.inputs)
   })
 
   it('in the address gives a view all the same', async () => {
-    const row = await fuzz(ADDRESS, { ...PLAN, inputs: 1000 })
+    const row = await fuzz(ADDRESS_TARGET, { ...PLAN, inputs: 1000 })
     expect([row.failures, row.accepted]).toEqual([[], 1000])
     const { smoothing, magnify } = decodeOptions('?motion=&rest=%20&magnify=')
     expect([smoothing, magnify]).toEqual([DEFAULTS.smoothing, DEFAULTS.magnify])
@@ -115,7 +115,9 @@ describe('a fuzz run', () => {
   const plan = { seed: 3, first: 0, inputs: 20 }
 
   it('makes the same input of the same seed and number', () => {
-    const inputs = [1, 1, 2].map((index) => ZIP.createInput(new SeededRandom(9, 'zip', index)) as Buffer)
+    const inputs = [1, 1, 2].map(
+      (index) => ZIP_TARGET.createInput(new SeededRandom(9, 'zip', index)) as Buffer,
+    )
     expect(inputs[0].equals(inputs[1])).toBe(true)
     expect(inputs[0].equals(inputs[2])).toBe(false)
   })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { TRAINING } from '../../src/command/python.ts'
+import { TRAINING_FOLDER } from '../../src/command/python.ts'
 import { python, PYTHON } from '../support/python.ts'
 
 const program = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -101,7 +101,7 @@ describe.runIf(PYTHON)('trainer', () => {
   it('resumes exactly where it was killed', async () => {
     await new Promise<void>((resolve) => {
       const child = spawn(PYTHON ?? '', command('killed'), {
-        cwd: TRAINING,
+        cwd: TRAINING_FOLDER,
         stdio: ['ignore', 'pipe', 'ignore'],
       })
       child.stdout.on('data', (text: Buffer) => {
@@ -135,7 +135,7 @@ print(max(((one[k] - two[k]).norm() / one[k].norm()).item() for k in one if k.en
   })
 
   it('reads its constants from the file that the page reads', () => {
-    const shared = JSON.parse(readFileSync(join(TRAINING, '../models/face.json'), 'utf8')) as {
+    const shared = JSON.parse(readFileSync(join(TRAINING_FOLDER, '../models/face.json'), 'utf8')) as {
       landmarks: number
     }
     expect(python(['-c', 'from face import FACE; print(FACE["landmarks"])']).trim()).toBe(

@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { tryBackends, type Trial, type TrialsOptions } from '../../src/landmarker/backend/backend-trials.ts'
+import {
+  tryBackends,
+  type BackendTrial,
+  type TrialsOptions,
+} from '../../src/landmarker/backend/backend-trials.ts'
 import type { GraphicsBackend } from '../../src/landmarker/backend/measurements.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
@@ -32,7 +36,7 @@ class Machine {
     this.#backends = backends
   }
 
-  async start(name: GraphicsBackend, signal: AbortSignal): Promise<Trial> {
+  async start(name: GraphicsBackend, signal: AbortSignal): Promise<BackendTrial> {
     const { ms, start, measure, looks = [LANDMARKS] } = this.#backends[name] ?? { ms: 1 }
     this.started.push(name)
     this.running.add(name)
@@ -58,7 +62,7 @@ class Machine {
   }
 
   /** Tries all backends beside a wasm that takes 2.5 ms. */
-  try(more: Partial<TrialsOptions<Trial>> = {}) {
+  try(more: Partial<TrialsOptions<BackendTrial>> = {}) {
     return tryBackends({
       wasm: WASM,
       candidates: Object.keys(this.#backends) as GraphicsBackend[],

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Evaluation } from '../../src/app/features/evaluate/evaluation.ts'
 import { TuneSession } from '../../src/app/features/fine-tune/session.ts'
-import type { AnnotatedPhoto } from '../../src/app/media/dataset/annotated-photos.ts'
+import type { DatasetPhoto } from '../../src/app/media/dataset/dataset-photos.ts'
 import { VideoAnalysis } from '../../src/app/media/video/video-analysis.ts'
 import { networks } from '../../src/app/state/networks.ts'
 import { appStore } from '../../src/app/state/store.ts'
@@ -80,13 +80,13 @@ describe('the analysis of a video', () => {
 })
 
 describe('an evaluation', () => {
-  const unreadable = (path: string): AnnotatedPhoto =>
+  const unreadable = (path: string): DatasetPhoto =>
     ({
       photo: { path, open: () => Promise.reject(new Error('gone')) },
       annotation: `${path}.pts`,
       faces: 1,
       landmarks: () => Promise.resolve([MEAN_SHAPE]),
-    }) as unknown as AnnotatedPhoto
+    }) as unknown as DatasetPhoto
 
   it('publishes its phases, and what it could not read', async () => {
     const before = { path: 'notes.txt', reason: 'no photo' }

@@ -9,10 +9,10 @@ import {
 import { addNoise, blur, computeBoxFilter } from '../../src/app/features/xray/pixels.ts'
 import {
   createFacePatch,
-  toImageSquare,
-  toPatchSquare,
-  toImagePoint,
-  toPatchPoint,
+  patchToImageSquare,
+  imageToPatchSquare,
+  patchToImagePoint,
+  imageToPatchPoint,
 } from '../../src/app/features/xray/face-patch.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { computeOccluder, perturbSquare } from '../../src/geometry/perturbation.ts'
@@ -77,9 +77,9 @@ describe('sheets', () => {
     const square: Square = { centre: [700, 500], side: 400, roll: 0.2 }
     const patch = createFacePatch(square, 1200, 5000)
     expect(patch).toEqual({ left: 0, top: 0, scale: 0.5, width: 600, height: 650 })
-    close(toImagePoint(patch, toPatchPoint(patch, [33, 44])), [33, 44])
-    expect(toPatchSquare(patch, square)).toEqual({ centre: [350, 250], side: 200, roll: 0.2 })
-    expect(toImageSquare(patch, toPatchSquare(patch, square))).toEqual(square)
+    close(patchToImagePoint(patch, imageToPatchPoint(patch, [33, 44])), [33, 44])
+    expect(imageToPatchSquare(patch, square)).toEqual({ centre: [350, 250], side: 200, roll: 0.2 })
+    expect(patchToImageSquare(patch, imageToPatchSquare(patch, square))).toEqual(square)
   })
 
   it('leave small faces as they are', () => {

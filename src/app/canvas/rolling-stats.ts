@@ -1,6 +1,7 @@
 import { computeInterOcular } from '../../evaluation/nme.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Face, Times } from '../../landmarker/landmarker.ts'
+import { computeMedian } from '../../landmarker/median.ts'
 
 /** Statistics of one variant. */
 export interface VariantStats {
@@ -22,18 +23,13 @@ export interface Stats {
 
 const WINDOW_FRAMES = 30
 
-interface Frame {
+interface MeasuredFrame {
   readonly at: number
   readonly times: Times
   readonly jitter: Readonly<Record<string, number>>
 }
 
 const getRawLandmarks = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
-
-/** Computes the median; undefined of an empty list. */
-function computeMedian(values: readonly number[]): number | undefined {
-  return values.toSorted((p, q) => p - q).at(values.length >> 1)
-}
 
 function computeMovement(before: readonly Point[], now: readonly Point[]): number {
   const sum = now.reduce((total, point, i) => total + distance(point, before[i]), 0)
@@ -42,7 +38,7 @@ function computeMovement(before: readonly Point[], now: readonly Point[]): numbe
 
 /** Collects the times of the last 30 frames; medians over them do not flicker. */
 export class RollingStats {
-  readonly #frames: Frame[] = []
+  readonly #frames: MeasuredFrame[] = []
   #before: Face | undefined
 
   /** Adds a frame at time `at` in milliseconds. `faces` are sorted by size, the largest first. */
@@ -68,7 +64,7 @@ export class RollingStats {
     const last = frames.at(-1)
     if (!last) return undefined
     const span = last.at - frames[0].at
-    const computeStat = (get: (frame: Frame) => number | undefined) =>
+    const computeStat = (get: (frame: MeasuredFrame) => number | undefined) =>
       computeMedian(frames.map(get).filter((value) => value !== undefined))
     const names = Object.keys(last.times.variants)
     return {

@@ -1,7 +1,7 @@
 import { TEXT } from '../ui/text.ts'
 
 /** Camera of this device. */
-export interface Camera {
+export interface CameraDevice {
   readonly id: string
   readonly label: string
 }
@@ -66,7 +66,7 @@ export async function openCamera(id?: string): Promise<MediaStream> {
 }
 
 /** Lists all cameras; their labels are known once access has been granted. */
-export async function listCameras(): Promise<Camera[]> {
+export async function listCameras(): Promise<CameraDevice[]> {
   const devices = await navigator.mediaDevices.enumerateDevices()
   return devices
     .filter((device) => device.kind === 'videoinput' && device.deviceId)

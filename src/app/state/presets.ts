@@ -17,7 +17,7 @@ const { single, compare, xray, losses, evaluate, balancing } = TEXT.presets
 const ONLY_HEADS = { ...DEFAULT_LAYERS, contours: false, pose: true, figures: false }
 
 /** Three presets a view; those without are steps to go through, or text. */
-const PRESETS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
+const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
   single: [
     { label: single.heads, values: { shared: { layers: ONLY_HEADS } } },
     { label: single.raw, values: { shared: { smoothed: false, zoomed: true } } },
@@ -54,7 +54,7 @@ const PRESETS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
 const KEPT_NAMES: readonly string[] = Object.values(ADDRESS.engine).map(({ name }) => name)
 
 /** Lists the presets of a view. */
-export const listPresets = (view: ViewId): readonly Preset[] => PRESETS[view] ?? []
+export const listPresets = (view: ViewId): readonly Preset[] => PRESETS_OF_VIEWS[view] ?? []
 
 /** Formats the query of the address that a preset opens, from the current one. */
 export function formatPreset(view: ViewId, { values }: Preset, search: string): string {

@@ -2,7 +2,7 @@ import type { BackendChoice } from '../../landmarker/backend/backends.ts'
 import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import type { Camera } from '../media/camera.ts'
+import type { CameraDevice } from '../media/camera.ts'
 import type { Dataset } from '../media/dataset/dataset.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
 import type { AnalysedImage } from '../canvas/render-image.ts'
@@ -113,7 +113,7 @@ export interface AppState {
   readonly busy: string | undefined
   /** Last error, shown to the user. */
   readonly alert: string | undefined
-  readonly cameras: readonly Camera[]
+  readonly cameras: readonly CameraDevice[]
   readonly camera: string | undefined
   /** Imported annotated photos. */
   readonly dataset: Dataset | undefined

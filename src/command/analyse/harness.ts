@@ -45,7 +45,7 @@ const FRAMES_PER_PART = 250
 
 let landmarker: Landmarker | undefined
 
-async function download(url: string, name: string): Promise<Blob> {
+async function fetchFile(url: string, name: string): Promise<Blob> {
   const response = await fetch(url)
   if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`)
   return response.blob()
@@ -63,7 +63,7 @@ async function analyseVideo(
 ): Promise<void> {
   const { url, name, format, isSmooth, maxFaces } = request
   const [variant] = started.variants
-  const video = await VideoFile.open(await download(url, name), name)
+  const video = await VideoFile.open(await fetchFile(url, name), name)
   let rows: FaceRow[] = []
   let frames = 0
   try {
@@ -106,7 +106,7 @@ const analysis = {
       if (format === 'csv') await window.writePart(TABLE_HEADER)
       if (kind === 'video') await analyseVideo(landmarker, request, countFrame)
       else {
-        const photo = await readPhoto(await download(url, name), name)
+        const photo = await readPhoto(await fetchFile(url, name), name)
         const rows = await analysePhoto(photo, landmarker, { maxFaces: request.maxFaces }).finally(() =>
           photo.close(),
         )

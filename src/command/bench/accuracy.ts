@@ -5,7 +5,7 @@ import { parsePts } from '../../evaluation/pts.ts'
 import { computeScore, type Score } from '../../evaluation/score.ts'
 import { matchToGroundTruth } from '../../evaluation/match-face.ts'
 import { computeLandmarkSquare } from '../../geometry/square.ts'
-import type { AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
+import type { PhotoEntry } from '../evaluate/photo-entries.ts'
 import { drawProgress } from '../progress.ts'
 import type { Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
@@ -34,7 +34,7 @@ export const TURN_DEG = 60
 export function measureAccuracy(
   environment: BenchEnvironment,
   configuration: Configuration,
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
 ): Promise<Accuracy> {
   return environment.withPage(async (page) => {
     await startLibrary(page, configuration)
@@ -46,7 +46,7 @@ export function measureAccuracy(
 export function measureDetectorAccuracy(
   environment: BenchEnvironment,
   configuration: Configuration,
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
 ): Promise<DetectorAccuracy> {
   return environment.withPage(async (page) => {
     await startLibrary(page, configuration)
@@ -64,7 +64,7 @@ export function measureDetectorAccuracy(
 async function measureFaces(
   environment: BenchEnvironment,
   page: Page,
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
   roll: number,
 ): Promise<Accuracy> {
   const began = Date.now()

@@ -1,5 +1,5 @@
 import { getErrorMessage } from '../../landmarker/errors.ts'
-import type { AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
+import type { PhotoEntry } from '../evaluate/photo-entries.ts'
 import { measureDetectorAccuracy, type Accuracy, type DetectorAccuracy } from './accuracy.ts'
 import { TODAY_FOLDER, isBaseline, type Builds, type Configuration } from './configurations.ts'
 import type { BenchEnvironment } from './environment.ts'
@@ -19,7 +19,7 @@ export async function measureDetectors(
   environment: BenchEnvironment,
   all: readonly Configuration[],
   { baseline }: Builds,
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
   say: (text: string) => void,
 ): Promise<{ rows: DetectorRow[]; accuracies: Map<Configuration, Accuracy> }> {
   const rows: DetectorRow[] = []

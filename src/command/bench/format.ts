@@ -1,4 +1,4 @@
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import { TURN_DEG, type Accuracy } from './accuracy.ts'
 import type { DetectorRow } from './detectors.ts'
 import type { SummaryRow } from './summary.ts'
@@ -48,7 +48,7 @@ export function formatCosts(rows: readonly SummaryRow[], visits: readonly FirstV
       `${title} ${(bytes / BYTES_PER_MB).toFixed(2)} MB, ${seconds.toFixed(1)} s`,
   )
   return (
-    `${formatTable(head, cells)}\n\nLatency: from a frame's capture, as given by requestVideoFrameCallback, to the first ` +
+    `${formatMarkdownTable(head, cells)}\n\nLatency: from a frame's capture, as given by requestVideoFrameCallback, to the first ` +
     'animation frame after its landmarks were drawn. Processor time: user and system, of all processes of the ' +
     'browser together, per processed frame; cores: number kept busy. First landmarks: from the ' +
     "library's start, with an empty cache, files from the same machine and the camera open. " +
@@ -81,5 +81,5 @@ export function formatDetectors(all: readonly DetectorRow[]): string {
     note ? `${title} ran with its own weights instead of today’s: ${note}.` : [],
   )
   const same = notes.length === 0 ? ['All with today’s weights.'] : notes
-  return `${formatTable(head, rows)}\n\nDetectors, on WASM. ${same.join(' ')}`
+  return `${formatMarkdownTable(head, rows)}\n\nDetectors, on WASM. ${same.join(' ')}`
 }

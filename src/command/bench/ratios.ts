@@ -2,7 +2,7 @@ import { computeMedian } from '../../landmarker/median.ts'
 import { mean } from '../../evaluation/nme.ts'
 import { toBaselineName } from './configurations.ts'
 import { computeCpuPerFrame, type ConfigurationResult } from './summary.ts'
-import type { Trial } from './trial.ts'
+import type { BenchTrial } from './trial.ts'
 
 /** Measured ratio with its target. */
 export interface Ratio {
@@ -16,18 +16,18 @@ export interface Ratio {
 const OWN_VARIANTS = ['wing', 'lite'] as const
 const OTHER_LIBRARIES = ['face-api', 'face-api-tiny', 'human', 'face-mesh']
 
-const getLandmarkTime = ({ stills }: Trial) => computeMedian(stills.landmarks)
-const getDetectionTime = ({ stills }: Trial) => computeMedian(stills.detection)
-const getFps = ({ live }: Trial) => live.fps
+const getLandmarkTime = ({ stills }: BenchTrial) => computeMedian(stills.landmarks)
+const getDetectionTime = ({ stills }: BenchTrial) => computeMedian(stills.detection)
+const getFps = ({ live }: BenchTrial) => live.fps
 /** Share of the camera's rate from which frame rates count as equal. */
 const CAMERA_RATE_SHARE = 0.98
-const getPageFps = ({ live }: Trial) => live.pageFps
+const getPageFps = ({ live }: BenchTrial) => live.pageFps
 
 /** Computes the median over rounds of the ratio of two values. Ratios are per round because machines change speed between rounds. */
 function computeRatio(
   p: ConfigurationResult,
   q: ConfigurationResult,
-  value: (trial: Trial) => number | undefined,
+  value: (trial: BenchTrial) => number | undefined,
 ): number | undefined {
   return computeMedian(
     p.trials.flatMap((trial, round) => {
@@ -50,7 +50,7 @@ function computeErrorRatio(
   return { value: over(ours) / over(theirs), faces: both.length }
 }
 
-type GetValue = (trial: Trial) => number | undefined
+type GetValue = (trial: BenchTrial) => number | undefined
 
 const atMost = (value: number): Ratio['target'] => ({ sign: '<=', value })
 const atLeast = (value: number): Ratio['target'] => ({ sign: '>=', value })
@@ -104,7 +104,7 @@ class WasmResults {
 function compareSpeeds(results: WasmResults): Ratio[] {
   const camera = results.find('camera')
   const most = CAMERA_RATE_SHARE * ((camera && results.computeMedian(camera, getFps)) ?? Infinity)
-  const upTo = ({ live }: Trial) => Math.min(live.fps, most)
+  const upTo = ({ live }: BenchTrial) => Math.min(live.fps, most)
   const fastest = results.findLeastLibrary((trial) => -getFps(trial))
   const other = `the fastest other library${fastest ? `, ${fastest}` : ''}, both up to ${most.toFixed(1)}`
   return [

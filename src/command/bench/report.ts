@@ -1,5 +1,5 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import type { SkippedConfiguration } from './configurations.ts'
 import type { DetectorRow } from './detectors.ts'
 import {
@@ -89,7 +89,7 @@ function formatSpeeds({ rows, faces }: BenchReport): string {
     formatNumber(row.memory === undefined ? undefined : row.memory / BYTES_PER_MB),
     ...(faces ? [formatAccuracy(row)] : []),
   ])
-  return formatTable(head, cells)
+  return formatMarkdownTable(head, cells)
 }
 
 function formatRatios({ ratios: all, machine }: BenchReport): string {
@@ -105,7 +105,7 @@ function formatRatios({ ratios: all, machine }: BenchReport): string {
   ])
   return (
     `Ratios on ${machine.cpu}, ${machine.cores} cores. They depend on the machine: between two processors they differ by ` +
-    `up to a third.\n\n${formatTable(['wasm', 'here', 'target', 'met'], rows)}`
+    `up to a third.\n\n${formatMarkdownTable(['wasm', 'here', 'target', 'met'], rows)}`
   )
 }
 

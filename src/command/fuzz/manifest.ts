@@ -8,7 +8,7 @@ import { readBundledManifest } from './seeds.ts'
 const SEEDS = ['wing', 'precise', 'lite', 'l2'].map(readBundledManifest)
 
 /** Parser of an external variant's model.json. */
-export const MANIFEST: FuzzTarget<string> = {
+export const MANIFEST_TARGET: FuzzTarget<string> = {
   name: 'manifest',
   timeLimitMs: 1000,
   createInput: (random) => mutateJson(random, random.pick(SEEDS)),

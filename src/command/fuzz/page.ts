@@ -11,7 +11,7 @@ export interface PhotoFile {
 }
 
 /** Result of the app's photo reader; `refusal` is a PhotoError's message, `crash` that of any other error. */
-export interface Reading {
+export interface PhotoReading {
   readonly width: number
   readonly height: number
   /** Smallest alpha of five pixels; 255 if they are opaque. */
@@ -22,7 +22,7 @@ export interface Reading {
   readonly crash: string | undefined
 }
 
-const EMPTY_READING: Reading = {
+const EMPTY_READING: PhotoReading = {
   width: 0,
   height: 0,
   alpha: 0,
@@ -50,7 +50,7 @@ function readLeastAlpha(photo: ImageBitmap): number {
   return Math.min(data[3], data[7], data[11], data[15], data[19])
 }
 
-async function countFaces(photo: ImageBitmap): Promise<Reading['faces']> {
+async function countFaces(photo: ImageBitmap): Promise<PhotoReading['faces']> {
   landmarker ??= await createLandmarker({ variant: 'lite', backend: 'wasm' })
   const { faces } = await landmarker.detect(photo)
   const finite = faces.every(({ landmarks }) => landmarks.flat().every(Number.isFinite))
@@ -77,7 +77,7 @@ const fuzzed = {
     return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))
   },
 
-  async read({ base64, name, type }: PhotoFile, detect: boolean): Promise<Reading> {
+  async read({ base64, name, type }: PhotoFile, detect: boolean): Promise<PhotoReading> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
     let photo: ImageBitmap
     try {

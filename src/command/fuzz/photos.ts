@@ -10,7 +10,7 @@ import { getHeaders } from '../build/policy.ts'
 import { serve } from '../server.ts'
 import { mutateBytes } from './mutate-bytes.ts'
 import { assertHolds, isSentence, type FuzzTarget } from './fuzz-target.ts'
-import type { PhotoFile, Reading } from './page.ts'
+import type { PhotoFile, PhotoReading } from './page.ts'
 import { createMisleadingPhoto } from './misleading-photos.ts'
 import type { SeededRandom } from './random.ts'
 import type { Memory } from './run.ts'
@@ -44,7 +44,7 @@ function createPhoto(random: SeededRandom, seeds: ReadonlyMap<string, Buffer>): 
   return { data, name: `photo.${type.split('/').at(-1)}`, type }
 }
 
-function checkReading({ width, height, alpha, faces, refusal, crash }: Reading): boolean {
+function checkReading({ width, height, alpha, faces, refusal, crash }: PhotoReading): boolean {
   assertHolds(crash === undefined, crash ?? '')
   if (refusal !== undefined) {
     assertHolds(isSentence(refusal), `it is rejected with "${refusal}"`)
@@ -65,7 +65,7 @@ export interface PhotoPage {
   createTarget(looks: number): FuzzTarget<PhotoInput>
   /** Memory of the page. */
   readonly memory: Memory
-  read(given: PhotoInput, look?: boolean): Promise<Reading>
+  read(given: PhotoInput, look?: boolean): Promise<PhotoReading>
   close(): Promise<void>
 }
 

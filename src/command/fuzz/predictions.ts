@@ -23,7 +23,7 @@ function createFile(random: SeededRandom, path: string): string {
 }
 
 /** Parser of other methods' predictions. */
-export const PREDICTIONS: FuzzTarget<PredictionFile> = {
+export const PREDICTIONS_TARGET: FuzzTarget<PredictionFile> = {
   name: 'predictions',
   timeLimitMs: 1000,
   createInput: (random) => {

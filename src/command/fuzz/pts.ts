@@ -18,7 +18,7 @@ export function assertFace(points: readonly Point[]): void {
 }
 
 /** Parser of ibug's .pts. */
-export const PTS: FuzzTarget<string> = {
+export const PTS_TARGET: FuzzTarget<string> = {
   name: 'pts',
   timeLimitMs: 1000,
   createInput: (random) => mutateText(random, createPtsText(random), createPtsText(random)),

@@ -22,7 +22,7 @@ export function readBundledManifest(variant: string): VariantManifest {
 }
 
 /** Creates a face: 300W's mean shape at a random place, size and roll, with noise on each point. */
-export function createFace(random: SeededRandom): Point[] {
+export function createFacePoints(random: SeededRandom): Point[] {
   const side = 40 + random.below(400)
   const roll = (random.below(100) - 50) / 100
   const [left, top] = [random.below(1000), random.below(1000)]
@@ -33,13 +33,13 @@ export function createFace(random: SeededRandom): Point[] {
 }
 
 /** Creates a .pts file as in 300W. */
-export const createPtsText = (random: SeededRandom) => formatPts(createFace(random))
+export const createPtsText = (random: SeededRandom) => formatPts(createFacePoints(random))
 
 /** Creates a data set as written by imglab, with these photos. */
 export function createDlibText(random: SeededRandom, photos: readonly string[]): string {
   const images = photos.map((file) => {
     const boxes = Array.from({ length: random.below(3) }, () => {
-      const parts = createFace(random).map(
+      const parts = createFacePoints(random).map(
         ([x, y], i) =>
           `      <part name='${String(i).padStart(2, '0')}' x='${Math.round(x)}' y='${Math.round(y)}'/>`,
       )

@@ -28,7 +28,7 @@ function createTunedFile(random: SeededRandom): unknown {
 }
 
 /** Parser of tuned variants' files. */
-export const TUNED: FuzzTarget<string> = {
+export const TUNED_TARGET: FuzzTarget<string> = {
   name: 'tuned',
   timeLimitMs: 1000,
   createInput: (random) => mutateJson(random, createTunedFile(random)),

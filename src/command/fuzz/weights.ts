@@ -103,7 +103,7 @@ async function checkWeights(served: ServedFiles): Promise<boolean> {
 }
 
 /** Loader of external variants; networks are run once on a white crop. */
-export const WEIGHTS: FuzzTarget<ServedFiles> = {
+export const WEIGHTS_TARGET: FuzzTarget<ServedFiles> = {
   name: 'weights',
   timeLimitMs: 2000,
   createInput: createServedFiles,

@@ -81,7 +81,7 @@ function createArchive(random: SeededRandom): Buffer {
 }
 
 /** Reader of a data set's archive; all listed files are opened. */
-export const ZIP: FuzzTarget<Buffer> = {
+export const ZIP_TARGET: FuzzTarget<Buffer> = {
   name: 'zip',
   timeLimitMs: 1000,
   createInput: createArchive,

@@ -1,14 +1,14 @@
 import type { Results } from '../../evaluation/results.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import { PAPER } from './paper.ts'
-import { LOSSES, formatLoss, readSetting, formatFixed, formatInterval } from './format.ts'
+import { GRID_LOSSES, formatLoss, readSetting, formatFixed, formatInterval } from './format.ts'
 
 /** Formats the table of runs with and without pose-based data balancing. */
 export function formatBalancingTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'balancing')
   const of = (loss: string, bins: number) =>
     rows.find((run) => run.settings.loss === loss && readSetting(run, 'balance') === bins)
-  return formatTable(
+  return formatMarkdownTable(
     [
       'loss',
       'balanced',
@@ -18,7 +18,7 @@ export function formatBalancingTable({ runs }: Results): string {
       "AFLW's points %",
       'paper, AFLW',
     ],
-    LOSSES.flatMap((loss) =>
+    GRID_LOSSES.flatMap((loss) =>
       [0, 9].flatMap((bins) => {
         const run = of(loss, bins)
         if (!run?.test) return []
@@ -41,7 +41,7 @@ export function formatBalancingTable({ runs }: Results): string {
 
 /** Describes for how many losses balancing lowered each error. */
 export function describeBalancing({ runs }: Results): string {
-  const pairs = LOSSES.flatMap((loss) => {
+  const pairs = GRID_LOSSES.flatMap((loss) => {
     const [off, on] = [0, 9].map((bins) =>
       runs.find(
         (r) => r.group === 'balancing' && r.settings.loss === loss && readSetting(r, 'balance') === bins,

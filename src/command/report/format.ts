@@ -1,7 +1,7 @@
 import type { RunResult } from '../../evaluation/results.ts'
 import { findDisplayName } from '../../landmarker/models/display-names.ts'
 
-export const LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
+export const GRID_LOSSES = ['l2', 'l1', 'smooth-l1', 'wing'] as const
 
 export const formatFixed = (value: number) => value.toFixed(2)
 export const formatLoss = (loss: string) => findDisplayName(loss) ?? loss

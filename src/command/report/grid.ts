@@ -1,6 +1,6 @@
 import { mean } from '../../evaluation/nme.ts'
 import type { Results } from '../../evaluation/results.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import { PAPER_GRID } from './paper.ts'
 import { readSetting, formatFixed, formatInterval } from './format.ts'
 
@@ -10,7 +10,7 @@ export function formatGridTable({ runs }: Results): string {
   const rows = runs
     .filter(({ group }) => group === 'grid')
     .toSorted((p, q) => keys.reduce((order, key) => order || readSetting(p, key) - readSetting(q, key), 0))
-  return formatTable(
+  return formatMarkdownTable(
     ['w', 'ε', 'seed', 'validation %', 'test % (95%)', "AFLW's points %", 'paper, AFLW'],
     rows.map((run) => [
       String(readSetting(run, 'w')),

@@ -1,5 +1,5 @@
 import type { Results } from '../../evaluation/results.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import { formatFixed, formatLoss } from './format.ts'
 
 /** Formats the table of closed eyes and open mouths; undefined if no variant has been measured on them. */
@@ -19,7 +19,7 @@ export function formatOpeningsTable({ variants }: Results): string | undefined {
     ]
   })
   if (rows.length === 0) return undefined
-  return formatTable(
+  return formatMarkdownTable(
     [
       'variant',
       'closed eyes drawn at',
@@ -37,7 +37,7 @@ export function formatGroupTable({ variants }: Results): string | undefined {
   const measured = variants.filter(({ groups }) => groups)
   const names = [...new Set(measured.flatMap(({ groups = [] }) => groups.map(({ group }) => group)))]
   if (names.length === 0) return undefined
-  return formatTable(
+  return formatMarkdownTable(
     ['NME inter-pupil %', ...measured.map(({ variant }) => formatLoss(variant))],
     names.map((name) => {
       const scores = measured.map(({ groups = [] }) => groups.find(({ group }) => group === name))

@@ -1,15 +1,15 @@
 import type { Results } from '../../evaluation/results.ts'
-import { formatTable } from '../markdown.ts'
-import { LOSSES, formatLoss, readSetting, formatFixed } from './format.ts'
+import { formatMarkdownTable } from '../markdown.ts'
+import { GRID_LOSSES, formatLoss, readSetting, formatFixed } from './format.ts'
 
 /** Formats the table of validation errors by learning rate. */
 export function formatRateTable({ runs }: Results): string {
   const rows = runs.filter(({ group }) => group === 'rate' || group === 'long')
   const rates = [...new Set(rows.map((run) => readSetting(run, 'rate')))].sort((p, q) => p - q)
-  return formatTable(
+  return formatMarkdownTable(
     ['loss', 'crops', ...rates.map((rate) => rate.toString())],
     ['rate', 'long'].flatMap((group) =>
-      LOSSES.flatMap((loss) => {
+      GRID_LOSSES.flatMap((loss) => {
         const own = rows.filter((run) => run.group === group && run.settings.loss === loss)
         if (own.length === 0) return []
         const of = (rate: number) => own.find((run) => readSetting(run, 'rate') === rate)

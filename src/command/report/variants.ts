@@ -1,5 +1,5 @@
 import type { MeasuredScore, Results } from '../../evaluation/results.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 import { PAPER } from './paper.ts'
 import { formatLoss, formatPaperValue, formatFixed, formatInterval } from './format.ts'
 
@@ -14,7 +14,7 @@ export function formatVariantTable({ variants }: Results): string {
     formatFixed(m.auc8),
     formatFixed(m.failureRate8),
   ]
-  return formatTable(
+  return formatMarkdownTable(
     [
       'trained with',
       'network',
@@ -50,7 +50,7 @@ export function describeVariants({ variants, paired }: Results): string {
 
 /** Formats the table of errors by AFLW's protocol. */
 export function formatAflwTable({ variants }: Results): string {
-  return formatTable(
+  return formatMarkdownTable(
     ['trained with', 'stage 1 % (95%)', 'paper, AFLW', 'cascade % (95%)', 'paper, AFLW'],
     variants.map(({ variant, cascade, stage1 }) => [
       formatLoss(variant),

@@ -46,7 +46,7 @@ function recordFrameIntervals(page: Page): Promise<void> {
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Lets the page track its camera; returns samples and the milliseconds from frame to frame. */
-export async function watchCamera(
+export async function sampleCamera(
   page: Page,
   heaps: Heaps,
   minutes: number,

@@ -7,7 +7,7 @@ import { MAX_TIME_RATIO, explainChoice, type GraphicsBackend, type Measurements 
 import { computeDifference, findFault } from './reference-check.ts'
 
 /** Graphics backend that runs in parallel to wasm, with its networks loaded. */
-export interface Trial {
+export interface BackendTrial {
   /** Measures the milliseconds per face; see `measureRuns`. */
   measure(): Promise<number>
   /** Computes the landmarks on the reference picture, in its pixels. */
@@ -26,7 +26,7 @@ export interface WasmReference {
   readonly measureAgain?: () => Promise<number>
 }
 
-export interface TrialsOptions<T extends Trial> {
+export interface TrialsOptions<T extends BackendTrial> {
   readonly wasm: WasmReference
   readonly candidates: readonly GraphicsBackend[]
   /** Reasons, as clauses, for backends that are not tried. */
@@ -41,7 +41,7 @@ export interface TrialsOptions<T extends Trial> {
   readonly signal?: AbortSignal
 }
 
-export interface TrialsResult<T extends Trial> {
+export interface TrialsResult<T extends BackendTrial> {
   /** Trial of the fastest backend, now owned by the caller; undefined if wasm is kept. */
   readonly kept: T | undefined
   readonly choice: BackendChoice
@@ -58,7 +58,10 @@ const MEASURE_DEADLINE_MS = 5000
 const RUN_DEADLINE_MS = 5000
 
 /** Starts a trial; one that misses the deadline or is aborted is ended as soon as it has started. */
-async function startTrial<T extends Trial>(name: GraphicsBackend, options: TrialsOptions<T>): Promise<T> {
+async function startTrial<T extends BackendTrial>(
+  name: GraphicsBackend,
+  options: TrialsOptions<T>,
+): Promise<T> {
   const unwanted = new AbortController()
   const starting = (async () => options.startTrial(name, unwanted.signal))()
   try {
@@ -77,7 +80,7 @@ async function startTrial<T extends Trial>(name: GraphicsBackend, options: Trial
 async function takeStep<R>(
   step: () => Promise<R>,
   ms: number,
-  { untilIdle, signal }: TrialsOptions<Trial>,
+  { untilIdle, signal }: TrialsOptions<BackendTrial>,
 ): Promise<R> {
   await withDeadline(untilIdle(), Infinity, signal)
   return withDeadline(step(), ms, signal)
@@ -86,8 +89,8 @@ async function takeStep<R>(
 /** Compares a trial's landmarks with those of wasm. @throws WrongLandmarksError if they differ too much. */
 async function compareLandmarks(
   name: GraphicsBackend,
-  trial: Trial,
-  options: TrialsOptions<Trial>,
+  trial: BackendTrial,
+  options: TrialsOptions<BackendTrial>,
 ): Promise<void> {
   const { landmarks, square } = options.wasm
   const own = await takeStep(() => trial.landmarks(), RUN_DEADLINE_MS, options)
@@ -105,7 +108,7 @@ function explainFailure(name: GraphicsBackend, hasStarted: boolean, error: unkno
 }
 
 /** Tries one backend: returns its running trial if it is faster than `limit` milliseconds, else ends it. */
-async function tryBackend<T extends Trial>(
+async function tryBackend<T extends BackendTrial>(
   name: GraphicsBackend,
   limit: number,
   options: TrialsOptions<T>,
@@ -139,7 +142,9 @@ async function tryBackend<T extends Trial>(
  * aborts.
  * @throws the signal's reason, or an error of `measureAgain`.
  */
-export async function tryBackends<T extends Trial>(options: TrialsOptions<T>): Promise<TrialsResult<T>> {
+export async function tryBackends<T extends BackendTrial>(
+  options: TrialsOptions<T>,
+): Promise<TrialsResult<T>> {
   const { wasm, candidates, obstacles, signal } = options
   const measurements: Record<string, number | string> = { wasm: wasm.ms, ...obstacles }
   let best: { readonly name: GraphicsBackend; readonly ms: number; readonly trial: T } | undefined

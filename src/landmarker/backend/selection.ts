@@ -1,6 +1,6 @@
 import type { BackendChoice, BackendName } from './backends.ts'
 import type { Connection } from '../worker/connection.ts'
-import { tryBackends, type Trial, type WasmReference } from './backend-trials.ts'
+import { tryBackends, type BackendTrial, type WasmReference } from './backend-trials.ts'
 import type { GraphicsBackend } from './measurements.ts'
 import { explainChoice } from './measurements.ts'
 import { loadChoice, saveChoice, type ChoiceKey, type MeasuredWeights } from './remembered-choice.ts'
@@ -29,7 +29,7 @@ export interface Selection {
   readonly connection: Connection | undefined
 }
 
-class ConnectionTrial implements Trial {
+class ConnectionTrial implements BackendTrial {
   readonly connection: Connection
 
   constructor(connection: Connection) {
@@ -40,7 +40,7 @@ class ConnectionTrial implements Trial {
     return this.connection.call('measure', undefined)
   }
 
-  landmarks(): ReturnType<Trial['landmarks']> {
+  landmarks(): ReturnType<BackendTrial['landmarks']> {
     return this.connection.call('runReference', undefined).then(({ landmarks }) => landmarks)
   }
 

@@ -27,7 +27,7 @@ export function decodeFaceBoxes(
   const boxes: FaceBox[] = []
   for (const [i, [x, y]] of anchors.entries()) {
     const row = output.subarray(i * VALUES_PER_ANCHOR, (i + 1) * VALUES_PER_ANCHOR)
-    const score = computeScore(row[VALUES_PER_ANCHOR - 1])
+    const score = computeProbability(row[VALUES_PER_ANCHOR - 1])
     const [dx, dy, width, height] = row
     if (score < minScore || width < 0 || height < 0) continue
     const keyPoints = Array.from({ length: KEY_POINT_COUNT }, (_, k): Point => [
@@ -39,7 +39,7 @@ export function decodeFaceBoxes(
   return boxes
 }
 
-function computeScore(logit: number): number {
+function computeProbability(logit: number): number {
   const clipped = Math.min(MAX_LOGIT, Math.max(-MAX_LOGIT, logit))
   return 1 / (1 + Math.exp(-clipped))
 }

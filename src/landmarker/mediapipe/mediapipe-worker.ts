@@ -1,6 +1,6 @@
 import type { Detection } from '../../geometry/square.ts'
 import type { SearchRange } from '../result.ts'
-import { serve } from '../worker/rpc.ts'
+import { serveCalls } from '../worker/rpc.ts'
 import type { Frame } from '../source.ts'
 import type { MediapipeFiles } from './files.ts'
 import { MediapipeDetector } from './mediapipe-detector.ts'
@@ -25,4 +25,4 @@ const service = {
 
 export type MediapipeService = typeof service
 
-serve(self, service)
+serveCalls(self, service)

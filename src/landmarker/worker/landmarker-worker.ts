@@ -1,4 +1,4 @@
-import { serve } from './rpc.ts'
+import { serveCalls } from './rpc.ts'
 import { createService } from './service.ts'
 
 // A page without workers imports this file, so that the code of backends and networks exists once.
@@ -6,5 +6,5 @@ export { createService }
 
 if (typeof document === 'undefined') {
   const service = createService((reason) => reportLoss(reason))
-  const reportLoss = serve(self, service)
+  const reportLoss = serveCalls(self, service)
 }

@@ -40,7 +40,7 @@ const PING = 'ping'
 const HEARTBEAT_MS = 5000
 const MAX_MISSED_HEARTBEATS = 6
 
-/** Part of a worker's global scope, or of a message port, that `serve` needs. */
+/** Part of a worker's global scope, or of a message port, that `serveCalls` needs. */
 interface Port {
   addEventListener(
     type: 'message',
@@ -59,7 +59,7 @@ export function withTransfer<T extends object>(value: T, transfer: Transferable[
 }
 
 /** Answers the calls that arrive at a port; returns a function that reports that the worker cannot continue. */
-export function serve<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
+export function serveCalls<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
   const cancellations = new Map<number, AbortController>()
   port.addEventListener('message', ({ data }) => {
     if ('cancel' in data) return cancellations.get(data.cancel)?.abort()

@@ -30,7 +30,7 @@ import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 
-const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
+const TRAINING_SPACE: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
 /** Aligned shapes, their components, and the histogram of yaw before and after balancing. */
 export function Balancing() {
@@ -42,7 +42,7 @@ export function Balancing() {
   const { shapes, reading, stop, readAgain } = useShapes(given, sets)
 
   const space = useMemo(() => {
-    if (!given) return TRAINING
+    if (!given) return TRAINING_SPACE
     if (!shapes || shapes.faces.length < MIN_SHAPES) return undefined
     return createShapeSpace(shapes.faces.map(({ truth }) => truth))
   }, [given, shapes])

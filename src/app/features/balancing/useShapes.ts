@@ -3,7 +3,7 @@ import type { FaceSet } from '../../../evaluation/face-sets.ts'
 import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
-import { listAnnotatedPhotos, type AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
+import { listDatasetPhotos, type AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { TEXT } from '../../ui/text.ts'
 
 export interface Shapes {
@@ -14,7 +14,7 @@ export interface Shapes {
 }
 
 /** Progress of reading. */
-export interface Reading {
+export interface ReadingProgress {
   readonly faces: number
   /** Number of photos read, and of all photos. */
   readonly done: number
@@ -28,11 +28,11 @@ async function readShapes(
   dataset: Dataset,
   sets: readonly FaceSet[],
   signal: AbortSignal,
-  progress: (reading: Reading) => void,
+  progress: (reading: ReadingProgress) => void,
 ): Promise<Shapes> {
   const problems: Problem[] = [...dataset.problems]
   const faces: AnnotatedFace[] = []
-  const photos = await listAnnotatedPhotos(dataset, sets, (problem) => problems.push(problem))
+  const photos = await listDatasetPhotos(dataset, sets, (problem) => problems.push(problem))
   let heardAt = 0
   for (const [done, { photo, annotation, landmarks }] of photos.entries()) {
     if (signal.aborted) return { faces, problems, stopped: true }
@@ -59,7 +59,7 @@ async function readShapes(
  */
 export function useShapes(dataset: Dataset | undefined, sets: readonly FaceSet[]) {
   const [shapes, setShapes] = useState<Shapes>()
-  const [reading, setReading] = useState<Reading>()
+  const [reading, setReading] = useState<ReadingProgress>()
   const [work, setWork] = useState<AbortController>()
   const [round, setRound] = useState(0)
   const names = sets.map(({ name }) => name).join('|')

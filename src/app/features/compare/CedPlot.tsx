@@ -9,7 +9,7 @@ import { TEXT } from '../../ui/text.ts'
 /** Upper end of the error axis in percent of the inter-ocular distance, as usual for AUC and failure rate. */
 const LIMIT_PERCENT = 8
 
-function createCedPlot(variants: readonly string[]): PlotOptions {
+function createTestSetCedPlot(variants: readonly string[]): PlotOptions {
   return {
     height: 176,
     marginLeft: 34,
@@ -35,7 +35,7 @@ function createCedPlot(variants: readonly string[]): PlotOptions {
 /** Cumulative error distribution of variants on the test faces. */
 export function CedPlot({ variants }: { readonly variants: readonly string[] }) {
   const known = useMemo(() => variants.filter((variant) => findResult(variant)), [variants])
-  const options = useMemo(() => createCedPlot(known), [known])
+  const options = useMemo(() => createTestSetCedPlot(known), [known])
   if (known.length === 0) return null
   const scores = known.map((variant) => {
     return `${formatVariantName(variant)} ${findResult(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`

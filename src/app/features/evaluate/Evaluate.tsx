@@ -8,7 +8,7 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { ACCURATE_VARIANT } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
-import { listAnnotatedPhotos } from '../../media/dataset/annotated-photos.ts'
+import { listDatasetPhotos } from '../../media/dataset/dataset-photos.ts'
 import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
 import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
 import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
@@ -16,7 +16,7 @@ import { setEvaluation, useEvaluation } from './current.ts'
 import { Evaluation } from './evaluation.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
-import { Results } from './Results.tsx'
+import { EvaluationResults } from './EvaluationResults.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -55,7 +55,7 @@ export function Evaluate() {
     if (!dataset) return
     setListing(true)
     const skipped: Problem[] = [...dataset.problems]
-    const photos = await listAnnotatedPhotos(dataset, chosen, (problem) => skipped.push(problem))
+    const photos = await listDatasetPhotos(dataset, chosen, (problem) => skipped.push(problem))
     const next = new Evaluation(photos, skipped, { start, variants })
     setEvaluation(next)
     setListing(false)
@@ -79,7 +79,9 @@ export function Evaluate() {
       <section className={labStyles.plots} aria-label={TEXT.evaluate.results}>
         {listing && <p role="status">{TEXT.evaluate.readingAnnotations}</p>}
         {evaluation && <EvaluationProgress evaluation={evaluation} onResume={() => void evaluation.run()} />}
-        {evaluation && results.length > 0 && <Results evaluation={evaluation} results={results} by={by} />}
+        {evaluation && results.length > 0 && (
+          <EvaluationResults evaluation={evaluation} results={results} by={by} />
+        )}
         {!dataset && !evaluation && (
           <div className={datasetStyles.empty}>
             <h2>{TEXT.evaluate.emptyHeading}</h2>

@@ -23,7 +23,7 @@ interface Props {
   readonly by: Normaliser
 }
 
-function Variant({ name }: { readonly name: string }) {
+function VariantCell({ name }: { readonly name: string }) {
   return (
     <th scope="row">
       <ColourDot variant={name} />
@@ -53,7 +53,7 @@ export function ScoreTable({ results, variants, by }: Props) {
             const score = summarizeVariant(results, variant, by)
             return (
               <tr key={variant}>
-                <Variant name={variant} />
+                <VariantCell name={variant} />
                 <td>{formatFigure(score.nmeInterOcular, 3)}</td>
                 <td>{formatFigure(score.nmeInterPupil, 3)}</td>
                 <td>{formatFigure(score.auc)}</td>
@@ -97,7 +97,7 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
         <tbody>
           {scores.map((score, i) => (
             <tr key={variants[i]}>
-              <Variant name={variants[i]} />
+              <VariantCell name={variants[i]} />
               <td>{formatFigure(score.closedPredicted, 3)}</td>
               <td>{formatFigure(score.eyesAuc, 3)}</td>
               <td>{formatFigure(score.mouthsShare, 2)}</td>
@@ -130,7 +130,7 @@ export function FeatureTable({ results, variants, by }: Props) {
         <tbody>
           {variants.map((variant) => (
             <tr key={variant}>
-              <Variant name={variant} />
+              <VariantCell name={variant} />
               {computeRegionMeans(results, variant, by).map((value, i) => (
                 <td key={FACE_REGIONS[i].name}>{formatFigure(value, 3)}</td>
               ))}
@@ -197,7 +197,7 @@ export function ReliabilityTable({ scores }: { readonly scores: readonly Variant
         <tbody>
           {scores.map(({ variant, errorRankCorrelation, calibrationError, points }) => (
             <tr key={variant}>
-              <Variant name={variant} />
+              <VariantCell name={variant} />
               <td>{formatFigure(errorRankCorrelation, 3)}</td>
               <td>{formatFigure(100 * calibrationError)}</td>
               <td>{points}</td>

@@ -13,7 +13,7 @@ import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../media/photo.ts'
 import { networks } from '../../state/networks.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
-import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
+import type { DatasetPhoto } from '../../media/dataset/dataset-photos.ts'
 import { findLandmarks, type FoundFace, type EvaluationSettings } from './found-landmarks.ts'
 import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -65,7 +65,7 @@ export class Evaluation {
   /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
   readonly #problems: Problem[]
-  readonly #photos: readonly AnnotatedPhoto[]
+  readonly #photos: readonly DatasetPhoto[]
   readonly #worst = new Map<string, WorstFaceList>()
   #passed = 0
   #elapsedMs = 0
@@ -73,7 +73,7 @@ export class Evaluation {
   #publishedAt = 0
   #stop = new AbortController()
 
-  constructor(photos: readonly AnnotatedPhoto[], problems: readonly Problem[], settings: EvaluationSettings) {
+  constructor(photos: readonly DatasetPhoto[], problems: readonly Problem[], settings: EvaluationSettings) {
     this.#photos = photos
     this.#problems = [...problems]
     this.settings = settings
@@ -131,7 +131,7 @@ export class Evaluation {
     }
   }
 
-  async #evaluatePhoto(landmarker: Landmarker, annotated: AnnotatedPhoto): Promise<void> {
+  async #evaluatePhoto(landmarker: Landmarker, annotated: DatasetPhoto): Promise<void> {
     const { path } = annotated.photo
     const done = this.#passed + annotated.faces
     const truths = await this.#attempt(annotated.annotation, () => annotated.landmarks())
@@ -165,7 +165,7 @@ export class Evaluation {
 
   async #addResult(
     result: FaceMetrics,
-    { photo: source }: AnnotatedPhoto,
+    { photo: source }: DatasetPhoto,
     photo: ImageBitmap,
     truth: readonly Point[],
     found: FoundFace,

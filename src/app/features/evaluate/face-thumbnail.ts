@@ -1,7 +1,7 @@
 import type { Point } from '../../../geometry/point.ts'
 import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import type { DatasetFile } from '../../media/dataset/dataset.ts'
-import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
+import type { AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { THUMBNAIL_MARGIN, createThumbnail } from '../../media/dataset/thumbnail.ts'
 
 /** Thumbnail of a face with its landmarks in units of the thumbnail's side. */

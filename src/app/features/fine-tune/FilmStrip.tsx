@@ -26,7 +26,7 @@ function describe({ index, corrected, heldOut, excluded }: FrameProps): string {
   )
 }
 
-const FaceThumbnail = memo(function FaceThumbnail(props: FrameProps) {
+const FrameThumbnail = memo(function FrameThumbnail(props: FrameProps) {
   const { frame, index, selected, corrected, heldOut, excluded, mirrored, onSelect } = props
   const canvas = useRef<HTMLCanvasElement>(null)
 
@@ -79,7 +79,7 @@ export function FilmStrip({
   return (
     <div className={tuneStyles.film} role="group" aria-label={TEXT.fineTune.frames}>
       {frames.map((frame, i) => (
-        <FaceThumbnail
+        <FrameThumbnail
           // Frames are identified by their index; recordings are replaced as a whole.
           key={i}
           frame={frame}

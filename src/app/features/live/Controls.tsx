@@ -9,7 +9,7 @@ import { loadHeadPoses } from '../../canvas/head-poses.ts'
 import { FORMATS, savePicture } from '../../media/save-picture.ts'
 import { mediaSources } from '../../media/media-sources.ts'
 import { Measures } from './Measures.tsx'
-import { Smoothing } from './Smoothing.tsx'
+import { SmoothingFields } from './SmoothingFields.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
@@ -103,7 +103,7 @@ export function Controls({ children }: Props) {
         )}
       </fieldset>
       {options.view === 'single' && <Measures />}
-      <Smoothing />
+      <SmoothingFields />
       <label className={controlsStyles.row}>
         {TEXT.live.runOn}
         <select value={backend ?? ''} onChange={({ target }) => reloadWith(target.value)}>

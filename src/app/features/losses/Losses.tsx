@@ -1,6 +1,6 @@
 import { gridY, lineY, rectY, ruleX, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
-import { computeWingConstant } from '../../../losses/losses.ts'
+import { computeWingConstant, type WingSettings } from '../../../losses/losses.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
@@ -9,7 +9,7 @@ import { MAX_RESIDUAL_PX } from '../../state/address/displacement.ts'
 import { ADDRESS } from '../../state/address/table.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { findResult, VARIANTS_WITH_RESIDUALS } from '../../state/results.ts'
-import { ASPECTS, sampleCurve, createLosses, type Aspect, type WingSettings } from './curves.ts'
+import { ASPECTS, sampleCurve, createLosses, type Aspect } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -185,7 +185,7 @@ export function Losses() {
             step={0.1}
             onChange={(next) => setSettings('losses', { r: next })}
           />
-          <WingFacts w={w} epsilon={epsilon} r={r} />
+          <WingFacts w={w} epsilon={epsilon} />
         </fieldset>
         {VARIANTS_WITH_RESIDUALS.length > 1 && (
           <label className={controlsStyles.row}>

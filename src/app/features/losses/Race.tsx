@@ -8,7 +8,7 @@ import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { Prediction } from './Prediction.tsx'
+import { RacePrediction } from './RacePrediction.tsx'
 import { createRacePlot } from './race-plot.ts'
 import { computeMeanSize, drawStart, PREDICTED_STEP, runRace } from './race.ts'
 import { useRaceStep } from './useRaceStep.ts'
@@ -75,7 +75,7 @@ export function Race({ losses, histogram, variant }: Props) {
           {TEXT.losses.race.drawAgain}
         </button>
       </div>
-      <Prediction
+      <RacePrediction
         tracks={tracks}
         step={step}
         guess={guess?.visit === visit ? guess.loss : undefined}

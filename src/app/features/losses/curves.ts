@@ -1,18 +1,12 @@
 import { L1, L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../../losses/losses.ts'
-import { createRectifiedWingLoss } from '../../../losses/rectified-wing.ts'
+import { createRectifiedWingLoss, type RectifiedWingSettings } from '../../../losses/rectified-wing.ts'
 import { MAX_RESIDUAL_PX } from '../../state/address/displacement.ts'
-
-/** Parameters of both Wing losses, in pixels. */
-export interface WingSettings {
-  readonly w: number
-  readonly epsilon: number
-  readonly r: number
-}
 
 export const ASPECTS = ['value', 'derivative', 'step'] as const
 export type Aspect = (typeof ASPECTS)[number]
 
-export function createLosses({ w, epsilon, r }: WingSettings): readonly Loss[] {
+/** Creates all losses of the view; both Wing losses share `w` and `epsilon`. */
+export function createLosses({ w, epsilon, r }: RectifiedWingSettings): readonly Loss[] {
   return [
     L2,
     L1,

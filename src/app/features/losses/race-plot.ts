@@ -2,7 +2,7 @@ import { rectY, ruleX, ruleY, text, type PlotOptions } from '@observablehq/plot'
 import type { RaceStart } from '../../state/address/choices.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
-import { computeMeanSize, RACE_RESIDUALS, START_FACTORS, type Track } from './race.ts'
+import { computeMeanSize, RACE_RESIDUALS, START_FACTORS, type LossTrack } from './race.ts'
 
 const BIN_COUNT = 40
 /** Bin width for the residuals of trained networks; the bins cover ten pixels, which nearly all are below. */
@@ -18,7 +18,7 @@ export function countSizes(residuals: readonly number[], binWidth: number): numb
 }
 
 /** Plots the histogram of every loss's residuals at a step, with their mean, one above the other. */
-export function createRacePlot(tracks: readonly Track[], step: number, start: RaceStart): PlotOptions {
+export function createRacePlot(tracks: readonly LossTrack[], step: number, start: RaceStart): PlotOptions {
   const width = TRAINED_BIN_PX * START_FACTORS[start]
   const bars = tracks.flatMap(({ loss, steps }) =>
     countSizes(steps[step], width).map((count, i) => ({

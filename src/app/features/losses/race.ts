@@ -13,7 +13,7 @@ export const PREDICTED_STEP = 50
 export const START_FACTORS: Readonly<Record<RaceStart, number>> = { trained: 1, early: 5 }
 
 /** Residuals in pixels, by step from 0 to MAX_RACE_STEPS, as one loss moves them. */
-export interface Track {
+export interface LossTrack {
   readonly loss: LossName
   readonly steps: readonly (readonly number[])[]
 }
@@ -31,7 +31,7 @@ export function descend({ derivative }: Loss, residuals: readonly number[], rate
 }
 
 /** Computes the steps of every loss from the same start, with the same rate. */
-export function runRace(losses: readonly Loss[], start: readonly number[], rate: number): Track[] {
+export function runRace(losses: readonly Loss[], start: readonly number[], rate: number): LossTrack[] {
   return losses.map((loss) => {
     const steps: (readonly number[])[] = [start]
     for (let step = 0; step < MAX_RACE_STEPS; step++) steps.push(descend(loss, steps[step], rate))
@@ -46,7 +46,7 @@ export function computeMeanSize(residuals: readonly number[]): number {
 
 /** Finds the loss whose residuals are smallest on average after a step; undefined if there is no loss. */
 export function findClosest(
-  tracks: readonly Track[],
+  tracks: readonly LossTrack[],
   step: number,
 ): { readonly loss: LossName; readonly mean: number } | undefined {
   return tracks

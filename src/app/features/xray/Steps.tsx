@@ -11,7 +11,7 @@ import {
   createMeanShapeDrawing,
   type StepDrawing,
 } from './step-drawings.ts'
-import { toImageSquare } from './face-patch.ts'
+import { patchToImageSquare } from './face-patch.ts'
 import { Step } from './Step.tsx'
 import { TEXT } from '../../ui/text.ts'
 import xrayStyles from './xray.module.css'
@@ -55,8 +55,8 @@ export function computeResidualRoll({ crop, face }: Examination): number {
 function describeSteps(examination: Examination, showsTruth: boolean): StepContent[] {
   const { subject, start, face, crop, times, trueNme } = examination
   const { patch, detection } = subject
-  const inImage = toImageSquare(patch, start)
-  const square = toImageSquare(patch, face.square)
+  const inImage = patchToImageSquare(patch, start)
+  const square = patchToImageSquare(patch, face.square)
   const { stage1 } = face
   const truth = showsTruth ? subject.truth : undefined
   const withTruth = truth ? LABEL.truth : ''

@@ -30,7 +30,7 @@ const MAX_DRAWN_SIDE_PX = 1280
 const MAX_LIVE_FACES = 4
 
 /** Creates a canvas for repeated reading of pixels. */
-export function createContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
+export function createReadableContext(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext('2d', { ...SRGB, willReadFrequently: true })
   if (!context) throw new Error(TEXT.shell.noCanvas)
   return context
@@ -40,7 +40,7 @@ export function createContext(width: number, height: number): OffscreenCanvasRen
 function copyImage(source: ImageSource, longest: number): OffscreenCanvas {
   const { width, height } = getSourceSize(source)
   const scale = Math.min(1, longest / Math.max(width, height))
-  const context = createContext(
+  const context = createReadableContext(
     Math.max(1, Math.round(width * scale)),
     Math.max(1, Math.round(height * scale)),
   )

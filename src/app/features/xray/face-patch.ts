@@ -39,21 +39,21 @@ export function createFacePatch({ centre: [x, y], side }: Square, width: number,
 }
 
 /** Maps a point from the picture to the patch. */
-export function toPatchPoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
+export function imageToPatchPoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
   return [(x - left) * scale, (y - top) * scale]
 }
 
 /** Maps a point from the patch to the picture. */
-export function toImagePoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
+export function patchToImagePoint({ left, top, scale }: FacePatch, [x, y]: Point): Point {
   return [left + x / scale, top + y / scale]
 }
 
 /** Maps a square from the picture to the patch. */
-export function toPatchSquare(patch: FacePatch, square: Square): Square {
-  return { ...square, centre: toPatchPoint(patch, square.centre), side: square.side * patch.scale }
+export function imageToPatchSquare(patch: FacePatch, square: Square): Square {
+  return { ...square, centre: imageToPatchPoint(patch, square.centre), side: square.side * patch.scale }
 }
 
 /** Maps a square or a crop from the patch to the picture. */
-export function toImageSquare<S extends Square | Crop>(patch: FacePatch, square: S): S {
-  return { ...square, centre: toImagePoint(patch, square.centre), side: square.side / patch.scale }
+export function patchToImageSquare<S extends Square | Crop>(patch: FacePatch, square: S): S {
+  return { ...square, centre: patchToImagePoint(patch, square.centre), side: square.side / patch.scale }
 }

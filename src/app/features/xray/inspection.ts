@@ -3,7 +3,7 @@ import type { Point } from '../../../geometry/point.ts'
 import type { Detection, Square } from '../../../geometry/square.ts'
 import type { Perturbation } from './perturbation.ts'
 import type { Examination } from './examine.ts'
-import { toImageSquare, toImagePoint } from './face-patch.ts'
+import { patchToImageSquare, patchToImagePoint } from './face-patch.ts'
 import type { Sweep } from './sweep.ts'
 
 /** Last examination for tests, in pixels of the picture. */
@@ -52,17 +52,17 @@ export function expose({ examination, sweep, frozen }: Exposed): void {
   }
   const { subject, perturbation, passes, start, face, crop, reference, nme, trueNme } = examination
   const { patch, detection } = subject
-  const back = (points: readonly Point[]) => points.map((point) => toImagePoint(patch, point))
+  const back = (points: readonly Point[]) => points.map((point) => patchToImagePoint(patch, point))
   window.xray = {
     count,
     detection,
-    start: toImageSquare(patch, start),
+    start: patchToImageSquare(patch, start),
     stage1: face.stage1 && {
-      crop: toImageSquare(patch, face.stage1.crop),
+      crop: patchToImageSquare(patch, face.stage1.crop),
       landmarks: back(face.stage1.landmarks),
     },
-    square: toImageSquare(patch, face.square),
-    crop: toImageSquare(patch, crop),
+    square: patchToImageSquare(patch, face.square),
+    crop: patchToImageSquare(patch, crop),
     landmarks: back(face.landmarks),
     reference: back(reference),
     nme,

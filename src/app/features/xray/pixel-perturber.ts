@@ -1,6 +1,6 @@
 import { computeOccluder } from '../../../geometry/perturbation.ts'
 import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
-import { createContext } from './capture.ts'
+import { createReadableContext } from './capture.ts'
 import { arePixelsPerturbed, type Perturbation } from './perturbation.ts'
 import type { PixelsService } from './pixels-worker.ts'
 import type { Subject } from './subject.ts'
@@ -16,7 +16,7 @@ export class PixelPerturber {
   /** Applies occlusion, blur and noise in that order. Returns the input unchanged if none is active. */
   async perturb({ pixels, start }: Subject, perturbation: Perturbation): Promise<OffscreenCanvas> {
     if (!arePixelsPerturbed(perturbation)) return pixels
-    const context = createContext(pixels.width, pixels.height)
+    const context = createReadableContext(pixels.width, pixels.height)
     context.drawImage(pixels, 0, 0)
     if (perturbation.occlusion > 0) {
       const { centre, side, roll } = computeOccluder(start, perturbation.occlusion / 100)

@@ -1,4 +1,4 @@
-import { withTransfer, serve } from '../../../landmarker/worker/rpc.ts'
+import { withTransfer, serveCalls } from '../../../landmarker/worker/rpc.ts'
 import { addNoise, blur } from './pixels.ts'
 
 /**
@@ -23,4 +23,4 @@ const service = {
 
 export type PixelsService = typeof service
 
-serve(self, service)
+serveCalls(self, service)

@@ -7,7 +7,7 @@ import { CropPixels, chooseSamplingSize } from '../../../landmarker/cascade/crop
 import { drawContours, drawCrosses, drawImage, drawPoints, drawSquare } from '../../canvas/draw.ts'
 import { fitViewport, toCanvasPoint, type Area, type Viewport } from '../../canvas/viewport.ts'
 import type { Examination } from './examine.ts'
-import { toImageSquare } from './face-patch.ts'
+import { patchToImageSquare } from './face-patch.ts'
 import type { Capture } from './capture.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
@@ -60,7 +60,7 @@ export function createDetectorDrawing({ subject, pixels, start }: Examination): 
       context.drawImage(pixels, x, y, pixels.width * scale, pixels.height * scale)
     }
     drawSquare(context, { centre: detection.centre, side: detection.size, roll: 0 }, viewport, WHITE, unit)
-    drawSquare(context, toImageSquare(patch, start), viewport, colour, 2 * unit)
+    drawSquare(context, patchToImageSquare(patch, start), viewport, colour, 2 * unit)
     drawEyes(context, detection.eyes, viewport, unit)
   }
 }

@@ -1,8 +1,8 @@
 import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeDetectionSquare, type Detection, type Square } from '../../../geometry/square.ts'
-import { createContext, type Capture } from './capture.ts'
-import { createFacePatch, toPatchSquare, toPatchPoint, type FacePatch } from './face-patch.ts'
+import { createReadableContext, type Capture } from './capture.ts'
+import { createFacePatch, imageToPatchSquare, imageToPatchPoint, type FacePatch } from './face-patch.ts'
 
 /** One face of a picture before the cascade runs on it. */
 export interface Subject {
@@ -32,7 +32,7 @@ export function createSubject(capture: Capture, face: number): Subject | undefin
   const start = computeDetectionSquare(detection)
   const patch = createFacePatch(start, capture.width, capture.height)
   const { left, top, scale, width, height } = patch
-  const context = createContext(width, height)
+  const context = createReadableContext(width, height)
   context.imageSmoothingQuality = 'high'
   context.drawImage(capture.source, left, top, width / scale, height / scale, 0, 0, width, height)
   return {
@@ -40,7 +40,7 @@ export function createSubject(capture: Capture, face: number): Subject | undefin
     detection,
     patch,
     pixels: context.canvas,
-    start: toPatchSquare(patch, start),
-    truth: matchTruth(capture, detection)?.map((point) => toPatchPoint(patch, point)),
+    start: imageToPatchSquare(patch, start),
+    truth: matchTruth(capture, detection)?.map((point) => imageToPatchPoint(patch, point)),
   }
 }

@@ -6,7 +6,7 @@ import { setSettings } from '../../state/change-address.ts'
 import { choose } from '../../state/choose.ts'
 import { appStore } from '../../state/store.ts'
 import { mediaSources } from '../media-sources.ts'
-import type { AnnotatedFace } from './annotated-photos.ts'
+import type { AnnotatedFace } from './dataset-photos.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** True landmarks of shown pictures. */

@@ -1,6 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import type { AnnotatedFace } from './annotated-photos.ts'
+import type { AnnotatedFace } from './dataset-photos.ts'
 import { openAnnotated } from './open-annotated.ts'
 import { TEXT } from '../../ui/text.ts'
 import datasetStyles from './dataset.module.css'

@@ -1,12 +1,12 @@
 import { FrameClock } from './frame-clock.ts'
-import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
+import type { LibraryAdapter, FacePoints } from './library-adapter.ts'
 
 /**
  * Creates the loop of the libraries' examples: process the video, request the next animation frame, repeat. Unlike
  * theirs it does not process the same video frame twice.
  */
 export function createAnimationLoop(
-  work: (video: HTMLVideoElement) => Promise<FaceLandmarks>,
+  work: (video: HTMLVideoElement) => Promise<FacePoints>,
 ): LibraryAdapter['follow'] {
   return (video, seen, failed) => {
     let running = true

@@ -1,9 +1,9 @@
 import type { Point } from '../../../geometry/point.ts'
 import { getLibraryUrl } from './library-url.ts'
 import { createAnimationLoop } from './animation-loop.ts'
-import { MAX_PHOTO_FACES, type LibraryAdapter } from './library-adapter.ts'
+import { MAX_COMPARED_FACES, type LibraryAdapter } from './library-adapter.ts'
 
-interface Results {
+interface FaceMeshResults {
   readonly image: { readonly width: number; readonly height: number }
   readonly multiFaceLandmarks?: readonly (readonly { readonly x: number; readonly y: number }[])[]
 }
@@ -11,7 +11,7 @@ interface Results {
 /** Part of @mediapipe/face_mesh that is used here. */
 interface FaceMesh {
   setOptions(options: object): void
-  onResults(listener: (results: Results) => void): void
+  onResults(listener: (results: FaceMeshResults) => void): void
   initialize(): Promise<void>
   reset(): void
   send(inputs: { image: HTMLCanvasElement | HTMLVideoElement }): Promise<void>
@@ -22,7 +22,7 @@ declare global {
 }
 
 let mesh: FaceMesh
-let results: Results | undefined
+let results: FaceMeshResults | undefined
 
 function loadScript(url: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -37,8 +37,8 @@ function loadScript(url: string): Promise<void> {
 async function findAll(image: HTMLCanvasElement | HTMLVideoElement): Promise<Point[][]> {
   results = undefined
   await mesh.send({ image })
-  const { width, height } = results ? (results as Results).image : { width: 0, height: 0 }
-  const faces = (results as Results | undefined)?.multiFaceLandmarks ?? []
+  const { width, height } = results ? (results as FaceMeshResults).image : { width: 0, height: 0 }
+  const faces = (results as FaceMeshResults | undefined)?.multiFaceLandmarks ?? []
   return faces.map((face) => face.map(({ x, y }): Point => [x * width, y * height]))
 }
 
@@ -81,7 +81,7 @@ export const adapter: LibraryAdapter = {
   detect: find,
 
   async faces(image) {
-    if (!searchesAll) mesh.setOptions({ maxNumFaces: MAX_PHOTO_FACES })
+    if (!searchesAll) mesh.setOptions({ maxNumFaces: MAX_COMPARED_FACES })
     searchesAll = true
     await resetTracking()
     return findAll(image)

@@ -1,9 +1,9 @@
 import type { Point } from '../../../geometry/point.ts'
 import { getLibraryUrl } from './library-url.ts'
 import { createAnimationLoop } from './animation-loop.ts'
-import { MAX_PHOTO_FACES, type LibraryAdapter } from './library-adapter.ts'
+import { MAX_COMPARED_FACES, type LibraryAdapter } from './library-adapter.ts'
 
-interface Result {
+interface HumanResult {
   readonly face: readonly {
     /** In whole pixels. */
     readonly mesh: readonly (readonly number[])[]
@@ -15,7 +15,7 @@ interface Result {
 /** Part of @vladmandic/human that is used here. */
 interface Human {
   load(): Promise<void>
-  detect(image: HTMLCanvasElement | HTMLVideoElement, config?: object): Promise<Result>
+  detect(image: HTMLCanvasElement | HTMLVideoElement, config?: object): Promise<HumanResult>
   readonly tf: { getBackend(): string }
 }
 
@@ -59,7 +59,7 @@ export const adapter: LibraryAdapter = {
   detect: (image) => find(image, { cacheSensitivity: 0 }),
 
   async faces(image) {
-    const config = { cacheSensitivity: 0, face: { detector: { maxDetected: MAX_PHOTO_FACES } } }
+    const config = { cacheSensitivity: 0, face: { detector: { maxDetected: MAX_COMPARED_FACES } } }
     const { face } = await human.detect(image, config)
     const { width, height } = image
     return face

@@ -13,10 +13,10 @@ export interface LibrarySetup {
 }
 
 /** Most faces of one photo that `faces` finds. */
-export const MAX_PHOTO_FACES = 10
+export const MAX_COMPARED_FACES = 10
 
 /** Landmarks of one face, in pixels of the image; undefined if none was found. */
-export type FaceLandmarks = readonly Point[] | undefined
+export type FacePoints = readonly Point[] | undefined
 
 /** Adapter of a library in the bench, which uses it as its documentation says. */
 export interface LibraryAdapter {
@@ -30,7 +30,7 @@ export interface LibraryAdapter {
    */
   follow(
     video: HTMLVideoElement,
-    seen: (face: FaceLandmarks, captured: number | undefined) => void,
+    seen: (face: FacePoints, captured: number | undefined) => void,
     failed: (error: unknown) => void,
   ): () => void
 
@@ -41,7 +41,7 @@ export interface LibraryAdapter {
   resetTracking?(): Promise<void>
 
   /** Finds one face in a whole photo, and its landmarks. */
-  detect?(image: HTMLCanvasElement): Promise<FaceLandmarks>
+  detect?(image: HTMLCanvasElement): Promise<FacePoints>
 
   /** Finds all faces in a photo with the library's detector for photos, and all landmarks of each. */
   faces?(image: HTMLCanvasElement): Promise<(readonly Point[])[]>

@@ -1,5 +1,5 @@
 import { FrameMeter, type MeterReading } from './meter.ts'
-import type { LibraryAdapter, FaceLandmarks } from './library-adapter.ts'
+import type { LibraryAdapter, FacePoints } from './library-adapter.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 
 /** Frame rate of the clip: as high as the page can show, so that it does not limit fast libraries. */
@@ -60,7 +60,7 @@ export class LiveSession {
   follow(adapter: LibraryAdapter): Promise<void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(new Error('it found no face in the clip')), FIRST_FACE_TIMEOUT_MS)
-      const seen = (face: FaceLandmarks, captured: number | undefined) => {
+      const seen = (face: FacePoints, captured: number | undefined) => {
         this.#draw(face)
         this.#meter.add(face !== undefined, captured)
         if (!face) return
@@ -76,7 +76,7 @@ export class LiveSession {
     })
   }
 
-  #draw(face: FaceLandmarks): void {
+  #draw(face: FacePoints): void {
     const { canvas } = this.#context
     this.#context.clearRect(0, 0, canvas.width, canvas.height)
     for (const [x, y] of face ?? []) this.#context.fillRect(x - 1, y - 1, 2, 2)

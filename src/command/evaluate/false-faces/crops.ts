@@ -10,7 +10,7 @@ export interface CropArea {
 export const MIN_CROP_PX = 160
 
 /** Width divided by height: those of cameras and phones, and square. */
-const ASPECTS = [4 / 3, 3 / 4, 3 / 2, 2 / 3, 16 / 9, 9 / 16, 1] as const
+const ASPECT_RATIOS = [4 / 3, 3 / 4, 3 / 2, 2 / 3, 16 / 9, 9 / 16, 1] as const
 
 /** Attempts to find another distinct crop of a photo. */
 const MAX_TRIES = 1000
@@ -29,7 +29,7 @@ export function planCrops(width: number, height: number, count: number, random: 
 }
 
 function drawCrop(width: number, height: number, random: () => number): CropArea {
-  const aspect = ASPECTS[Math.floor(random() * ASPECTS.length)]
+  const aspect = ASPECT_RATIOS[Math.floor(random() * ASPECT_RATIOS.length)]
   // Longer side of the largest crop of this shape.
   const largest = Math.min(width / Math.min(1, aspect), height * Math.max(1, aspect))
   const side = largest * Math.min(1, MIN_CROP_PX / largest) ** random()

@@ -1,18 +1,18 @@
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { computeMeanSize, findClosest, PREDICTED_STEP, type Track } from './race.ts'
+import { computeMeanSize, findClosest, PREDICTED_STEP, type LossTrack } from './race.ts'
 import lossesStyles from './losses.module.css'
 
 interface Props {
-  readonly tracks: readonly Track[]
+  readonly tracks: readonly LossTrack[]
   readonly step: number
   readonly guess: string | undefined
   readonly onGuess: (loss: string) => void
 }
 
 /** Says which loss is closest at the predicted step, and how close the guessed one came. */
-function formatVerdict(tracks: readonly Track[], guess: string | undefined): string {
+function formatVerdict(tracks: readonly LossTrack[], guess: string | undefined): string {
   const closest = findClosest(tracks, PREDICTED_STEP)
   if (!closest) return ''
   const [winner, best] = [formatVariantName(closest.loss), closest.mean.toFixed(2)]
@@ -24,7 +24,7 @@ function formatVerdict(tracks: readonly Track[], guess: string | undefined): str
 }
 
 /** Question which loss will be closest, and its answer once the race has come so far. */
-export function Prediction({ tracks, step, guess, onGuess }: Props) {
+export function RacePrediction({ tracks, step, guess, onGuess }: Props) {
   return (
     <fieldset className={lossesStyles.prediction}>
       <legend>{TEXT.losses.race.question(PREDICTED_STEP)}</legend>

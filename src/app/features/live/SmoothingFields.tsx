@@ -30,7 +30,7 @@ const SETTINGS: readonly Setting[] = [
 ]
 
 /** Parameters of the One-Euro filter on the camera's landmarks. */
-export function Smoothing() {
+export function SmoothingFields() {
   const { smoothed, smoothing } = useAppState((state) => state.options)
   return (
     <fieldset>

@@ -15,7 +15,7 @@ export interface AnnotatedFace {
 }
 
 /** Photo with annotated faces. */
-export interface AnnotatedPhoto {
+export interface DatasetPhoto {
   readonly photo: DatasetFile
   /** Number of annotated faces. */
   readonly faces: number
@@ -48,7 +48,7 @@ async function listPhotosOfSet(
   { files }: Dataset,
   set: FaceSet,
   report: (problem: Problem) => void,
-): Promise<AnnotatedPhoto[]> {
+): Promise<DatasetPhoto[]> {
   if (set.kind === 'pts') {
     return set.files.flatMap((path) => {
       const annotation = files.get(path)
@@ -84,12 +84,12 @@ async function listPhotosOfSet(
 }
 
 /** Lists the annotated photos of several sets. */
-export async function listAnnotatedPhotos(
+export async function listDatasetPhotos(
   dataset: Dataset,
   sets: readonly FaceSet[],
   report: (problem: Problem) => void,
-): Promise<AnnotatedPhoto[]> {
-  const all: AnnotatedPhoto[] = []
+): Promise<DatasetPhoto[]> {
+  const all: DatasetPhoto[] = []
   for (const set of sets) {
     for (const photo of await listPhotosOfSet(dataset, set, report)) all.push(photo)
   }

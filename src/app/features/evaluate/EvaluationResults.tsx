@@ -23,7 +23,7 @@ interface Props {
 }
 
 /** Scores, plots and worst faces of the results so far. */
-export function Results({ evaluation, results, by }: Props) {
+export function EvaluationResults({ evaluation, results, by }: Props) {
   const { variants, start } = evaluation.settings
   const { worst } = useSettings('evaluate')
   const ranking = variants.find((name) => name === worst) ?? variants[variants.length - 1]

@@ -6,7 +6,7 @@ import { PHOTO_EXTENSIONS } from '../../evaluation/face-sets.ts'
 export const COMMON_TEST_SETS = ['lfpw/testset', 'helen/testset'] as const
 
 /** Photo and its annotation. */
-export interface AnnotatedPhoto {
+export interface PhotoEntry {
   /** Path in the data folder, without extension. */
   readonly key: string
   /** Path of the photo in the data folder. */
@@ -19,11 +19,7 @@ export interface AnnotatedPhoto {
  * Lists the annotated photos of sets, folders of `data` in 300W's layout, at most `limit` of each.
  * @throws Error if a folder, its .pts files or a photo are missing.
  */
-export function listAnnotatedPhotos(
-  data: string,
-  sets: readonly string[],
-  limit = Infinity,
-): AnnotatedPhoto[] {
+export function listPhotoEntries(data: string, sets: readonly string[], limit = Infinity): PhotoEntry[] {
   return sets.flatMap((set) => {
     const folder = join(data, set)
     if (!existsSync(folder)) throw new Error(`There is no folder ${set} in ${data}.`)
