@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { DISPLAY_ORDER } from '../../src/landmarker/models/display-names.ts'
 import { getBrightColour, getColour, findShades, inlineColours } from '../../src/app/ui/colours.ts'
 
 type Rgb = readonly [number, number, number]
 
-const VARIANTS = ['wing', 'l2', 'l1', 'smooth-l1', 'precise', 'lite', 'rectified-wing']
+const VARIANTS = DISPLAY_ORDER
 const TUNED = ['tuned-1', 'tuned-2', 'tuned-3']
 const ALL = [...VARIANTS, ...TUNED, 'before', 'after']
 const SCHEMES = ['light', 'dark'] as const
@@ -85,6 +86,10 @@ function groundsOf(scheme: (typeof SCHEMES)[number]): string[] {
 }
 
 describe('colours', () => {
+  it('are given to every variant and loss', () => {
+    expect(VARIANTS.filter((name) => findShades(name) === findShades('unknown'))).toEqual([])
+  })
+
   it.each(SCHEMES)('of curves and swatches have a contrast of at least 3:1 on every %s ground', (scheme) => {
     const grounds = groundsOf(scheme)
     expect(grounds).toHaveLength(2)

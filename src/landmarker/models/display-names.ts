@@ -9,7 +9,8 @@ const DISPLAY_NAMES: Readonly<Record<string, string>> = {
   'rectified-wing': 'Rectified Wing',
 }
 
-const DISPLAY_ORDER = Object.keys(DISPLAY_NAMES)
+/** Names of all bundled variants and losses, in the order in which they are displayed. */
+export const DISPLAY_ORDER: readonly string[] = Object.keys(DISPLAY_NAMES)
 const findRank = (variant: string) => (DISPLAY_ORDER.includes(variant) ? DISPLAY_ORDER.indexOf(variant) : DISPLAY_ORDER.length)
 
 /** Finds the display name of a variant or loss; undefined if it is unknown. */

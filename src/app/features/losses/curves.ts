@@ -1,5 +1,6 @@
 import { L1, L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../../losses/losses.ts'
 import { createRectifiedWingLoss, type RectifiedWingSettings } from '../../../losses/rectified-wing.ts'
+import { DRAWN_LOSSES } from '../../state/address/choices.ts'
 import { MAX_RESIDUAL_PX } from '../../state/address/displacement.ts'
 
 export const ASPECTS = ['value', 'derivative', 'step'] as const
@@ -7,13 +8,14 @@ export type Aspect = (typeof ASPECTS)[number]
 
 /** Creates all losses of the view; both Wing losses share `w` and `epsilon`. */
 export function createLosses({ w, epsilon, r }: RectifiedWingSettings): readonly Loss[] {
-  return [
-    L2,
-    L1,
-    SMOOTH_L1,
-    createWingLoss({ w, epsilon }),
-    createRectifiedWingLoss({ w, epsilon, r: Math.min(r, 0.99 * w) }),
-  ]
+  const losses: Readonly<Record<(typeof DRAWN_LOSSES)[number], Loss>> = {
+    l2: L2,
+    l1: L1,
+    'smooth-l1': SMOOTH_L1,
+    wing: createWingLoss({ w, epsilon }),
+    'rectified-wing': createRectifiedWingLoss({ w, epsilon, r: Math.min(r, 0.99 * w) }),
+  }
+  return DRAWN_LOSSES.map((name) => losses[name])
 }
 
 /** Point of a curve; `y` is NaN where the curve is interrupted. */
