@@ -1,7 +1,7 @@
-import { Suspense, useEffect, useRef } from 'react'
+import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
-import { lazyView } from './ui/lazy-view.tsx'
+import { lazyView, resetViews } from './ui/lazy-view.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
 import { useAppState } from './state/store.ts'
@@ -32,7 +32,7 @@ interface Props {
   readonly dragging: boolean
 }
 
-function View({ view, dragging }: Props) {
+function View({ view, dragging }: Props): ReactElement {
   switch (view) {
     case 'video':
       return <Video dropping={dragging} />
@@ -50,7 +50,8 @@ function View({ view, dragging }: Props) {
       return <Balancing />
     case 'about':
       return <About />
-    default:
+    case 'single':
+    case 'compare':
       return (
         <>
           <Stage dropping={dragging} />
@@ -61,11 +62,6 @@ function View({ view, dragging }: Props) {
         </>
       )
   }
-}
-
-function resetViews(): void {
-  for (const view of [About, Annotate, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune])
-    view.reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */

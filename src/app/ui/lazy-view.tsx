@@ -1,16 +1,19 @@
 import { lazy, type ComponentType, type ReactNode } from 'react'
 
-/** View in a chunk of its own, loaded when it is first opened. */
-export interface LazyView<Props> {
-  (props: Props): ReactNode
-  /** Loads the chunk again at the next render: React also remembers a failure. */
-  readonly reset: () => void
-}
-
 /** The chunk of a view could not be loaded. */
 export class ViewLoadError extends Error {}
 
-export function lazyView<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyView<Props> {
+const resets: (() => void)[] = []
+
+/** Has all views load their chunks again at the next render: React also remembers a failure. */
+export function resetViews(): void {
+  for (const reset of resets) reset()
+}
+
+/** Creates a view in a chunk of its own, loaded when it is first opened. */
+export function lazyView<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+): (props: Props) => ReactNode {
   const begin = () =>
     lazy(async () => {
       try {
@@ -20,10 +23,8 @@ export function lazyView<Props extends object>(load: () => Promise<ComponentType
       }
     })
   let Loaded: ComponentType<Props> = begin() as ComponentType<Props>
-  const View = (props: Props) => <Loaded {...props} />
-  return Object.assign(View, {
-    reset: () => {
-      Loaded = begin() as ComponentType<Props>
-    },
+  resets.push(() => {
+    Loaded = begin() as ComponentType<Props>
   })
+  return (props) => <Loaded {...props} />
 }

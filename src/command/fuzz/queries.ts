@@ -1,8 +1,9 @@
+import { VIEWS } from '../../app/state/routes.ts'
 import type { SeededRandom } from './random.ts'
 
 /** Keys of the query string with values that views write. */
 const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
-  view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'annotate', 'balancing', 'tune', 'about'],
+  view: VIEWS.map(({ id }) => id),
   variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
   variants: ['wing,lite', 'wing,wing', 'l2,l1,smooth-l1,wing,lite', 'tuned-1,tuned-22', 'wing'],
   layout: ['panels', 'overlay', 'difference'],

@@ -26,7 +26,7 @@ const close = (p: Point, q: Point) => {
 const QUARTER = Math.PI / 2
 const upright: Square = { centre: [100, 80], side: 40, roll: 0 }
 
-describe('spoilt squares', () => {
+describe('perturbed squares', () => {
   it('miss by shares of their side, along the face’s own axes', () => {
     const moved = perturbSquare(upright, { shift: [0.25, -0.1], scale: 1.5, roll: 0.3 })
     close(moved.centre, [110, 76])
@@ -93,7 +93,7 @@ describe('sheets', () => {
   })
 })
 
-describe('spoilt pixels', () => {
+describe('perturbed pixels', () => {
   const grey = (width: number, height: number, level: number) => ({
     data: new Uint8ClampedArray(4 * width * height).fill(level),
     width,
