@@ -52,7 +52,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** What the buttons over the histogram say: faces, repeats and faces after balancing, of each bin. */
+/** Reads the labels of the histogram's buttons: faces, repeats and faces after balancing, of each bin. */
 async function binsSaid(page: Page): Promise<number[][]> {
   const buttons = page.getByRole('group', { name: 'Bins of yaw' }).getByRole('button')
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))

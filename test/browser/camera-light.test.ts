@@ -11,10 +11,10 @@ let open: Visit | undefined
 const STEPS = ['open', 'list', 'play'] as const
 type Step = (typeof STEPS)[number]
 
-/** How a test holds a step of the camera's start, and lets it go on or fail. */
+/** Control of the steps of the camera's start: a test holds one and lets it continue or fail. */
 interface Held {
   hold?: Step
-  /** What is held at the moment; each goes on with `undefined` and fails with an error. */
+  /** Steps held at the moment; each continues with `undefined` and fails with an error. */
   held: { step: Step; end(error?: DOMException): void }[]
 }
 

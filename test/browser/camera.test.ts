@@ -23,8 +23,8 @@ async function startCamera(query = ''): Promise<Page> {
 }
 
 /**
- * What the canvas shows against the still: mean difference of its pixels, and the share of the
- * landmarks with a drawn point on their place. Where that place is, is worked out here anew.
+ * Compares the canvas with the still: mean difference of the pixels, and the share of the landmarks with a point drawn
+ * in their place, which is computed here independently.
  */
 async function overlay(page: Page, mirrored: boolean) {
   return page.evaluate(

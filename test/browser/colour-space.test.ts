@@ -20,7 +20,7 @@ function callsOf(name: string, text: string): string[] {
   })
 }
 
-/** Of empty images no pixels are read: they only have to be there. */
+/** Calls that name no colour space: nobody reads the pixels of these empty images. */
 const EMPTY = /^\s*\w+\.getContext\('2d'\)$|createImageBitmap\(empty(Image\(\))?\)/gm
 
 const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -5,7 +5,7 @@ import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, sample } from '../support/faces.ts'
 import { apart, engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from '../support/visit.ts'
 
-/** What the view shows unless it is told otherwise: every loss. */
+/** Variants that the view shows by default: one for each loss. */
 const variants = ['l2', 'l1', 'smooth-l1', 'wing']
 
 describe('compare', () => {

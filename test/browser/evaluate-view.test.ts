@@ -21,7 +21,7 @@ const browser = useBrowser()
 let open: Visit | undefined
 let folder: string
 let still: Buffer
-/** What the page itself finds in the photo, by MediaPipe's box. */
+/** Landmarks that the page finds in the photo, from MediaPipe's box. */
 let truth: readonly Point[]
 
 const dlib = (file: string, points: readonly Point[]) =>

@@ -49,7 +49,7 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
   })
 })
 
-/** Of the lips, by as much as they are to lie lower, in pixels of CNN-7's input. */
+/** Distance by which the lips are moved down, in pixels of CNN-7's input. */
 const LOWERED = 4
 const isLipY = (output: number) => output % 2 === 1 && output >= 96 && output < 120
 

@@ -18,7 +18,7 @@ async function helpOf(program: string): Promise<string> {
   return stdout
 }
 
-/** What a program says of each option, by the option. */
+/** Reads the description of each option from the help, by option. */
 function wordsOf(help: string): Map<string, string> {
   return new Map(
     [...help.matchAll(/^ {2}(--[\w-]+(?: [^ ]+)?) {2,}(.+)$/gm)].map(([, name, words]) => [name, words]),

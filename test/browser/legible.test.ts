@@ -69,7 +69,7 @@ function faintMarks(page: Page): Promise<{ count: number; faint: string[] }> {
   }, LEAST_CONTRAST)
 }
 
-/** How many swatches, curves, bars and dots a view shows at least. */
+/** Minimum number of swatches, curves, bars and dots of a view. */
 const MARKS: Readonly<Record<string, number>> = {
   single: 5,
   compare: 9,

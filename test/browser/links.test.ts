@@ -25,7 +25,7 @@ function drag(page: Page, name: string, values: readonly number[], goBack = fals
   )
 }
 
-/** From 5 to 19 and back, many times; `last` at the end. */
+/** Values from 5 to 19 and back, many times; `last` comes last. */
 const way = (last: number) => [...Array.from({ length: 120 }, (_, i) => 5 + 0.5 * (i % 29)), last]
 
 describe('the address', () => {

@@ -24,7 +24,7 @@ const openLosses = (query = '', options: Parameters<typeof visit>[1] = {}) =>
 const face = (page: Page) => page.getByTestId('pulled-face')
 const search = (page: Page) => new URL(page.url()).search
 
-/** Where a point of CNN-7's input is on the screen. */
+/** Maps a point of CNN-7's input to the screen. */
 async function onScreen(page: Page, [x, y]: Point): Promise<Point> {
   await face(page).scrollIntoViewIfNeeded()
   const box = await face(page).boundingBox()
@@ -42,7 +42,7 @@ const table = (page: Page) =>
       rows.map((row) => [...row.querySelectorAll('th, td')].map((cell) => cell.textContent.trim())),
     )
 
-/** What the table and the arrows should be for these residuals. */
+/** Checks the table and the arrows for these residuals. */
 async function expectPulls(page: Page, residual: Point): Promise<void> {
   const pulls = losses.map((loss) => computePull(loss, residual))
   await page.getByText(`Residual: x ${residual[0].toFixed(1)} px, y ${residual[1].toFixed(1)} px`).waitFor()
@@ -147,7 +147,7 @@ describe('a point of the face', () => {
   })
 })
 
-/** What the race should come to. */
+/** Computes the expected result of the race. */
 function expected(start: 'trained' | 'early', rate: number, seed: number, step: number) {
   const histogram = findResult('wing')?.residuals
   if (!histogram) throw new Error('the residuals of wing are shipped')

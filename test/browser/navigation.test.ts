@@ -7,7 +7,7 @@ import { visit, type Visit } from '../support/visit.ts'
 const browser = useBrowser()
 let open: Visit | undefined
 
-/** What has the focus: its role as a tag, and its text. */
+/** Describes the focused element: its tag, and its text. */
 const focused = (page: Page) =>
   page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`)
 

@@ -72,7 +72,7 @@ async function isNotThere(address: string): Promise<void> {
   await page.waitForURL('chrome-error://chromewebdata/')
 }
 
-/** What the tab shows as text, once an address has been opened in it. */
+/** Opens an address in the tab and reads the text that it shows. */
 async function textAt(address: string): Promise<string> {
   await page.goto(address)
   return page.evaluate(() => document.body.innerText)
@@ -149,7 +149,7 @@ describe('what stands beside the page on its server', () => {
   })
 })
 
-/** What the version in the tab says of itself. */
+/** Reads the version of the page in the tab. */
 const version = () => page.evaluate(() => document.documentElement.dataset.version)
 
 describe('an update', () => {

@@ -9,7 +9,7 @@ import { launchBrowser } from '../../src/command/browser.ts'
 import { serve } from '../../src/command/server.ts'
 import { installPackedPackage } from '../support/packed-package.ts'
 
-/** What an importer writes first: a photo, a video of it, an error. `OPTIONS` is put in by the tests. */
+/** An importer's first program: a photo, a video of it, an error. The tests insert `OPTIONS`. */
 const PROGRAM = `
 import {
   assumeCamera,

@@ -13,7 +13,7 @@ const presets = (page: Page) => page.getByRole('region', { name: 'Presets' })
 const hasValue = (page: Page, role: 'slider' | 'combobox', name: string, value: string) =>
   vi.waitUntil(async () => (await page.getByRole(role, { name, exact: true }).inputValue()) === value)
 
-/** What a preset does, as seen in its view; each waits until it is so. */
+/** Visible effects of the presets; each function waits until its effect appears. */
 const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>)[]>> = {
   single: [
     (page) => page.getByRole('checkbox', { name: 'Head pose', checked: true }).waitFor(),

@@ -38,7 +38,7 @@ const LOST_FRAME = 'A VideoFrame was garbage collected'
 
 const problemsBut = (expected: string) => open?.problems.filter((problem) => !problem.includes(expected))
 
-/** Has the page look every second at a worker that it waits for, not every five; test/unit/silent-worker.test.ts has those. */
+/** Shortens the interval of the heartbeats from five seconds to one; test/unit/silent-worker.test.ts tests the five. */
 const lookOften = (page: Page) =>
   page.addInitScript(() => {
     const { setInterval } = window

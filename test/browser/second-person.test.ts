@@ -16,10 +16,10 @@ const clip = (name: string) =>
 /** Width and height of the picture that stands for the camera's; each person has half of it. */
 const SIZE = [640, 480] as const
 
-/** What the page has while a test runs. */
+/** Functions that a test adds to the page. */
 interface WithStage {
   readonly stage: {
-    /** Has the second person enter or leave; comes with the page's clock when the picture shows it. */
+    /** Shows or hides the second person; resolves with the page's time at which the picture shows the change. */
     second(there: boolean): Promise<number>
     /** Milliseconds from then until a face of the second person is drawn, or drawn no more. */
     until(there: boolean, since: number): Promise<number>

@@ -18,7 +18,7 @@ const CLIP_FACE_PX = 117
 
 interface WithStage {
   readonly stage: {
-    /** Has the man enter, so small that his face's box has so many pixels; or nobody. */
+    /** Shows the man at such a size that his face's box has this many pixels; undefined shows nobody. */
     show(face: number | undefined): void
     /** Looks at the page for some time: milliseconds until there is a face, and in which share of the later looks. */
     watch(ms: number): Promise<{ first: number; share: number }>

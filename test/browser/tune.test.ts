@@ -11,7 +11,7 @@ import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from '../support/visit.ts'
 
 const LONG = { timeout: 300_000 }
-/** By how much the lips are put down, in pixels of a frame, and how they are. */
+/** Distance by which the lips are moved down, in pixels of a frame. */
 const LOWERED = 12
 const LIPS = Array.from({ length: 12 }, (_, i) => 48 + i)
 
@@ -72,7 +72,7 @@ async function record(page: Page, count: number): Promise<void> {
   while (!(await said.isVisible())) await stop.click({ timeout: 2000 }).catch(() => undefined)
 }
 
-/** Where the landmarks of the frame on the screen are, in its pixels. */
+/** Reads the landmarks of the displayed frame, in its pixels. */
 function landmarks(page: Page): Promise<Point[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<SVGCircleElement>('[data-testid=frame] circle')].map(
@@ -99,7 +99,10 @@ async function trained(page: Page): Promise<{ before: number; after: number }> {
   return { before, after }
 }
 
-/** How far the lips of one variant lie below those of Wing in the still, and all other points from theirs; in inter-ocular distances. */
+/**
+ * Measures how far the lips of one variant lie below those of Wing in the still, and all other points from theirs; in
+ * inter-ocular distances.
+ */
 async function difference(page: Page, variant: string) {
   await openPhoto(page, 'still.jpg', 'image/jpeg', still)
   // A variant chosen a moment ago joins when its weights are there.

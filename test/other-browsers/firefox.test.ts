@@ -31,7 +31,7 @@ let firefox: Firefox
 let open: FirefoxVisit | undefined
 let folder: string
 let still: Buffer
-/** Where Chromium puts the points of the still. */
+/** Landmarks that Chromium finds in the still. */
 let reference: readonly Point[]
 
 const file = (name: string) => join(folder, name)

@@ -39,7 +39,7 @@ let server: Server
 let address: string
 let folder: string
 let still: Buffer
-/** Where Chromium puts the points of the still. */
+/** Landmarks that Chromium finds in the still. */
 let reference: readonly Point[]
 
 describe.skipIf(!WEBKIT)('WebKit', () => {

@@ -12,10 +12,10 @@ import { letterboxImage } from '../../src/landmarker/detection/letterbox.ts'
 import { createTiles } from '../../src/landmarker/detection/tiles.ts'
 import { BlazeFace } from '../../src/networks/blaze-face.ts'
 
-/** How a photo is shown. */
+/** Presentation of a photo. */
 export interface View {
   readonly photo: string
-  /** By which it is turned about its middle, clockwise. */
+  /** Clockwise rotation about its middle. */
   readonly degrees: number
   /** Above 1 its middle part alone. */
   readonly zoom: number
@@ -28,7 +28,7 @@ export type OriginalBox = Omit<FaceBox, 'score'>
 
 let detector: FaceDetector | undefined
 let original: FaceDetectionClass | undefined
-/** What MediaPipe has found last. */
+/** MediaPipe's last result. */
 const received: Results[] = []
 
 /**
@@ -60,7 +60,7 @@ async function draw({ photo, degrees, zoom, side }: View): Promise<HTMLCanvasEle
   return canvas
 }
 
-/** What the tests ask of our detector and of MediaPipe's own runtime, on the page's own thread. */
+/** Functions through which the tests run our detector and MediaPipe's own runtime, on the page's thread. */
 const trial = {
   async start(backend: BackendName): Promise<string> {
     const { name } = await startBackend(locateAssets().wasm, backend)
@@ -115,7 +115,7 @@ const trial = {
     ])
   },
 
-  /** These faces of a view from close by, and tensors before and after it. */
+  /** Refines these faces of a view at a higher resolution; counts the tensors before and after. */
   async lookCloser(view: View, faces: readonly FaceBox[]) {
     if (!detector) throw new Error('start comes first')
     const canvas = await draw(view)

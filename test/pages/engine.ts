@@ -7,7 +7,7 @@ import { cutBothWays, cutFromMemory } from './crops.ts'
 import { library } from './library.ts'
 import { video } from './video.ts'
 
-/** What the tests ask of the engine, on the page's own thread. */
+/** Functions through which the tests run the engine, on the page's thread. */
 const trial = {
   engine: undefined as InferenceEngine | undefined,
 
@@ -90,7 +90,7 @@ const trial = {
     return [before, engine?.gpuBytes]
   },
 
-  /** What the output layer works on, and the layer: all that fine-tuning asks of the networks. */
+  /** Gets the inputs of the output layer, and the layer: all that fine-tuning needs of the networks. */
   async tuning(base: string, photo: string, squares: readonly Square[]) {
     const { engine } = trial
     if (!engine) throw new Error('start comes first')

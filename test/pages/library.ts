@@ -4,7 +4,7 @@ import type { LandmarkerOptions } from '../../src/landmarker/options.ts'
 import type { Smoothing } from '../../src/landmarker/tracking/one-euro.ts'
 import type { TrackResult } from '../../src/landmarker/tracking/tracking.ts'
 
-/** What the tests ask of the package's own interface: workers and all. */
+/** Functions through which the tests use the package's interface, workers included. */
 export const library = {
   landmarker: undefined as Landmarker | undefined,
 

@@ -4,7 +4,7 @@ import { STAGES } from '../../src/geometry/face.ts'
 import type { Square } from '../../src/geometry/square.ts'
 import { chooseSamplingSize, CropPixels } from '../../src/landmarker/cascade/crop-pixels.ts'
 
-/** What the tests ask of LiteRT, and of the landmarker's own crops. */
+/** Functions through which the tests run LiteRT and the landmarker's crops. */
 const trial = {
   /** Starts LiteRT with the files in a folder of this server. */
   async start(folder: string): Promise<void> {

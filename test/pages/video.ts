@@ -76,7 +76,7 @@ async function encodeNumbered(
   return packets
 }
 
-/** What a clip of numbered frames is like: its first bytes, a larger picture from a frame on, its rotation clockwise. */
+/** Options of a clip of numbered frames: its first bytes, a larger picture from a frame on, its rotation clockwise. */
 interface NumberedClip {
   readonly bytes?: number
   readonly largerFrom?: number

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds: rule and element, a line each. */
+/** Lists the violations that axe finds: rule and element, one line each. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(AXE)
   const { violations: found } = await page.evaluate(() =>

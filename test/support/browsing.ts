@@ -43,7 +43,7 @@ export async function cameraShowing(
   }
 }
 
-/** What `keepStreams` keeps: every stream that the page got, the first one first. */
+/** Page after `keepStreams`: every stream that it got, the first one first. */
 export interface WithStreams {
   readonly streams: readonly MediaStream[]
 }
@@ -62,7 +62,7 @@ export function keepStreams(page: Page): Promise<unknown> {
   })
 }
 
-/** How many tracks of cameras are on, on a page of keepStreams. */
+/** Counts the live camera tracks of a page with `keepStreams`. */
 export const tracksOn = (page: Page): Promise<number> =>
   page.evaluate(
     () =>

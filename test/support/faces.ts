@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import type { Point } from '../../src/geometry/point.ts'
 
-/** What part of a photo to take, in its pixels, and how large to draw it. */
+/** Part of a photo, in its pixels, and the size at which it is drawn. */
 interface Cut {
   readonly left: number
   readonly top: number

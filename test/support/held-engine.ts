@@ -65,7 +65,9 @@ export class HeldEngine implements TrackingClient {
     return Promise.resolve(seen && { detections: seen.map(detectionOf), covers: () => true })
   }
 
-  /** What the look at the next frame sees, or how it fails; without it there is no look. */
+  /**
+   * Sets the people detected in the next frame, or the error of its detection; without a call there is no detection.
+   */
   sees(people: readonly Person[] | Error): void {
     this.#seen = people
   }

@@ -1,6 +1,6 @@
-/** What is asked of a browser that may crash. */
+/** Browser that may crash. */
 export interface Mortal {
-  /** Whether it still has the page that it opened. */
+  /** Tells whether it still has the page that it opened. */
   isAlive(): Promise<boolean>
   close(): Promise<void>
 }

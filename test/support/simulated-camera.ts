@@ -24,7 +24,7 @@ export function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
   })
 }
 
-/** What a perfect detector says of a person. */
+/** Creates a perfect detector's detection of a person. */
 export function detectionOf({ centre, side }: Person): Detection {
   const { offset, size } = DETECTOR_GEOMETRY.short
   const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
@@ -108,7 +108,7 @@ class FakeVideo {
   }
 }
 
-/** Has `VideoFrame`, the clock and the timers be those of the simulation, from time 0 on. */
+/** Replaces `VideoFrame`, the clock and the timers by those of the simulation, from time 0 on. */
 export function useSimulation(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'], now: 0 })
   vi.stubGlobal('VideoFrame', FakeFrame)
@@ -124,13 +124,13 @@ export function endSimulation(): void {
 /** Whoever is in a frame that the tracking handed on. */
 export const peopleIn = (frame: unknown): readonly Person[] => (frame as FakeFrame).people
 
-/** What the tracking showed, and when, in milliseconds since the camera was started. */
+/** Faces shown by the tracking, and the time in milliseconds since the camera was started. */
 export interface Shown {
   readonly time: number
   readonly faces: readonly TrackedFace[]
 }
 
-/** How a simulated video is followed: `callback` and `onEnd` are called too. */
+/** Options of tracking a simulated video; `callback` and `onEnd` are called too. */
 export interface SimulationOptions extends TrackOptions {
   readonly callback?: () => void
   readonly onEnd?: () => void
@@ -207,7 +207,7 @@ export function engineTaking(runMs: number, lookMs: number): TrackingClient {
   return pipelineOf(run, startVideo).engine
 }
 
-/** Whether these faces hold this person's landmarks, within a tenth of the face's side. */
+/** Tells whether these faces include this person's landmarks, within a tenth of the face's side. */
 export function shows(faces: readonly TrackedFace[], person: Person): boolean {
   const [first] = landmarksOf(person)
   return faces.some(({ landmarks }) => distance(landmarks[0], first) < 0.1 * person.side)

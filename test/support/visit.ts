@@ -153,7 +153,7 @@ export function givePhoto(page: Page, kind: 'drop' | 'paste', photo: Buffer, nam
   )
 }
 
-/** Where the built page puts the points of the one face of a JPEG, in pixels of it; in a visit of its own. */
+/** Finds the landmarks of the one face of a JPEG in a new visit to the built page; in pixels of the photo. */
 export async function pointsIn(browser: Browser, photo: Buffer): Promise<readonly Point[]> {
   const { page, close } = await visit(browser, { query: '?variant=wing' })
   await engineReady(page)

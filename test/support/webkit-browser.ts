@@ -4,7 +4,7 @@ import { inPath, startScreen, XVFB, type Screen } from './screen.ts'
 
 const DRIVER = inPath(['WebKitWebDriver'])
 
-/** Whether there is a WebKit that the tests can use: WebKitGTK's own browser and driver. */
+/** True if WebKitGTK's browser and driver are installed. */
 export const WEBKIT = Boolean(DRIVER && XVFB)
 
 if (!WEBKIT) {
@@ -18,7 +18,7 @@ const OPTIONS = {
   'webkitgtk:browserOptions': { args: ['--automation', '--enable-mock-capture-devices=true'] },
 }
 
-/** How the standard calls the reference of an element in an answer. */
+/** Key of an element reference in the WebDriver standard. */
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
 /** WebKitGTK's browser, driven over WebDriver. */
@@ -79,7 +79,7 @@ export class WebKit {
     await ask(`${await this.#find(selector)}/value`, 'POST', { text })
   }
 
-  /** Whether its page answers. Once WebKit's process has crashed, its driver refuses every command. */
+  /** Tells whether its page answers. Once WebKit's process has crashed, its driver refuses every command. */
   async isAlive(): Promise<boolean> {
     try {
       return await soon(this.evaluate(() => true))

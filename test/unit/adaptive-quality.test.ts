@@ -14,7 +14,7 @@ class Run {
   #now = 0
   pace: Quality = 'lite'
 
-  /** So many seconds; gives the pace after each frame. */
+  /** Simulates this many seconds; returns the quality after each frame. */
   go({ precise, lite, network }: Machine, seconds: number): Quality[] {
     const paces: Quality[] = []
     for (const end = this.#now + seconds * 1000; this.#now < end;) {

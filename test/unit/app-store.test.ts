@@ -7,7 +7,7 @@ import { networks } from '../../src/app/state/networks.ts'
 import { openSearch } from '../../src/app/state/start-page.ts'
 import { appStore, createAppStore } from '../../src/app/state/store.ts'
 
-/** What the networks were asked to use, and whether they refuse. */
+/** Variants that the simulated networks were told to use, and whether they refuse. */
 const used: string[] = []
 let refusal: Error | undefined
 

@@ -12,7 +12,7 @@ import {
 /** A page whose networks are changed when the test says so. */
 class HeldPage {
   options: Options = DEFAULTS
-  /** What the networks were asked to use, and what the page was to show, in this order. */
+  /** Variants that the networks were told to use and the page to show, in this order. */
   readonly events: string[] = []
   readonly #waiting: { readonly done: () => void; readonly fail: (error: Error) => void }[] = []
   readonly automatic = new AutomaticVariant({

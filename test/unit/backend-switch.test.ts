@@ -14,7 +14,7 @@ interface Call {
   readonly argument: unknown
 }
 
-/** How the simulated machine's graphics backend behaves. */
+/** Behaviour of the simulated machine's graphics backend. */
 interface Machine {
   readonly offered: readonly BackendName[]
   /** Milliseconds a face. */

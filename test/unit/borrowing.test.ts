@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Networks } from '../../src/app/state/networks.ts'
 import { createAppStore, type AppStore } from '../../src/app/state/store.ts'
 
-/** What the networks were asked to use, one after another. */
+/** Variants that the networks were told to use, one call after another. */
 const used: string[][] = []
 
 vi.mock('../../src/landmarker/landmarker.ts', () => ({

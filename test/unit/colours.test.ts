@@ -42,7 +42,7 @@ function oklab(rgb: Rgb): Rgb {
   ].map((row) => dot(row, cones)) as unknown as Rgb
 }
 
-/** What people without one kind of cone see (Machado, Oliveira and Fernandes, 2009, severity 1). */
+/** Vision of people without one kind of cone (Machado, Oliveira and Fernandes, 2009, severity 1). */
 const EYES: Readonly<Record<string, readonly (readonly number[])[]>> = {
   usual: [
     [1, 0, 0],
@@ -76,7 +76,7 @@ const hue = (hex: string) => {
   return (Math.atan2(b, a) * 180) / Math.PI
 }
 
-/** What lies behind curves and swatches: the page's own colours, from its stylesheet. */
+/** Reads the backgrounds of curves and swatches from the page's stylesheet. */
 function groundsOf(scheme: (typeof SCHEMES)[number]): string[] {
   const css = readFileSync(new URL('../../src/app/ui/tokens.css', import.meta.url), 'utf8')
   return ['ground', 'panel'].map((name) => {

@@ -31,7 +31,7 @@ function jitter(frames: readonly (readonly Point[])[]): number {
   return moves.reduce((sum, move) => sum + move, 0) / moves.length
 }
 
-/** By how many frames the smoothed points are behind the true ones, on the mean. */
+/** Computes the mean number of frames by which the smoothed points lag behind the true ones. */
 function lag(frames: readonly (readonly Point[])[], side: number, speed: number): number {
   const behind = frames
     .slice(FPS)

@@ -19,7 +19,7 @@ const DRAFT: TunedDraft = {
 
 const FILE = JSON.parse(formatTuned(DRAFT)) as Record<string, unknown>
 
-/** What is said of the file with some fields changed. */
+/** Gets the error of the file with some fields changed. */
 function refusal(change: Record<string, unknown>): [TunedFileCode | undefined, string] {
   return refusalOf(JSON.stringify({ ...FILE, ...change }))
 }

@@ -65,7 +65,7 @@ describe('a zip', () => {
     data: Buffer.from(text),
     ...more,
   })
-  /** What is said of the only entry when it is opened. */
+  /** Gets the error of opening the only entry. */
   const refusal = async (file: ZipEntry) => {
     const { files } = await openZip(blob(packed([file])), 'x.zip')
     return files[0].open().then(
