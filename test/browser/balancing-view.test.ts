@@ -53,7 +53,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** Reads the labels of the histogram's buttons: faces, repeats and faces after balancing, of each bin. */
-async function binsSaid(page: Page): Promise<number[][]> {
+async function readBins(page: Page): Promise<number[][]> {
   const buttons = page.getByRole('group', { name: 'Bins of yaw' }).getByRole('button')
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
   return said.map((text) => {
@@ -87,10 +87,10 @@ describe('balancing', () => {
     const { page } = open
     await page.getByRole('link', { name: 'Balancing' }).click()
     await page.getByText('2,009 training faces; the largest bin holds 38.3 times').waitFor()
-    expect((await binsSaid(page)).map(([faces]) => faces)).toEqual(TRAINING_SHAPES.balancing.before)
-    expect((await binsSaid(page)).map(([, , after]) => after)).toEqual(TRAINING_SHAPES.balancing.after)
+    expect((await readBins(page)).map(([faces]) => faces)).toEqual(TRAINING_SHAPES.balancing.before)
+    expect((await readBins(page)).map(([, , after]) => after)).toEqual(TRAINING_SHAPES.balancing.after)
     await page.getByRole('slider', { name: 'Bins, K' }).fill('5')
-    expect(await binsSaid(page)).toEqual(wanted(known, 5))
+    expect(await readBins(page)).toEqual(wanted(known, 5))
 
     await page.getByRole('slider', { name: 'Component 1' }).fill('2')
     await page.getByRole('slider', { name: 'Component 3' }).fill('-1.5')
@@ -143,7 +143,7 @@ describe('balancing', () => {
     await page.getByLabel('Choose folder').setInputFiles(join(folder, 'heads'))
     await page.getByText('8 faces of heads; the largest bin').waitFor()
     const own = createShapeSpace(files.map((text) => parsePts(text)))
-    expect(await binsSaid(page)).toEqual(wanted(own, 4))
+    expect(await readBins(page)).toEqual(wanted(own, 4))
     const photos = page.getByRole('list', { name: 'Faces of the bin' }).getByRole('img', { name: /\.jpg$/ })
     const first = computeBalance(own, 4).binOfFace.flatMap((bin, face) => (bin === 0 ? [face] : []))
     const names = first
@@ -153,7 +153,7 @@ describe('balancing', () => {
     expect(await photos.evaluateAll((all) => all.map((one) => one.getAttribute('alt')))).toEqual(names)
     await page.getByText('heads/spot.pts: all points are in one place').waitFor()
     await page.getByRole('radio', { name: 'the training set' }).check()
-    expect(await binsSaid(page)).toEqual(wanted(known, 4))
+    expect(await readBins(page)).toEqual(wanted(known, 4))
     await page.getByRole('link', { name: 'Evaluate' }).click()
     await page.getByRole('checkbox', { name: 'heads, 9' }).waitFor()
     expect(open.problems).toEqual([])

@@ -103,7 +103,7 @@ describe('a view that throws while it is drawn', () => {
     expect(await tracksOn(page)).toBe(1)
   })
 
-  it('is alone in that: Live fails and Losses goes on', async () => {
+  it('does not fail with others: Live fails and Losses still works', async () => {
     open = await visit(browser(), { query: '?view=losses', before: breakable })
     const { page } = open
     await page.getByRole('img', { name: /^Value of the loss/ }).waitFor()

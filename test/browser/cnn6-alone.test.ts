@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { useBrowser } from '../support/browsing.ts'
-import { addressOf, openLibrary, PART, PHOTO, SQUARE } from '../support/library-page.ts'
+import { toServedUrl, openLibrary, PART, PHOTO, SQUARE } from '../support/library-page.ts'
 import { apart } from '../support/visit.ts'
 
 const browser = useBrowser()
@@ -12,7 +12,7 @@ describe.each([
 ] as const)('a variant of CNN-6 alone on %s', (backend, frames) => {
   it('finds the faces of a photo and follows one in a video until it is gone', async () => {
     const page = await openLibrary(browser())
-    const name = addressOf('cnn6')
+    const name = toServedUrl('cnn6')
     expect(
       await page.evaluate((b) => window.library.start({ variant: '/cnn6', backend: b }), backend),
     ).toEqual([name])

@@ -9,7 +9,7 @@ import { apart, engineReady, openPhoto, visit } from '../support/visit.ts'
 const SOURCES = fileURLToPath(new URL('../../src/', import.meta.url))
 
 /** Every call of a function in a text, from its name to its last bracket. */
-function callsOf(name: string, text: string): string[] {
+function findCalls(name: string, text: string): string[] {
   return [...text.matchAll(new RegExp(`${name}\\(`, 'g'))].map(({ index }) => {
     let depth = 0
     for (let at = index; ; at++) {
@@ -29,17 +29,17 @@ const files = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter
 const calls = (name: string) =>
   files.flatMap((file) => {
     const text = readFileSync(SOURCES + file, 'utf8').replaceAll(EMPTY, '')
-    return callsOf(name, text).map((call) => `${file}: ${call.replaceAll(/\s+/g, ' ')}`)
+    return findCalls(name, text).map((call) => `${file}: ${call.replaceAll(/\s+/g, ' ')}`)
   })
 
 describe('the colour space', () => {
-  it('is said wherever a canvas is drawn on', () => {
+  it('is named wherever a canvas is drawn on', () => {
     const contexts = calls('getContext').filter((call) => call.includes("'2d'"))
     expect(contexts.length).toBeGreaterThan(15)
     expect(contexts.filter((call) => !/SRGB|colorSpace: 'srgb'/.test(call))).toEqual([])
   })
 
-  it('is said wherever a bitmap is made', () => {
+  it('is named wherever a bitmap is made', () => {
     const bitmaps = calls('createImageBitmap')
     expect(bitmaps.length).toBeGreaterThan(5)
     expect(bitmaps.filter((call) => !/CONVERT_COLOURS|colorSpaceConversion: 'default'/.test(call))).toEqual(

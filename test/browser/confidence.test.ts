@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import type { VariantManifest } from '../../src/networks/manifest.ts'
 import { useBrowser } from '../support/browsing.ts'
-import { addressOf, openLibrary, PART, PHOTO, SQUARE } from '../support/library-page.ts'
+import { toServedUrl, openLibrary, PART, PHOTO, SQUARE } from '../support/library-page.ts'
 
 const browser = useBrowser()
 const MODELS = fileURLToPath(new URL('../../models/', import.meta.url))
@@ -37,7 +37,7 @@ const BACKENDS = [
 describe.each(['heat-maps', ...BUNDLED])('the confidence of %s', (variant) => {
   const isBundled = BUNDLED.includes(variant)
   const given = isBundled ? variant : `/${variant}`
-  const name = isBundled ? variant : addressOf(variant)
+  const name = isBundled ? variant : toServedUrl(variant)
 
   it.each(BACKENDS)(
     'comes with photos and videos on %s, beside a variant without',

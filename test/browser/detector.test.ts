@@ -144,7 +144,7 @@ describe('looks at parts of an image', () => {
     expect(count.whole).toBeLessThan(18)
   })
 
-  it('see a face from close by where it is, and none where there is none', async () => {
+  it('find a face where it is at a higher resolution, and none where there is none', async () => {
     const { faces } = await page.evaluate((v) => window.detectors.look(v), VIEW)
     const nowhere = { ...faces[0], centre: [40, 40] as Point }
     const asked = [VIEW, [...faces, nowhere]] as const

@@ -54,7 +54,7 @@ const LOWERED = 4
 const isLipY = (output: number) => output % 2 === 1 && output >= 96 && output < 120
 
 describe('fine-tuning', () => {
-  it('makes of the output layer on webgpu what it makes of it on wasm', async () => {
+  it('trains the output layer on webgpu as on wasm', async () => {
     // Frames 0 and 1 with the crops that miss the face a little.
     const squares = [...createCropSquares(0, SQUARE, false), ...createCropSquares(1, SQUARE, false).slice(1)]
     const look = async (backend: BackendName) => {

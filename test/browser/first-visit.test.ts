@@ -11,13 +11,13 @@ let open: Visit | undefined
 const PATIENCE = { timeout: 60_000, interval: 50 }
 
 /** Bytes of the two networks of a variant; no other file has as many. */
-function sizesOf(variant: string): number[] {
+function readSizes(variant: string): number[] {
   const file = new URL(`../../models/${variant}/model.json`, import.meta.url)
   const { stages } = JSON.parse(readFileSync(file, 'utf8')) as VariantManifest
   return stages.map(({ bytes }) => bytes)
 }
 
-/** Opens the page on a machine whose networks seem to take so many times as long; hears of every file. */
+/** Opens the page on a machine whose networks seem to take this many times as long; reports every requested file. */
 async function arrive(slower: number, query = '', before?: (page: Page) => Promise<unknown>) {
   const sizes: number[] = []
   open = await visit(browser(), {
@@ -35,11 +35,11 @@ async function arrive(slower: number, query = '', before?: (page: Page) => Promi
       await before?.(page)
     },
   })
-  const has = (variant: string) => sizesOf(variant).some((size) => sizes.includes(size))
+  const has = (variant: string) => readSizes(variant).some((size) => sizes.includes(size))
   return { page: open.page, has, bytes: () => sizes.reduce((sum, size) => sum + size, 0) }
 }
 
-const variantsOf = async (page: Page) => Object.keys((await inspect(page)).faces[0]?.variants ?? {})
+const readVariants = async (page: Page) => Object.keys((await inspect(page)).faces[0]?.variants ?? {})
 
 const QUICK = 1 / 50
 const SLOW = 50
@@ -55,7 +55,7 @@ describe('a first visit', () => {
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
     const seen: string[] = []
     await vi.waitUntil(async () => {
-      const [variant] = await variantsOf(page)
+      const [variant] = await readVariants(page)
       if (variant && variant !== seen.at(-1)) seen.push(variant)
       return seen.includes('precise')
     }, PATIENCE)
@@ -74,12 +74,12 @@ describe('a first visit', () => {
   it('stays with lite on a slow machine, and never loads precise’s weights', async () => {
     const { page, has } = await arrive(SLOW)
     await page.getByRole('button', { name: 'Sample: four faces' }).click()
-    expect(await variantsOf(page)).toEqual(['lite'])
+    expect(await readVariants(page)).toEqual(['lite'])
     await page.getByRole('button', { name: 'Start camera' }).click()
     const { frames } = await inspectFace(page)
     // More than are asked for before the pace is chosen.
     await inspectFace(page, frames + 60)
-    expect(await variantsOf(page)).toEqual(['lite'])
+    expect(await readVariants(page)).toEqual(['lite'])
     expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(has('precise')).toBe(false)
     expect(open?.problems).toEqual([])
@@ -92,7 +92,7 @@ describe('a first visit', () => {
         '**/stage2*.bin',
         whileOpen(async (route) => {
           const response = await route.fetch()
-          const isPrecise = sizesOf('precise').includes((await response.body()).length)
+          const isPrecise = readSizes('precise').includes((await response.body()).length)
           if (isPrecise) asked++
           await route.fulfill(isPrecise ? { status: 503 } : { response })
         }),
@@ -102,7 +102,7 @@ describe('a first visit', () => {
     await inspect(page)
     await vi.waitUntil(() => asked > 0, PATIENCE)
     await new Promise((resolve) => setTimeout(resolve, 1000))
-    expect(await variantsOf(page)).toEqual(['lite'])
+    expect(await readVariants(page)).toEqual(['lite'])
     expect(await page.getByRole('radio', { name: 'Lite' }).isChecked()).toBe(true)
     expect(await page.getByRole('alert').count()).toBe(0)
   })

@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest'
 import type { Square } from '../../src/geometry/square.ts'
 import { useBrowser } from '../support/browsing.ts'
-import { addressOf } from '../support/library-page.ts'
+import { toServedUrl } from '../support/library-page.ts'
 
 const browser = useBrowser()
 
@@ -21,7 +21,7 @@ it('crops cut on webgpu are those of the canvas', async () => {
   const page = await browser().newPage()
   await page.goto(inject('engine'))
   await page.waitForFunction(() => 'trial' in window)
-  await page.evaluate((v) => window.trial.start(v, 'webgpu'), addressOf('tiny'))
+  await page.evaluate((v) => window.trial.start(v, 'webgpu'), toServedUrl('tiny'))
   const { cuts, tensors, bytes } = await page.evaluate(
     ([size, squares]) => window.trial.cutBothWays('/samples/sample6.jpg', size, squares),
     [SIZE, SQUARES] as const,
@@ -44,7 +44,7 @@ it('crops cut from a frame in memory are those of the canvas', async () => {
   const page = await browser().newPage()
   await page.goto(inject('engine'))
   await page.waitForFunction(() => 'trial' in window)
-  await page.evaluate((v) => window.trial.start(v, 'wasm'), addressOf('tiny'))
+  await page.evaluate((v) => window.trial.start(v, 'wasm'), toServedUrl('tiny'))
   const { isRead, means } = await page.evaluate(
     ([size, squares]) => window.trial.cutFromMemory('/samples/sample6.jpg', size, squares),
     [[1600, 1200], SQUARES] as const,

@@ -12,14 +12,14 @@ const PROGRAMS = new Set(
   Object.values(scripts).flatMap((script) => script.match(/src\/command\/[\w-]+\.ts/g) ?? []),
 )
 
-async function helpOf(program: string): Promise<string> {
+async function readHelp(program: string): Promise<string> {
   const args = ['--import', 'tsx', program, '--help']
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT })
   return stdout
 }
 
 /** Reads the description of each option from the help, by option. */
-function wordsOf(help: string): Map<string, string> {
+function readDescriptions(help: string): Map<string, string> {
   return new Map(
     [...help.matchAll(/^ {2}(--[\w-]+(?: [^ ]+)?) {2,}(.+)$/gm)].map(([, name, words]) => [name, words]),
   )
@@ -29,12 +29,12 @@ describe('the programs of the command line', () => {
   it('answer --help, with the same words for the same options', async () => {
     const said = new Map<string, string>()
     for (const program of PROGRAMS) {
-      const help = await helpOf(program)
+      const help = await readHelp(program)
       expect(help, program).toMatch(/^(npm run|tsx) /)
       const source = readFileSync(`${ROOT}/${program}`, 'utf8')
       for (const [, option] of source.matchAll(/^ {6}'?([\w-]+)'?: \{ type: '(?:string|boolean)'/gm))
         if (option !== 'help') expect(help, program).toContain(`--${option} `)
-      for (const [option, words] of wordsOf(help)) {
+      for (const [option, words] of readDescriptions(help)) {
         const shared = /^--(data|backend)\b/.test(option)
         if (shared) expect(words, `${program} ${option}`).toBe(said.get(option) ?? words)
         said.set(option, words)

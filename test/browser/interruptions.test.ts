@@ -30,7 +30,7 @@ async function goesOn(page: Page): Promise<void> {
 }
 
 describe('a permission that is taken back while the camera runs', () => {
-  it('is said, also when it is refused then; granted again, the camera starts', async () => {
+  it('is reported, also when it is refused then; granted again, the camera starts', async () => {
     const page = await live()
     await page.context().clearPermissions()
     const alert = page.getByRole('alert')
@@ -45,7 +45,7 @@ describe('a permission that is taken back while the camera runs', () => {
     expect(open?.problems).toEqual([])
   })
 
-  it('and is forbidden, is said so', async () => {
+  it('and is forbidden, is reported as forbidden', async () => {
     const page = await live()
     const { origin } = new URL(inject('page'))
     const session = await page.context().newCDPSession(page)
@@ -67,7 +67,7 @@ describe('a permission that is taken back while the camera runs', () => {
 })
 
 describe('a camera that is held back', () => {
-  it('is said for as long as it lasts', async () => {
+  it('is reported for as long as it lasts', async () => {
     open = await visit(browser(), {
       query: '?backend=wasm&variant=wing',
       permissions: ['camera'],

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { describe, expect, inject, it } from 'vitest'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, sample } from '../support/faces.ts'
-import { addressOf } from '../support/library-page.ts'
+import { toServedUrl } from '../support/library-page.ts'
 import { choosePhoto, engineReady, openPhoto, visit } from '../support/visit.ts'
 
 const MB = 1e6
@@ -97,7 +97,7 @@ describe('a frame of 4K video on webgpu', () => {
     const page = await browser().newPage()
     await page.goto(inject('engine'))
     await page.waitForFunction(() => 'trial' in window)
-    await page.evaluate((v) => window.trial.start(v, 'webgpu'), addressOf('tiny'))
+    await page.evaluate((v) => window.trial.start(v, 'webgpu'), toServedUrl('tiny'))
     const before = await page.evaluate(() => window.trial.bytesFor(160, 120))
     cost = (await page.evaluate(() => window.trial.bytesFor(3840, 2160))) - before
     await page.close()

@@ -67,7 +67,7 @@ describe('the address', () => {
     expect(open.problems).toEqual([])
   })
 
-  it('is said whole by links to other views and to this one', async () => {
+  it('is kept whole by links to other views and to this one', async () => {
     open = await visit(browser(), { query: '?view=losses' })
     const { page } = open
     await slider(page, 'w').waitFor()

@@ -142,7 +142,7 @@ describe('a photo given to a view that shows no picture', () => {
     expect(problems).toEqual([])
   })
 
-  it('says there what is wrong with what is no photo', async () => {
+  it('reports files that are not photos in place', async () => {
     const { page } = await visit(browser(), { query: '?view=about' })
     await page.getByText('Loading the view').waitFor({ state: 'detached' })
     await givePhoto(page, 'drop', Buffer.from('no photo'), 'notes.jpg')

@@ -22,7 +22,7 @@ async function live(query = '', before?: (page: Page) => Promise<unknown>): Prom
   return open.page
 }
 
-function workerOf(page: Page, name: string): Promise<Worker> {
+function findWorker(page: Page, name: string): Promise<Worker> {
   return vi.waitUntil(() => page.workers().find((worker) => worker.url().includes(name)), { timeout: 30_000 })
 }
 
@@ -50,7 +50,7 @@ const lookOften = (page: Page) =>
 describe('a worker that is killed', () => {
   it('is replaced, and the camera goes on', async () => {
     const page = await live('?backend=wasm&variant=wing', lookOften)
-    const engine = await workerOf(page, 'landmarker-worker')
+    const engine = await findWorker(page, 'landmarker-worker')
     await engine.evaluate(() => self.close()).catch(() => undefined)
     await page
       .getByRole('alert')
@@ -78,7 +78,7 @@ GPUAdapter.prototype.requestDevice = async function (...given) { return (self.de
       ),
     )
     for (const backend of ['webgpu', 'wasm']) {
-      const engine = await workerOf(page, 'landmarker-worker')
+      const engine = await findWorker(page, 'landmarker-worker')
       await engine.evaluate(() => (self as unknown as { device: GPUDevice }).device.destroy())
       await page
         .getByRole('alert')
@@ -145,7 +145,7 @@ describe('a stream that changes', () => {
     expect(open.problems).toEqual([])
   })
 
-  it('by ending is said, and the camera can be started again', async () => {
+  it('that ends is reported, and the camera can be started again', async () => {
     open = await visit(browser(), { query: '?backend=wasm&variant=wing', before: fromCanvas })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()

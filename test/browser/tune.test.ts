@@ -295,7 +295,7 @@ describe('fine-tuning', () => {
       expect(await page.getByRole('checkbox', { name: 'Tuned 1' }).isChecked()).toBe(true)
       await page.getByRole('button', { name: 'Start', exact: true }).click()
       await page.getByText(/^Done: one face/).waitFor(LONG)
-      const nmeOf = (name: string) =>
+      const readNme = (name: string) =>
         page
           .getByRole('table', { name: /In percent/ })
           .getByRole('row')
@@ -303,8 +303,8 @@ describe('fine-tuning', () => {
           .getByRole('cell')
           .first()
           .innerText()
-      expect(await nmeOf('Wing')).toBe('0.000')
-      expect(await nmeOf('Tuned 1')).toBe((100 * apart(mine, wing)).toFixed(3))
+      expect(await readNme('Wing')).toBe('0.000')
+      expect(await readNme('Tuned 1')).toBe((100 * apart(mine, wing)).toFixed(3))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -316,7 +316,7 @@ describe('fine-tuning', () => {
     const { page } = open
     await record(page, 3)
     const before = await landmarks(page)
-    const middleOf = async (landmark: number) => {
+    const computeMiddle = async (landmark: number) => {
       const box = await page.locator(`circle[data-landmark="${landmark}"]`).boundingBox()
       if (!box) throw new Error(`no landmark ${landmark}`)
       return [box.x + box.width / 2, box.y + box.height / 2] as const
@@ -324,7 +324,7 @@ describe('fine-tuning', () => {
     const chosen = () => page.getByRole('combobox', { name: 'Point' }).inputValue()
     // A click, and then one of a hand that trembles as a finger does.
     for (const tremble of [0, 2]) {
-      const [x, y] = await middleOf(8)
+      const [x, y] = await computeMiddle(8)
       await page.mouse.move(x, y)
       await page.mouse.down()
       await page.mouse.move(x + 20, y + 10, { steps: 3 })
@@ -332,7 +332,7 @@ describe('fine-tuning', () => {
       const dragged = await landmarks(page)
       expect(dragged[8]).not.toEqual(before[8])
       for (const landmark of [36, 45]) {
-        const [px, py] = await middleOf(landmark)
+        const [px, py] = await computeMiddle(landmark)
         await page.mouse.move(px, py)
         await page.mouse.down()
         if (tremble) await page.mouse.move(px + tremble, py - tremble / 2)

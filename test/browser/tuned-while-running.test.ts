@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest'
 import { useBrowser } from '../support/browsing.ts'
-import { addressOf, SQUARE } from '../support/library-page.ts'
+import { toServedUrl, SQUARE } from '../support/library-page.ts'
 
 const browser = useBrowser()
 
@@ -9,7 +9,7 @@ describe.each(['wasm', 'webgpu'] as const)('a tuned variant on %s', (backend) =>
     const page = await browser().newPage()
     await page.goto(inject('engine'))
     await page.waitForFunction(() => 'trial' in window)
-    const tiny = addressOf('tiny')
+    const tiny = toServedUrl('tiny')
     await page.evaluate(([v, b]) => window.trial.start(v, b), [tiny, backend] as const)
     const { told, tensors } = await page.evaluate(
       ([base, square]) => window.trial.retuneWhileRunning(base, square),

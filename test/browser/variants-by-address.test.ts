@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Page } from 'playwright-core'
 import { identifyVariant } from '../../src/landmarker/models/variant-id.ts'
 import { useBrowser } from '../support/browsing.ts'
-import { addressOf, openLibrary, PHOTO, SQUARE } from '../support/library-page.ts'
+import { toServedUrl, openLibrary, PHOTO, SQUARE } from '../support/library-page.ts'
 
 describe('a variant', () => {
   beforeEach(() => vi.stubGlobal('location', { href: 'https://some.org/app/index.html?view=live' }))
@@ -43,19 +43,19 @@ describe('on a page, variants by address', () => {
   it.each(['../tiny', '/tiny/', './../tiny/'])(
     'have one name from the option to the result: %s',
     async (given) => {
-      expect(await start(given)).toEqual([addressOf('tiny')])
+      expect(await start(given)).toEqual([toServedUrl('tiny')])
       const { faces } = await run()
-      expect(Object.keys(faces[0].variants)).toEqual([addressOf('tiny')])
+      expect(Object.keys(faces[0].variants)).toEqual([toServedUrl('tiny')])
     },
   )
 
   it('do not take the place of a shipped variant whose name their manifest has', async () => {
     await start('lite')
-    expect(await use(['wing', '/named-wing', 'lite'])).toEqual(['wing', addressOf('named-wing'), 'lite'])
+    expect(await use(['wing', '/named-wing', 'lite'])).toEqual(['wing', toServedUrl('named-wing'), 'lite'])
     const { faces } = await run()
     const { variants } = faces[0]
-    expect(Object.keys(variants)).toEqual(['wing', addressOf('named-wing'), 'lite'])
-    expect(variants[addressOf('named-wing')]).not.toEqual(variants.wing)
+    expect(Object.keys(variants)).toEqual(['wing', toServedUrl('named-wing'), 'lite'])
+    expect(variants[toServedUrl('named-wing')]).not.toEqual(variants.wing)
   })
 
   it('are loaded once when the networks are started again', async () => {
@@ -68,8 +68,8 @@ describe('on a page, variants by address', () => {
     // What a worker says when it cannot go on.
     await worker?.evaluate(() => self.postMessage({ lost: 'the test ends it' }))
     const after = await run()
-    expect(Object.keys(after.faces[0].variants)).toEqual([addressOf('tiny')])
+    expect(Object.keys(after.faces[0].variants)).toEqual([toServedUrl('tiny')])
     expect(after.tensors).toBe(before.tensors)
-    expect(asked.filter((url) => url.endsWith('model.json'))).toEqual([`${addressOf('tiny')}model.json`])
+    expect(asked.filter((url) => url.endsWith('model.json'))).toEqual([`${toServedUrl('tiny')}model.json`])
   })
 })

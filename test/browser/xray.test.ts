@@ -96,7 +96,7 @@ const inShares = (crop: Crop, landmarks: readonly Point[], [dx, dy]: Point = [0,
   })
 
 /** Grey levels of a crop's picture, 24 x 24. */
-async function greysOf(page: Page, step: number): Promise<number[]> {
+async function readGreys(page: Page, step: number): Promise<number[]> {
   const places = Array.from({ length: 576 }, (_, i): Point => [
     ((i % 24) + 0.5) / 24,
     (Math.floor(i / 24) + 0.5) / 24,
@@ -116,7 +116,7 @@ const nmeAt = ({ sweep }: XrayInspection, value: number, stage1: 'on' | 'off') =
 describe('X-ray', () => {
   it('shows a turned face upright in stage 2’s crop, found from its eyes or in spite of them', async () => {
     const { page, seen: straight } = await start('?view=xray', still)
-    const upright = await greysOf(page, 4)
+    const upright = await readGreys(page, 4)
     const seen = await openPhoto(page, turned)
     expect(Math.abs(seen.start.roll * DEGREES - straight.start.roll * DEGREES - ROLL)).toBeLessThan(6)
     for (const roll of rollsIn(seen.crop, seen.landmarks)) expect(Math.abs(roll)).toBeLessThan(3)
@@ -125,7 +125,7 @@ describe('X-ray', () => {
       .getByText(`roll ${(seen.crop.roll * DEGREES).toFixed(1)}°`)
       .first()
       .waitFor()
-    const found = difference(await greysOf(page, 4), upright)
+    const found = difference(await readGreys(page, 4), upright)
 
     // A box that knows nothing of the turn: stage 1 alone takes it out.
     await page.getByRole('slider', { name: 'Roll' }).fill(String(-ROLL))
@@ -141,11 +141,11 @@ describe('X-ray', () => {
     expect(off.stage1).toBeUndefined()
     expect(Math.abs(rollsIn(off.crop, seen.landmarks)[0])).toBeGreaterThan(19)
     await page.getByText('stage 1 is off').first().waitFor()
-    expect(found).toBeLessThan(difference(await greysOf(page, 4), upright) / 2)
+    expect(found).toBeLessThan(difference(await readGreys(page, 4), upright) / 2)
     expect(open?.problems).toEqual([])
   })
 
-  it('draws points where its numbers say, and says its numbers', async () => {
+  it('draws points at its numbers, and shows the numbers', async () => {
     const { page, seen } = await start('?view=xray&x=12&roll=15', turned)
     await page.getByText('6 Landmarks of CNN-7').waitFor()
     const { stage1, crop, landmarks, reference, detection, square } = seen

@@ -60,8 +60,8 @@ function measureDistances(a: ArrayLike<number>, b: ArrayLike<number>, count: num
   })
 }
 
-/** The photo in another guise; whoever asks closes it. */
-function guise(photo: ImageBitmap, kind: Cut['kind']): ImageBitmap | VideoFrame {
+/** Converts the photo to the kind of source; the caller closes it. */
+function convertPhoto(photo: ImageBitmap, kind: Cut['kind']): ImageBitmap | VideoFrame {
   const canvas = new OffscreenCanvas(photo.width, photo.height)
   const context = canvas.getContext('2d')
   if (context) context.globalAlpha = kind === 'glass' ? 0.5 : 1
@@ -82,7 +82,7 @@ export async function cutBothWays(
   const tensors = [memory().numTensors]
   const cuts: Cut[] = []
   for (const kind of KINDS) {
-    const source = guise(bitmap, kind)
+    const source = convertPhoto(bitmap, kind)
     for (const stage of [1, 2] as const) {
       const cropper = new GpuCropper(webgpu, STAGES[stage - 1])
       const texture = frame.write(source)

@@ -6,9 +6,9 @@ import type { Frame } from '../../src/landmarker/source.ts'
 import type { FrameRequest, TrackingClient, Tracking } from '../../src/landmarker/tracking/tracking.ts'
 import {
   answersTo,
-  detectionOf,
+  createDetection,
   FRAME_MS,
-  pipelineOf,
+  createPipeline,
   track,
   type FakeFrame,
   type Person,
@@ -51,7 +51,7 @@ export class HeldEngine implements TrackingClient {
           fail: reject,
         })
       })
-    return pipelineOf(run, () => ({
+    return createPipeline(run, () => ({
       searchFrame: () => this.#look(),
       lastSearchMs: 0,
       searchSoon: () => void this.hurried++,
@@ -62,13 +62,13 @@ export class HeldEngine implements TrackingClient {
     const seen = this.#seen
     this.#seen = undefined
     if (seen instanceof Error) return Promise.reject(seen)
-    return Promise.resolve(seen && { detections: seen.map(detectionOf), covers: () => true })
+    return Promise.resolve(seen && { detections: seen.map(createDetection), covers: () => true })
   }
 
   /**
    * Sets the people detected in the next frame, or the error of its detection; without a call there is no detection.
    */
-  sees(people: readonly Person[] | Error): void {
+  setPeople(people: readonly Person[] | Error): void {
     this.#seen = people
   }
 
@@ -114,7 +114,7 @@ export async function followAnna(
 ): Promise<{ engine: HeldEngine; tracking: Tracking; shown: readonly Shown[] }> {
   const engine = new HeldEngine()
   const { tracking, shown } = track(scene, engine, options)
-  engine.sees([ANNA])
+  engine.setPeople([ANNA])
   await nextFrame()
   await engine.answerRunAndWait()
   expect(engine.runs).toHaveLength(2)

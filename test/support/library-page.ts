@@ -19,4 +19,4 @@ export async function openLibrary(browser: Browser): Promise<Page> {
 }
 
 /** The full address of a folder on the tests' server. */
-export const addressOf = (folder: string): string => new URL(`/${folder}/`, inject('engine')).href
+export const toServedUrl = (folder: string): string => new URL(`/${folder}/`, inject('engine')).href

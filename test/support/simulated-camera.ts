@@ -17,7 +17,7 @@ export interface Person {
 }
 
 /** The landmarks of a person: the mean shape at the person's place. */
-export function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
+export function createLandmarks({ centre, side, roll = 0 }: Person): Point[] {
   return MEAN_SHAPE.map((point) => {
     const [x, y] = rotate([point[0] * side, point[1] * side], roll)
     return [x + centre[0], y + centre[1]]
@@ -25,7 +25,7 @@ export function landmarksOf({ centre, side, roll = 0 }: Person): Point[] {
 }
 
 /** Creates a perfect detector's detection of a person. */
-export function detectionOf({ centre, side }: Person): Detection {
+export function createDetection({ centre, side }: Person): Detection {
   const { offset, size } = DETECTOR_GEOMETRY.short
   const [x, y] = [centre[0] + offset[0] * side, centre[1] + offset[1] * side]
   const eyes: [Point, Point] = [
@@ -41,7 +41,7 @@ export function answersTo(asks: readonly Roi[], people: readonly Person[]): RoiR
     const far = ({ centre }: Person) => distance(centre, square.centre)
     const person = people.toSorted((p, q) => far(p) - far(q)).at(0)
     const there = person && far(person) < 0.5 * square.side
-    const landmarks = there ? landmarksOf(person) : landmarksOf(square)
+    const landmarks = there ? createLandmarks(person) : createLandmarks(square)
     return {
       id,
       stage1: undefined,
@@ -158,7 +158,7 @@ export function track(
 }
 
 /** The real pipeline over a fake cascade and a fake search for faces, as a tracking reaches it in a worker. */
-export function pipelineOf(
+export function createPipeline(
   run: CascadeEngine['run'],
   startVideo: (isClip: boolean) => VideoSearch,
 ): { readonly pipeline: Pipeline; readonly engine: TrackingClient } {
@@ -202,13 +202,13 @@ export function engineTaking(runMs: number, lookMs: number): TrackingClient {
             Math.abs(y - look.centre[1]) + side / 2 < look.side / 2,
         )
       const seen = people.filter(isShown).toSorted((p, q) => q.side - p.side)
-      return { detections: seen.map(detectionOf), covers: (square) => isShown(square) }
+      return { detections: seen.map(createDetection), covers: (square) => isShown(square) }
     }, isClip)
-  return pipelineOf(run, startVideo).engine
+  return createPipeline(run, startVideo).engine
 }
 
 /** Tells whether these faces include this person's landmarks, within a tenth of the face's side. */
 export function shows(faces: readonly TrackedFace[], person: Person): boolean {
-  const [first] = landmarksOf(person)
+  const [first] = createLandmarks(person)
   return faces.some(({ landmarks }) => distance(landmarks[0], first) < 0.1 * person.side)
 }

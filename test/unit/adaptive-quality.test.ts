@@ -108,7 +108,7 @@ describe('pace of a photo', () => {
   const judge = (all: number, network: number) =>
     new QualityController().judgePhoto({ quality: 'lite', totalMs: all, networkMs: network })
 
-  it('is precise where a camera’s would be, though a first look takes twice as long', () => {
+  it('chooses precise where a camera would, though a first run takes twice as long', () => {
     expect([judge(5, 2), judge(9, 3.6), judge(5.3, 4.5), judge(80, 0)]).toEqual(Array(4).fill('precise'))
     expect([judge(20, 8), judge(40, 16), judge(100, 0)]).toEqual(Array(3).fill('lite'))
     expect(new QualityController().judgePhoto({ quality: 'precise', totalMs: 500, networkMs: 450 })).toBe(

@@ -6,9 +6,9 @@ import { toOpenFaceAngles } from '../../src/analysis/openface-angles.ts'
 import { formatTable, TABLE_COLUMNS } from '../../src/analysis/table.ts'
 import { parseCsv } from '../../src/evaluation/csv.ts'
 import { multiplyRotations, toRotation, fromAngles } from '../../src/pose/rotation.ts'
-import { landmarksOf } from '../support/simulated-camera.ts'
+import { createLandmarks } from '../support/simulated-camera.ts'
 
-const LANDMARKS = landmarksOf({ centre: [320, 240], side: 150 })
+const LANDMARKS = createLandmarks({ centre: [320, 240], side: 150 })
 
 /** A frame that counts how often it is closed. */
 function createFrame(closed: { count: number }): ClipFrame['frame'] {

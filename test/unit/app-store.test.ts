@@ -51,7 +51,7 @@ beforeEach(async () => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('the state of the page', () => {
-  it('begins with what the address says, its old keys renamed', () => {
+  it('starts from the address, with its old keys renamed', () => {
     const state = createAppStore('?view=tune&w=6&show=box&variant=wing').getState()
     expect(state.search).toBe('?view=tune&show=box&variant=wing&tune-w=6')
     expect(state.options).toMatchObject({ view: 'tune', variant: 'wing', automatic: false })
@@ -72,7 +72,7 @@ describe('the state of the page', () => {
 })
 
 describe('choosing', () => {
-  it('a variant is said in the address, in this entry of the history, and used', async () => {
+  it('a variant is written to the address, in this entry of the history, and used', async () => {
     await choose({ variant: 'wing', automatic: false })
     expect(used).toEqual(['wing'])
     expect(appStore.getState()).toMatchObject({

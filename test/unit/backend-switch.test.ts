@@ -3,10 +3,10 @@ import type { Point } from '../../src/geometry/point.ts'
 import type { BackendChoice, BackendName } from '../../src/landmarker/backend/backends.ts'
 import { InferenceClient } from '../../src/landmarker/worker/inference-client.ts'
 import type { StartRequest } from '../../src/landmarker/worker/service.ts'
-import { landmarksOf } from '../support/simulated-camera.ts'
+import { createLandmarks } from '../support/simulated-camera.ts'
 
 const SQUARE = { centre: [96, 100], side: 110, roll: 0 } as const
-const LANDMARKS = landmarksOf(SQUARE)
+const LANDMARKS = createLandmarks(SQUARE)
 
 interface Call {
   readonly id: number

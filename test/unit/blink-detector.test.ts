@@ -11,7 +11,7 @@ interface Movement {
   readonly depth: number
 }
 
-const lengthOf = ({ parts: [down, closed, up] }: Movement) => down + closed + up
+const computeLength = ({ parts: [down, closed, up] }: Movement) => down + closed + up
 
 /** Share of the open eye's ratio that is lost at a time; lids speed up and slow down as a cosine does. */
 function lostAt(time: number, { start, parts: [down, closed, up], depth }: Movement): number {
@@ -73,7 +73,7 @@ function detect(clip: Clip, detector = new BlinkDetector()): Blink[] {
 /** True blinks that a found one overlaps, and found ones that overlap none. */
 function match(found: readonly Blink[], truth: readonly Movement[]) {
   const overlaps = (blink: Blink, movement: Movement) =>
-    blink.start < movement.start + lengthOf(movement) + 0.07 &&
+    blink.start < movement.start + computeLength(movement) + 0.07 &&
     blink.start + blink.length > movement.start - 0.07
   const hits = truth.flatMap((movement) => {
     const blink = found.find((candidate) => overlaps(candidate, movement))
@@ -118,7 +118,7 @@ describe('blinks', () => {
       counts.extra += extra.length
       counts.seconds += 120
       for (const { movement, blink } of hits) {
-        off.push({ start: blink.start - movement.start, length: blink.length - lengthOf(movement) })
+        off.push({ start: blink.start - movement.start, length: blink.length - computeLength(movement) })
       }
     }
     if (process.env.WINGMARK_FIGURES) {

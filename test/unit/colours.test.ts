@@ -77,7 +77,7 @@ const hue = (hex: string) => {
 }
 
 /** Reads the backgrounds of curves and swatches from the page's stylesheet. */
-function groundsOf(scheme: (typeof SCHEMES)[number]): string[] {
+function readBackgrounds(scheme: (typeof SCHEMES)[number]): string[] {
   const css = readFileSync(new URL('../../src/app/ui/tokens.css', import.meta.url), 'utf8')
   return ['ground', 'panel'].map((name) => {
     const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
@@ -91,7 +91,7 @@ describe('colours', () => {
   })
 
   it.each(SCHEMES)('of curves and swatches have a contrast of at least 3:1 on every %s ground', (scheme) => {
-    const grounds = groundsOf(scheme)
+    const grounds = readBackgrounds(scheme)
     expect(grounds).toHaveLength(2)
     const low = ALL.flatMap((name) =>
       grounds

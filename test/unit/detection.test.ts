@@ -75,12 +75,12 @@ describe('decoding', () => {
   })
 
   it('keeps scores from the least one on, and clips their logits', () => {
-    const scoreOf = (logit: number, least: number) =>
+    const decodeScore = (logit: number, least: number) =>
       decodeFaceBoxes(Float32Array.of(...values, logit), [[0, 0]], least)[0]?.score
-    expect(scoreOf(0, 0.5)).toBe(0.5)
-    expect(scoreOf(-0.001, 0.5)).toBeUndefined()
-    expect(scoreOf(Math.log(3), 0)).toBeCloseTo(0.75)
-    expect(scoreOf(-1e30, 0)).toBe(1 / (1 + Math.exp(100)))
+    expect(decodeScore(0, 0.5)).toBe(0.5)
+    expect(decodeScore(-0.001, 0.5)).toBeUndefined()
+    expect(decodeScore(Math.log(3), 0)).toBeCloseTo(0.75)
+    expect(decodeScore(-1e30, 0)).toBe(1 / (1 + Math.exp(100)))
   })
 
   it('leaves out boxes of negative size', () => {

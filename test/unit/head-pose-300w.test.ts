@@ -16,7 +16,7 @@ const FOLDER = process.env.WINGMARK_FACES
 /** Photos cut to a face have lost their camera: a face's side is taken to be a fifth of the focal length. */
 const FOCAL_LENGTH_PER_SIDE = 5
 
-function poseOf(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
+function estimatePose(landmarks: readonly Point[], perSide = FOCAL_LENGTH_PER_SIDE) {
   const { centre, side } = computeAnnotationSquare(landmarks)
   const pose = estimateHeadPose(landmarks, { focalLength: perSide * side, principalPoint: centre })
   if (!pose) throw new Error('no pose')
@@ -35,7 +35,7 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   it("has a yaw that ranks faces as Balancing's does", () => {
     const { yaws } = createShapeSpace(faces)
     for (const perSide of [3, 5, 10]) {
-      const poses = faces.map((face) => poseOf(face, perSide))
+      const poses = faces.map((face) => estimatePose(face, perSide))
       const yaw = poses.map((pose) => pose.yaw)
       const own = computeRankCorrelation(yaw, yaws)
       const training = computeRankCorrelation(yaw, faces.map(computeYaw))
@@ -54,8 +54,8 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
 
   it('has yaw and roll negated in the mirrored picture', () => {
     const off = faces.map((face) => {
-      const { yaw, pitch, roll } = poseOf(face)
-      const mirrored = poseOf(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i][0], face[i][1]]))
+      const { yaw, pitch, roll } = estimatePose(face)
+      const mirrored = estimatePose(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i][0], face[i][1]]))
       return Math.max(
         Math.abs(mirrored.yaw + yaw),
         Math.abs(mirrored.pitch - pitch),

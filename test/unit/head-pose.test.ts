@@ -13,7 +13,7 @@ import { movePoints, noise, project, stretchFace } from '../support/pose-faces.t
 const CAMERA = assumeCamera(640, 480)
 const FRONTAL: Angles = { yaw: 0, pitch: 0, roll: 0 }
 
-function poseOf(landmarks: readonly Point[], camera = CAMERA): HeadPose {
+function estimatePose(landmarks: readonly Point[], camera = CAMERA): HeadPose {
   const pose = estimateHeadPose(landmarks, camera)
   if (!pose) throw new Error('no pose')
   return pose
@@ -103,7 +103,7 @@ describe('the pose of a head', () => {
         return [...grid()].map((angles) => {
           const seen = project(angles, CAMERA, { face: change.face(random) })
           const noisy = seen.map(([x, y]): Point => [x + random(1), y + random(1)])
-          return differences(poseOf(noisy, camera), angles)
+          return differences(estimatePose(noisy, camera), angles)
         })
       })
       for (const [k, name] of ['yaw', 'pitch', 'roll'].entries()) {
@@ -119,21 +119,21 @@ describe('the pose of a head', () => {
     const noisy = noise(2)
     for (const angles of grid()) {
       const seen = project(angles, CAMERA, { face: otherFace(noisy) })
-      const { yaw, pitch, roll } = poseOf(seen)
+      const { yaw, pitch, roll } = estimatePose(seen)
       const mirrored = MIRRORED_LANDMARKS.map((i): Point => [640 - seen[i][0], seen[i][1]])
       const negated = { yaw: -yaw, pitch, roll: -roll }
-      expect(Math.max(...differences(poseOf(mirrored), negated))).toBeLessThan(0.01)
+      expect(Math.max(...differences(estimatePose(mirrored), negated))).toBeLessThan(0.01)
     }
   })
 
   it('rolls as the picture is turned', () => {
     const seen = project({ yaw: 25, pitch: -10, roll: 0 }, CAMERA, { face: otherFace(noise(3)) })
-    const before = poseOf(seen)
+    const before = estimatePose(seen)
     const off = (after: Angles, angles: Angles, turn: number) =>
       Math.abs(((after.roll - angles.roll - turn + 540) % 360) - 180)
     for (const turn of [-170, -90, -45, -10, 10, 45, 90, 170]) {
       const turned = (centre: Point) =>
-        poseOf(
+        estimatePose(
           seen.map(([x, y]) => {
             const [dx, dy] = rotate([x - centre[0], y - centre[1]], (turn * Math.PI) / 180)
             return [centre[0] + dx, centre[1] + dy]
@@ -178,7 +178,7 @@ describe('the pose of a head', () => {
     const pose = estimateHeadPose(spoilt, CAMERA, { weights })
     expect(Math.max(...differences(pose ?? FRONTAL, angles))).toBeLessThan(0.01)
     const covered = seen.map(([x, y], i): Point => (i > 41 && i < 48 ? [x + 25, y + 15] : [x, y]))
-    expect(Math.max(...differences(poseOf(covered), angles))).toBeLessThan(4)
+    expect(Math.max(...differences(estimatePose(covered), angles))).toBeLessThan(4)
   })
 
   it('hardly moves when the mouth opens', () => {
@@ -187,7 +187,9 @@ describe('the pose of a head', () => {
     const face = MEAN_FACE.map(([x, y, z], i): Vector3 => [x, y + 3 * drop(i), z])
     for (const yaw of [0, 30]) {
       const angles = { yaw, pitch: 0, roll: 0 }
-      expect(Math.max(...differences(poseOf(project(angles, CAMERA, { face })), angles))).toBeLessThan(0.5)
+      expect(Math.max(...differences(estimatePose(project(angles, CAMERA, { face })), angles))).toBeLessThan(
+        0.5,
+      )
     }
   })
 

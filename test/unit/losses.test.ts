@@ -24,7 +24,7 @@ interface Case {
 const file = new URL('../fixtures/losses.json', import.meta.url)
 const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
 
-function lossOf({ loss, w = WING_DEFAULTS.w, epsilon = WING_DEFAULTS.epsilon }: Case): Loss {
+function createLoss({ loss, w = WING_DEFAULTS.w, epsilon = WING_DEFAULTS.epsilon }: Case): Loss {
   return { l2: L2, l1: L1, 'smooth-l1': SMOOTH_L1, wing: createWingLoss({ w, epsilon }) }[loss]
 }
 
@@ -34,8 +34,8 @@ const near = (found: number, wanted: number) =>
 describe('losses', () => {
   it('have the values and derivatives of their formulas', () => {
     for (const one of cases) {
-      near(lossOf(one).value(one.x), one.value)
-      near(lossOf(one).derivative(one.x), one.derivative)
+      near(createLoss(one).value(one.x), one.value)
+      near(createLoss(one).derivative(one.x), one.derivative)
     }
   })
 
@@ -65,7 +65,7 @@ describe('losses', () => {
     expect(computeWingConstant(WING_DEFAULTS)).toBeCloseTo(-7.918, 3)
   })
 
-  it('explode near 0 as ε does not, and refuse an ε of 0', () => {
+  it('have steep but finite derivatives near 0 for a small ε, and refuse an ε of 0', () => {
     expect(createWingLoss({ w: 10, epsilon: 0.01 }).derivative(1e-9)).toBeCloseTo(1000, 3)
     expect(() => createWingLoss({ w: 10, epsilon: 0 })).toThrow(RangeError)
   })

@@ -21,13 +21,13 @@ describe.each([
       const face = smallest + random() ** 3 * (Math.min(width, height) - smallest)
       const x = random() * (width - face)
       const y = random() * (height - face)
-      const sees = looks.some(({ centre, side }) => {
+      const isCovered = looks.some(({ centre, side }) => {
         const left = centre[0] - side / 2
         const top = centre[1] - side / 2
         const isWhole = x >= left && x + face <= left + side && y >= top && y + face <= top + side
         return isWhole && face / side >= MIN_FACE_SHARE - 1e-9
       })
-      expect(sees, `a face of ${face} at ${x}, ${y}`).toBe(true)
+      expect(isCovered, `a face of ${face} at ${x}, ${y}`).toBe(true)
     }
   })
 

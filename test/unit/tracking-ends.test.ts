@@ -44,7 +44,7 @@ describe('a tracking that ends', () => {
     const { engine } = await followAnna(SCENE, { onError })
     await vi.advanceTimersByTimeAsync(600)
     if (step === 'look') {
-      engine.sees(ERROR)
+      engine.setPeople(ERROR)
       engine.answerRun()
     } else engine.runs.at(-1)?.fail(ERROR)
     await nextFrame()

@@ -19,7 +19,7 @@ describe('a look at a frame', () => {
     const { engine, shown } = await followAnna(BOTH)
     // The run under way was not asked about Bert.
     expect(engine.runs.at(-1)?.asks).toHaveLength(1)
-    engine.sees([ANNA, BERT])
+    engine.setPeople([ANNA, BERT])
     await engine.answerRunAndWait()
     expect(shows(shown.at(-1)?.faces ?? [], BERT)).toBe(false)
     expect(engine.runs.at(-1)?.asks).toHaveLength(2)
@@ -38,7 +38,7 @@ describe('a look at a frame', () => {
     await engine.answerRunAndWait()
     expect(engine.hurried).toBe(0)
     people = [moved]
-    engine.sees([moved])
+    engine.setPeople([moved])
     await engine.answerRunAndWait()
     expect(engine.hurried).toBe(1)
     expect(shown.at(-1)?.faces).toEqual([])
@@ -52,7 +52,7 @@ describe('a look at a frame', () => {
     people = [BERT]
     await nextFrame()
     await engine.answerRunAndWait()
-    engine.sees([BERT])
+    engine.setPeople([BERT])
     await engine.answerRunAndWait()
     await engine.answerRunAndWait()
     expect(shows(shown.at(-1)?.faces ?? [], BERT)).toBe(true)
@@ -62,7 +62,7 @@ describe('a look at a frame', () => {
 describe('answers of the networks', () => {
   it('belong to tracks by id, in whatever order they come', async () => {
     const { engine, shown } = await followAnna(BOTH)
-    engine.sees([ANNA, BERT])
+    engine.setPeople([ANNA, BERT])
     await engine.answerRunAndWait()
     for (let i = 0; i < 3; i++) {
       const run = engine.runs.at(-1)
@@ -87,7 +87,7 @@ describe('answers of the networks', () => {
 
   it('that are missing leave their tracks as they were', async () => {
     const { engine, shown } = await followAnna(BOTH)
-    engine.sees([ANNA, BERT])
+    engine.setPeople([ANNA, BERT])
     await engine.answerRunAndWait()
     const run = engine.runs.at(-1)
     run?.end(answersTo(run.asks, run.frame.people).slice(1))

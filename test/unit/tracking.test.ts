@@ -48,7 +48,7 @@ async function simulate(
 }
 
 /** Milliseconds from `from` to the first result with the person in it. */
-function delayOf(shown: readonly Shown[], person: Person, from: number): number {
+function measureDelay(shown: readonly Shown[], person: Person, from: number): number {
   const first = shown.find(({ time, faces }) => time > from && shows(faces, person))
   return first ? first.time - from : Infinity
 }
@@ -66,7 +66,7 @@ describe.each(CASES)(
       for (const enters of momentsFrom(100, runMs)) {
         const scene: Scene = (time) => (time >= enters ? [ANNA] : [])
         const shown = await simulate(scene, runMs, detectMs, enters + limit)
-        expect(delayOf(shown, ANNA, enters), `entering at ${enters}`).toBeLessThanOrEqual(limit)
+        expect(measureDelay(shown, ANNA, enters), `entering at ${enters}`).toBeLessThanOrEqual(limit)
       }
     })
 
@@ -74,7 +74,7 @@ describe.each(CASES)(
       for (const enters of momentsFrom(settled, runMs)) {
         const scene: Scene = (time) => (time >= enters ? [ANNA, BERT] : [ANNA])
         const shown = await simulate(scene, runMs, detectMs, enters + limit)
-        expect(delayOf(shown, BERT, enters), `entering at ${enters}`).toBeLessThanOrEqual(limit)
+        expect(measureDelay(shown, BERT, enters), `entering at ${enters}`).toBeLessThanOrEqual(limit)
         const ids = new Set(
           shown.flatMap(({ faces }) => faces.filter((face) => shows([face], ANNA)).map(({ id }) => id)),
         )
@@ -95,7 +95,9 @@ describe.each(CASES)(
           return time < back ? [ANNA] : [ANNA, returning]
         }
         const shown = await simulate(scene, runMs, detectMs, back + limit)
-        expect(delayOf(shown, returning, back), `away from ${leaves} to ${back}`).toBeLessThanOrEqual(limit)
+        expect(measureDelay(shown, returning, back), `away from ${leaves} to ${back}`).toBeLessThanOrEqual(
+          limit,
+        )
       }
     })
 

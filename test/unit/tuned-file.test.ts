@@ -21,10 +21,10 @@ const FILE = JSON.parse(formatTuned(DRAFT)) as Record<string, unknown>
 
 /** Gets the error of the file with some fields changed. */
 function refusal(change: Record<string, unknown>): [TunedFileCode | undefined, string] {
-  return refusalOf(JSON.stringify({ ...FILE, ...change }))
+  return getRefusal(JSON.stringify({ ...FILE, ...change }))
 }
 
-function refusalOf(text: string): [TunedFileCode | undefined, string] {
+function getRefusal(text: string): [TunedFileCode | undefined, string] {
   try {
     parseTuned(text, 'face.json', BASES)
   } catch (error) {
@@ -60,7 +60,7 @@ describe('a tuned variant as a file', () => {
     ['[]', 'not-tuned', 'contains no tuned variant'],
     ['{"format": "other"}', 'not-tuned', 'contains no tuned variant'],
   ] as const)('is refused as text %j: %s', (text, code, sentence) => {
-    const [found, message] = refusalOf(text)
+    const [found, message] = getRefusal(text)
     expect(found).toBe(code)
     expect(message).toMatch(/^face\.json /)
     expect(message).toContain(sentence)
