@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
+import { convolverPlugin } from './src/command/build/convolver-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { sampleClipLicence } from './src/command/build/samples.ts'
@@ -37,6 +38,7 @@ export default defineConfig({
   plugins: [
     react(),
     blazeFacePlugin(),
+    convolverPlugin(),
     contentSecurityPolicy,
     previewHeaders,
     meanFaceLicence,

@@ -128,7 +128,7 @@ async function start(change: Partial<Machine> = {}, backend?: BackendName): Prom
     ...change,
   }
   const setup = {
-    assets: { wasm: {}, weights: {} },
+    assets: { convolver: '', wasm: {}, weights: {} },
     detector: { name: 'mediapipe', worker: '', files: { script: '', named: {} } },
     variant: 'lite',
     backend,
