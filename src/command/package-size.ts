@@ -5,8 +5,8 @@ import { runCli } from './run-cli.ts'
 
 const FOLDER = fileURLToPath(new URL('../../dist-package', import.meta.url))
 
-/** Largest tarball in bytes: a tenth more than it had when this was set, 3.0 MB. docs/package.md tells it. */
-const MAX_BYTES = 3_300_000
+/** Largest tarball in bytes: a tenth more than it had when this was set, 6.13 MB. docs/package.md tells it. */
+const MAX_BYTES = 6_700_000
 
 const formatMb = (bytes: number) => `${(bytes / 1e6).toFixed(2)} MB`
 
