@@ -73,6 +73,10 @@ const SAMPLES: {
     scored: [['wing', 'tuned-2'], 'scored=wing,tuned-2'],
     worst: ['lite', 'worst=lite'],
   },
+  annotate: {
+    dragScope: ['face', 'annotation-moves=face'],
+    format: ['coco', 'annotation-format=coco'],
+  },
   balancing: {
     source: ['training', 'shapes=training'],
     bins: [3, 'bins=3'],
@@ -245,6 +249,7 @@ describe('presets', () => {
       '?view=evaluate&start=detected',
       '?view=evaluate&by=pupil',
     ],
+    annotate: [],
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
     tune: [],
     about: [],

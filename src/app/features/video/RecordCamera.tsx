@@ -36,10 +36,10 @@ export function RecordCamera({ onClose, onError }: Props) {
     let isClosed = false
     let opened: CameraRecording | undefined
     CameraRecording.open().then(
-      (next) => {
-        if (isClosed) return next.cancel()
-        opened = next
-        setRecording(next)
+      (camera) => {
+        if (isClosed) return camera.cancel()
+        opened = camera
+        setRecording(camera)
       },
       (error: unknown) => {
         if (isClosed) return

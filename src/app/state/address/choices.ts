@@ -27,3 +27,7 @@ export type StartBox = (typeof START_BOXES)[number]
 
 /** Largest number of bins in Balancing. */
 export const MAX_BINS = 20
+
+/** Formats in which Annotate saves. */
+export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
+export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]
