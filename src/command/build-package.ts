@@ -2,15 +2,14 @@
  * Builds the landmarker as an npm package: an ES module with types, two workers and the files they load.
  * `npm run build:lib -- --help` prints the options.
  */
-import { execFileSync } from 'node:child_process'
 import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { writeBill } from './build/bill.ts'
 import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
+import { writeDeclarations } from './build/declarations.ts'
 import { LICENCE_FILE, LICENCE_PATH } from './build/mean-face-licence.ts'
 import { createReference } from './build/reference.ts'
 import { runCli } from './run-cli.ts'
@@ -160,13 +159,6 @@ async function bundleEntryPoint(outDir: string, { name, source, banner = '' }: E
   })
 }
 
-/** Writes type declarations of everything that the package's entry file exports. */
-function writeDeclarations(outDir: string): void {
-  const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
-  const options = ['-p', 'tsconfig.package.json', '--outDir', join(outDir, 'types')]
-  execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
-}
-
 /** Collects the licence note of each variant from its card. */
 function describeWeightsLicence(): string {
   const notes = VARIANTS.map((variant) => {
@@ -223,7 +215,7 @@ async function main(): Promise<void> {
   const outDir = resolve(values.out)
   rmSync(outDir, { recursive: true, force: true })
   await bundlePackage(outDir)
-  writeDeclarations(outDir)
+  writeDeclarations(join(outDir, 'types'))
   writeManifest(outDir)
   writeBill(outDir, { variants: VARIANTS, hasSamples: false })
   console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
