@@ -12,7 +12,10 @@ export type LandmarkerSource = ImageSource | ImageData | Blob
 export type Frame = ImageBitmap | VideoFrame
 
 /** Gets the width and height of an image in its own pixels; 0 while a video or image has not loaded. */
-export function getSourceSize(source: ImageSource | ImageData): { width: number; height: number } {
+export function getSourceSize(source: ImageSource | Pick<ImageData, 'width' | 'height'>): {
+  width: number
+  height: number
+} {
   if ('videoWidth' in source) return { width: source.videoWidth, height: source.videoHeight }
   if ('naturalWidth' in source) return { width: source.naturalWidth, height: source.naturalHeight }
   if ('displayWidth' in source) return { width: source.displayWidth, height: source.displayHeight }

@@ -39,3 +39,19 @@ it('crops cut on webgpu are those of the canvas', async () => {
   expect(bytes[0]).toBeLessThan(8 * width * height)
   expect(bytes[1]).toBe(0)
 })
+
+it('crops cut from a frame in memory are those of the canvas', async () => {
+  const page = await browser().newPage()
+  await page.goto(inject('engine'))
+  await page.waitForFunction(() => 'trial' in window)
+  await page.evaluate((v) => window.trial.start(v, 'wasm'), addressOf('tiny'))
+  const { isRead, means } = await page.evaluate(
+    ([size, squares]) => window.trial.cutFromMemory('/samples/sample6.jpg', size, squares),
+    [[1600, 1200], SQUARES] as const,
+  )
+  await page.close()
+  console.log(`${means.map((mean) => mean.toFixed(3)).join(', ')} of 255 apart in the mean`)
+  expect(isRead).toBe(true)
+  expect(means).toHaveLength(2 * SQUARES.length)
+  for (const mean of means) expect(mean).toBeLessThan(1)
+})

@@ -5,6 +5,8 @@ import { PIXEL_NORMALISATION, STAGES } from '../../src/geometry/face.ts'
 import type { Square } from '../../src/geometry/square.ts'
 import { chooseSamplingSize } from '../../src/landmarker/cascade/crop-pixels.ts'
 import { Cropper } from '../../src/landmarker/cascade/cropper.ts'
+import { FrameReader } from '../../src/landmarker/frame-reader.ts'
+import { isPixelImage } from '../../src/landmarker/pixel-image.ts'
 import { GpuCropper } from '../../src/landmarker/cascade/gpu-crop.ts'
 import { GpuFrame } from '../../src/landmarker/cascade/gpu-frame.ts'
 import { toSquareRow } from '../../src/landmarker/cascade/gpu-square.ts'
@@ -40,8 +42,13 @@ async function compareCuts(
   const [a, b] = [await own.data(), await drawn.data()]
   own.dispose()
   drawn.dispose()
-  const length = a.length / squares.length
-  return squares.map((_, i) => {
+  return measureDistances(a, b, squares.length)
+}
+
+/** Mean and largest distance of each of `count` crops cut both ways, in steps of a byte. */
+function measureDistances(a: ArrayLike<number>, b: ArrayLike<number>, count: number): Cut['crops'] {
+  const length = a.length / count
+  return Array.from({ length: count }, (_, i) => {
     let sum = 0
     let most = 0
     for (let at = i * length; at < (i + 1) * length; at++) {
@@ -88,4 +95,32 @@ export async function cutBothWays(
   const { bytes } = frame
   frame.dispose()
   return { cuts, tensors, bytes: [bytes, frame.bytes] }
+}
+
+/**
+ * Cuts crops of a photo out of a VideoFrame's pixels in memory and on a canvas; mean distance of each stage's crops in
+ * steps of a byte, and whether the frame was read at all.
+ */
+export async function cutFromMemory(
+  photo: string,
+  size: readonly [number, number],
+  squares: readonly Square[],
+): Promise<{ isRead: boolean; means: number[] }> {
+  const [resizeWidth, resizeHeight] = size
+  const bitmap = await createImageBitmap(await (await fetch(photo)).blob(), { resizeWidth, resizeHeight })
+  const frame = new VideoFrame(bitmap, { timestamp: 0 })
+  bitmap.close()
+  const read = await new FrameReader().read(frame)
+  const cropper = new Cropper()
+  const means: number[] = []
+  for (const { input, margin } of STAGES) {
+    const crops = squares.map((square) => cropAtSquare(square, margin, input))
+    const sizes = crops.map(({ side }) => chooseSamplingSize(side, input))
+    const cut = [read, frame].map((source) => cropper.cut(source, crops, sizes))
+    const [a, b] = await Promise.all(cut.map((tensor) => tensor.data()))
+    for (const tensor of cut) tensor.dispose()
+    means.push(...measureDistances(a, b, squares.length).map(({ mean }) => mean))
+  }
+  frame.close()
+  return { isRead: isPixelImage(read), means }
 }

@@ -3,7 +3,7 @@ import type { Square } from '../../src/geometry/square.ts'
 import type { Roi } from '../../src/landmarker/result.ts'
 import { InferenceEngine } from '../../src/landmarker/cascade/engine.ts'
 import type { BackendName } from '../../src/landmarker/backend/backends.ts'
-import { cutBothWays } from './crops.ts'
+import { cutBothWays, cutFromMemory } from './crops.ts'
 import { library } from './library.ts'
 import { video } from './video.ts'
 
@@ -65,6 +65,9 @@ const trial = {
 
   /** Crops of a photo scaled to this size, as the GPU and as a canvas cuts them. */
   cutBothWays,
+
+  /** Crops of a photo's frame, from its pixels in memory and as a canvas cuts them. */
+  cutFromMemory,
 
   /** Bytes on graphics hardware, spare ones too, after a frame of this size. */
   async bytesFor(width: number, height: number): Promise<number> {

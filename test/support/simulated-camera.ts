@@ -162,8 +162,13 @@ export function pipelineOf(
   run: CascadeEngine['run'],
   startVideo: (isClip: boolean) => VideoSearch,
 ): { readonly pipeline: Pipeline; readonly engine: TrackingClient } {
-  const finder: FaceFinder = { startVideo, detect: () => Promise.resolve([]), dispose: () => undefined }
-  const pipeline = new Pipeline({ run }, finder)
+  const finder: FaceFinder = {
+    takesPixels: false,
+    startVideo,
+    detect: () => Promise.resolve([]),
+    dispose: () => undefined,
+  }
+  const pipeline = new Pipeline({ run, cutsPixels: false }, finder)
   const engine: TrackingClient = {
     async track(frame, request) {
       try {

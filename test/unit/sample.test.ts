@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Crop } from '../../src/geometry/crop.ts'
 import { planRegion } from '../../src/landmarker/detection/region.ts'
-import { countValues, sampleCrop, type Region } from '../../src/landmarker/detection/sample.ts'
+import { halvePixels } from '../../src/landmarker/pixel-image.ts'
+import { countValues, sampleCrop, type Region } from '../../src/landmarker/sample-crop.ts'
 
 /** An image of which the red of each pixel is told by its place; green is 255, blue 0. */
 function paint(width: number, height: number, red: (x: number, y: number) => number): Region {
@@ -53,6 +54,21 @@ describe('sampling a crop', () => {
     expect(row).toEqual(near([0, 0, 6, 16]))
     const edge = reds(slope, { centre: [0, 4], side: 0.5, roll: 0, size: 2 })
     expect(edge).toEqual(near([0, 3 * 3.375, 0, 3 * 3.625]))
+  })
+
+  it('takes the mean of several samples a pixel', () => {
+    // Samples at 1, 2, 3 and 4 pixels from the left: the mean of two and two.
+    const fine = reds(slope, { centre: [3, 3], side: 4, roll: 0, size: 4 })
+    const coarse = new Float32Array(2 * 2 * 3)
+    sampleCrop(slope, { centre: [3, 3], side: 4, roll: 0, size: 2 }, coarse, 2)
+    const mean = (fine[0] + fine[1] + fine[4] + fine[5]) / 4
+    expect((coarse[0] + 1) * 127.5).toBeCloseTo(mean, 3)
+  })
+
+  it('halves an image in memory', () => {
+    const { data, width, height } = halvePixels(paint(5, 2, (x, y) => 10 * x + 4 * y).pixels)
+    expect([width, height]).toEqual([2, 1])
+    expect([...data]).toEqual([7, 255, 0, 255, 27, 255, 0, 255])
   })
 
   it('finds its place in a part of the image that has been scaled down', () => {

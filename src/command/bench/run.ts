@@ -127,6 +127,7 @@ const REFERENCE: Configuration = {
   folder: OWN_FOLDER,
   library: 'wingmark',
   variant: 'wing',
+  address: `/${MODELS_FOLDER}/wing/`,
   backend: 'wasm',
   points: 68,
 }

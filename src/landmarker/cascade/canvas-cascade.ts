@@ -7,7 +7,7 @@ import { computeConfidence } from './confidence.ts'
 import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
 import type { RoiResult, Roi, CascadeResult, StageResult } from '../result.ts'
-import type { ImageSource } from '../source.ts'
+import type { CropSource } from '../pixel-image.ts'
 import type { Variant } from '../models/variant.ts'
 
 /**
@@ -88,7 +88,7 @@ export class CanvasCascade {
    */
   async run(
     variants: readonly Variant[],
-    source: ImageSource,
+    source: CropSource,
     rois: readonly Roi[],
     stages: 1 | 2,
   ): Promise<CascadeResult> {
@@ -144,7 +144,7 @@ export class CanvasCascade {
   }
 
   /** Runs stage 1, which corrects position, size and roll of the squares, up to each region's number of passes. */
-  async #locateFaces(network: Network, source: ImageSource, rois: readonly Roi[]): Promise<LocatedFace[]> {
+  async #locateFaces(network: Network, source: CropSource, rois: readonly Roi[]): Promise<LocatedFace[]> {
     const faces = rois.map(({ id, square, stage1Passes }): LocatedFace => ({
       id,
       maxPasses: stage1Passes,
@@ -174,7 +174,7 @@ export class CanvasCascade {
    */
   async #runStage1Alone(
     network: Network,
-    source: ImageSource,
+    source: CropSource,
     faces: readonly LocatedFace[],
     isLocator: boolean,
   ) {
@@ -199,7 +199,7 @@ export class CanvasCascade {
   async #runStage(
     networks: readonly Network[],
     stage: 1 | 2,
-    source: ImageSource,
+    source: CropSource,
     squares: readonly Square[],
     sidesBefore: readonly number[],
   ) {

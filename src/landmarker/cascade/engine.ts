@@ -6,6 +6,7 @@ import { CanvasCascade } from './canvas-cascade.ts'
 import type { Roi, CascadeResult } from '../result.ts'
 import { Cropper } from './cropper.ts'
 import type { GpuCascade } from './gpu-cascade.ts'
+import { isPixelImage, type CropSource } from '../pixel-image.ts'
 import type { ImageSource } from '../source.ts'
 import type { ProgressCallback } from '../worker/rpc.ts'
 import { STAGES } from '../../geometry/face.ts'
@@ -148,15 +149,20 @@ export class InferenceEngine {
     return loading
   }
 
+  /** Tells whether crops are cut from pixels in memory, not on graphics hardware. */
+  get cutsPixels(): boolean {
+    return !this.#gpu
+  }
+
   /** Runs the cascade on one image for the given regions of interest. `stages` 1 ends after CNN-6. */
-  async run(source: ImageSource, rois: readonly Roi[], stages: 1 | 2 = 2): Promise<CascadeResult> {
+  async run(source: CropSource, rois: readonly Roi[], stages: 1 | 2 = 2): Promise<CascadeResult> {
     const variants = this.#activeVariants
     this.#activeRuns++
     try {
       // The decision about another stage 1 pass needs the CPU; a single pass can stay on the GPU.
       const isSinglePass = rois.every(({ stage1Passes }) => stage1Passes <= 1)
       const haveStage2 = variants.every(({ stage2 }) => stage2)
-      if (this.#gpu?.accepts(source) && isSinglePass && haveStage2 && stages === 2) {
+      if (!isPixelImage(source) && this.#gpu?.accepts(source) && isSinglePass && haveStage2 && stages === 2) {
         return await this.#gpu.run(variants, source, rois)
       }
       return await this.#canvas.run(variants, source, rois, stages)

@@ -4,14 +4,14 @@ import type { Square } from '../../geometry/square.ts'
 import type { Network } from '../../networks/output.ts'
 import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
-import type { ImageSource } from '../source.ts'
+import type { CropSource } from '../pixel-image.ts'
 
 /** Computes a network's last hidden layer on crops around these squares: (squares, hidden), row-major. */
 export async function computeFeatures(
   network: Network,
   cropper: Cropper,
   { input, margin }: StageGeometry,
-  source: ImageSource,
+  source: CropSource,
   squares: readonly Square[],
 ): Promise<Float32Array> {
   const crops = squares.map((square) => cropAtSquare(square, margin, input))

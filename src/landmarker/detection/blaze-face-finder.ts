@@ -4,13 +4,15 @@ import { computeDetectionSquare, type Detection, type Square } from '../../geome
 import type { BlazeFace } from '../../networks/blaze-face.ts'
 import { isSameFace, removeDuplicates } from '../same-face.ts'
 import { scaleDown } from '../scale-down.ts'
+import type { CropSource } from '../pixel-image.ts'
 import { getSourceSize, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { FaceDetector } from './face-detector.ts'
 import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, showsFace } from './blaze-face-video.ts'
 import type { FaceFinder, PhotoSearch, SearchResult, VideoSearch } from './face-finder.ts'
 import { letterboxImage } from './letterbox.ts'
-import { createTiles } from './tiles.ts'
+import { mergeLooks } from './merge.ts'
+import { createTiles, MIN_FACE_SHARE } from './tiles.ts'
 
 /** Default for the smallest face of a photo, as a share of the longer side; needs four tiles. */
 const SMALLEST_PHOTO_FACE_SHARE = 60 / 640
@@ -34,6 +36,7 @@ function toDetection(box: FaceBox): Detection {
 
 /** Finds faces with BlazeFace in the whole image and in tiles of it. */
 export class BlazeFaceFinder implements FaceFinder {
+  readonly takesPixels = true
   readonly #network: BlazeFace
   readonly #detector: FaceDetector
 
@@ -45,7 +48,7 @@ export class BlazeFaceFinder implements FaceFinder {
 
   async detect(
     source: ImageSource,
-    { range, smallestFace }: PhotoSearch,
+    { range, smallestFace, maxFaces = Infinity }: PhotoSearch,
     signal?: AbortSignal,
   ): Promise<Detection[]> {
     const { width, height } = getSourceSize(source)
@@ -58,13 +61,23 @@ export class BlazeFaceFinder implements FaceFinder {
     )
     const size = getSourceSize(searched)
     const scale = width / size.width
-    const looks = [
-      letterboxImage(size.width, size.height),
-      ...createTiles(size.width, size.height, smallest * getLongerSide(size)),
-    ]
-    const boxes = await this.#detector.detect(searched, looks, signal)
-    const close = CLOSE_LOOK_SHARE * getLongerSide(size)
-    const faces = await this.#confirmSmallFaces(searched, boxes, (box) => getBoxSize(box) < close)
+    const longer = getLongerSide(size)
+    const looks = await this.#detector.look(searched, [letterboxImage(size.width, size.height)], signal)
+    // Larger faces would be visible in the whole image too, so tiles are not needed for the largest ones.
+    const isSafe = (box: FaceBox) =>
+      getBoxSize(box) >= MIN_FACE_SHARE * longer && box.score >= MIN_UNCONFIRMED_SCORE
+    const safe = looks[0].boxes.filter(isSafe)
+    const isEnough = safe.length >= maxFaces
+    if (!isEnough) {
+      const tiles = createTiles(size.width, size.height, smallest * longer)
+      looks.push(...(await this.#detector.look(searched, tiles, signal)))
+    }
+    const boxes = isEnough ? safe : mergeLooks(looks)
+    const close = CLOSE_LOOK_SHARE * longer
+    const isSmall = (box: FaceBox) => getBoxSize(box) < close
+    const faces = Number.isFinite(maxFaces)
+      ? await this.#confirmLargest(searched, boxes, isSmall, maxFaces)
+      : await this.#confirmSmallFaces(searched, boxes, isSmall)
     const toPhoto = ([x, y]: Point): Point => [x * scale, y * scale]
     return listDetections(faces.map((face) => moveFaceBox(face, scale, toPhoto)))
   }
@@ -79,7 +92,7 @@ export class BlazeFaceFinder implements FaceFinder {
 
   /** Searches parts of a frame; small faces that are not tracked yet are confirmed by a close look. */
   async #searchFrame(
-    source: ImageSource,
+    source: CropSource,
     looks: readonly Crop[],
     known: readonly Square[],
   ): Promise<SearchResult> {
@@ -100,12 +113,30 @@ export class BlazeFaceFinder implements FaceFinder {
     }
   }
 
+  /** Like `#confirmSmallFaces`, but ends when it has `maxFaces` of the largest faces. */
+  async #confirmLargest(
+    source: CropSource,
+    boxes: readonly FaceBox[],
+    isSmall: (box: FaceBox) => boolean,
+    maxFaces: number,
+  ): Promise<FaceBox[]> {
+    const largestFirst = boxes.toSorted((p, q) => getBoxSize(q) - getBoxSize(p))
+    let faces: FaceBox[] = []
+    for (let next = 0; next < largestFirst.length && faces.length < maxFaces;) {
+      const batch = largestFirst.slice(next, next + maxFaces - faces.length)
+      const confirmed = await this.#confirmSmallFaces(source, batch, isSmall)
+      faces = removeDuplicates([...faces, ...confirmed], getBoxSize)
+      next += batch.length
+    }
+    return faces
+  }
+
   /**
    * Detects the faces that `isSmall` selects again in a close look, which makes box and eyes several times more
    * accurate. Faces that are not found there are kept if their score is high, else removed.
    */
   async #confirmSmallFaces(
-    source: ImageSource,
+    source: CropSource,
     boxes: readonly FaceBox[],
     isSmall: (box: FaceBox) => boolean,
   ): Promise<FaceBox[]> {

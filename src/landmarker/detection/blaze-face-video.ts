@@ -1,7 +1,8 @@
 import type { Crop } from '../../geometry/crop.ts'
 import { DETECTOR_GEOMETRY } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
-import { getSourceSize, type ImageSource } from '../source.ts'
+import type { CropSource } from '../pixel-image.ts'
+import { getSourceSize } from '../source.ts'
 import type { SearchResult, VideoSearch } from './face-finder.ts'
 import { LookSchedule } from './look-schedule.ts'
 import { MIN_FACE_SHARE } from './tiles.ts'
@@ -14,7 +15,7 @@ const SAFE_SIZE_RATIO = 1.3
 
 /** Searches parts of a frame. */
 export type SearchFrame = (
-  source: ImageSource,
+  source: CropSource,
   looks: readonly Crop[],
   known: readonly Square[],
 ) => Promise<SearchResult>
@@ -31,7 +32,7 @@ export class BlazeFaceVideoSearch implements VideoSearch {
   }
 
   async searchFrame(
-    source: ImageSource,
+    source: CropSource,
     now: number,
     known: readonly Square[],
   ): Promise<SearchResult | undefined> {

@@ -2,14 +2,14 @@ import { getBackend, tensor4d } from '@tensorflow/tfjs-core'
 import { toImagePoint, type Crop } from '../../geometry/crop.ts'
 import { distance, type Point } from '../../geometry/point.ts'
 import { BLAZE_FACE_INPUT_PX, type BlazeFace } from '../../networks/blaze-face.ts'
-import type { ImageSource } from '../source.ts'
+import type { CropSource } from '../pixel-image.ts'
 import { checkCancelled } from '../cancellation.ts'
 import { createAnchors } from './anchors.ts'
 import { decodeFaceBoxes } from './decode.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { mergeLooks, type LookResult } from './merge.ts'
 import { RegionReader } from './region.ts'
-import { countValues, sampleCrop } from './sample.ts'
+import { countValues, sampleCrop } from '../sample-crop.ts'
 import { suppressNonMaxima } from './suppression.ts'
 
 /**
@@ -46,22 +46,22 @@ export class FaceDetector {
    * An aborted `signal` ends it between two batches.
    * @throws the signal's reason.
    */
-  async detect(source: ImageSource, looks: readonly Crop[], signal?: AbortSignal): Promise<FaceBox[]> {
-    return mergeLooks(await this.#runLooks(source, looks, signal))
+  async detect(source: CropSource, looks: readonly Crop[], signal?: AbortSignal): Promise<FaceBox[]> {
+    return mergeLooks(await this.look(source, looks, signal))
   }
 
   /**
    * Detects each of these faces again in a close look; undefined for a face that is not found there. Box and eyes of
    * faces that spanned less than 20 pixels of the input become several times more accurate.
    */
-  async lookCloser(source: ImageSource, faces: readonly FaceBox[]): Promise<(FaceBox | undefined)[]> {
+  async lookCloser(source: CropSource, faces: readonly FaceBox[]): Promise<(FaceBox | undefined)[]> {
     const crops = faces.map(({ centre, width, height }): Crop => ({
       centre,
       side: CLOSE_LOOK_BOXES * Math.max(width, height),
       roll: 0,
       size: BLAZE_FACE_INPUT_PX,
     }))
-    const seen = await this.#runLooks(source, crops)
+    const seen = await this.look(source, crops)
     return seen.map(({ boxes }, i) => {
       const { centre, width, height } = faces[i]
       const computeShift = (box: FaceBox) => distance(box.centre, centre)
@@ -71,7 +71,8 @@ export class FaceDetector {
     })
   }
 
-  async #runLooks(source: ImageSource, looks: readonly Crop[], signal?: AbortSignal): Promise<LookResult[]> {
+  /** Detects the faces in each part by itself, like `detect`; results are in the order of `looks`. */
+  async look(source: CropSource, looks: readonly Crop[], signal?: AbortSignal): Promise<LookResult[]> {
     const batches: { readonly crops: readonly Crop[]; readonly pixels: Float32Array }[] = []
     const size = getBackend() === 'wasm' ? MAX_WASM_BATCH : MAX_BATCH
     for (let i = 0; i < looks.length; i += size) {
@@ -94,7 +95,7 @@ export class FaceDetector {
   }
 
   /** Cuts the crops, (crops, 128, 128, 3); black outside the image. */
-  #cutCrops(source: ImageSource, crops: readonly Crop[]): Float32Array {
+  #cutCrops(source: CropSource, crops: readonly Crop[]): Float32Array {
     const length = countValues(crops[0])
     const values = new Float32Array(crops.length * length).fill(-1)
     for (const [i, crop] of crops.entries()) {

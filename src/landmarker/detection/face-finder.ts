@@ -1,5 +1,6 @@
 import type { Detection, Square } from '../../geometry/square.ts'
 import type { SearchRange } from '../result.ts'
+import type { CropSource } from '../pixel-image.ts'
 import type { ImageSource } from '../source.ts'
 
 /** Interval of searches of the whole frame while faces are tracked, and while there are none. */
@@ -10,6 +11,8 @@ export interface PhotoSearch {
   readonly range: SearchRange
   /** Smallest face to search for, as a share of the photo's longer side. */
   readonly smallestFace?: number | undefined
+  /** Number of faces after which the search may end; those found are then the largest. Default: all. */
+  readonly maxFaces?: number
 }
 
 /** Result of a search in one frame of a video. */
@@ -26,7 +29,7 @@ export interface VideoSearch {
    * Searches a frame if a search is due; undefined if it is not. `now` is in milliseconds of any clock; `known` are the
    * squares of tracked faces, which need no close look.
    */
-  searchFrame(source: ImageSource, now: number, known: readonly Square[]): Promise<SearchResult | undefined>
+  searchFrame(source: CropSource, now: number, known: readonly Square[]): Promise<SearchResult | undefined>
   /** Milliseconds that the last search took. */
   readonly lastSearchMs: number
   /** Makes a search due at once, after a face has been lost. */
@@ -35,6 +38,8 @@ export interface VideoSearch {
 
 /** Finds faces in photos and videos, with BlazeFace on the networks' backend or with MediaPipe's own runtime. */
 export interface FaceFinder {
+  /** Tells whether videos can be searched in pixels read into memory; otherwise they are given as images. */
+  readonly takesPixels: boolean
   /**
    * Finds the faces of a photo, largest first, in pixels of the photo. An aborted `signal` may end it early.
    * @throws LandmarkerError 'detector', or the signal's reason.

@@ -1,8 +1,9 @@
 import type { Crop } from '../../geometry/crop.ts'
 import { computeCorners } from '../../geometry/square.ts'
-import { getSourceSize, type ImageSource } from '../source.ts'
+import { halvePixels, isPixelImage, type CropSource, type PixelImage } from '../pixel-image.ts'
+import { getSourceSize } from '../source.ts'
 import { SRGB } from '../srgb.ts'
-import type { Region } from './sample.ts'
+import type { Region } from '../sample-crop.ts'
 
 /**
  * Maximum number of image pixels per crop pixel when a crop is sampled; larger images are scaled down first, with
@@ -40,10 +41,11 @@ export class RegionReader {
   #context: OffscreenCanvasRenderingContext2D | undefined
 
   /** Reads the region of an image that covers a crop; undefined if they do not overlap. */
-  read(source: ImageSource, crop: Crop): Region | undefined {
+  read(source: CropSource, crop: Crop): Region | undefined {
     const image = getSourceSize(source)
     const plan = planRegion(image.width, image.height, crop)
     if (!plan) return undefined
+    if (isPixelImage(source)) return scalePixels(source, crop)
     const { left, top, width, height, size } = plan
     const context = this.#getContext(...size)
     // Draws transparent pixels on black instead of on the previous image.
@@ -70,4 +72,12 @@ export class RegionReader {
     if (canvas.height < height) canvas.height = height
     return this.#context
   }
+}
+
+/** Halves an image in memory until a crop spans at most `MAX_PIXEL_SPAN` of its pixels per crop pixel. */
+function scalePixels(image: PixelImage, crop: Crop): Region {
+  let pixels = image
+  let scale = 1
+  for (; (scale * crop.side) / crop.size > MAX_PIXEL_SPAN; scale /= 2) pixels = halvePixels(pixels)
+  return { pixels, corner: [0, 0], scale: [scale, scale] }
 }

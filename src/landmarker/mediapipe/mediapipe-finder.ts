@@ -13,6 +13,7 @@ import type { MediapipeService } from './mediapipe-worker.ts'
  * `BlazeFaceFinder`, which runs the same network.
  */
 export class MediapipeFinder implements FaceFinder {
+  readonly takesPixels = false
   readonly #client: WorkerClient<MediapipeService>
 
   private constructor(client: WorkerClient<MediapipeService>) {

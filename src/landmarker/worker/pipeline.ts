@@ -4,6 +4,7 @@ import type { InferenceEngine } from '../cascade/engine.ts'
 import type { Smoothing } from '../tracking/one-euro.ts'
 import { chooseMinPresence } from '../tracking/presence.ts'
 import type { CascadeTimes, FaceLandmarks } from '../result.ts'
+import { FrameReader } from '../frame-reader.ts'
 import type { ImageSource } from '../source.ts'
 import { checkCancelled } from '../cancellation.ts'
 import { Tracker, type TrackedFace } from '../tracking/tracker.ts'
@@ -51,11 +52,12 @@ export interface PipelineTimes extends CascadeTimes {
 }
 
 /** Runs the cascade on a backend. */
-export type CascadeEngine = Pick<InferenceEngine, 'run'>
+export type CascadeEngine = Pick<InferenceEngine, 'run' | 'cutsPixels'>
 
 interface VideoState {
   readonly tracker: Tracker
   readonly search: VideoSearch
+  readonly reader: FrameReader
 }
 
 /**
@@ -74,7 +76,7 @@ export class Pipeline {
 
   /**
    * Detects the faces of a photo and their landmarks, largest first. Detections whose presence is too low are left
-   * out. An aborted `signal` ends it at the next step.
+   * out, and the next smaller ones take their place. An aborted `signal` ends it at the next step.
    * @throws LandmarkerError 'detector', or the signal's reason.
    */
   async detect(
@@ -82,19 +84,37 @@ export class Pipeline {
     request: DetectRequest,
     signal?: AbortSignal,
   ): Promise<{ faces: DetectedFace[]; times: PipelineTimes }> {
+    const found = await this.#detectLargest(source, request, signal)
+    // The search may have ended at its limit with detections that are no faces.
+    const isComplete = found.faces.length >= request.maxFaces || found.detections !== request.maxFaces
+    return isComplete ? found : this.#detectLargest(source, { ...request, searchesAll: true }, signal)
+  }
+
+  /** Like `detect`; also returns the number of detections. The search is complete only if `searchesAll` is set. */
+  async #detectLargest(
+    source: ImageSource,
+    request: DetectRequest & { readonly searchesAll?: boolean },
+    signal?: AbortSignal,
+  ): Promise<{ faces: DetectedFace[]; times: PipelineTimes; detections: number }> {
+    const { maxFaces, searchesAll } = request
     const startedAt = performance.now()
-    const detections = (await this.#finder.detect(source, request, signal)).slice(0, request.maxFaces)
+    const search = { ...request, maxFaces: searchesAll ? Infinity : maxFaces }
+    const detections = await this.#finder.detect(source, search, signal)
     const detection = performance.now() - startedAt
-    await checkCancelled(signal)
-    const { faces, times } = await this.landmarks(source, detections.map(computeDetectionSquare), request)
-    return {
-      faces: faces.flatMap((face, i) =>
-        face && (face.presence ?? 1) >= chooseMinPresence(detections[i], request.minPresence)
-          ? [{ ...face, detection: detections[i] }]
-          : [],
-      ),
-      times: { ...times, detection },
+    const faces: DetectedFace[] = []
+    let times: CascadeTimes = NO_TIMES
+    for (let next = 0; next < detections.length && faces.length < maxFaces;) {
+      await checkCancelled(signal)
+      const batch = detections.slice(next, next + maxFaces - faces.length)
+      const result = await this.landmarks(source, batch.map(computeDetectionSquare), request)
+      times = next === 0 ? result.times : addTimes(times, result.times)
+      for (const [i, face] of result.faces.entries()) {
+        const isFace = face && (face.presence ?? 1) >= chooseMinPresence(batch[i], request.minPresence)
+        if (isFace) faces.push({ ...face, detection: batch[i] })
+      }
+      next += batch.length
     }
+    return { faces, times: { ...times, detection }, detections: detections.length }
   }
 
   /** Runs the cascade from given squares; the results are in the same order. */
@@ -114,13 +134,15 @@ export class Pipeline {
     source: ImageSource,
     { tracking, at, maxFaces, smoothing, resumed, isClip = false }: TrackRequest,
   ): Promise<{ faces: TrackedFace[]; times: PipelineTimes }> {
-    const { tracker, search } = this.#openVideo(tracking, maxFaces, resumed, isClip)
+    const { tracker, search, reader } = this.#openVideo(tracking, maxFaces, resumed, isClip)
+    const usesPixels = this.#engine.cutsPixels && this.#finder.takesPixels
+    const picture = usesPixels ? await reader.read(source) : source
     const now = isClip ? 1000 * at : performance.now()
-    const searchResult = await search.searchFrame(source, now, tracker.visibleSquares)
+    const searchResult = await search.searchFrame(picture, now, tracker.visibleSquares)
     if (searchResult) tracker.addDetections(searchResult.detections, searchResult.covers)
     const rois = tracker.listRois()
     const { faces: results, times } =
-      rois.length > 0 ? await this.#engine.run(source, rois) : { faces: [], times: NO_TIMES }
+      rois.length > 0 ? await this.#engine.run(picture, rois) : { faces: [], times: NO_TIMES }
     const faces = tracker.update(results, at, smoothing)
     if (tracker.hasLostFace) search.searchSoon()
     return { faces, times: { ...times, detection: search.lastSearchMs } }
@@ -139,10 +161,25 @@ export class Pipeline {
   ): VideoState {
     const known = this.#videos.get(tracking)
     if (known) return known
-    const state = { tracker: new Tracker(maxFaces, resumed), search: this.#finder.startVideo(isClip) }
+    const state = {
+      tracker: new Tracker(maxFaces, resumed),
+      search: this.#finder.startVideo(isClip),
+      reader: new FrameReader(),
+    }
     this.#videos.set(tracking, state)
     return state
   }
 }
 
 const NO_TIMES: CascadeTimes = { stage1: 0, stage2: 0, variants: {} }
+
+function addTimes(first: CascadeTimes, second: CascadeTimes): CascadeTimes {
+  const names = Object.keys(first.variants)
+  return {
+    stage1: (first.stage1 ?? 0) + (second.stage1 ?? 0),
+    stage2: first.stage2 + second.stage2,
+    variants: Object.fromEntries(
+      names.map((name) => [name, first.variants[name] + (second.variants[name] ?? 0)]),
+    ),
+  }
+}
