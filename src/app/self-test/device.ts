@@ -4,7 +4,7 @@ import { findHardware, type Hardware } from '../../landmarker/backend/hardware.t
 export interface Device {
   readonly userAgent: string
   readonly cores: number
-  /** Memory of the device in GiB, rounded and at most 8 by the browser. */
+  /** Memory of the device in GiB, coarsely rounded by the browser. */
   readonly memory: number | undefined
   readonly screen: string
   readonly simd: boolean
