@@ -14,7 +14,7 @@ describe('the self-test', () => {
       before: keepStreams,
     })
     const report = page.getByLabel('Report')
-    await page.getByText('Done.').waitFor(PATIENCE)
+    await page.getByText('Done.', { exact: true }).waitFor(PATIENCE)
     const text = await report.inputValue()
     expect(text).toMatch(/^### Wingmark \d+\.\d+\.\d+ self-test\n/)
     for (const variant of ['Lite', 'Wing'])
@@ -34,7 +34,7 @@ describe('the self-test', () => {
     expect(await tracksOn(page)).toBe(0)
     await page.getByRole('button', { name: 'Test the front camera' }).click()
     await page.getByText('The camera is on').waitFor()
-    await page.getByText('Done.').waitFor(PATIENCE)
+    await page.getByText('Done.', { exact: true }).waitFor(PATIENCE)
     expect(await report.inputValue()).toMatch(
       /^- front: \d+ × \d+, \d+\.\d frames\/s on wasm, .* a face in \d+%$/m,
     )
@@ -50,7 +50,7 @@ describe('the self-test', () => {
           MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'))
         }),
     })
-    await page.getByText('Done.').waitFor(PATIENCE)
+    await page.getByText('Done.', { exact: true }).waitFor(PATIENCE)
     await page.getByRole('button', { name: 'Test the rear camera' }).click()
     await page.getByRole('status').filter({ hasText: 'No camera' }).waitFor()
     expect(await page.getByLabel('Report').inputValue()).toMatch(/Camera:\n\n- .*camera/i)
