@@ -120,12 +120,12 @@ describe('the examples', () => {
 
   it('chrome-extension finds the face of a camera under the policy of its manifest', async () => {
     const folder = install('chrome-extension', false)
-    const context = await launchWithExtension(folder, await cameraShowing())
+    const { context, close } = await launchWithExtension(folder, await cameraShowing())
     try {
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
       await expectFaces(new URL('page.html', worker.url()).href, context)
     } finally {
-      await context.close()
+      await close()
     }
   })
 })
