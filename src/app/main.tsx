@@ -5,7 +5,7 @@ import { createRoot } from 'react-dom/client'
 import { installTrustedTypesPolicy } from '../landmarker/worker/trusted-types.ts'
 import { App } from './App.tsx'
 import { defineColours } from './ui/colours.ts'
-import { AppController } from './state/app-controller.ts'
+import { startPage } from './state/start-page.ts'
 import { TEXT } from './ui/text.ts'
 
 const root = document.getElementById('root')
@@ -16,11 +16,11 @@ installTrustedTypesPolicy()
 
 /** Opens the views of the page. */
 function openApp(place: HTMLElement): void {
-  // Created outside of React, so that StrictMode's double mount does not load the networks twice.
-  const app = new AppController()
+  // Outside of React, so that StrictMode's double mount does not load the networks twice.
+  startPage()
   createRoot(place).render(
     <StrictMode>
-      <App app={app} />
+      <App />
     </StrictMode>,
   )
 }
