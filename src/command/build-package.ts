@@ -2,9 +2,7 @@
  * Builds the landmarker as an npm package: an ES module with types, two workers and the files they load.
  * `npm run build:lib -- --help` prints the options.
  */
-import { execFileSync } from 'node:child_process'
 import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -12,6 +10,7 @@ import { build, type InlineConfig, type Plugin } from 'vite'
 import { writeBill } from './build/bill.ts'
 import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
 import { convolverPlugin } from './build/convolver-plugin.ts'
+import { writeDeclarations } from './build/declarations.ts'
 import { LICENCE_FILE, LICENCE_PATH } from './build/mean-face-licence.ts'
 import { createReference } from './build/reference.ts'
 import { describeLicence, WEIGHTS_LICENCE, writeWeightsPackage } from './build/weights-package.ts'
@@ -178,13 +177,7 @@ async function bundleEntryPoint(outDir: string, { name, source, banner = '' }: E
   })
 }
 
-/** Writes type declarations of everything that the package's entry file exports. */
-function writeDeclarations(outDir: string): void {
-  const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
-  const options = ['-p', 'tsconfig.package.json', '--outDir', join(outDir, 'types')]
-  execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
-}
-
+/** Collects the licence note of each variant from its card. */
 function describeWeightsLicence(): string {
   return `Licence of the weights in assets/ (*.bin)\n\n${VARIANTS.map(describeLicence).join('\n')}`
 }
@@ -234,7 +227,7 @@ async function main(): Promise<void> {
   const outDir = resolve(values.out)
   rmSync(outDir, { recursive: true, force: true })
   await bundlePackage(outDir)
-  writeDeclarations(outDir)
+  writeDeclarations(join(outDir, 'types'))
   writeManifest(outDir)
   writeBill(outDir, { variants: VARIANTS, hasSamples: false })
   const weightsDir = resolve(values.weights)

@@ -54,7 +54,7 @@ class FakeWorker extends EventTarget {
     }
     if (name === 'use') this.variants.push(argument as string[])
     if (name === 'findHardware')
-      return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, fingerprint: 'here' }
+      return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, adapters: {}, fingerprint: 'here' }
     if (name === 'measure') return machine.ms[this.backend]
     if (name === 'runReference') return { landmarks: LANDMARKS, square: SQUARE }
     if (name === 'landmarks') return { faces: [this.#face()], times: {}, tensors: 1 }
