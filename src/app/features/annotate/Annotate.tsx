@@ -1,11 +1,11 @@
 import { useEffect, useReducer, useState } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import { DRAG_SCOPES, type DragScope } from '../../canvas/drag-scope.ts'
 import type { Area } from '../../canvas/viewport.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
-import type { AppController } from '../../state/app-controller.ts'
-import { parseOneOf, useQuery } from '../../state/query.ts'
-import { selectVariant, type AppState } from '../../state/state.ts'
+import type { DragScope } from '../../state/address/choices.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { selectVariant } from '../../state/state.ts'
+import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { formatVariantName } from '../../ui/colours.ts'
 import { LoadingStatus } from '../../ui/LoadingStatus.tsx'
@@ -29,26 +29,21 @@ import labStyles from '../../ui/lab.module.css'
 import pictureStyles from '../../canvas/picture.module.css'
 import annotateStyles from './annotate.module.css'
 
-interface Props {
-  readonly app: AppController
-  readonly state: AppState
-}
+const setDragScope = (dragScope: DragScope) => setSettings('annotate', { dragScope })
 
 /** Editor of the faces of the visitor's own photos, which reads and writes files of annotations. */
-export function Annotate({ app, state }: Props) {
+export function Annotate() {
+  const loading = useAppState((state) => state.loading)
+  const options = useAppState((state) => state.options)
   const [annotations, dispatch] = useReducer(reduceAnnotations, SESSION.annotations)
   useEffect(() => SESSION.remember(annotations), [annotations])
   const [alert, setAlert] = useState<string>()
-  const [dragScope, setDragScope] = useQuery<DragScope>(
-    'annotation-moves',
-    DRAG_SCOPES[0],
-    parseOneOf(DRAG_SCOPES),
-  )
+  const { dragScope } = useSettings('annotate')
   const { photos, selected } = annotations
   const photo = photos.at(selected)
   const given = useGivenFiles(photos, dispatch, setAlert)
   const [isKept, setKept] = useKeptWork(photos, dispatch, setAlert)
-  const { shown, busy: opening } = useShownPhoto(app, photo, dispatch, setAlert)
+  const { shown, busy: opening } = useShownPhoto(photo, dispatch, setAlert)
   const [isAdding, setAdding] = useState(false)
   const [isFinding, setFinding] = useState(false)
   useUndoKeys(dispatch)
@@ -74,7 +69,7 @@ export function Annotate({ app, state }: Props) {
     setAdding(false)
     if (!box) return
     void find(
-      async (picture, path) => dispatch({ kind: 'add', path, points: await findFaceIn(app, picture, box) }),
+      async (picture, path) => dispatch({ kind: 'add', path, points: await findFaceIn(picture, box) }),
       (reason) => {
         setAlert(TEXT.annotate.meanFace(reason))
         if (shown) dispatch({ kind: 'add', path: shown.path, points: placeMeanFace(box) })
@@ -83,14 +78,13 @@ export function Annotate({ app, state }: Props) {
   }
   const findAgain = () =>
     void find(
-      async (picture, path) => dispatch({ kind: 'put', path, faces: await findFaces(app, picture) }),
+      async (picture, path) => dispatch({ kind: 'put', path, faces: await findFaces(picture) }),
       (reason) => setAlert(TEXT.annotate.searchFailed(reason)),
     )
 
   const busy = given.reading
     ? TEXT.annotate.reading
     : (opening ?? (isFinding ? TEXT.media.findingFaces : undefined))
-  const { loading } = state
   return (
     <div className={`${labStyles.lab} ${annotateStyles.view}`}>
       <section className={annotateStyles.picture} aria-label={TEXT.annotate.picture}>
@@ -132,7 +126,7 @@ export function Annotate({ app, state }: Props) {
         <h2>{TEXT.annotate.heading}</h2>
         {loading.phase !== 'ready' && photo && (
           <div className={annotateStyles.loading}>
-            <LoadingStatus app={app} loading={loading} />
+            <LoadingStatus loading={loading} />
           </div>
         )}
         {photo && (
@@ -156,10 +150,10 @@ export function Annotate({ app, state }: Props) {
         <SavePanel photos={photos} isKept={isKept} dispatch={dispatch} onKeep={setKept} onError={setAlert} />
         <Shortcuts />
         <details>
-          <summary>{TEXT.annotate.foundBy(formatVariantName(selectVariant(state.options)))}</summary>
-          <VariantPicker app={app} state={state} />
+          <summary>{TEXT.annotate.foundBy(formatVariantName(selectVariant(options)))}</summary>
+          <VariantPicker />
         </details>
-        <BackendInfo state={state} />
+        <BackendInfo />
       </aside>
     </div>
   )

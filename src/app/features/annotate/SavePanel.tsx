@@ -1,9 +1,10 @@
 import { useState, type Dispatch } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import { parseOneOf, useQuery } from '../../state/query.ts'
+import { ANNOTATION_FORMATS } from '../../state/address/choices.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { AnnotatedPhoto, AnnotationAction } from './annotations.ts'
-import { FORMATS, listSavable, saveAnnotations, type AnnotationFormat } from './save-annotations.ts'
+import { listSavable, saveAnnotations } from './save-annotations.ts'
 import controlsStyles from '../../ui/controls.module.css'
 
 interface Props {
@@ -17,7 +18,7 @@ interface Props {
 
 /** Choice of the format, the button that saves, and whether the work is kept in this browser. */
 export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) {
-  const [format, setFormat] = useQuery<AnnotationFormat>('annotation-format', FORMATS[0], parseOneOf(FORMATS))
+  const { format } = useSettings('annotate')
   const [report, setReport] = useState<{
     readonly photos: readonly AnnotatedPhoto[]
     readonly text: string
@@ -46,9 +47,13 @@ export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) 
         {TEXT.annotate.format}
         <select
           value={format}
-          onChange={({ target }) => setFormat(parseOneOf(FORMATS)(target.value) ?? FORMATS[0])}
+          onChange={({ target }) =>
+            setSettings('annotate', {
+              format: ANNOTATION_FORMATS.find((name) => name === target.value) ?? 'pts',
+            })
+          }
         >
-          {FORMATS.map((name) => (
+          {ANNOTATION_FORMATS.map((name) => (
             <option key={name} value={name}>
               {TEXT.annotate.formats[name]}
             </option>

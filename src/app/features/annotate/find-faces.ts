@@ -2,15 +2,16 @@ import { MEAN_SHAPE } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Area } from '../../canvas/viewport.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { networks } from '../../state/networks.ts'
 import { selectVariant } from '../../state/state.ts'
+import { appStore } from '../../state/store.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { Faces } from './annotations.ts'
 
 /** Runs the selected variant. @throws Error for the user if the networks cannot be loaded. */
-async function run<T>(app: AppController, work: (landmarker: Landmarker) => Promise<T>): Promise<T> {
-  const result = await app.borrow(async (landmarker) => {
-    await app.loadVariants(landmarker, [selectVariant(app.state().options)])
+async function run<T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T> {
+  const result = await networks.borrow(async (landmarker) => {
+    await networks.loadVariants(landmarker, [selectVariant(appStore.getState().options)])
     return { value: await work(landmarker) }
   })
   if (!result) throw new Error(TEXT.annotate.noNetworks)
@@ -21,8 +22,8 @@ async function run<T>(app: AppController, work: (landmarker: Landmarker) => Prom
  * Finds the landmarks of all faces of a photo, from left to right.
  * @throws Error for the user
  */
-export async function findFaces(app: AppController, picture: ImageBitmap): Promise<Faces> {
-  const { faces } = await run(app, (landmarker) => landmarker.detect(picture))
+export async function findFaces(picture: ImageBitmap): Promise<Faces> {
+  const { faces } = await run((landmarker) => landmarker.detect(picture))
   return faces.toSorted((p, q) => p.square.centre[0] - q.square.centre[0]).map(({ landmarks }) => landmarks)
 }
 
@@ -31,13 +32,12 @@ export async function findFaces(app: AppController, picture: ImageBitmap): Promi
  * @throws Error for the user
  */
 export async function findFaceIn(
-  app: AppController,
   picture: ImageBitmap,
   { left, top, width, height }: Area,
 ): Promise<readonly Point[]> {
   const centre: Point = [left + width / 2, top + height / 2]
   const square = { centre, side: Math.max(width, height), roll: 0 }
-  const { faces } = await run(app, (landmarker) => landmarker.landmarks(picture, [square]))
+  const { faces } = await run((landmarker) => landmarker.landmarks(picture, [square]))
   return faces.at(0)?.landmarks ?? placeMeanFace({ left, top, width, height })
 }
 

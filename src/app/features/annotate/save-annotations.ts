@@ -4,14 +4,11 @@ import { formatDlib } from '../../../evaluation/format-dlib.ts'
 import { formatPts } from '../../../evaluation/format-landmarks.ts'
 import { formatLjson } from '../../../evaluation/format-ljson.ts'
 import { readDeclaredSize } from '../../media/photo.ts'
+import type { AnnotationFormat } from '../../state/address/choices.ts'
 import { download } from '../../ui/download.ts'
 import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { AnnotatedPhoto, Faces } from './annotations.ts'
-
-/** Formats in which annotations are saved. */
-export const FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
-export type AnnotationFormat = (typeof FORMATS)[number]
 
 interface TextFile {
   readonly name: string

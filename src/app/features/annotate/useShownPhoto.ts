@@ -2,7 +2,6 @@ import { useEffect, useState, type Dispatch } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { DatasetFile } from '../../media/dataset/dataset.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { AppController } from '../../state/app-controller.ts'
 import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { AnnotatedPhoto, AnnotationAction } from './annotations.ts'
@@ -28,7 +27,6 @@ async function openPicture({ path, open }: DatasetFile): Promise<ImageBitmap> {
  * waited for.
  */
 export function useShownPhoto(
-  app: AppController,
   photo: AnnotatedPhoto | undefined,
   dispatch: Dispatch<AnnotationAction>,
   onError: (message: string) => void,
@@ -69,7 +67,7 @@ export function useShownPhoto(
     const search = async () => {
       setSearching(true)
       try {
-        const faces = await findFaces(app, shown.picture)
+        const faces = await findFaces(shown.picture)
         if (isCurrent) dispatch({ kind: 'put', path: shown.path, faces })
       } catch (error) {
         // Faces can still be added by hand.
@@ -85,7 +83,7 @@ export function useShownPhoto(
       isCurrent = false
       setSearching(false)
     }
-  }, [app, shown, isUnknown, dispatch, onError])
+  }, [shown, isUnknown, dispatch, onError])
 
   const isOpening = photo !== undefined && !shown && photo.failure === undefined
   const busy = isOpening

@@ -1,16 +1,15 @@
 import { useEffect, useState } from 'react'
 import { openAndAnalyse, readSettings } from '../../media/open-file.ts'
-import { useCurrentVideo } from '../../media/video/current-video.ts'
-import { formatSmooth, parseSmooth, SMOOTH_KEY } from '../../media/video/video-settings.ts'
-import type { AppController } from '../../state/app-controller.ts'
-import { useQuery } from '../../state/query.ts'
-import type { AppState } from '../../state/state.ts'
+import { closeVideo, useCurrentVideo } from '../../media/video/current-video.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
+import { RecordCamera } from './RecordCamera.tsx'
 import { SaveButtons } from './SaveButtons.tsx'
 import { VideoPicture } from './VideoPicture.tsx'
 import controlsStyles from '../../ui/controls.module.css'
@@ -18,43 +17,50 @@ import labStyles from '../../ui/lab.module.css'
 import pictureStyles from '../../canvas/picture.module.css'
 import videoStyles from './video.module.css'
 
-interface Props {
-  readonly app: AppController
-  readonly state: AppState
-  readonly dropping: boolean
-}
-
 /** Analyses each frame of a video file, plays it with its landmarks, and saves the table. */
-export function Video({ app, state, dropping }: Props) {
-  const { analysis, opening, failure } = useCurrentVideo()
-  const [smooth, setSmooth] = useQuery(SMOOTH_KEY, false, parseSmooth, formatSmooth)
+export function Video({ dropping }: { readonly dropping: boolean }) {
+  const { analysis, opening, failure, progress } = useCurrentVideo()
+  const { smooth } = useSettings('video')
   const [notice, setNotice] = useState<string>()
-  const { layers, loading } = state
-  const isRunning = analysis?.phase === 'running'
+  const [isRecording, setRecording] = useState(false)
+  const layers = useAppState((state) => state.layers)
+  const loading = useAppState((state) => state.loading)
+  const isRunning = progress.phase === 'running'
   const isBusy = isRunning || opening !== undefined
 
   // Leaving the view returns the networks to the page; what was analysed stays.
   useEffect(() => () => analysis?.cancel(), [analysis])
   useEffect(() => setNotice(undefined), [analysis])
 
+  const record = () => {
+    setNotice(undefined)
+    setRecording(true)
+  }
   const picker = (
-    <FilePicker
-      label={TEXT.video.choose}
-      name={TEXT.video.file}
-      accept="video/*,.mkv,.mov"
-      onChoose={([file]) => void openAndAnalyse(app, file)}
-    />
+    <div className={videoStyles.recordButtons}>
+      <FilePicker
+        label={TEXT.video.choose}
+        name={TEXT.video.file}
+        accept="video/*,.mkv,.mov"
+        onChoose={([file]) => void openAndAnalyse(file)}
+      />
+      <button type="button" disabled={isBusy} onClick={record}>
+        {TEXT.video.record}
+      </button>
+      {analysis && (
+        <button type="button" onClick={closeVideo}>
+          {TEXT.video.close}
+        </button>
+      )}
+    </div>
   )
-  const alerts = [
-    failure,
-    analysis?.failure,
-    notice,
-    loading.phase === 'failed' ? loading.message : undefined,
-  ]
+  const alerts = [failure, progress.failure, notice, loading.phase === 'failed' ? loading.message : undefined]
   return (
     <div className={`${labStyles.lab} ${videoStyles.video}`}>
       <section className={videoStyles.stage} aria-label={TEXT.video.picture}>
-        {analysis ? (
+        {isRecording ? (
+          <RecordCamera onClose={() => setRecording(false)} onError={setNotice} />
+        ) : analysis ? (
           <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
           <div className={videoStyles.empty}>
@@ -69,7 +75,7 @@ export function Video({ app, state, dropping }: Props) {
             alert && (
               <p key={alert} role="alert" className={videoStyles.alert}>
                 {alert}
-                {alert === analysis?.failure && analysis.rows.length > 0 && ` ${TEXT.video.savable}`}
+                {alert === progress.failure && progress.rows > 0 && ` ${TEXT.video.savable}`}
               </p>
             ),
         )}
@@ -77,36 +83,40 @@ export function Video({ app, state, dropping }: Props) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.video.heading}</h2>
-        {analysis && (
+        {analysis && !isRecording && (
           <>
             {picker}
             <AnalysisProgress analysis={analysis} />
           </>
         )}
-        {analysis && analysis.rows.length > 0 && !isRunning && (
+        {analysis && progress.rows > 0 && !isRunning && (
           <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
         )}
         {analysis && !isRunning && (
           <button
             type="button"
-            className={analysis.rows.length > 0 ? undefined : controlsStyles.primary}
+            className={progress.rows > 0 ? undefined : controlsStyles.primary}
             disabled={isBusy || loading.phase === 'failed'}
-            onClick={() => void analysis.run(app, readSettings(app))}
+            onClick={() => void analysis.run(readSettings())}
           >
-            {analysis.rows.length > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
+            {progress.rows > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
           </button>
         )}
-        <LayerFieldset app={app} layers={layers} legend={TEXT.video.show} labels={TEXT.video.layers} />
-        <VariantPicker app={app} state={state} />
+        <LayerFieldset legend={TEXT.video.show} labels={TEXT.video.layers} />
+        <VariantPicker />
         <label>
-          <input type="checkbox" checked={smooth} onChange={({ target }) => setSmooth(target.checked)} />
+          <input
+            type="checkbox"
+            checked={smooth}
+            onChange={({ target }) => setSettings('video', { smooth: target.checked })}
+          />
           {TEXT.video.smooth}
         </label>
         <p className={controlsStyles.hint}>{TEXT.video.smoothHint}</p>
         <p className={controlsStyles.hint}>
           {TEXT.video.noteBefore} <code>npm run analyse</code>
         </p>
-        <BackendInfo state={state} />
+        <BackendInfo />
       </aside>
     </div>
   )
