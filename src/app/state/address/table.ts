@@ -12,6 +12,7 @@ import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
   ANNOTATION_FORMATS,
+  DRAG_SCOPES,
   DRAWN_LOSSES,
   MAX_BINS,
   MAX_RACE_SEED,
