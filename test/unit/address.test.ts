@@ -247,7 +247,6 @@ describe('presets', () => {
       '?view=evaluate&start=detected',
       '?view=evaluate&by=pupil',
     ],
-    annotate: [],
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
     tune: [],
     about: [],

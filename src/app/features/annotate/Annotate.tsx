@@ -97,7 +97,7 @@ export function Annotate() {
             dragScope={dragScope}
             isAdding={isAdding}
             dispatch={dispatch}
-            onDragScope={(scope) => setSettings('annotate', { dragScope: scope })}
+            onDragScope={setDragScope}
             onAdd={() => setAdding(!isAdding)}
             onBox={addIn}
           />
@@ -143,7 +143,7 @@ export function Annotate() {
           isAdding={isAdding}
           isBusy={busy !== undefined || !shown}
           dispatch={dispatch}
-          onDragScope={(scope) => setSettings('annotate', { dragScope: scope })}
+          onDragScope={setDragScope}
           onAdd={() => setAdding(!isAdding)}
           onFindAgain={findAgain}
         />

@@ -35,7 +35,3 @@ export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]
 
 /** Largest number of bins in Balancing. */
 export const MAX_BINS = 20
-
-/** Formats in which Annotate saves. */
-export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
-export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]
