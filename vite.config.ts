@@ -5,6 +5,7 @@ import { convolverPlugin } from './src/command/build/convolver-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { sampleClipLicence } from './src/command/build/samples.ts'
+import { thumbnailsPlugin } from './src/command/build/thumbnails-plugin.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 import { PROBES_VARIABLE } from './src/command/build/test-probes.ts'
 
@@ -39,6 +40,7 @@ export default defineConfig({
     react(),
     blazeFacePlugin(),
     convolverPlugin(),
+    thumbnailsPlugin(),
     contentSecurityPolicy,
     previewHeaders,
     meanFaceLicence,
