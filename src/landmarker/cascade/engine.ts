@@ -93,6 +93,11 @@ export class InferenceEngine {
     )
   }
 
+  /** Compiled module that convolves on wasm, if it is there. */
+  get module(): WebAssembly.Module | undefined {
+    return this.#module
+  }
+
   /** Names of the variants in use; the first one's CNN-6 computes the square that stage 2 of all variants uses. */
   get variants(): readonly string[] {
     return this.#activeVariants.map(({ name }) => name)

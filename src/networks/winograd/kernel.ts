@@ -368,18 +368,30 @@ export function convolve(
   }
 }
 
-/** Writes the 3x3 neighbourhoods of every `stride`th pixel of a line, `side` of them, as rows of k numbers; gives the end. */
-function gatherLine(x: usize, to: usize, side: u32, stride: u32, line: usize, channels: u32, k: u32): usize {
-  const width: usize = <usize>channels * 12
+/**
+ * Writes the neighbourhoods of `taps` x `taps` of every `stride`th pixel of a line, `side` of them, as rows of k numbers;
+ * gives the end.
+ */
+function gatherLine(
+  x: usize,
+  to: usize,
+  side: u32,
+  stride: u32,
+  line: usize,
+  channels: u32,
+  k: u32,
+  taps: u32,
+): usize {
+  const width: usize = <usize>channels * 4 * taps
   const step: usize = ((<usize>channels) << 2) * stride
   for (let i: u32 = 0; i < side; i++) {
     // Copies up to 3 numbers more than needed, which the next copy overwrites.
-    for (let row: u32 = 0; row < 3; row++) {
+    for (let row: u32 = 0; row < taps; row++) {
       const from = x + row * line,
         place = to + row * width
       for (let j: usize = 0; j < width; j += 16) v128.store(place + j, v128.load(from + j))
     }
-    for (let j: usize = 3 * width; j < (<usize>k) << 2; j += 4) f32.store(to + j, 0)
+    for (let j: usize = taps * width; j < (<usize>k) << 2; j += 4) f32.store(to + j, 0)
     x += step
     to += (<usize>k) << 2
   }
@@ -428,7 +440,7 @@ export function halve(
       const count = min(lines, half - first)
       let end = rows
       for (let i: u32 = 0; i < count; i++)
-        end = gatherLine(x + 2 * (first + i) * from, end, half, 2, from, channels, k)
+        end = gatherLine(x + 2 * (first + i) * from, end, half, 2, from, channels, k, 3)
       multiply(rows, b, c, count * half, k, widen(n))
       for (let i: u32 = 0; i < count; i++)
         addBias(c + i * half * wide, bias, y + (first + i + 1) * to + pixel, half, n, 0)
@@ -437,8 +449,8 @@ export function halve(
   }
   const zero = f32x4.splat(0)
   for (let line: u32 = 0; line < half; line++) {
-    const end = gatherLine(x + 2 * line * from, rows, side, 1, from, channels, k)
-    gatherLine(x + (2 * line + 1) * from, end, side, 1, from, channels, k)
+    const end = gatherLine(x + 2 * line * from, rows, side, 1, from, channels, k, 3)
+    gatherLine(x + (2 * line + 1) * from, end, side, 1, from, channels, k, 3)
     multiply(rows, b, c, 2 * side, k, widen(n))
     let q = y + (line + 1) * to + pixel
     let m = c
@@ -490,4 +502,129 @@ export function addDoubled(x: usize, coarse: usize, y: usize, side: u32, n: u32)
       }
       x += pixel
     }
+}
+
+/**
+ * Convolves (5x5, ReLU, stride 2) with panels b (k, n) to a padded map of `half`. x has 2 * half + 3 pixels a side: one of
+ * zeros before and two behind. k is 25 * channels, rounded up to 4; rows and c have space for a line of the result.
+ */
+export function convolve5(
+  x: usize,
+  b: usize,
+  bias: usize,
+  y: usize,
+  rows: usize,
+  c: usize,
+  half: u32,
+  channels: u32,
+  k: u32,
+  n: u32,
+): void {
+  const from: usize = ((<usize>channels) << 2) * (2 * half + 3)
+  const pixel: usize = (<usize>n) << 2
+  for (let line: u32 = 0; line < half; line++) {
+    gatherLine(x + 2 * line * from, rows, half, 2, from, channels, k, 5)
+    multiply(rows, b, c, half, k, widen(n))
+    addBias(c, bias, y + (<usize>(line + 1) * (half + 2) + 1) * pixel, half, n, 0)
+  }
+}
+
+/** Filters (3x3, each channel by itself) `count` pixels, `step` bytes apart, of 3 lines of a padded map; adds bias. */
+function filterLine(
+  x: usize,
+  w: usize,
+  bias: usize,
+  y: usize,
+  count: u32,
+  step: usize,
+  line: usize,
+  pixel: usize,
+): void {
+  for (let j: usize = 0; j < pixel; j += 16) {
+    const q = w + j
+    const w0 = v128.load(q),
+      w1 = v128.load(q + pixel),
+      w2 = v128.load(q + 2 * pixel),
+      w3 = v128.load(q + 3 * pixel),
+      w4 = v128.load(q + 4 * pixel),
+      w5 = v128.load(q + 5 * pixel),
+      w6 = v128.load(q + 6 * pixel),
+      w7 = v128.load(q + 7 * pixel),
+      w8 = v128.load(q + 8 * pixel),
+      start = v128.load(bias + j)
+    let p = x + j
+    let to = y + j
+    for (let i: u32 = 0; i < count; i++) {
+      const p1 = p + line,
+        p2 = p1 + line
+      let sum = f32x4.add(start, f32x4.mul(w0, v128.load(p)))
+      let other = f32x4.mul(w1, v128.load(p + pixel))
+      sum = f32x4.add(sum, f32x4.mul(w2, v128.load(p + 2 * pixel)))
+      other = f32x4.add(other, f32x4.mul(w3, v128.load(p1)))
+      sum = f32x4.add(sum, f32x4.mul(w4, v128.load(p1 + pixel)))
+      other = f32x4.add(other, f32x4.mul(w5, v128.load(p1 + 2 * pixel)))
+      sum = f32x4.add(sum, f32x4.mul(w6, v128.load(p2)))
+      other = f32x4.add(other, f32x4.mul(w7, v128.load(p2 + pixel)))
+      sum = f32x4.add(sum, f32x4.mul(w8, v128.load(p2 + 2 * pixel)))
+      v128.store(to, f32x4.add(sum, other))
+      p += step
+      to += pixel
+    }
+  }
+}
+
+/**
+ * Computes a residual block of BlazeFace: max(0, shortcut + bias + 1x1 convolution of the filtered map), from a padded map
+ * of `side` and k channels to a padded one of side / stride and n channels, n >= k. The shortcut is x, at a stride of 2 the
+ * maximum of 2x2 pixels, and 0 in further channels. w: (9, k). rows and c have space for a line of the result.
+ */
+export function separate(
+  x: usize,
+  w: usize,
+  filterBias: usize,
+  b: usize,
+  bias: usize,
+  y: usize,
+  rows: usize,
+  c: usize,
+  side: u32,
+  stride: u32,
+  k: u32,
+  n: u32,
+): void {
+  const half = side / stride
+  const pixel: usize = (<usize>k) << 2
+  const line: usize = pixel * (side + 2)
+  const result: usize = (<usize>n) << 2
+  const wide: usize = (<usize>widen(n)) << 2
+  const zero = f32x4.splat(0)
+  // At a stride of 2 the filter begins at its pixel, as TensorFlow's 'same' does.
+  const corner: usize = stride == 2 ? line + pixel : 0
+  for (let row: u32 = 0; row < half; row++) {
+    filterLine(x + corner + row * stride * line, w, filterBias, rows, half, pixel * stride, line, pixel)
+    multiply(rows, b, c, half, k, widen(n))
+    let from = x + (row * stride + 1) * line + pixel
+    let to = y + (<usize>(row + 1) * (half + 2) + 1) * result
+    let m = c
+    for (let i: u32 = 0; i < half; i++) {
+      for (let j: usize = 0; j < result; j += 16) {
+        let sum = f32x4.add(v128.load(bias + j), v128.load(m + j))
+        if (j < pixel) {
+          let shortcut = v128.load(from + j)
+          if (stride == 2) {
+            const below = from + line + j
+            shortcut = f32x4.max(
+              f32x4.max(shortcut, v128.load(from + pixel + j)),
+              f32x4.max(v128.load(below), v128.load(below + pixel)),
+            )
+          }
+          sum = f32x4.add(sum, shortcut)
+        }
+        v128.store(to + j, f32x4.max(zero, sum))
+      }
+      from += pixel * stride
+      to += result
+      m += wide
+    }
+  }
 }

@@ -30,6 +30,32 @@ export interface Kernels {
     pools: number,
   ): void
   project(x: number, b: number, bias: number, y: number, c: number, side: number, k: number, n: number): void
+  convolve5(
+    x: number,
+    b: number,
+    bias: number,
+    y: number,
+    rows: number,
+    c: number,
+    half: number,
+    channels: number,
+    k: number,
+    n: number,
+  ): void
+  separate(
+    x: number,
+    w: number,
+    filterBias: number,
+    b: number,
+    bias: number,
+    y: number,
+    rows: number,
+    c: number,
+    side: number,
+    stride: number,
+    k: number,
+    n: number,
+  ): void
   addDoubled(x: number, coarse: number, y: number, side: number, n: number): void
 }
 
@@ -69,12 +95,13 @@ export class NetworkMemory {
     return at
   }
 
-  /** Writes a map (side, side, channels) inside a border of one pixel. */
-  writePadded(at: number, map: Float32Array, side: number, channels: number): void {
+  /** Writes a map (side, side, channels) inside a border of one pixel; behind it the border may be wider. */
+  writePadded(at: number, map: Float32Array, side: number, channels: number, behind = 1): void {
     const row = side * channels
-    const padded = this.view(at, (side + 2) ** 2 * channels)
+    const padded = side + 1 + behind
+    const numbers = this.view(at, padded ** 2 * channels)
     for (let line = 0; line < side; line++)
-      padded.set(map.subarray(line * row, (line + 1) * row), ((line + 1) * (side + 2) + 1) * channels)
+      numbers.set(map.subarray(line * row, (line + 1) * row), ((line + 1) * padded + 1) * channels)
   }
 
   /** Reads a map from inside its border. */

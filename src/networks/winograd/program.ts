@@ -16,10 +16,11 @@ const MIN_TILES = 64
 /** Numbers of neighbourhoods that `halve` gathers at once. */
 const GATHERED_NUMBERS = 65_536
 
-const roundUp = (value: number, step: number) => Math.ceil(value / step) * step
+/** Rounds up to a multiple of `step`. */
+export const roundUp = (value: number, step: number) => Math.ceil(value / step) * step
 
 /** Packs a matrix (k, n) as panels [ceil(n / 8)][rows][8]; what is beyond k or n is zero. */
-function packPanels(matrix: ArrayLike<number>, k: number, n: number, rows: number): Float32Array {
+export function packPanels(matrix: ArrayLike<number>, k: number, n: number, rows: number): Float32Array {
   const panels = new Float32Array(rows * roundUp(n, 8))
   for (let i = 0; i < k; i++)
     for (let j = 0; j < n; j++) panels[((j >> 3) * rows + i) * 8 + (j & 7)] = matrix[i * n + j]
@@ -49,11 +50,18 @@ export class Program {
     return { at: this.memory.reserve((side + 2) ** 2 * channels + 4), side, channels }
   }
 
-  #claimScratch(...counts: readonly [number, number]): void {
+  /** Appends a step. */
+  append(step: () => void): void {
+    this.#steps.push(step)
+  }
+
+  /** Claims two pieces of scratch of at least so many numbers, which steps may use while they run. */
+  claimScratch(...counts: readonly [number, number]): readonly { readonly at: number }[] {
     for (const [i, count] of counts.entries()) {
       const scratch = this.#scratch[i]
       if (count > scratch.count) Object.assign(scratch, { at: this.memory.reserve(count), count })
     }
+    return this.#scratch
   }
 
   /** Transforms a kernel (3, 3, k, n) in parts that fit into the scratch. */
@@ -86,7 +94,7 @@ export class Program {
     const across = x.side / 2
     const fitting = Math.floor(CACHED_NUMBERS / 16 / (k + n) / 4) * 4
     const chunk = Math.min(Math.max(fitting, MIN_TILES), across ** 2)
-    this.#claimScratch(Math.max(16 * chunk * k, 9 * n), 16 * chunk * roundUp(n, 8))
+    this.claimScratch(Math.max(16 * chunk * k, 9 * n), 16 * chunk * roundUp(n, 8))
     const u = this.#putKernel(kernel)
     const b = this.memory.put(read(bias))
     const y = this.createMap(pools ? across : x.side, n)
@@ -105,7 +113,7 @@ export class Program {
     const k = roundUp(9 * channels, 4)
     const lines = Math.min(half, Math.max(1, Math.floor(GATHERED_NUMBERS / (half * k))))
     const pixels = pools ? 2 * x.side : lines * half
-    this.#claimScratch(pixels * k + 4, pixels * roundUp(n, 8))
+    this.claimScratch(pixels * k + 4, pixels * roundUp(n, 8))
     const panels = this.memory.put(packPanels(read(kernel), 9 * channels, n, k))
     const b = this.memory.put(read(bias))
     const y = this.createMap(half, n)
@@ -120,7 +128,7 @@ export class Program {
   /** Convolves with a kernel of 1x1, without ReLU, to a map without border. */
   project(x: PaddedMap, kernel: Tensor4D, bias?: Tensor1D): number {
     const [, , k, n] = kernel.shape
-    this.#claimScratch(0, x.side * roundUp(n, 8))
+    this.claimScratch(0, x.side * roundUp(n, 8))
     const panels = this.memory.put(packPanels(read(kernel), k, n, k))
     const b = bias ? this.memory.put(read(bias)) : this.memory.reserve(n)
     const y = this.memory.reserve(x.side ** 2 * n)
