@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findDisplayName, sortVariants } from '../../landmarker/models/display-names.ts'
-import { formatTable } from '../markdown.ts'
+import { formatMarkdownTable } from '../markdown.ts'
 
 /** Fields of models/<variant>/card.json that the site shows. */
 interface Card {
@@ -57,7 +57,7 @@ function formatStages({ stages }: Card): string {
     'seed',
     'balanced',
   ]
-  return formatTable([...head, 'weights', 'commit', 'SHA-256'], rows)
+  return formatMarkdownTable([...head, 'weights', 'commit', 'SHA-256'], rows)
 }
 
 function formatScores({ scores }: Card): string {
@@ -77,7 +77,7 @@ function formatScores({ scores }: Card): string {
     'AUC at 8%',
     'above 8%, %',
   ]
-  return formatTable(head, rows)
+  return formatMarkdownTable(head, rows)
 }
 
 /** Formats the model cards of all variants as Markdown sections. */
