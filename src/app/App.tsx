@@ -1,14 +1,14 @@
-import { Suspense, useEffect, useRef, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useRef } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView } from './ui/lazy-view.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
-import type { AppState } from './state/state.ts'
-import type { AppController } from './state/app-controller.ts'
+import { useAppState } from './state/store.ts'
+import { mediaSources } from './media/media-sources.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
-import { showsPicture, findViewTitle } from './state/routes.ts'
+import { showsPicture, findViewTitle, type ViewId } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
 import pageStyles from './ui/page.module.css'
 import controlsStyles from './ui/controls.module.css'
@@ -27,36 +27,33 @@ const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx'
 const FineTune = lazyView(async () => (await import('./features/fine-tune/FineTune.tsx')).FineTune)
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
+  readonly view: ViewId
   readonly dragging: boolean
 }
 
-function View({ app, state, dragging }: Props) {
-  switch (state.options.view) {
+function View({ view, dragging }: Props) {
+  switch (view) {
     case 'video':
-      return <Video app={app} state={state} dropping={dragging} />
+      return <Video dropping={dragging} />
     case 'xray':
-      return <Xray app={app} state={state} dropping={dragging} />
+      return <Xray dropping={dragging} />
     case 'losses':
-      return <Losses app={app} />
+      return <Losses />
     case 'tune':
-      return <FineTune app={app} state={state} />
+      return <FineTune />
     case 'evaluate':
-      return <Evaluate app={app} state={state} />
+      return <Evaluate />
     case 'balancing':
-      return <Balancing app={app} />
+      return <Balancing />
     case 'about':
       return <About />
     default:
       return (
         <>
-          <Stage app={app} state={state} dropping={dragging} />
+          <Stage dropping={dragging} />
           <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
-            <Controls app={app} state={state}>
-              {state.options.view === 'compare' && <CompareOptions app={app} options={state.options} />}
-            </Controls>
-            <BackendInfo state={state} />
+            <Controls>{view === 'compare' && <CompareOptions />}</Controls>
+            <BackendInfo />
           </aside>
         </>
       )
@@ -79,10 +76,10 @@ function useHeading(title: string) {
   return heading
 }
 
-export function App({ app }: { readonly app: AppController }) {
-  const state = useSyncExternalStore(app.subscribe, app.state)
-  const dragging = useDroppedPhotos(app)
-  const { view } = state.options
+export function App() {
+  const view = useAppState(({ options }) => options.view)
+  const update = useAppState((state) => state.update)
+  const dragging = useDroppedPhotos()
   const title = findViewTitle(view)
   const heading = useHeading(title)
   const hasPicture = showsPicture(view)
@@ -91,11 +88,11 @@ export function App({ app }: { readonly app: AppController }) {
     <div className={pageStyles.page}>
       <header className={pageStyles.header}>
         <h1>{TEXT.shell.name}</h1>
-        <Nav app={app} options={state.options} />
-        {state.update ? (
+        <Nav />
+        {update ? (
           <p role="status">
             {TEXT.shell.updateReady}{' '}
-            <button type="button" onClick={state.update}>
+            <button type="button" onClick={update}>
               {TEXT.shell.update}
             </button>
           </p>
@@ -108,9 +105,9 @@ export function App({ app }: { readonly app: AppController }) {
           {title}
         </h2>
         {/* The camera stops too, as its picture is no longer visible. */}
-        <ViewBoundary key={view} title={title} onFail={app.stopCamera} onRetry={resetViews}>
+        <ViewBoundary key={view} title={title} onFail={mediaSources.stopCamera} onRetry={resetViews}>
           <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>
-            <View app={app} state={state} dragging={dragging} />
+            <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
       </main>

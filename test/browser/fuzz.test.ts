@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { parseBackend, parseOptions } from '../../src/app/state/url-state.ts'
+import { decodeEngine, decodeOptions } from '../../src/app/state/address/address.ts'
 import { DEFAULTS } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { ADDRESS } from '../../src/command/fuzz/address.ts'
@@ -49,9 +49,9 @@ describe('bad input', () => {
   it('in the address gives a view all the same', async () => {
     const row = await fuzz(ADDRESS, { ...PLAN, inputs: 1000 })
     expect([row.failures, row.accepted]).toEqual([[], 1000])
-    const { smoothing, magnify } = parseOptions('?motion=&rest=%20&magnify=')
+    const { smoothing, magnify } = decodeOptions('?motion=&rest=%20&magnify=')
     expect([smoothing, magnify]).toEqual([DEFAULTS.smoothing, DEFAULTS.magnify])
-    expect(parseBackend('?backend=constructor')).toBeUndefined()
+    expect(decodeEngine('?backend=constructor').backend).toBeUndefined()
   })
 })
 
@@ -210,7 +210,7 @@ describe('the page', () => {
         await new Promise((resolve) => setTimeout(resolve, 30))
         return document.querySelector('nav [aria-current]')?.textContent
       }, query)
-      expect(title, query).toBe(VIEWS.find(({ id }) => id === parseOptions(query).view)?.title)
+      expect(title, query).toBe(VIEWS.find(({ id }) => id === decodeOptions(query).view)?.title)
     }
     expect(problems).toEqual([])
   })

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { Networks } from '../../src/app/state/networks.ts'
-import { Store } from '../../src/app/state/store.ts'
+import { createAppStore, type AppStore } from '../../src/app/state/store.ts'
 
 /** What the networks were asked to use, one after another. */
 const used: string[][] = []
@@ -31,18 +31,18 @@ class HeldWork {
   }
 }
 
+let store: AppStore
 let networks: Networks
 let works: HeldWork[]
 const began = () => works.map((work) => work.began)
 
 beforeEach(async () => {
-  vi.stubGlobal('location', { search: '?variant=wing' })
-  networks = new Networks(new Store())
-  await networks.started
+  store = createAppStore('?variant=wing')
+  networks = new Networks(store)
+  await networks.start()
   works = [new HeldWork(), new HeldWork(), new HeldWork()]
   used.length = 0
 })
-afterEach(() => vi.unstubAllGlobals())
 
 describe('borrowers of the networks', () => {
   it('have them one at a time, in the order in which they asked', async () => {
@@ -93,11 +93,12 @@ describe('borrowers of the networks', () => {
     await settle()
     works[0].end()
     await settle()
-    expect([isFree, networks.landmarker]).toEqual([false, undefined])
+    expect([isFree, networks.landmarker, store.getState().variants]).toEqual([false, undefined, undefined])
     expect(used).toEqual([])
     works[1].end()
     await Promise.all([first, second, whenFree])
     expect(networks.landmarker).toBeDefined()
+    expect(store.getState().variants).toEqual(['wing'])
     expect(used).toEqual([['wing']])
   })
 })

@@ -1,13 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { createLosses } from '../../src/app/features/losses/curves.ts'
+import { computePull, INPUT_SIDE_PX, TRUE_SHAPE } from '../../src/app/features/losses/pull.ts'
 import {
-  computePull,
   createDisplacement,
   formatDisplacement,
-  INPUT_SIDE_PX,
   parseDisplacement,
-  TRUE_SHAPE,
-} from '../../src/app/features/losses/pull.ts'
+} from '../../src/app/state/address/displacement.ts'
 import { MEAN_SHAPE, STAGES } from '../../src/geometry/face.ts'
 import { cropAtSquare, toCropPoint } from '../../src/geometry/crop.ts'
 

@@ -4,12 +4,12 @@ import {
   descend,
   drawStart,
   findClosest,
-  MAX_STEPS,
   PREDICTED_STEP,
   RACE_RESIDUALS,
   runRace,
 } from '../../src/app/features/losses/race.ts'
 import { createLosses } from '../../src/app/features/losses/curves.ts'
+import { MAX_RACE_STEPS } from '../../src/app/state/address/choices.ts'
 import { RESULTS } from '../../src/app/state/results.ts'
 import { L1, L2, createWingLoss } from '../../src/losses/losses.ts'
 
@@ -38,7 +38,7 @@ describe('a race of the losses', () => {
     expect(race.map(({ loss }) => loss)).toEqual(losses.map(({ name }) => name))
     for (const [i, { steps }] of race.entries()) {
       const { derivative } = losses[i]
-      expect(steps).toHaveLength(MAX_STEPS + 1)
+      expect(steps).toHaveLength(MAX_RACE_STEPS + 1)
       expect(steps[0]).toEqual(start)
       for (let step = 1; step < steps.length; step++) {
         for (const [j, x] of steps[step].entries()) {
@@ -58,7 +58,7 @@ describe('a race of the losses', () => {
     expect(l1.steps[48][0]).toBeCloseTo(8 - 48 * 0.0625, 10)
     expect(l1.steps[48][1]).toBeCloseTo(0, 10)
     // Then it is at its place, and stays there.
-    expect(l1.steps[MAX_STEPS][2]).toBeCloseTo(0, 10)
+    expect(l1.steps[MAX_RACE_STEPS][2]).toBeCloseTo(0, 10)
   })
 
   it('does not raise a loss while steps are smaller than the way to the true place', () => {

@@ -1,4 +1,4 @@
-import type { AppState } from '../state/state.ts'
+import { useAppState } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
 import pictureStyles from './picture.module.css'
 
@@ -7,8 +7,11 @@ function number(value: number | undefined): string {
 }
 
 /** Table over the picture's corner: medians over the last 30 frames. */
-export function StatsOverlay({ state }: { readonly state: AppState }) {
-  const { stats, faces, picture, options } = state
+export function StatsOverlay() {
+  const stats = useAppState((state) => state.stats)
+  const faces = useAppState((state) => state.faces)
+  const picture = useAppState((state) => state.picture)
+  const view = useAppState(({ options }) => options.view)
   const rows: [string, string, string][] = [
     [TEXT.media.stats.detection, number(stats?.detection), TEXT.media.stats.milliseconds],
     [TEXT.media.stats.stage1, number(stats?.stage1), TEXT.media.stats.milliseconds],
@@ -19,7 +22,7 @@ export function StatsOverlay({ state }: { readonly state: AppState }) {
   return (
     <table
       className={
-        options.view === 'compare'
+        view === 'compare'
           ? `${pictureStyles.statsOverlay} ${pictureStyles.compare}`
           : pictureStyles.statsOverlay
       }

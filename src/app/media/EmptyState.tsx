@@ -1,17 +1,16 @@
 import { SampleButton } from './SampleButton.tsx'
 import { SAMPLES } from './samples.ts'
-import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
 import pictureStyles from '../canvas/picture.module.css'
 
 /** Instructions and sample photos, shown while there is no picture. */
-export function EmptyState({ app }: { readonly app: AppController }) {
+export function EmptyState() {
   return (
     <div className={pictureStyles.emptyState}>
       <p>{TEXT.media.empty}</p>
       <div className={pictureStyles.samples}>
         {SAMPLES.map((sample) => (
-          <SampleButton key={sample.label} app={app} sample={sample} />
+          <SampleButton key={sample.label} sample={sample} />
         ))}
       </div>
     </div>

@@ -1,12 +1,16 @@
-import type { AppController } from '../state/app-controller.ts'
 import { TEXT } from '../ui/text.ts'
+import { mediaSources } from './media-sources.ts'
 import type { Sample } from './samples.ts'
 
 /** Button with a thumbnail that opens a sample. */
-export function SampleButton({ app, sample }: { readonly app: AppController; readonly sample: Sample }) {
+export function SampleButton({ sample }: { readonly sample: Sample }) {
   const { url, label, part } = sample
   return (
-    <button type="button" aria-label={TEXT.media.sample(label)} onClick={() => void app.openSample(sample)}>
+    <button
+      type="button"
+      aria-label={TEXT.media.sample(label)}
+      onClick={() => void mediaSources.openSample(sample)}
+    >
       {part ? (
         <svg viewBox={`${part.x} ${part.y} ${part.width} ${part.height}`} aria-hidden="true">
           <image href={url} width={part.photo.width} height={part.photo.height} />

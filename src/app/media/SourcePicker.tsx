@@ -1,23 +1,22 @@
 import { FilePicker } from '../ui/FilePicker.tsx'
+import { mediaSources } from './media-sources.ts'
 import { openFile } from './open-file.ts'
 import { SampleButton } from './SampleButton.tsx'
 import { PORTRAITS, SAMPLES } from './samples.ts'
-import type { AppState } from '../state/state.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { useAppState } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
 import controlsStyles from '../ui/controls.module.css'
 import pictureStyles from '../canvas/picture.module.css'
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
   /** True if the samples are offered here even while there is no picture. */
   readonly offersSamples?: boolean
 }
 
 /** Buttons for the camera, a photo and the samples. */
-export function SourcePicker({ app, state, offersSamples }: Props) {
-  const { picture, camera } = state
+export function SourcePicker({ offersSamples }: Props) {
+  const picture = useAppState((state) => state.picture)
+  const camera = useAppState((state) => state.camera)
   const live = picture === 'camera'
   return (
     <>
@@ -26,7 +25,7 @@ export function SourcePicker({ app, state, offersSamples }: Props) {
           type="button"
           data-testid="camera"
           className={controlsStyles.primary}
-          onClick={() => (live ? app.close() : void app.startCamera(camera))}
+          onClick={() => (live ? mediaSources.close() : void mediaSources.startCamera(camera))}
         >
           {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>
@@ -34,13 +33,13 @@ export function SourcePicker({ app, state, offersSamples }: Props) {
           label={TEXT.media.choosePhoto}
           name={TEXT.media.photo}
           accept="image/*,video/*"
-          onChoose={([file]) => openFile(app, file, file.name)}
+          onChoose={([file]) => openFile(file, file.name)}
         />
       </div>
       {(offersSamples || picture !== 'none') && (
         <div className={pictureStyles.strip} role="group" aria-label={TEXT.media.samplePhotos}>
           {[...PORTRAITS, ...SAMPLES].map((sample) => (
-            <SampleButton key={sample.label} app={app} sample={sample} />
+            <SampleButton key={sample.label} sample={sample} />
           ))}
         </div>
       )}

@@ -1,7 +1,7 @@
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker, Result } from '../../landmarker/landmarker.ts'
 import { QualityController, type Quality } from '../../landmarker/adaptive-quality.ts'
-import { toQualitySample } from '../state/automatic-variant.ts'
+import { AutomaticVariant, toQualitySample } from '../state/automatic-variant.ts'
 import {
   describeCameraError,
   closeCamera,
@@ -12,22 +12,23 @@ import {
   openCamera,
   playStream,
 } from './camera.ts'
-import type { Presenter } from '../canvas/presenter.ts'
-import type { Networks } from '../state/networks.ts'
+import { Presenter } from '../canvas/presenter.ts'
+import { networks, type Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
 import { cutPhoto } from './cut-photo.ts'
-import { closeClip, playSampleClip } from './sample-clip.ts'
+import { closeClip, playSampleClip, prefersStillness } from './sample-clip.ts'
 import type { Sample } from './samples.ts'
+import { showsClip, usesCamera, type ViewId } from '../state/routes.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
-import type { Store } from '../state/store.ts'
+import { appStore, type AppStore } from '../state/store.ts'
 import { TEXT } from '../ui/text.ts'
 
 /** Runs the camera, photos, samples and the sample clip through the networks and shows them, one at a time. */
 export class MediaSources {
-  readonly #store: Store
+  readonly #store: AppStore
   readonly #networks: Networks
   readonly #presenter: Presenter
-  readonly #onVariantWanted: (variant: string) => void
+  readonly #automatic: AutomaticVariant
   readonly #pace = new QualityController()
   #stream: MediaStream | undefined
   #clip: HTMLVideoElement | undefined
@@ -42,17 +43,22 @@ export class MediaSources {
   /** Request of the sample clip that is being loaded. */
   #loadingClip: number | undefined
 
-  /** `onVariantWanted` is told which variant suits the speed of this device. */
-  constructor(
-    store: Store,
-    networks: Networks,
-    presenter: Presenter,
-    onVariantWanted: (variant: string) => void,
-  ) {
+  constructor(store: AppStore, networks: Networks) {
     this.#store = store
     this.#networks = networks
-    this.#presenter = presenter
-    this.#onVariantWanted = onVariantWanted
+    this.#presenter = new Presenter(store)
+    this.#automatic = new AutomaticVariant({
+      options: () => store.getState().options,
+      use: async (names) => {
+        const landmarker = await networks.whenFree()
+        if (landmarker) await networks.loadVariants(landmarker, names)
+      },
+      show: async (variant) => {
+        store.setState(({ options }) => ({ options: { ...options, variant } }))
+        const { running } = networks
+        if (running) await this.onVariantsChanged(running)
+      },
+    })
   }
 
   /** Starts a camera, or switches to another one. */
@@ -64,7 +70,7 @@ export class MediaSources {
     } catch (error) {
       if (requestId !== this.#requestId) return
       this.#closePendingCamera()
-      this.#store.set({ busy: undefined, alert: describeCameraError(error) })
+      this.#store.setState({ busy: undefined, alert: describeCameraError(error) })
     } finally {
       if (this.#starting === requestId) this.#starting = undefined
     }
@@ -79,7 +85,7 @@ export class MediaSources {
     this.#release()
     this.#stream = stream
     this.#watchCamera(stream)
-    this.#store.set({ camera: getCameraId(stream) })
+    this.#store.setState({ camera: getCameraId(stream) })
     void this.#offerCameras(stream)
     const landmarker = await this.#awaitNetworks(requestId)
     if (!landmarker) return
@@ -103,12 +109,12 @@ export class MediaSources {
       },
       {
         smoothing: () => {
-          const { smoothed, smoothing } = this.#store.state().options
+          const { smoothed, smoothing } = this.#store.getState().options
           return smoothed ? smoothing : undefined
         },
         onError: (error) => {
           this.close()
-          this.#store.set({ alert: getErrorMessage(error) })
+          this.#store.setState({ alert: getErrorMessage(error) })
         },
       },
     )
@@ -125,7 +131,7 @@ export class MediaSources {
       if (requestId !== this.#requestId) return closeClip(video)
       this.#release()
       this.#clip = video
-      this.#store.set({ isPaused: false })
+      this.#store.setState({ isPaused: false })
       this.#track(landmarker, video, 'clip')
     } catch (error) {
       this.#fail(requestId, asked ? TEXT.media.clipFailed(getErrorMessage(error)) : undefined)
@@ -142,13 +148,13 @@ export class MediaSources {
     if (isPaused) clip.pause()
     // Refused only if the clip is closed meanwhile.
     else void clip.play().catch(() => undefined)
-    this.#store.set({ isPaused })
+    this.#store.setState({ isPaused })
   }
 
   /** Lists the cameras to switch to; none if the browser does not tell. */
   async #offerCameras(stream: MediaStream): Promise<void> {
     const cameras = await listCameras().catch(() => [])
-    if (this.#stream === stream) this.#store.set({ cameras })
+    if (this.#stream === stream) this.#store.setState({ cameras })
   }
 
   /** Closes a camera without frames yet, and clears the picture it was to replace. */
@@ -167,9 +173,10 @@ export class MediaSources {
         const requestId = this.#requestId
         void describeCameraEnd().then((alert) => this.#fail(requestId, alert))
       }),
-      muted: whileOn(() => this.#store.set({ alert: TEXT.media.camera.muted })),
+      muted: whileOn(() => this.#store.setState({ alert: TEXT.media.camera.muted })),
       unmuted: whileOn(() => {
-        if (this.#store.state().alert === TEXT.media.camera.muted) this.#store.set({ alert: undefined })
+        if (this.#store.getState().alert === TEXT.media.camera.muted)
+          this.#store.setState({ alert: undefined })
       }),
     })
   }
@@ -198,7 +205,7 @@ export class MediaSources {
       photo.close()
       return undefined
     }
-    this.#store.set({ busy: TEXT.media.findingFaces })
+    this.#store.setState({ busy: TEXT.media.findingFaces })
     const { variants } = landmarker
     try {
       const result = await landmarker.detect(photo)
@@ -245,9 +252,24 @@ export class MediaSources {
   }
 
   /** Stops the sample clip, playing or being loaded. */
-  readonly stopClip = (): void => {
+  #stopClip(): void {
     if (this.#loadingClip === this.#requestId) this.#startRequest(undefined)
     if (this.#clip) this.#clearPicture()
+  }
+
+  /** Stops what the view does not show, and offers the clip if another view came before it. */
+  followView(before: ViewId): void {
+    const { view } = this.#store.getState().options
+    if (!usesCamera(view)) this.stopCamera()
+    if (!showsClip(view)) this.#stopClip()
+    if (view !== before) this.offerClip()
+  }
+
+  /** Plays the sample clip in Live or Compare in which nothing is shown or on its way; not for who prefers stillness. */
+  offerClip(): void {
+    const { options, loading, picture, busy, alert } = this.#store.getState()
+    if (!showsClip(options.view) || loading.phase !== 'ready' || prefersStillness()) return
+    if (picture === 'none' && !busy && !alert) void this.startClip({ asked: false })
   }
 
   #clearPicture(): void {
@@ -267,13 +289,13 @@ export class MediaSources {
   /** Starts a request for another picture; replaces a camera that is still starting. */
   #startRequest(busy: string | undefined): number {
     this.#closePendingCamera()
-    this.#store.set({ busy, alert: undefined })
+    this.#store.setState({ busy, alert: undefined })
     return ++this.#requestId
   }
 
   #fail(requestId: number, message: string | undefined): void {
     if (requestId !== this.#requestId) return
-    this.#store.set({ busy: undefined, alert: message })
+    this.#store.setState({ busy: undefined, alert: message })
   }
 
   async #awaitNetworks(requestId: number): Promise<Landmarker | undefined> {
@@ -284,10 +306,10 @@ export class MediaSources {
 
   /** In the automatic mode of Live, requests the variant that the measured speed suggests. */
   #adaptVariant(computePace: () => Quality): void {
-    const { options } = this.#store.state()
+    const { options } = this.#store.getState()
     if (!options.automatic || options.view !== 'single') return
     const wanted = computePace() === 'precise' ? ACCURATE_VARIANT : FAST_VARIANT
-    if (wanted !== options.variant) this.#onVariantWanted(wanted)
+    if (wanted !== options.variant) void this.#automatic.follow(wanted)
   }
 
   #presentPhoto(landmarker: Landmarker, photo: ImageBitmap, { faces, times }: Result): void {
@@ -309,15 +331,15 @@ export class MediaSources {
 
   /** Runs the frame of a paused clip through the current variants again, unless it goes on meanwhile. */
   async #redetectPausedFrame(landmarker: Landmarker): Promise<void> {
-    const source = this.#presenter.currentImage()?.image.source
-    const isShown = () => this.#presenter.currentImage()?.image.source === source
+    const source = this.#store.getState().image?.source
+    const isShown = () => this.#store.getState().image?.source === source
     if (!source) return
     try {
       const { faces, times } = await landmarker.detect(source)
       if (isShown()) this.#presenter.show({ source, faces, times }, 'clip')
     } catch (error) {
       // A frame that has been replaced is closed.
-      if (isShown()) this.#store.set({ alert: getErrorMessage(error) })
+      if (isShown()) this.#store.setState({ alert: getErrorMessage(error) })
     }
   }
 
@@ -335,3 +357,6 @@ export class MediaSources {
     this.#pace.clearTimings()
   }
 }
+
+/** Pictures of this page. */
+export const mediaSources = new MediaSources(appStore, networks)

@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import type { AppController } from '../state/app-controller.ts'
 import { openFile } from './open-file.ts'
 import { TEXT } from '../ui/text.ts'
 
@@ -7,14 +6,14 @@ import { TEXT } from '../ui/text.ts'
  * Opens photos and videos dropped or pasted anywhere on the page, see `openFile`. Returns true
  * while files are dragged over the page.
  */
-export function useDroppedPhotos(app: AppController): boolean {
+export function useDroppedPhotos(): boolean {
   const [dragging, setDragging] = useState(false)
 
   useEffect(() => {
     const open = (data: DataTransfer | null): boolean => {
       const file = data?.files[0]
       if (!file) return false
-      openFile(app, file, file.name || TEXT.media.pastedPhoto)
+      openFile(file, file.name || TEXT.media.pastedPhoto)
       return true
     }
     const over = (event: DragEvent) => {
@@ -42,7 +41,7 @@ export function useDroppedPhotos(app: AppController): boolean {
       window.removeEventListener('drop', drop)
       window.removeEventListener('paste', paste)
     }
-  }, [app])
+  }, [])
 
   return dragging
 }

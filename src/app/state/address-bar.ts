@@ -12,73 +12,35 @@ let changes: number[] = []
 let pendingSearch: string | undefined
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Listeners to changes of `currentSearch`. */
-const watchers = new Set<() => void>()
-const notifyWatchers = () => {
-  for (const watcher of watchers) watcher()
-}
-
-// A pending change belongs to the history entry just left. Registered first, before all other listeners.
-if (typeof window !== 'undefined') {
-  window.addEventListener('popstate', () => {
-    clearTimeout(timer)
-    timer = undefined
-    pendingSearch = undefined
-    notifyWatchers()
-  })
-  // A released slider is written at once: a reload loads what the address was when it began.
-  for (const released of ['pointerup', 'keyup']) window.addEventListener(released, write)
-}
-
 const toAddress = (search: string) => location.pathname + search + location.hash
 
-/** Query part of the address, including a change that is still to be written. */
-export function currentSearch(): string {
-  return pendingSearch ?? location.search
-}
-
-/** Calls `watcher` whenever `currentSearch` changes, until the returned function is called. */
-export function watchSearch(watcher: () => void): () => void {
-  watchers.add(watcher)
-  return () => watchers.delete(watcher)
-}
-
-function write(): void {
-  clearTimeout(timer)
-  timer = undefined
-  if (pendingSearch === undefined) return
-  history.replaceState(history.state, '', toAddress(pendingSearch))
-  pendingSearch = undefined
+/** Writes a pending change now. */
+export function flushSearch(): void {
+  const search = pendingSearch
+  dropPendingSearch()
+  if (search === undefined) return
+  history.replaceState(history.state, '', toAddress(search))
   changes.push(performance.now())
 }
 
-/** Replaces the query in the current history entry. */
+/** Forgets a pending change: the history entry to which it belongs has been left. */
+export function dropPendingSearch(): void {
+  clearTimeout(timer)
+  timer = undefined
+  pendingSearch = undefined
+}
+
+/** Replaces the query in the current history entry, as soon as the browser allows. */
 export function replaceSearch(search: string): void {
   pendingSearch = search
   const now = performance.now()
   changes = changes.filter((at) => now - at < RATE_WINDOW_MS)
-  if (changes.length < MAX_IMMEDIATE_CHANGES) write()
-  else timer ??= setTimeout(write, MIN_SPACING_MS)
-  notifyWatchers()
+  if (changes.length < MAX_IMMEDIATE_CHANGES) flushSearch()
+  else timer ??= setTimeout(flushSearch, MIN_SPACING_MS)
 }
 
 /** Pushes the query as a new history entry. */
 export function pushSearch(search: string): void {
-  write()
+  flushSearch()
   history.pushState(null, '', toAddress(search))
-  notifyWatchers()
-}
-
-/** Formats a query, with commas unescaped. */
-export function formatSearch(query: URLSearchParams): string {
-  const text = query.toString().replaceAll('%2C', ',')
-  return text ? `?${text}` : ''
-}
-
-/** Sets a key of the query, or removes it for the default value. */
-export function writeQuery(key: string, value: string, defaultValue: string): void {
-  const query = new URLSearchParams(currentSearch())
-  if (value === defaultValue) query.delete(key)
-  else query.set(key, value)
-  replaceSearch(formatSearch(query))
 }

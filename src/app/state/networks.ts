@@ -2,34 +2,37 @@ import { getErrorMessage } from '../../landmarker/errors.ts'
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
 import type { TunedDraft, TunedVariant } from '../../tuning/tuned-variant.ts'
-import { parseBackend, parseDetector, parseOptions } from './url-state.ts'
-import { Lock } from './lock.ts'
 import { TunedVariantStore } from '../storage/tuned-variants.ts'
-import { variantsToRun } from './state.ts'
-import type { Store } from './store.ts'
 import { TEXT } from '../ui/text.ts'
-import { formatVariantName } from '../ui/colours.ts'
+import { decodeEngine, decodeOptions } from './address/address.ts'
+import { Lock } from './lock.ts'
+import { variantsToRun } from './state.ts'
+import { appStore, type AppStore } from './store.ts'
 
 /** Cache of the weights; other pages on this origin have their own. */
 const WEIGHTS_CACHE = 'wingmark-weights'
 
 /** Loads the networks, lends them to other work, and manages the tuned variants of this browser. */
 export class Networks {
-  readonly #store: Store
+  readonly #store: AppStore
   readonly #variantStore = new TunedVariantStore()
-  #ready: Promise<Landmarker | undefined>
+  #ready: Promise<Landmarker | undefined> = Promise.resolve(undefined)
+  #isStarted = false
   #landmarker: Landmarker | undefined
   /** Held while the networks are lent, see `borrow`. */
   readonly #lock = new Lock()
 
-  constructor(store: Store) {
+  constructor(store: AppStore) {
     this.#store = store
-    this.#ready = this.#start()
   }
 
-  /** Resolves when the first start has succeeded or failed. */
-  get started(): Promise<unknown> {
-    return this.#ready
+  /** Starts the networks, or again after a failure. Resolves when that has succeeded or failed. */
+  start(): Promise<unknown> {
+    const { loading } = this.#store.getState()
+    if (this.#isStarted && loading.phase !== 'failed') return this.#ready
+    this.#isStarted = true
+    this.#store.setState({ loading: { phase: 'loading', loaded: 0, total: 0 } })
+    return (this.#ready = this.#start())
   }
 
   /** Networks, if they are ready, lent or not. */
@@ -43,27 +46,27 @@ export class Networks {
   }
 
   async #start(): Promise<Landmarker | undefined> {
+    const { getState, setState } = this.#store
     try {
       const reading = this.#loadTuned()
       // Only an address that names a tuned variant has to wait for IndexedDB.
-      if (location.search.includes('tuned-')) await reading
-      const names = variantsToRun(this.#store.state().options)
+      if (this.#namesTuned()) await reading
+      const { options, search, tuned } = getState()
+      const names = variantsToRun(options)
       const [first] = names
-      const made = this.#store.state().tuned.find(({ name }) => name === first)
+      const made = tuned.find(({ name }) => name === first)
       const progress = (loaded: number, total: number) =>
-        this.#store.set({ loading: { phase: 'loading', loaded, total } })
+        setState({ loading: { phase: 'loading', loaded, total } })
       const landmarker = await createLandmarker({
         variant: made?.base ?? first,
-        backend: parseBackend(location.search),
-        detector: parseDetector(location.search),
+        ...decodeEngine(search),
         cache: WEIGHTS_CACHE,
         progress,
         onBackend: (backend) => {
-          if (this.#store.state().loading.phase === 'ready')
-            this.#store.set({ loading: { phase: 'ready', backend } })
+          if (getState().loading.phase === 'ready') setState({ loading: { phase: 'ready', backend } })
         },
         onRestart: ({ backend, reason }) =>
-          this.#store.set({
+          setState({
             loading: { phase: 'ready', backend },
             alert: TEXT.shell.networksRestarted(backend.name, reason),
           }),
@@ -71,35 +74,29 @@ export class Networks {
       if (made || names.length > 1) {
         await this.loadVariants(landmarker, names, progress)
       }
-      this.#store.set({ loading: { phase: 'warming' } })
+      setState({ loading: { phase: 'warming' } })
       await landmarker.warmUp()
       this.#landmarker = landmarker
-      this.#store.set({ loading: { phase: 'ready', backend: landmarker.backend } })
+      this.#publishVariants()
+      setState({ loading: { phase: 'ready', backend: landmarker.backend } })
       return landmarker
     } catch (error) {
-      this.#store.set({ loading: { phase: 'failed', message: getErrorMessage(error) }, busy: undefined })
+      setState({ loading: { phase: 'failed', message: getErrorMessage(error) }, busy: undefined })
       return undefined
     }
+  }
+
+  #namesTuned(): boolean {
+    return this.#store.getState().search.includes('tuned-')
   }
 
   async #loadTuned(): Promise<void> {
     await this.#variantStore.load()
     this.#publishTuned()
-    if (location.search.includes('tuned-')) {
-      this.#store.set({
-        options: parseOptions(
-          location.search,
-          this.#variantStore.tuned.map(({ name }) => name),
-        ),
-      })
-    }
-  }
-
-  /** Starts the networks again after a failure. */
-  readonly retry = (): void => {
-    if (this.#store.state().loading.phase !== 'failed') return
-    this.#store.set({ loading: { phase: 'loading', loaded: 0, total: 0 } })
-    this.#ready = this.#start()
+    if (!this.#namesTuned()) return
+    const { search, tuned } = this.#store.getState()
+    const names = tuned.map(({ name }) => name)
+    this.#store.setState({ options: decodeOptions(search, names) })
   }
 
   /** Waits until the networks are ready and not lent; undefined if they fail to start. */
@@ -117,21 +114,22 @@ export class Networks {
   readonly borrow = async <T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T | undefined> => {
     const landmarker = await this.#ready
     if (!landmarker) return undefined
+    const lending = this.#lock.hold(
+      () => work(landmarker),
+      async (isWanted) => {
+        // The next borrower chooses its own variants.
+        if (isWanted) return
+        // A failure to load another view's variants is reported when that view requests them.
+        await this.loadVariants(landmarker, variantsToRun(this.#store.getState().options)).catch(
+          () => undefined,
+        )
+      },
+    )
+    this.#publishVariants()
     try {
-      return await this.#lock.hold(
-        () => work(landmarker),
-        async (isWanted) => {
-          // The next borrower chooses its own variants.
-          if (isWanted) return
-          // A failure to load another view's variants is reported when that view requests them.
-          await this.loadVariants(landmarker, variantsToRun(this.#store.state().options)).catch(
-            () => undefined,
-          )
-        },
-      )
+      return await lending
     } finally {
-      // Notifies views that the networks are available again.
-      this.#store.set({})
+      this.#publishVariants()
     }
   }
 
@@ -146,21 +144,7 @@ export class Networks {
   ): Promise<void> => {
     await this.#variantStore.register(landmarker, names, progress)
     await landmarker.use(names, progress)
-  }
-
-  /**
-   * Loads the variants of the page's own pictures and shows the progress.
-   * @throws as `loadVariants`
-   */
-  async loadShownVariants(landmarker: Landmarker, names: readonly string[]): Promise<void> {
-    const progress = (loaded: number, total: number) =>
-      this.#store.set({
-        busy: TEXT.shell.loadingVariants(
-          names.map(formatVariantName).join(', '),
-          Math.round((100 * loaded) / total),
-        ),
-      })
-    await this.loadVariants(landmarker, names, progress)
+    this.#publishVariants()
   }
 
   /**
@@ -185,8 +169,15 @@ export class Networks {
     await this.#variantStore.unregister(await this.whenFree(), name)
   }
 
+  #publishVariants(): void {
+    this.#store.setState({ variants: this.landmarker?.variants })
+  }
+
   #publishTuned(): void {
     const { tuned, stale } = this.#variantStore
-    this.#store.set({ tuned, stale })
+    this.#store.setState({ tuned, stale })
   }
 }
+
+/** Networks of this page. */
+export const networks = new Networks(appStore)

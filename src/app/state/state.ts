@@ -3,12 +3,15 @@ import type { Face } from '../../landmarker/landmarker.ts'
 import { SMOOTHING, type Smoothing } from '../../landmarker/tracking/one-euro.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { Camera } from '../media/camera.ts'
+import type { Dataset } from '../media/dataset/dataset.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
+import type { AnalysedImage } from '../canvas/render-image.ts'
 import type { Stats } from '../canvas/rolling-stats.ts'
 import type { TunedVariant } from '../../tuning/tuned-variant.ts'
 import { TUNING_BASES } from '../storage/tuning-bases.ts'
 import { parseTunedNumber } from '../storage/tuned-name.ts'
 import type { Viewport } from '../canvas/viewport.ts'
+import type { Settings } from './address/table.ts'
 import type { ViewId } from './routes.ts'
 
 /** Loading state of the networks: weights are downloaded, then a first run warms them up. */
@@ -86,11 +89,24 @@ export function variantsToRun(options: Options): string[] {
   return [lead, ...compared.filter((name) => name !== lead)]
 }
 
-/** State of the page that React renders. */
+/** State of the page, which its parts share; see `appStore`. */
 export interface AppState {
   readonly loading: LoadingState
+  /** Variants that the networks use for the page's pictures; undefined while they start or are lent. */
+  readonly variants: readonly string[] | undefined
+  /** Query of the address, with a change that is still to be written to the browser's. */
+  readonly search: string
+  /** Number of times that another address was opened: by a preset, or on the way back or forward. */
+  readonly visit: number
+  /** Decoded from the address. */
   readonly options: Options
+  readonly layers: OverlayLayers
+  readonly settings: Settings
   readonly picture: 'none' | 'camera' | 'photo' | 'clip'
+  /** Last picture with its faces; undefined if there is none, or while another one is on its way. */
+  readonly image: AnalysedImage | undefined
+  /** True once the estimation of head poses is loaded. */
+  readonly hasPoses: boolean
   /** True while the sample clip is paused. */
   readonly isPaused: boolean
   /** Reason for waiting, shown to the user. */
@@ -99,7 +115,8 @@ export interface AppState {
   readonly alert: string | undefined
   readonly cameras: readonly Camera[]
   readonly camera: string | undefined
-  readonly layers: OverlayLayers
+  /** Imported annotated photos. */
+  readonly dataset: Dataset | undefined
   /** Tuned variants of this browser, and those that no longer fit the bundled weights. */
   readonly tuned: readonly TunedVariant[]
   readonly stale: readonly TunedVariant[]
@@ -108,6 +125,10 @@ export interface AppState {
   /** Switches to a new version of the page, if one is ready. */
   readonly update: (() => void) | undefined
 }
+
+/** Returns true if the picture is drawn mirrored. */
+export const isMirrored = ({ options, picture }: AppState): boolean =>
+  options.mirrored && picture === 'camera'
 
 /** Last faces and how they were drawn, for tests. */
 export interface Inspection {

@@ -1,36 +1,42 @@
-import { parseLayers, parseOptions } from './url-state.ts'
+import { createStore, useStore, type StoreApi } from 'zustand'
+import { decodeLayers, decodeOptions, decodeSettings, migrateSearch } from './address/address.ts'
 import type { AppState } from './state.ts'
 
-/** State of the page with its listeners. */
-export class Store {
-  #state: AppState = {
+/** Holds the page's state and notifies those who watch it. */
+export type AppStore = StoreApi<AppState>
+
+/** Creates the state of a page that is opened with this query. */
+export function createAppStore(search: string): AppStore {
+  const migrated = migrateSearch(search)
+  return createStore<AppState>()(() => ({
     loading: { phase: 'loading', loaded: 0, total: 0 },
-    options: parseOptions(location.search),
+    variants: undefined,
+    search: migrated,
+    visit: 0,
+    options: decodeOptions(migrated),
+    layers: decodeLayers(migrated),
+    settings: decodeSettings(migrated),
     picture: 'none',
+    image: undefined,
+    hasPoses: false,
     isPaused: false,
     busy: undefined,
     alert: undefined,
     cameras: [],
     camera: undefined,
-    layers: parseLayers(location.search),
+    dataset: undefined,
     tuned: [],
     stale: [],
     faces: undefined,
     stats: undefined,
     update: undefined,
-  }
-  readonly #listeners = new Set<() => void>()
+  }))
+}
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+/** State of this page. Tests of its parts run without a location. */
+export const appStore = createAppStore(typeof location === 'undefined' ? '' : location.search)
 
-  readonly state = (): AppState => this.#state
-
-  /** Merges a change. An empty change still notifies listeners. */
-  set(change: Partial<AppState>): void {
-    this.#state = { ...this.#state, ...change }
-    for (const listener of this.#listeners) listener()
-  }
+/** Selects a part of the state; the component renders again when it changes. Never select a new object. */
+export function useAppState<T>(select: (state: AppState) => T): T {
+  return useStore(appStore, select)
 }

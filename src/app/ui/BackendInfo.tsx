@@ -1,9 +1,10 @@
-import type { AppState } from '../state/state.ts'
+import { useAppState } from '../state/store.ts'
 import { TEXT } from './text.ts'
 import controlsStyles from './controls.module.css'
 
 /** Backend of the networks and the reason for it. */
-export function BackendInfo({ state: { loading } }: { readonly state: AppState }) {
+export function BackendInfo() {
+  const loading = useAppState((state) => state.loading)
   return (
     <dl data-testid="backend-info" className={controlsStyles.backendInfo}>
       <dt>{TEXT.shell.backend}</dt>

@@ -1,21 +1,16 @@
-import type { AppController } from '../state/app-controller.ts'
+import { setLayers } from '../state/change-address.ts'
+import { useAppState } from '../state/store.ts'
 import type { OverlayLayers } from '../canvas/draw.ts'
 
 interface Props<Layer extends keyof OverlayLayers> {
-  readonly app: AppController
-  readonly layers: OverlayLayers
   readonly legend: string
   /** Label of each layer that is offered. */
   readonly labels: Readonly<Record<Layer, string>>
 }
 
 /** Check boxes for what is drawn over the picture. */
-export function LayerFieldset<Layer extends keyof OverlayLayers>({
-  app,
-  layers,
-  legend,
-  labels,
-}: Props<Layer>) {
+export function LayerFieldset<Layer extends keyof OverlayLayers>({ legend, labels }: Props<Layer>) {
+  const layers = useAppState((state) => state.layers)
   return (
     <fieldset>
       <legend>{legend}</legend>
@@ -24,7 +19,7 @@ export function LayerFieldset<Layer extends keyof OverlayLayers>({
           <input
             type="checkbox"
             checked={layers[key]}
-            onChange={({ target }) => app.setLayers({ [key]: target.checked })}
+            onChange={({ target }) => setLayers({ [key]: target.checked })}
           />
           {labels[key]}
         </label>

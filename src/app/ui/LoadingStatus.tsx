@@ -1,23 +1,17 @@
 import type { LoadingState } from '../state/state.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { startNetworks } from '../state/start-page.ts'
 import { TEXT } from './text.ts'
 import pictureStyles from '../canvas/picture.module.css'
 
 const MB = 1e6
 
 /** Progress of loading the networks, or the error with a button to retry. */
-export function LoadingStatus({
-  app,
-  loading,
-}: {
-  readonly app: AppController
-  readonly loading: LoadingState
-}) {
+export function LoadingStatus({ loading }: { readonly loading: LoadingState }) {
   if (loading.phase === 'failed') {
     return (
       <p role="alert" className={pictureStyles.alert}>
         {loading.message}
-        <button type="button" onClick={app.retry}>
+        <button type="button" onClick={() => void startNetworks()}>
           {TEXT.shell.tryAgain}
         </button>
       </p>

@@ -1,18 +1,17 @@
-import { useEffect, useRef, useSyncExternalStore } from 'react'
+import { useEffect, useRef } from 'react'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
-import { currentSearch, watchSearch } from '../state/address-bar.ts'
-import { serializeOptions } from '../state/url-state.ts'
-import type { Options } from '../state/state.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { encodeAddress, listOptions } from '../state/address/address.ts'
+import { choose } from '../state/choose.ts'
 import { VIEWS } from '../state/routes.ts'
+import { useAppState } from '../state/store.ts'
 import { TEXT } from './text.ts'
 import pageStyles from './page.module.css'
 
 /** Links to the views; each address can be opened, saved and shared. */
-export function Nav({ app, options }: { readonly app: AppController; readonly options: Options }) {
+export function Nav() {
+  const options = useAppState((state) => state.options)
   const views = VIEWS.filter(({ id }) => id !== 'compare' || VARIANTS.length > 1)
-  // Views change their own keys of the address without changing the page's state.
-  const search = useSyncExternalStore(watchSearch, currentSearch)
+  const search = useAppState((state) => state.search)
   const nav = useRef<HTMLElement>(null)
   // On a phone the row scrolls: centre the current link.
   useEffect(() => {
@@ -26,12 +25,12 @@ export function Nav({ app, options }: { readonly app: AppController; readonly op
       {views.map(({ id, title }) => (
         <a
           key={id}
-          href={serializeOptions({ ...options, view: id }, search) || '?'}
+          href={encodeAddress(listOptions({ ...options, view: id }), search) || '?'}
           aria-current={options.view === id ? 'page' : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
-            void app.choose({ view: id })
+            void choose({ view: id })
           }}
         >
           {title}

@@ -1,18 +1,18 @@
-import { useState, useSyncExternalStore } from 'react'
-import { currentSearch, watchSearch } from '../state/address-bar.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { useState } from 'react'
 import { formatPreset, isPresetOpen, listPresets } from '../state/presets.ts'
 import type { ViewId } from '../state/routes.ts'
+import { openSearch } from '../state/start-page.ts'
+import { useAppState } from '../state/store.ts'
 import { TEXT } from './text.ts'
 import presetsStyles from './presets.module.css'
 
 /** Links to the presets of a view, and a button that copies a link to what is seen. */
-export function Presets({ app, view }: { readonly app: AppController; readonly view: ViewId }) {
-  const search = useSyncExternalStore(watchSearch, currentSearch)
+export function Presets({ view }: { readonly view: ViewId }) {
+  const search = useAppState((state) => state.search)
   // Said as long as it is true: the next change of the address is not in the copied link.
   const [report, setReport] = useState<{ readonly search: string; readonly text: string }>()
   const share = async () => {
-    const link = location.origin + location.pathname + currentSearch()
+    const link = location.origin + location.pathname + search
     let text: string = TEXT.presets.shared
     try {
       await navigator.clipboard.writeText(link)
@@ -20,7 +20,7 @@ export function Presets({ app, view }: { readonly app: AppController; readonly v
       // Refused, or not offered outside of https.
       text = TEXT.presets.notShared
     }
-    setReport({ search: currentSearch(), text })
+    setReport({ search, text })
   }
   return (
     <section className={presetsStyles.presets} aria-label={TEXT.presets.label}>
@@ -28,12 +28,12 @@ export function Presets({ app, view }: { readonly app: AppController; readonly v
       {listPresets(view).map((preset) => (
         <a
           key={preset.label}
-          href={formatPreset(view, preset)}
+          href={formatPreset(view, preset, search)}
           aria-current={isPresetOpen(preset, search) ? 'true' : undefined}
           onClick={(event) => {
             if (event.metaKey || event.ctrlKey || event.shiftKey) return
             event.preventDefault()
-            app.openSearch(formatPreset(view, preset))
+            openSearch(formatPreset(view, preset, search))
           }}
         >
           {preset.label}

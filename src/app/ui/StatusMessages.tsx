@@ -1,15 +1,18 @@
 import { LoadingStatus } from './LoadingStatus.tsx'
-import type { AppState } from '../state/state.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { appStore, useAppState } from '../state/store.ts'
 import { TEXT } from './text.ts'
 import pictureStyles from '../canvas/picture.module.css'
 
 /** Messages about the picture: loading, no face, errors. */
-export function StatusMessages({ app, state }: { readonly app: AppController; readonly state: AppState }) {
-  const { picture, busy, alert, faces, loading } = state
+export function StatusMessages() {
+  const picture = useAppState((state) => state.picture)
+  const busy = useAppState((state) => state.busy)
+  const alert = useAppState((state) => state.alert)
+  const faces = useAppState((state) => state.faces)
+  const loading = useAppState((state) => state.loading)
   return (
     <div className={pictureStyles.statusMessages}>
-      {loading.phase !== 'ready' && <LoadingStatus app={app} loading={loading} />}
+      {loading.phase !== 'ready' && <LoadingStatus loading={loading} />}
       {busy && loading.phase === 'ready' && <p role="status">{busy} …</p>}
       {(picture === 'camera' || picture === 'photo') && !busy && faces === 0 && (
         <p role="status">{picture === 'camera' ? TEXT.media.noFaceInCamera : TEXT.media.noFaceInPhoto}</p>
@@ -20,7 +23,7 @@ export function StatusMessages({ app, state }: { readonly app: AppController; re
           <button
             type="button"
             className={pictureStyles.dismiss}
-            onClick={app.dismiss}
+            onClick={() => appStore.setState({ alert: undefined })}
             aria-label={TEXT.shell.dismiss}
           >
             ×

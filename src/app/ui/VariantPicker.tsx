@@ -2,8 +2,9 @@ import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
 import type { ReactNode } from 'react'
 import { formatVariantName } from './colours.ts'
 import { findResult } from '../state/results.ts'
-import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options, type AppState } from '../state/state.ts'
-import type { AppController } from '../state/app-controller.ts'
+import { choose } from '../state/choose.ts'
+import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options } from '../state/state.ts'
+import { useAppState } from '../state/store.ts'
 import { ColourDot } from './ColourDot.tsx'
 import { TEXT } from './text.ts'
 import variantsStyles from './variants.module.css'
@@ -29,18 +30,18 @@ function toggleCompared(
 }
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
   /** Further controls, below the table. */
   readonly children?: ReactNode
 }
 
 /** Table of all variants with their cost and score, to choose from; also the legend of the picture and the plot. */
-export function VariantPicker({ app, state, children }: Props) {
-  const { options, stats } = state
+export function VariantPicker({ children }: Props) {
+  const options = useAppState((state) => state.options)
+  const stats = useAppState((state) => state.stats)
+  const tuned = useAppState((state) => state.tuned)
   const compare = options.view === 'compare'
   const shown = compare ? options.compared : [selectVariant(options)]
-  const all = [...VARIANTS, ...state.tuned.map(({ name }) => name)]
+  const all = [...VARIANTS, ...tuned.map(({ name }) => name)]
   return (
     <section className={variantsStyles.variants} aria-label={TEXT.shell.variants}>
       <table>
@@ -68,7 +69,7 @@ export function VariantPicker({ app, state, children }: Props) {
                         const change = compare
                           ? toggleCompared(options, variant, all)
                           : { variant, automatic: false }
-                        if (change) void app.choose(change)
+                        if (change) void choose(change)
                       }}
                     />
                     <ColourDot variant={variant} />
@@ -91,7 +92,7 @@ export function VariantPicker({ app, state, children }: Props) {
             onChange={({ target }) => {
               const automatic = target.checked
               const known = [ACCURATE_VARIANT, DEFAULTS.variant].includes(options.variant)
-              void app.choose(automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic })
+              void choose(automatic && !known ? { automatic, variant: DEFAULTS.variant } : { automatic })
             }}
           />
           {TEXT.shell.automaticVariant(formatVariantName(ACCURATE_VARIANT))}

@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 import {
-  BETA_RANGE_HZ,
-  parseOptions,
+  decodeLayers,
+  decodeOptions,
+  decodeSettings,
+  encodeAddress,
+  listOptions,
   migrateSearch,
-  MIN_CUTOFF_RANGE_HZ,
-  serializeOptions,
-} from '../../app/state/url-state.ts'
-import { parseNumberIn } from '../../app/state/query.ts'
+} from '../../app/state/address/address.ts'
+import { ADDRESS as TABLE } from '../../app/state/address/table.ts'
 import { LAYOUTS } from '../../app/state/state.ts'
 import { VIEWS } from '../../app/state/routes.ts'
 import { VARIANTS } from '../../landmarker/models/bundled-variants.ts'
@@ -18,7 +19,7 @@ const TUNED_NAMES = ['tuned-1', 'tuned-22']
 const KNOWN_NAMES = [...VARIANTS, ...TUNED_NAMES]
 
 function checkSearch(search: string): boolean {
-  const options = parseOptions(search, TUNED_NAMES)
+  const options = decodeOptions(search, TUNED_NAMES)
   const { view, variant, compared, layout, magnify, smoothing } = options
   assertHolds(
     VIEWS.some(({ id }) => id === view),
@@ -33,23 +34,30 @@ function checkSearch(search: string): boolean {
   )
   assertHolds(LAYOUTS.includes(layout), `unknown layout ${layout}`)
   for (const [value, [low, high]] of [
-    [magnify, [1, 20]],
-    [smoothing.rest, MIN_CUTOFF_RANGE_HZ],
-    [smoothing.motion, BETA_RANGE_HZ],
+    [magnify, TABLE.compare.magnify.range],
+    [smoothing.rest, TABLE.shared.rest.range],
+    [smoothing.motion, TABLE.shared.motion.range],
   ] as const) {
     assertHolds(value >= low && value <= high, `${value} is not from ${low} to ${high}`)
   }
-  const address = serializeOptions(options, search)
-  assertHolds(isDeepStrictEqual(parseOptions(address, TUNED_NAMES), options), 'its URL gives other options')
-  assertHolds(serializeOptions(options, address) === address, 'its URL is not stable')
+  const all = { ...listOptions(options), ...decodeSettings(search) }
+  const change = { ...all, shared: { ...all.shared, layers: decodeLayers(search) } }
+  const address = encodeAddress(change, search)
+  assertHolds(isDeepStrictEqual(decodeOptions(address, TUNED_NAMES), options), 'its URL gives other options')
+  assertHolds(
+    isDeepStrictEqual(decodeSettings(address), decodeSettings(search)),
+    'its URL gives other settings',
+  )
+  assertHolds(isDeepStrictEqual(decodeLayers(address), decodeLayers(search)), 'its URL gives other layers')
+  assertHolds(encodeAddress(change, address) === address, 'its URL is not stable')
   const renewed = migrateSearch(search)
   assertHolds(migrateSearch(renewed) === renewed, 'renewing an old URL is not idempotent')
   assertHolds(
-    isDeepStrictEqual(parseOptions(renewed, TUNED_NAMES), options),
+    isDeepStrictEqual(decodeOptions(renewed, TUNED_NAMES), options),
     'renewing an old URL changes its options',
   )
   for (const text of new URLSearchParams(search).values()) {
-    const value = parseNumberIn(1, 20)(text)
+    const value = TABLE.compare.magnify.parse(text)
     assertHolds(value === undefined || (value >= 1 && value <= 20), `${value} is not from 1 to 20`)
   }
   return true

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { DEFAULT_BINS, computeImbalance } from '../../../evaluation/balancing.ts'
+import { computeImbalance } from '../../../evaluation/balancing.ts'
 import {
   computeBalance,
   MIN_SHAPES,
@@ -10,16 +10,16 @@ import {
 import { TRAINING_SHAPES } from '../../../evaluation/training-shapes.ts'
 import training from '../../../../models/shape-faces.json' with { type: 'json' }
 import { SliderField } from '../../ui/SliderField.tsx'
-import type { AppController } from '../../state/app-controller.ts'
-import { useDataset } from '../../media/dataset/dataset.ts'
+import { formatDeviations } from '../../state/address/deviations.ts'
+import { ADDRESS } from '../../state/address/table.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useAppState } from '../../state/store.ts'
 import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
 import { Problems } from '../../media/dataset/Problems.tsx'
 import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
 import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { useQuery, parseIntegerIn } from '../../state/query.ts'
 import { ShapeSliders } from './ShapeSliders.tsx'
-import { formatDeviations, parseDeviations } from './shape-query.ts'
 import { BinFaces } from './BinFaces.tsx'
 import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
@@ -32,27 +32,12 @@ import datasetStyles from '../../media/dataset/dataset.module.css'
 
 const TRAINING: ShapeSpace = createTrainingSpace(TRAINING_SHAPES, training.coefficients)
 
-const MAX_BINS = 20
-
 /** Aligned shapes, their components, and the histogram of yaw before and after balancing. */
-export function Balancing({ app }: { readonly app: AppController }) {
+export function Balancing() {
   const datasetImport = useImportDataset()
-  const dataset = useDataset()
+  const dataset = useAppState((state) => state.dataset)
   const { chosen: sets, toggle } = useChosenSets(dataset)
-  const [source, setSource] = useQuery('shapes', 'given', (text) => (text === 'training' ? text : undefined))
-  const [bins, setBins] = useQuery('bins', DEFAULT_BINS, parseIntegerIn(2, MAX_BINS))
-  const [deviations, setDeviations] = useQuery<readonly number[]>(
-    'bend',
-    [],
-    parseDeviations,
-    formatDeviations,
-  )
-  const [bin, setBin] = useQuery<number | undefined>(
-    'bin',
-    undefined,
-    parseIntegerIn(1, MAX_BINS),
-    (value) => (value === undefined ? '' : String(value)),
-  )
+  const { source, bins, deviations, bin } = useSettings('balancing')
   const given = source === 'training' ? undefined : dataset
   const { shapes, reading, stop, readAgain } = useShapes(given, sets)
 
@@ -124,20 +109,16 @@ export function Balancing({ app }: { readonly app: AppController }) {
               <Histogram
                 balance={balance}
                 chosen={chosen}
-                choose={(next) => setBin(next === undefined ? undefined : next + 1)}
+                choose={(next) =>
+                  setSettings('balancing', { bin: next === undefined ? undefined : next + 1 })
+                }
               />
             </div>
             {chosen !== undefined && (
               <>
                 <h2>{TEXT.balancing.bin(chosen + 1)}</h2>
                 <p role="status">{describeBin(balance, chosen)}.</p>
-                <BinFaces
-                  key={chosen}
-                  app={app}
-                  space={space}
-                  bin={binFaces}
-                  photos={given && shapes?.faces}
-                />
+                <BinFaces key={chosen} space={space} bin={binFaces} photos={given && shapes?.faces} />
               </>
             )}
           </>
@@ -146,18 +127,22 @@ export function Balancing({ app }: { readonly app: AppController }) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.balancing.heading}</h2>
-        <Presets app={app} view="balancing" />
+        <Presets view="balancing" />
         <fieldset>
           <legend>{TEXT.balancing.bins}</legend>
           <SliderField
             label={TEXT.balancing.binCount}
             name={TEXT.balancing.binCountName}
-            range={[2, MAX_BINS]}
+            range={ADDRESS.balancing.bins.range}
             value={bins}
-            onChange={setBins}
+            onChange={(next) => setSettings('balancing', { bins: next })}
           />
         </fieldset>
-        <ShapeSliders space={space} deviations={deviations} onChange={setDeviations} />
+        <ShapeSliders
+          space={space}
+          deviations={deviations}
+          onChange={(next) => setSettings('balancing', { deviations: next })}
+        />
         {dataset && (
           <fieldset>
             <legend>{TEXT.balancing.source}</legend>
@@ -166,7 +151,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
                 type="radio"
                 name="shapes"
                 checked={source !== 'training'}
-                onChange={() => setSource('given')}
+                onChange={() => setSettings('balancing', { source: 'given' })}
               />
               {TEXT.balancing.yourFiles}
             </label>
@@ -175,7 +160,7 @@ export function Balancing({ app }: { readonly app: AppController }) {
                 type="radio"
                 name="shapes"
                 checked={source === 'training'}
-                onChange={() => setSource('training')}
+                onChange={() => setSettings('balancing', { source: 'training' })}
               />
               {TEXT.balancing.trainingSet}
             </label>

@@ -5,7 +5,6 @@ import { computeAnnotationSquare } from '../../../geometry/square.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { toContourPath } from '../../canvas/landmark-editing.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from '../../media/dataset/annotated-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
@@ -70,7 +69,6 @@ function useThumbnails(faces: readonly AnnotatedFace[]): readonly (string | unde
 }
 
 interface Props {
-  readonly app: AppController
   readonly space: ShapeSpace
   /** Indices of the bin's faces in the shape space. */
   readonly bin: readonly number[]
@@ -79,8 +77,8 @@ interface Props {
 }
 
 /** Faces of a bin sorted by |yaw|: photos if there are any, else outlines. */
-export function BinFaces({ app, space, bin, photos }: Props) {
-  const { open, status } = useOpenAnnotated(app)
+export function BinFaces({ space, bin, photos }: Props) {
+  const { open, status } = useOpenAnnotated()
   const [count, setCount] = useState(PAGE_FACES)
   const [shown, setShown] = useState<readonly number[]>([])
   const [marked, setMarked] = useState<readonly AnnotatedFace[]>([])

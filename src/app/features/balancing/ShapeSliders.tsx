@@ -1,6 +1,6 @@
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
-import { SLIDER_COMPONENTS, formatDeviations, MAX_DEVIATIONS } from './shape-query.ts'
+import { SLIDER_COMPONENTS, formatDeviations, MAX_DEVIATIONS } from '../../state/address/deviations.ts'
 import { TEXT } from '../../ui/text.ts'
 
 interface Props {

@@ -1,13 +1,15 @@
-import type { AppController } from '../../state/app-controller.ts'
+import { choose } from '../../state/choose.ts'
 import { RESULTS } from '../../state/results.ts'
-import { LAYOUTS, variantsToRun, type Options } from '../../state/state.ts'
+import { LAYOUTS, variantsToRun } from '../../state/state.ts'
+import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
 import { CedPlot } from './CedPlot.tsx'
 import controlsStyles from '../../ui/controls.module.css'
 
 /** Layout of the compared variants, and their cumulative error distribution on the test faces. */
-export function CompareOptions({ app, options }: { readonly app: AppController; readonly options: Options }) {
+export function CompareOptions() {
+  const options = useAppState((state) => state.options)
   const [lead] = variantsToRun(options)
   return (
     <>
@@ -17,7 +19,7 @@ export function CompareOptions({ app, options }: { readonly app: AppController; 
             key={layout}
             type="button"
             aria-pressed={options.layout === layout}
-            onClick={() => void app.choose({ layout })}
+            onClick={() => void choose({ layout })}
           >
             {TEXT.compare.layouts[layout]}
           </button>
@@ -32,7 +34,7 @@ export function CompareOptions({ app, options }: { readonly app: AppController; 
             max="20"
             value={options.magnify}
             aria-label={TEXT.compare.magnify}
-            onChange={({ target }) => void app.choose({ magnify: Number(target.value) })}
+            onChange={({ target }) => void choose({ magnify: Number(target.value) })}
           />
         </label>
       )}

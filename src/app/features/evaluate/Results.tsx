@@ -5,9 +5,8 @@ import { computeReliabilityScore, summarizeVariant } from '../../../evaluation/f
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { useQuery } from '../../state/query.ts'
 import type { Evaluation } from './evaluation.ts'
 import { createCedPlot, createFeaturePlot, createReliabilityPlot, createYawPlot } from './plots.ts'
 import { FeatureTable, OpeningTable, ReliabilityTable, ScoreTable, YawTable } from './ScoreTables.tsx'
@@ -18,17 +17,16 @@ import datasetStyles from '../../media/dataset/dataset.module.css'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
-  readonly app: AppController
   readonly evaluation: Evaluation
   readonly results: readonly FaceMetrics[]
   readonly by: Normaliser
 }
 
 /** Scores, plots and worst faces of the results so far. */
-export function Results({ app, evaluation, results, by }: Props) {
+export function Results({ evaluation, results, by }: Props) {
   const { variants, start } = evaluation.settings
-  const [ranked, setRanked] = useQuery('worst', '', (name) => name)
-  const ranking = variants.find((name) => name === ranked) ?? variants[variants.length - 1]
+  const { worst } = useSettings('evaluate')
+  const ranking = variants.find((name) => name === worst) ?? variants[variants.length - 1]
   const plots = useMemo(
     () => ({
       ced: createCedPlot(results, variants, by),
@@ -90,7 +88,7 @@ export function Results({ app, evaluation, results, by }: Props) {
           <select
             value={ranking}
             aria-label={TEXT.evaluate.worstOfLabel}
-            onChange={({ target }) => setRanked(target.value)}
+            onChange={({ target }) => setSettings('evaluate', { worst: target.value })}
           >
             {variants.map((name) => (
               <option key={name} value={name}>
@@ -101,7 +99,7 @@ export function Results({ app, evaluation, results, by }: Props) {
         </label>
       )}
       <p className={controlsStyles.hint}>{TEXT.evaluate.worstHint}</p>
-      <WorstFaces app={app} evaluation={evaluation} variant={ranking} by={by} />
+      <WorstFaces evaluation={evaluation} variant={ranking} by={by} />
       <div className={datasetStyles.pair}>
         <div>
           <PlotFigure

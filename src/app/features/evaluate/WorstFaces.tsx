@@ -1,7 +1,6 @@
 import { computeFaceNme, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getBrightColour, formatVariantName } from '../../ui/colours.ts'
-import type { AppController } from '../../state/app-controller.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import type { Evaluation } from './evaluation.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -9,7 +8,6 @@ import { getFileName } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 
 interface Props {
-  readonly app: AppController
   readonly evaluation: Evaluation
   readonly variant: string
   readonly by: Normaliser
@@ -24,8 +22,8 @@ function toDotPath(points: readonly Point[]): string {
  * Thumbnails of the faces with the largest errors: true landmarks in white, predicted ones in the variant's
  * colour.
  */
-export function WorstFaces({ app, evaluation, variant, by }: Props) {
-  const { open, status } = useOpenAnnotated(app)
+export function WorstFaces({ evaluation, variant, by }: Props) {
+  const { open, status } = useOpenAnnotated()
   return (
     <>
       <ol className={datasetStyles.faces} aria-label={TEXT.evaluate.worstList(formatVariantName(variant))}>

@@ -1,28 +1,24 @@
-import { useSyncExternalStore } from 'react'
-import type { Evaluation } from './evaluation.ts'
+import { createStore, useStore } from 'zustand'
+import { createEvaluationStore, type Evaluation, type EvaluationState } from './evaluation.ts'
 
 // Outlives the view, so that results survive a change of views.
-let current: Evaluation | undefined
-const listeners = new Set<() => void>()
+const currentStore = createStore<{ readonly evaluation: Evaluation | undefined }>()(() => ({
+  evaluation: undefined,
+}))
+const noEvaluation = createEvaluationStore()
 
 /** Replaces the current evaluation and disposes of the former one. */
 export function setEvaluation(evaluation: Evaluation | undefined): void {
-  current?.dispose()
-  current = evaluation
-  for (const listener of listeners) listener()
+  currentStore.getState().evaluation?.dispose()
+  currentStore.setState({ evaluation })
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-const nothing = () => () => {}
-const never = () => 0
-
-/** Returns the current evaluation and re-renders as its results come; `version` changes with each update. */
-export function useEvaluation(): { evaluation: Evaluation | undefined; version: number } {
-  const evaluation = useSyncExternalStore(subscribe, () => current)
-  const version = useSyncExternalStore(evaluation?.subscribe ?? nothing, evaluation?.version ?? never)
-  return { evaluation, version }
+/** Returns the current evaluation and its progress; the component renders again as results come. */
+export function useEvaluation(): {
+  readonly evaluation: Evaluation | undefined
+  readonly progress: EvaluationState
+} {
+  const { evaluation } = useStore(currentStore)
+  const progress = useStore(evaluation?.store ?? noEvaluation)
+  return { evaluation, progress }
 }

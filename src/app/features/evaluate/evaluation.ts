@@ -1,3 +1,4 @@
+import { createStore } from 'zustand'
 import { WorstFaceList } from '../../../evaluation/worst-faces.ts'
 import {
   computeFaceNme,
@@ -10,7 +11,7 @@ import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import { readPhoto } from '../../media/photo.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { networks } from '../../state/networks.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
 import type { AnnotatedPhoto } from '../../media/dataset/annotated-photos.ts'
 import { findLandmarks, type FoundFace, type EvaluationSettings } from './found-landmarks.ts'
@@ -21,7 +22,35 @@ import { TEXT } from '../../ui/text.ts'
 export const MAX_WORST_FACES = 24
 
 /** Interval of updates: faces come faster than plots can be drawn. */
-const NOTIFY_INTERVAL_MS = 500
+const PUBLISH_INTERVAL_MS = 500
+
+/** Progress of an evaluation and its results so far, as the view shows them. */
+export interface EvaluationState {
+  readonly phase: 'stopped' | 'running' | 'done'
+  /** Reason for waiting before the first face, for the user. */
+  readonly waitingFor: string | undefined
+  /** Error that ended it early, for the user. */
+  readonly failure: string | undefined
+  /** Number of faces processed, including skipped ones. */
+  readonly passed: number
+  /** Working time in milliseconds. */
+  readonly elapsedMs: number
+  readonly results: readonly FaceMetrics[]
+  readonly problems: readonly Problem[]
+}
+
+const NOTHING_YET: EvaluationState = {
+  phase: 'stopped',
+  waitingFor: undefined,
+  failure: undefined,
+  passed: 0,
+  elapsedMs: 0,
+  results: [],
+  problems: [],
+}
+
+/** Creates the state of an evaluation that has not begun. */
+export const createEvaluationStore = () => createStore<EvaluationState>()(() => NOTHING_YET)
 
 /**
  * Scores annotated faces photo by photo; can be stopped and resumed. Keeps only numbers and the thumbnails of
@@ -31,41 +60,26 @@ export class Evaluation {
   readonly settings: EvaluationSettings
   /** Number of faces to score. */
   readonly all: number
+  readonly store = createEvaluationStore()
   readonly results: FaceMetrics[] = []
-  readonly problems: Problem[]
   /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
-  phase: 'stopped' | 'running' | 'done' = 'stopped'
-  /** Reason for waiting before the first face, for the user. */
-  waitingFor: string | undefined
-  /** Error that ended it early, for the user. */
-  failure: string | undefined
-  /** Number of faces processed, including skipped ones. */
-  passed = 0
-  /** Working time in milliseconds. */
-  elapsed = 0
+  readonly #problems: Problem[]
   readonly #photos: readonly AnnotatedPhoto[]
   readonly #worst = new Map<string, WorstFaceList>()
-  readonly #listeners = new Set<() => void>()
+  #passed = 0
+  #elapsedMs = 0
   #next = 0
-  #version = 0
-  #notifiedAt = 0
+  #publishedAt = 0
   #stop = new AbortController()
 
   constructor(photos: readonly AnnotatedPhoto[], problems: readonly Problem[], settings: EvaluationSettings) {
     this.#photos = photos
-    this.problems = [...problems]
+    this.#problems = [...problems]
     this.settings = settings
     this.all = photos.reduce((sum, { faces }) => sum + faces, 0)
+    this.#publish({})
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  /** Counter that changes whenever there is something new to show. */
-  readonly version = (): number => this.#version
 
   /** Indices in `results` of the worst faces for a variant and normaliser, the worst first. */
   worst(variant: string, by: Normaliser): number[] {
@@ -73,23 +87,22 @@ export class Evaluation {
   }
 
   /** Runs until all photos are processed or `stop` is called. */
-  async run(app: AppController): Promise<void> {
-    if (this.phase === 'running') return
+  async run(): Promise<void> {
+    if (this.store.getState().phase === 'running') return
     const { signal } = (this.#stop = new AbortController())
-    this.phase = 'running'
-    this.failure = undefined
-    this.#notify(TEXT.evaluate.waitingForNetworks)
+    let failure: string | undefined
+    this.#publish({ phase: 'running', failure, waitingFor: TEXT.evaluate.waitingForNetworks })
     try {
-      const ran = await app.borrow(async (landmarker) => {
-        await this.#runPhotos(app, landmarker, signal)
+      const ran = await networks.borrow(async (landmarker) => {
+        await this.#runPhotos(landmarker, signal)
         return true
       })
-      if (!ran) this.failure = TEXT.evaluate.networksFailed
+      if (!ran) failure = TEXT.evaluate.networksFailed
     } catch (error) {
-      this.failure = getErrorMessage(error)
+      failure = getErrorMessage(error)
     }
-    this.phase = this.#next < this.#photos.length ? 'stopped' : 'done'
-    this.#notify(undefined)
+    const phase = this.#next < this.#photos.length ? 'stopped' : 'done'
+    this.#publish({ phase, failure, waitingFor: undefined })
   }
 
   /** Stops after the current photo. */
@@ -102,25 +115,25 @@ export class Evaluation {
     this.thumbnails.clear()
   }
 
-  async #runPhotos(app: AppController, landmarker: Landmarker, signal: AbortSignal): Promise<void> {
+  async #runPhotos(landmarker: Landmarker, signal: AbortSignal): Promise<void> {
     const { variants } = this.settings
     if (signal.aborted) return
-    await app.loadVariants(landmarker, variants, (loaded, total) =>
-      this.#notify(TEXT.evaluate.loadingNetworks(Math.round((100 * loaded) / total))),
+    await networks.loadVariants(landmarker, variants, (loaded, total) =>
+      this.#publish({ waitingFor: TEXT.evaluate.loadingNetworks(Math.round((100 * loaded) / total)) }),
     )
-    this.#notify(undefined)
+    this.#publish({ waitingFor: undefined })
     for (; this.#next < this.#photos.length && !signal.aborted; this.#next++) {
       const began = performance.now()
       await this.#evaluatePhoto(landmarker, this.#photos[this.#next])
       const now = performance.now()
-      this.elapsed += now - began
-      if (now - this.#notifiedAt > NOTIFY_INTERVAL_MS) this.#notify(undefined)
+      this.#elapsedMs += now - began
+      if (now - this.#publishedAt > PUBLISH_INTERVAL_MS) this.#publish({})
     }
   }
 
   async #evaluatePhoto(landmarker: Landmarker, annotated: AnnotatedPhoto): Promise<void> {
     const { path } = annotated.photo
-    const done = this.passed + annotated.faces
+    const done = this.#passed + annotated.faces
     const truths = await this.#attempt(annotated.annotation, () => annotated.landmarks())
     const photo =
       truths && (await this.#attempt(path, async () => readPhoto(await annotated.photo.open(), path)))
@@ -137,7 +150,7 @@ export class Evaluation {
         photo.close()
       }
     }
-    this.passed = done
+    this.#passed = done
   }
 
   /** Runs `work`; if it fails, records the problem and returns undefined. */
@@ -145,7 +158,7 @@ export class Evaluation {
     try {
       return await work()
     } catch (error) {
-      this.problems.push({ path, reason: getErrorMessage(error) })
+      this.#problems.push({ path, reason: getErrorMessage(error) })
       return undefined
     }
   }
@@ -182,10 +195,15 @@ export class Evaluation {
     return made
   }
 
-  #notify(waitingFor: string | undefined): void {
-    this.waitingFor = waitingFor
-    this.#notifiedAt = performance.now()
-    this.#version++
-    for (const listener of this.#listeners) listener()
+  /** Publishes a change with copies of the results so far. */
+  #publish(change: Partial<EvaluationState>): void {
+    this.#publishedAt = performance.now()
+    this.store.setState({
+      ...change,
+      passed: this.#passed,
+      elapsedMs: this.#elapsedMs,
+      results: [...this.results],
+      problems: [...this.#problems],
+    })
   }
 }

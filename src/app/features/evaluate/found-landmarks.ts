@@ -2,10 +2,7 @@ import { matchToGroundTruth } from '../../../evaluation/match-face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { computeAnnotationSquare, computeDetectionSquare } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
-
-/** Initial box of the cascade: around the true landmarks, or from the detector. */
-export const START_BOXES = ['annotated', 'detected'] as const
-export type StartBox = (typeof START_BOXES)[number]
+import type { StartBox } from '../../state/address/choices.ts'
 
 export interface EvaluationSettings {
   readonly start: StartBox

@@ -1,19 +1,16 @@
-import { useEffect, useSyncExternalStore } from 'react'
-import { LANDMARK_COUNT } from '../../../geometry/face.ts'
-import { WING_DEFAULTS } from '../../../losses/losses.ts'
+import { useEffect } from 'react'
+import { useStore } from 'zustand'
 import { findHoldOutStart } from '../../../tuning/training-crops.ts'
-import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recipe.ts'
+import type { Recipe } from '../../../tuning/recipe.ts'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { nextTunedName } from '../../storage/tuned-name.ts'
-import type { AppState } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
-import { parseOneOf, useQuery, useSwitch, parseIntegerIn, parseNumberIn } from '../../state/query.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { appStore, useAppState } from '../../state/store.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
 import { FrameEditor, type ComparedShape } from './FrameEditor.tsx'
 import { SaveStep } from './SaveStep.tsx'
-import { DRAG_SCOPES, type DragScope } from './drag-scope.ts'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
@@ -24,44 +21,11 @@ import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
 import tuneStyles from './tune.module.css'
 
-/** Defaults: enough steps for the error to settle, at a rate that does not overshoot. */
-const DEFAULT_RECIPE = { loss: 'wing', steps: 300, rate: 0.0003 } as const
+/** Session of this page: a recording outlives the view. */
+const session = new TuneSession()
 
-/** Landmark selected at first, the chin: its movement is easy to see. */
-const FIRST_LANDMARK = 8
-
-const sessions = new WeakMap<AppController, TuneSession>()
-
-/** Returns the session of an app; a recording outlives the view. */
-function getSession(app: AppController): TuneSession {
-  const session = sessions.get(app) ?? new TuneSession(app)
-  sessions.set(app, session)
-  return session
-}
-
-/** Reads and writes the training recipe in the address. */
-function useRecipe(): readonly [Recipe, (change: Partial<Recipe>) => void] {
-  const [loss, setLoss] = useQuery<Recipe['loss']>('loss', DEFAULT_RECIPE.loss, parseOneOf(TUNING_LOSSES))
-  const [w, setW] = useQuery('tune-w', WING_DEFAULTS.w, parseNumberIn(...RECIPE_RANGES.w))
-  const [epsilon, setEpsilon] = useQuery(
-    'tune-epsilon',
-    WING_DEFAULTS.epsilon,
-    parseNumberIn(...RECIPE_RANGES.epsilon),
-  )
-  const [steps, setSteps] = useQuery('steps', DEFAULT_RECIPE.steps, (text) => {
-    const value = parseNumberIn(...RECIPE_RANGES.steps)(text)
-    return value === undefined ? undefined : Math.round(value)
-  })
-  const [rate, setRate] = useQuery<number>('rate', DEFAULT_RECIPE.rate, parseNumberIn(...RECIPE_RANGES.rate))
-  const change = (to: Partial<Recipe>) => {
-    if (to.loss !== undefined) setLoss(to.loss)
-    if (to.w !== undefined) setW(to.w)
-    if (to.epsilon !== undefined) setEpsilon(to.epsilon)
-    if (to.steps !== undefined) setSteps(to.steps)
-    if (to.rate !== undefined) setRate(to.rate)
-  }
-  return [{ loss, w, epsilon, steps, rate }, change]
-}
+const setLandmark = (landmark: number) => setSettings('tune', { landmark })
+const setRecipe = (change: Partial<Recipe>) => setSettings('tune', change)
 
 function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
@@ -74,33 +38,28 @@ function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss:
   )
 }
 
-interface Props {
-  readonly app: AppController
-  readonly state: AppState
-}
-
 /**
  * Records a face, lets the visitor correct its landmarks, and trains CNN-7's output layer on them in this
  * tab.
  */
-export function FineTune({ app, state }: Props) {
-  const session = getSession(app)
-  const tune = useSyncExternalStore(session.subscribe, session.state)
-  const [recipe, setRecipe] = useRecipe()
-  const [landmark, setLandmark] = useQuery('point', FIRST_LANDMARK, parseIntegerIn(0, LANDMARK_COUNT - 1))
-  const [dragScope, setDragScope] = useQuery<DragScope>('moves', 'point', parseOneOf(DRAG_SCOPES))
-  const [comparing, setComparing] = useSwitch('beside')
+export function FineTune() {
+  const tune = useStore(session.store)
+  const { landmark, dragScope, comparing, loss, w, epsilon, steps, rate } = useSettings('tune')
+  const recipe: Recipe = { loss, w, epsilon, steps, rate }
+  const mirrored = useAppState(({ options }) => options.mirrored)
+  const pageAlert = useAppState((state) => state.alert)
+  const tuned = useAppState((state) => state.tuned)
+  const stale = useAppState((state) => state.stale)
+  const base = useAppState(selectBase)
   // Stop recording when the view is left.
-  useEffect(() => session.stopRecording, [session])
+  useEffect(() => session.stopRecording, [])
 
   const { task, frames, selected, corrections, excluded, curve, result, note, alert } = tune
-  const { mirrored } = state.options
-  const base = selectBase(state)
   const shape = selected === undefined ? undefined : session.shape(selected)
   const before = selected === undefined ? undefined : result?.before.get(selected)
   const after = selected === undefined ? undefined : result?.after.get(selected)
   // Before it is saved: the name, and so the colour, that it will have.
-  const tunedName = result?.savedAs ?? nextTunedName([...state.tuned, ...state.stale])
+  const tunedName = result?.savedAs ?? nextTunedName([...tuned, ...stale])
   const comparedShapes: ComparedShape[] =
     result && before && after && comparing
       ? [
@@ -126,7 +85,7 @@ export function FineTune({ app, state }: Props) {
             onUndo={session.undo}
           />
         ) : (
-          <ImageViewer app={app} state={state}>
+          <ImageViewer>
             <p>{TEXT.fineTune.intro}</p>
           </ImageViewer>
         )}
@@ -136,7 +95,7 @@ export function FineTune({ app, state }: Props) {
               type="checkbox"
               disabled={!result || selected === undefined}
               checked={comparing}
-              onChange={({ target }) => setComparing(target.checked)}
+              onChange={({ target }) => setSettings('tune', { comparing: target.checked })}
             />
             <ColourDot variant={result?.draft.base ?? base} />
             {TEXT.fineTune.before}
@@ -165,8 +124,10 @@ export function FineTune({ app, state }: Props) {
         <h2>{TEXT.fineTune.heading}</h2>
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
         {/* The viewer would show it, but a frame has replaced the viewer. */}
-        {selected !== undefined && state.alert && <Alert text={state.alert} onDismiss={app.dismiss} />}
-        <RecordStep app={app} state={state} session={session} tune={tune} />
+        {selected !== undefined && pageAlert && (
+          <Alert text={pageAlert} onDismiss={() => appStore.setState({ alert: undefined })} />
+        )}
+        <RecordStep session={session} tune={tune} />
         <CorrectStep
           session={session}
           tune={tune}
@@ -174,10 +135,10 @@ export function FineTune({ app, state }: Props) {
           dragScope={dragScope}
           point={shape?.[landmark]}
           onChoose={setLandmark}
-          onDragScope={setDragScope}
+          onDragScope={(scope) => setSettings('tune', { dragScope: scope })}
         />
-        <TrainStep app={app} session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
-        <SaveStep app={app} state={state} session={session} tune={tune} />
+        <TrainStep session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
+        <SaveStep session={session} tune={tune} />
         <p role="status" className={controlsStyles.hint}>
           {note}
         </p>

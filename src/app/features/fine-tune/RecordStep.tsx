@@ -1,5 +1,5 @@
-import type { AppState } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { mediaSources } from '../../media/media-sources.ts'
+import { useAppState } from '../../state/store.ts'
 import { TrainingProgress } from './TrainingProgress.tsx'
 import { RECORDED_FRAMES } from './recorder.ts'
 import type { TuneSession } from './session.ts'
@@ -9,16 +9,15 @@ import controlsStyles from '../../ui/controls.module.css'
 import tuneStyles from './tune.module.css'
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
   readonly session: TuneSession
   readonly tune: TuneState
 }
 
 /** Records camera frames into memory. */
-export function RecordStep({ app, state, session, tune }: Props) {
+export function RecordStep({ session, tune }: Props) {
+  const camera = useAppState((state) => state.camera)
+  const live = useAppState(({ picture }) => picture === 'camera')
   const { task, frames } = tune
-  const live = state.picture === 'camera'
   if (task?.kind === 'recording') {
     return (
       <fieldset>
@@ -35,7 +34,7 @@ export function RecordStep({ app, state, session, tune }: Props) {
         <button
           type="button"
           className={frames.length === 0 && !live ? controlsStyles.primary : undefined}
-          onClick={() => (live ? app.close() : session.startCamera(state.camera))}
+          onClick={() => (live ? mediaSources.close() : session.startCamera(camera))}
         >
           {live ? TEXT.media.stopCamera : TEXT.media.startCamera}
         </button>

@@ -1,8 +1,8 @@
 import type { TunedVariant } from '../../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { FilePicker } from '../../ui/FilePicker.tsx'
-import type { AppState } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { choose } from '../../state/choose.ts'
+import { useAppState } from '../../state/store.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
@@ -12,8 +12,6 @@ import controlsStyles from '../../ui/controls.module.css'
 import tuneStyles from './tune.module.css'
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
   readonly session: TuneSession
   readonly tune: TuneState
 }
@@ -64,9 +62,10 @@ function SavedVariant({
 }
 
 /** Result of the training, and the list of saved variants. */
-export function SaveStep({ app, state, session, tune }: Props) {
+export function SaveStep({ session, tune }: Props) {
   const { result } = tune
-  const { tuned, stale } = state
+  const tuned = useAppState((state) => state.tuned)
+  const stale = useAppState((state) => state.stale)
   const savedAs = result?.savedAs
   return (
     <fieldset>
@@ -91,7 +90,7 @@ export function SaveStep({ app, state, session, tune }: Props) {
               <button
                 type="button"
                 className={controlsStyles.primary}
-                onClick={() => void app.choose({ view: 'compare', compared: [result.draft.base, savedAs] })}
+                onClick={() => void choose({ view: 'compare', compared: [result.draft.base, savedAs] })}
               >
                 {TEXT.fineTune.save.compare(formatVariantName(result.draft.base))}
               </button>

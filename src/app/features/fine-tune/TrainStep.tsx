@@ -3,7 +3,7 @@ import { RECIPE_RANGES, TUNING_LOSSES, type Recipe } from '../../../tuning/recip
 import { formatVariantName } from '../../ui/colours.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import { TUNABLE_VARIANTS } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { choose } from '../../state/choose.ts'
 import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
 import { selectMeasured } from './job.ts'
@@ -17,7 +17,6 @@ const MAX_SLIDER_STEPS = 1000
 const RATES = [0.0001, 0.0003, 0.001, 0.003] as const
 
 interface Props {
-  readonly app: AppController
   readonly session: TuneSession
   readonly tune: TuneState
   readonly base: string
@@ -50,7 +49,7 @@ function describeTraining(tune: TuneState): string {
 }
 
 /** Training recipe and the button that starts the training. */
-export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props) {
+export function TrainStep({ session, tune, base, recipe, onRecipe }: Props) {
   const { task } = tune
   const running = task && task.kind !== 'recording'
   const missing = findMissingStep(tune)
@@ -63,7 +62,7 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         <select
           value={base}
           disabled={running}
-          onChange={({ target }) => void app.choose({ variant: target.value, automatic: false })}
+          onChange={({ target }) => void choose({ variant: target.value, automatic: false })}
         >
           {TUNABLE_VARIANTS.map((name) => (
             <option key={name} value={name}>
@@ -76,7 +75,9 @@ export function TrainStep({ app, session, tune, base, recipe, onRecipe }: Props)
         {TEXT.fineTune.train.loss}
         <select
           value={recipe.loss}
-          onChange={({ target }) => onRecipe({ loss: TUNING_LOSSES.find((name) => name === target.value) })}
+          onChange={({ target }) =>
+            onRecipe({ loss: TUNING_LOSSES.find((name) => name === target.value) ?? recipe.loss })
+          }
         >
           {TUNING_LOSSES.map((name) => (
             <option key={name} value={name}>

@@ -2,7 +2,9 @@ import { distance, type Point } from '../../../geometry/point.ts'
 import { computeLandmarkSquare } from '../../../geometry/square.ts'
 import type { Face, Landmarker } from '../../../landmarker/landmarker.ts'
 import type { ImageSource } from '../../../landmarker/source.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { watchImage } from '../../canvas/shown-image.ts'
+import { networks } from '../../state/networks.ts'
+import { appStore } from '../../state/store.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import { MIN_PRESENCE } from '../../../landmarker/tracking/presence.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -70,7 +72,7 @@ interface Listener {
 }
 
 /** Records the largest face of the camera until the returned function is called. */
-export function record(app: AppController, { onFrame, onEnd }: Listener): () => void {
+export function record({ onFrame, onEnd }: Listener): () => void {
   let last = -Infinity
   let busy = false
   let ended = false
@@ -84,7 +86,7 @@ export function record(app: AppController, { onFrame, onEnd }: Listener): () => 
     const rough = cutOut(source, landmarks)
     let frame: RecordedFrame | undefined
     try {
-      const landmarker = await app.whenNetworksFree()
+      const landmarker = await networks.whenFree()
       frame = landmarker && (await refineFrame(landmarker, rough))
     } finally {
       busy = false
@@ -92,15 +94,15 @@ export function record(app: AppController, { onFrame, onEnd }: Listener): () => 
     }
     if (frame && !ended) onFrame(frame)
   }
-  const unwatch = app.watch(() => {
-    const image = app.state().picture === 'camera' ? app.currentImage()?.image : undefined
-    if (!image) return
+  const unwatch = watchImage(() => {
+    const { picture, image } = appStore.getState()
+    if (picture !== 'camera' || !image) return
     take(image.source, image.faces).catch((error: unknown) => {
       if (!ended) onEnd(error)
     })
   })
-  const unsubscribe = app.subscribe(() => {
-    if (app.state().picture !== 'camera') onEnd()
+  const unsubscribe = appStore.subscribe(({ picture }) => {
+    if (picture !== 'camera') onEnd()
   })
   return () => {
     ended = true

@@ -1,3 +1,4 @@
+import { createStore } from 'zustand'
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
@@ -6,7 +7,10 @@ import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { formatVariantName } from '../../ui/colours.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { mediaSources } from '../../media/media-sources.ts'
+import { removeTuned } from '../../state/choose.ts'
+import { networks } from '../../state/networks.ts'
+import { appStore } from '../../state/store.ts'
 import { TUNING_BASES } from '../../storage/tuning-bases.ts'
 import { readTuned } from './files.ts'
 import { FeatureCache } from './job.ts'
@@ -26,36 +30,26 @@ const MAX_UNDO_STEPS = 100
 
 /** Holds a recording, its corrections and the training result, while other views are open too. */
 export class TuneSession {
-  readonly #app: AppController
-  readonly #listeners = new Set<() => void>()
+  readonly store = createStore<TuneState>()(() => EMPTY_TUNE_STATE)
   readonly #featureCache = new FeatureCache()
-  #state: TuneState = EMPTY_TUNE_STATE
   #past: (readonly Correction[])[] = []
   #controller: AbortController | undefined
   /** Last training result, restored if the next training is cancelled. */
   #previous: Pick<TuneState, 'curve' | 'result'> = EMPTY_TUNE_STATE
   #stopRecording: (() => void) | undefined
 
-  constructor(app: AppController) {
-    this.#app = app
+  get #state(): TuneState {
+    return this.store.getState()
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly state = (): TuneState => this.#state
 
   #set(change: Partial<TuneState>): void {
-    this.#state = { ...this.#state, ...change }
-    for (const listener of this.#listeners) listener()
+    this.store.setState(change)
   }
 
   /** Starts the camera and shows it in place of a frame. */
   readonly startCamera = (id?: string): void => {
     this.#set({ selected: undefined })
-    void this.#app.startCamera(id)
+    void mediaSources.startCamera(id)
   }
 
   /** Records the largest face of the camera until there are enough frames. Discards an earlier recording. */
@@ -67,7 +61,7 @@ export class TuneSession {
       const left = ((RECORDED_FRAMES - done) * FRAME_INTERVAL_MS) / 1000
       this.#set({ task: { kind: 'recording', done, total: RECORDED_FRAMES, left } })
     }
-    this.#stopRecording = record(this.#app, {
+    this.#stopRecording = record({
       onFrame: (frame) => {
         this.#set({ frames: [...this.#state.frames, frame] })
         progress()
@@ -89,7 +83,7 @@ export class TuneSession {
     const count = this.#state.frames.length
     const note = TEXT.fineTune.record.done(count)
     this.#set({ task: undefined, selected: count > 0 ? 0 : undefined, note: count > 0 ? note : undefined })
-    this.#app.stopCamera()
+    mediaSources.stopCamera()
   }
 
   /** Discards the recording and any unsaved result. */
@@ -165,7 +159,7 @@ export class TuneSession {
     const { curve, result } = this.#state
     this.#previous = { curve, result }
     const material = collectMaterial(this.#state)
-    const base = TUNING_BASES.find(({ name }) => name === selectBase(this.#app.state()))
+    const base = TUNING_BASES.find(({ name }) => name === selectBase(appStore.getState()))
     if (!base) return
     const controller = new AbortController()
     const { signal } = controller
@@ -173,7 +167,7 @@ export class TuneSession {
     this.#createProgress('extracting', material.frames.length)(0)
     this.#set({ curve: [], result: undefined, alert: undefined, note: undefined })
     try {
-      const landmarker = await this.#app.whenNetworksFree()
+      const landmarker = await networks.whenFree()
       if (!landmarker) throw new Error(TEXT.fineTune.train.networksFailed)
       const begin = (kind: RunningTask['kind'], total: number) => this.#createProgress(kind, total)
       const onReport = (report: TrainingReport) => this.#set({ curve: [...this.#state.curve, report] })
@@ -199,7 +193,7 @@ export class TuneSession {
   readonly save = async (): Promise<void> => {
     const { result } = this.#state
     if (!result || result.savedAs) return
-    const savedAs = await this.#attempt(async () => (await this.#app.saveTuned(result.draft)).name)
+    const savedAs = await this.#attempt(async () => (await networks.saveTuned(result.draft)).name)
     if (savedAs && this.#state.result === result) {
       this.#set({
         result: { ...result, savedAs },
@@ -212,13 +206,13 @@ export class TuneSession {
   readonly importFile = async (file: File): Promise<void> => {
     const savedAs = await this.#attempt(async () => {
       const draft = await readTuned(file, TUNING_BASES)
-      return (await this.#app.saveTuned(draft)).name
+      return (await networks.saveTuned(draft)).name
     })
     if (savedAs) this.#set({ note: TEXT.fineTune.save.imported(file.name, formatVariantName(savedAs)) })
   }
 
   readonly remove = async (name: string): Promise<void> => {
-    await this.#attempt(() => this.#app.removeTuned(name))
+    await this.#attempt(() => removeTuned(name))
     const { result } = this.#state
     if (result?.savedAs === name) this.#set({ result: { ...result, savedAs: undefined } })
   }

@@ -1,12 +1,13 @@
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import { currentSearch, formatSearch, watchSearch } from '../../state/address-bar.ts'
-import { parseBackend } from '../../state/url-state.ts'
+import { decodeEngine, encodeAddress } from '../../state/address/address.ts'
+import { choose } from '../../state/choose.ts'
+import { isMirrored } from '../../state/state.ts'
+import { appStore, useAppState } from '../../state/store.ts'
 import { loadHeadPoses } from '../../canvas/head-poses.ts'
 import { FORMATS, savePicture } from '../../media/save-picture.ts'
-import type { AppState } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { mediaSources } from '../../media/media-sources.ts'
 import { Measures } from './Measures.tsx'
 import { Smoothing } from './Smoothing.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
@@ -18,64 +19,64 @@ import controlsStyles from '../../ui/controls.module.css'
 
 /** The backend is chosen once a page: leaving WebGPU with live tensors kills the GPU process. */
 function reloadWith(backend: string): void {
-  const query = new URLSearchParams(currentSearch())
-  if (backend) query.set('backend', backend)
-  else query.delete('backend')
-  location.assign(location.pathname + formatSearch(query))
+  const { search } = appStore.getState()
+  location.assign(location.pathname + encodeAddress({ engine: { backend } }, search))
+}
+
+/** Saves the picture with the landmarks as they are drawn. */
+async function saveShown(format: (typeof FORMATS)[number]): Promise<void> {
+  const state = appStore.getState()
+  if (!state.image) return
+  try {
+    await savePicture(format, state.image, state.options, state.layers, isMirrored(state))
+  } catch (error) {
+    appStore.setState({ alert: TEXT.live.notSaved(format, getErrorMessage(error)) })
+  }
 }
 
 interface Props {
-  readonly app: AppController
-  readonly state: AppState
   /** Further controls of the variants. */
   readonly children?: ReactNode
 }
 
 /** Controls of Live and Compare: source, variants, drawing, smoothing and backend. */
-export function Controls({ app, state, children }: Props) {
-  const { picture, cameras, camera, options, layers } = state
-  const search = useSyncExternalStore(watchSearch, currentSearch)
+export function Controls({ children }: Props) {
+  const picture = useAppState((state) => state.picture)
+  const cameras = useAppState((state) => state.cameras)
+  const camera = useAppState((state) => state.camera)
+  const options = useAppState((state) => state.options)
+  const showsPose = useAppState(({ layers }) => layers.pose)
+  const backend = useAppState(({ search }) => decodeEngine(search).backend)
   useEffect(() => {
-    if (!layers.pose) return
-    loadHeadPoses().then(app.redraw, (error: unknown) =>
-      app.alert(TEXT.live.poseNotLoaded(getErrorMessage(error))),
+    if (!showsPose) return
+    loadHeadPoses().then(
+      () => appStore.setState({ hasPoses: true }),
+      (error: unknown) => appStore.setState({ alert: TEXT.live.poseNotLoaded(getErrorMessage(error)) }),
     )
-  }, [app, layers.pose])
+  }, [showsPose])
   return (
     <div className={controlsStyles.group}>
-      <SourcePicker app={app} state={state} offersSamples />
-      <Presets app={app} view={options.view} />
-      <VariantPicker app={app} state={state}>
-        {children}
-      </VariantPicker>
+      <SourcePicker offersSamples />
+      <Presets view={options.view} />
+      <VariantPicker>{children}</VariantPicker>
       {picture !== 'none' && (
         <div className={controlsStyles.save} role="group" aria-label={TEXT.live.save}>
           <span>{TEXT.live.save}</span>
           {FORMATS.map((format) => (
-            <button
-              key={format}
-              type="button"
-              onClick={() => {
-                const current = app.currentImage()
-                if (!current) return
-                savePicture(format, current.image, options, layers, current.mirrored).catch(
-                  (error: unknown) => app.alert(TEXT.live.notSaved(format, getErrorMessage(error))),
-                )
-              }}
-            >
+            <button key={format} type="button" onClick={() => void saveShown(format)}>
               {format}
             </button>
           ))}
         </div>
       )}
-      <LayerFieldset app={app} layers={layers} legend={TEXT.live.show} labels={TEXT.live.layers} />
+      <LayerFieldset legend={TEXT.live.show} labels={TEXT.live.layers} />
       <fieldset>
         <legend>{TEXT.live.picture}</legend>
         <label>
           <input
             type="checkbox"
             checked={options.zoomed}
-            onChange={({ target }) => void app.choose({ zoomed: target.checked })}
+            onChange={({ target }) => void choose({ zoomed: target.checked })}
           />
           {TEXT.live.zoom}
         </label>
@@ -83,7 +84,7 @@ export function Controls({ app, state, children }: Props) {
           <input
             type="checkbox"
             checked={options.mirrored}
-            onChange={({ target }) => void app.choose({ mirrored: target.checked })}
+            onChange={({ target }) => void choose({ mirrored: target.checked })}
           />
           {TEXT.live.mirror}
         </label>
@@ -91,7 +92,7 @@ export function Controls({ app, state, children }: Props) {
           <select
             aria-label={TEXT.live.camera}
             value={camera}
-            onChange={({ target }) => void app.startCamera(target.value)}
+            onChange={({ target }) => void mediaSources.startCamera(target.value)}
           >
             {cameras.map(({ id, label }) => (
               <option key={id} value={id}>
@@ -101,11 +102,11 @@ export function Controls({ app, state, children }: Props) {
           </select>
         )}
       </fieldset>
-      {options.view === 'single' && <Measures app={app} />}
-      <Smoothing app={app} options={options} />
+      {options.view === 'single' && <Measures />}
+      <Smoothing />
       <label className={controlsStyles.row}>
         {TEXT.live.runOn}
-        <select value={parseBackend(search) ?? ''} onChange={({ target }) => reloadWith(target.value)}>
+        <select value={backend ?? ''} onChange={({ target }) => reloadWith(target.value)}>
           <option value="">{TEXT.live.bestBackend}</option>
           {BACKENDS.map((name) => (
             <option key={name} value={name}>

@@ -3,8 +3,10 @@ import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { getSourceSize } from '../../../landmarker/source.ts'
 import { measureFace } from '../../../measures/face-measures.ts'
 import { findHeadPose, loadHeadPoses } from '../../canvas/head-poses.ts'
-import type { AppController } from '../../state/app-controller.ts'
-import { parseOneOf, useQuery } from '../../state/query.ts'
+import { watchImage } from '../../canvas/shown-image.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { isMirrored } from '../../state/state.ts'
+import { appStore } from '../../state/store.ts'
 import { TEXT } from '../../ui/text.ts'
 import { drawMeasures } from './draw-measures.ts'
 import { MeasureHistory, toShownValues, type MeasureName } from './measure-history.ts'
@@ -33,27 +35,27 @@ const formatValue = (value: number, decimals: number) =>
   (Number(value.toFixed(decimals)) + 0).toFixed(decimals)
 
 /** Collects the measures of the largest face from every picture of the page. Returns a function that ends it. */
-function followMeasures(app: AppController, history: MeasureHistory, onChange: () => void): () => void {
+function followMeasures(history: MeasureHistory, onChange: () => void): () => void {
   const add = () => {
-    const current = app.currentImage()
-    if (!current) {
+    const state = appStore.getState()
+    if (!state.image) {
       history.clear()
       return onChange()
     }
-    const { source, faces } = current.image
+    const { source, faces } = state.image
     const face = faces.at(0)
     const variant = face && Object.keys(face.variants).at(0)
     const measures = face && measureFace(face.landmarks)
     const pose = face && variant ? findHeadPose({ ...face, variant }, getSourceSize(source))?.pose : undefined
-    const values = measures && toShownValues(measures, pose, current.mirrored)
+    const values = measures && toShownValues(measures, pose, isMirrored(state))
     history.add(performance.now() / 1000, face?.id, values)
     onChange()
   }
   add()
-  return app.watch(add)
+  return watchImage(add)
 }
 
-function MeasurePlots({ app }: { readonly app: AppController }) {
+function MeasurePlots() {
   const root = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -101,16 +103,16 @@ function MeasurePlots({ app }: { readonly app: AppController }) {
     }
     const observer = new ResizeObserver(resize)
     observer.observe(element)
-    let end = followMeasures(app, history, request)
+    let end = followMeasures(history, request)
     let ended = false
     loadHeadPoses().then(
       () => {
         if (ended) return
         end()
         numbersAt = -Infinity
-        end = followMeasures(app, history, request)
+        end = followMeasures(history, request)
       },
-      (error: unknown) => app.alert(TEXT.live.poseNotLoaded(getErrorMessage(error))),
+      (error: unknown) => appStore.setState({ alert: TEXT.live.poseNotLoaded(getErrorMessage(error)) }),
     )
     return () => {
       ended = true
@@ -118,7 +120,7 @@ function MeasurePlots({ app }: { readonly app: AppController }) {
       observer.disconnect()
       if (frame !== undefined) cancelAnimationFrame(frame)
     }
-  }, [app])
+  }, [])
 
   return (
     <div data-testid="measures" className={styles.measures} ref={root}>
@@ -145,18 +147,17 @@ function MeasurePlots({ app }: { readonly app: AppController }) {
 }
 
 /** Running plots of the largest face's eyes, mouth and pose; folded unless the address says otherwise. */
-export function Measures({ app }: { readonly app: AppController }) {
-  const [shown, setShown] = useQuery('measures', 'off', parseOneOf(['on', 'off'] as const))
+export function Measures() {
+  const { measures } = useSettings('single')
   return (
     <details
-      open={shown === 'on'}
+      open={measures}
       onToggle={({ currentTarget }) => {
-        const next = currentTarget.open ? 'on' : 'off'
-        if (next !== shown) setShown(next)
+        if (currentTarget.open !== measures) setSettings('single', { measures: currentTarget.open })
       }}
     >
       <summary>{TEXT.live.measures.heading}</summary>
-      {shown === 'on' && <MeasurePlots app={app} />}
+      {measures && <MeasurePlots />}
     </details>
   )
 }

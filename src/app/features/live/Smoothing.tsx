@@ -1,7 +1,7 @@
-import { BETA_RANGE_HZ, MIN_CUTOFF_RANGE_HZ } from '../../state/url-state.ts'
+import { ADDRESS } from '../../state/address/table.ts'
+import { choose } from '../../state/choose.ts'
+import { useAppState } from '../../state/store.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
-import type { Options } from '../../state/state.ts'
-import type { AppController } from '../../state/app-controller.ts'
 import { TEXT } from '../../ui/text.ts'
 
 interface Setting {
@@ -17,21 +17,21 @@ const SETTINGS: readonly Setting[] = [
     key: 'rest',
     label: TEXT.live.atRest,
     hint: TEXT.live.atRestHint,
-    range: MIN_CUTOFF_RANGE_HZ,
+    range: ADDRESS.shared.rest.range,
     step: 0.1,
   },
   {
     key: 'motion',
     label: TEXT.live.inMotion,
     hint: TEXT.live.inMotionHint,
-    range: BETA_RANGE_HZ,
+    range: ADDRESS.shared.motion.range,
     step: 1,
   },
 ]
 
 /** Parameters of the One-Euro filter on the camera's landmarks. */
-export function Smoothing({ app, options }: { readonly app: AppController; readonly options: Options }) {
-  const { smoothed, smoothing } = options
+export function Smoothing() {
+  const { smoothed, smoothing } = useAppState((state) => state.options)
   return (
     <fieldset>
       <legend>{TEXT.live.smoothing}</legend>
@@ -39,7 +39,7 @@ export function Smoothing({ app, options }: { readonly app: AppController; reado
         <input
           type="checkbox"
           checked={smoothed}
-          onChange={({ target }) => void app.choose({ smoothed: target.checked })}
+          onChange={({ target }) => void choose({ smoothed: target.checked })}
         />
         {TEXT.live.smooth}
       </label>
@@ -50,7 +50,7 @@ export function Smoothing({ app, options }: { readonly app: AppController; reado
           unit={TEXT.live.hertz}
           disabled={!smoothed}
           value={smoothing[key]}
-          onChange={(value) => void app.choose({ smoothing: { ...smoothing, [key]: value } })}
+          onChange={(value) => void choose({ smoothing: { ...smoothing, [key]: value } })}
         />
       ))}
     </fieldset>

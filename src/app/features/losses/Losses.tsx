@@ -1,24 +1,17 @@
 import { gridY, lineY, rectY, ruleX, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
-import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { WING_DEFAULTS, computeWingConstant } from '../../../losses/losses.ts'
-import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
+import { computeWingConstant } from '../../../losses/losses.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { SliderField } from '../../ui/SliderField.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
-import { findResult } from '../../state/results.ts'
-import {
-  ASPECTS,
-  sampleCurve,
-  createLosses,
-  MAX_RESIDUAL_PX,
-  type Aspect,
-  type WingSettings,
-} from './curves.ts'
+import { DRAWN_LOSSES } from '../../state/address/choices.ts'
+import { MAX_RESIDUAL_PX } from '../../state/address/displacement.ts'
+import { ADDRESS } from '../../state/address/table.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { findResult, VARIANTS_WITH_RESIDUALS } from '../../state/results.ts'
+import { ASPECTS, sampleCurve, createLosses, type Aspect, type WingSettings } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { parseOneOf, useQuery, parseNumberIn } from '../../state/query.ts'
 import { Presets } from '../../ui/Presets.tsx'
-import type { AppController } from '../../state/app-controller.ts'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -30,7 +23,6 @@ const TITLES: Readonly<Record<Aspect, string>> = TEXT.losses.aspects
 /** Upper end of each plot; L2 exceeds all of them. */
 const PLOT_TOP: Readonly<Record<Aspect, number>> = { value: 30, derivative: 12, step: 30 }
 
-const NAMES = ['l2', 'l1', 'smooth-l1', 'wing', 'rectified-wing'] as const
 const HEIGHT = 152
 const MARGINS = { marginLeft: 44, marginRight: 12 } as const
 
@@ -58,20 +50,8 @@ function WingFacts({ w, epsilon }: WingSettings) {
  * A face whose landmark the losses pull, a race of the losses, and their curves above the histogram of measured
  * residuals, on the same axis.
  */
-export function Losses({ app }: { readonly app: AppController }) {
-  const [w, setW] = useQuery('losses-w', WING_DEFAULTS.w, parseNumberIn(1, MAX_RESIDUAL_PX))
-  const [epsilon, setEpsilon] = useQuery('losses-epsilon', WING_DEFAULTS.epsilon, parseNumberIn(0.02, 10))
-  const [r, setR] = useQuery('r', RECTIFIED_WING_DEFAULTS.r, parseNumberIn(0, 5))
-  const [hidden, setHidden] = useQuery<readonly string[]>(
-    'hide',
-    [],
-    (list) => list.split(',').filter((name) => NAMES.some((known) => known === name)),
-    (list) => list.join(','),
-  )
-  const measured = VARIANTS.filter((variant) => findResult(variant)?.residuals)
-  const defaultValue = measured.includes('wing') ? 'wing' : (measured.at(0) ?? '')
-  const [variant, setVariant] = useQuery('residuals', defaultValue, parseOneOf(measured))
-
+export function Losses() {
+  const { w, epsilon, r, hidden, residuals: variant } = useSettings('losses')
   const shown = useMemo(
     () => createLosses({ w, epsilon, r }).filter(({ name }) => !hidden.includes(name)),
     [w, epsilon, r, hidden],
@@ -132,16 +112,18 @@ export function Losses({ app }: { readonly app: AppController }) {
     }
   }, [residuals, variant, w])
 
-  const shownNames = NAMES.filter((name) => !hidden.includes(name))
+  const shownNames = DRAWN_LOSSES.filter((name) => !hidden.includes(name))
     .map(formatVariantName)
     .join(', ')
   const toggle = (name: string) =>
-    setHidden(hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name])
+    setSettings('losses', {
+      hidden: hidden.includes(name) ? hidden.filter((other) => other !== name) : [...hidden, name],
+    })
 
   return (
     <div className={labStyles.lab}>
       <div className={lossesStyles.teaching}>
-        <Presets app={app} view="losses" />
+        <Presets view="losses" />
         <PullSection losses={shown} />
         {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
         <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
@@ -169,7 +151,7 @@ export function Losses({ app }: { readonly app: AppController }) {
       <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
         <fieldset>
           <legend>{TEXT.losses.losses}</legend>
-          {NAMES.map((name) => (
+          {DRAWN_LOSSES.map((name) => (
             <label key={name}>
               <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
               <ColourDot variant={name} />
@@ -183,9 +165,9 @@ export function Losses({ app }: { readonly app: AppController }) {
             label={TEXT.losses.w}
             unit={TEXT.losses.pixels}
             value={w}
-            range={[1, MAX_RESIDUAL_PX]}
+            range={ADDRESS.losses.w.range}
             step={0.5}
-            onChange={setW}
+            onChange={(next) => setSettings('losses', { w: next })}
           />
           <SliderField
             label={TEXT.losses.epsilon}
@@ -193,23 +175,26 @@ export function Losses({ app }: { readonly app: AppController }) {
             value={epsilon}
             range={[0.02, 5]}
             step={0.02}
-            onChange={setEpsilon}
+            onChange={(next) => setSettings('losses', { epsilon: next })}
           />
           <SliderField
             label={TEXT.losses.r}
             unit={TEXT.losses.pixels}
             value={r}
-            range={[0, 5]}
+            range={ADDRESS.losses.r.range}
             step={0.1}
-            onChange={setR}
+            onChange={(next) => setSettings('losses', { r: next })}
           />
           <WingFacts w={w} epsilon={epsilon} r={r} />
         </fieldset>
-        {measured.length > 1 && (
+        {VARIANTS_WITH_RESIDUALS.length > 1 && (
           <label className={controlsStyles.row}>
             {TEXT.losses.residualsOf}
-            <select value={variant} onChange={({ target }) => setVariant(target.value)}>
-              {measured.map((name) => (
+            <select
+              value={variant}
+              onChange={({ target }) => setSettings('losses', { residuals: target.value })}
+            >
+              {VARIANTS_WITH_RESIDUALS.map((name) => (
                 <option key={name} value={name}>
                   {formatVariantName(name)}
                 </option>

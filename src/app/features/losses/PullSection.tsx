@@ -1,28 +1,27 @@
 import type { Loss } from '../../../losses/losses.ts'
 import { distance } from '../../../geometry/point.ts'
-import { useQuery } from '../../state/query.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PulledFace } from './PulledFace.tsx'
-import { computePull, DEFAULT_DISPLACEMENT, formatDisplacement, parseDisplacement } from './pull.ts'
+import { computePull } from './pull.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import lossesStyles from './losses.module.css'
 
 /** Face with a landmark to drag, and each loss's value and pull on it. */
 export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
-  const [displacement, setDisplacement] = useQuery(
-    'pull',
-    DEFAULT_DISPLACEMENT,
-    parseDisplacement,
-    formatDisplacement,
-  )
+  const { pull: displacement } = useSettings('losses')
   const [x, y] = displacement.residual
   const pulls = losses.map((loss) => computePull(loss, displacement.residual))
   return (
     <section className={lossesStyles.pull} aria-labelledby="losses-pull">
       <h2 id="losses-pull">{TEXT.losses.pull.heading}</h2>
-      <PulledFace displacement={displacement} pulls={pulls} onChange={setDisplacement} />
+      <PulledFace
+        displacement={displacement}
+        pulls={pulls}
+        onChange={(pull) => setSettings('losses', { pull })}
+      />
       <div className={lossesStyles.facts}>
         <p>{TEXT.losses.pull.instruction}</p>
         <p className={lossesStyles.residual}>{TEXT.losses.pull.residual(x.toFixed(1), y.toFixed(1))}</p>

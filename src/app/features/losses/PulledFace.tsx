@@ -10,7 +10,8 @@ import {
 } from '../../canvas/landmark-editing.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
-import { createDisplacement, INPUT_SIDE_PX, TRUE_SHAPE, type Displacement, type Pull } from './pull.ts'
+import { createDisplacement, type Displacement } from '../../state/address/displacement.ts'
+import { INPUT_SIDE_PX, TRUE_SHAPE, type Pull } from './pull.ts'
 import lossesStyles from './losses.module.css'
 
 /** Step of an arrow key in pixels of CNN-7's input, without and with Shift. */

@@ -1,23 +1,19 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { ResidualHistogram } from '../../../evaluation/residuals.ts'
 import type { Loss } from '../../../losses/losses.ts'
-import { parseIntegerIn, parseOneOf, useQuery } from '../../state/query.ts'
+import { MAX_RACE_SEED, MAX_RACE_STEPS, RACE_RATES, RACE_STARTS } from '../../state/address/choices.ts'
+import type { Settings } from '../../state/address/table.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { Prediction } from './Prediction.tsx'
 import { createRacePlot } from './race-plot.ts'
-import { computeMeanSize, drawStart, MAX_STEPS, PREDICTED_STEP, RACE_STARTS, runRace } from './race.ts'
+import { computeMeanSize, drawStart, PREDICTED_STEP, runRace } from './race.ts'
 import { useRaceStep } from './useRaceStep.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import lossesStyles from './losses.module.css'
-
-/** Learning rates: at the middle one Wing wins from trained residuals, at the last one L2 (test/unit/race.test.ts). */
-const RATES = [0.005, 0.02, 0.1, 0.3] as const
-const DEFAULT_RATE = 0.02
-const MAX_SEED = 999
-
-const parseRate = (text: string) => RATES.find((rate) => String(rate) === text)
 
 interface Props {
   readonly losses: readonly Loss[]
@@ -27,24 +23,19 @@ interface Props {
 
 /** Gradient descent of residuals under each loss from the same start, step by step; its winner is to be predicted. */
 export function Race({ losses, histogram, variant }: Props) {
-  const [start, setStart] = useQuery('race-start', RACE_STARTS[0], parseOneOf(RACE_STARTS))
-  const [rate, setRate] = useQuery<number>('race-rate', DEFAULT_RATE, parseRate)
-  const [seed, setSeed] = useQuery('race-draw', 1, parseIntegerIn(1, MAX_SEED))
+  const { raceStart: start, raceRate: rate, raceSeed: seed } = useSettings('losses')
   const { step, isPlaying, play, pause, go } = useRaceStep()
   const tracks = useMemo(
     () => runRace(losses, drawStart(histogram, start, seed), rate),
     [losses, histogram, start, seed, rate],
   )
   const options = useMemo(() => createRacePlot(tracks, step, start), [tracks, step, start])
-  const [guess, setGuess] = useState<string>()
-  useEffect(() => {
-    const forget = () => setGuess(undefined)
-    window.addEventListener('popstate', forget)
-    return () => window.removeEventListener('popstate', forget)
-  }, [])
+  const visit = useAppState((state) => state.visit)
+  // Another address is another question.
+  const [guess, setGuess] = useState<{ readonly loss: string; readonly visit: number }>()
   /** Another race is another question. */
-  const change = (apply: () => void) => {
-    apply()
+  const change = (to: Partial<Settings['losses']>) => {
+    setSettings('losses', to)
     setGuess(undefined)
     go(0)
   }
@@ -61,7 +52,9 @@ export function Race({ losses, histogram, variant }: Props) {
           {TEXT.losses.race.start}
           <select
             value={start}
-            onChange={({ target }) => change(() => setStart(parseOneOf(RACE_STARTS)(target.value) ?? start))}
+            onChange={({ target }) =>
+              change({ raceStart: RACE_STARTS.find((kind) => kind === target.value) ?? start })
+            }
           >
             {RACE_STARTS.map((kind) => (
               <option key={kind} value={kind}>
@@ -72,22 +65,22 @@ export function Race({ losses, histogram, variant }: Props) {
         </label>
         <label>
           {TEXT.losses.race.rate}
-          <select value={rate} onChange={({ target }) => change(() => setRate(Number(target.value)))}>
-            {RATES.map((value) => (
+          <select value={rate} onChange={({ target }) => change({ raceRate: Number(target.value) })}>
+            {RACE_RATES.map((value) => (
               <option key={value}>{value}</option>
             ))}
           </select>
         </label>
-        <button type="button" onClick={() => change(() => setSeed(seed === MAX_SEED ? 1 : seed + 1))}>
+        <button type="button" onClick={() => change({ raceSeed: seed === MAX_RACE_SEED ? 1 : seed + 1 })}>
           {TEXT.losses.race.drawAgain}
         </button>
       </div>
       <Prediction
         tracks={tracks}
         step={step}
-        guess={guess}
+        guess={guess?.visit === visit ? guess.loss : undefined}
         onGuess={(loss) => {
-          setGuess(loss)
+          setGuess({ loss, visit })
           if (step === 0 && !isPlaying) play()
         }}
       />
@@ -95,19 +88,19 @@ export function Race({ losses, histogram, variant }: Props) {
         <button type="button" className={controlsStyles.primary} onClick={isPlaying ? pause : play}>
           {isPlaying ? TEXT.losses.race.pause : TEXT.losses.race.play}
         </button>
-        <button type="button" disabled={step === MAX_STEPS} onClick={() => go(step + 1)}>
+        <button type="button" disabled={step === MAX_RACE_STEPS} onClick={() => go(step + 1)}>
           {TEXT.losses.race.step}
         </button>
         <button type="button" disabled={step === 0} onClick={() => go(0)}>
           {TEXT.losses.race.reset}
         </button>
         <label>
-          <span className={lossesStyles.stepNumber}>{TEXT.losses.race.stepOf(step, MAX_STEPS)}</span>
+          <span className={lossesStyles.stepNumber}>{TEXT.losses.race.stepOf(step, MAX_RACE_STEPS)}</span>
           <input
             type="range"
             aria-label={TEXT.losses.race.stepSlider}
             min={0}
-            max={MAX_STEPS}
+            max={MAX_RACE_STEPS}
             value={step}
             onChange={({ target }) => go(Number(target.value))}
           />

@@ -1,5 +1,6 @@
 import { L1, L2, computeOptimalStep, SMOOTH_L1, createWingLoss, type Loss } from '../../../losses/losses.ts'
 import { createRectifiedWingLoss } from '../../../losses/rectified-wing.ts'
+import { MAX_RESIDUAL_PX } from '../../state/address/displacement.ts'
 
 /** Parameters of both Wing losses, in pixels. */
 export interface WingSettings {
@@ -7,9 +8,6 @@ export interface WingSettings {
   readonly epsilon: number
   readonly r: number
 }
-
-/** Largest residual drawn, in pixels of CNN-7's input. */
-export const MAX_RESIDUAL_PX = 20
 
 export const ASPECTS = ['value', 'derivative', 'step'] as const
 export type Aspect = (typeof ASPECTS)[number]

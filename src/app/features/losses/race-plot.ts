@@ -1,7 +1,8 @@
 import { rectY, ruleX, ruleY, text, type PlotOptions } from '@observablehq/plot'
+import type { RaceStart } from '../../state/address/choices.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
-import { computeMeanSize, RACE_RESIDUALS, START_FACTORS, type RaceStart, type Track } from './race.ts'
+import { computeMeanSize, RACE_RESIDUALS, START_FACTORS, type Track } from './race.ts'
 
 const BIN_COUNT = 40
 /** Bin width for the residuals of trained networks; the bins cover ten pixels, which nearly all are below. */

@@ -2,19 +2,17 @@ import { mean } from '../../../evaluation/nme.ts'
 import { createRandom } from '../../../evaluation/random.ts'
 import { drawResiduals, type ResidualHistogram } from '../../../evaluation/residuals.ts'
 import type { Loss, LossName } from '../../../losses/losses.ts'
+import { MAX_RACE_STEPS, type RaceStart } from '../../state/address/choices.ts'
 
 /** Number of residuals in a race: a percent each. */
 export const RACE_RESIDUALS = 100
-/** Last step of a race, and the step whose winner is to be predicted. */
-export const MAX_STEPS = 200
+/** Step whose winner is to be predicted. */
 export const PREDICTED_STEP = 50
 
-/** Sizes at which a race starts: those of trained networks, or five times as large, as early in training. */
-export const RACE_STARTS = ['trained', 'early'] as const
-export type RaceStart = (typeof RACE_STARTS)[number]
+/** Factors by which the residuals of trained networks are multiplied. */
 export const START_FACTORS: Readonly<Record<RaceStart, number>> = { trained: 1, early: 5 }
 
-/** Residuals in pixels, by step from 0 to MAX_STEPS, as one loss moves them. */
+/** Residuals in pixels, by step from 0 to MAX_RACE_STEPS, as one loss moves them. */
 export interface Track {
   readonly loss: LossName
   readonly steps: readonly (readonly number[])[]
@@ -36,7 +34,7 @@ export function descend({ derivative }: Loss, residuals: readonly number[], rate
 export function runRace(losses: readonly Loss[], start: readonly number[], rate: number): Track[] {
   return losses.map((loss) => {
     const steps: (readonly number[])[] = [start]
-    for (let step = 0; step < MAX_STEPS; step++) steps.push(descend(loss, steps[step], rate))
+    for (let step = 0; step < MAX_RACE_STEPS; step++) steps.push(descend(loss, steps[step], rate))
     return { loss: loss.name, steps }
   })
 }

@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react'
-import { parseIntegerIn, useQuery } from '../../state/query.ts'
-import { MAX_STEPS, PREDICTED_STEP } from './race.ts'
+import { MAX_RACE_STEPS } from '../../state/address/choices.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useAppState } from '../../state/store.ts'
+import { PREDICTED_STEP } from './race.ts'
 
 /** Time of a step while the race plays: the predicted one is reached after four seconds. */
 const STEP_MS = 80
@@ -16,10 +18,20 @@ export interface RaceStep {
   go(step: number): void
 }
 
+/** Race that plays to a goal, in one visit of the address. */
+interface Running {
+  readonly step: number
+  readonly goal: number
+  readonly visit: number
+}
+
 /** Keeps the step of the race, in the address while it does not play. */
 export function useRaceStep(): RaceStep {
-  const [kept, setKept] = useQuery('race-step', 0, parseIntegerIn(0, MAX_STEPS))
-  const [running, setRunning] = useState<{ readonly step: number; readonly goal: number }>()
+  const { raceStep } = useSettings('losses')
+  const visit = useAppState((state) => state.visit)
+  const [last, setRunning] = useState<Running>()
+  // Another address is another race.
+  const running = last?.visit === visit ? last : undefined
 
   useEffect(() => {
     if (!running) return
@@ -28,32 +40,23 @@ export function useRaceStep(): RaceStep {
       if (step < running.goal) setRunning({ ...running, step })
       else {
         setRunning(undefined)
-        setKept(running.goal)
+        setSettings('losses', { raceStep: running.goal })
       }
     }, STEP_MS)
     return () => clearTimeout(timer)
-    // `setKept` is a new function each time.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
   }, [running])
 
-  // Another address is another race.
-  useEffect(() => {
-    const stop = () => setRunning(undefined)
-    window.addEventListener('popstate', stop)
-    return () => window.removeEventListener('popstate', stop)
-  }, [])
-
-  const step = running?.step ?? kept
+  const step = running?.step ?? raceStep
   const go = (to: number) => {
     setRunning(undefined)
-    setKept(to)
+    setSettings('losses', { raceStep: to })
   }
   return {
     step,
     isPlaying: running !== undefined,
     play: () => {
-      const from = step === MAX_STEPS ? 0 : step
-      setRunning({ step: from, goal: from < PREDICTED_STEP ? PREDICTED_STEP : MAX_STEPS })
+      const from = step === MAX_RACE_STEPS ? 0 : step
+      setRunning({ step: from, goal: from < PREDICTED_STEP ? PREDICTED_STEP : MAX_RACE_STEPS, visit })
     },
     pause: () => go(step),
     go,

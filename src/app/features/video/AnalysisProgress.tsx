@@ -1,4 +1,5 @@
-import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
+import { useStore } from 'zustand'
+import type { AnalysisState, VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { formatDuration } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { formatClipTime } from './format-time.ts'
@@ -7,8 +8,8 @@ import videoStyles from './video.module.css'
 /** Frames after which the time left is estimated: the first ones include warm-up. */
 const MIN_FRAMES_FOR_ESTIMATE = 10
 
-function describeProgress(analysis: VideoAnalysis): string {
-  const { phase, times, elapsedMs, progress, waitingFor } = analysis
+function describeProgress({ times, progress }: VideoAnalysis, state: AnalysisState): string {
+  const { phase, elapsedMs, waitingFor } = state
   if (waitingFor) return TEXT.video.waiting(waitingFor)
   const end = times.at(-1) ?? 0
   const count = TEXT.video.count(times.length, formatClipTime(end))
@@ -20,9 +21,10 @@ function describeProgress(analysis: VideoAnalysis): string {
 
 /** Size of the video, progress and time left of its analysis, and a button to cancel it. */
 export function AnalysisProgress({ analysis }: { readonly analysis: VideoAnalysis }) {
-  const { video, phase, progress } = analysis
+  const { video, progress } = analysis
+  const state = useStore(analysis.store)
   const { name, width, height, durationSeconds } = video
-  const isRunning = phase === 'running'
+  const isRunning = state.phase === 'running'
   const duration = durationSeconds === undefined ? '–' : formatDuration(1000 * durationSeconds)
   return (
     <div className={videoStyles.progress}>
@@ -34,7 +36,7 @@ export function AnalysisProgress({ analysis }: { readonly analysis: VideoAnalysi
       {isRunning && <progress max={1} value={progress} aria-label={TEXT.video.progress} />}
       {/* Announced when the phase changes, not for every frame. */}
       <p role="status" aria-live={isRunning ? 'off' : 'polite'}>
-        {describeProgress(analysis)}
+        {describeProgress(analysis, state)}
       </p>
       {isRunning && (
         <button type="button" onClick={analysis.cancel}>

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react'
 import { openAndAnalyse, readSettings } from '../../media/open-file.ts'
 import { useCurrentVideo } from '../../media/video/current-video.ts'
-import { formatSmooth, parseSmooth, SMOOTH_KEY } from '../../media/video/video-settings.ts'
-import type { AppController } from '../../state/app-controller.ts'
-import { useQuery } from '../../state/query.ts'
-import type { AppState } from '../../state/state.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
@@ -18,19 +16,14 @@ import labStyles from '../../ui/lab.module.css'
 import pictureStyles from '../../canvas/picture.module.css'
 import videoStyles from './video.module.css'
 
-interface Props {
-  readonly app: AppController
-  readonly state: AppState
-  readonly dropping: boolean
-}
-
 /** Analyses each frame of a video file, plays it with its landmarks, and saves the table. */
-export function Video({ app, state, dropping }: Props) {
-  const { analysis, opening, failure } = useCurrentVideo()
-  const [smooth, setSmooth] = useQuery(SMOOTH_KEY, false, parseSmooth, formatSmooth)
+export function Video({ dropping }: { readonly dropping: boolean }) {
+  const { analysis, opening, failure, progress } = useCurrentVideo()
+  const { smooth } = useSettings('video')
   const [notice, setNotice] = useState<string>()
-  const { layers, loading } = state
-  const isRunning = analysis?.phase === 'running'
+  const layers = useAppState((state) => state.layers)
+  const loading = useAppState((state) => state.loading)
+  const isRunning = progress.phase === 'running'
   const isBusy = isRunning || opening !== undefined
 
   // Leaving the view returns the networks to the page; what was analysed stays.
@@ -42,15 +35,10 @@ export function Video({ app, state, dropping }: Props) {
       label={TEXT.video.choose}
       name={TEXT.video.file}
       accept="video/*,.mkv,.mov"
-      onChoose={([file]) => void openAndAnalyse(app, file)}
+      onChoose={([file]) => void openAndAnalyse(file)}
     />
   )
-  const alerts = [
-    failure,
-    analysis?.failure,
-    notice,
-    loading.phase === 'failed' ? loading.message : undefined,
-  ]
+  const alerts = [failure, progress.failure, notice, loading.phase === 'failed' ? loading.message : undefined]
   return (
     <div className={`${labStyles.lab} ${videoStyles.video}`}>
       <section className={videoStyles.stage} aria-label={TEXT.video.picture}>
@@ -69,7 +57,7 @@ export function Video({ app, state, dropping }: Props) {
             alert && (
               <p key={alert} role="alert" className={videoStyles.alert}>
                 {alert}
-                {alert === analysis?.failure && analysis.rows.length > 0 && ` ${TEXT.video.savable}`}
+                {alert === progress.failure && progress.rows > 0 && ` ${TEXT.video.savable}`}
               </p>
             ),
         )}
@@ -83,30 +71,34 @@ export function Video({ app, state, dropping }: Props) {
             <AnalysisProgress analysis={analysis} />
           </>
         )}
-        {analysis && analysis.rows.length > 0 && !isRunning && (
+        {analysis && progress.rows > 0 && !isRunning && (
           <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
         )}
         {analysis && !isRunning && (
           <button
             type="button"
-            className={analysis.rows.length > 0 ? undefined : controlsStyles.primary}
+            className={progress.rows > 0 ? undefined : controlsStyles.primary}
             disabled={isBusy || loading.phase === 'failed'}
-            onClick={() => void analysis.run(app, readSettings(app))}
+            onClick={() => void analysis.run(readSettings())}
           >
-            {analysis.rows.length > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
+            {progress.rows > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
           </button>
         )}
-        <LayerFieldset app={app} layers={layers} legend={TEXT.video.show} labels={TEXT.video.layers} />
-        <VariantPicker app={app} state={state} />
+        <LayerFieldset legend={TEXT.video.show} labels={TEXT.video.layers} />
+        <VariantPicker />
         <label>
-          <input type="checkbox" checked={smooth} onChange={({ target }) => setSmooth(target.checked)} />
+          <input
+            type="checkbox"
+            checked={smooth}
+            onChange={({ target }) => setSettings('video', { smooth: target.checked })}
+          />
           {TEXT.video.smooth}
         </label>
         <p className={controlsStyles.hint}>{TEXT.video.smoothHint}</p>
         <p className={controlsStyles.hint}>
           {TEXT.video.noteBefore} <code>npm run analyse</code>
         </p>
-        <BackendInfo state={state} />
+        <BackendInfo />
       </aside>
     </div>
   )

@@ -1,4 +1,5 @@
 import { useEffect, useReducer, useRef, useState } from 'react'
+import { useStore } from 'zustand'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -21,7 +22,8 @@ interface Props {
 
 /** The video with its landmarks: as it is analysed, then played back. */
 export function VideoPicture({ analysis, layers, onError }: Props) {
-  const { video, phase } = analysis
+  const { video } = analysis
+  const phase = useStore(analysis.store, (state) => state.phase)
   const canvas = useRef<HTMLCanvasElement>(null)
   const shownLayers = useRef(layers)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
@@ -43,10 +45,11 @@ export function VideoPicture({ analysis, layers, onError }: Props) {
 
   useEffect(() => {
     let drawnAt = -Infinity
-    return analysis.watch(({ picture, rows }) => {
+    return analysis.frameStore.subscribe(({ newest }) => {
       const now = performance.now()
-      if (!canvas.current || now - drawnAt < PREVIEW_INTERVAL_MS) return
+      if (!canvas.current || !newest || now - drawnAt < PREVIEW_INTERVAL_MS) return
       drawnAt = now
+      const { picture, rows } = newest
       drawFrame(canvas.current, picture, rows, analysis.settings?.variant ?? '', shownLayers.current)
     })
   }, [analysis])

@@ -1,34 +1,12 @@
 import { SliderField } from '../../ui/SliderField.tsx'
-import { useQuery, parseNumberIn } from '../../state/query.ts'
+import type { PerturbationKind } from '../../state/address/choices.ts'
 import {
   BOX_PERTURBATIONS,
-  findPerturbation,
   PIXEL_PERTURBATIONS,
   type Perturbation,
   type PerturbationSetting,
-  type PerturbationKind,
 } from './perturbation.ts'
 import { TEXT } from '../../ui/text.ts'
-
-function useSetting(id: PerturbationKind): readonly [number, (value: number) => void] {
-  const { range, neutral } = findPerturbation(id)
-  return useQuery(id, neutral, parseNumberIn(...range))
-}
-
-/** Perturbation stored in the address, and a function that sets one of its values. */
-export function usePerturbation(): readonly [Perturbation, (id: PerturbationKind, value: number) => void] {
-  const settings = {
-    x: useSetting('x'),
-    y: useSetting('y'),
-    scale: useSetting('scale'),
-    roll: useSetting('roll'),
-    blur: useSetting('blur'),
-    noise: useSetting('noise'),
-    occlusion: useSetting('occlusion'),
-  }
-  const values = Object.entries(settings).map(([id, [value]]) => [id, value] as const)
-  return [Object.fromEntries(values) as Perturbation, (id, value) => settings[id][1](value)]
-}
 
 interface Props {
   readonly perturbation: Perturbation

@@ -1,10 +1,14 @@
+import { createStore } from 'zustand'
 import type { Point } from '../../../geometry/point.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { AnalysedImage } from '../../canvas/render-image.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { watchImage } from '../../canvas/shown-image.ts'
+import type { PerturbationKind } from '../../state/address/choices.ts'
+import { networks } from '../../state/networks.ts'
+import { appStore } from '../../state/store.ts'
 import { captureLiveFrame, capturePhoto, type Capture } from './capture.ts'
-import type { Perturbation, PerturbationKind } from './perturbation.ts'
+import type { Perturbation } from './perturbation.ts'
 import { examine, type Examination } from './examine.ts'
 import { expose } from './inspection.ts'
 import { SweepScheduler } from './sweep-scheduler.ts'
@@ -37,15 +41,13 @@ const EMPTY: XrayState = { examination: undefined, sweep: undefined, frozen: fal
 
 /** Runs the cascade on the newest picture shown, and measures the plot. */
 export class XrayController {
-  readonly #app: AppController
-  readonly #listeners = new Set<() => void>()
+  readonly store = createStore<XrayState>()(() => EMPTY)
   readonly #perturber = new PixelPerturber()
   readonly #sweepScheduler = new SweepScheduler(
     this.#perturber,
-    (sweep) => this.#set({ sweep }),
+    (sweep) => this.store.setState({ sweep }),
     (error) => this.#fail(error),
   )
-  #state = EMPTY
   #request: XrayRequest | undefined
   #capture: Capture | undefined
   #subject: Subject | undefined
@@ -56,20 +58,13 @@ export class XrayController {
   #again = false
   #open = false
 
-  constructor(app: AppController) {
-    this.#app = app
+  constructor() {
+    if (__TEST_PROBES__) this.store.subscribe(expose)
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  readonly state = (): XrayState => this.#state
 
   /** Starts watching the pictures; returns a function that stops it. */
   readonly open = (): (() => void) => {
-    const unwatch = this.#app.watch(() => this.#onImageChanged())
+    const unwatch = watchImage(() => this.#onImageChanged())
     this.#open = true
     this.#onImageChanged()
     return () => {
@@ -89,14 +84,14 @@ export class XrayController {
 
   /** Freezes the camera's last frame, to perturb and measure it. */
   readonly freeze = (): void => {
-    this.#set({ frozen: true })
+    this.store.setState({ frozen: true })
     this.#work()
   }
 
   /** Returns to live frames. */
   readonly unfreeze = (): void => {
     this.#sweepScheduler.clear()
-    this.#set({ frozen: false })
+    this.store.setState({ frozen: false })
   }
 
   /** Stops the measurement; its points so far remain. */
@@ -108,41 +103,38 @@ export class XrayController {
     this.#work()
   }
 
-  #set(change: Partial<XrayState>): void {
-    this.#state = { ...this.#state, ...change }
-    if (__TEST_PROBES__) expose(this.#state)
-    for (const listener of this.#listeners) listener()
+  get #isFrozen(): boolean {
+    return this.store.getState().frozen
   }
 
   #clear(): void {
     this.#sweepScheduler.clear()
     this.#capture = this.#subject = this.#reference = undefined
-    this.#set(EMPTY)
+    this.store.setState(EMPTY)
   }
 
   /** Handles a new picture, or its removal. */
   #onImageChanged(): void {
-    const picture = this.#app.currentImage()
-    if (!picture) return this.#clear()
-    const { image } = picture
-    if (this.#app.state().picture === 'camera') {
-      if (!this.#state.frozen && !this.#working) void this.#takeFrame(image)
+    const { image, picture } = appStore.getState()
+    if (!image) return this.#clear()
+    if (picture === 'camera') {
+      if (!this.#isFrozen && !this.#working) void this.#takeFrame(image)
       return
     }
-    this.#set({ frozen: false })
+    this.store.setState({ frozen: false })
     this.#capture = capturePhoto(image)
     this.#choose()
     this.#work()
   }
 
   async #takeFrame({ source }: AnalysedImage): Promise<void> {
-    const { landmarker } = this.#app
+    const { landmarker } = networks
     if (!landmarker) return
     this.#working = true
     try {
       const capture = await captureLiveFrame(landmarker, source)
       // Ignore it if the frame was frozen or the camera stopped meanwhile.
-      if (this.#open && !this.#state.frozen && this.#app.state().picture === 'camera') {
+      if (this.#open && !this.#isFrozen && appStore.getState().picture === 'camera') {
         this.#capture = capture
         this.#choose()
       }
@@ -157,11 +149,11 @@ export class XrayController {
   #choose(): void {
     const capture = this.#capture
     // A photo that is being replaced is already closed.
-    if (!capture || !this.#request || (!capture.live && !this.#app.currentImage())) return
+    if (!capture || !this.#request || (!capture.live && !appStore.getState().image)) return
     this.#subject = createSubject(capture, this.#request.face)
     if (!this.#subject) {
       this.#sweepScheduler.clear()
-      this.#set({ examination: undefined })
+      this.store.setState({ examination: undefined })
     }
   }
 
@@ -172,7 +164,7 @@ export class XrayController {
 
   async #examine(): Promise<void> {
     if (this.#capture && this.#request && !this.#subject) this.#choose()
-    const { landmarker } = this.#app
+    const { landmarker } = networks
     const [subject, request] = [this.#subject, this.#request]
     if (!landmarker || !subject || !request) return
     this.#working = true
@@ -194,7 +186,7 @@ export class XrayController {
       )
       if (this.#open && this.#subject === subject) {
         this.#reference = { key, subject, landmarks: examination.reference }
-        this.#set({ examination, error: undefined })
+        this.store.setState({ examination, error: undefined })
         this.#plot(landmarker, examination, request)
       }
     } catch (error) {
@@ -210,7 +202,7 @@ export class XrayController {
     { subject, perturbation, passes, reference }: Examination,
     request: XrayRequest,
   ): void {
-    if (subject.capture.live && !this.#state.frozen) return this.#sweepScheduler.clear()
+    if (subject.capture.live && !this.#isFrozen) return this.#sweepScheduler.clear()
     const { swept, variant } = request
     this.#sweepScheduler.schedule(landmarker, {
       subject,
@@ -223,7 +215,7 @@ export class XrayController {
   }
 
   #fail(error: unknown): void {
-    if (this.#open) this.#set({ error: getErrorMessage(error) })
+    if (this.#open) this.store.setState({ error: getErrorMessage(error) })
   }
 }
 

@@ -1,4 +1,6 @@
 import type { SquarePerturbation } from '../../../geometry/perturbation.ts'
+import type { PerturbationKind } from '../../state/address/choices.ts'
+import { ADDRESS } from '../../state/address/table.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Setting of one perturbation of the cascade's input. */
@@ -16,76 +18,42 @@ export interface PerturbationSetting {
   readonly stride: number
 }
 
-export type PerturbationKind = 'x' | 'y' | 'scale' | 'roll' | 'blur' | 'noise' | 'occlusion'
+const { xray } = ADDRESS
+
+/** Creates a setting whose range and neutral value are those in the address. */
+const createSetting = (id: PerturbationKind, step: number, stride: number): PerturbationSetting => ({
+  id,
+  ...TEXT.xray.perturbations[id],
+  range: xray[id].range,
+  step,
+  neutral: xray[id].defaultValue,
+  stride,
+})
 
 /** Perturbations of the detector's box. */
 export const BOX_PERTURBATIONS: readonly PerturbationSetting[] = [
-  {
-    id: 'x',
-    ...TEXT.xray.perturbations.x,
-    range: [-40, 40],
-    step: 1,
-    neutral: 0,
-    stride: 5,
-  },
-  {
-    id: 'y',
-    ...TEXT.xray.perturbations.y,
-    range: [-40, 40],
-    step: 1,
-    neutral: 0,
-    stride: 5,
-  },
-  {
-    id: 'scale',
-    ...TEXT.xray.perturbations.scale,
-    range: [50, 170],
-    step: 1,
-    neutral: 100,
-    stride: 10,
-  },
-  {
-    id: 'roll',
-    ...TEXT.xray.perturbations.roll,
-    range: [-90, 90],
-    step: 1,
-    neutral: 0,
-    stride: 15,
-  },
+  createSetting('x', 1, 5),
+  createSetting('y', 1, 5),
+  createSetting('scale', 1, 10),
+  createSetting('roll', 1, 15),
 ]
 
 /** Perturbations of the pixels around the face. */
 export const PIXEL_PERTURBATIONS: readonly PerturbationSetting[] = [
-  {
-    id: 'blur',
-    ...TEXT.xray.perturbations.blur,
-    range: [0, 10],
-    step: 0.5,
-    neutral: 0,
-    stride: 1,
-  },
-  {
-    id: 'noise',
-    ...TEXT.xray.perturbations.noise,
-    range: [0, 120],
-    step: 1,
-    neutral: 0,
-    stride: 10,
-  },
-  {
-    id: 'occlusion',
-    ...TEXT.xray.perturbations.occlusion,
-    range: [0, 100],
-    step: 1,
-    neutral: 0,
-    stride: 10,
-  },
+  createSetting('blur', 0.5, 1),
+  createSetting('noise', 1, 10),
+  createSetting('occlusion', 1, 10),
 ]
 
 export const PERTURBATIONS: readonly PerturbationSetting[] = [...BOX_PERTURBATIONS, ...PIXEL_PERTURBATIONS]
 
 /** Value of each perturbation, in its unit. */
 export type Perturbation = Readonly<Record<PerturbationKind, number>>
+
+/** Perturbation without effect. */
+export const NEUTRAL = Object.fromEntries(
+  PERTURBATIONS.map(({ id, neutral }) => [id, neutral]),
+) as Perturbation
 
 export function findPerturbation(id: PerturbationKind): PerturbationSetting {
   return PERTURBATIONS.find((perturbation) => perturbation.id === id) ?? PERTURBATIONS[0]

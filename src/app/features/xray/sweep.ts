@@ -1,12 +1,7 @@
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Point } from '../../../geometry/point.ts'
-import {
-  BOX_PERTURBATIONS,
-  findPerturbation,
-  listSweepValues,
-  type Perturbation,
-  type PerturbationKind,
-} from './perturbation.ts'
+import { BOX_PERTURBATIONS, findPerturbation, listSweepValues, type Perturbation } from './perturbation.ts'
+import type { PerturbationKind } from '../../state/address/choices.ts'
 import { computePerturbedNme } from './examine.ts'
 import type { PixelPerturber } from './pixel-perturber.ts'
 import type { Subject } from './subject.ts'

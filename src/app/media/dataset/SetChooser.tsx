@@ -1,5 +1,5 @@
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
-import { useQuery } from '../../state/query.ts'
+import { setSettings, useSettings } from '../../state/change-address.ts'
 import type { Dataset } from './dataset.ts'
 import { TEXT } from '../../ui/text.ts'
 import datasetStyles from './dataset.module.css'
@@ -12,18 +12,13 @@ function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
 
 /** Chosen sets, stored by name in the address, and a function that toggles one. */
 export function useChosenSets(dataset: Dataset | undefined) {
-  const [names, setNames] = useQuery<readonly string[]>(
-    'sets',
-    [],
-    (list) => list.split('|').filter(Boolean),
-    (list) => list.join('|'),
-  )
+  const { sets: names } = useSettings('datasets')
   const named = dataset?.sets.filter(({ name }) => names.includes(name)) ?? []
   const chosen = named.length > 0 || !dataset ? named : selectDefaultSets(dataset)
   const toggle = (set: FaceSet) => {
     const others = chosen.filter((other) => other !== set)
     const next = others.length < chosen.length ? others : [...chosen, set]
-    if (next.length > 0) setNames(next.map(({ name }) => name))
+    if (next.length > 0) setSettings('datasets', { sets: next.map(({ name }) => name) })
   }
   return { chosen, toggle }
 }

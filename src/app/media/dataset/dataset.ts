@@ -1,4 +1,3 @@
-import { useSyncExternalStore } from 'react'
 import type { FaceSet } from '../../../evaluation/face-sets.ts'
 
 /** File of a data set, read on demand. */
@@ -20,24 +19,4 @@ export interface Dataset {
   readonly files: ReadonlyMap<string, DatasetFile>
   readonly sets: readonly FaceSet[]
   readonly problems: readonly Problem[]
-}
-
-// Shared by all views, for the lifetime of the page.
-let current: Dataset | undefined
-const listeners = new Set<() => void>()
-
-/** Replaces the data set in all views. */
-export function setDataset(dataset: Dataset): void {
-  current = dataset
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
-
-/** Returns the current data set; undefined before the first import. */
-export function useDataset(): Dataset | undefined {
-  return useSyncExternalStore(subscribe, () => current)
 }

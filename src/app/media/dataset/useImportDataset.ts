@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import { setDataset, type Dataset } from './dataset.ts'
+import { appStore } from '../../state/store.ts'
+import type { Dataset } from './dataset.ts'
 import { importDrop, importFiles } from './import-dataset.ts'
 
 /** State of the import in a view. */
@@ -26,7 +27,8 @@ export function useImportDataset(): DatasetImport {
     setReading(true)
     setError(undefined)
     try {
-      setDataset(await dataset)
+      const imported = await dataset
+      appStore.setState({ dataset: imported })
     } catch (reason) {
       setError(getErrorMessage(reason))
     }

@@ -1,13 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
-import type { AppController } from '../../state/app-controller.ts'
 import type { AnnotatedFace } from './annotated-photos.ts'
 import { openAnnotated } from './open-annotated.ts'
 import { TEXT } from '../../ui/text.ts'
 import datasetStyles from './dataset.module.css'
 
 /** Opens annotated faces in X-ray, one at a time. Returns `open` and the status to show. */
-export function useOpenAnnotated(app: AppController): {
+export function useOpenAnnotated(): {
   readonly open: (face: AnnotatedFace, variant?: string) => Promise<void>
   readonly status: ReactNode
 } {
@@ -19,7 +18,7 @@ export function useOpenAnnotated(app: AppController): {
     setFailure(undefined)
     setOpening(face.source.path)
     try {
-      await openAnnotated(app, face, variant)
+      await openAnnotated(face, variant)
     } catch (error) {
       setFailure(getErrorMessage(error))
     }

@@ -1,8 +1,8 @@
-import { useSyncExternalStore } from 'react'
+import { createStore, useStore } from 'zustand'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { VideoError } from '../../../video/video-error.ts'
 import { TEXT } from '../../ui/text.ts'
-import { VideoAnalysis } from './video-analysis.ts'
+import { createAnalysisStore, VideoAnalysis, type AnalysisState } from './video-analysis.ts'
 
 /** Video of the page: being opened, open, or the reason why it could not be opened. */
 export interface CurrentVideo {
@@ -14,19 +14,11 @@ export interface CurrentVideo {
 }
 
 // Outlives the view, so that results survive a change of views.
-let current: CurrentVideo = {}
+const videoStore = createStore<CurrentVideo>()(() => ({}))
+const noAnalysis = createAnalysisStore()
 let openings = 0
-const listeners = new Set<() => void>()
 
-function setCurrent(next: CurrentVideo): void {
-  current = next
-  for (const listener of listeners) listener()
-}
-
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  return () => listeners.delete(listener)
-}
+const setCurrent = (next: CurrentVideo) => videoStore.setState(next, true)
 
 async function loadVideo(file: File): Promise<VideoAnalysis> {
   // Only when a video is opened: the demuxer is larger than the rest of a view.
@@ -42,7 +34,7 @@ async function loadVideo(file: File): Promise<VideoAnalysis> {
  */
 export async function openVideo(file: File): Promise<VideoAnalysis | undefined> {
   const opening = ++openings
-  const { analysis: before } = current
+  const { analysis: before } = videoStore.getState()
   setCurrent({ ...(before && { analysis: before }), opening: file.name })
   try {
     const analysis = await loadVideo(file)
@@ -60,12 +52,9 @@ export async function openVideo(file: File): Promise<VideoAnalysis | undefined> 
   }
 }
 
-const nothing = () => () => {}
-const never = () => 0
-
-/** Returns the current video and re-renders as its analysis goes on. */
-export function useCurrentVideo(): CurrentVideo {
-  const video = useSyncExternalStore(subscribe, () => current)
-  useSyncExternalStore(video.analysis?.subscribe ?? nothing, video.analysis?.version ?? never)
-  return video
+/** Returns the current video and the progress of its analysis; the component renders again as it goes on. */
+export function useCurrentVideo(): CurrentVideo & { readonly progress: AnalysisState } {
+  const video = useStore(videoStore)
+  const progress = useStore(video.analysis?.store ?? noAnalysis)
+  return { ...video, progress }
 }

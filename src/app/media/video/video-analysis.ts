@@ -1,14 +1,15 @@
+import { createStore } from 'zustand'
 import type { AnalysedFrame } from '../../../analysis/analyse-frames.ts'
 import type { FaceRow } from '../../../analysis/face-row.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Smoothing } from '../../../landmarker/tracking/one-euro.ts'
 import type { VideoFile } from '../../../video/video-file.ts'
-import type { AppController } from '../../state/app-controller.ts'
+import { networks } from '../../state/networks.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Interval of updates: frames come faster than the page needs to be drawn. */
-const NOTIFY_INTERVAL_MS = 200
+const PUBLISH_INTERVAL_MS = 200
 
 let analysisCount = 0
 
@@ -17,29 +18,52 @@ export interface AnalysisSettings {
   readonly smoothing: Smoothing | undefined
 }
 
+/** Progress of an analysis, as the page shows it. */
+export interface AnalysisState {
+  readonly phase: 'ready' | 'running' | 'stopped' | 'done'
+  /** Settings of the rows. */
+  readonly settings: AnalysisSettings | undefined
+  /** Reason for waiting before the first frame, for the user. */
+  readonly waitingFor: string | undefined
+  /** Error that ended it early, for the user. */
+  readonly failure: string | undefined
+  /** Number of analysed frames, and of their rows. */
+  readonly frames: number
+  readonly rows: number
+  /** Working time in milliseconds. */
+  readonly elapsedMs: number
+}
+
+const NOTHING_YET: AnalysisState = {
+  phase: 'ready',
+  settings: undefined,
+  waitingFor: undefined,
+  failure: undefined,
+  frames: 0,
+  rows: 0,
+  elapsedMs: 0,
+}
+
+/** Creates the state of an analysis that has not begun. */
+export const createAnalysisStore = () => createStore<AnalysisState>()(() => NOTHING_YET)
+
 /** Analyses a video frame by frame. Keeps the numbers only; what there is when it ends early stays. */
 export class VideoAnalysis {
   /** Number of the analysis, another one for each opened file. */
   readonly id = ++analysisCount
   readonly video: VideoFile
-  phase: 'ready' | 'running' | 'stopped' | 'done' = 'ready'
-  /** Settings of the rows. */
-  settings: AnalysisSettings | undefined
+  readonly store = createAnalysisStore()
+  /** Newest analysed frame, to show it; valid until the next one. */
+  readonly frameStore = createStore<{ readonly newest: AnalysedFrame | undefined }>()(() => ({
+    newest: undefined,
+  }))
   rows: FaceRow[] = []
   /** Time of each analysed frame in seconds, rising. */
   times: number[] = []
-  /** Reason for waiting before the first frame, for the user. */
-  waitingFor: string | undefined
-  /** Error that ended it early, for the user. */
-  failure: string | undefined
-  /** Working time in milliseconds. */
-  elapsedMs = 0
   /** Index in `rows` of each frame's first row. */
   #firstRows: number[] = []
-  readonly #listeners = new Set<() => void>()
-  readonly #watchers = new Set<(frame: AnalysedFrame) => void>()
-  #version = 0
-  #notifiedAt = 0
+  #publishedAt = 0
+  #elapsedMs = 0
   #abort = new AbortController()
   #isDisposed = false
 
@@ -47,19 +71,10 @@ export class VideoAnalysis {
     this.video = video
   }
 
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  /** Settings of the rows. */
+  get settings(): AnalysisSettings | undefined {
+    return this.store.getState().settings
   }
-
-  /** Calls `watcher` with each analysed frame, to show it. Returns a function that ends it. */
-  readonly watch = (watcher: (frame: AnalysedFrame) => void): (() => void) => {
-    this.#watchers.add(watcher)
-    return () => this.#watchers.delete(watcher)
-  }
-
-  /** Counter that changes whenever there is something new to show. */
-  readonly version = (): number => this.#version
 
   /** Rows of an analysed frame by its index. */
   getRows(index: number): readonly FaceRow[] {
@@ -85,29 +100,27 @@ export class VideoAnalysis {
   }
 
   /** Analyses the video from its first frame until its end or `cancel`. */
-  async run(app: AppController, settings: AnalysisSettings): Promise<void> {
-    if (this.phase === 'running' || this.#isDisposed) return
+  async run(settings: AnalysisSettings): Promise<void> {
+    if (this.store.getState().phase === 'running' || this.#isDisposed) return
     const { signal } = (this.#abort = new AbortController())
-    this.phase = 'running'
-    this.settings = settings
     this.rows = []
     this.times = []
     this.#firstRows = []
-    this.failure = undefined
-    this.elapsedMs = 0
-    this.#notify(TEXT.video.waitingForNetworks)
+    this.#elapsedMs = 0
+    this.#publish({ ...NOTHING_YET, phase: 'running', settings, waitingFor: TEXT.video.waitingForNetworks })
     let hasEnded = false
+    let failure: string | undefined
     try {
-      const ran = await app.borrow(async (landmarker) => {
-        hasEnded = await this.#runFrames(app, landmarker, settings, signal)
+      const ran = await networks.borrow(async (landmarker) => {
+        hasEnded = await this.#runFrames(landmarker, settings, signal)
         return true
       })
-      if (!ran) this.failure = TEXT.video.networksFailed
+      if (!ran) failure = TEXT.video.networksFailed
     } catch (error) {
-      if (!signal.aborted) this.failure = getErrorMessage(error)
+      if (!signal.aborted) failure = getErrorMessage(error)
     }
-    this.phase = hasEnded ? 'done' : 'stopped'
-    this.#notify(undefined)
+    this.frameStore.setState({ newest: undefined })
+    this.#publish({ phase: hasEnded ? 'done' : 'stopped', failure, waitingFor: undefined })
   }
 
   /** Stops after the current frame. */
@@ -116,24 +129,22 @@ export class VideoAnalysis {
   /** Stops and closes the video. */
   dispose(): void {
     this.#isDisposed = true
-    this.#watchers.clear()
     this.cancel()
     this.video.close()
   }
 
   /** Returns true if it came to the video's end. */
   async #runFrames(
-    app: AppController,
     landmarker: Landmarker,
     { variant, smoothing }: AnalysisSettings,
     signal: AbortSignal,
   ): Promise<boolean> {
     if (signal.aborted) return false
     const { analyseFrames } = await import('../../../analysis/analyse-frames.ts')
-    await app.loadVariants(landmarker, [variant], (loaded, total) =>
-      this.#notify(TEXT.video.loadingNetworks(Math.round((100 * loaded) / total))),
+    await networks.loadVariants(landmarker, [variant], (loaded, total) =>
+      this.#publish({ waitingFor: TEXT.video.loadingNetworks(Math.round((100 * loaded) / total)) }),
     )
-    this.#notify(undefined)
+    this.#publish({ waitingFor: undefined })
     const began = performance.now()
     const frames = analyseFrames(this.video.readFrames(), landmarker, { smoothing })
     for await (const frame of frames) {
@@ -141,17 +152,17 @@ export class VideoAnalysis {
       this.#firstRows.push(this.rows.length)
       this.times.push(frame.timestampSeconds)
       this.rows.push(...frame.rows)
-      this.elapsedMs = performance.now() - began
-      for (const watcher of this.#watchers) watcher(frame)
-      if (performance.now() - this.#notifiedAt > NOTIFY_INTERVAL_MS) this.#notify(undefined)
+      this.#elapsedMs = performance.now() - began
+      this.frameStore.setState({ newest: frame })
+      if (performance.now() - this.#publishedAt > PUBLISH_INTERVAL_MS) this.#publish({})
     }
     return true
   }
 
-  #notify(waitingFor: string | undefined): void {
-    this.waitingFor = waitingFor
-    this.#version++
-    this.#notifiedAt = performance.now()
-    for (const listener of this.#listeners) listener()
+  /** Publishes a change, and how far the analysis is. */
+  #publish(change: Partial<AnalysisState>): void {
+    this.#publishedAt = performance.now()
+    const [frames, rows, elapsedMs] = [this.times.length, this.rows.length, this.#elapsedMs]
+    this.store.setState({ ...change, frames, rows, elapsedMs })
   }
 }
