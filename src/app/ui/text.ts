@@ -10,6 +10,7 @@ import { MEDIA } from './text/media.ts'
 import { PRESETS } from './text/presets.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
+import { TOUR } from './text/tour.ts'
 import { VIDEO } from './text/video.ts'
 import { XRAY } from './text/xray.ts'
 
@@ -29,6 +30,7 @@ export const TEXT = {
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,
+  tour: TOUR,
 } as const
 
 /** Replaces literal types by `string`. */

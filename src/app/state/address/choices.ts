@@ -27,3 +27,23 @@ export type StartBox = (typeof START_BOXES)[number]
 
 /** Largest number of bins in Balancing. */
 export const MAX_BINS = 20
+
+/** Cards of the tour, in their order. */
+export const TOUR_CARDS = [
+  'find-a-face',
+  'only-points',
+  'taken-apart',
+  'tilt',
+  'two-networks',
+  'as-a-curve',
+  'what-a-loss-is',
+  'near-and-far',
+  'why-wing',
+  'not-always',
+  'four-losses',
+  'mean-face',
+  'balancing',
+  'any-good',
+  'your-face',
+] as const
+export type TourCardId = (typeof TOUR_CARDS)[number]

@@ -1,0 +1,38 @@
+import { prefersStillness } from '../media/sample-clip.ts'
+import type { Box } from './placement.ts'
+
+const FOCUSABLE = 'input:not(:disabled), select:not(:disabled), [tabindex="0"]'
+const BUTTONS = 'button:not(:disabled), a[href]'
+
+/** Finds the element that a card points at; undefined while its view is loading. */
+export function findTarget(name: string): Element | undefined {
+  return document.querySelector(`[data-tour="${name}"], [data-testid="${name}"]`) ?? undefined
+}
+
+/** Moves the focus to what a visitor would use of a target. */
+export function focusTarget(name: string): void {
+  const target = findTarget(name)
+  if (!target) return
+  const inside = target.matches(FOCUSABLE)
+    ? target
+    : (target.querySelector(FOCUSABLE) ?? target.querySelector(BUTTONS))
+  if (inside instanceof HTMLElement || inside instanceof SVGElement) inside.focus()
+}
+
+/** Measures where a target is in the window, in whole pixels; undefined if it is not there or has no size. */
+export function measureTarget(name: string): Box | undefined {
+  const rect = findTarget(name)?.getBoundingClientRect()
+  if (!rect || rect.width === 0 || rect.height === 0) return undefined
+  const [x, y] = [Math.round(rect.x), Math.round(rect.y)]
+  return { x, y, width: Math.round(rect.right) - x, height: Math.round(rect.bottom) - y }
+}
+
+/** Scrolls to a target, and to what else is to be seen as far as there is room. */
+export function scrollToTarget(name: string, sees: string | undefined): void {
+  const behavior = prefersStillness() ? 'auto' : 'smooth'
+  const target = findTarget(name)
+  const seen = sees === undefined ? undefined : findTarget(sees)
+  // At once, or the second movement would end the first.
+  if (seen) seen.scrollIntoView({ block: 'start', behavior: 'instant' })
+  target?.scrollIntoView({ block: 'nearest', behavior })
+}

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react'
+import type { Box } from './placement.ts'
+import { findTarget, measureTarget, scrollToTarget } from './target.ts'
+
+/** Places in the window of what a card points at, and of what else is to be seen. */
+export interface Boxes {
+  readonly target: Box | undefined
+  readonly seen: Box | undefined
+}
+
+/** Attributes by which elements come, go and move. */
+const MOVING_ATTRIBUTES = ['open', 'hidden', 'class']
+
+const isSame = (a: Box | undefined, b: Box | undefined) =>
+  a === b || (a && b && a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height)
+
+/** Follows two elements through scrolling, resizing and changes of the page; scrolls to them when they appear. */
+export function useBoxes(name: string, sees: string | undefined): Boxes {
+  const [boxes, setBoxes] = useState<Boxes>({ target: undefined, seen: undefined })
+
+  useEffect(() => {
+    let frame: number | undefined
+    let element: Element | undefined
+    const resizes = new ResizeObserver(() => request())
+    const measure = () => {
+      frame = undefined
+      const found = findTarget(name)
+      if (found !== element) {
+        if (element) resizes.unobserve(element)
+        element = found
+        if (found) {
+          resizes.observe(found)
+          scrollToTarget(name, sees)
+        }
+      }
+      const target = measureTarget(name)
+      const seen = sees === undefined ? undefined : measureTarget(sees)
+      setBoxes((before) =>
+        isSame(before.target, target) && isSame(before.seen, seen) ? before : { target, seen },
+      )
+    }
+    const request = () => {
+      frame ??= requestAnimationFrame(measure)
+    }
+    const mutations = new MutationObserver(request)
+    mutations.observe(document.body, {
+      childList: true,
+      subtree: true,
+      attributes: true,
+      attributeFilter: MOVING_ATTRIBUTES,
+    })
+    resizes.observe(document.body)
+    const passive = { capture: true, passive: true }
+    document.addEventListener('scroll', request, passive)
+    window.addEventListener('resize', request)
+    request()
+    return () => {
+      mutations.disconnect()
+      resizes.disconnect()
+      document.removeEventListener('scroll', request, passive)
+      window.removeEventListener('resize', request)
+      if (frame !== undefined) cancelAnimationFrame(frame)
+    }
+  }, [name, sees])
+  return boxes
+}
