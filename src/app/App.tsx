@@ -25,6 +25,7 @@ const Xray = lazyView(async () => (await import('./features/xray/Xray.tsx')).Xra
 const Video = lazyView(async () => (await import('./features/video/Video.tsx')).Video)
 const Balancing = lazyView(async () => (await import('./features/balancing/Balancing.tsx')).Balancing)
 const Evaluate = lazyView(async () => (await import('./features/evaluate/Evaluate.tsx')).Evaluate)
+const Annotate = lazyView(async () => (await import('./features/annotate/Annotate.tsx')).Annotate)
 const Losses = lazyView(async () => (await import('./features/losses/Losses.tsx')).Losses)
 const FineTune = lazyView(async () => (await import('./features/fine-tune/FineTune.tsx')).FineTune)
 
@@ -45,6 +46,8 @@ function View({ view, dragging }: Props) {
       return <FineTune />
     case 'evaluate':
       return <Evaluate />
+    case 'annotate':
+      return <Annotate />
     case 'balancing':
       return <Balancing />
     case 'about':
@@ -63,7 +66,8 @@ function View({ view, dragging }: Props) {
 }
 
 function resetViews(): void {
-  for (const { reset } of [About, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune]) reset()
+  for (const view of [About, Annotate, Video, CompareOptions, Xray, Balancing, Evaluate, Losses, FineTune])
+    view.reset()
 }
 
 /** Names the tab after the view. The focus goes to the heading of a view that takes the place of another. */

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { runnerImport } from 'vite'
+import { ANNOTATIONS } from './fuzz/annotations.ts'
 import { DATASET } from './fuzz/dataset.ts'
 import { DLIB } from './fuzz/dlib.ts'
 import type { FuzzTarget } from './fuzz/fuzz-target.ts'
@@ -24,7 +25,8 @@ const HELP = `npm run fuzz [-- options]
   --inputs N        inputs of each parser (10000)
   --seed N          random seed of the inputs (1)
   --first N         number of the first input, to repeat one (0)
-  --only A,B        some of pts, predictions, dlib, tuned, manifest, weights, zip, dataset, address, photo (all)
+  --only A,B        some of pts, predictions, dlib, annotations, tuned, manifest, weights, zip, dataset, address,
+                    photo (all)
   --looks N         number of readable photos in which faces are also detected (300)
 
 Exits with 1 if a parser crashes, hangs, leaks memory, accepts invalid input, or rejects it without a readable message.
@@ -57,6 +59,7 @@ function listTargets(looks: number): Readonly<Record<string, () => Promise<OpenT
     pts: createPlain(PTS),
     predictions: createPlain(PREDICTIONS),
     dlib: createPlain(DLIB),
+    annotations: createPlain(ANNOTATIONS),
     tuned: createPlain(TUNED),
     manifest: createPlain(MANIFEST),
     weights: () => importTarget('weights.ts', 'WEIGHTS'),

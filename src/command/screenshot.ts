@@ -45,8 +45,10 @@ async function main(): Promise<void> {
       await page.getByText('Loading the view').waitFor({ state: 'detached' })
       const sample = page.getByRole('button', { name: 'Sample: four faces' })
       if (picture && (await sample.count()) > 0) await sample.click()
+      if (id === 'annotate') await page.getByRole('button', { name: 'Try a sample photo' }).click()
       if (id === 'video') await page.getByLabel('Video file').setInputFiles(CLIP)
-      await page.waitForTimeout(picture || id === 'video' ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
+      const isSlow = picture || id === 'video' || id === 'annotate'
+      await page.waitForTimeout(isSlow ? PHOTO_SETTLE_MS : PLOT_SETTLE_MS)
       await page.screenshot({ path: `${FOLDER}/${id}-${size}.jpg`, type: 'jpeg', quality: 72 })
       console.log(`${id}, ${size}`)
       await page.close()

@@ -1,13 +1,7 @@
 import type { Point } from '../geometry/point.ts'
+import type { AnnotatedImage, AnnotatedShape } from './annotated-image.ts'
 import { describeInvalidCoordinates } from './coordinates.ts'
 import { truncateName, FormatError } from './format-error.ts'
-
-/** Photo of a dlib data set and its faces: the points of each, or a sentence that says why they are invalid. */
-export interface DlibImage {
-  /** Path of the photo as in the file, with forward slashes. */
-  readonly file: string
-  readonly faces: readonly (readonly Point[] | string)[]
-}
 
 interface Tag {
   readonly closing: boolean
@@ -72,8 +66,18 @@ function parseAttributes(text: string): Readonly<Record<string, string>> {
 
 const parseNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
 
+/**
+ * Parses a coordinate of a part. dlib reads whole numbers only, so `formatDlib` writes the decimals to an attribute of their
+ * own. They do not count if a program has moved the part and kept the attribute.
+ */
+function parseCoordinate(whole: string | undefined, exact: string | undefined): number {
+  const rounded = parseNumber(whole)
+  const precise = parseNumber(exact)
+  return (Math.abs(precise - rounded) <= 0.5 ? precise : rounded) + 0.5
+}
+
 /** Orders points by their names, "00" to "67"; returns a sentence if any is missing or invalid. */
-function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): readonly Point[] | string {
+function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): AnnotatedShape {
   if (parts.size !== expected) return `there are ${parts.size} points instead of ${expected}`
   const points = Array.from({ length: expected }, (_, i) => parts.get(i))
   if (!points.every((point) => point !== undefined)) return `its points are not named 0 to ${expected - 1}`
@@ -85,9 +89,9 @@ function collectPoints(parts: ReadonlyMap<number, Point>, expected: number): rea
  * the centre of the first pixel, which is (0.5, 0.5) here. Boxes marked as ignored are left out.
  * @throws FormatError if the text is not such a file, is damaged or cut off.
  */
-export function parseDlib(text: string, expected = 68): DlibImage[] {
-  const images: DlibImage[] = []
-  let image: { file: string; faces: (readonly Point[] | string)[] } | undefined
+export function parseDlib(text: string, expected = 68): AnnotatedImage[] {
+  const images: AnnotatedImage[] = []
+  let image: { file: string; faces: AnnotatedShape[] } | undefined
   let parts: Map<number, Point> | undefined
   let ignored = false
   const endBox = () => {
@@ -116,8 +120,8 @@ export function parseDlib(text: string, expected = 68): DlibImage[] {
       if (closing || empty) endBox()
     } else if (parts && !closing) {
       parts.set(parseNumber(attributes.name), [
-        parseNumber(attributes.x) + 0.5,
-        parseNumber(attributes.y) + 0.5,
+        parseCoordinate(attributes.x, attributes.exactx),
+        parseCoordinate(attributes.y, attributes.exacty),
       ])
     }
   }

@@ -13,7 +13,7 @@ export interface FaceSet {
 }
 
 /** Tells files that archivers and desktops leave behind: __MACOSX, ._face.pts, .DS_Store. */
-function isSystemFile(path: string): boolean {
+export function isSystemFile(path: string): boolean {
   return path.split('/').some((part) => part === '__MACOSX' || part.startsWith('.'))
 }
 
@@ -40,14 +40,19 @@ export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
   return [...sets.sort((p, q) => (p.name < q.name ? -1 : 1)), ...xml]
 }
 
+/** Name of the file with a further face of a photo: photo.face2.pts beside photo.pts. */
+const FURTHER_FACE = /\.face\d+$/i
+
 /**
- * Finds the photo beside a .pts file: the same name with another extension.
+ * Finds the photo beside a .pts file: the same name with another extension. The second face of photo.jpg is in
+ * photo.face2.pts.
  * @throws FormatError if there is none.
  */
 export function findPhotoOfPts(pts: string, has: (path: string) => boolean): string {
   const stem = pts.slice(0, -4)
   const extensions = PHOTO_EXTENSIONS.flatMap((end) => [end, end.toUpperCase()])
-  const photo = extensions.map((end) => stem + end).find(has)
+  const stems = [stem, stem.replace(FURTHER_FACE, '')]
+  const photo = stems.flatMap((name) => extensions.map((end) => name + end)).find(has)
   if (!photo) throw new FormatError(`there is no photo beside it (${PHOTO_EXTENSIONS.join(', ')})`)
   return photo
 }

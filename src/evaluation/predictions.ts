@@ -2,6 +2,7 @@ import type { Point } from '../geometry/point.ts'
 import { describeInvalidCoordinates } from './coordinates.ts'
 import { parseCsv } from './csv.ts'
 import { FormatError, truncateName } from './format-error.ts'
+import { parseJsonText } from './json-text.ts'
 import { POINT_COUNTS, toSixtyEight } from './mesh-mapping.ts'
 import { parsePtsPoints } from './pts.ts'
 
@@ -92,12 +93,7 @@ function parseJsonFace(photo: string, landmarks: unknown): PredictedFace[] {
  * @throws FormatError if it is not such a text.
  */
 function parseJsonPredictions(text: string): PredictedFace[] {
-  let value: unknown
-  try {
-    value = JSON.parse(text.replace(/^\ufeff/, ''))
-  } catch {
-    throw new FormatError('it is not valid JSON')
-  }
+  const value = parseJsonText(text)
   if (typeof value !== 'object' || value === null) throw new FormatError('it holds no list of faces')
   if (!Array.isArray(value))
     return Object.entries(value).flatMap(([photo, points]) => parseJsonFace(photo, points))

@@ -12,7 +12,7 @@ it('what the page keeps in the browser can be deleted', async () => {
   const kept = () =>
     page.evaluate(async () => ({
       caches: (await caches.keys()).map((name) => name.replace(/-http.*$/, '')).sort(),
-      databases: (await indexedDB.databases()).map(({ name }) => name),
+      databases: (await indexedDB.databases()).map(({ name }) => name ?? '').sort(),
       workers: (await navigator.serviceWorker.getRegistrations()).length,
     }))
   try {
@@ -31,9 +31,13 @@ it('what the page keeps in the browser can be deleted', async () => {
           }
         }),
     )
+    // As the page makes it while annotations are kept.
+    await page.getByRole('link', { name: 'Annotate' }).click()
+    await page.getByRole('checkbox', { name: 'Keep my work on this device' }).check()
+    await vi.waitUntil(async () => (await kept()).databases.length === 2)
     expect(await kept()).toEqual({
       caches: ['wingmark-page', 'wingmark-weights'],
-      databases: ['wingmark'],
+      databases: ['wingmark', 'wingmark-annotations'],
       workers: 1,
     })
     await page.getByRole('link', { name: 'About' }).click()

@@ -3,6 +3,7 @@ import { decodeEngine, decodeOptions } from '../../src/app/state/address/address
 import { DEFAULTS } from '../../src/app/state/state.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { ADDRESS } from '../../src/command/fuzz/address.ts'
+import { ANNOTATIONS } from '../../src/command/fuzz/annotations.ts'
 import { DATASET } from '../../src/command/fuzz/dataset.ts'
 import { DLIB } from '../../src/command/fuzz/dlib.ts'
 import { isSentence, checkParser, type FuzzTarget } from '../../src/command/fuzz/fuzz-target.ts'
@@ -41,7 +42,17 @@ function judge({ accepted, refused, failures }: FuzzResult, inputs: number): voi
 }
 
 describe('bad input', () => {
-  const targets = [PTS, PREDICTIONS, DLIB, TUNED, MANIFEST, WEIGHTS, ZIP, DATASET] as FuzzTarget[]
+  const targets = [
+    PTS,
+    PREDICTIONS,
+    DLIB,
+    ANNOTATIONS,
+    TUNED,
+    MANIFEST,
+    WEIGHTS,
+    ZIP,
+    DATASET,
+  ] as FuzzTarget[]
   it.each(targets)('is refused in a sentence, or right: $name', async (target) => {
     judge(await fuzz(target, PLAN), PLAN.inputs)
   })

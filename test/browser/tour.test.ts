@@ -86,9 +86,25 @@ const isFocusCovered = (page: Page) =>
     return own.left < box.right && box.left < own.right && own.top < box.bottom && box.top < own.bottom
   })
 
+/** Brings what has changed into the window, if it is not there: on a phone. */
+async function expectSeen(page: Page, sees: string | undefined): Promise<void> {
+  const seeIt = card(page).getByRole('button', { name: 'See it' })
+  if ((await seeIt.count()) > 0) {
+    while ((await focused(page)) !== 'See it: scroll to what has changed') await press(page, 'Shift+Tab')
+    await press(page, 'Enter')
+    await seeIt.waitFor({ state: 'detached' })
+  }
+  if (sees === undefined) return
+  const top = await page
+    .locator(`[data-tour="${sees}"], [data-testid="${sees}"]`)
+    .first()
+    .evaluate((element) => element.getBoundingClientRect().top)
+  expect(top).toBeLessThan(700)
+}
+
 /** Goes from a card to the next one by keyboard. */
 async function passCard(page: Page, id: TourCardId): Promise<void> {
-  const { text, isDone, target } = CARDS[id]
+  const { text, isDone, target, sees } = CARDS[id]
   await page.getByRole('dialog', { name: text.title, exact: true }).waitFor(PATIENCE)
   expect(search(page)).toContain(`tour=${id}`)
   // The card is read out.
@@ -114,6 +130,7 @@ async function passCard(page: Page, id: TourCardId): Promise<void> {
       .getByText(text.outcome ?? '', { exact: true })
       .waitFor(PATIENCE)
     await press(page, 'F6')
+    await expectSeen(page, sees)
   } else await tabTo(page, id === TOUR_CARDS.at(-1) ? 'Finish' : 'Next')
   expect(await next(page).evaluate((button) => button === document.activeElement)).toBe(true)
 }

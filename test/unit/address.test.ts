@@ -74,6 +74,10 @@ const SAMPLES: {
     scored: [['wing', 'tuned-2'], 'scored=wing,tuned-2'],
     worst: ['lite', 'worst=lite'],
   },
+  annotate: {
+    dragScope: ['face', 'annotation-moves=face'],
+    format: ['coco', 'annotation-format=coco'],
+  },
   balancing: {
     source: ['training', 'shapes=training'],
     bins: [3, 'bins=3'],
@@ -135,6 +139,8 @@ describe('the table of the address', () => {
       const value = decodeKey(keys, name, search)
       const written = key.format(value)
       expect(key.format(key.parse(written) ?? key.defaultValue), `${key.name}=${text}`).toBe(written)
+      const again = written === key.format(key.defaultValue) ? key.defaultValue : key.parse(written)
+      expect(again, `${key.name}=${text}`).toStrictEqual(value)
       if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true)
     }
   })
@@ -217,6 +223,8 @@ describe('old links', () => {
     })
     expect(decodeSettings('?steps=299.6&face=2.9').tune.steps).toBe(300)
     expect(decodeSettings('?steps=299.6&face=2.9').xray.face).toBe(2)
+    expect(decodeSettings('?bend=1,-0,2,0,0').balancing.deviations).toEqual([1, 0, 2])
+    expect(decodeSettings('?bend=0').balancing.deviations).toEqual([])
     expect(decodeOptions('?motion=&rest=%20&magnify=').smoothing).toEqual(DEFAULTS.smoothing)
   })
 })
@@ -242,6 +250,7 @@ describe('presets', () => {
       '?view=evaluate&start=detected',
       '?view=evaluate&by=pupil',
     ],
+    annotate: [],
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
     tune: [],
     about: [],

@@ -13,7 +13,7 @@ const SVG_TYPE = 'image/svg+xml'
  * Reads the declared size from the header, since a few bytes can declare gigabytes of pixels; undefined if
  * there is none.
  */
-async function readDeclaredSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
+export async function readDeclaredSize(file: Blob): Promise<{ width: number; height: number } | undefined> {
   const image = new Image()
   const url = URL.createObjectURL(file)
   try {

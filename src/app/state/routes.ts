@@ -8,6 +8,7 @@ export const VIEWS = [
   { id: 'xray', title: TEXT.shell.titles.xray, picture: true },
   { id: 'losses', title: TEXT.shell.titles.losses, picture: false },
   { id: 'evaluate', title: TEXT.shell.titles.evaluate, picture: false },
+  { id: 'annotate', title: TEXT.shell.titles.annotate, picture: false },
   { id: 'balancing', title: TEXT.shell.titles.balancing, picture: false },
   { id: 'tune', title: TEXT.shell.titles.tune, picture: false },
   { id: 'about', title: TEXT.shell.titles.about, picture: false },

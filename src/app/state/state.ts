@@ -70,12 +70,12 @@ const isTunable = (variant: string) =>
   TUNABLE_VARIANTS.includes(variant) || parseTunedNumber(variant) !== undefined
 
 /**
- * Selects the variant of a view that shows one. In the automatic mode X-ray uses the accurate one, however slow it
- * is. Fine-tune uses one that it can train.
+ * Selects the variant of a view that shows one. In the automatic mode X-ray and Annotate use the accurate one, however
+ * slow it is. Fine-tune uses one that it can train.
  */
 export function selectVariant({ view, variant, automatic }: Options): string {
   if (view === 'tune') return !automatic && isTunable(variant) ? variant : DEFAULT_TUNABLE_VARIANT
-  return automatic && view === 'xray' ? ACCURATE_VARIANT : variant
+  return automatic && (view === 'xray' || view === 'annotate') ? ACCURATE_VARIANT : variant
 }
 
 /**

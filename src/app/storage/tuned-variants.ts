@@ -1,9 +1,10 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb'
+import type { DBSchema } from 'idb'
 import { getErrorMessage } from '../../landmarker/errors.ts'
 import type { Landmarker } from '../../landmarker/landmarker.ts'
 import type { ProgressCallback } from '../../landmarker/worker/rpc.ts'
 import { fitsBase, isTunedVariant, type TunedDraft, type TunedVariant } from '../../tuning/tuned-variant.ts'
 import { formatVariantName } from '../ui/colours.ts'
+import { withDatabase, type DatabaseLayout } from './database.ts'
 import { nextTunedName, parseTunedNumber } from './tuned-name.ts'
 import { TUNING_BASES } from './tuning-bases.ts'
 import { TEXT } from '../ui/text.ts'
@@ -16,30 +17,9 @@ interface Schema extends DBSchema {
   [STORE_NAME]: { key: string; value: TunedVariant }
 }
 
-/**
- * Opens the database, runs `work` and closes it.
- * @throws DOMException if `mode` is 'readonly' and there is no database: reading must not create one
- */
-async function withDatabase<T>(
-  mode: IDBTransactionMode,
-  work: (database: IDBPDatabase<Schema>) => Promise<T>,
-): Promise<T> {
-  const database = await openDB<Schema>(DATABASE_NAME, 1, {
-    upgrade(created, _oldVersion, _newVersion, transaction) {
-      if (mode === 'readwrite') {
-        created.createObjectStore(STORE_NAME, { keyPath: 'name' })
-        return
-      }
-      // openDB rejects with the same error.
-      transaction.done.catch(() => {})
-      transaction.abort()
-    },
-  })
-  try {
-    return await work(database)
-  } finally {
-    database.close()
-  }
+const LAYOUT: DatabaseLayout<Schema> = {
+  name: DATABASE_NAME,
+  create: (database) => database.createObjectStore(STORE_NAME, { keyPath: 'name' }),
 }
 
 /** Runs `work` while no other tab saves, where the browser has locks: they need HTTPS or localhost. */
@@ -66,7 +46,7 @@ export class TunedVariantStore {
   /** Reads all variants; none if there is no database or the browser allows none. */
   async load(): Promise<void> {
     try {
-      const all = await withDatabase('readonly', (database): Promise<unknown[]> =>
+      const all = await withDatabase(LAYOUT, 'readonly', (database): Promise<unknown[]> =>
         database.getAll(STORE_NAME),
       )
       this.#all = all
@@ -87,7 +67,7 @@ export class TunedVariantStore {
       await this.load()
       const variant: TunedVariant = { ...draft, name: nextTunedName(this.#all) }
       try {
-        await withDatabase('readwrite', (database) => database.add(STORE_NAME, variant))
+        await withDatabase(LAYOUT, 'readwrite', (database) => database.add(STORE_NAME, variant))
       } catch (error) {
         throw new Error(TEXT.storage.variantNotSaved(getErrorMessage(error)), { cause: error })
       }
@@ -99,7 +79,7 @@ export class TunedVariantStore {
   /** @throws Error with a sentence if the browser does not let go of it. */
   async remove(name: string): Promise<void> {
     try {
-      await withDatabase('readwrite', (database) => database.delete(STORE_NAME, name))
+      await withDatabase(LAYOUT, 'readwrite', (database) => database.delete(STORE_NAME, name))
     } catch (error) {
       throw new Error(TEXT.storage.variantNotDeleted(formatVariantName(name), getErrorMessage(error)), {
         cause: error,

@@ -5,8 +5,8 @@ import { findViewTitle } from '../state/routes.ts'
 import { TEXT } from '../ui/text.ts'
 import type { TourCard } from './card.ts'
 import { openAddress, usePage } from './page-state.ts'
-import { placeCard } from './placement.ts'
-import { focusTarget } from './target.ts'
+import { isOutside, placeCard } from './placement.ts'
+import { focusTarget, scrollToTarget } from './target.ts'
 import { findPlace } from './tour-progress.ts'
 import { TourOutline } from './TourOutline.tsx'
 import { useBoxes, type Boxes } from './useBoxes.ts'
@@ -46,11 +46,14 @@ function usePlacedCard({ target, seen }: Boxes) {
     element.style.setProperty('--tour-y', `${y}px`)
   })
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = dialog.current
     const root = document.documentElement.style
     if (!element) return
-    const observer = new ResizeObserver(() => root.setProperty(SHEET_PROPERTY, `${element.offsetHeight}px`))
+    const makeRoom = () => root.setProperty(SHEET_PROPERTY, `${element.offsetHeight}px`)
+    // At once, as the page is scrolled to the target next.
+    makeRoom()
+    const observer = new ResizeObserver(makeRoom)
     observer.observe(element)
     return () => {
       observer.disconnect()
@@ -70,19 +73,21 @@ export function TourCardDialog({ id, card, isWaiting, onBack, onNext, onLeave }:
   const dialog = usePlacedCard(boxes)
   const next = useRef<HTMLButtonElement>(null)
   const { number, all } = findPlace(id)
+  const { sees } = card
+  const hidesSeen =
+    sees !== undefined &&
+    boxes.seen !== undefined &&
+    isOutside(boxes.seen, document.documentElement.clientHeight)
   const { title, text, task, outcome } = card.text
 
   useEffect(() => dialog.current?.focus({ preventScroll: true }), [dialog])
 
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return
       // Escape also closes the list of a select.
-      if (event.defaultPrevented || event.target instanceof HTMLSelectElement) return onF6(event)
-      if (event.key === 'Escape') onLeave()
-      onF6(event)
-    }
-    const onF6 = (event: KeyboardEvent) => {
-      if (event.key !== 'F6' || event.defaultPrevented) return
+      if (event.key === 'Escape' && !(event.target instanceof HTMLSelectElement)) onLeave()
+      if (event.key !== 'F6') return
       event.preventDefault()
       if (dialog.current?.contains(document.activeElement)) focusTarget(target)
       else next.current?.focus({ preventScroll: true })
@@ -127,21 +132,33 @@ export function TourCardDialog({ id, card, isWaiting, onBack, onNext, onLeave }:
           {message}
         </p>
         <div className={tourStyles.buttons}>
-          {isElsewhere ? (
+          {isElsewhere && (
             <button type="button" onClick={() => openAddress({ shared: { view: card.view } }, true)}>
               {TEXT.tour.goToView(findViewTitle(card.view))}
             </button>
-          ) : (
-            (isWaiting || lacksPicture) && (
-              <button
-                type="button"
-                aria-label={TEXT.tour.goThereName}
-                aria-keyshortcuts="F6"
-                onClick={() => focusTarget(target)}
-              >
-                {TEXT.tour.goThere}
-              </button>
-            )
+          )}
+          {!isElsewhere && (isWaiting || lacksPicture) && (
+            <button
+              type="button"
+              aria-label={TEXT.tour.goThereName}
+              aria-keyshortcuts="F6"
+              onClick={() => focusTarget(target)}
+            >
+              {TEXT.tour.goThere}
+            </button>
+          )}
+          {!isElsewhere && !isWaiting && !lacksPicture && hidesSeen && (
+            <button
+              type="button"
+              aria-label={TEXT.tour.seeItName}
+              onClick={() => {
+                // This button goes when it has done its work.
+                next.current?.focus({ preventScroll: true })
+                scrollToTarget(sees)
+              }}
+            >
+              {TEXT.tour.seeIt}
+            </button>
           )}
           <span className={tourStyles.gap} />
           {onBack && (

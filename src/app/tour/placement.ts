@@ -24,6 +24,14 @@ export function computeOverlap(a: Box, b: Box): number {
   return Math.max(0, width) * Math.max(0, height)
 }
 
+/** Height of a box that must lie in the window for it to be seen. */
+const SEEN_PX = 100
+
+/** True if hardly anything of a box lies in a window of this height. */
+export function isOutside({ y, height }: Box, windowHeight: number): boolean {
+  return y + height < SEEN_PX || y > windowHeight - SEEN_PX
+}
+
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value))
 
 /** Lists the places at the sides of a target that lie within the window, and the window's corners. */

@@ -27,12 +27,14 @@ export function measureTarget(name: string): Box | undefined {
   return { x, y, width: Math.round(rect.right) - x, height: Math.round(rect.bottom) - y }
 }
 
-/** Scrolls to a target, and to what else is to be seen as far as there is room. */
-export function scrollToTarget(name: string, sees: string | undefined): void {
-  const behavior = prefersStillness() ? 'auto' : 'smooth'
-  const target = findTarget(name)
-  const seen = sees === undefined ? undefined : findTarget(sees)
+/** Scrolls to an element: to its start, or only as far as to have all of it in the window. */
+export function scrollToTarget(name: string, block: 'start' | 'nearest' = 'start'): void {
+  findTarget(name)?.scrollIntoView({ block, behavior: prefersStillness() ? 'auto' : 'smooth' })
+}
+
+/** Scrolls to a target, with as much of what else is to be seen as there is room for. */
+export function scrollToBoth(name: string, sees: string | undefined): void {
   // At once, or the second movement would end the first.
-  if (seen) seen.scrollIntoView({ block: 'start', behavior: 'instant' })
-  target?.scrollIntoView({ block: 'nearest', behavior })
+  if (sees !== undefined) findTarget(sees)?.scrollIntoView({ block: 'start', behavior: 'instant' })
+  scrollToTarget(name, 'nearest')
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { Box } from './placement.ts'
-import { findTarget, measureTarget, scrollToTarget } from './target.ts'
+import { findTarget, measureTarget, scrollToBoth } from './target.ts'
 
 /** Places in the window of what a card points at, and of what else is to be seen. */
 export interface Boxes {
@@ -30,7 +30,7 @@ export function useBoxes(name: string, sees: string | undefined): Boxes {
         element = found
         if (found) {
           resizes.observe(found)
-          scrollToTarget(name, sees)
+          scrollToBoth(name, sees)
         }
       }
       const target = measureTarget(name)

@@ -1,7 +1,9 @@
 import { ABOUT } from './text/about.ts'
+import { ANNOTATE } from './text/annotate.ts'
 import { BALANCING } from './text/balancing.ts'
 import { COMPARE } from './text/compare.ts'
 import { DATASET } from './text/dataset.ts'
+import { EDITOR } from './text/editor.ts'
 import { EVALUATE } from './text/evaluate.ts'
 import { FINE_TUNE } from './text/fine-tune.ts'
 import { LIVE } from './text/live.ts'
@@ -21,12 +23,14 @@ export const TEXT = {
   presets: PRESETS,
   dataset: DATASET,
   storage: STORAGE,
+  editor: EDITOR,
   live: LIVE,
   video: VIDEO,
   compare: COMPARE,
   xray: XRAY,
   losses: LOSSES,
   evaluate: EVALUATE,
+  annotate: ANNOTATE,
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,

@@ -2,7 +2,7 @@ import type { SeededRandom } from './random.ts'
 
 /** Keys of the query string with values that views write. */
 const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
-  view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'balancing', 'tune', 'about'],
+  view: ['single', 'compare', 'xray', 'losses', 'evaluate', 'annotate', 'balancing', 'tune', 'about'],
   variant: ['wing', 'lite', 'l2', 'tuned-1', 'tuned-99'],
   variants: ['wing,lite', 'wing,wing', 'l2,l1,smooth-l1,wing,lite', 'tuned-1,tuned-22', 'wing'],
   layout: ['panels', 'overlay', 'difference'],
@@ -27,6 +27,8 @@ const KNOWN_VALUES: Readonly<Record<string, readonly string[]>> = {
   by: ['ocular', 'pupil'],
   scored: ['wing', 'wing,lite'],
   worst: ['wing', 'lite'],
+  'annotation-moves': ['feature', 'face'],
+  'annotation-format': ['dlib', 'coco', 'ljson'],
   shapes: ['given', 'training'],
   bins: ['2', '20', '9'],
   bend: ['1,-2,0.5', '3,3,3,3,3,3', '0'],

@@ -1,6 +1,6 @@
 import type { Point } from '../../../geometry/point.ts'
-import { LANDMARK_COUNT } from '../../../geometry/face.ts'
-import { formatLandmark, DRAG_SCOPES, type DragScope } from './drag-scope.ts'
+import type { DragScope } from '../../canvas/drag-scope.ts'
+import { LandmarkFields } from '../../canvas/LandmarkFields.tsx'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -26,28 +26,12 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
   return (
     <fieldset disabled={selected === undefined}>
       <legend>{TEXT.fineTune.correct.legend}</legend>
-      <label className={controlsStyles.row}>
-        {TEXT.fineTune.correct.point}
-        <select value={landmark} onChange={({ target }) => onChoose(Number(target.value))}>
-          {Array.from({ length: LANDMARK_COUNT }, (_, i) => (
-            <option key={formatLandmark(i)} value={i}>
-              {formatLandmark(i)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div className={controlsStyles.segments} role="group" aria-label={TEXT.fineTune.correct.scope}>
-        {DRAG_SCOPES.map((name) => (
-          <button
-            key={name}
-            type="button"
-            aria-pressed={dragScope === name}
-            onClick={() => onDragScope(name)}
-          >
-            {TEXT.fineTune.correct.scopes[name]}
-          </button>
-        ))}
-      </div>
+      <LandmarkFields
+        landmark={landmark}
+        dragScope={dragScope}
+        onChoose={onChoose}
+        onDragScope={onDragScope}
+      />
       <p role="status">
         {point
           ? TEXT.fineTune.correct.position(point[0].toFixed(1), point[1].toFixed(1))

@@ -2,14 +2,15 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
+import type { ComparedShape } from '../../canvas/EditorFaces.tsx'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { LandmarkEditor } from '../../canvas/LandmarkEditor.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { nextTunedName } from '../../storage/tuned-name.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { appStore, useAppState } from '../../state/store.ts'
 import { CorrectStep } from './CorrectStep.tsx'
 import { FilmStrip } from './FilmStrip.tsx'
-import { FrameEditor, type ComparedShape } from './FrameEditor.tsx'
 import { SaveStep } from './SaveStep.tsx'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
@@ -71,19 +72,21 @@ export function FineTune() {
     <div className={`${labStyles.lab} ${tuneStyles.view}`}>
       <section className={`${labStyles.plots} ${tuneStyles.pictures}`} aria-label={TEXT.fineTune.picture}>
         {selected !== undefined && shape ? (
-          <FrameEditor
-            frame={frames[selected]}
-            label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
-            shape={shape}
-            comparedShapes={comparedShapes}
-            mirrored={mirrored}
-            landmark={landmark}
-            dragScope={dragScope}
-            onChoose={setLandmark}
-            onBegin={session.checkpoint}
-            onMove={session.move}
-            onUndo={session.undo}
-          />
+          <div className={tuneStyles.frame}>
+            <LandmarkEditor
+              picture={frames[selected].picture}
+              label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
+              faces={[shape]}
+              comparedShapes={comparedShapes}
+              mirrored={mirrored}
+              landmark={landmark}
+              dragScope={dragScope}
+              onChoose={setLandmark}
+              onBegin={session.checkpoint}
+              onMove={session.move}
+              onUndo={session.undo}
+            />
+          </div>
         ) : (
           <ImageViewer>
             <p>{TEXT.fineTune.intro}</p>

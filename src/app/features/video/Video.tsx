@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { openAndAnalyse, readSettings } from '../../media/open-file.ts'
-import { useCurrentVideo } from '../../media/video/current-video.ts'
+import { closeVideo, useCurrentVideo } from '../../media/video/current-video.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
@@ -9,6 +9,7 @@ import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
+import { RecordCamera } from './RecordCamera.tsx'
 import { SaveButtons } from './SaveButtons.tsx'
 import { VideoPicture } from './VideoPicture.tsx'
 import controlsStyles from '../../ui/controls.module.css'
@@ -21,6 +22,7 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
   const { analysis, opening, failure, progress } = useCurrentVideo()
   const { smooth } = useSettings('video')
   const [notice, setNotice] = useState<string>()
+  const [isRecording, setRecording] = useState(false)
   const layers = useAppState((state) => state.layers)
   const loading = useAppState((state) => state.loading)
   const isRunning = progress.phase === 'running'
@@ -30,19 +32,35 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
   useEffect(() => () => analysis?.cancel(), [analysis])
   useEffect(() => setNotice(undefined), [analysis])
 
+  const record = () => {
+    setNotice(undefined)
+    setRecording(true)
+  }
   const picker = (
-    <FilePicker
-      label={TEXT.video.choose}
-      name={TEXT.video.file}
-      accept="video/*,.mkv,.mov"
-      onChoose={([file]) => void openAndAnalyse(file)}
-    />
+    <div className={videoStyles.recordButtons}>
+      <FilePicker
+        label={TEXT.video.choose}
+        name={TEXT.video.file}
+        accept="video/*,.mkv,.mov"
+        onChoose={([file]) => void openAndAnalyse(file)}
+      />
+      <button type="button" disabled={isBusy} onClick={record}>
+        {TEXT.video.record}
+      </button>
+      {analysis && (
+        <button type="button" onClick={closeVideo}>
+          {TEXT.video.close}
+        </button>
+      )}
+    </div>
   )
   const alerts = [failure, progress.failure, notice, loading.phase === 'failed' ? loading.message : undefined]
   return (
     <div className={`${labStyles.lab} ${videoStyles.video}`}>
       <section className={videoStyles.stage} aria-label={TEXT.video.picture}>
-        {analysis ? (
+        {isRecording ? (
+          <RecordCamera onClose={() => setRecording(false)} onError={setNotice} />
+        ) : analysis ? (
           <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
           <div className={videoStyles.empty}>
@@ -65,7 +83,7 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.video.heading}</h2>
-        {analysis && (
+        {analysis && !isRecording && (
           <>
             {picker}
             <AnalysisProgress analysis={analysis} />

@@ -43,38 +43,59 @@ async function* walkEntries(entries: readonly (FileSystemEntry | InputFile)[]): 
   }
 }
 
-/** Builds a data set from the photos and annotations among the files, including those in archives. */
-async function buildDataset(name: string, given: AsyncIterable<InputFile>, alone: boolean): Promise<Dataset> {
+/** Files among those given, archives unpacked, and those that were refused. */
+export interface CollectedFiles {
+  /** Name of what was given: the folder or the file, or their number. */
+  readonly name: string
+  readonly files: ReadonlyMap<string, DatasetFile>
+  readonly problems: readonly Problem[]
+  readonly archives: number
+}
+
+/** Tells whether a file is wanted, by its path. */
+type PathFilter = (path: string) => boolean
+
+interface Given {
+  readonly name: string
+  readonly entries: readonly (FileSystemEntry | InputFile)[]
+}
+
+/** Collects the wanted files, including those in archives. */
+async function collect({ name, entries }: Given, isWanted: PathFilter): Promise<CollectedFiles> {
+  const alone = entries.length === 1
   const files = new Map<string, DatasetFile>()
   const problems: Problem[] = []
   let archives = 0
-  for await (const { path, file } of given) {
+  for await (const { path, file } of walkEntries(entries)) {
     if (isZip(path)) {
       archives++
       // Several archives may contain the same path.
       const under = alone ? '' : `${path}/`
-      const zip = await openZip(await file(), path)
+      const zip = await openZip(await file(), path, isWanted)
       for (const source of zip.files) {
         files.set(under + source.path, { ...source, path: under + source.path })
       }
       problems.push(...zip.problems.map((problem) => ({ ...problem, path: under + problem.path })))
-    } else if (isDatasetFile(path)) files.set(path, { path, open: file })
+    } else if (isWanted(path)) files.set(path, { path, open: file })
   }
+  return { name, files, problems, archives }
+}
+
+/** Builds a data set from the photos and annotations among the files. */
+async function buildDataset(given: Given): Promise<Dataset> {
+  const { name, files, problems, archives } = await collect(given, isDatasetFile)
   const sets = groupIntoSets(files.keys())
   if (sets.length === 0) {
     const refused = problems.at(0)
     const more = refused ? ` ${TEXT.dataset.skippedFile(refused.path, refused.reason)}` : ''
-    const given = archives === 1 || alone ? name : TEXT.dataset.yourFiles
-    throw new FormatError(TEXT.dataset.noFaces(given) + more)
+    const whole = archives === 1 || given.entries.length === 1 ? name : TEXT.dataset.yourFiles
+    throw new FormatError(TEXT.dataset.noFaces(whole) + more)
   }
   return { name, files, sets, problems }
 }
 
-/**
- * Imports a drop. Must be called synchronously in the drop event: afterwards the browser clears its data.
- * @throws FormatError for the user if it contains no faces
- */
-export async function importDrop(data: DataTransfer): Promise<Dataset> {
+/** Lists the entries of a drop. Must be called synchronously in its event: afterwards the browser clears its data. */
+function listDropped(data: DataTransfer): Given {
   const entries = [...data.items].flatMap((item): (FileSystemEntry | InputFile)[] => {
     if (item.kind !== 'file') return []
     const entry = item.webkitGetAsEntry()
@@ -89,7 +110,31 @@ export async function importDrop(data: DataTransfer): Promise<Dataset> {
         ? first.path
         : first.name
       : TEXT.dataset.fileCount(entries.length)
-  return buildDataset(name, walkEntries(entries), entries.length === 1)
+  return { name, entries }
+}
+
+/** Lists chosen files or those of a chosen folder. */
+function listChosen(files: readonly File[]): Given {
+  const [first] = files
+  const folder = first.webkitRelativePath.split('/')[0]
+  const name = folder || (files.length === 1 ? first.name : TEXT.dataset.fileCount(files.length))
+  return { name, entries: files.map(toInputFile) }
+}
+
+/** Collects files from what was chosen or dropped; a drop must be passed on synchronously in its event. */
+export function collectFiles(
+  given: DataTransfer | readonly File[],
+  isWanted: PathFilter,
+): Promise<CollectedFiles> {
+  return collect(given instanceof DataTransfer ? listDropped(given) : listChosen(given), isWanted)
+}
+
+/**
+ * Imports a drop. Must be called synchronously in the drop event.
+ * @throws FormatError for the user if it contains no faces
+ */
+export async function importDrop(data: DataTransfer): Promise<Dataset> {
+  return buildDataset(listDropped(data))
 }
 
 /**
@@ -97,8 +142,5 @@ export async function importDrop(data: DataTransfer): Promise<Dataset> {
  * @throws FormatError for the user if they contain no faces
  */
 export async function importFiles(files: readonly File[]): Promise<Dataset> {
-  const [first] = files
-  const folder = first.webkitRelativePath.split('/')[0]
-  const name = folder || (files.length === 1 ? first.name : TEXT.dataset.fileCount(files.length))
-  return buildDataset(name, walkEntries(files.map(toInputFile)), files.length === 1)
+  return buildDataset(listChosen(files))
 }

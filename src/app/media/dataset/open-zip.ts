@@ -64,12 +64,13 @@ function findRefusal(entry: Entry): string | undefined {
 }
 
 /**
- * Lists the files of a zip archive without inflating them; an entry is read when it is opened.
+ * Lists the wanted files of a zip archive without inflating them; an entry is read when it is opened.
  * @throws FormatError for the user if it is not an archive or has too many entries
  */
 export async function openZip(
   file: Blob,
   name: string,
+  isWanted: (path: string) => boolean = isDatasetFile,
 ): Promise<{ files: DatasetFile[]; problems: Problem[] }> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js')
 
@@ -107,7 +108,7 @@ export async function openZip(
         throw new FormatError(TEXT.dataset.zip.tooManyFiles(name, MAX_ARCHIVE_ENTRIES))
       }
       const path = entry.filename
-      if (entry.directory || !(isDatasetFile(path) || escapesArchive(path))) continue
+      if (entry.directory || !(isWanted(path) || escapesArchive(path))) continue
       const reason = findRefusal(entry)
       if (reason) problems.push({ path: truncateName(path), reason })
       else files.push({ path, open: () => inflate(entry) })

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { appStore } from '../../state/store.ts'
+import { useFileDrop } from '../useFileDrop.ts'
 import type { Dataset } from './dataset.ts'
 import { importDrop, importFiles } from './import-dataset.ts'
 
@@ -19,7 +20,6 @@ export interface DatasetImport {
  * page takes a drop for a photo. The former data set stays if the import fails.
  */
 export function useImportDataset(): DatasetImport {
-  const [dropping, setDropping] = useState(false)
   const [reading, setReading] = useState(false)
   const [error, setError] = useState<string>()
 
@@ -35,34 +35,7 @@ export function useImportDataset(): DatasetImport {
     setReading(false)
   }
 
-  useEffect(() => {
-    const over = (event: DragEvent) => {
-      if (!event.dataTransfer?.types.includes('Files')) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      setDropping(true)
-    }
-    const leave = (event: DragEvent) => {
-      if (!event.relatedTarget) setDropping(false)
-    }
-    const drop = (event: DragEvent) => {
-      setDropping(false)
-      if (!event.dataTransfer?.types.includes('Files')) return
-      event.preventDefault()
-      event.stopImmediatePropagation()
-      void take(importDrop(event.dataTransfer))
-    }
-    const capture = { capture: true }
-    window.addEventListener('dragover', over, capture)
-    window.addEventListener('dragleave', leave, capture)
-    window.addEventListener('drop', drop, capture)
-    return () => {
-      window.removeEventListener('dragover', over, capture)
-      window.removeEventListener('dragleave', leave, capture)
-      window.removeEventListener('drop', drop, capture)
-    }
-  }, [])
-
+  const dropping = useFileDrop((data) => void take(importDrop(data)))
   const choose = (files: readonly File[]) => void take(importFiles(files))
   return { dropping, reading, error, choose }
 }

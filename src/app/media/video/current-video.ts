@@ -52,6 +52,13 @@ export async function openVideo(file: File): Promise<VideoAnalysis | undefined> 
   }
 }
 
+/** Closes the current video; its file and what was analysed are released. */
+export function closeVideo(): void {
+  openings++
+  videoStore.getState().analysis?.dispose()
+  setCurrent({})
+}
+
 /** Returns the current video and the progress of its analysis; the component renders again as it goes on. */
 export function useCurrentVideo(): CurrentVideo & { readonly progress: AnalysisState } {
   const video = useStore(videoStore)

@@ -47,3 +47,7 @@ export const TOUR_CARDS = [
   'your-face',
 ] as const
 export type TourCardId = (typeof TOUR_CARDS)[number]
+
+/** Formats in which Annotate saves. */
+export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
+export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]

@@ -5,11 +5,13 @@ import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { RECIPE_RANGES, TUNING_LOSSES } from '../../../tuning/recipe.ts'
+import { DRAG_SCOPES } from '../../canvas/drag-scope.ts'
 import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { DEFAULT_RESIDUALS_VARIANT, VARIANTS_WITH_RESIDUALS } from '../results.ts'
 import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
+  ANNOTATION_FORMATS,
   DRAWN_LOSSES,
   MAX_BINS,
   MAX_RACE_SEED,
@@ -142,6 +144,10 @@ export const ADDRESS = {
     /** Variant whose worst faces are shown; empty for the last one. */
     worst: textKey('worst'),
   },
+  annotate: {
+    dragScope: choiceKey('annotation-moves', 'point', DRAG_SCOPES),
+    format: choiceKey('annotation-format', 'pts', ANNOTATION_FORMATS),
+  },
   balancing: {
     source: choiceKey('shapes', 'given', ['given', 'training']),
     bins: integerKey('bins', DEFAULT_BINS, [2, MAX_BINS]),
@@ -162,7 +168,7 @@ export const ADDRESS = {
     rate: numberKey('rate', 0.0003, RECIPE_RANGES.rate),
     /** Selected landmark: at first the chin, whose movement is easy to see. */
     landmark: integerKey('point', 8, [0, LANDMARK_COUNT - 1]),
-    dragScope: choiceKey('moves', 'point', ['point', 'feature']),
+    dragScope: choiceKey('moves', 'point', DRAG_SCOPES),
     comparing: switchKey('beside', true),
   },
 } as const
@@ -179,6 +185,7 @@ export const SETTINGS_GROUPS = [
   'xray',
   'losses',
   'evaluate',
+  'annotate',
   'balancing',
   'tune',
 ] as const

@@ -7,5 +7,9 @@ export const TAKEN_APART: TourCard = {
   view: 'xray',
   target: 'xray-steps',
   needsPicture: true,
-  start: () => ({ xray: createNeutralXray() }),
+  // With the contours that the card before switched off.
+  start: ({ layers }) => ({
+    xray: createNeutralXray(),
+    shared: { layers: { ...layers, contours: true } },
+  }),
 }

@@ -5,4 +5,5 @@ export const YOUR_FACE: TourCard = {
   text: TEXT.tour.cards.yourFace,
   view: 'tune',
   target: 'record',
+  sees: 'picture',
 }

@@ -28,9 +28,6 @@ export const FINE_TUNE = {
   secondsLeft: (seconds: number) => `, ${seconds} s left`,
   correct: {
     legend: '2 Correct',
-    point: 'Point',
-    scope: 'What moves',
-    scopes: { point: 'One point', feature: 'Its feature' },
     position: (x: string, y: string) => `x ${x}, y ${y}`,
     noFrame: 'No frame selected',
     undo: 'Undo',
@@ -40,16 +37,12 @@ export const FINE_TUNE = {
     hint: 'Drag points, or use the arrow keys on the picture. Corrections on a few frames are carried to the others with the face’s pose and size, but never from held-out frames to training frames.',
     count: (corrected: number, frames: number) => `Corrected by hand: ${corrected} of ${frames} frames.`,
   },
-  landmark: (number: number, feature: string) => `${number}, ${feature}`,
-  otherFeature: 'face',
   frames: 'Recorded frames',
   frame: (number: number) => `Frame ${number}`,
   frameOf: (number: number, all: number) => `Frame ${number} of ${all}`,
   frameExcluded: ', excluded',
   frameCorrected: ', corrected',
   frameHeldOut: ', held out',
-  editor: (frame: string, landmark: string, shiftPixels: number) =>
-    `${frame}. Point ${landmark}. Arrow keys move it, with Shift by ${shiftPixels} pixels; brackets choose another point, Control and Z undoes.`,
   train: {
     legend: '3 Train',
     base: 'Start from',

@@ -14,6 +14,7 @@ export const SHELL = {
     losses: 'Losses',
     evaluate: 'Evaluate',
     balancing: 'Balancing',
+    annotate: 'Annotate',
     tune: 'Fine-tune',
     about: 'About',
   },

@@ -9,6 +9,8 @@ export const TOUR = {
   place: (card: number, all: number) => `Tour, ${card} of ${all}`,
   goThere: 'Go to it',
   goThereName: 'Go to it; F6 brings you back',
+  seeIt: 'See it',
+  seeItName: 'See it: scroll to what has changed',
   next: 'Next',
   back: 'Back',
   finish: 'Finish',

@@ -1,0 +1,20 @@
+import { findContour } from '../../geometry/contours.ts'
+import { LANDMARK_COUNT } from '../../geometry/face.ts'
+import { TEXT } from '../ui/text.ts'
+
+/** Landmarks that a drag or an arrow key moves: one, its whole facial feature, or the face. */
+export const DRAG_SCOPES = ['point', 'feature', 'face'] as const
+export type DragScope = (typeof DRAG_SCOPES)[number]
+
+const ALL_LANDMARKS: readonly number[] = Array.from({ length: LANDMARK_COUNT }, (_, i) => i)
+
+/** Finds the landmarks that move together with one. */
+export function findMovedLandmarks(landmark: number, dragScope: DragScope): readonly number[] {
+  if (dragScope === 'face') return ALL_LANDMARKS
+  return (dragScope === 'feature' && findContour(landmark)?.landmarks) || [landmark]
+}
+
+/** Formats a landmark's index and facial feature. */
+export function formatLandmark(landmark: number): string {
+  return TEXT.editor.landmark(landmark, findContour(landmark)?.name ?? TEXT.editor.otherFeature)
+}
