@@ -18,7 +18,7 @@ import { findResult } from '../../src/app/state/results.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { CARDS } from '../../src/app/tour/cards.ts'
 import type { PageState } from '../../src/app/tour/page-state.ts'
-import { computeOverlap, placeCard, type Box } from '../../src/app/tour/placement.ts'
+import { computeOverlap, isOutside, placeCard, type Box } from '../../src/app/tour/placement.ts'
 import { RACE_END } from '../../src/app/tour/settings.ts'
 import { enterCard, findPlace, isWaiting, noteDone } from '../../src/app/tour/tour-progress.ts'
 
@@ -203,6 +203,13 @@ describe('the place of a card', () => {
     const place = placeCard(card, window, target, seen)
     expect(computeOverlap(at(place), target)).toBe(0)
     expect(computeOverlap(at(place), seen)).toBe(0)
+  })
+
+  it('knows what has been scrolled away', () => {
+    const box = { x: 0, y: -400, width: 300, height: 450 }
+    expect(isOutside(box, 844)).toBe(true)
+    expect(isOutside({ ...box, y: -300 }, 844)).toBe(false)
+    expect(isOutside({ ...box, y: 800 }, 844)).toBe(true)
   })
 
   it('stays where nothing is better', () => {

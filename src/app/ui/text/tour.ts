@@ -88,7 +88,7 @@ export const TOUR = {
     },
     meanFace: {
       title: 'The mean face',
-      text: 'This is the mean of all training faces. Each slider bends it along a direction in which faces differ; the first differs most.',
+      text: 'This view draws the mean of all training faces. Each slider bends it along a direction in which faces differ; the first differs most.',
       task: 'Move slider 1, called yaw.',
       outcome: 'It turns the head. So one number says how far a face looks to a side.',
     },
