@@ -49,7 +49,8 @@ const ACTIONS: Partial<Record<TourCardId, (page: Page) => Promise<void>>> = {
   'why-wing': (page) => press(page, 'Space'),
   'not-always': async (page) => {
     await press(page, 'f')
-    await tabTo(page, 'Wing')
+    // Tab goes to the first of the radio buttons.
+    await tabTo(page, 'L2')
     await press(page, 'Space')
   },
   'four-losses': async (page) => {
@@ -170,7 +171,7 @@ describe('a card of the tour', () => {
     await next(page).click()
     await page.getByRole('dialog', { name: 'Not always' }).waitFor()
     // Back, and by the browser.
-    await card(page).getByRole('button', { name: 'Back' }).click()
+    await card(page).getByRole('button', { name: 'Back', exact: true }).click()
     await page.getByRole('dialog', { name: 'Why Wing?' }).waitFor()
     await card(page).getByText('Wing wins').waitFor()
     await page.goBack()

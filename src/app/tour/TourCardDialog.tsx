@@ -6,7 +6,7 @@ import { TEXT } from '../ui/text.ts'
 import type { TourCard } from './card.ts'
 import { openAddress, usePage } from './page-state.ts'
 import { isOutside, placeCard } from './placement.ts'
-import { focusTarget, scrollToTarget } from './target.ts'
+import { focusTarget, getFreeHeight, scrollToTarget } from './target.ts'
 import { findPlace } from './tour-progress.ts'
 import { TourOutline } from './TourOutline.tsx'
 import { useBoxes, type Boxes } from './useBoxes.ts'
@@ -74,10 +74,7 @@ export function TourCardDialog({ id, card, isWaiting, onBack, onNext, onLeave }:
   const next = useRef<HTMLButtonElement>(null)
   const { number, all } = findPlace(id)
   const { sees } = card
-  const hidesSeen =
-    sees !== undefined &&
-    boxes.seen !== undefined &&
-    isOutside(boxes.seen, document.documentElement.clientHeight)
+  const hidesSeen = sees !== undefined && boxes.seen !== undefined && isOutside(boxes.seen, getFreeHeight())
   const { title, text, task, outcome } = card.text
 
   useEffect(() => dialog.current?.focus({ preventScroll: true }), [dialog])

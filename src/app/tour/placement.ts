@@ -24,12 +24,12 @@ export function computeOverlap(a: Box, b: Box): number {
   return Math.max(0, width) * Math.max(0, height)
 }
 
-/** Height of a box that must lie in the window for it to be seen. */
+/** Height of a box that must lie in the window for it to be seen; all of a lower box. */
 const SEEN_PX = 100
 
-/** True if hardly anything of a box lies in a window of this height. */
+/** True if hardly anything of a box lies in the upper part, of this height, of the window. */
 export function isOutside({ y, height }: Box, windowHeight: number): boolean {
-  return y + height < SEEN_PX || y > windowHeight - SEEN_PX
+  return Math.min(y + height, windowHeight) - Math.max(y, 0) < Math.min(SEEN_PX, height)
 }
 
 const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value))

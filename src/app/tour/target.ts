@@ -1,4 +1,3 @@
-import { prefersStillness } from '../media/sample-clip.ts'
 import type { Box } from './placement.ts'
 
 const FOCUSABLE = 'input:not(:disabled), select:not(:disabled), [tabindex="0"]'
@@ -27,14 +26,19 @@ export function measureTarget(name: string): Box | undefined {
   return { x, y, width: Math.round(rect.right) - x, height: Math.round(rect.bottom) - y }
 }
 
-/** Scrolls to an element: to its start, or only as far as to have all of it in the window. */
+/** Height of the window above the card where that is a sheet; base.css keeps what is scrolled to above it. */
+export function getFreeHeight(): number {
+  const { scrollPaddingBottom } = getComputedStyle(document.documentElement)
+  return document.documentElement.clientHeight - (Number.parseFloat(scrollPaddingBottom) || 0)
+}
+
+/** Scrolls at once to an element: to its start, or only as far as to have all of it in the window. */
 export function scrollToTarget(name: string, block: 'start' | 'nearest' = 'start'): void {
-  findTarget(name)?.scrollIntoView({ block, behavior: prefersStillness() ? 'auto' : 'smooth' })
+  findTarget(name)?.scrollIntoView({ block, behavior: 'instant' })
 }
 
 /** Scrolls to a target, with as much of what else is to be seen as there is room for. */
 export function scrollToBoth(name: string, sees: string | undefined): void {
-  // At once, or the second movement would end the first.
-  if (sees !== undefined) findTarget(sees)?.scrollIntoView({ block: 'start', behavior: 'instant' })
+  if (sees !== undefined) scrollToTarget(sees)
   scrollToTarget(name, 'nearest')
 }
