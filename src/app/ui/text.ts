@@ -10,6 +10,7 @@ import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
 import { PRESETS } from './text/presets.ts'
+import { SELF_TEST } from './text/self-test.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
 import { TOUR } from './text/tour.ts'
@@ -35,6 +36,7 @@ export const TEXT = {
   fineTune: FINE_TUNE,
   about: ABOUT,
   tour: TOUR,
+  selfTest: SELF_TEST,
 } as const
 
 /** Replaces literal types by `string`. */
