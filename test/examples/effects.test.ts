@@ -88,21 +88,23 @@ function face(shut: number): Point[] {
   return points
 }
 
+/** What an effect's file exports. */
+interface Effect {
+  start(context: CanvasRenderingContext2D | null): (frame: object) => string | undefined
+}
+
 /** Runs an effect on faces given as [seconds, landmarks of each face]; returns what it says to each. */
-const run = (page: Page, effect: string, frames: readonly (readonly [number, readonly Point[][]])[]) =>
-  page.evaluate(
-    async ({ address, given }) => {
-      const { start } = (await import(address)) as {
-        start: (context: unknown) => (frame: object) => string | undefined
-      }
-      const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
-      const draw = start(canvas.getContext('2d', { colorSpace: 'srgb' }))
-      return given.map(([seconds, all]) =>
-        draw({ frame: canvas, seconds, faces: all.map((landmarks, id) => ({ id, landmarks })) }),
-      )
-    },
-    { address: `${gallery.url}/effects/${effect}`, given: frames },
-  )
+async function run(page: Page, effect: string, given: readonly (readonly [number, readonly Point[][]])[]) {
+  // As text, because the test runner replaces `import` in functions.
+  const module = await page.evaluateHandle<Effect>(`import('${gallery.url}/effects/${effect}')`)
+  return module.evaluate(({ start }, frames) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
+    const draw = start(canvas.getContext('2d', { colorSpace: 'srgb' }))
+    return frames.map(([seconds, all]) =>
+      draw({ frame: canvas, seconds, faces: all.map((landmarks, id) => ({ id, landmarks })) }),
+    )
+  }, given)
+}
 
 describe('the effects', () => {
   it.each(EFFECTS)('%s has at most 60 lines and imports the package alone', (file) => {
@@ -134,7 +136,7 @@ describe('the effects', () => {
     }
   })
 
-  it('say what they need', async () => {
+  it('say what they need, and warn of closed eyes', async () => {
     const { page, problems } = await open('swap')
     try {
       expect(await run(page, 'swap.js', [[0, [face(0)]]])).toEqual([expect.stringContaining('two faces')])
@@ -156,7 +158,7 @@ describe('the effects', () => {
     }
   })
 
-  it('count on a camera, and say so where there is none', async () => {
+  it('go on with the photo where there is no camera, and say so', async () => {
     const { page, problems } = await open('mask')
     try {
       await page.evaluate(() => {
