@@ -31,17 +31,16 @@ export function start(context) {
 
   const draw = (from, to) => {
     Object.assign(layer.canvas, { width: picture.canvas.width, height: picture.canvas.height })
+    const pattern = layer.createPattern(picture.canvas, 'no-repeat')
     for (const corners of TRIANGLES) {
-      layer.save()
       layer.beginPath()
       const [x, y] = [0, 1].map((k) => corners.reduce((sum, i) => sum + to[i][k] / 3, 0))
       // Most of a pixel larger to each side, or seams show.
       for (const [u, v] of corners.map((i) => to[i]))
         layer.lineTo(u + 0.8 * Math.sign(u - x), v + 0.8 * Math.sign(v - y))
-      layer.clip()
-      layer.setTransform(map(corners, from, to))
-      layer.drawImage(picture.canvas, 0, 0)
-      layer.restore()
+      pattern.setTransform(map(corners, from, to))
+      layer.fillStyle = pattern
+      layer.fill()
     }
     // Fades out towards the jaw, whose ends and chin place the mean face.
     layer.setTransform(map([0, 8, 16], FLAT, to))
