@@ -163,8 +163,8 @@ find('#clip').addEventListener('click', () => change(() => openSample('clip')))
 find('#photo').addEventListener('click', () => change(() => openSample('photo')))
 find('input').addEventListener('change', ({ target }) => {
   const [file] = target.files
-  if (file) change(() => openFile(file))
+  if (file) void change(() => openFile(file))
   target.value = ''
 })
 await choose()
-change(() => openSample('photo'))
+void change(() => openSample('photo'))
