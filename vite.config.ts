@@ -1,9 +1,11 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 import { blazeFacePlugin } from './src/command/build/blaze-face-plugin.ts'
+import { convolverPlugin } from './src/command/build/convolver-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { sampleClipLicence } from './src/command/build/samples.ts'
+import { thumbnailsPlugin } from './src/command/build/thumbnails-plugin.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 import { PROBES_VARIABLE } from './src/command/build/test-probes.ts'
 
@@ -37,6 +39,8 @@ export default defineConfig({
   plugins: [
     react(),
     blazeFacePlugin(),
+    convolverPlugin(),
+    thumbnailsPlugin(),
     contentSecurityPolicy,
     previewHeaders,
     meanFaceLicence,

@@ -157,7 +157,7 @@ for (const [name, { title }] of Object.entries(EFFECTS)) {
 }
 const choose = () =>
   chooseEffect().catch(({ message }) => sayFailure({ message: `The effect could not be loaded: ${message}` }))
-window.addEventListener('hashchange', choose)
+window.addEventListener('hashchange', () => void choose())
 find('#camera').addEventListener('click', () => change(openCamera, true))
 find('#clip').addEventListener('click', () => change(() => openSample('clip')))
 find('#photo').addEventListener('click', () => change(() => openSample('photo')))

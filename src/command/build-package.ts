@@ -2,31 +2,40 @@
  * Builds the landmarker as an npm package: an ES module with types, two workers and the files they load.
  * `npm run build:lib -- --help` prints the options.
  */
-import { execFileSync } from 'node:child_process'
-import { copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { writeBill } from './build/bill.ts'
 import { blazeFacePlugin } from './build/blaze-face-plugin.ts'
+import { convolverPlugin } from './build/convolver-plugin.ts'
+import { writeDeclarations } from './build/declarations.ts'
 import { LICENCE_FILE, LICENCE_PATH } from './build/mean-face-licence.ts'
 import { createReference } from './build/reference.ts'
+import { describeLicence, WEIGHTS_LICENCE, writeWeightsPackage } from './build/weights-package.ts'
 import { runCli } from './run-cli.ts'
 
 const HELP = `npm run build:lib [-- options]
 
-  --out DIR    folder of the package, emptied first (dist-package)
+  --out DIR      folder of the package, emptied first (dist-package)
+  --weights DIR  folder for the packages of weights, one for each other variant (dist-weights)
 
-Builds the landmarker as an npm package: an ES module with types, two workers, the files they load and a bill of
-materials. npm pack DIR makes a tarball of it.`
+Builds the landmarker as an npm package: an ES module with types, two workers, the files they load, the weights of lite
+and a bill of materials; and a package of weights for each other variant. npm pack DIR makes a tarball of one.`
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const LANDMARKER = join(ROOT, 'src/landmarker')
 
-/** Variants in the package. The others are for comparing losses and can be loaded by URL. */
-const VARIANTS = ['precise', 'lite']
+/** Variants in the package. Each other one is a package of its own. */
+const VARIANTS = ['lite']
+
+function listOtherVariants(): string[] {
+  const models = join(ROOT, 'models')
+  return readdirSync(models).filter(
+    (name) => existsSync(join(models, name, 'model.json')) && !VARIANTS.includes(name),
+  )
+}
 
 /** Entry point of the package beside wingmark.js. */
 interface EntryPoint {
@@ -56,7 +65,10 @@ const packagedVariants: Plugin = {
   enforce: 'pre',
   transform(code, id) {
     if (!/landmarker\/models\/(assets|bundled-variants)\.ts$/.test(id)) return undefined
-    return code.replaceAll('../../../models/*/', `../../../models/{${VARIANTS.join(',')}}/`)
+    return code.replaceAll(
+      '../../../models/*/',
+      `../../../models/${VARIANTS.length > 1 ? `{${VARIANTS.join(',')}}` : VARIANTS[0]}/`,
+    )
   },
 }
 
@@ -124,7 +136,12 @@ async function bundlePackage(outDir: string): Promise<void> {
       },
     })
   }
-  const config = createConfig(outDir, [packagedWorkers(outDir), blazeFacePlugin(), ownPreloadName])
+  const config = createConfig(outDir, [
+    packagedWorkers(outDir),
+    blazeFacePlugin(),
+    convolverPlugin(),
+    ownPreloadName,
+  ])
   await build({
     ...config,
     build: {
@@ -160,22 +177,9 @@ async function bundleEntryPoint(outDir: string, { name, source, banner = '' }: E
   })
 }
 
-/** Writes type declarations of everything that the package's entry file exports. */
-function writeDeclarations(outDir: string): void {
-  const tsc = join(createRequire(import.meta.url).resolve('typescript/package.json'), '../bin/tsc')
-  const options = ['-p', 'tsconfig.package.json', '--outDir', join(outDir, 'types')]
-  execFileSync(process.execPath, [tsc, ...options], { cwd: ROOT, stdio: 'inherit' })
-}
-
 /** Collects the licence note of each variant from its card. */
 function describeWeightsLicence(): string {
-  const notes = VARIANTS.map((variant) => {
-    const { data, licence } = JSON.parse(
-      readFileSync(join(ROOT, 'models', variant, 'card.json'), 'utf8'),
-    ) as Record<string, string>
-    return `${variant}\n${licence}\nTraining data: ${data}.\n`
-  })
-  return `Licence of the weights in assets/ (*.bin)\n\n${notes.join('\n')}`
+  return `Licence of the weights in assets/ (*.bin)\n\n${VARIANTS.map(describeLicence).join('\n')}`
 }
 
 function writeManifest(outDir: string): void {
@@ -186,8 +190,7 @@ function writeManifest(outDir: string): void {
     name,
     version,
     description,
-    // The weights' licence has no name of its own: research use only, in LICENSE-WEIGHTS.txt.
-    license: `(${license} AND Apache-2.0 AND LicenseRef-Wingmark-Weights)`,
+    license: `(${license} AND Apache-2.0 AND ${WEIGHTS_LICENCE})`,
     type: 'module',
     exports: {
       '.': { types: './types/package/package.d.ts', default: './wingmark.js' },
@@ -214,6 +217,7 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       out: { type: 'string', default: join(ROOT, 'dist-package') },
+      weights: { type: 'string', default: join(ROOT, 'dist-weights') },
       help: { type: 'boolean', default: false },
     },
   })
@@ -223,10 +227,15 @@ async function main(): Promise<void> {
   const outDir = resolve(values.out)
   rmSync(outDir, { recursive: true, force: true })
   await bundlePackage(outDir)
-  writeDeclarations(outDir)
+  writeDeclarations(join(outDir, 'types'))
   writeManifest(outDir)
   writeBill(outDir, { variants: VARIANTS, hasSamples: false })
-  console.log(`The package is in ${outDir}; npm pack ${outDir} makes a tarball of it.`)
+  const weightsDir = resolve(values.weights)
+  const others = listOtherVariants()
+  for (const variant of others) writeWeightsPackage(variant, join(weightsDir, variant))
+  console.log(
+    `The package is in ${outDir}, weights of ${others.join(', ')} in ${weightsDir}; npm pack FOLDER makes a tarball of one.`,
+  )
 }
 
 runCli(main)

@@ -24,6 +24,7 @@ import type { DenseWeights } from '../networks/dense.ts'
 import type { TunedLayer } from './models/tuned-layer.ts'
 import { MIN_PRESENCE } from './tracking/presence.ts'
 import { identifyVariant } from './models/variant-id.ts'
+import { resolveSources } from './models/variant-source.ts'
 import { DEFAULT_CACHE_NAME } from './models/version.ts'
 import { getLandmarkerWorkerUrl, getMediapipeWorkerUrl } from './worker/workers.ts'
 
@@ -80,9 +81,16 @@ export class Landmarker {
     const { backend, assets: base, cache = DEFAULT_CACHE_NAME, maxFaces, progress } = options
     options.signal?.throwIfAborted()
     const variant = identifyVariant(options.variant ?? DEFAULT_VARIANT)
-    const { detector, mediapipe, wasm, weights } = locateAssets(base)
+    const { convolver, detector, mediapipe, wasm, weights } = locateAssets(base)
     const setup = {
-      assets: { wasm, weights, cache, keptHashes: [detector.manifest.sha256] },
+      assets: {
+        convolver,
+        wasm,
+        weights,
+        cache,
+        keptHashes: [detector.manifest.sha256],
+        sources: resolveSources(options.weights ?? {}),
+      },
       detector:
         options.detector === 'mediapipe'
           ? ({ name: 'mediapipe', worker: getMediapipeWorkerUrl(base), files: mediapipe } as const)

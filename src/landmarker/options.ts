@@ -1,14 +1,21 @@
 import type { BackendChoice, BackendName, Restart } from './backend/backends.ts'
+import type { WeightsSources } from './models/variant-source.ts'
 import type { SearchRange } from './result.ts'
 import type { ProgressCallback } from './worker/rpc.ts'
 
 export interface LandmarkerOptions {
   /**
-   * Name of a bundled variant, or the URL of a folder written by training/export.py. A URL contains a slash, as
+   * Name of a bundled variant or of one in `weights`, or the URL of a folder written by training/export.py. A URL contains a slash, as
    * in `./mine`, and may be relative to the page; results name such a variant by its absolute URL, as in
    * `variants` of the landmarker. Default: `lite`, the smallest and fastest.
    */
   readonly variant?: string
+  /**
+   * Weights that this package does not contain, by the name under which `variant` and `use` then know them:
+   * `weights: { precise }`, with `import precise from 'wingmark-precise'`, or `weights: { precise: '/precise/' }`, with the
+   * URL of that package's folder on your server. They are loaded when their variant is first used.
+   */
+  readonly weights?: WeightsSources
   /** Maximum number of faces, largest first. Default: 20 in an image, 4 in a video. */
   readonly maxFaces?: number
   /**

@@ -2,11 +2,8 @@ import {
   add,
   concat,
   dispose,
-  fused,
   matMul,
-  maxPool,
   relu,
-  reshape,
   slice,
   tensor1d,
   tensor2d,
@@ -16,6 +13,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { LANDMARK_COUNT } from '../geometry/face.ts'
+import { createCnnConvolutions, type CnnConvolutions } from './cnn-convolutions.ts'
 import type { DenseWeights } from './dense.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
@@ -46,21 +44,29 @@ function concatHeads(left: Layer<Tensor2D>, right: Layer<Tensor2D>): Layer<Tenso
  */
 export class Cnn implements Network {
   readonly columns: OutputColumns
-  readonly #convs: Layer<Tensor4D>[]
+  readonly #convolutions: CnnConvolutions
   readonly #hidden: Layer<Tensor2D>
   readonly #output: Layer<Tensor2D>
 
   /**
-   * Uploads the weights to the current backend, including those of the presence output if they are given.
+   * Uploads the weights to the current backend, including those of the presence output if they are given; `module` runs
+   * the convolutions if it can. input: side of the crops in pixels.
    * @throws Error if a file does not match the manifest.
    */
-  constructor(manifest: CnnManifest, file: ArrayBuffer, presence?: ArrayBuffer) {
+  constructor(
+    manifest: CnnManifest,
+    input: number,
+    file: ArrayBuffer,
+    presence?: ArrayBuffer,
+    module?: WebAssembly.Module,
+  ) {
     const named = {
       ...decodeWeights(manifest, file),
       ...(manifest.presence && presence && decodeWeights(manifest.presence, presence)),
     }
     this.columns = findOutputColumns(manifest)
-    this.#convs = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
+    const layers = manifest.filters.map((_, i) => readLayer<Tensor4D>(named, `conv${i + 1}`))
+    this.#convolutions = createCnnConvolutions(layers, input, module)
     this.#hidden = readLayer(named, 'hidden')
     const landmarks = readLayer<Tensor2D>(named, 'output')
     this.#output = named['presence/kernel'] ? concatHeads(landmarks, readLayer(named, 'presence')) : landmarks
@@ -76,23 +82,7 @@ export class Cnn implements Network {
 
   /** Computes the last hidden layer, (n, hidden), after ReLU. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D {
-    return tidy(() => {
-      let x = input
-      for (const { kernel, bias } of this.#convs) {
-        const before = x
-        x = tidy(() =>
-          maxPool(
-            fused.conv2d({ x: before, filter: kernel, strides: 1, pad: 'same', bias, activation: 'relu' }),
-            2,
-            2,
-            'valid',
-          ),
-        )
-        if (before !== input) before.dispose()
-      }
-      const flat = reshape(x, [input.shape[0], -1]) as Tensor2D
-      return relu(applyDense(this.#hidden, flat))
-    })
+    return tidy(() => relu(applyDense(this.#hidden, this.#convolutions.apply(input))))
   }
 
   /** Reads back the landmark part of the output layer's weights. */
@@ -138,6 +128,7 @@ export class Cnn implements Network {
   }
 
   dispose(): void {
-    for (const { kernel, bias } of [...this.#convs, this.#hidden, this.#output]) dispose([kernel, bias])
+    this.#convolutions.dispose()
+    for (const { kernel, bias } of [this.#hidden, this.#output]) dispose([kernel, bias])
   }
 }

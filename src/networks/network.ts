@@ -4,7 +4,8 @@ import type { NetworkManifest } from './manifest.ts'
 import type { Network } from './output.ts'
 
 /**
- * Creates a network on the current backend. input: side of its crops in pixels.
+ * Creates a network on the current backend. input: side of its crops in pixels. module: compiled winograd/kernel.ts, which
+ * then runs the convolutions; only for the backend wasm, because others would have to read back what it computes.
  * @throws Error if a file does not match the manifest.
  */
 export function createNetwork(
@@ -12,8 +13,9 @@ export function createNetwork(
   input: number,
   file: ArrayBuffer,
   presence?: ArrayBuffer,
+  module?: WebAssembly.Module,
 ): Network {
   return manifest.network === 'heat-map'
-    ? new HeatMapNetwork(manifest, input, file, presence)
-    : new Cnn(manifest, file, presence)
+    ? new HeatMapNetwork(manifest, input, file, presence, module)
+    : new Cnn(manifest, input, file, presence, module)
 }

@@ -5,6 +5,7 @@ export type { CascadeOptions, DetectOptions, LandmarkerOptions } from '../landma
 export { LandmarkerError, type LandmarkerErrorCode } from '../landmarker/errors.ts'
 export { SMOOTHING, type Smoothing } from '../landmarker/tracking/one-euro.ts'
 export { VARIANTS } from '../landmarker/models/bundled-variants.ts'
+export type { VariantFiles, WeightsSource, WeightsSources } from '../landmarker/models/variant-source.ts'
 export type { BackendChoice, BackendName, Restart } from '../landmarker/backend/backends.ts'
 export type { CascadeTimes, FaceLandmarks, SearchRange, StageResult } from '../landmarker/result.ts'
 export { CONFIDENCE_RADIUS } from '../landmarker/cascade/confidence.ts'

@@ -22,11 +22,15 @@ import {
   projectAxes,
   VARIANTS,
 } from 'wingmark'
+import precise from 'wingmark-precise'
 
 async function run() {
   const photo = await createImageBitmap(await (await fetch('PHOTO')).blob())
   const landmarker = await createLandmarker(OPTIONS)
   const { faces } = await landmarker.detect(photo)
+  await landmarker.use(['precise'])
+  const more = await landmarker.detect(photo)
+  const missing: unknown = await landmarker.use(['wing']).catch((reason: unknown) => reason)
   const canvas = document.createElement('canvas')
   canvas.width = photo.width
   canvas.height = photo.height
@@ -69,6 +73,8 @@ async function run() {
     heads,
     tracked,
     variants: VARIANTS,
+    precise: more.faces.map((face) => Object.keys(face.variants)),
+    missing: missing instanceof LandmarkerError ? [missing.code, missing.message] : String(missing),
     error: error instanceof LandmarkerError ? error.code : String(error),
   }
 }
@@ -76,7 +82,18 @@ async function run() {
 Object.assign(window, { answer: run().catch((error: unknown) => String(error)) })
 `
 
-const EXPECTED = { backend: 'wasm', place: 'worker', tracked: 68, error: 'disposed' }
+const EXPECTED = {
+  backend: 'wasm',
+  place: 'worker',
+  tracked: 68,
+  variants: ['lite'],
+  precise: Array(4).fill(['precise']),
+  missing: [
+    'weights',
+    'There is no variant "wing" here: available are lite, precise. Pass others with the option `weights`: the URL of their folder, or what their package exports (wingmark-precise for precise).',
+  ],
+  error: 'disposed',
+}
 
 let browser: Browser
 let scratch: string
@@ -89,7 +106,7 @@ beforeAll(async () => {
   )
   writeFileSync(
     join(scratch, 'main.ts'),
-    PROGRAM.replace('PHOTO', './photo.jpg').replace('OPTIONS', "{ backend: 'wasm' }"),
+    PROGRAM.replace('PHOTO', './photo.jpg').replace('OPTIONS', "{ backend: 'wasm', weights: { precise } }"),
   )
   browser = await launchBrowser()
 })
@@ -188,13 +205,18 @@ describe('the package', () => {
     const write = (file: string, from: string, options: string) =>
       writeFileSync(
         join(plain, file),
-        `<!doctype html><title>Plain</title><script type="module">${program.replace("'wingmark'", `'${from}'`).replace('OPTIONS', options)}</script>`,
+        `<!doctype html><title>Plain</title><script type="module">${program.replace("'wingmark'", `'${from}'`).replace("'wingmark-precise'", "'/lib/wingmark-precise/index.js'").replace('OPTIONS', options)}</script>`,
       )
-    write('beside.html', '/lib/wingmark/wingmark.js', "{ backend: 'wasm' }")
-    write('apart.html', './lonely/wingmark.js', "{ backend: 'wasm', assets: '/lib/wingmark/assets/' }")
+    write('beside.html', '/lib/wingmark/wingmark.js', "{ backend: 'wasm', weights: { precise } }")
+    write(
+      'apart.html',
+      './lonely/wingmark.js',
+      "{ backend: 'wasm', assets: '/lib/wingmark/assets/', weights: { precise: '/lib/wingmark-precise' } }",
+    )
     const { url, server } = await serve({
       '/': plain,
       '/lib/wingmark/': packaged,
+      '/lib/wingmark-precise/': join(scratch, 'node_modules/wingmark-precise'),
       '/photos/': join(scratch, 'public'),
     })
     const answers = [await open(`${url}/beside.html`), await open(`${url}/apart.html`)]

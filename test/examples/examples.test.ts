@@ -1,9 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { serve } from '../../src/command/server.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
+import { launchWithExtension } from '../support/extension-browser.ts'
 import { freePort } from '../support/free-port.ts'
 import { EXAMPLES, useInstaller, USER_ENVIRONMENT } from '../support/installed-example.ts'
 
@@ -13,9 +15,9 @@ const waiting = { timeout: 120_000, interval: 500 }
 const browser = useBrowser(cameraShowing)
 const install = useInstaller()
 
-/** Opens an example and waits until it has found the face of the simulated camera. */
-async function expectFaces(url: string): Promise<void> {
-  const page = await browser().newPage()
+/** Opens an example in a tab of its own and waits until it has found the face of the simulated camera. */
+async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = browser()): Promise<void> {
+  const page = await tabs.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
   page.on('console', (message) => {
@@ -35,8 +37,29 @@ async function expectFaces(url: string): Promise<void> {
   }
 }
 
+/** Starts the server of an example, opens it once it answers, and expects faces. */
+async function expectFacesOfServer(folder: string, script: string, ...args: string[]): Promise<void> {
+  const port = await freePort()
+  const options = { cwd: folder, stdio: 'ignore', env: USER_ENVIRONMENT } as const
+  const server = spawn(process.execPath, [join('node_modules', script), ...args, String(port)], options)
+  const url = `http://localhost:${port}/`
+  const isUp = () =>
+    fetch(url).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  try {
+    await vi.waitUntil(isUp, waiting)
+    await expectFaces(url)
+  } finally {
+    server.kill()
+  }
+}
+
+const NAMES = readdirSync(EXAMPLES).filter((name) => statSync(join(EXAMPLES, name)).isDirectory())
+
 describe('the examples', () => {
-  it.each(['plain', 'vite-react', 'webpack', 'nextjs'])('%s has few lines of its own', (name) => {
+  it.each(NAMES)('%s has few lines of its own', (name) => {
     const files = readdirSync(join(EXAMPLES, name), { recursive: true, encoding: 'utf8' })
       .map((file) => join(EXAMPLES, name, file))
       .filter((file) => statSync(file).isFile() && !file.endsWith('package.json'))
@@ -48,6 +71,7 @@ describe('the examples', () => {
     { name: 'plain', isBuilt: false, output: '.' },
     { name: 'vite-react', isBuilt: true, output: 'dist' },
     { name: 'webpack', isBuilt: true, output: '.' },
+    { name: 'astro', isBuilt: true, output: 'dist' },
   ])('$name finds the face of a camera', async ({ name, isBuilt, output }) => {
     const { url, server } = await serve({ '/': join(install(name, isBuilt), output) })
     try {
@@ -57,27 +81,20 @@ describe('the examples', () => {
     }
   })
 
-  it('nextjs finds the face of a camera', async () => {
-    const folder = install('nextjs', true)
-    const port = await freePort()
-    const server: ChildProcess = spawn(
-      process.execPath,
-      ['node_modules/next/dist/bin/next', 'start', '-p', String(port)],
-      { cwd: folder, stdio: 'ignore', env: USER_ENVIRONMENT },
-    )
-    const url = `http://localhost:${port}/`
+  it('nextjs finds the face of a camera', () =>
+    expectFacesOfServer(install('nextjs', true), 'next/dist/bin/next', 'start', '-p'))
+
+  it('sveltekit finds the face of a camera', () =>
+    expectFacesOfServer(install('sveltekit', true), 'vite/bin/vite.js', 'preview', '--port'))
+
+  it('chrome-extension finds the face of a camera under the policy of its manifest', async () => {
+    const folder = install('chrome-extension', false)
+    const { context, close } = await launchWithExtension(folder, await cameraShowing())
     try {
-      await vi.waitUntil(
-        () =>
-          fetch(url).then(
-            ({ ok }) => ok,
-            () => false,
-          ),
-        waiting,
-      )
-      await expectFaces(url)
+      const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
+      await expectFaces(new URL('page.html', worker.url()).href, context)
     } finally {
-      server.kill()
+      await close()
     }
   })
 })

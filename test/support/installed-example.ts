@@ -10,7 +10,12 @@ import { packPackage } from './packed-package.ts'
 export const EXAMPLES = fileURLToPath(new URL('../../examples', import.meta.url))
 
 /** Environment of a user's npm: without the variables of the test runner. */
-export const USER_ENVIRONMENT = { ...process.env, NODE_ENV: undefined, NEXT_TELEMETRY_DISABLED: '1' }
+export const USER_ENVIRONMENT = {
+  ...process.env,
+  NODE_ENV: undefined,
+  NEXT_TELEMETRY_DISABLED: '1',
+  ASTRO_TELEMETRY_DISABLED: '1',
+}
 
 const npm = (args: readonly string[], cwd: string) =>
   execFileSync('npm', args, { cwd, stdio: 'pipe', env: USER_ENVIRONMENT })

@@ -73,10 +73,7 @@ const SAMPLES: {
     scored: [['wing', 'tuned-2'], 'scored=wing,tuned-2'],
     worst: ['lite', 'worst=lite'],
   },
-  annotate: {
-    dragScope: ['face', 'annotation-moves=face'],
-    format: ['coco', 'annotation-format=coco'],
-  },
+  annotate: { dragScope: ['face', 'annotation-moves=face'], format: ['coco', 'annotation-format=coco'] },
   balancing: {
     source: ['training', 'shapes=training'],
     bins: [3, 'bins=3'],
@@ -233,6 +230,7 @@ describe('presets', () => {
   const LINKS = {
     single: ['?show=points,pose', '?smooth=off&zoom=on', '?measures=on&zoom=on'],
     video: [],
+    annotate: [],
     compare: [
       '?view=compare&layout=difference&magnify=10',
       '?view=compare&variants=l2,wing&layout=overlay',
@@ -249,7 +247,6 @@ describe('presets', () => {
       '?view=evaluate&start=detected',
       '?view=evaluate&by=pupil',
     ],
-    annotate: [],
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
     tune: [],
     about: [],

@@ -54,7 +54,7 @@ class FakeWorker extends EventTarget {
     }
     if (name === 'use') this.variants.push(argument as string[])
     if (name === 'findHardware')
-      return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, fingerprint: 'here' }
+      return { offered: machine.offered, obstacles: { webgl: 'no WebGL' }, adapters: {}, fingerprint: 'here' }
     if (name === 'measure') return machine.ms[this.backend]
     if (name === 'runReference') return { landmarks: LANDMARKS, square: SQUARE }
     if (name === 'landmarks') return { faces: [this.#face()], times: {}, tensors: 1 }
@@ -128,7 +128,7 @@ async function start(change: Partial<Machine> = {}, backend?: BackendName): Prom
     ...change,
   }
   const setup = {
-    assets: { wasm: {}, weights: {} },
+    assets: { convolver: '', wasm: {}, weights: {} },
     detector: { name: 'mediapipe', worker: '', files: { script: '', named: {} } },
     variant: 'lite',
     backend,

@@ -27,6 +27,7 @@ import { convertBlazeFace, readBlazeFace } from '../../src/command/build/blaze-f
 import { FlatTable } from '../../src/command/build/flatbuffer.ts'
 import { readTflite, type TfliteGraph, type TfliteTensor } from '../../src/command/build/tflite.ts'
 import { createRandom } from '../../src/evaluation/random.ts'
+import { compileConvolver } from '../../src/command/build/convolver-plugin.ts'
 import { BlazeFace, VALUES_PER_ANCHOR } from '../../src/networks/blaze-face.ts'
 
 const TFLITE = readFileSync(
@@ -154,31 +155,40 @@ describe('the conversion', () => {
 })
 
 describe('BlazeFace', () => {
-  it('agrees with its own .tflite graph, run operator by operator', async () => {
-    const { manifest, data } = readBlazeFace()
-    const before = memory().numTensors
-    const network = new BlazeFace(manifest, data.buffer)
-    const input = noise(2)
-    const output = network.predict(input)
-    expect(output.shape).toEqual([2, 896, VALUES_PER_ANCHOR])
-    for (const picture of [0, 1]) {
-      const [boxes, scores] = tidy(() =>
-        runGraph(readTflite(TFLITE), slice(input, [picture, 0, 0, 0], [1, 128, 128, 3])),
-      )
-      const wanted = concat([boxes as Tensor3D, scores as Tensor3D], 2)
-      const found = slice(output, [picture, 0, 0], [1, 896, VALUES_PER_ANCHOR])
-      const [a, b] = [await wanted.data(), await found.data()]
-      let worst = 0
-      for (const [i, value] of a.entries()) worst = Math.max(worst, Math.abs(value - b[i]))
-      // Outputs are in pixels, and reach some hundred.
-      expect(Math.max(...a) - Math.min(...a)).toBeGreaterThan(50)
-      expect(worst).toBeLessThan(1e-3)
-      dispose([boxes, scores, wanted, found])
-    }
-    dispose([input, output])
-    network.dispose()
-    expect(memory().numTensors).toBe(before)
-  })
+  it.each(['on the backend', 'in the module'])(
+    'agrees with its own .tflite graph %s',
+    async (place) => {
+      const { manifest, data } = readBlazeFace()
+      const module =
+        place === 'in the module'
+          ? await WebAssembly.compile((await compileConvolver()) as Uint8Array<ArrayBuffer>)
+          : undefined
+      const before = memory().numTensors
+      const network = new BlazeFace(manifest, data.buffer, module)
+      const input = noise(2)
+      const output = network.predict(input)
+      expect(output.shape).toEqual([2, 896, VALUES_PER_ANCHOR])
+      for (const picture of [0, 1]) {
+        const [boxes, scores] = tidy(() =>
+          runGraph(readTflite(TFLITE), slice(input, [picture, 0, 0, 0], [1, 128, 128, 3])),
+        )
+        const wanted = concat([boxes as Tensor3D, scores as Tensor3D], 2)
+        const found = slice(output, [picture, 0, 0], [1, 896, VALUES_PER_ANCHOR])
+        const [a, b] = [await wanted.data(), await found.data()]
+        let worst = 0
+        for (const [i, value] of a.entries()) worst = Math.max(worst, Math.abs(value - b[i]))
+        // Outputs are in pixels, and reach some hundred.
+        expect(Math.max(...a) - Math.min(...a)).toBeGreaterThan(50)
+        expect(worst).toBeLessThan(1e-3)
+        dispose([boxes, scores, wanted, found])
+      }
+      dispose([input, output])
+      network.dispose()
+      expect(memory().numTensors).toBe(before)
+      // The first compilation takes seconds.
+    },
+    60_000,
+  )
 
   it('is refused when cut short', () => {
     const { manifest, data } = readBlazeFace()

@@ -29,7 +29,7 @@ afterEach(() => void vi.useRealTimers())
 it('a device whose loss is told long after a run has failed is started again', async () => {
   const restarted = vi.fn()
   const setup = {
-    assets: { wasm: {}, weights: {} },
+    assets: { convolver: '', wasm: {}, weights: {} },
     detector: { name: 'mediapipe', worker: '', files: { script: '', named: {} } },
     variant: 'wing',
     backend: undefined,

@@ -42,6 +42,7 @@ describe('graphics backends', () => {
     expect(await findHardware()).toEqual({
       offered: ['webgpu', 'webgl'],
       obstacles: {},
+      adapters: { webgpu: 'intel', webgl: 'Mesa Intel UHD 620' },
       fingerprint: 'browser 1 | intel | Mesa Intel UHD 620',
     })
     expect(lost).toHaveBeenCalledOnce()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
-import { decodeDataUrl, fetchWeights } from '../../src/landmarker/models/weights.ts'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { decodeDataUrl, fetchWeights, openCache } from '../../src/landmarker/models/weights.ts'
 
 const bytes = Uint8Array.from({ length: 2052 }, (_, i) => (i * 37) % 256)
 const sha256 = createHash('sha256').update(bytes).digest('hex')
@@ -22,5 +22,21 @@ describe('weights inlined by a bundler', () => {
   it('are those of data: URLs only', () => {
     expect(decodeDataUrl('https://example.org/data:,x')).toBeUndefined()
     expect(new Uint8Array(decodeDataUrl('data:,a%20b') ?? [])).toEqual(Uint8Array.from([97, 32, 98]))
+  })
+})
+
+describe('the cache of weights', () => {
+  afterEach(() => vi.unstubAllGlobals())
+  const cache = {}
+
+  it.each([
+    ['https:', cache],
+    ['http:', cache],
+    // Cache Storage refuses to keep what comes by other schemes.
+    ['chrome-extension:', undefined],
+  ])('of a page by %s', async (protocol, expected) => {
+    vi.stubGlobal('caches', { open: async () => cache })
+    vi.stubGlobal('location', { protocol })
+    expect(await openCache('weights')).toBe(expected)
   })
 })

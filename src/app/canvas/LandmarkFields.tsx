@@ -1,6 +1,7 @@
 import { LANDMARK_COUNT } from '../../geometry/face.ts'
+import { DRAG_SCOPES, type DragScope } from '../state/address/choices.ts'
 import { TEXT } from '../ui/text.ts'
-import { DRAG_SCOPES, formatLandmark, type DragScope } from './drag-scope.ts'
+import { formatLandmark } from './drag-scope.ts'
 import controlsStyles from '../ui/controls.module.css'
 
 interface Props {

@@ -1,10 +1,7 @@
 import { findContour } from '../../geometry/contours.ts'
 import { LANDMARK_COUNT } from '../../geometry/face.ts'
+import type { DragScope } from '../state/address/choices.ts'
 import { TEXT } from '../ui/text.ts'
-
-/** Landmarks that a drag or an arrow key moves: one, its whole facial feature, or the face. */
-export const DRAG_SCOPES = ['point', 'feature', 'face'] as const
-export type DragScope = (typeof DRAG_SCOPES)[number]
 
 const ALL_LANDMARKS: readonly number[] = Array.from({ length: LANDMARK_COUNT }, (_, i) => i)
 

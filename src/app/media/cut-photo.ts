@@ -1,6 +1,6 @@
 import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
 import { TEXT } from '../ui/text.ts'
-import type { PhotoPart } from './samples.ts'
+import type { PhotoPart } from './sample-parts.ts'
 
 /**
  * Cuts a part out of a photo.

@@ -1,45 +1,31 @@
-import first from '../../../node_modules/@vladmandic/face-api/demo/sample3.jpg?url&no-inline'
-import second from '../../../node_modules/@vladmandic/face-api/demo/sample6.jpg?url&no-inline'
-import third from '../../../node_modules/@vladmandic/face-api/demo/sample5.jpg?url&no-inline'
-import fourth from '../../../node_modules/@vladmandic/face-api/demo/sample1.jpg?url&no-inline'
-import type { Point } from '../../geometry/point.ts'
+import { thumbnails } from 'virtual:sample-thumbnails'
+import photo1 from '../../../node_modules/@vladmandic/face-api/demo/sample1.jpg?url&no-inline'
+import photo3 from '../../../node_modules/@vladmandic/face-api/demo/sample3.jpg?url&no-inline'
+import photo5 from '../../../node_modules/@vladmandic/face-api/demo/sample5.jpg?url&no-inline'
+import photo6 from '../../../node_modules/@vladmandic/face-api/demo/sample6.jpg?url&no-inline'
 import { TEXT } from '../ui/text.ts'
-
-/** Rectangle of a photo, in pixels, and the photo's own size, which thumbnails need before it is loaded. */
-export interface PhotoPart {
-  readonly photo: { readonly width: number; readonly height: number }
-  readonly x: number
-  readonly y: number
-  readonly width: number
-  readonly height: number
-}
+import { SAMPLE_PARTS, type PhotoPart, type SampleName } from './sample-parts.ts'
 
 /** Sample photo of this site, or the part of it that is opened. */
 export interface Sample {
   readonly url: string
+  /** URL of a small picture of it; the photo is loaded when it is opened. */
+  readonly thumbnail: string
   readonly label: string
   readonly part?: PhotoPart
 }
 
-/** Part with the thumbnails' aspect ratio, around a point of a photo that is 1920 pixels wide. */
-function createPart(photoHeight: number, [x, y]: Point, width: number): PhotoPart {
-  const height = (3 * width) / 4
-  const photo = { width: 1920, height: photoHeight }
-  return { photo, x: x - width / 2, y: y - height / 2, width, height }
+const PHOTOS = { 1: photo1, 3: photo3, 5: photo5, 6: photo6 }
+
+function createSample(name: SampleName): Sample {
+  const { photo, ...part } = SAMPLE_PARTS[name]
+  return { url: PHOTOS[photo], thumbnail: thumbnails[name], label: TEXT.media.samples[name], ...part }
 }
 
 /** Sample photos with several faces from @vladmandic/face-api (MIT), copied at build time. */
-export const SAMPLES: readonly Sample[] = [
-  { url: first, label: TEXT.media.samples.three },
-  { url: second, label: TEXT.media.samples.four },
-  { url: third, label: TEXT.media.samples.five },
-  { url: fourth, label: TEXT.media.samples.dark },
-]
+export const SAMPLES: readonly Sample[] = (['three', 'four', 'five', 'dark'] as const).map(createSample)
 
 /** Single faces of the same photos: upright, turned to a side, tilted, and looking down in little light. */
-export const PORTRAITS: readonly Sample[] = [
-  { url: first, label: TEXT.media.samples.one, part: createPart(1350, [700, 480], 600) },
-  { url: third, label: TEXT.media.samples.turned, part: createPart(1398, [680, 570], 480) },
-  { url: fourth, label: TEXT.media.samples.tilted, part: createPart(1280, [1560, 340], 520) },
-  { url: fourth, label: TEXT.media.samples.lookingDown, part: createPart(1280, [960, 560], 520) },
-]
+export const PORTRAITS: readonly Sample[] = (['one', 'turned', 'tilted', 'lookingDown'] as const).map(
+  createSample,
+)

@@ -5,10 +5,15 @@ import controlsStyles from './controls.module.css'
 /** Backend of the networks and the reason for it. */
 export function BackendInfo() {
   const loading = useAppState((state) => state.loading)
+  const text = () => {
+    if (loading.phase !== 'ready') return '–'
+    const { name, reason, note } = loading.backend
+    return `${name}: ${[reason, note].filter(Boolean).join('; ')}`
+  }
   return (
     <dl data-testid="backend-info" className={controlsStyles.backendInfo}>
       <dt>{TEXT.shell.backend}</dt>
-      <dd>{loading.phase === 'ready' ? `${loading.backend.name}: ${loading.backend.reason}` : '–'}</dd>
+      <dd>{text()}</dd>
     </dl>
   )
 }

@@ -10,6 +10,7 @@ import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
 import { PRESETS } from './text/presets.ts'
+import { SELF_TEST } from './text/self-test.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
 import { VIDEO } from './text/video.ts'
@@ -33,6 +34,7 @@ export const TEXT = {
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,
+  selfTest: SELF_TEST,
 } as const
 
 /** Replaces literal types by `string`. */

@@ -115,7 +115,7 @@ function formatLimits({ limits: all }: BenchReport): string {
       const giga = (value: number) => (value / 1e9).toFixed(1)
       return (
         `Matrix-product limit on ${backend}: CNN-7 of ${variant}, ${(multiplyAdds / 1e6).toFixed(0)} million ` +
-        `multiply-adds a run, reaches ${giga(network)} billion of them a second, ${(100 * share).toFixed(0)}% of the ` +
+        `multiply-adds a run as plain convolutions, reaches ${giga(network)} billion of them a second, ${(100 * share).toFixed(0)}% of the ` +
         `${giga(matrix)} billion of a ${side} x ${side} matrix product.`
       )
     })

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { build } from 'vite'
 import { blazeFacePlugin } from './blaze-face-plugin.ts'
+import { convolverPlugin } from './convolver-plugin.ts'
 
 /** Builds an HTML page of a command or a test into a folder, with the same landmarker as the app. */
 export async function buildPage(html: string, folder: string): Promise<void> {
@@ -9,7 +10,7 @@ export async function buildPage(html: string, folder: string): Promise<void> {
     configFile: false,
     logLevel: 'error',
     base: './',
-    plugins: [blazeFacePlugin()],
+    plugins: [blazeFacePlugin(), convolverPlugin()],
     worker: { format: 'es' },
     build: {
       outDir: folder,

@@ -38,17 +38,19 @@ function parseDeclarations(text: string): Map<string, Entry> {
   return found
 }
 
+const HEAD = '# API\n\nWritten by `npm run build:lib` from the docstrings.'
+
 /**
- * Creates the package's API reference in Markdown from the declarations and docstrings that `file` exports.
+ * Creates the package's API reference in Markdown from the declarations and docstrings that `file` exports, below `head`.
  * @throws Error if an exported name is not declared in the module it is exported from.
  */
-export function createReference(file: string): string {
+export function createReference(file: string, head = HEAD): string {
   const sections: string[] = []
   for (const [, list, source] of readFileSync(file, 'utf8').matchAll(
     /export (?:type )?\{([^}]*)\} from '([^']*)'/g,
   )) {
     const known = parseDeclarations(
-      readFileSync(join(dirname(file), source.replace(/\.ts$/, '.d.ts')), 'utf8'),
+      readFileSync(join(dirname(file), source.replace(/\.tsx?$/, '.d.ts')), 'utf8'),
     )
     for (const name of list.split(',').map((item) => item.replace('type ', '').trim())) {
       if (!name) continue
@@ -58,5 +60,5 @@ export function createReference(file: string): string {
       sections.push(`## ${name}\n\n${entry.comment}\n\n\`\`\`ts\n${code}\n\`\`\``)
     }
   }
-  return `# API\n\nWritten by \`npm run build:lib\` from the docstrings.\n\n${sections.join('\n\n')}\n`
+  return `${head}\n\n${sections.join('\n\n')}\n`
 }

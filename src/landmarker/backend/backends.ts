@@ -6,6 +6,8 @@ export type BackendName = (typeof BACKENDS)[number]
 export interface BackendChoice {
   readonly name: BackendName
   readonly reason: string
+  /** Clause on what is not as it should be on this backend. */
+  readonly note?: string
 }
 
 /** Restart of the networks in a new worker. */

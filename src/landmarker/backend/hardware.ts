@@ -5,6 +5,8 @@ import type { GraphicsBackend } from './measurements.ts'
 export interface Hardware {
   readonly offered: readonly GraphicsBackend[]
   readonly obstacles: Readonly<Partial<Record<GraphicsBackend, string>>>
+  /** Names of the graphics adapters, software or hardware, as far as the browser tells them. */
+  readonly adapters: Readonly<Partial<Record<GraphicsBackend, string>>>
   /** Names of the browser and its graphics adapters; measurements are valid for the same fingerprint only. */
   readonly fingerprint: string
 }
@@ -67,12 +69,14 @@ export async function findHardware(requested?: BackendName): Promise<Hardware> {
   const found = { webgpu: await findWebgpu(), webgl: findWebgl() }
   const offered: GraphicsBackend[] = []
   const obstacles: Partial<Record<GraphicsBackend, string>> = {}
+  const adapters: Partial<Record<GraphicsBackend, string>> = {}
   for (const name of ['webgpu', 'webgl'] as const) {
-    const { missing, software } = found[name]
+    const { missing, software, name: adapter } = found[name]
+    if (adapter) adapters[name] = adapter
     const obstacle = missing ?? (name === requested ? undefined : software)
     if (obstacle) obstacles[name] = obstacle
     else offered.push(name)
   }
   const fingerprint = [navigator.userAgent, found.webgpu.name, found.webgl.name].join(' | ')
-  return { offered, obstacles, fingerprint }
+  return { offered, obstacles, adapters, fingerprint }
 }

@@ -2,6 +2,7 @@ import { memory } from '@tensorflow/tfjs-core'
 import type { Assets } from '../models/assets.ts'
 import { startBackend } from '../backend/backend.ts'
 import type { BackendChoice, BackendName } from '../backend/backends.ts'
+import { loadConvolver, noteConvolver } from '../backend/convolver.ts'
 import { CanvasCascade } from './canvas-cascade.ts'
 import type { Roi, CascadeResult } from '../result.ts'
 import { Cropper } from './cropper.ts'
@@ -15,14 +16,17 @@ import { Cnn } from '../../networks/cnn.ts'
 import type { DenseWeights } from '../../networks/dense.ts'
 import { computeFeatures } from './hidden-activations.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
+import type { WeightsSources } from '../models/variant-source.ts'
 import type { CacheName } from '../models/weights.ts'
 import { loadVariant, createTunedVariant, type Variant } from '../models/variant.ts'
 
 /** URLs of the networks' files, and the cache for weights; without `cache` nothing is cached. */
-export interface InferenceAssets extends Pick<Assets, 'wasm' | 'weights'> {
+export interface InferenceAssets extends Pick<Assets, 'convolver' | 'wasm' | 'weights'> {
   readonly cache?: CacheName
   /** Hashes (SHA-256) of files in the cache that do not belong to a variant and must not be evicted. */
   readonly keptHashes?: readonly string[]
+  /** Sources of variants that are not bundled, with absolute URLs. */
+  readonly sources?: WeightsSources
 }
 
 /** Fields that the WebGPU and WebGL backends, in this order, add to TensorFlow.js's memory information. */
@@ -48,14 +52,18 @@ export class InferenceEngine {
   readonly #cropper = new Cropper()
   readonly #canvas = new CanvasCascade(this.#cropper)
   readonly #gpu: GpuCascade | undefined
+  /** Module that runs the networks' convolutions; undefined if the backend does. */
+  readonly #module: WebAssembly.Module | undefined
 
   private constructor(
     assets: InferenceAssets,
     backend: BackendChoice,
     variant: Variant,
     gpu: GpuCascade | undefined,
+    module: WebAssembly.Module | undefined,
   ) {
     this.#assets = assets
+    this.#module = module
     this.backend = backend
     this.#loaded.set(variant.name, variant)
     this.#activeVariants = [variant]
@@ -74,13 +82,20 @@ export class InferenceEngine {
     excluded: readonly BackendName[] = [],
   ): Promise<InferenceEngine> {
     const backend = await startBackend(assets.wasm, requested, excluded)
+    const convolver = backend.name === 'wasm' ? await loadConvolver(assets.convolver) : undefined
     const gpu = backend.name === 'webgpu' ? new (await import('./gpu-cascade.ts')).GpuCascade() : undefined
     return new InferenceEngine(
       assets,
-      backend,
-      await loadVariant(variant, assets.weights, progress, assets.cache, assets.keptHashes),
+      convolver ? noteConvolver(backend, convolver) : backend,
+      await loadVariant(variant, assets.weights, { ...assets, progress, module: convolver?.module }),
       gpu,
+      convolver?.module,
     )
+  }
+
+  /** Compiled module that convolves on wasm, if it is there. */
+  get module(): WebAssembly.Module | undefined {
+    return this.#module
   }
 
   /** Names of the variants in use; the first one's CNN-6 computes the square that stage 2 of all variants uses. */
@@ -139,7 +154,7 @@ export class InferenceEngine {
     if (known) return Promise.resolve(known)
     const loading =
       this.#loading.get(name) ??
-      loadVariant(name, this.#assets.weights, progress, this.#assets.cache, this.#assets.keptHashes)
+      loadVariant(name, this.#assets.weights, { ...this.#assets, progress, module: this.#module })
         .then((variant) => {
           this.#loaded.set(name, variant)
           return variant

@@ -1,3 +1,4 @@
+import { url as convolver } from 'virtual:convolver'
 import { manifest as detectorManifest, url as detectorUrl } from 'virtual:blaze-face'
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url&no-inline'
 import threaded from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url&no-inline'
@@ -20,6 +21,8 @@ const wasm = {
 
 /** URLs of the files that are loaded on demand. */
 export interface Assets {
+  /** Module of convolutions for the backend wasm. */
+  readonly convolver: string
   /** The face detector's weights. */
   readonly detector: { readonly url: string; readonly manifest: BlazeFaceManifest }
   readonly mediapipe: MediapipeFiles
@@ -46,6 +49,7 @@ export function locateAssets(base?: string): Assets {
     Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
   const mediapipe = all(MEDIAPIPE_FILES, getFileName)
   return {
+    convolver: at('convolver.wasm', convolver),
     detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
     mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
     wasm: all(wasm, getFileName),

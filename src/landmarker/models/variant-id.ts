@@ -10,7 +10,14 @@ export const isVariantUrl = (variant: string): boolean => variant.includes('/')
  * @throws LandmarkerError 'weights' if the URL is invalid.
  */
 export function identifyVariant(variant: string): string {
-  if (!isVariantUrl(variant)) return variant
+  return isVariantUrl(variant) ? toFolderUrl(variant) : variant
+}
+
+/**
+ * Makes the URL of a variant's folder absolute, with a trailing slash.
+ * @throws LandmarkerError 'weights' if it is invalid.
+ */
+export function toFolderUrl(variant: string): string {
   try {
     const url = new URL(variant, location.href)
     url.hash = ''

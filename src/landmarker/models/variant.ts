@@ -7,11 +7,11 @@ import type { Network } from '../../networks/output.ts'
 import { FineTunedCnn } from '../../networks/fine-tuned-cnn.ts'
 import type { Assets } from './assets.ts'
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
-import { checkFiniteWeights, parseManifest } from './manifest-schema.ts'
+import { checkFiniteWeights } from './manifest-schema.ts'
 import type { ProgressCallback } from '../worker/rpc.ts'
-import { BUNDLED_MANIFESTS, VARIANTS } from './bundled-variants.ts'
+import { BUNDLED_MANIFESTS } from './bundled-variants.ts'
 import type { TunedLayer } from './tuned-layer.ts'
-import { isVariantUrl } from './variant-id.ts'
+import { findSource, openSource, type WeightsSources } from './variant-source.ts'
 import { fetchWeights, evictStaleWeights, type CacheName } from './weights.ts'
 
 /** Networks of one variant, on the current backend. */
@@ -43,29 +43,6 @@ export function createTunedVariant({ name, weights }: TunedLayer, base: Variant)
   }
 }
 
-/** Manifest of a variant and the URLs of its files. */
-interface VariantSource {
-  readonly manifest: VariantManifest
-  readonly resolveUrl: (file: string) => string
-}
-
-function findBundledSource(name: string, weights: Assets['weights']): VariantSource {
-  const manifest = BUNDLED_MANIFESTS.find(({ variant }) => variant === name)
-  if (!manifest)
-    throw new Error(
-      `there is no variant of this name. Available are ${VARIANTS.join(', ')}; the URL of another one contains a slash`,
-    )
-  return { manifest, resolveUrl: (file) => weights[`${name}-${file}`] }
-}
-
-async function fetchExternalSource(folder: string): Promise<VariantSource> {
-  const { search } = new URL(folder)
-  const resolveUrl = (file: string) => Object.assign(new URL(file, folder), { search }).href
-  const response = await fetch(resolveUrl('model.json'))
-  if (!response.ok) throw new LandmarkerError('weights', `the server answered ${response.status}`)
-  return { manifest: parseManifest(await response.text()), resolveUrl }
-}
-
 /**
  * Checks that the networks' outputs on a white crop are finite, since finite but very large weights can overflow.
  * @throws LandmarkerError 'weights' with a clause as message.
@@ -86,32 +63,41 @@ function listFiles({ stages }: VariantManifest): WeightsManifest[] {
   return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
 }
 
+/** How a variant is loaded. */
+export interface LoadOptions {
+  readonly progress?: ProgressCallback | undefined
+  /** Cache for the weights; stale files of bundled variants are evicted from it. */
+  readonly cache?: CacheName | undefined
+  /** Hashes of other files that are kept in the cache. */
+  readonly keptHashes?: readonly string[] | undefined
+  /** Module that runs the convolutions; see `createNetwork`. */
+  readonly module?: WebAssembly.Module | undefined
+  /** Sources of variants that are not bundled, by name. */
+  readonly sources?: WeightsSources | undefined
+}
+
 /**
- * Loads a variant: a bundled one by its name, or one written by training/export.py by the absolute URL of its folder
- * (ending in a slash), which becomes its name.
+ * Loads a variant: a bundled one or one of `sources` by its name, or one written by training/export.py by the absolute URL
+ * of its folder (ending in a slash), which becomes its name.
  * @param weights - URLs of the bundled weights files.
- * @param cache - cache for the weights; stale files of bundled variants are evicted from it.
- * @param keptHashes - hashes of other files that are kept in the cache.
  * @throws LandmarkerError 'weights' if there is no such variant or its files cannot be loaded.
  */
 export async function loadVariant(
   variant: string,
   weights: Assets['weights'],
-  progress?: ProgressCallback,
-  cache: CacheName = false,
-  keptHashes: readonly string[] = [],
+  { progress, cache = false, keptHashes = [], module, sources = {} }: LoadOptions = {},
 ): Promise<Variant> {
   const built: Network[] = []
-  const isExternal = isVariantUrl(variant)
+  const source = findSource(variant, weights, sources)
   try {
-    const { manifest, resolveUrl } = isExternal ? await fetchExternalSource(variant) : findBundledSource(variant, weights)
+    const { manifest, resolveUrl, isBundled } = await openSource(source)
     const files = listFiles(manifest)
     const total = files.reduce((sum, { bytes }) => sum + bytes, 0)
     let loaded = 0
     const onChunk = (bytes: number) => progress?.((loaded += bytes), total)
     const load = async (file: WeightsManifest) => {
-      const data = await fetchWeights(resolveUrl(file.file), file, { cache, byAddress: isExternal, onChunk })
-      if (isExternal) checkFiniteWeights(file, data)
+      const data = await fetchWeights(resolveUrl(file.file), file, { cache, byAddress: !isBundled, onChunk })
+      if (!isBundled) checkFiniteWeights(file, data)
       return data
     }
     const buffers = new Map(
@@ -120,9 +106,9 @@ export async function loadVariant(
     for (const [i, stage] of manifest.stages.entries()) {
       const weights = buffers.get(stage.file)
       const presence = buffers.get(stage.presence?.file ?? '')
-      if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence))
+      if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence, module))
     }
-    if (isExternal) await checkFiniteOutputs(built)
+    if (!isBundled) await checkFiniteOutputs(built)
     else await evictStaleWeights(cache, [...BUNDLED_MANIFESTS.flatMap(listFiles).map(({ sha256 }) => sha256), ...keptHashes])
     const [stage1, stage2] = built as [Network, Network | undefined]
     return {

@@ -7,9 +7,12 @@ export type CacheName = string | false
 /** Query parameter in the cache key of weights that are not part of this build but were loaded by their own URL. */
 const BY_ADDRESS = 'by-address'
 
-/** Opens a cache; undefined if it is disabled or unavailable, as on pages without https or localhost. */
+/**
+ * Opens a cache; undefined if it is disabled or unavailable, as on pages without https or localhost, and in browser
+ * extensions, whose files Cache Storage does not take.
+ */
 export async function openCache(name: CacheName): Promise<Cache | undefined> {
-  if (name === false) return undefined
+  if (name === false || ('location' in globalThis && !location.protocol.startsWith('http'))) return undefined
   try {
     return await globalThis.caches?.open(name)
   } catch {

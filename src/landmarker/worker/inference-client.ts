@@ -259,7 +259,7 @@ export class InferenceClient {
       throw this.#ended
     }
     this.#connection = connection
-    this.#backend = backend.name === name ? { name, reason: previousReason } : backend
+    this.#backend = backend.name === name ? { ...backend, reason: previousReason } : backend
     if (this.#backend.name === 'wasm' && name !== 'wasm') this.#switch?.disable()
     this.#listeners.onRestart?.({ backend: this.#backend, reason })
   }
@@ -320,9 +320,11 @@ export class InferenceClient {
     return new BackendSwitch(host, { cache, weights })
   }
 
+  /** Sets the backend in use and the reason for it; a note on the one in use remains. */
   #setBackendChoice(choice: BackendChoice): void {
-    this.#backend = choice
-    this.#listeners.onBackend?.(choice)
+    const { name, note } = this.#backend
+    this.#backend = name === choice.name && note ? { ...choice, note } : choice
+    this.#listeners.onBackend?.(this.#backend)
   }
 
   #switchConnection(connection: Connection, choice: BackendChoice, fault?: string): void {

@@ -78,7 +78,7 @@ export function createService(onLost: (reason: string) => void) {
       const loading = loadFinder(request.detector, assets.cache)
       loading.catch(() => undefined)
       const engine = await InferenceEngine.start(assets, variant, backend, progress, excludedBackends)
-      const finder = (await loading)()
+      const finder = (await loading)(engine.module)
       running = { engine, finder, pipeline: new Pipeline(engine, finder) }
       void waitForDeviceLoss().then(onLost)
       return engine.backend
@@ -173,10 +173,13 @@ async function closeFrameAfter<T>(frame: Frame, work: () => Promise<T>): Promise
 }
 
 /**
- * Loads the face detector; the result creates the finder, once a backend runs.
+ * Loads the face detector; the result creates the finder, once a backend runs, with its module for convolutions.
  * @throws LandmarkerError 'detector'
  */
-async function loadFinder(detector: DetectorAssets, cache: CacheName = false): Promise<() => FaceFinder> {
+async function loadFinder(
+  detector: DetectorAssets,
+  cache: CacheName = false,
+): Promise<(module: WebAssembly.Module | undefined) => FaceFinder> {
   if (detector.name === 'mediapipe') {
     const { MediapipeFinder } = await import('../mediapipe/mediapipe-finder.ts')
     const finder = await MediapipeFinder.start(detector.worker, detector.files)
@@ -189,7 +192,7 @@ async function loadFinder(detector: DetectorAssets, cache: CacheName = false): P
       byAddress: false,
       onChunk: () => undefined,
     })
-    return () => new BlazeFaceFinder(new BlazeFace(manifest, data))
+    return (module) => new BlazeFaceFinder(new BlazeFace(manifest, data, module))
   } catch (error) {
     throw new LandmarkerError(
       'detector',

@@ -2,6 +2,7 @@ import { useEffect, useReducer, useState } from 'react'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Area } from '../../canvas/viewport.ts'
 import { Problems } from '../../media/dataset/Problems.tsx'
+import type { DragScope } from '../../state/address/choices.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { selectVariant } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
@@ -28,14 +29,16 @@ import labStyles from '../../ui/lab.module.css'
 import pictureStyles from '../../canvas/picture.module.css'
 import annotateStyles from './annotate.module.css'
 
+const setDragScope = (dragScope: DragScope) => setSettings('annotate', { dragScope })
+
 /** Editor of the faces of the visitor's own photos, which reads and writes files of annotations. */
 export function Annotate() {
+  const loading = useAppState((state) => state.loading)
+  const options = useAppState((state) => state.options)
   const [annotations, dispatch] = useReducer(reduceAnnotations, SESSION.annotations)
   useEffect(() => SESSION.remember(annotations), [annotations])
   const [alert, setAlert] = useState<string>()
   const { dragScope } = useSettings('annotate')
-  const loading = useAppState((state) => state.loading)
-  const variant = useAppState(({ options }) => selectVariant(options))
   const { photos, selected } = annotations
   const photo = photos.at(selected)
   const given = useGivenFiles(photos, dispatch, setAlert)
@@ -94,7 +97,7 @@ export function Annotate() {
             dragScope={dragScope}
             isAdding={isAdding}
             dispatch={dispatch}
-            onDragScope={(scope) => setSettings('annotate', { dragScope: scope })}
+            onDragScope={setDragScope}
             onAdd={() => setAdding(!isAdding)}
             onBox={addIn}
           />
@@ -140,14 +143,14 @@ export function Annotate() {
           isAdding={isAdding}
           isBusy={busy !== undefined || !shown}
           dispatch={dispatch}
-          onDragScope={(scope) => setSettings('annotate', { dragScope: scope })}
+          onDragScope={setDragScope}
           onAdd={() => setAdding(!isAdding)}
           onFindAgain={findAgain}
         />
         <SavePanel photos={photos} isKept={isKept} dispatch={dispatch} onKeep={setKept} onError={setAlert} />
         <Shortcuts />
         <details>
-          <summary>{TEXT.annotate.foundBy(formatVariantName(variant))}</summary>
+          <summary>{TEXT.annotate.foundBy(formatVariantName(selectVariant(options)))}</summary>
           <VariantPicker />
         </details>
         <BackendInfo />

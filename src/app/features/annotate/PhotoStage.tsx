@@ -1,6 +1,6 @@
 import { useEffect, useRef, type Dispatch, type KeyboardEvent } from 'react'
 import type { Point } from '../../../geometry/point.ts'
-import { DRAG_SCOPES, type DragScope } from '../../canvas/drag-scope.ts'
+import { DRAG_SCOPES, type DragScope } from '../../state/address/choices.ts'
 import { LandmarkEditor } from '../../canvas/LandmarkEditor.tsx'
 import type { Area } from '../../canvas/viewport.ts'
 import { getFileName } from '../../ui/format.ts'

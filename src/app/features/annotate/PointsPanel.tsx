@@ -1,5 +1,5 @@
 import type { Dispatch } from 'react'
-import type { DragScope } from '../../canvas/drag-scope.ts'
+import type { DragScope } from '../../state/address/choices.ts'
 import { LandmarkFields } from '../../canvas/LandmarkFields.tsx'
 import { TEXT } from '../../ui/text.ts'
 import type { AnnotatedPhoto, AnnotationAction, Annotations } from './annotations.ts'

@@ -49,7 +49,7 @@ export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) 
           value={format}
           onChange={({ target }) =>
             setSettings('annotate', {
-              format: ANNOTATION_FORMATS.find((name) => name === target.value) ?? format,
+              format: ANNOTATION_FORMATS.find((name) => name === target.value) ?? 'pts',
             })
           }
         >

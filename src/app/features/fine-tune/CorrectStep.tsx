@@ -1,5 +1,5 @@
 import type { Point } from '../../../geometry/point.ts'
-import type { DragScope } from '../../canvas/drag-scope.ts'
+import type { DragScope } from '../../state/address/choices.ts'
 import { LandmarkFields } from '../../canvas/LandmarkFields.tsx'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'

@@ -25,9 +25,13 @@ export const MAX_RACE_SEED = 999
 export const START_BOXES = ['annotated', 'detected'] as const
 export type StartBox = (typeof START_BOXES)[number]
 
-/** Largest number of bins in Balancing. */
-export const MAX_BINS = 20
+/** Landmarks that a drag or an arrow key moves in an editor: one, its whole facial feature, or the face. */
+export const DRAG_SCOPES = ['point', 'feature', 'face'] as const
+export type DragScope = (typeof DRAG_SCOPES)[number]
 
 /** Formats in which Annotate saves. */
 export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
 export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]
+
+/** Largest number of bins in Balancing. */
+export const MAX_BINS = 20

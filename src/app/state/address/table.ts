@@ -5,13 +5,13 @@ import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { RECIPE_RANGES, TUNING_LOSSES } from '../../../tuning/recipe.ts'
-import { DRAG_SCOPES } from '../../canvas/drag-scope.ts'
 import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { DEFAULT_RESIDUALS_VARIANT, VARIANTS_WITH_RESIDUALS } from '../results.ts'
 import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
   ANNOTATION_FORMATS,
+  DRAG_SCOPES,
   DRAWN_LOSSES,
   MAX_BINS,
   MAX_RACE_SEED,

@@ -1,0 +1,85 @@
+import { VERSION } from '../../landmarker/models/version.ts'
+import type { BackendName } from '../../landmarker/backend/backends.ts'
+import { findDisplayName } from '../../landmarker/models/display-names.ts'
+import type { CameraRun } from './camera-run.ts'
+import type { Device } from './device.ts'
+import { computeDisagreement, type Measurement } from './measure.ts'
+import type { Percentiles } from './percentiles.ts'
+
+/** What the self-test has found so far. */
+export interface Findings {
+  readonly device: Device
+  readonly measurements: readonly Measurement[]
+  /** Reasons, as clauses, why backends were not measured. */
+  readonly obstacles: Readonly<Partial<Record<BackendName, string>>>
+  /** JavaScript heap in MB at the end. */
+  readonly heap: number | undefined
+  readonly cameras: readonly (CameraRun | string)[]
+}
+
+const ms = (value: number) => value.toFixed(1)
+const formatTimes = ({ p50, p95, p99, runs }: Percentiles) => `${ms(p50)} | ${ms(p95)} | ${ms(p99)} | ${runs}`
+const yes = (value: boolean) => (value ? 'yes' : 'no')
+
+function formatMeasurement(measurement: Measurement): string[] {
+  const { backend, variant, landmarks, detection } = measurement
+  const name = `${findDisplayName(variant) ?? variant} on ${backend}`
+  return [
+    `| ${name}, landmarks of a face | ${formatTimes(landmarks)} |`,
+    `| ${name}, search for faces | ${formatTimes(detection)} |`,
+  ]
+}
+
+function formatAgreement(measurements: readonly Measurement[]): string[] {
+  const others = measurements.filter(({ backend }) => backend !== 'wasm')
+  const lines = others.flatMap((other) => {
+    const reference = measurements.find(
+      ({ backend, variant }) => backend === 'wasm' && variant === other.variant,
+    )
+    if (!reference) return []
+    const pixels = computeDisagreement(reference, other).toFixed(3)
+    return [`- ${other.variant}: ${other.backend} and wasm differ by at most ${pixels} px`]
+  })
+  return lines.length > 0 ? lines : ['- only wasm was measured']
+}
+
+function formatCamera(run: CameraRun | string): string {
+  if (typeof run === 'string') return `- ${run}`
+  const { side, backend, width, height, rate, delay, withFace } = run
+  const name = side === 'user' ? 'front' : 'rear'
+  return `- ${name}: ${width} × ${height}, ${rate.toFixed(1)} frames/s on ${backend}, delay p50 ${ms(delay.p50)}, p95 ${ms(delay.p95)}, p99 ${ms(delay.p99)} ms, a face in ${Math.round(100 * withFace)}%`
+}
+
+/** Formats findings as Markdown for an issue. */
+export function formatReport({ device, measurements, obstacles, heap, cameras }: Findings): string {
+  const { adapters } = device.hardware
+  const gpu = measurements.flatMap(({ variant, backend, gpu: used }) =>
+    used === undefined ? [] : [`${used.toFixed(0)} MB of graphics memory for ${variant} on ${backend}`],
+  )
+  const memory = [
+    device.memory === undefined ? '' : `device ${device.memory} GiB`,
+    heap === undefined ? '' : `JavaScript heap ${heap.toFixed(0)} MB`,
+    ...gpu,
+  ].filter(Boolean)
+  const lines = [
+    `### Wingmark ${VERSION} self-test`,
+    '',
+    `- Browser: ${device.userAgent}`,
+    `- Cores: ${device.cores}, screen ${device.screen}`,
+    `- WASM: SIMD ${yes(device.simd)}, relaxed SIMD ${yes(device.relaxedSimd)}; networks in a ${measurements[0]?.place ?? 'worker'}`,
+    `- WebGPU: ${adapters.webgpu ?? 'no adapter'}`,
+    `- WebGL: ${adapters.webgl ?? 'no renderer'}`,
+    ...Object.entries(obstacles).map(([backend, reason]) => `- Not measured: ${backend}, since ${reason}`),
+    `- Memory: ${memory.join(', ') || 'the browser does not tell'}`,
+    '',
+    '| time, ms | p50 | p95 | p99 | runs |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...measurements.flatMap(formatMeasurement),
+    '',
+    'Agreement on the sample photo, 640 × 480:',
+    '',
+    ...formatAgreement(measurements),
+  ]
+  const shown = cameras.length > 0 ? ['', 'Camera:', '', ...cameras.map(formatCamera)] : []
+  return [...lines, ...shown].join('\n')
+}
