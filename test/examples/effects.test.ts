@@ -15,7 +15,7 @@ const MAX_EFFECT_LINES = 60
 const EFFECTS = readdirSync(join(EXAMPLES, 'effects/effects'))
 
 /** Two women beside each other in sample6.jpg. */
-const TWO_FACES = { left: 300, top: 250, width: 1200, height: 900, size: [640, 480] } as const
+const TWO_FACES = { left: 640, top: 250, width: 760, height: 570, size: [640, 480] } as const
 
 async function twoFaces(maker: Browser): Promise<Buffer[]> {
   const still = await cut(maker, sample(6), TWO_FACES)
