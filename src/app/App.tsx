@@ -4,6 +4,8 @@ import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
+import { Tour } from './tour/Tour.tsx'
+import { useCard } from './tour/page-state.ts'
 import { useAppState } from './state/store.ts'
 import { mediaSources } from './media/media-sources.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
@@ -70,7 +72,9 @@ function useHeading(title: string) {
   const before = useRef(title)
   useEffect(() => {
     document.title = TEXT.shell.documentTitle(title)
-    if (before.current !== title) heading.current?.focus()
+    // A card of the tour that opens a view has the focus already.
+    const isInTour = document.activeElement?.closest('[role=dialog]')
+    if (before.current !== title && !isInTour) heading.current?.focus()
     before.current = title
   }, [title])
   return heading
@@ -79,6 +83,7 @@ function useHeading(title: string) {
 export function App() {
   const view = useAppState(({ options }) => options.view)
   const update = useAppState((state) => state.update)
+  const card = useCard()
   const dragging = useDroppedPhotos()
   const title = findViewTitle(view)
   const heading = useHeading(title)
@@ -111,6 +116,7 @@ export function App() {
           </Suspense>
         </ViewBoundary>
       </main>
+      {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (
         <div className={`${pictureStyles.drop} ${pictureStyles.dropPage}`}>{TEXT.media.dropPhotoForLive}</div>
       )}

@@ -1,50 +1,19 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { serve } from '../../src/command/server.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { launchWithExtension } from '../support/extension-browser.ts'
 import { freePort } from '../support/free-port.ts'
-import { packPackage } from '../support/packed-package.ts'
+import { EXAMPLES, useInstaller, USER_ENVIRONMENT } from '../support/installed-example.ts'
 
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const EXAMPLES = join(ROOT, 'examples')
 const MAX_OWN_LINES = 60
 const waiting = { timeout: 120_000, interval: 500 }
 
 const browser = useBrowser(cameraShowing)
-let scratch: string
-let tarball: string
-
-/** Runs npm as a user would: without the variables of the test runner. */
-const ENVIRONMENT = {
-  ...process.env,
-  NODE_ENV: undefined,
-  NEXT_TELEMETRY_DISABLED: '1',
-  ASTRO_TELEMETRY_DISABLED: '1',
-}
-const npm = (args: readonly string[], cwd: string) =>
-  execFileSync('npm', args, { cwd, stdio: 'pipe', env: ENVIRONMENT })
-
-beforeAll(() => {
-  scratch = mkdtempSync(join(tmpdir(), 'wingmark-examples-'))
-  tarball = packPackage(scratch)
-})
-
-afterAll(() => rmSync(scratch, { recursive: true, force: true }))
-
-/** Copies an example, installs its packages and the tarball, and builds it. */
-function install(name: string, isBuilt: boolean): string {
-  const folder = join(scratch, name)
-  cpSync(join(EXAMPLES, name), folder, { recursive: true })
-  npm(['install', '--no-audit', '--no-fund', '--loglevel=error', tarball], folder)
-  if (isBuilt) npm(['run', 'build'], folder)
-  return folder
-}
+const install = useInstaller()
 
 /** Opens an example in a tab of its own and waits until it has found the face of the simulated camera. */
 async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = browser()): Promise<void> {
@@ -71,7 +40,7 @@ async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = bro
 /** Starts the server of an example, opens it once it answers, and expects faces. */
 async function expectFacesOfServer(folder: string, script: string, ...args: string[]): Promise<void> {
   const port = await freePort()
-  const options = { cwd: folder, stdio: 'ignore', env: ENVIRONMENT } as const
+  const options = { cwd: folder, stdio: 'ignore', env: USER_ENVIRONMENT } as const
   const server = spawn(process.execPath, [join('node_modules', script), ...args, String(port)], options)
   const url = `http://localhost:${port}/`
   const isUp = () =>

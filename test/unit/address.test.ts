@@ -34,6 +34,7 @@ const SAMPLES: {
     layers: [{ contours: false, points: true, box: false, pose: true, figures: false }, 'show=points,pose'],
   },
   engine: { backend: ['wasm', 'backend=wasm'], detector: ['mediapipe', 'detector=mediapipe'] },
+  tour: { card: ['why-wing', 'tour=why-wing'] },
   datasets: { sets: [['lfpw/testset', 'a,b'], 'sets=lfpw%2Ftestset%7Ca,b'] },
   single: { measures: [true, 'measures=on'] },
   video: { smooth: [true, 'videosmooth=on'] },

@@ -8,7 +8,7 @@ export function EmptyState() {
   return (
     <div className={pictureStyles.emptyState}>
       <p>{TEXT.media.empty}</p>
-      <div className={pictureStyles.samples}>
+      <div data-tour="samples" className={pictureStyles.samples}>
         {SAMPLES.map((sample) => (
           <SampleButton key={sample.label} sample={sample} />
         ))}

@@ -37,7 +37,12 @@ export function SourcePicker({ offersSamples }: Props) {
         />
       </div>
       {(offersSamples || picture !== 'none') && (
-        <div className={pictureStyles.strip} role="group" aria-label={TEXT.media.samplePhotos}>
+        <div
+          data-tour="samples"
+          className={pictureStyles.strip}
+          role="group"
+          aria-label={TEXT.media.samplePhotos}
+        >
           {[...PORTRAITS, ...SAMPLES].map((sample) => (
             <SampleButton key={sample.label} sample={sample} />
           ))}

@@ -50,8 +50,10 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
   ],
 }
 
-/** Keys that a preset keeps: they choose what is loaded with the page. */
-const KEPT_NAMES: readonly string[] = Object.values(ADDRESS.engine).map(({ name }) => name)
+/** Keys that a preset keeps: they choose what is loaded with the page, or stand beside the view. */
+const KEPT_NAMES: readonly string[] = [...Object.values(ADDRESS.engine), ADDRESS.tour.card].map(
+  ({ name }) => name,
+)
 
 /** Lists the presets of a view. */
 export const listPresets = (view: ViewId): readonly Preset[] => PRESETS_OF_VIEWS[view] ?? []

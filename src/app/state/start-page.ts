@@ -30,6 +30,13 @@ export function openSearch(search: string): void {
   readAddress()
 }
 
+/** Opens another query in the place of the current entry of the history. */
+export function replaceOpenSearch(search: string): void {
+  replaceSearch(search)
+  flushSearch()
+  readAddress()
+}
+
 /** Starts the networks, again after a failure, and offers the sample clip when they are ready. */
 export async function startNetworks(): Promise<void> {
   await networks.start()

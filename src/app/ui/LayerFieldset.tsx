@@ -12,7 +12,7 @@ interface Props<Layer extends keyof OverlayLayers> {
 export function LayerFieldset<Layer extends keyof OverlayLayers>({ legend, labels }: Props<Layer>) {
   const layers = useAppState((state) => state.layers)
   return (
-    <fieldset>
+    <fieldset data-tour="layers">
       <legend>{legend}</legend>
       {(Object.keys(labels) as Layer[]).map((key) => (
         <label key={key}>

@@ -15,6 +15,8 @@ interface Props {
   /** Decimal places; as many as the value has by default. */
   readonly digits?: number
   readonly disabled?: boolean
+  /** Name by which a card of the tour points at it. */
+  readonly tour?: string
   readonly onChange: (value: number) => void
 }
 
@@ -29,6 +31,7 @@ export function SliderField({
   value,
   digits,
   disabled,
+  tour,
   onChange,
 }: Props) {
   const [min, max] = range
@@ -38,7 +41,7 @@ export function SliderField({
   const hintId = hint ? `${id}hint` : undefined
   const [explained, setExplained] = useState(false)
   return (
-    <div className={`${controlsStyles.row} ${controlsStyles.sliderField}`}>
+    <div data-tour={tour} className={`${controlsStyles.row} ${controlsStyles.sliderField}`}>
       <span className={controlsStyles.sliderLabel}>
         <label htmlFor={id}>{label}</label>
         {hint && (

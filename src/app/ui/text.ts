@@ -13,6 +13,7 @@ import { PRESETS } from './text/presets.ts'
 import { SELF_TEST } from './text/self-test.ts'
 import { SHELL } from './text/shell.ts'
 import { STORAGE } from './text/storage.ts'
+import { TOUR } from './text/tour.ts'
 import { VIDEO } from './text/video.ts'
 import { XRAY } from './text/xray.ts'
 
@@ -34,6 +35,7 @@ export const TEXT = {
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,
+  tour: TOUR,
   selfTest: SELF_TEST,
 } as const
 

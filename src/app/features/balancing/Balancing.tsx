@@ -99,7 +99,7 @@ export function Balancing() {
                 computeImbalance(balance.after).toFixed(2),
               )}
             </p>
-            <div className={datasetStyles.pair}>
+            <div data-tour="shapes" className={datasetStyles.pair}>
               <PlotFigure
                 title={TEXT.balancing.shapes}
                 label={TEXT.balancing.shapesLabel(formatDeviations(deviations))}

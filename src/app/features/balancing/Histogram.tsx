@@ -53,6 +53,7 @@ export function Histogram({ balance, chosen, choose }: Props) {
           element?.style.setProperty('left', `${HISTOGRAM_MARGINS.marginLeft}px`)
           element?.style.setProperty('right', `${HISTOGRAM_MARGINS.marginRight}px`)
         }}
+        data-tour="bins"
         className={balancingStyles.bins}
         role="group"
         aria-label={TEXT.balancing.yawBins}

@@ -24,6 +24,7 @@ export function ShapeSliders({ space, deviations, onChange }: Props) {
         (_, k) => (
           <SliderField
             key={k}
+            tour={`component-${k + 1}`}
             label={k === space?.yaw ? TEXT.balancing.yawComponent(k + 1) : TEXT.balancing.component(k + 1)}
             name={TEXT.balancing.componentName(k + 1)}
             range={[-MAX_DEVIATIONS, MAX_DEVIATIONS]}

@@ -13,7 +13,12 @@ export function CompareOptions() {
   const [lead] = variantsToRun(options)
   return (
     <>
-      <div className={controlsStyles.segments} role="group" aria-label={TEXT.compare.layout}>
+      <div
+        data-tour="layout"
+        className={controlsStyles.segments}
+        role="group"
+        aria-label={TEXT.compare.layout}
+      >
         {LAYOUTS.map((layout) => (
           <button
             key={layout}

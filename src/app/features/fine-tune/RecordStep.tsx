@@ -20,7 +20,7 @@ export function RecordStep({ session, tune }: Props) {
   const { task, frames } = tune
   if (task?.kind === 'recording') {
     return (
-      <fieldset>
+      <fieldset data-tour="record">
         <legend>{TEXT.fineTune.record.legend}</legend>
         <p className={controlsStyles.hint}>{TEXT.fineTune.record.instructions}</p>
         <TrainingProgress task={task} end={TEXT.fineTune.record.stop} onEnd={session.stopRecording} />
@@ -28,7 +28,7 @@ export function RecordStep({ session, tune }: Props) {
     )
   }
   return (
-    <fieldset>
+    <fieldset data-tour="record">
       <legend>{TEXT.fineTune.record.legend}</legend>
       <div className={`${controlsStyles.actions} ${tuneStyles.stepActions}`}>
         <button

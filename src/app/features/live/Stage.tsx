@@ -1,6 +1,7 @@
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
 import { mediaSources } from '../../media/media-sources.ts'
 import { useAppState } from '../../state/store.ts'
+import { TourButton } from '../../ui/TourButton.tsx'
 import { TEXT } from '../../ui/text.ts'
 import stageStyles from './stage.module.css'
 
@@ -14,7 +15,12 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
   const isFirstScreen = view === 'single' && (picture === 'none' || picture === 'clip')
   return (
     <div className={stageStyles.stage}>
-      {isFirstScreen && <p className={stageStyles.lead}>{TEXT.live.whatThisIs}</p>}
+      {isFirstScreen && (
+        <div className={stageStyles.lead}>
+          <p>{TEXT.live.whatThisIs}</p>
+          <TourButton />
+        </div>
+      )}
       <div className={stageStyles.viewer}>
         <ImageViewer dropping={dropping}>
           <p>{TEXT.media.emptyLive}</p>

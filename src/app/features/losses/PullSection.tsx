@@ -15,7 +15,7 @@ export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
   const [x, y] = displacement.residual
   const pulls = losses.map((loss) => computePull(loss, displacement.residual))
   return (
-    <section className={lossesStyles.pull} aria-labelledby="losses-pull">
+    <section data-tour="pull" className={lossesStyles.pull} aria-labelledby="losses-pull">
       <h2 id="losses-pull">{TEXT.losses.pull.heading}</h2>
       <PulledFace
         displacement={displacement}

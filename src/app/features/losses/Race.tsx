@@ -44,7 +44,7 @@ export function Race({ losses, histogram, variant }: Props) {
   )
 
   return (
-    <section className={lossesStyles.race} aria-labelledby="losses-race">
+    <section data-tour="race" className={lossesStyles.race} aria-labelledby="losses-race">
       <h2 id="losses-race">{TEXT.losses.race.heading}</h2>
       <p>{TEXT.losses.race.intro(formatVariantName(variant))}</p>
       <div className={lossesStyles.raceChoices}>

@@ -26,7 +26,7 @@ function formatVerdict(tracks: readonly LossTrack[], guess: string | undefined):
 /** Question which loss will be closest, and its answer once the race has come so far. */
 export function RacePrediction({ tracks, step, guess, onGuess }: Props) {
   return (
-    <fieldset className={lossesStyles.prediction}>
+    <fieldset data-tour="prediction" className={lossesStyles.prediction}>
       <legend>{TEXT.losses.race.question(PREDICTED_STEP)}</legend>
       {tracks.map(({ loss }) => (
         <label key={loss}>

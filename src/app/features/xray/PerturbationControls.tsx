@@ -18,6 +18,7 @@ export function PerturbationControls({ perturbation, onChange }: Props) {
   const row = ({ id, label, unit, hint, range, step }: PerturbationSetting) => (
     <SliderField
       key={id}
+      tour={`perturb-${id}`}
       label={label}
       unit={unit}
       hint={hint}

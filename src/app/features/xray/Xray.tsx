@@ -105,7 +105,7 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           )}
           <PerturbationControls perturbation={settings} onChange={change} />
           <p className={controlsStyles.hint}>{TEXT.xray.note}</p>
-          <label className={controlsStyles.row}>
+          <label data-tour="passes" className={controlsStyles.row}>
             {TEXT.xray.passes}
             <select
               value={passes}

@@ -29,6 +29,26 @@ export type StartBox = (typeof START_BOXES)[number]
 export const DRAG_SCOPES = ['point', 'feature', 'face'] as const
 export type DragScope = (typeof DRAG_SCOPES)[number]
 
+/** Cards of the tour, in their order. */
+export const TOUR_CARDS = [
+  'find-a-face',
+  'only-points',
+  'taken-apart',
+  'tilt',
+  'two-networks',
+  'as-a-curve',
+  'what-a-loss-is',
+  'near-and-far',
+  'why-wing',
+  'not-always',
+  'four-losses',
+  'mean-face',
+  'balancing',
+  'any-good',
+  'your-face',
+] as const
+export type TourCardId = (typeof TOUR_CARDS)[number]
+
 /** Formats in which Annotate saves. */
 export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
 export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]

@@ -21,7 +21,9 @@ import {
   RACE_RATES,
   RACE_STARTS,
   START_BOXES,
+  TOUR_CARDS,
   type PerturbationKind,
+  type TourCardId,
 } from './choices.ts'
 import type { ChangeOf } from './codec.ts'
 import { formatDeviations, parseDeviations } from './deviations.ts'
@@ -52,6 +54,14 @@ const variantKey: AddressKey<string | undefined> = {
   defaultValue: DEFAULTS.automatic ? undefined : DEFAULTS.variant,
   parse: (text) => (isVariantName(text) ? text : undefined),
   format: (variant) => variant ?? '',
+}
+
+/** Card of the tour that is open; undefined without the tour. */
+const tourCardKey: AddressKey<TourCardId | undefined> = {
+  name: 'tour',
+  defaultValue: undefined,
+  parse: (text) => TOUR_CARDS.find((card) => card === text),
+  format: (card) => card ?? '',
 }
 
 /** Bin whose faces are shown, counted from 1. */
@@ -86,6 +96,7 @@ export const ADDRESS = {
     backend: choiceKey<string>('backend', '', ['', ...BACKENDS]),
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
+  tour: { card: tourCardKey },
   /** Of the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
@@ -167,6 +178,7 @@ export type AddressChange = ChangeOf<typeof ADDRESS>
 
 /** Groups that views read and change on their own; the others are part of the page's options. */
 export const SETTINGS_GROUPS = [
+  'tour',
   'datasets',
   'single',
   'video',

@@ -1,0 +1,59 @@
+import { MEAN_FACE } from 'wingmark'
+
+/** The mean face seen from the front, bent a little: four points of a symmetric face can lie on one circle. */
+const FLAT = MEAN_FACE.map(([x, y], i) => [x + 1e-5 * i * i, y])
+
+/** Delaunay's triangles have no other point in the circle through their corners. */
+function isFree(corners) {
+  const [[ax, ay], [bx, by], [cx, cy]] = corners.map((i) => FLAT[i])
+  const [px, py, qx, qy] = [bx - ax, by - ay, cx - ax, cy - ay]
+  const [p, q, d] = [px * px + py * py, qx * qx + qy * qy, 2 * (px * qy - py * qx)]
+  const [x, y] = [(qy * p - py * q) / d, (px * q - qx * p) / d]
+  const radius = Math.hypot(x, y)
+  return FLAT.every(([u, v], i) => corners.includes(i) || Math.hypot(u - ax - x, v - ay - y) > radius)
+}
+const TRIANGLES = FLAT.flatMap((_, a) => FLAT.flatMap((_, b) => FLAT.map((_, c) => [a, b, c])))
+  .filter(([a, b, c]) => a < b && b < c)
+  .filter(isFree)
+
+const frame = ([[ax, ay], [bx, by], [cx, cy]]) => new DOMMatrix([bx - ax, by - ay, cx - ax, cy - ay, ax, ay])
+/** Affine map of the triangle with these corners from one face to another. */
+const map = (corners, from, to) =>
+  frame(corners.map((i) => to[i])).multiply(frame(corners.map((i) => from[i])).inverse())
+
+/** Swaps the two largest faces, each triangle of one drawn into that of the other. */
+export function start(context) {
+  const [picture, layer] = [0, 1].map(() =>
+    new OffscreenCanvas(1, 1).getContext('2d', { colorSpace: 'srgb' }),
+  )
+  const fade = layer.createRadialGradient(0, 2, 4.6, 0, 2, 7.1)
+  for (const [at, colour] of ['#000', '#0000'].entries()) fade.addColorStop(at, colour)
+
+  const draw = (from, to) => {
+    Object.assign(layer.canvas, { width: picture.canvas.width, height: picture.canvas.height })
+    const pattern = layer.createPattern(picture.canvas, 'no-repeat')
+    for (const corners of TRIANGLES) {
+      layer.beginPath()
+      const [x, y] = [0, 1].map((k) => corners.reduce((sum, i) => sum + to[i][k] / 3, 0))
+      // Most of a pixel larger to each side, or seams show.
+      for (const [u, v] of corners.map((i) => to[i]))
+        layer.lineTo(u + 0.8 * Math.sign(u - x), v + 0.8 * Math.sign(v - y))
+      pattern.setTransform(map(corners, from, to))
+      layer.fillStyle = pattern
+      layer.fill()
+    }
+    // Fades out towards the jaw, whose ends and chin place the mean face.
+    layer.setTransform(map([0, 8, 16], FLAT, to))
+    Object.assign(layer, { globalCompositeOperation: 'destination-in', fillStyle: fade })
+    layer.fillRect(-99, -99, 198, 198)
+    context.drawImage(layer.canvas, 0, 0)
+  }
+
+  return ({ faces: [first, second] }) => {
+    if (!second) return first && 'This effect needs two faces. Bring a friend, or try the sample photo.'
+    Object.assign(picture.canvas, { width: context.canvas.width, height: context.canvas.height })
+    picture.drawImage(context.canvas, 0, 0)
+    draw(first.landmarks, second.landmarks)
+    draw(second.landmarks, first.landmarks)
+  }
+}
