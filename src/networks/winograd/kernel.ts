@@ -599,7 +599,7 @@ export function separate(
   const wide: usize = (<usize>widen(n)) << 2
   const zero = f32x4.splat(0)
   // At a stride of 2 the filter begins at its pixel, as TensorFlow's 'same' does.
-  const corner: usize = stride == 2 ? line + pixel : 0
+  const corner: usize = stride === 2 ? line + pixel : 0
   for (let row: u32 = 0; row < half; row++) {
     filterLine(x + corner + row * stride * line, w, filterBias, rows, half, pixel * stride, line, pixel)
     multiply(rows, b, c, half, k, widen(n))
@@ -611,7 +611,7 @@ export function separate(
         let sum = f32x4.add(v128.load(bias + j), v128.load(m + j))
         if (j < pixel) {
           let shortcut = v128.load(from + j)
-          if (stride == 2) {
+          if (stride === 2) {
             const below = from + line + j
             shortcut = f32x4.max(
               f32x4.max(shortcut, v128.load(from + pixel + j)),
