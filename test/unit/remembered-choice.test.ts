@@ -37,7 +37,7 @@ let storage: Storage
 beforeEach(() => {
   storage = new Storage()
   vi.stubGlobal('caches', storage)
-  vi.stubGlobal('location', { href: 'https://a.example/' })
+  vi.stubGlobal('location', { href: 'https://a.example/', protocol: 'https:' })
 })
 afterEach(() => vi.unstubAllGlobals())
 
