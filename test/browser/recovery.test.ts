@@ -110,23 +110,23 @@ describe('a page that sleeps', () => {
 describe('a stream that changes', () => {
   /** The page's camera is a canvas that the test can resize and end. */
   const fromCanvas = (page: Page) =>
-    page.addInitScript(() => {
-      navigator.mediaDevices.getUserMedia = () => {
+    page.addInitScript((photo) => {
+      const bytes = Uint8Array.from(atob(photo), (letter) => letter.charCodeAt(0))
+      const loading = createImageBitmap(new Blob([bytes], { type: 'image/jpeg' }))
+      navigator.mediaDevices.getUserMedia = async () => {
         const canvas = Object.assign(document.createElement('canvas'), { width: 640, height: 480 })
         const context = canvas.getContext('2d')
-        const photo = document
-          .querySelector<HTMLImageElement>('[aria-label="Sample: four faces"] img')
-          ?.cloneNode()
+        const picture = await loading
         setInterval(() => {
           // One face in the middle, as large whatever the canvas.
           const [left, top] = [(canvas.width - 640) / 2, (canvas.height - 480) / 2]
-          context?.drawImage(photo as HTMLImageElement, 960, 290, 520, 390, left, top, 640, 480)
+          context?.drawImage(picture, 960, 290, 520, 390, left, top, 640, 480)
         }, 50)
         const stream = canvas.captureStream(20)
         Object.assign(window, { camera: { canvas, stream } })
-        return Promise.resolve(stream)
+        return stream
       }
-    })
+    }, sample(6).toString('base64'))
   interface WithCamera {
     readonly camera: { canvas: HTMLCanvasElement; stream: MediaStream }
   }
