@@ -4,10 +4,7 @@ import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
-
-const MODULE = 'virtual:convolver'
-/** Module id with Rollup's prefix for modules that no other plugin loads. */
-const RESOLVED = `\0${MODULE}`
+import { generatedFilesPlugin } from './generated-files-plugin.ts'
 
 const FILE = 'convolver.wasm'
 const SOURCE = fileURLToPath(new URL('../../networks/winograd/kernel.ts', import.meta.url))
@@ -57,30 +54,6 @@ export async function compileConvolver(): Promise<Uint8Array> {
  * build emits and the development server sends.
  */
 export function convolverPlugin(): Plugin {
-  let isBuild = false
-  let address = ''
-  return {
-    name: 'convolver',
-    configResolved({ command, base }) {
-      isBuild = command === 'build'
-      address = `${base.startsWith('/') ? base : '/'}@${FILE}`
-    },
-    configureServer({ middlewares }) {
-      middlewares.use((request, response, next) => {
-        if (request.url?.split('?')[0] !== address) return next()
-        compileConvolver().then((data) => {
-          response.setHeader('content-type', 'application/wasm')
-          response.end(data)
-        }, next)
-      })
-    },
-    resolveId: (source) => (source === MODULE ? RESOLVED : undefined),
-    async load(id) {
-      if (id !== RESOLVED) return undefined
-      const url = isBuild
-        ? `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: FILE, source: await compileConvolver() })}`
-        : JSON.stringify(address)
-      return `export const url = ${url}\n`
-    },
-  }
+  const file = { name: FILE, type: 'application/wasm', create: compileConvolver }
+  return generatedFilesPlugin('virtual:convolver', [file], ([url]) => `export const url = ${url}\n`)
 }

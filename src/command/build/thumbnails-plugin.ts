@@ -1,11 +1,8 @@
 import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 import { SAMPLE_PARTS, type SampleName } from '../../app/media/sample-parts.ts'
+import { generatedFilesPlugin } from './generated-files-plugin.ts'
 import { createThumbnail } from './thumbnail.ts'
-
-const MODULE = 'virtual:sample-thumbnails'
-/** Module id with Rollup's prefix for modules that no other plugin loads. */
-const RESOLVED = `\0${MODULE}`
 
 const PHOTOS = new URL('../../../node_modules/@vladmandic/face-api/demo/', import.meta.url)
 
@@ -13,7 +10,6 @@ const PHOTOS = new URL('../../../node_modules/@vladmandic/face-api/demo/', impor
 const WIDTH_PX = 256
 
 const NAMES = Object.keys(SAMPLE_PARTS) as SampleName[]
-const getFileName = (name: SampleName) => `sample-${name}.jpg`
 
 function createSampleThumbnail(name: SampleName): Uint8Array {
   const { photo, part } = { part: undefined, ...SAMPLE_PARTS[name] }
@@ -25,34 +21,13 @@ function createSampleThumbnail(name: SampleName): Uint8Array {
  * photos: `virtual:sample-thumbnails` exports their URLs, which the build emits and the development server sends.
  */
 export function thumbnailsPlugin(): Plugin {
-  let isBuild = false
-  let folder = ''
-  return {
-    name: 'sample-thumbnails',
-    configResolved({ command, base }) {
-      isBuild = command === 'build'
-      folder = `${base.startsWith('/') ? base : '/'}@thumbnails/`
-    },
-    configureServer({ middlewares }) {
-      middlewares.use((request, response, next) => {
-        const path = request.url?.split('?')[0]
-        const name = NAMES.find((known) => path === folder + getFileName(known))
-        if (!name) return next()
-        response.setHeader('content-type', 'image/jpeg')
-        response.end(createSampleThumbnail(name))
-      })
-    },
-    resolveId: (source) => (source === MODULE ? RESOLVED : undefined),
-    load(id) {
-      if (id !== RESOLVED) return undefined
-      const entries = NAMES.map((name) => {
-        const file = getFileName(name)
-        const url = isBuild
-          ? `import.meta.ROLLUP_FILE_URL_${this.emitFile({ type: 'asset', name: file, source: createSampleThumbnail(name) })}`
-          : JSON.stringify(folder + file)
-        return `${name}: ${url}`
-      })
-      return `export const thumbnails = { ${entries.join(', ')} }\n`
-    },
-  }
+  const files = NAMES.map((name) => ({
+    name: `sample-${name}.jpg`,
+    type: 'image/jpeg',
+    create: () => createSampleThumbnail(name),
+  }))
+  return generatedFilesPlugin('virtual:sample-thumbnails', files, (urls) => {
+    const entries = NAMES.map((name, i) => `${name}: ${urls[i]}`)
+    return `export const thumbnails = { ${entries.join(', ')} }\n`
+  })
 }
