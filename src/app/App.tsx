@@ -10,6 +10,7 @@ import { useAppState } from './state/store.ts'
 import { mediaSources } from './media/media-sources.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
+import { ViewHeading } from './ui/ViewHeading.tsx'
 import { showsPicture, findViewTitle, type ViewId } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
 import pageStyles from './ui/page.module.css'
@@ -106,9 +107,7 @@ export function App() {
         )}
       </header>
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
-        <h2 ref={heading} className={pageStyles.heading} tabIndex={-1}>
-          {title}
-        </h2>
+        <ViewHeading ref={heading} view={view} title={title} />
         {/* The camera stops too, as its picture is no longer visible. */}
         <ViewBoundary key={view} title={title} onFail={mediaSources.stopCamera} onRetry={resetViews}>
           <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>

@@ -1,5 +1,7 @@
 import { useEffect, useState } from 'react'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { openAndAnalyse, readSettings } from '../../media/open-file.ts'
+import { fetchSampleClip } from '../../media/sample-clip.ts'
 import { closeVideo, useCurrentVideo } from '../../media/video/current-video.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
@@ -36,6 +38,15 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
     setNotice(undefined)
     setRecording(true)
   }
+  const openSample = async () => {
+    setNotice(undefined)
+    try {
+      const clip = await fetchSampleClip()
+      await openAndAnalyse(new File([clip], TEXT.video.sampleName, { type: clip.type }))
+    } catch (error) {
+      setNotice(TEXT.video.sampleFailed(getErrorMessage(error)))
+    }
+  }
   const picker = (
     <div className={videoStyles.recordButtons}>
       <FilePicker
@@ -67,6 +78,9 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
             <h2>{TEXT.video.emptyHeading}</h2>
             <p>{TEXT.video.empty}</p>
             {picker}
+            <button type="button" disabled={isBusy} onClick={() => void openSample()}>
+              {TEXT.video.sample}
+            </button>
           </div>
         )}
         {opening && <p role="status">{TEXT.video.opening(opening)}</p>}
