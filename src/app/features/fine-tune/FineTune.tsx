@@ -15,6 +15,7 @@ import { SaveStep } from './SaveStep.tsx'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
+import { StepsPreview } from './StepsPreview.tsx'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -89,7 +90,7 @@ export function FineTune() {
           </div>
         ) : (
           <ImageViewer>
-            <p>{TEXT.fineTune.intro}</p>
+            <StepsPreview />
           </ImageViewer>
         )}
         {frames.length > 0 && (
