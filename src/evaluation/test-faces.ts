@@ -60,12 +60,7 @@ export interface PredictedTestFace {
 }
 
 /** Ranks the faces by a variant's error, the worst first, and returns the first ones. */
-function rankWorst(
-  results: readonly ScoredFace[],
-  variant: string,
-  by: Normaliser,
-  size: number,
-): number[] {
+function rankWorst(results: readonly ScoredFace[], variant: string, by: Normaliser, size: number): number[] {
   const list = new WorstFaceList(size)
   for (const [i, result] of results.entries()) list.add(i, computeFaceNme(result, variant, by))
   return list.faces.map(({ face }) => face)

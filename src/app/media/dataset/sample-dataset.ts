@@ -14,17 +14,24 @@ async function fetchPhoto(url: string): Promise<Blob> {
   return response.blob()
 }
 
+const sampleDatasets = new WeakSet<Dataset>()
+
+/** Tells whether a data set is that of the sample photos. */
+export const isSampleDataset = (dataset: Dataset): boolean => sampleDatasets.has(dataset)
+
 /** Creates the data set of the sample photos, whose files are loaded when they are needed. */
 export function createSampleDataset(): Dataset {
-  const annotations = Object.entries(ANNOTATIONS).map(
-    ([path, read]): DatasetFile => ({
-      path: getName(path),
-      open: async () => new Blob([await read()]),
-    }),
-  )
-  const photos = Object.entries(SAMPLE_PHOTOS).map(
-    ([name, url]): DatasetFile => ({ path: `${name}.jpg`, open: () => fetchPhoto(url) }),
-  )
+  const annotations = Object.entries(ANNOTATIONS).map(([path, read]): DatasetFile => ({
+    path: getName(path),
+    open: async () => new Blob([await read()]),
+  }))
+  const photos = Object.entries(SAMPLE_PHOTOS).map(([name, url]): DatasetFile => ({
+    path: `${name}.jpg`,
+    open: () => fetchPhoto(url),
+  }))
   const files = new Map([...annotations, ...photos].map((file) => [file.path, file]))
-  return { name: TEXT.dataset.sampleFaces, files, sets: groupIntoSets(files.keys()), problems: [] }
+  const sets = groupIntoSets(files.keys())
+  const dataset: Dataset = { name: TEXT.dataset.sampleFaces, files, sets, problems: [] }
+  sampleDatasets.add(dataset)
+  return dataset
 }
