@@ -36,8 +36,8 @@ const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>
     (page) => hasValue(page, 'combobox', 'Learning rate', '0.3'),
   ],
   evaluate: [
-    (page) => page.getByRole('checkbox', { name: 'smooth L1', checked: true }).waitFor(),
-    (page) => page.getByRole('radio', { name: /detect/i, checked: true }).waitFor(),
+    (page) => page.getByRole('checkbox', { name: 'Precise', checked: false }).waitFor(),
+    (page) => hasValue(page, 'combobox', 'Points', 'jaw'),
     (page) => page.getByRole('radio', { name: /pupil/i, checked: true }).waitFor(),
   ],
   balancing: [

@@ -16,6 +16,8 @@ const { single, compare, xray, losses, evaluate, balancing } = TEXT.presets
 
 const ONLY_HEADS = { ...DEFAULT_LAYERS, contours: false, pose: true, figures: false }
 
+const FOUR_LOSSES = ['l2', 'l1', 'smooth-l1', 'wing']
+
 /** Three presets a view; those without are steps to go through, or text. */
 const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
   single: [
@@ -39,8 +41,8 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
     { label: losses.bold, values: { losses: { raceRate: 0.3 } } },
   ],
   evaluate: [
-    { label: evaluate.losses, values: { evaluate: { scored: ['l2', 'l1', 'smooth-l1', 'wing'] } } },
-    { label: evaluate.detected, values: { evaluate: { start: 'detected' } } },
+    { label: evaluate.losses, values: { evaluate: { listed: FOUR_LOSSES, scored: FOUR_LOSSES } } },
+    { label: evaluate.jaw, values: { evaluate: { part: 'jaw' } } },
     { label: evaluate.pupils, values: { evaluate: { by: 'pupil' } } },
   ],
   balancing: [

@@ -1,5 +1,5 @@
 import { DEFAULT_BINS } from '../../../evaluation/balancing.ts'
-import type { Normaliser } from '../../../evaluation/face-metrics.ts'
+import { FACE_PARTS, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
@@ -141,6 +141,12 @@ export const ADDRESS = {
     start: choiceKey('start', 'annotated', START_BOXES),
     by: choiceKey<Normaliser>('by', 'ocular', ['ocular', 'pupil']),
     scored: listKey('scored', [ACCURATE_VARIANT], isVariantName),
+    /** Variants whose shipped results are shown. */
+    listed: listKey('listed', VARIANTS, (name) => VARIANTS.includes(name)),
+    /** Part of the face whose errors are drawn. */
+    part: choiceKey('part', 'all', FACE_PARTS),
+    /** Variant that the others are compared with; empty for the best one. */
+    versus: textKey('versus'),
     /** Variant whose worst faces are shown; empty for the last one. */
     worst: textKey('worst'),
   },

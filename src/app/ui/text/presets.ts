@@ -14,6 +14,6 @@ export const PRESETS = {
   },
   xray: { shifted: 'Box shifted by a quarter', turned: 'Box turned by 60°', covered: 'Face half covered' },
   losses: { steep: 'ε to zero', early: 'Early in training', bold: 'Bold steps' },
-  evaluate: { losses: 'The four losses', detected: 'From the detector', pupils: 'Divided by the pupils' },
+  evaluate: { losses: 'The four losses', jaw: 'The jaw alone', pupils: 'Divided by the pupils' },
   balancing: { profiles: 'Profile faces only', coarse: 'Three bins', turned: 'The mean face turned' },
 } as const
