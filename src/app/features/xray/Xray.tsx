@@ -4,7 +4,6 @@ import { getBrightColour, getColour } from '../../ui/colours.ts'
 import { StatusMessages } from '../../ui/StatusMessages.tsx'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
-import { EmptyState } from '../../media/EmptyState.tsx'
 import type { PerturbationKind } from '../../state/address/choices.ts'
 import { ADDRESS } from '../../state/address/table.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
@@ -16,6 +15,7 @@ import { CascadePlot } from './CascadePlot.tsx'
 import { NEUTRAL } from './perturbation.ts'
 import { PerturbationControls } from './PerturbationControls.tsx'
 import { XrayController } from './controller.ts'
+import { FaceToCome } from './FaceToCome.tsx'
 import { Steps } from './Steps.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -62,7 +62,7 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
         aria-busy={Boolean(busy)}
       >
         <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
-          {picture === 'none' && <EmptyState />}
+          {picture === 'none' && <FaceToCome />}
           <StatusMessages />
           {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}
         </Steps>
@@ -78,7 +78,7 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
         <div className={controlsStyles.group}>
-          <SourcePicker />
+          <SourcePicker offersSamples />
           <Presets view="xray" />
           {faces > 1 && (
             <label className={controlsStyles.row}>
