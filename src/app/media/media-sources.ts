@@ -294,7 +294,8 @@ export class MediaSources {
     const { view } = this.#store.getState().options
     if (!usesCamera(view)) this.stopCamera()
     if (!showsClip(view)) this.#stopClip()
-    else if (!prefersStillness()) this.#closeOfferedFace()
+    // Where no clip plays, it stays on the stage.
+    if (view !== 'xray' && !(showsClip(view) && prefersStillness())) this.#closeOfferedFace()
     if (view !== before) this.offerPicture()
   }
 
