@@ -55,6 +55,11 @@ const SAMPLES: {
     face: [2, 'face=2'],
     swept: ['roll', 'plot=roll'],
     truth: [false, 'truth=off'],
+    inside: [true, 'inside=on'],
+    follows: [true, 'inside-live=on'],
+    network: [1, 'network=1'],
+    layer: ['conv3', 'layer=conv3'],
+    point: [8, 'traced=8'],
   },
   losses: {
     w: [14, 'losses-w=14'],

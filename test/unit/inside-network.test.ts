@@ -24,6 +24,8 @@ const tiny: VariantFiles = (file) => tinyFiles.get(file) ?? new Uint8Array()
 const CROP = { square: { centre: [0, 0], side: 1, roll: 0 } } as const
 const SOURCE = { data: new Uint8ClampedArray(4), width: 1, height: 1 } as never
 
+const max = (values: Float32Array) => values.reduce((a, b) => Math.max(a, b), -Infinity)
+
 /** Gives the same crop whatever is asked for. */
 const createCropper = (stage: number) =>
   ({ cut: () => createCrops(1, STAGES[stage - 1].input) }) as unknown as Cropper
@@ -84,11 +86,11 @@ describe.each(Object.keys(LAYERS) as (keyof typeof LAYERS)[])('the inside of %s'
         const [alone, found] = [await look(networks[0], layer), await look(networks[1], layer)]
         expect(found.layer.name).toBe(layer)
         expect(found.values).toHaveLength(side ** 2 * channels)
-        const largest = Math.max(...alone.values)
-        expect(Math.min(...alone.values)).toBeGreaterThanOrEqual(0)
+        const largest = max(alone.values)
+        expect(max(alone.values.map((value) => -value))).toBeLessThanOrEqual(0)
         expect(largest).toBeGreaterThan(0)
         const apart = alone.values.map((value, i) => Math.abs(value - found.values[i]))
-        expect(Math.max(...apart), layer).toBeLessThan(2e-3 * largest)
+        expect(max(apart), layer).toBeLessThan(2e-3 * largest)
         expect(found.filters).toEqual(alone.filters)
         expect(found.filters).toHaveLength(27 * networks[0].layers[0].channels)
       }
@@ -125,7 +127,7 @@ describe('the way of a landmark', () => {
       expect(y).toBeCloseTo(landmarks[2 * i + 1], 1)
     }
     expect(coverShifts).toHaveLength(COVER_CELLS ** 2 * LANDMARK_COUNT)
-    expect(Math.max(...coverShifts)).toBeGreaterThan(0)
+    expect(max(coverShifts)).toBeGreaterThan(0)
     network.dispose()
   })
 

@@ -6,6 +6,7 @@ import { DATASET } from './text/dataset.ts'
 import { EDITOR } from './text/editor.ts'
 import { EVALUATE } from './text/evaluate.ts'
 import { FINE_TUNE } from './text/fine-tune.ts'
+import { INSIDE } from './text/inside.ts'
 import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
@@ -29,6 +30,7 @@ export const TEXT = {
   video: VIDEO,
   compare: COMPARE,
   xray: XRAY,
+  inside: INSIDE,
   losses: LOSSES,
   evaluate: EVALUATE,
   annotate: ANNOTATE,

@@ -15,6 +15,7 @@ import { CascadePlot } from './CascadePlot.tsx'
 import { NEUTRAL } from './perturbation.ts'
 import { PerturbationControls } from './PerturbationControls.tsx'
 import { XrayController } from './controller.ts'
+import { InsideSection } from './inside/InsideSection.tsx'
 import { FaceToCome } from './FaceToCome.tsx'
 import { Steps } from './Steps.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -74,6 +75,11 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           value={settings[swept]}
           colour={getColour(shown)}
           live={picture === 'camera'}
+        />
+        <InsideSection
+          examination={xrayState.examination}
+          frozen={xrayState.frozen}
+          colour={getBrightColour(shown)}
         />
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>

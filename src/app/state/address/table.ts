@@ -71,6 +71,12 @@ const binKey: AddressKey<number | undefined> = {
   format: (bin) => (bin === undefined ? '' : String(bin)),
 }
 
+/** Layer of a network by its name; empty for the one that says most of it. */
+const layerKey: AddressKey<string> = {
+  ...textKey('layer'),
+  parse: (text) => (/^[a-z]+\d*$/.test(text) ? text : undefined),
+}
+
 const { smoothing } = DEFAULTS
 const { r, w, epsilon } = RECTIFIED_WING_DEFAULTS
 
@@ -119,6 +125,13 @@ export const ADDRESS = {
     face: numberKey('face', 1, [1, 20], Math.floor),
     swept: choiceKey<PerturbationKind>('plot', 'x', PERTURBATION_KINDS),
     truth: switchKey('truth', true),
+    /** Looks inside the networks, and follows the camera there. */
+    inside: switchKey('inside', false),
+    follows: switchKey('inside-live', false),
+    network: choiceKey<1 | 2>('network', 2, [1, 2]),
+    layer: layerKey,
+    /** Landmark whose way is followed: at first the tip of the nose. */
+    point: integerKey('traced', 30, [0, LANDMARK_COUNT - 1]),
   },
   losses: {
     w: numberKey('losses-w', w, [1, MAX_RESIDUAL_PX]),
