@@ -122,7 +122,9 @@ export function Inside({ examination, frozen, colour }: Props) {
         <p role="status" className={controlsStyles.hint}>
           {traces ? isTracing && TEXT.inside.tracing : TEXT.inside.pathWaits}
         </p>
-        {traces && looked && paths?.stage === stage && <PathPictures paths={paths} point={point} colour={colour} />}
+        {traces && looked && paths?.stage === stage && (
+          <PathPictures paths={paths} point={point} colour={colour} />
+        )}
       </section>
     </div>
   )

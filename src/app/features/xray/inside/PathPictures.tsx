@@ -78,7 +78,7 @@ export function PathPictures({ paths, point, colour }: Props) {
         </li>
       )}
       <li>
-        <DrawnPicture picture={pictures.landmark} colour={colour} label={TEXT.inside.landmarkLabel(number)} />
+        <DrawnPicture picture={pictures.landmark} colour={colour} label={TEXT.inside.landmarkLabel(point)} />
         <strong>{TEXT.inside.landmark}</strong>
         <p>{TEXT.inside.landmarkText(point, path.x.toFixed(1), path.y.toFixed(1), side)}</p>
       </li>
