@@ -1,6 +1,7 @@
 import { ABOUT } from './text/about.ts'
 import { ANNOTATE } from './text/annotate.ts'
 import { BALANCING } from './text/balancing.ts'
+import { CLASSROOM } from './text/classroom.ts'
 import { COMPARE } from './text/compare.ts'
 import { DATASET } from './text/dataset.ts'
 import { EDITOR } from './text/editor.ts'
@@ -23,6 +24,7 @@ export const TEXT = {
   shell: SHELL,
   media: MEDIA,
   presets: PRESETS,
+  classroom: CLASSROOM,
   dataset: DATASET,
   storage: STORAGE,
   editor: EDITOR,

@@ -10,6 +10,7 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { selectVariant } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
 import { Presets } from '../../ui/Presets.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { CascadePlot } from './CascadePlot.tsx'
 import { NEUTRAL } from './perturbation.ts'
@@ -76,15 +77,19 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           colour={getColour(shown)}
           live={picture === 'camera'}
         />
-        <InsideSection
-          examination={xrayState.examination}
-          frozen={xrayState.frozen}
-          colour={getBrightColour(shown)}
-        />
+        <ControlGroup name="inside">
+          <InsideSection
+            examination={xrayState.examination}
+            frozen={xrayState.frozen}
+            colour={getBrightColour(shown)}
+          />
+        </ControlGroup>
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
         <div className={controlsStyles.group}>
-          <SourcePicker offersSamples />
+          <ControlGroup name="source">
+            <SourcePicker offersSamples />
+          </ControlGroup>
           <Presets view="xray" />
           {faces > 1 && (
             <label className={controlsStyles.row}>
@@ -111,23 +116,27 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           )}
           <PerturbationControls perturbation={settings} onChange={change} />
           <p className={controlsStyles.hint}>{TEXT.xray.note}</p>
-          <label data-tour="passes" className={controlsStyles.row}>
-            {TEXT.xray.passes}
-            <select
-              value={passes}
-              onChange={({ target }) => setSettings('xray', { passes: Number(target.value) })}
-            >
-              {PASS_CHOICES.map(({ passes: most, label }) => (
-                <option key={most} value={most}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ControlGroup name="passes">
+            <label data-tour="passes" className={controlsStyles.row}>
+              {TEXT.xray.passes}
+              <select
+                value={passes}
+                onChange={({ target }) => setSettings('xray', { passes: Number(target.value) })}
+              >
+                {PASS_CHOICES.map(({ passes: most, label }) => (
+                  <option key={most} value={most}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </ControlGroup>
           <button type="button" onClick={reset}>
             {TEXT.xray.reset}
           </button>
-          <VariantPicker />
+          <ControlGroup name="variants">
+            <VariantPicker />
+          </ControlGroup>
         </div>
         <BackendInfo />
       </aside>

@@ -11,6 +11,7 @@ import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
   ANNOTATION_FORMATS,
+  CONTROL_GROUPS,
   DRAG_SCOPES,
   DRAWN_LOSSES,
   MAX_BINS,
@@ -22,6 +23,7 @@ import {
   RACE_STARTS,
   START_BOXES,
   TOUR_CARDS,
+  type ControlGroupName,
   type PerturbationKind,
   type TourCardId,
 } from './choices.ts'
@@ -64,6 +66,17 @@ const tourCardKey: AddressKey<TourCardId | undefined> = {
   format: (card) => card ?? '',
 }
 
+/** Groups of controls that are hidden; names of no group are ignored. */
+const hiddenControlsKey: AddressKey<readonly ControlGroupName[]> = {
+  name: 'without',
+  defaultValue: [],
+  parse: (text) => {
+    const words = text.split(',')
+    return CONTROL_GROUPS.filter((name) => words.includes(name))
+  },
+  format: (names) => names.join(','),
+}
+
 /** Bin whose faces are shown, counted from 1. */
 const binKey: AddressKey<number | undefined> = {
   ...integerKey('bin', 1, [1, MAX_BINS]),
@@ -103,6 +116,8 @@ export const ADDRESS = {
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
   tour: { card: tourCardKey },
+  /** Groups of controls that a teacher's link hides. */
+  classroom: { hidden: hiddenControlsKey },
   /** Of the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
@@ -192,6 +207,7 @@ export type AddressChange = ChangeOf<typeof ADDRESS>
 /** Groups that views read and change on their own; the others are part of the page's options. */
 export const SETTINGS_GROUPS = [
   'tour',
+  'classroom',
   'datasets',
   'single',
   'video',
