@@ -2,6 +2,8 @@ import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
+import { ClassNotice } from './ui/ClassNotice.tsx'
+import { ControlGroup } from './ui/ControlGroup.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
 import { Tour } from './tour/Tour.tsx'
@@ -59,7 +61,13 @@ function View({ view, dragging }: Props): ReactElement {
         <>
           <Stage dropping={dragging} />
           <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
-            <Controls>{view === 'compare' && <CompareOptions />}</Controls>
+            <Controls>
+              {view === 'compare' && (
+                <ControlGroup name="comparison">
+                  <CompareOptions />
+                </ControlGroup>
+              )}
+            </Controls>
             <BackendInfo />
           </aside>
         </>
@@ -94,7 +102,9 @@ export function App() {
     <div className={pageStyles.page}>
       <header className={pageStyles.header}>
         <h1>{TEXT.shell.name}</h1>
-        <Nav />
+        <ControlGroup name="views">
+          <Nav />
+        </ControlGroup>
         {update ? (
           <p role="status">
             {TEXT.shell.updateReady}{' '}
@@ -106,6 +116,7 @@ export function App() {
           <p>{TEXT.shell.privacy}</p>
         )}
       </header>
+      <ClassNotice />
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
         <ViewHeading ref={heading} view={view} title={title} />
         {/* The camera stops too, as its picture is no longer visible. */}

@@ -1,11 +1,13 @@
 import { ABOUT } from './text/about.ts'
 import { ANNOTATE } from './text/annotate.ts'
 import { BALANCING } from './text/balancing.ts'
+import { CLASSROOM } from './text/classroom.ts'
 import { COMPARE } from './text/compare.ts'
 import { DATASET } from './text/dataset.ts'
 import { EDITOR } from './text/editor.ts'
 import { EVALUATE } from './text/evaluate.ts'
 import { FINE_TUNE } from './text/fine-tune.ts'
+import { INSIDE } from './text/inside.ts'
 import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
@@ -22,6 +24,7 @@ export const TEXT = {
   shell: SHELL,
   media: MEDIA,
   presets: PRESETS,
+  classroom: CLASSROOM,
   dataset: DATASET,
   storage: STORAGE,
   editor: EDITOR,
@@ -29,6 +32,7 @@ export const TEXT = {
   video: VIDEO,
   compare: COMPARE,
   xray: XRAY,
+  inside: INSIDE,
   losses: LOSSES,
   evaluate: EVALUATE,
   annotate: ANNOTATE,

@@ -3,6 +3,7 @@ import { findCard } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatCount } from '../../ui/format.ts'
@@ -104,6 +105,7 @@ export function About() {
   return (
     <article className={aboutStyles.about}>
       <TourButton />
+      <Presets view="about" />
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>
       <ClearStorage />

@@ -11,6 +11,7 @@ import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
   ANNOTATION_FORMATS,
+  CONTROL_GROUPS,
   DRAG_SCOPES,
   DRAWN_LOSSES,
   MAX_BINS,
@@ -22,6 +23,7 @@ import {
   RACE_STARTS,
   START_BOXES,
   TOUR_CARDS,
+  type ControlGroupName,
   type PerturbationKind,
   type TourCardId,
 } from './choices.ts'
@@ -64,11 +66,28 @@ const tourCardKey: AddressKey<TourCardId | undefined> = {
   format: (card) => card ?? '',
 }
 
+/** Groups of controls that are hidden; names of no group are ignored. */
+const hiddenControlsKey: AddressKey<readonly ControlGroupName[]> = {
+  name: 'without',
+  defaultValue: [],
+  parse: (text) => {
+    const words = text.split(',')
+    return CONTROL_GROUPS.filter((name) => words.includes(name))
+  },
+  format: (names) => names.join(','),
+}
+
 /** Bin whose faces are shown, counted from 1. */
 const binKey: AddressKey<number | undefined> = {
   ...integerKey('bin', 1, [1, MAX_BINS]),
   defaultValue: undefined,
   format: (bin) => (bin === undefined ? '' : String(bin)),
+}
+
+/** Layer of a network by its name; empty for the one that says most of it. */
+const layerKey: AddressKey<string> = {
+  ...textKey('layer'),
+  parse: (text) => (/^[a-z]+\d*$/.test(text) ? text : undefined),
 }
 
 const { smoothing } = DEFAULTS
@@ -97,6 +116,8 @@ export const ADDRESS = {
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
   tour: { card: tourCardKey },
+  /** Groups of controls that a teacher's link hides. */
+  classroom: { hidden: hiddenControlsKey },
   /** Of the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
@@ -119,6 +140,13 @@ export const ADDRESS = {
     face: numberKey('face', 1, [1, 20], Math.floor),
     swept: choiceKey<PerturbationKind>('plot', 'x', PERTURBATION_KINDS),
     truth: switchKey('truth', true),
+    /** Looks inside the networks, and follows the camera there. */
+    inside: switchKey('inside', false),
+    follows: switchKey('inside-live', false),
+    network: choiceKey<1 | 2>('network', 2, [1, 2]),
+    layer: layerKey,
+    /** Landmark whose way is followed: at first the tip of the nose. */
+    point: integerKey('traced', 30, [0, LANDMARK_COUNT - 1]),
   },
   losses: {
     w: numberKey('losses-w', w, [1, MAX_RESIDUAL_PX]),
@@ -185,6 +213,7 @@ export type AddressChange = ChangeOf<typeof ADDRESS>
 /** Groups that views read and change on their own; the others are part of the page's options. */
 export const SETTINGS_GROUPS = [
   'tour',
+  'classroom',
   'datasets',
   'single',
   'video',
