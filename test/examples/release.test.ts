@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -52,8 +52,9 @@ describe('a release', () => {
 
   beforeAll(() => {
     runGit(ROOT, 'clone', '--quiet', '--local', ROOT, clone())
-    symlinkSync(join(ROOT, 'node_modules'), join(clone(), 'node_modules'))
-    appendFileSync(join(clone(), '.git/info/exclude'), 'node_modules\n')
+    // No link: npm's bill of materials would not know the packages behind it.
+    const copied = { recursive: true, verbatimSymlinks: true }
+    cpSync(join(ROOT, 'node_modules'), join(clone(), 'node_modules'), copied)
     runGit(clone(), 'checkout', '--quiet', '-B', 'main')
   })
 
