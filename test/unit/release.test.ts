@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -133,13 +132,14 @@ describe('a repository', () => {
 })
 
 describe('the files of a release', () => {
-  it('have checksums that sha256sum accepts', () => {
+  it('have checksums as sha256sum writes them, the same when they are written again', () => {
     write({ 'a.tgz': 'a', 'b.zip': 'b' })
     writeChecksums(folder)
     writeChecksums(folder)
-    expect(read('SHA256SUMS').split('\n')).toHaveLength(3)
-    const said = execFileSync('sha256sum', ['--check', 'SHA256SUMS'], { cwd: folder, encoding: 'utf8' })
-    expect(said).toBe('a.tgz: OK\nb.zip: OK\n')
+    expect(read('SHA256SUMS')).toBe(
+      'ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb  a.tgz\n' +
+        '3e23e8160039594a33894f6564e1b1348bbd7a0088d42c4acb73eeaed59c009d  b.zip\n',
+    )
   })
 
   it('have the same bytes from the same page', async () => {

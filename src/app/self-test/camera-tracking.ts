@@ -7,6 +7,9 @@ import { wait, type CameraSide } from './step.ts'
 /** The first frame waits for what is loaded and compiled; a camera that sends none in this time has failed. */
 const FIRST_FRAME_MS = 20_000
 
+/** Longest wait for the frame that is on its way when the work is done. */
+const LAST_FRAME_MS = 1000
+
 /** Frame of the camera whose faces were tracked. */
 export interface TrackedFrame {
   /** Time at which its landmarks were there, by the page's clock. */
@@ -36,6 +39,15 @@ function openSide(side: CameraSide): Promise<MediaStream> {
   return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, facingMode } })
 }
 
+/** Creates a promise that is resolved by a call. */
+function createEvent() {
+  let happen: () => void = () => undefined
+  const happened = new Promise<void>((resolve) => {
+    happen = resolve
+  })
+  return { happened, happen: () => happen() }
+}
+
 /** Follows the faces of a video until the work is done. */
 async function follow<T>(
   landmarker: Landmarker,
@@ -50,10 +62,9 @@ async function follow<T>(
   signal.addEventListener('abort', end)
   if (signal.aborted) end()
   let isFirst = true
-  let onFirst: () => void = () => undefined
-  const first = new Promise<void>((resolve) => {
-    onFirst = resolve
-  })
+  const first = createEvent()
+  const last = createEvent()
+  let isDone = false
   const tracking = landmarker.track(
     video,
     ({ frame, faces, times }) => {
@@ -61,15 +72,21 @@ async function follow<T>(
       const hasFace = faces.length > 0
       if (!isFirst) frames.push({ at: performance.now(), delay: times.frame, width, height, hasFace })
       isFirst = false
-      onFirst()
+      first.happen()
+      if (!isDone) return
+      tracking.stop()
+      last.happen()
     },
     { onError: (error) => failure.abort(error) },
   )
   try {
-    await Promise.race([first, wait(FIRST_FRAME_MS, failure.signal)])
+    await Promise.race([first.happened, wait(FIRST_FRAME_MS, failure.signal)])
     if (isFirst) throw new Error(TEXT.selfTest.noPicture)
     return await work({ backend: landmarker.backend.name, frames, track, signal: failure.signal })
   } finally {
+    // Between two frames: one that the worker has when it is ended is never closed, of which browsers complain.
+    isDone = true
+    await Promise.race([last.happened, wait(LAST_FRAME_MS, new AbortController().signal)])
     tracking.stop()
     signal.removeEventListener('abort', end)
   }
