@@ -248,7 +248,6 @@ export class MediaSources {
     const photo = await response.blob()
     const file = part ? await cutPhoto(photo, part) : photo
     if (requestId !== this.#requestId) return undefined
-    this.#store.setState({ busy: TEXT.media.reading(TEXT.media.theSample) })
     return this.#read(requestId, file, TEXT.media.theSample)
   }
 
