@@ -16,7 +16,7 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div data-tour="scores" className={controlsStyles.scroll}>
+    <div className={controlsStyles.scroll}>
       <table>
         <caption>{RESULTS?.protocol ?? TEXT.about.notMeasured}</caption>
         <thead>
