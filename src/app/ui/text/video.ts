@@ -28,6 +28,7 @@ export const VIDEO = {
   layers: { contours: 'Contours', points: 'Points', box: 'Box' },
   analyse: 'Analyse',
   analyseAgain: 'Analyse again',
+  continue: 'Continue',
   waitingForNetworks: 'Waiting for the networks',
   loadingNetworks: (percent: number) => `Loading the networks: ${percent}%`,
   networksFailed: 'The networks could not be loaded. Reload the page to try again.',
