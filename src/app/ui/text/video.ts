@@ -54,6 +54,22 @@ export const VIDEO = {
   speed: 'Speed',
   speedOf: (rate: number) => `${rate}×`,
   speedName: (rate: number) => `${rate}× speed`,
+  plots: {
+    heading: 'Measures over time',
+    face: 'Face',
+    faceOf: (faceId: number, frames: number) =>
+      `${faceId}, in ${formatCount(frames)} ${frames === 1 ? 'frame' : 'frames'}`,
+    blinks: (count: number) => `${formatCount(count)} ${count === 1 ? 'blink' : 'blinks'}`,
+    previousBlink: 'Previous blink',
+    nextBlink: 'Next blink',
+    eyes: 'Eye aspect ratio',
+    mouth: 'Mouth aspect ratio',
+    head: 'Head pose in degrees',
+    lines: { eyeLeft: 'left', eyeRight: 'right', mouth: 'mouth', yaw: 'yaw', pitch: 'pitch', roll: 'roll' },
+    label: (title: string, faceId: number, start: string, end: string) =>
+      `${title} of face ${faceId} from ${start} to ${end}`,
+    cursor: (title: string) => `Time in the plot ${title}`,
+  },
   save: 'Save',
   saveTable: 'Table (CSV)',
   saveJsonLines: 'JSON lines',
