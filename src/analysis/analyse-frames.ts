@@ -1,25 +1,9 @@
 import type { Landmarker } from '../landmarker/landmarker.ts'
-import { getSourceSize, type Frame, type ImageSource } from '../landmarker/source.ts'
+import { getSourceSize, type ImageSource } from '../landmarker/source.ts'
 import type { ClipOptions } from '../landmarker/tracking/clip-tracking.ts'
 import { assumeCamera } from '../pose/camera.ts'
-import type { HeadPose } from '../pose/head-pose.ts'
+import { ClipAnalysis, type AnalysedFrame, type ClipFrame } from './clip-analysis.ts'
 import { measureRowFace, type FaceRow } from './face-row.ts'
-
-/** Frame of a clip with its time in the clip. */
-export interface ClipFrame {
-  readonly frame: Frame
-  readonly timestampSeconds: number
-}
-
-/** Rows of one frame: one for each face, largest first, or a single one without a face. */
-export interface AnalysedFrame {
-  /** Number of the frame, from 1. */
-  readonly frame: number
-  readonly timestampSeconds: number
-  readonly rows: readonly FaceRow[]
-  /** Picture of the frame, closed when the next frame is asked for. */
-  readonly picture: Frame
-}
 
 /**
  * Analyses the frames of a clip in the order of their times, each once; closes them. The rows depend on the frames and
@@ -32,31 +16,11 @@ export async function* analyseFrames(
   landmarker: Pick<Landmarker, 'trackClip'>,
   options: ClipOptions = {},
 ): AsyncGenerator<AnalysedFrame, void> {
-  const tracking = landmarker.trackClip(options)
-  let poses = new Map<number, HeadPose | undefined>()
-  let number = 0
+  const analysis = new ClipAnalysis(landmarker, options)
   try {
-    for await (const { frame: picture, timestampSeconds } of frames) {
-      try {
-        const frame = ++number
-        const { width, height } = getSourceSize(picture)
-        const { faces } = await tracking.track(picture, timestampSeconds)
-        const camera = assumeCamera(width, height)
-        const nextPoses = new Map<number, HeadPose | undefined>()
-        const rows = faces.map((found): FaceRow => {
-          const { face, pose } = measureRowFace(found, camera, poses.get(found.id))
-          nextPoses.set(found.id, pose)
-          return { frame, faceId: found.id - 1, timestampSeconds, face }
-        })
-        poses = nextPoses
-        const none: FaceRow = { frame, faceId: 0, timestampSeconds, face: undefined }
-        yield { frame, timestampSeconds, rows: rows.length > 0 ? rows : [none], picture }
-      } finally {
-        picture.close()
-      }
-    }
+    yield* analysis.analyse(frames)
   } finally {
-    tracking.end()
+    analysis.end()
   }
 }
 

@@ -3,7 +3,7 @@
  * `npm run analyse -- --help` prints the options.
  */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { basename, dirname, join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { BACKENDS } from '../landmarker/backend/backends.ts'
@@ -57,7 +57,7 @@ async function startLandmarker(
 
 /** Analyses one file into its table; returns false if it ended early. */
 async function analyseFile(
-  { page, url, mounts }: HarnessPage,
+  { page }: HarnessPage,
   { path, kind, output }: MediaFile,
   settings: AnalyseSettings,
   writeTo: (table: string) => void,
@@ -67,16 +67,8 @@ async function analyseFile(
   mkdirSync(dirname(table), { recursive: true })
   writeFileSync(table, '')
   writeTo(table)
-  mounts['/media/'] = dirname(path)
-  const name = basename(path)
-  const request = {
-    url: `${url}/media/${encodeURIComponent(name)}`,
-    name,
-    kind,
-    format,
-    isSmooth,
-    maxFaces,
-  }
+  await page.setInputFiles('input', path)
+  const request = { kind, format, isSmooth, maxFaces }
   const { frames, framesWithFaces, seconds, error } = await page.evaluate(
     (asked) => window.analysis.analyse(asked),
     request,

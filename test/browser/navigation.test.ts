@@ -11,7 +11,7 @@ let open: Visit | undefined
 const focused = (page: Page) =>
   page.evaluate(() => `${document.activeElement?.tagName} ${document.activeElement?.textContent}`)
 
-const heading = (title: string) => new RegExp(`^H[1-6] ${title}$`)
+const heading = (title: string) => new RegExp(`^H[1-6] ${title}(: .+)?$`)
 
 describe('a view', () => {
   it('is named by the tab’s title, and opened with the focus on its heading', async () => {

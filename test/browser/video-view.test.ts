@@ -112,6 +112,38 @@ describe('the view Video', () => {
     await page.close()
   })
 
+  it('goes on after Cancel, and gives the numbers of an analysis without it', async () => {
+    const { page, problems } = await openView()
+    await page.getByLabel('Smooth the landmarks').check()
+    await page.getByLabel('Video file').setInputFiles(CLIP)
+    const cancelAt = async (frames: RegExp) => {
+      await page.getByText(frames).waitFor(PATIENCE)
+      await page.getByRole('button', { name: 'Cancel' }).click()
+      await page.getByText(/^Stopped after /).waitFor(PATIENCE)
+    }
+    await isDone(page)
+    const whole = await saveTable(page)
+    expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'Analyse again' }).click()
+    await cancelAt(/^1?\d\d frames, .* left$/)
+    const part = await saveTable(page)
+    expect(part.rows.length).toBeLessThan(CLIP_FRAMES)
+    // Another picture is tracked in between.
+    await page.getByRole('link', { name: 'Live' }).click()
+    await page.getByRole('link', { name: 'Video', exact: true }).click()
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await cancelAt(/^[3-6]\d\d frames, .* left$/)
+    await expect.poll(() => countOpenFrames(page), PATIENCE).toBe(0)
+    const more = await saveTable(page)
+    expect(more.rows.length).toBeGreaterThan(part.rows.length)
+    expect(more.text.startsWith(part.text)).toBe(true)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await isDone(page)
+    expect((await saveTable(page)).text).toBe(whole.text)
+    expect(await page.getByRole('button', { name: 'Continue' }).count()).toBe(0)
+    expect(problems).toEqual([])
+  })
+
   it('keeps what was analysed before Cancel, plays it and writes it as a video', async () => {
     const { page, problems } = await openView(CLIP)
     const warnings: string[] = []

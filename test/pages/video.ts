@@ -140,6 +140,26 @@ export const video = {
     return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
   },
 
+  /** Makes a clip of a photo that moves to the left, and returns it as base64. */
+  async makePhotoClip(url: string, frames: number): Promise<string> {
+    const photo = await createImageBitmap(await download(url), { colorSpaceConversion: 'default' })
+    const width = 960
+    const height = 2 * Math.round((width * photo.height) / photo.width / 2)
+    const canvas = new OffscreenCanvas(width, height)
+    const context = canvas.getContext('2d', { colorSpace: 'srgb' })
+    const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() })
+    const source = new CanvasSource(canvas, { codec: 'vp8', quality: QUALITY_HIGH })
+    output.addVideoTrack(source)
+    await output.start()
+    for (let number = 0; number < frames; number++) {
+      context?.drawImage(photo, -number, 0, width, height)
+      await source.add(number / 25, 1 / 25)
+    }
+    await output.finalize()
+    const bytes = new Uint8Array(output.target.buffer ?? new ArrayBuffer())
+    return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+  },
+
   /** Makes a file with a second of silence and no picture. */
   async makeSilence(name: string): Promise<void> {
     const output = new Output({ format: new WebMOutputFormat(), target: new BufferTarget() })

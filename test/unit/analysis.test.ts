@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { analyseFrames, type ClipFrame } from '../../src/analysis/analyse-frames.ts'
+import { analyseFrames } from '../../src/analysis/analyse-frames.ts'
+import type { ClipFrame } from '../../src/analysis/clip-analysis.ts'
 import { unpackLandmarks, type FaceRow } from '../../src/analysis/face-row.ts'
 import { formatJsonLines } from '../../src/analysis/json-lines.ts'
 import { toOpenFaceAngles } from '../../src/analysis/openface-angles.ts'

@@ -5,12 +5,13 @@ import type { DatasetPhoto } from '../../src/app/media/dataset/dataset-photos.ts
 import { VideoAnalysis } from '../../src/app/media/video/video-analysis.ts'
 import { networks } from '../../src/app/state/networks.ts'
 import { appStore } from '../../src/app/state/store.ts'
-import type { AnalysedFrame } from '../../src/analysis/analyse-frames.ts'
+import type { AnalysedFrame } from '../../src/analysis/clip-analysis.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { VideoFile } from '../../src/video/video-file.ts'
 
 /** Frames of the analysis, one after another; an error ends it. */
 let frames: (AnalysedFrame | Error)[] = []
+const ended = vi.fn()
 
 vi.mock('../../src/landmarker/landmarker.ts', () => ({
   createLandmarker: () =>
@@ -21,12 +22,15 @@ vi.mock('../../src/landmarker/landmarker.ts', () => ({
       use: () => Promise.resolve(),
     }),
 }))
-vi.mock('../../src/analysis/analyse-frames.ts', () => ({
-  async *analyseFrames() {
-    for (const frame of frames) {
-      await Promise.resolve()
-      if (frame instanceof Error) throw frame
-      yield frame
+vi.mock('../../src/analysis/clip-analysis.ts', () => ({
+  ClipAnalysis: class {
+    end = ended
+    async *analyse() {
+      for (const frame of frames) {
+        await Promise.resolve()
+        if (frame instanceof Error) throw frame
+        yield frame
+      }
     }
   },
 }))

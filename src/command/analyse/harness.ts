@@ -11,11 +11,8 @@ import { VideoFile } from '../../video/video-file.ts'
 
 export type TableFormat = 'csv' | 'json-lines'
 
-/** File to analyse. */
+/** Analysis of the file that was given to the page's input. */
 export interface AnalysisRequest {
-  readonly url: string
-  /** Name for the user. */
-  readonly name: string
   readonly kind: 'photo' | 'video'
   readonly format: TableFormat
   readonly isSmooth: boolean
@@ -45,10 +42,11 @@ const FRAMES_PER_PART = 250
 
 let landmarker: Landmarker | undefined
 
-async function fetchFile(url: string, name: string): Promise<Blob> {
-  const response = await fetch(url)
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`)
-  return response.blob()
+/** Gets the file that the command gave to the page, which reads it from the disk part by part. */
+function getFile(): File {
+  const file = document.querySelector('input')?.files?.[0]
+  if (!file) throw new Error('give a file to the input first')
+  return file
 }
 
 async function writeRows(rows: readonly FaceRow[], format: TableFormat, variant: string): Promise<void> {
@@ -61,9 +59,10 @@ async function analyseVideo(
   request: AnalysisRequest,
   countFrame: (rows: readonly FaceRow[]) => void,
 ): Promise<void> {
-  const { url, name, format, isSmooth, maxFaces } = request
+  const { format, isSmooth, maxFaces } = request
   const [variant] = started.variants
-  const video = await VideoFile.open(await fetchFile(url, name), name)
+  const file = getFile()
+  const video = await VideoFile.open(file, file.name)
   let rows: FaceRow[] = []
   let frames = 0
   try {
@@ -94,7 +93,7 @@ const analysis = {
   /** Analyses a file and writes its table, also what there is if it ends early. */
   async analyse(request: AnalysisRequest): Promise<AnalysisSummary> {
     if (!landmarker) throw new Error('call start first')
-    const { url, name, kind, format } = request
+    const { kind, format } = request
     const began = performance.now()
     let [frames, framesWithFaces] = [0, 0]
     const countFrame = ([first]: readonly FaceRow[]) => {
@@ -106,7 +105,8 @@ const analysis = {
       if (format === 'csv') await window.writePart(TABLE_HEADER)
       if (kind === 'video') await analyseVideo(landmarker, request, countFrame)
       else {
-        const photo = await readPhoto(await fetchFile(url, name), name)
+        const file = getFile()
+        const photo = await readPhoto(file, file.name)
         const rows = await analysePhoto(photo, landmarker, { maxFaces: request.maxFaces }).finally(() =>
           photo.close(),
         )

@@ -106,6 +106,16 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
             <AnalysisProgress analysis={analysis} />
           </>
         )}
+        {analysis && progress.canContinue && !isRunning && (
+          <button
+            type="button"
+            className={controlsStyles.primary}
+            disabled={isBusy || loading.phase === 'failed'}
+            onClick={() => void analysis.continue()}
+          >
+            {TEXT.video.continue}
+          </button>
+        )}
         <ControlGroup name="save">
           {analysis && progress.rows > 0 && !isRunning && (
             <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />

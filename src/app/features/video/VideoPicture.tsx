@@ -1,13 +1,17 @@
-import { useEffect, useReducer, useRef, useState } from 'react'
+import { Suspense, useEffect, useReducer, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
+import { lazyView } from '../../ui/lazy-view.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { drawFrame, type VideoLayers } from './draw-frame.ts'
 import { Player } from './player.ts'
 import { Transport } from './Transport.tsx'
 import pictureStyles from '../../canvas/picture.module.css'
 import videoStyles from './video.module.css'
+
+// Loaded when there is something to plot.
+const MeasurePlots = lazyView(async () => (await import('./MeasurePlots.tsx')).MeasurePlots)
 
 /** Longer side of the canvas, so that lines are sharp on small videos too. */
 const CANVAS_SIDE_PX = 1280
@@ -78,6 +82,11 @@ export function VideoPicture({ analysis, layers, onError }: Props) {
         />
       </div>
       <Transport analysis={analysis} player={player} disabled={isRunning || analysis.times.length === 0} />
+      {!isRunning && analysis.times.length > 0 && (
+        <Suspense>
+          <MeasurePlots analysis={analysis} player={player} at={player.at} />
+        </Suspense>
+      )}
     </>
   )
 }

@@ -7,16 +7,29 @@ import { drawFrame, type VideoLayers } from './draw-frame.ts'
 
 const getBaseName = (name: string) => name.replace(/\.[^.]+$/, '')
 
+/**
+ * Joins text to a file, part by part: the browser keeps the file outside the page's heap, and the page stays responsive
+ * while an hour of rows is written.
+ */
+async function joinFile(parts: Iterable<string>, type: string): Promise<Blob> {
+  const blobs: Blob[] = []
+  for (const part of parts) {
+    blobs.push(new Blob([part]))
+    await new Promise((resolve) => setTimeout(resolve))
+  }
+  return new Blob(blobs, { type })
+}
+
 /** Saves the rows as a table. */
-export function saveTable({ video, rows, settings }: VideoAnalysis): void {
-  const parts = [...formatTable(rows, settings?.variant ?? '')]
-  download(new Blob(parts, { type: 'text/csv' }), `${getBaseName(video.name)}.csv`)
+export async function saveTable({ video, rows, settings }: VideoAnalysis): Promise<void> {
+  const file = await joinFile(formatTable(rows, settings?.variant ?? ''), 'text/csv')
+  download(file, `${getBaseName(video.name)}.csv`)
 }
 
 /** Saves the rows as JSON lines. */
-export function saveJsonLines({ video, rows, settings }: VideoAnalysis): void {
-  const parts = [...formatJsonLines(rows, settings?.variant ?? '')]
-  download(new Blob(parts, { type: 'application/jsonl' }), `${getBaseName(video.name)}.jsonl`)
+export async function saveJsonLines({ video, rows, settings }: VideoAnalysis): Promise<void> {
+  const file = await joinFile(formatJsonLines(rows, settings?.variant ?? ''), 'application/jsonl')
+  download(file, `${getBaseName(video.name)}.jsonl`)
 }
 
 /** Rounds a side to an even number, which video codecs need. */

@@ -1,9 +1,11 @@
 import { createStore } from 'zustand'
-import type { AnalysedFrame } from '../../../analysis/analyse-frames.ts'
+import type { AnalysedFrame, ClipAnalysis } from '../../../analysis/clip-analysis.ts'
 import type { FaceRow } from '../../../analysis/face-row.ts'
+import { RowStore } from '../../../analysis/row-store.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
 import type { Landmarker } from '../../../landmarker/landmarker.ts'
 import type { Smoothing } from '../../../landmarker/tracking/one-euro.ts'
+import { VideoError } from '../../../video/video-error.ts'
 import type { VideoFile } from '../../../video/video-file.ts'
 import { networks } from '../../state/networks.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -27,6 +29,8 @@ export interface AnalysisState {
   readonly waitingFor: string | undefined
   /** Error that ended it early, for the user. */
   readonly failure: string | undefined
+  /** True if it stopped early at a place where it can go on. */
+  readonly canContinue: boolean
   /** Number of analysed frames, and of their rows. */
   readonly frames: number
   readonly rows: number
@@ -39,6 +43,7 @@ const NOTHING_YET: AnalysisState = {
   settings: undefined,
   waitingFor: undefined,
   failure: undefined,
+  canContinue: false,
   frames: 0,
   rows: 0,
   elapsedMs: 0,
@@ -47,7 +52,10 @@ const NOTHING_YET: AnalysisState = {
 /** Creates the state of an analysis that has not begun. */
 export const createAnalysisStore = () => createStore<AnalysisState>()(() => NOTHING_YET)
 
-/** Analyses a video frame by frame. Keeps the numbers only; what there is when it ends early stays. */
+/**
+ * Analyses a video frame by frame. Keeps the numbers only; what there is when it ends early stays, and it can go on from
+ * there.
+ */
 export class VideoAnalysis {
   /** Number of the analysis, another one for each opened file. */
   readonly id = ++analysisCount
@@ -57,11 +65,13 @@ export class VideoAnalysis {
   readonly frameStore = createStore<{ readonly newest: AnalysedFrame | undefined }>()(() => ({
     newest: undefined,
   }))
-  rows: FaceRow[] = []
+  rows = new RowStore()
   /** Time of each analysed frame in seconds, rising. */
   times: number[] = []
   /** Index in `rows` of each frame's first row. */
   #firstRows: number[] = []
+  /** Analysis of the frames so far, from which it can go on. */
+  #clip: ClipAnalysis | undefined
   #publishedAt = 0
   #elapsedMs = 0
   #abort = new AbortController()
@@ -78,7 +88,8 @@ export class VideoAnalysis {
 
   /** Rows of an analysed frame by its index. */
   getRows(index: number): readonly FaceRow[] {
-    return this.rows.slice(this.#firstRows[index], this.#firstRows[index + 1])
+    const [first, end] = [this.#firstRows.at(index) ?? 0, this.#firstRows.at(index + 1) ?? this.rows.length]
+    return Array.from({ length: end - first }, (_, i) => this.rows.get(first + i))
   }
 
   /** Finds the index of the last analysed frame that starts at or before a time; -1 before the first. */
@@ -102,14 +113,30 @@ export class VideoAnalysis {
   /** Analyses the video from its first frame until its end or `cancel`. */
   async run(settings: AnalysisSettings): Promise<void> {
     if (this.store.getState().phase === 'running' || this.#isDisposed) return
-    const { signal } = (this.#abort = new AbortController())
-    this.rows = []
+    this.#endClip()
+    this.rows = new RowStore()
     this.times = []
     this.#firstRows = []
     this.#elapsedMs = 0
+    await this.#run(settings)
+  }
+
+  /**
+   * Goes on after the last analysed frame, with the same settings. The rows are those of an analysis that was not
+   * interrupted.
+   */
+  readonly continue = async (): Promise<void> => {
+    const { phase, canContinue, settings } = this.store.getState()
+    if (phase === 'running' || this.#isDisposed || !canContinue || !settings) return
+    await this.#run(settings)
+  }
+
+  async #run(settings: AnalysisSettings): Promise<void> {
+    const { signal } = (this.#abort = new AbortController())
     this.#publish({ ...NOTHING_YET, phase: 'running', settings, waitingFor: TEXT.video.waitingForNetworks })
     let hasEnded = false
     let failure: string | undefined
+    let isAtEnd = false
     try {
       const ran = await networks.borrow(async (landmarker) => {
         hasEnded = await this.#runFrames(landmarker, settings, signal)
@@ -117,10 +144,14 @@ export class VideoAnalysis {
       })
       if (!ran) failure = TEXT.video.networksFailed
     } catch (error) {
+      // The file cannot be read further.
+      isAtEnd = error instanceof VideoError
       if (!signal.aborted) failure = getErrorMessage(error)
     }
+    const canContinue = !hasEnded && !isAtEnd && this.times.length > 0 && !this.#isDisposed
+    if (!canContinue) this.#endClip()
     this.frameStore.setState({ newest: undefined })
-    this.#publish({ phase: hasEnded ? 'done' : 'stopped', failure, waitingFor: undefined })
+    this.#publish({ phase: hasEnded ? 'done' : 'stopped', failure, canContinue, waitingFor: undefined })
   }
 
   /** Stops after the current frame. */
@@ -130,6 +161,7 @@ export class VideoAnalysis {
   dispose(): void {
     this.#isDisposed = true
     this.cancel()
+    if (this.store.getState().phase !== 'running') this.#endClip()
     this.video.close()
   }
 
@@ -140,23 +172,29 @@ export class VideoAnalysis {
     signal: AbortSignal,
   ): Promise<boolean> {
     if (signal.aborted) return false
-    const { analyseFrames } = await import('../../../analysis/analyse-frames.ts')
+    const { ClipAnalysis } = await import('../../../analysis/clip-analysis.ts')
     await networks.loadVariants(landmarker, [variant], (loaded, total) =>
       this.#publish({ waitingFor: TEXT.video.loadingNetworks(Math.round((100 * loaded) / total)) }),
     )
     this.#publish({ waitingFor: undefined })
-    const began = performance.now()
-    const frames = analyseFrames(this.video.readFrames(), landmarker, { smoothing })
-    for await (const frame of frames) {
-      if (signal.aborted) return false
+    const began = performance.now() - this.#elapsedMs
+    const clip = (this.#clip ??= new ClipAnalysis(landmarker, { smoothing }))
+    for await (const frame of clip.analyse(this.video.readFrames(clip.resumesAt))) {
       this.#firstRows.push(this.rows.length)
       this.times.push(frame.timestampSeconds)
-      this.rows.push(...frame.rows)
+      for (const row of frame.rows) this.rows.add(row)
       this.#elapsedMs = performance.now() - began
       this.frameStore.setState({ newest: frame })
       if (performance.now() - this.#publishedAt > PUBLISH_INTERVAL_MS) this.#publish({})
+      if (signal.aborted) return false
     }
     return true
+  }
+
+  /** Forgets the faces; it cannot go on then. */
+  #endClip(): void {
+    this.#clip?.end()
+    this.#clip = undefined
   }
 
   /** Publishes a change, and how far the analysis is. */

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { Page } from 'playwright-core'
+import type { Heaps } from './heaps.ts'
+import type { SoakSample } from './leak-check.ts'
+
+/** Bytes of the heap that an analysis may keep per frame: its time and its place in the table, in growing lists. */
+export const BYTES_PER_FRAME = 32
+
+const SAMPLE_COUNT = 12
+const POLL_MS = 500
+/** Time without another frame after which the page counts as stalled. */
+const STALLED_MS = 120_000
+
+/** Memory of the page while it analyses a video. */
+export interface VideoSample extends SoakSample {
+  /** Bytes of the page's process that are in memory; 0 where the system does not tell. */
+  readonly resident: number
+}
+
+/** Measures the bytes in memory of the browser's largest page process, which Linux tells. */
+export async function measureResidentBytes(page: Page): Promise<number> {
+  const session = await page.context().browser()?.newBrowserCDPSession()
+  if (!session) return 0
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  await session.detach()
+  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => readResident(id))
+  return Math.max(0, ...sizes)
+}
+
+function readResident(id: number): number {
+  const file = `/proc/${id}/status`
+  const found = existsSync(file) ? /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8')) : null
+  return 1024 * Number(found?.[1] ?? 0)
+}
+
+/** Reads how many frames the view Video says that it has analysed. */
+async function readFrameCount(page: Page): Promise<number> {
+  const said = await page.getByText(/^(Done: |Stopped after )?[\d.,\s]+ frames?, /).allInnerTexts()
+  return Number(/([\d.,\s]+) frame/.exec(said[0] ?? '')?.[1].replace(/\D/g, '') ?? 0)
+}
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Waits until so many frames have been analysed; returns their number. */
+async function waitForFrames(page: Page, wanted: number): Promise<number> {
+  let [frames, changedAt] = [0, Date.now()]
+  while (frames < wanted) {
+    await wait(POLL_MS)
+    const now = await readFrameCount(page)
+    if (now > frames) [frames, changedAt] = [now, Date.now()]
+    if (Date.now() - changedAt > STALLED_MS) throw new Error(`The analysis stalled after ${frames} frames.`)
+  }
+  return frames
+}
+
+/** Analyses the first `frames` frames of a video in the view Video, and samples the page's memory. */
+export async function watchVideo(
+  page: Page,
+  heaps: Heaps,
+  file: string,
+  frames: number,
+): Promise<VideoSample[]> {
+  await page.getByLabel('Video file').setInputFiles(file)
+  const samples: VideoSample[] = []
+  const began = Date.now()
+  for (let i = 1; i <= SAMPLE_COUNT; i++) {
+    const analysed = await waitForFrames(page, Math.floor((i * frames) / SAMPLE_COUNT))
+    const heap = await heaps.measureUsedBytes()
+    const resident = await measureResidentBytes(page)
+    samples.push({ frames: analysed, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0, resident })
+    console.error(
+      `${i}/${SAMPLE_COUNT}: ${analysed} frames in ${Math.round((Date.now() - began) / 1000)} s, heaps ${(heap / 1e6).toFixed(2)} MB, process ${(resident / 1e6).toFixed(0)} MB`,
+    )
+  }
+  return samples
+}
