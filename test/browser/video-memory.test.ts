@@ -18,7 +18,7 @@ const MB = 1e6
 /** Heaps after garbage collection differ by less; 1,000 rows as objects would be 2 MB more. */
 const HEAP_TOLERANCE = 1 * MB
 /**
- * Chromium keeps pictures that were drawn: its process grew from 290 MB after 130 frames to 719 MB after 1,260, and no
+ * The browser keeps memory beside the heaps, presumably for drawn pictures: its process grew from 290 MB after 130 frames to 719 MB after 1,260, and no
  * more (717 MB after 1,504). Frames that are not closed do not show here: the decoder would wait for them.
  */
 const PROCESS_TOLERANCE = 480 * MB
