@@ -110,6 +110,7 @@ describe('the plots of a video', () => {
       .setInputFiles({ name: 'four.webm', mimeType: 'video/webm', buffer: Buffer.from(data, 'base64') })
     await page.getByText(/^Done: 8 frames/).waitFor(PATIENCE)
     const choice = page.getByRole('combobox', { name: 'Face', exact: true })
+    await choice.waitFor()
     expect((await choice.getByRole('option').allInnerTexts()).sort()).toEqual(
       [0, 1, 2, 3].map((id) => `${id}, in 8 frames`),
     )

@@ -7,6 +7,7 @@ import { networks } from '../../src/app/state/networks.ts'
 import { appStore } from '../../src/app/state/store.ts'
 import type { AnalysedFrame } from '../../src/analysis/clip-analysis.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
+import { VideoError } from '../../src/video/video-error.ts'
 import type { VideoFile } from '../../src/video/video-file.ts'
 
 /** Frames of the analysis, one after another; an error ends it. */
@@ -80,6 +81,33 @@ describe('the analysis of a video', () => {
     frames = [frameAt(0)]
     await analysis.run(settings)
     expect(analysis.store.getState()).toMatchObject({ phase: 'done', frames: 1, failure: undefined })
+  })
+
+  it('goes on where it was cancelled or where the networks failed, but not where the file ends', async () => {
+    frames = [frameAt(0), new Error('the networks stopped')]
+    const analysis = new VideoAnalysis(video)
+    await analysis.run(settings)
+    expect(analysis.store.getState()).toMatchObject({ phase: 'stopped', canContinue: true })
+    ended.mockClear()
+    frames = [frameAt(1), frameAt(2)]
+    const stop = analysis.frameStore.subscribe(({ newest }) => newest && analysis.cancel())
+    await analysis.continue()
+    stop()
+    const state = { phase: 'stopped', canContinue: true, frames: 2, rows: 4, failure: undefined, settings }
+    expect(analysis.store.getState()).toMatchObject(state)
+    expect(ended).not.toHaveBeenCalled()
+    frames = [frameAt(2), new VideoError('end', 'the file ends here')]
+    await analysis.continue()
+    expect(analysis.store.getState()).toMatchObject({
+      phase: 'stopped',
+      canContinue: false,
+      frames: 3,
+      failure: 'the file ends here',
+    })
+    expect(analysis.times).toEqual([0, 1, 2])
+    expect(ended).toHaveBeenCalledOnce()
+    await analysis.continue()
+    expect(analysis.store.getState().frames).toBe(3)
   })
 })
 

@@ -4,6 +4,7 @@ import {
   fitPicture,
   followPoint,
   limitZoom,
+  pinchZoom,
   zoomAbout,
   zoomToPoints,
 } from '../../src/app/canvas/zoom.ts'
@@ -29,6 +30,40 @@ describe('the zoom of a picture', () => {
     const [x, y] = place(zoomAbout(zoom, point, 3))
     expect(x).toBeCloseTo(place(zoom)[0], 9)
     expect(y).toBeCloseTo(place(zoom)[1], 9)
+  })
+
+  it('keeps what is between two fingers there, though each finger moves by itself', () => {
+    let zoom: ReturnType<typeof pinchZoom> = { centre: [500, 250], scale: 1 }
+    const find = ([x, y]: Point): Point => {
+      const { left, top } = findVisibleArea(zoom, box)
+      return [left + x / zoom.scale, top + y / zoom.scale]
+    }
+    let fingers: readonly [Point, Point] = [
+      [150, 200],
+      [250, 210],
+    ]
+    const held = fingers.map(find)
+    const measure = ([a, b]: typeof fingers) => ({
+      middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as Point,
+      apart: Math.hypot(a[0] - b[0], a[1] - b[1]),
+    })
+    for (let i = 0; i < 20; i++) {
+      for (const finger of [0, 1] as const) {
+        const [x, y] = fingers[finger]
+        // Along the line through both, so that the picture need not turn.
+        const by: Point = finger ? [5, 0.5] : [-2, -0.2]
+        const before = measure(fingers)
+        const moved: Point = [x + by[0], y + by[1]]
+        fingers = finger ? [fingers[0], moved] : [moved, fingers[1]]
+        const after = measure(fingers)
+        zoom = pinchZoom(zoom, box, before.middle, after.middle, after.apart / before.apart)
+      }
+    }
+    for (const [i, finger] of fingers.entries()) {
+      const [x, y] = find(finger)
+      expect(x).toBeCloseTo(held[i][0], 6)
+      expect(y).toBeCloseTo(held[i][1], 6)
+    }
   })
 
   it('stays in the picture, and between all of it and single pixels', () => {

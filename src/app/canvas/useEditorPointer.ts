@@ -99,10 +99,7 @@ export function useEditorPointer(editing: PointerEditing) {
     if (now.kind === 'pinch') {
       if (fingers.current.size < 2) return
       const { middle, apart } = measurePinch()
-      zoom.panBy([(now.middle[0] - middle[0]) / zoom.scale, (now.middle[1] - middle[1]) / zoom.scale])
-      // Where the fingers were is what is between them after the move.
-      const between = zoom.find({ clientX: now.middle[0], clientY: now.middle[1] })
-      zoom.about(between, apart / Math.max(1, now.apart))
+      zoom.pinch(now.middle, middle, apart / Math.max(1, now.apart))
       gesture.current = { kind: 'pinch', middle, apart }
     } else if (now.kind === 'pan') {
       zoom.panBy([(now.client[0] - client[0]) / zoom.scale, (now.client[1] - client[1]) / zoom.scale])

@@ -7,6 +7,7 @@ import {
   fitPicture,
   followPoint,
   limitZoom,
+  pinchZoom,
   zoomAbout,
   zoomToPoints,
   type Zoom,
@@ -29,6 +30,8 @@ export interface ZoomControl {
   find(client: { readonly clientX: number; readonly clientY: number }): Point
   about(point: Point, factor: number): void
   panBy(by: Point): void
+  /** Enlarges, and moves what is at one place of the window to another. */
+  pinch(from: Point, to: Point, factor: number): void
   showAll(): void
   showPoints(points: readonly Point[]): void
   follow(point: Point): void
@@ -95,6 +98,12 @@ export function useZoom(
     },
     about: (point, factor) => change((now) => zoomAbout(now, point, factor)),
     panBy: ([x, y]) => change(({ centre, ...rest }) => ({ ...rest, centre: [centre[0] + x, centre[1] + y] })),
+    pinch: (from, to, factor) => {
+      const { left = 0, top = 0 } = element.current?.getBoundingClientRect() ?? {}
+      const place = ([x, y]: Point): Point => [x - left, y - top]
+      // From the zoom as it is then: each finger moves by itself, and both may before the picture is drawn again.
+      change((now, box) => pinchZoom(now, box, place(from), place(to), factor))
+    },
     showAll: () => setChosen(undefined),
     showPoints: (points) => change((_, box) => zoomToPoints(points, box)),
     follow: (point) => change((now, box) => followPoint(now, point, box)),

@@ -50,6 +50,22 @@ export function zoomAbout({ centre, scale }: Zoom, [x, y]: Point, factor: number
   }
 }
 
+/**
+ * Enlarges by a factor and moves the picture: what was at one place of the element comes to another, as between two
+ * fingers.
+ */
+export function pinchZoom(zoom: Zoom, box: Size, from: Point, to: Point, factor: number): Zoom {
+  const shown = findVisibleArea(zoom, box)
+  const scale = zoom.scale * factor
+  return {
+    centre: [
+      shown.left + from[0] / zoom.scale + (box.width / 2 - to[0]) / scale,
+      shown.top + from[1] / zoom.scale + (box.height / 2 - to[1]) / scale,
+    ],
+    scale,
+  }
+}
+
 /** Shows the box around points in the middle of the element. */
 export function zoomToPoints(points: readonly Point[], box: Size): Zoom {
   const xs = points.map(([x]) => x)

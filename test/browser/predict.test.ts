@@ -6,8 +6,6 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { launchBrowser } from '../../src/command/browser.ts'
 import { computeInterOcular, computeNme } from '../../src/evaluation/nme.ts'
-import { createRandom } from '../../src/evaluation/random.ts'
-import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
 import { pointsIn } from '../support/visit.ts'
@@ -66,72 +64,5 @@ describe('npm run predict', () => {
     expect((await run('predict', '--library', 'human', ...asked.with(3, 'none'))).errors).toContain(
       'There is no folder none',
     )
-  })
-})
-
-describe('npm run fit-mesh', () => {
-  const random = createRandom(7)
-  /** Vertices around the landmarks of a mean face, each moved at random. */
-  const drawMesh = (): Point[] =>
-    Array.from({ length: 468 }, (_, i) => {
-      const [x, y] = MEAN_SHAPE[i % 68]
-      return [200 + 200 * x + 12 * random(), 200 + 200 * y + 12 * random()]
-    })
-  const between = ([ax, ay]: Point, [bx, by]: Point): Point => [0.7 * ax + 0.3 * bx, 0.7 * ay + 0.3 * by]
-
-  beforeAll(() => {
-    mkdirSync(join(folder, 'train'))
-    const entries = Array.from({ length: 40 }, (_, i) => {
-      const mesh = drawMesh()
-      writeFileSync(join(folder, `train/${i}.jpg`), '')
-      writeFileSync(
-        join(folder, `train/${i}.pts`),
-        ptsText(MEAN_SHAPE.map((_shape, k) => between(mesh[k], mesh[k + 68]))),
-      )
-      return { photo: `train/${i}.jpg`, landmarks: mesh }
-    })
-    writeFileSync(join(folder, 'meshes.json'), JSON.stringify(entries))
-    // Another face in the same photo does not count.
-    const far = entries.map(({ photo, landmarks }) => ({
-      photo,
-      landmarks: landmarks.map(([x, y]): Point => [x + 2000, y]),
-    }))
-    writeFileSync(join(folder, 'more.json'), JSON.stringify([...far, ...entries]))
-  })
-
-  const readError = (said: string, of: string) => Number(new RegExp(`${of}\\s+([\\d.]+) %`).exec(said)?.[1])
-
-  it('finds a mapping that fits, measures it on held-out faces, and leaves the shipped one alone', async () => {
-    const before = readFileSync(join(ROOT, 'models/mesh.json'), 'utf8')
-    const asked = ['--data', folder, '--sets', 'train', '--vertices', '2']
-    const { code, said, errors } = await run('fit-mesh', ...asked, '--predictions', join(folder, 'more.json'))
-    expect(code, errors).toBe(0)
-    expect(said).toMatch(/faces +40\n/)
-    expect(said).toMatch(/NME of held-out faces .*, 8 faces, inter-ocular/)
-    // Each landmark is a mean of two vertices.
-    expect(readError(said, 'NME of all faces')).toBeLessThan(1)
-    const same = await run('fit-mesh', ...asked, '--predictions', join(folder, 'meshes.json'))
-    expect(same.said).toBe(said)
-    const checked = await run(
-      'fit-mesh',
-      ...asked,
-      '--predictions',
-      join(folder, 'meshes.json'),
-      '--check',
-      join(folder, 'more.json'),
-    )
-    expect(checked.said).toMatch(/NME of the other meshes .*, 40 faces/)
-    expect(readFileSync(join(ROOT, 'models/mesh.json'), 'utf8')).toBe(before)
-  })
-
-  it('refuses test faces and files without faces', async () => {
-    const asked = ['--data', folder, '--predictions', join(folder, 'meshes.json')]
-    expect((await run('fit-mesh', ...asked, '--sets', 'lfpw/testset')).errors).toContain(
-      'Fit the mapping on training faces',
-    )
-    expect((await run('fit-mesh', ...asked, '--sets', 'a set')).errors).toContain(
-      'has no faces of these sets',
-    )
-    expect((await run('fit-mesh')).errors).toContain('--data, --sets and --predictions are needed')
   })
 })
