@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -14,9 +15,10 @@ declare module 'vitest' {
 }
 
 /** Packs the package once for all examples. */
-export default function setup(project: TestProject): () => void {
+export default function setup(project: TestProject): () => Promise<void> {
   const scratch = mkdtempSync(join(tmpdir(), 'wingmark-examples-'))
   project.provide('scratch', scratch)
   project.provide('tarball', packPackage(scratch))
-  return () => rmSync(scratch, { recursive: true, force: true })
+  // Not at once: Vitest would not hear that its workers have ended while a gigabyte is removed.
+  return () => rm(scratch, { recursive: true, force: true })
 }

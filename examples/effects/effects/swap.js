@@ -4,13 +4,12 @@ import { MEAN_FACE } from 'wingmark'
 const FLAT = MEAN_FACE.map(([x, y], i) => [x + 1e-5 * i * i, y])
 
 /** Delaunay's triangles have no other point in the circle through their corners. */
-function isFree(corners) {
-  const [[ax, ay], [bx, by], [cx, cy]] = corners.map((i) => FLAT[i])
+function isFree(ids) {
+  const [[ax, ay], [bx, by], [cx, cy]] = ids.map((i) => FLAT[i])
   const [px, py, qx, qy] = [bx - ax, by - ay, cx - ax, cy - ay]
   const [p, q, d] = [px * px + py * py, qx * qx + qy * qy, 2 * (px * qy - py * qx)]
   const [x, y] = [(qy * p - py * q) / d, (px * q - qx * p) / d]
-  const radius = Math.hypot(x, y)
-  return FLAT.every(([u, v], i) => corners.includes(i) || Math.hypot(u - ax - x, v - ay - y) > radius)
+  return FLAT.every(([u, v], i) => ids.includes(i) || Math.hypot(u - ax - x, v - ay - y) > Math.hypot(x, y))
 }
 const TRIANGLES = FLAT.flatMap((_, a) => FLAT.flatMap((_, b) => FLAT.map((_, c) => [a, b, c])))
   .filter(([a, b, c]) => a < b && b < c)
@@ -23,15 +22,18 @@ const map = (corners, from, to) =>
 
 /** Swaps the two largest faces, each triangle of one drawn into that of the other. */
 export function start(context) {
-  const [picture, layer] = [0, 1].map(() =>
-    new OffscreenCanvas(1, 1).getContext('2d', { colorSpace: 'srgb' }),
-  )
+  const create = () => new OffscreenCanvas(1, 1).getContext('2d', { colorSpace: 'srgb' })
+  const [picture, layer] = [create(), create()]
   const fade = layer.createRadialGradient(0, 2, 4.6, 0, 2, 7.1)
   for (const [at, colour] of ['#000', '#0000'].entries()) fade.addColorStop(at, colour)
 
   const draw = (from, to) => {
-    Object.assign(layer.canvas, { width: picture.canvas.width, height: picture.canvas.height })
-    const pattern = layer.createPattern(picture.canvas, 'no-repeat')
+    // A layer no larger than the face: fewer pixels to fade and to draw.
+    const [xs, ys] = [0, 1].map((k) => to.map((point) => point[k]))
+    const [left, top] = [xs, ys].map((values) => Math.floor(Math.min(...values)) - 1)
+    Object.assign(layer.canvas, { width: Math.max(...xs) - left + 2, height: Math.max(...ys) - top + 2 })
+    layer.translate(-left, -top)
+    const pattern = (layer.fillStyle = layer.createPattern(picture.canvas, 'no-repeat'))
     for (const corners of TRIANGLES) {
       layer.beginPath()
       const [x, y] = [0, 1].map((k) => corners.reduce((sum, i) => sum + to[i][k] / 3, 0))
@@ -39,14 +41,13 @@ export function start(context) {
       for (const [u, v] of corners.map((i) => to[i]))
         layer.lineTo(u + 0.8 * Math.sign(u - x), v + 0.8 * Math.sign(v - y))
       pattern.setTransform(map(corners, from, to))
-      layer.fillStyle = pattern
       layer.fill()
     }
     // Fades out towards the jaw, whose ends and chin place the mean face.
-    layer.setTransform(map([0, 8, 16], FLAT, to))
+    layer.setTransform(layer.getTransform().multiply(map([0, 8, 16], FLAT, to)))
     Object.assign(layer, { globalCompositeOperation: 'destination-in', fillStyle: fade })
     layer.fillRect(-99, -99, 198, 198)
-    context.drawImage(layer.canvas, 0, 0)
+    context.drawImage(layer.canvas, left, top)
   }
 
   return ({ faces: [first, second] }) => {

@@ -37,7 +37,7 @@ function Report({ findings }: { readonly findings: Findings }) {
 
 /** Screen of the self-test: what is running, the report, and the camera's buttons. */
 export function SelfTestScreen({ selfTest }: { readonly selfTest: SelfTest }) {
-  const { status, busy, findings } = useSyncExternalStore(selfTest.subscribe, selfTest.state)
+  const { status, busy, findings, step } = useSyncExternalStore(selfTest.subscribe, selfTest.state)
   useEffect(() => {
     document.title = TEXT.shell.documentTitle(TEXT.selfTest.title)
   }, [])
@@ -46,7 +46,7 @@ export function SelfTestScreen({ selfTest }: { readonly selfTest: SelfTest }) {
       <h1>{TEXT.selfTest.title}</h1>
       <p>{TEXT.selfTest.intro}</p>
       <p role="status" className={styles.status}>
-        {status} {busy && TEXT.selfTest.keepVisible}
+        {status} {busy && !step && TEXT.selfTest.keepVisible}
       </p>
       {findings && <Report findings={findings} />}
       <p className={styles.actions}>

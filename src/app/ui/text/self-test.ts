@@ -17,7 +17,7 @@ export const SELF_TEST = {
   stepsTitle: 'Cameras and phone',
   stepsIntro:
     'The camera starts only with a step of yours. Nothing is shown or kept, and the camera ends with the step. What each step finds is added to the report.',
-  side: 'Camera of the steps below',
+  side: 'Camera for turning, hidden tab and heat',
   sides: { user: 'Front', environment: 'Rear' },
   minutes: 'Minutes of the run for heat',
   steps: {
