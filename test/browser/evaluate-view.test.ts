@@ -306,11 +306,14 @@ describe('the results of the test faces', () => {
   it('say so when they cannot be loaded, and can be loaded again', async () => {
     open = await visit(browser(), {
       query: '?view=evaluate',
-      before: (page) => page.route(/test-faces-.*\.js/, (route) => route.abort()),
+      before: (page) => page.route(/test-faces-.*\.json/, (route) => route.abort()),
     })
     const { page } = open
     await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor(PATIENCE)
     expect(await page.getByRole('button', { name: 'Try it on our sample faces' }).isEnabled()).toBe(true)
+    await page.unroute(/test-faces-.*\.json/)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('rowheader', { name: 'Lite' }).first().waitFor(PATIENCE)
   })
 
   it('fit a phone, and lead by keyboard to one’s own', async () => {
