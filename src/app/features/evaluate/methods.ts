@@ -50,7 +50,8 @@ export async function readMethod(
   for (const [path, file] of files) {
     const blob = await file.open()
     if (blob.size > MAX_BYTES) throw new Error(TEXT.evaluate.methods.tooLarge(path, MAX_BYTES))
-    texts.push({ path, text: await blob.text() })
+    // Its own folder is not the photos' one.
+    texts.push({ path: path.replace(`${name}/`, ''), text: await blob.text() })
   }
   const faces = readMethodFiles(name, texts)
   if (countMatches(dataset, faces).matched === 0) {
