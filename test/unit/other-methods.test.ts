@@ -29,7 +29,12 @@ const dataset: Dataset = {
   sets: [],
   problems: [],
 }
-const give = (text: string, name: string) => [new File([text], name)]
+/** File as a browser gives it, in a folder if it was chosen with one. */
+const createFile = (text: string, name: string, folder = '') =>
+  Object.defineProperty(new File([text], name), 'webkitRelativePath', {
+    value: folder && `${folder}/${name}`,
+  })
+const give = (text: string, name: string) => [createFile(text, name)]
 
 describe('another method in Evaluate', () => {
   it('is read from one file or several, and matched by the photos’ names', async () => {
@@ -72,11 +77,7 @@ describe('another method in Evaluate', () => {
   })
 
   it('is read from a folder of .pts files, whatever the folder is called', async () => {
-    const files = ['a', 'c'].map((stem) =>
-      Object.defineProperty(new File([formatPts(face)], `${stem}.pts`), 'webkitRelativePath', {
-        value: `their points/${stem}.pts`,
-      }),
-    )
+    const files = ['a', 'c'].map((stem) => createFile(formatPts(face), `${stem}.pts`, 'their points'))
     const method = await readMethod(files, dataset, [])
     expect(method.label).toBe('their points')
     expect(countMatches(dataset, method.faces)).toEqual({ photos: 3, matched: 2 })
