@@ -52,11 +52,12 @@ export async function readMethod(
 ): Promise<Method> {
   const { name, files } = await collectFiles(chosen, isPredictionFile)
   if (files.size === 0) throw new Error(TEXT.evaluate.methods.noFiles(name))
+  const folder = findTopFolder(files.keys())
   const texts = []
   for (const [path, file] of files) {
     const blob = await file.open()
     if (blob.size > MAX_BYTES) throw new Error(TEXT.evaluate.methods.tooLarge(path, MAX_BYTES))
-    texts.push({ path: path.slice(findTopFolder(files.keys()).length), text: await blob.text() })
+    texts.push({ path: path.slice(folder.length), text: await blob.text() })
   }
   const faces = readMethodFiles(name, texts)
   if (countMatches(dataset, faces).matched === 0) {
