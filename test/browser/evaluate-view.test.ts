@@ -11,6 +11,7 @@ import { getColour } from '../../src/app/ui/colours.ts'
 import { TEXT } from '../../src/app/ui/text.ts'
 import { computeInterOcular, computeInterPupil } from '../../src/evaluation/nme.ts'
 import { distance, type Point } from '../../src/geometry/point.ts'
+import { violations } from '../support/axe.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText as pts, sample } from '../support/faces.ts'
 import { openPhoto, pointsIn, visit, type Visit } from '../support/visit.ts'
@@ -249,6 +250,167 @@ describe('evaluate', () => {
     await page.getByText(/^Done: one face/).waitFor(PATIENCE)
     expect((await row(page, /In percent/, 'Wing'))[0]).toBe((500 / computeInterOcular(truth)).toFixed(3))
     expect(new URL(page.url()).searchParams.get('sets')).toBe('labels.xml')
+    expect(open.problems).toEqual([])
+  })
+})
+
+/** Shipped rows of RESULTS.md: inter-pupil, inter-ocular, AUC and failures by the name of the variant. */
+function readResults(): Map<string, readonly string[]> {
+  const text = readFileSync(join(root, 'models/RESULTS.md'), 'utf8').split('## AFLW')[0]
+  const rows = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
+  return new Map(
+    rows
+      .filter(([, name, network]) => name && /CNN-6\/7|heat maps/.test(network ?? ''))
+      .map(([, name, , pupil, , ocular, auc, failures]) => [
+        name,
+        [ocular, pupil.split(' ')[0], auc, failures],
+      ]),
+  )
+}
+
+describe('the results of the test faces', () => {
+  it('are there at once, with the figures of RESULTS.md, by part, by variant, and compared', async () => {
+    open = await visit(browser(), { query: '?view=evaluate' })
+    const { page } = open
+    await page.getByRole('heading', { name: 'How far off are the points?' }).waitFor()
+    await page.getByRole('rowheader', { name: 'Lite' }).first().waitFor(PATIENCE)
+    for (const [name, figures] of readResults()) {
+      const cells = await row(page, /In percent/, new RegExp(`^${name}$`))
+      // The page has one more decimal of the first two.
+      const rounded = cells.slice(0, 4).map((cell) => Number(cell).toFixed(2))
+      for (const [i, figure] of figures.entries()) {
+        expect(Math.abs(Number(rounded[i]) - Number(figure)), `${name} ${i}`).toBeLessThan(0.011)
+      }
+      expect(cells[4]).toBe('554 of 554')
+    }
+    // Wing against L1: not told apart, as RESULTS.md says.
+    await page.getByRole('combobox', { name: 'Compared with' }).selectOption('wing')
+    await page.getByRole('cell', { name: 'not told apart' }).first().waitFor(PATIENCE)
+    expect((await row(page, /Difference from Wing/, /^L1$/)).at(-1)).toBe('not told apart')
+
+    const worst = page.getByRole('list', { name: 'Worst faces of Precise' }).getByRole('listitem')
+    expect(await worst.count()).toBeGreaterThanOrEqual(5)
+    await page.getByRole('combobox', { name: 'Points' }).selectOption('jaw')
+    await page.getByRole('img', { name: /^Cumulative error distribution of jaw/ }).waitFor()
+    await page.getByRole('checkbox', { name: 'smooth L1' }).uncheck()
+    await page.getByRole('rowheader', { name: 'smooth L1' }).first().waitFor({ state: 'detached' })
+    expect(new URL(page.url()).search).toBe(
+      '?view=evaluate&versus=wing&part=jaw&listed=l2,l1,wing,precise,lite',
+    )
+    await page.getByText('What do NME, AUC').click()
+    await page.getByText('Area under that curve').waitFor()
+    expect(await violations(page)).toEqual([])
+    expect(open.problems).toEqual([])
+  })
+
+  it('say so when they cannot be loaded, and can be loaded again', async () => {
+    open = await visit(browser(), {
+      query: '?view=evaluate',
+      before: (page) => page.route(/test-faces-.*\.json/, (route) => route.abort()),
+    })
+    const { page } = open
+    await page.getByRole('alert').filter({ hasText: 'could not be loaded' }).waitFor(PATIENCE)
+    expect(await page.getByRole('button', { name: 'Try it on our sample faces' }).isEnabled()).toBe(true)
+    await page.unroute(/test-faces-.*\.json/)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('rowheader', { name: 'Lite' }).first().waitFor(PATIENCE)
+  })
+
+  it('fit a phone, and lead by keyboard to one’s own', async () => {
+    open = await visit(browser(), {
+      query: '?view=evaluate',
+      viewport: { width: 390, height: 844 },
+      colorScheme: 'dark',
+    })
+    const { page } = open
+    await page.getByTestId('plot').first().waitFor(PATIENCE)
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    )
+    expect(overflow).toBe(0)
+    await page.getByRole('button', { name: 'Score your own photos' }).focus()
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choose folder')
+    expect(await violations(page)).toEqual([])
+    expect(open.problems).toEqual([])
+  })
+})
+
+describe('the sample faces', () => {
+  it('are scored by one click; the test faces stay a click away', async () => {
+    open = await visit(browser(), { query: '?view=evaluate&backend=wasm' })
+    const { page } = open
+    await page.getByRole('button', { name: 'Try it on our sample faces' }).click()
+    await page.getByText(/^Done: 15 faces in /).waitFor(PATIENCE)
+    await page.getByText(/^Sample faces: 15 faces of our four/).waitFor()
+    expect(new URL(page.url()).searchParams.get('scored')).toBe('precise,lite')
+    const [precise, lite] = [await row(page, /In percent/, 'Precise'), await row(page, /In percent/, 'Lite')]
+    expect([precise[4], lite[4]]).toEqual(['15 of 15', '15 of 15'])
+    // Corrected by hand, so not zero; of these very points, so not far.
+    expect(Number(precise[0])).toBeGreaterThan(0.3)
+    expect(Number(precise[0])).toBeLessThan(Number(lite[0]))
+    expect(Number(lite[0])).toBeLessThan(6)
+    expect(await page.getByRole('list', { name: 'Worst faces of Lite' }).getByRole('button').count()).toBe(15)
+    expect(await violations(page)).toEqual([])
+    await page.getByRole('button', { name: '554 test faces' }).click()
+    await page.getByRole('heading', { name: 'How far off are the points?' }).waitFor()
+    await page.getByRole('button', { name: 'Your own' }).click()
+    await page.getByText(/^Done: 15 faces in /).waitFor()
+    expect(open.problems).toEqual([])
+  })
+})
+
+describe('another method', () => {
+  it('is scored beside the variants, before and after the start, and removed', async () => {
+    open = await visit(browser(), { query: '?view=evaluate&scored=wing&start=detected' })
+    const { page } = open
+    await page.getByLabel('Choose folder').setInputFiles(join(folder, 'faces'))
+    const give = async (name: string, text: string) => {
+      await page
+        .getByLabel('Add files or a zip')
+        .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+    }
+    const alert = page.getByRole('alert')
+    await give('broken.json', '{')
+    await alert.filter({ hasText: 'broken.json cannot be read: ' }).waitFor()
+    await give('strange.json', JSON.stringify([{ photo: 'strange.jpg', landmarks: truth }]))
+    await alert.filter({ hasText: 'None of the photos in strange.json is in faces' }).waitFor()
+
+    // Off by 5 pixels to the right in one photo, by 10 in another; nothing in the others.
+    const shifted = (photo: string, px: number) => ({ photo, landmarks: by([px, 0]) })
+    await give('theirs.json', JSON.stringify([shifted('exact.jpg', 5), shifted('mouth.png', 0)]))
+    await page.getByText('theirs.json: 2 of 6 photos').waitFor()
+    expect(await alert.count()).toBe(0)
+    await page.getByRole('button', { name: 'Start', exact: true }).click()
+    await page.getByText(/^Done: 4 faces/).waitFor(PATIENCE)
+    const mouth = (20 * 20) / 68
+    const ocular = computeInterOcular(truth)
+    const theirs = await row(page, /In percent/, 'theirs.json')
+    expect(theirs[0]).toBe(((100 * (5 + mouth)) / 2 / ocular).toFixed(3))
+    expect(theirs[4]).toBe('2 of 4')
+    await page.getByRole('combobox', { name: 'Compared with' }).selectOption('wing')
+    const compared = await row(page, /Difference from Wing/, 'theirs.json')
+    // On those two faces Wing is off by 0 and by the mouth.
+    await vi.waitUntil(async () => (await row(page, /Difference from Wing/, 'theirs.json')).length > 0)
+    expect(compared[0]).toBe(((100 * 5) / 2 / ocular).toFixed(2))
+    expect(compared[3]).toBe('2')
+
+    // A second one afterwards: a .csv of all faces, without a new start.
+    const head = truth.map((_, i) => `x_${i},y_${i}`).join(',')
+    const line = (photo: string) => `${photo},${truth.flat().join(',')}`
+    await give(
+      'second.csv',
+      ['photo,' + head, line('exact.jpg'), line('far.jpg'), line('mouth.jpg')].join('\n'),
+    )
+    await page.getByRole('rowheader', { name: 'second.csv' }).first().waitFor()
+    expect((await row(page, /In percent/, 'second.csv'))[4]).toBe('3 of 4')
+    expect((await row(page, /by feature/, 'second.csv')).length).toBe(5)
+    await page.getByRole('columnheader', { name: 'second.csv' }).waitFor()
+    expect(await violations(page)).toEqual([])
+
+    await page.getByRole('button', { name: 'Remove theirs.json' }).click()
+    await page.getByRole('rowheader', { name: 'theirs.json' }).first().waitFor({ state: 'detached' })
+    expect((await row(page, /In percent/, 'Wing'))[4]).toBe('3 of 4')
     expect(open.problems).toEqual([])
   })
 })

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import {
   readMethod,
   countMatches,
@@ -11,6 +11,9 @@ import { formatPts } from '../../src/evaluation/format-landmarks.ts'
 import { readMethodFiles } from '../../src/evaluation/read-method.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
+
+// Node has no such class, and nothing is dropped here.
+vi.stubGlobal('DataTransfer', class {})
 
 const face = MEAN_SHAPE.map(([x, y]): Point => [100 * x + 200, 100 * y + 150])
 const json = (...photos: string[]) => JSON.stringify(photos.map((photo) => ({ photo, landmarks: face })))
@@ -26,15 +29,16 @@ const dataset: Dataset = {
   sets: [],
   problems: [],
 }
-const give = (text: string, name: string) => [new File([text], name)]
+/** File as a browser gives it, in a folder if it was chosen with one. */
+const createFile = (text: string, name: string, folder = '') =>
+  Object.defineProperty(new File([text], name), 'webkitRelativePath', {
+    value: folder && `${folder}/${name}`,
+  })
+const give = (text: string, name: string) => [createFile(text, name)]
 
 describe('another method in Evaluate', () => {
   it('is read from one file or several, and matched by the photos’ names', async () => {
-    const method = await readMethod(
-      give(json('elsewhere/a.png', 'b.jpg', 'd.jpg'), 'theirs.json'),
-      dataset,
-      [],
-    )
+    const method = await readMethod(give(json('a.png', 'set/b.jpg', 'd.jpg'), 'theirs.json'), dataset, [])
     expect(method).toMatchObject({ id: 'method-1', label: 'theirs.json' })
     expect(countMatches(dataset, method.faces)).toEqual({ photos: 3, matched: 2 })
     expect(method.faces.find('set/a.jpg', face)).toHaveLength(68)
@@ -70,6 +74,13 @@ describe('another method in Evaluate', () => {
     ],
   ])('says what is wrong with %s', async (_, text, name, message) => {
     await expect(readMethod(give(text, name), dataset, [])).rejects.toThrow(message)
+  })
+
+  it('is read from a folder of .pts files, whatever the folder is called', async () => {
+    const files = ['a', 'c'].map((stem) => createFile(formatPts(face), `${stem}.pts`, 'their points'))
+    const method = await readMethod(files, dataset, [])
+    expect(method.label).toBe('their points')
+    expect(countMatches(dataset, method.faces)).toEqual({ photos: 3, matched: 2 })
   })
 
   it('is refused when there are as many as there are colours', async () => {

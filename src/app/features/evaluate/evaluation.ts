@@ -51,6 +51,13 @@ const NOTHING_YET: EvaluationState = {
   problems: [],
 }
 
+/** Converts x, y, x, y, … to points. */
+const toPoints = (coordinates: Float64Array) =>
+  Array.from({ length: coordinates.length / 2 }, (_, i): Point => [
+    coordinates[2 * i],
+    coordinates[2 * i + 1],
+  ])
+
 /** Creates the state of an evaluation that has not begun. */
 export const createEvaluationStore = () => createStore<EvaluationState>()(() => NOTHING_YET)
 
@@ -64,8 +71,8 @@ export class Evaluation {
   readonly all: number
   readonly store = createEvaluationStore()
   readonly results: FaceMetrics[] = []
-  /** True points and the variants' own results, in the order of `results`, for methods that are added later. */
-  readonly #scored: { readonly truth: readonly Point[]; readonly own: FaceMetrics }[] = []
+  /** True coordinates and the variants' own results, in the order of `results`, for methods that are added later. */
+  readonly #scored: { readonly truth: Float64Array; readonly own: FaceMetrics }[] = []
   #methods: readonly Method[] = []
   /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
@@ -89,7 +96,8 @@ export class Evaluation {
   /** Scores the predictions of these methods too, on the faces so far and those to come. */
   setMethods(methods: readonly Method[]): void {
     this.#methods = methods
-    for (const [i, { truth, own }] of this.#scored.entries()) this.results[i] = this.#addMethods(own, truth)
+    for (const [i, { truth, own }] of this.#scored.entries())
+      this.results[i] = this.#addMethods(own, toPoints(truth))
     this.#publish({})
   }
 
@@ -182,7 +190,7 @@ export class Evaluation {
     truth: readonly Point[],
     found: FoundFace,
   ): Promise<void> {
-    this.#scored.push({ truth, own: result })
+    this.#scored.push({ truth: Float64Array.from(truth.flat()), own: result })
     const place = this.results.push(this.#addMethods(result, truth)) - 1
     const isRanked = this.settings.variants.flatMap((variant) =>
       NORMALISERS.map((by) => this.#ranking(variant, by).add(place, computeFaceNme(result, variant, by))),

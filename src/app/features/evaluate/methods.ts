@@ -35,6 +35,12 @@ export function countMatches({ files }: Dataset, faces: MethodFaces): { photos: 
   return { photos: photos.length, matched: photos.filter((path) => faces.has(path)).length }
 }
 
+/** Finds the one folder in which all files are, with its slash: it is the method's own, and not the photos'. */
+function findTopFolder(paths: Iterable<string>): string {
+  const folders = new Set([...paths].map((path) => path.slice(0, path.indexOf('/') + 1)))
+  return folders.size === 1 ? [...folders][0] : ''
+}
+
 /**
  * Reads a method's predictions from the files that were chosen.
  * @throws Error with a sentence for the user if a file cannot be read, or if none of its photos is in the data set.
@@ -46,11 +52,12 @@ export async function readMethod(
 ): Promise<Method> {
   const { name, files } = await collectFiles(chosen, isPredictionFile)
   if (files.size === 0) throw new Error(TEXT.evaluate.methods.noFiles(name))
+  const folder = findTopFolder(files.keys())
   const texts = []
   for (const [path, file] of files) {
     const blob = await file.open()
     if (blob.size > MAX_BYTES) throw new Error(TEXT.evaluate.methods.tooLarge(path, MAX_BYTES))
-    texts.push({ path, text: await blob.text() })
+    texts.push({ path: path.slice(folder.length), text: await blob.text() })
   }
   const faces = readMethodFiles(name, texts)
   if (countMatches(dataset, faces).matched === 0) {

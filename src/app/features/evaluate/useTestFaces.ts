@@ -1,5 +1,12 @@
 import { useCallback, useEffect, useState } from 'react'
-import { decodeTestFaces, type TestFaces } from '../../../evaluation/test-faces.ts'
+import fileUrl from '../../../../models/test-faces.json?url&no-inline'
+import { decodeTestFaces, type TestFaces, type TestFacesFile } from '../../../evaluation/test-faces.ts'
+
+async function fetchTestFaces(): Promise<TestFaces> {
+  const response = await fetch(fileUrl)
+  if (!response.ok) throw new Error(`the server answered ${response.status}`)
+  return decodeTestFaces((await response.json()) as TestFacesFile)
+}
 
 // Kept when the view is left.
 let known: TestFaces | undefined
@@ -17,7 +24,7 @@ export function useTestFaces(): {
     let isCurrent = true
     const load = async () => {
       try {
-        known ??= decodeTestFaces((await import('../../../../models/test-faces.json')).default)
+        known ??= await fetchTestFaces()
         if (isCurrent) setTestFaces(known)
       } catch {
         // The file could not be fetched: the visitor is told, and may try again.
