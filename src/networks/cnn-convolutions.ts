@@ -1,5 +1,5 @@
 import { dispose, fused, maxPool, reshape, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
-import { findLayerIndex, type LayerShape } from './inside.ts'
+import { findLayerIndex, type LayerShape } from './layer-shape.ts'
 import type { Layer } from './layer.ts'
 import { fitsCnn, WinogradCnn } from './winograd/cnn.ts'
 

@@ -20,7 +20,7 @@ import {
 import { LANDMARK_COUNT } from '../geometry/face.ts'
 import { createCnnConvolutions, type CnnConvolutions } from './cnn-convolutions.ts'
 import type { DenseWeights } from './dense.ts'
-import type { LayerShape } from './inside.ts'
+import type { LayerShape } from './layer-shape.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
 import { findOutputColumns, type Network, type OutputColumns } from './output.ts'

@@ -1,7 +1,7 @@
 import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { applyDense, type Cnn, type DenseLayer } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
-import type { LayerShape } from './inside.ts'
+import type { LayerShape } from './layer-shape.ts'
 import type { Network, OutputColumns } from './output.ts'
 
 /** CNN with a fine-tuned output layer; it shares all other tensors with its base network. */

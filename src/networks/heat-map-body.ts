@@ -10,7 +10,7 @@ import {
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
 import { listHeatMapBodyLayers } from './heat-map-layers.ts'
-import { findLayerIndex, type LayerShape } from './inside.ts'
+import { findLayerIndex, type LayerShape } from './layer-shape.ts'
 import { readKernel, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
 import { fitsHeatMaps, WinogradHeatMaps } from './winograd/heat-maps.ts'

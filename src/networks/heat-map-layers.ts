@@ -1,4 +1,4 @@
-import type { LayerShape } from './inside.ts'
+import type { LayerShape } from './layer-shape.ts'
 
 /**
  * Lists the layers of a heat-map network that end in ReLU: each resolution, finest first, then each step of the decoder.

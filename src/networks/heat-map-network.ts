@@ -25,7 +25,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { HEAT_MAP, LANDMARK_COUNT } from '../geometry/face.ts'
 import { createHeatMapBody, type HeatMapBody } from './heat-map-body.ts'
-import { HEAT_MAPS_LAYER, type LayerShape } from './inside.ts'
+import { HEAT_MAPS_LAYER, type LayerShape } from './layer-shape.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
 import { findOutputColumns, type Network, type OutputColumns } from './output.ts'

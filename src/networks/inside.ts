@@ -1,14 +1,5 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
-
-/** Layer whose activations can be looked at: `channels` maps of side x side cells. */
-export interface LayerShape {
-  readonly name: string
-  readonly side: number
-  readonly channels: number
-}
-
-/** Name of the layer with one heat map per landmark, whose values are probabilities. */
-export const HEAT_MAPS_LAYER = 'maps'
+import type { LayerShape } from './layer-shape.ts'
 
 /** Parts of a network that can be looked at. */
 export interface Inspectable {
@@ -26,11 +17,4 @@ export interface Inspectable {
    * caller disposes the result. Undefined for networks without dense layers.
    */
   predictWithoutMaps?(input: Tensor4D): Tensor2D
-}
-
-/** Finds a layer by its name. @throws RangeError if there is none. */
-export function findLayerIndex(layers: readonly LayerShape[], name: string): number {
-  const index = layers.findIndex((layer) => layer.name === name)
-  if (index < 0) throw new RangeError(`the network has no layer "${name}"`)
-  return index
 }

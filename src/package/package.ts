@@ -19,6 +19,8 @@ export type { Point } from '../geometry/point.ts'
 export type { Detection, Square } from '../geometry/square.ts'
 export type { TunedLayer } from '../landmarker/models/tuned-layer.ts'
 export type { DenseWeights } from '../networks/dense.ts'
+export type { LayerActivations, LayerMaps, PointPaths, StageCrop } from '../landmarker/inside.ts'
+export type { LayerShape } from '../networks/layer-shape.ts'
 // Head pose.
 export { estimateHeadPose, type HeadPose, type HeadPoseOptions } from '../pose/head-pose.ts'
 export { assumeCamera, projectPoint, type Camera } from '../pose/camera.ts'

@@ -64,14 +64,9 @@ it('names of no group are ignored', async () => {
   expect(problems).toEqual([])
 })
 
-/** Number of things that can be used in a view's panel. */
+/** Number of things that can be used in a view. */
 const countControls = (page: Page) =>
-  page
-    .locator('aside')
-    .first()
-    .locator('button, input, select, a[href], summary')
-    .filter({ visible: true })
-    .count()
+  page.locator('main').locator('button, input, select, a[href], summary').filter({ visible: true }).count()
 
 /** Opens another query as on the way back in the history. */
 const openQuery = (page: Page, search: string) =>

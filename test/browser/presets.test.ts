@@ -11,7 +11,11 @@ const browser = useBrowser()
 const presets = (page: Page) => page.getByRole('region', { name: 'Presets' })
 /** Waits until a slider or a list has a value. */
 const hasValue = (page: Page, role: 'slider' | 'combobox', name: string, value: string) =>
-  vi.waitUntil(async () => (await page.getByRole(role, { name, exact: true }).inputValue()) === value)
+  vi.waitUntil(
+    async () => (await page.getByRole(role, { name, exact: true }).inputValue()) === value,
+    // A machine that runs other tests too may need more than the second that is the default.
+    { timeout: 20_000 },
+  )
 
 /** Visible effects of the presets; each function waits until its effect appears. */
 const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>)[]>> = {

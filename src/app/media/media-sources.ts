@@ -221,6 +221,7 @@ export class MediaSources {
       }
       this.#release()
       this.#photo = photo
+      if (this.#offering === requestId) this.#offeredPhoto = photo
       this.#presentPhoto(landmarker, photo, result)
       if (landmarker.variants !== variants) await this.#redetect(landmarker, photo)
       return this.#photo === photo ? photo : undefined
@@ -241,14 +242,13 @@ export class MediaSources {
     }
   }
 
-  /** Returns the photo's bitmap if it is shown. @throws Error if it cannot be downloaded. */
-  async #fetchSample(requestId: number, { url, part }: Sample): Promise<ImageBitmap | undefined> {
+  /** Downloads and opens a sample. @throws Error if it cannot be downloaded. */
+  async #fetchSample(requestId: number, { url, part }: Sample): Promise<void> {
     const response = await fetch(url)
     if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
     const photo = await response.blob()
     const file = part ? await cutPhoto(photo, part) : photo
-    if (requestId !== this.#requestId) return undefined
-    return this.#read(requestId, file, TEXT.media.theSample)
+    if (requestId === this.#requestId) await this.#read(requestId, file, TEXT.media.theSample)
   }
 
   /** Opens a face that nobody asked for; if that fails, there is just none. */
@@ -256,7 +256,7 @@ export class MediaSources {
     const requestId = this.#startRequest(TEXT.media.loadingSample)
     this.#offering = requestId
     try {
-      this.#offeredPhoto = await this.#fetchSample(requestId, PORTRAITS[0])
+      await this.#fetchSample(requestId, PORTRAITS[0])
     } catch {
       this.#fail(requestId, undefined)
     } finally {
@@ -285,7 +285,7 @@ export class MediaSources {
   /** Closes the face that X-ray opened by itself, shown or being loaded. */
   #closeOfferedFace(): void {
     if (this.#offering === this.#requestId) this.#startRequest(undefined)
-    if (this.#offeredPhoto && this.#photo === this.#offeredPhoto) this.#clearPicture()
+    if (this.#offeredPhoto && this.#photo === this.#offeredPhoto) this.close()
   }
 
   /** Stops what the view does not show, and offers a picture if another view came before it. */

@@ -10,14 +10,22 @@ import { appStore } from './store.ts'
 
 const { getState, setState } = appStore
 
+/** Last progress shown, which may be replaced by what was said before. */
+let progress: string | undefined
+
 /** Shows the progress of loading variants. */
-const showProgress = (names: readonly string[]) => (loaded: number, total: number) =>
-  setState({
-    busy: TEXT.shell.loadingVariants(
-      names.map(formatVariantName).join(', '),
-      Math.round((100 * loaded) / total),
-    ),
-  })
+const showProgress = (names: readonly string[]) => (loaded: number, total: number) => {
+  const percent = Math.round((100 * loaded) / total)
+  progress = TEXT.shell.loadingVariants(names.map(formatVariantName).join(', '), percent)
+  setState({ busy: progress })
+}
+
+/** What is to be said after the progress: the work before it, unless that has ended or been left meanwhile. */
+function endProgress(before: string | undefined, isCurrent: boolean): string | undefined {
+  const { busy } = getState()
+  if (busy === undefined || busy !== progress) return busy
+  return isCurrent ? before : undefined
+}
 
 /**
  * Changes options and, unless the address says so already, the address: in a new history entry for another view. Loads
@@ -34,15 +42,20 @@ export async function choose(change: Partial<Options>, isInAddress = false): Pro
   const landmarker = await networks.whenFree()
   const isCurrent = () => getState().options === options
   if (!landmarker || !isCurrent()) return
-  const { busy } = getState()
+  const said = getState().busy
+  const busy = said === progress ? undefined : said
   try {
     await networks.loadVariants(landmarker, names, showProgress(names))
   } catch (error) {
     const { view, variant, compared } = before
     const restored = { ...options, view, variant, compared, automatic: false }
-    return setState({ options: restored, busy, alert: getErrorMessage(error) })
+    return setState({
+      options: restored,
+      busy: endProgress(busy, isCurrent()),
+      alert: getErrorMessage(error),
+    })
   }
-  setState({ busy })
+  setState({ busy: endProgress(busy, isCurrent()) })
   if (isCurrent()) await mediaSources.onVariantsChanged(landmarker)
 }
 

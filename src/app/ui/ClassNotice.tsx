@@ -7,12 +7,12 @@ export function ClassNotice() {
   const { hidden } = useSettings('classroom')
   if (hidden.length === 0) return null
   return (
-    <p className={classroomStyles.notice}>
+    <section className={classroomStyles.notice} aria-label={TEXT.classroom.setUp}>
       {TEXT.classroom.setUp}
       <span aria-hidden="true"> · </span>
       <button type="button" onClick={() => setSettings('classroom', { hidden: [] })}>
         {TEXT.classroom.showAll}
       </button>
-    </p>
+    </section>
   )
 }

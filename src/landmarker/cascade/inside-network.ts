@@ -1,30 +1,12 @@
 import { cropAtSquare } from '../../geometry/crop.ts'
 import { STAGES } from '../../geometry/face.ts'
-import type { Square } from '../../geometry/square.ts'
 import type { Tensor4D } from '@tensorflow/tfjs-core'
-import { HEAT_MAPS_LAYER, type LayerShape } from '../../networks/inside.ts'
+import { HEAT_MAPS_LAYER, type LayerShape } from '../../networks/layer-shape.ts'
 import type { Network } from '../../networks/output.ts'
+import type { LayerActivations, StageCrop } from '../inside.ts'
 import type { CropSource } from '../pixel-image.ts'
 import { chooseSamplingSize } from './crop-pixels.ts'
 import type { Cropper } from './cropper.ts'
-
-/** Crop of one network of the cascade. */
-export interface StageCrop {
-  readonly stage: 1 | 2
-  /** Square that the crop is cut around. */
-  readonly square: Square
-}
-
-/** Activations of one layer of a network. */
-export interface LayerActivations {
-  /** All layers that can be looked at, from the crop to the output. */
-  readonly layers: readonly LayerShape[]
-  readonly layer: LayerShape
-  /** Maps of the layer: (channels, side, side). */
-  readonly values: Float32Array
-  /** Kernel of the first convolution: (3, 3, 3, filters). */
-  readonly filters: Float32Array
-}
 
 /** Cuts the crop of a network as the cascade does. The caller disposes it. */
 export function cutStageCrop(cropper: Cropper, source: CropSource, { stage, square }: StageCrop): Tensor4D {

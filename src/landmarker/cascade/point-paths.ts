@@ -1,35 +1,14 @@
 import { tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { LANDMARK_COUNT } from '../../geometry/face.ts'
-import { HEAT_MAPS_LAYER, type LayerShape } from '../../networks/inside.ts'
+import { HEAT_MAPS_LAYER, type LayerShape } from '../../networks/layer-shape.ts'
 import type { Network } from '../../networks/output.ts'
+import { COVER_CELLS, COVER_SHARE, type PointPaths, type StageCrop } from '../inside.ts'
 import type { CropSource } from '../pixel-image.ts'
 import type { Cropper } from './cropper.ts'
-import { cutStageCrop, readActivations, type StageCrop } from './inside-network.ts'
-
-/** Parts of the crop that are covered in turn: 8 x 8, each a quarter of the crop wide. */
-export const COVER_CELLS = 8
-export const COVER_SHARE = 0.25
+import { cutStageCrop, readActivations } from './inside-network.ts'
 
 /** Covered crops that are predicted at once, so that the worker answers others in between. */
 const BATCH = 16
-
-/** Maps of a layer: (channels, side, side). */
-export interface LayerMaps {
-  readonly layer: LayerShape
-  readonly values: Float32Array
-}
-
-/** What each landmark of one crop depends on. Shifts are in pixels of the crop. */
-export interface PointPaths {
-  /** Landmarks in pixels of the crop: x and y of each. */
-  readonly landmarks: Float32Array
-  /** How far each landmark moves when a part of the crop is grey: (parts, landmarks), parts in row-major order. */
-  readonly coverShifts: Float32Array
-  /** Heat maps of the landmarks; undefined for a network without them. */
-  readonly heatMaps: LayerMaps | undefined
-  /** Last convolution, and how far each landmark moves without one of its maps: (channels, landmarks); or undefined. */
-  readonly lastMaps: (LayerMaps & { readonly shifts: Float32Array }) | undefined
-}
 
 async function readRows(output: Tensor2D): Promise<Float32Array> {
   try {

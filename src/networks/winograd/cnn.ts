@@ -1,6 +1,6 @@
 import { tensor2d, tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { CnnConvolutions } from '../cnn-convolutions.ts'
-import { findLayerIndex, type LayerShape } from '../inside.ts'
+import { findLayerIndex, type LayerShape } from '../layer-shape.ts'
 import type { Layer } from '../layer.ts'
 import { Program, type PaddedMap } from './program.ts'
 

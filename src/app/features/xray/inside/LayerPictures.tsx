@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react'
-import { HEAT_MAPS_LAYER } from '../../../../networks/inside.ts'
-import type { LayerActivations } from '../../../../landmarker/cascade/inside-network.ts'
+import { HEAT_MAPS_LAYER } from '../../../../networks/layer-shape.ts'
+import type { LayerActivations } from '../../../../landmarker/inside.ts'
 import { TEXT } from '../../../ui/text.ts'
 import { colourMap, findRange, selectMap } from './map-pixels.ts'
 import { formatLayerName, formatProbabilities, formatRange } from './names.ts'

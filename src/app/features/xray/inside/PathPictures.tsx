@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { COVER_CELLS, type PointPaths } from '../../../../landmarker/cascade/point-paths.ts'
+import { COVER_CELLS, type PointPaths } from '../../../../landmarker/inside.ts'
 import { STAGES } from '../../../../geometry/face.ts'
 import { TEXT } from '../../../ui/text.ts'
 import { DrawnPicture } from '../DrawnPicture.tsx'

@@ -1,4 +1,4 @@
-import { HEAT_MAPS_LAYER } from '../../../../networks/inside.ts'
+import { HEAT_MAPS_LAYER } from '../../../../networks/layer-shape.ts'
 import { TEXT } from '../../../ui/text.ts'
 
 /** Name of a layer for the visitor. */

@@ -1,5 +1,5 @@
 import { LANDMARK_COUNT } from '../../../../geometry/face.ts'
-import { COVER_CELLS, type PointPaths } from '../../../../landmarker/cascade/point-paths.ts'
+import { COVER_CELLS, type PointPaths } from '../../../../landmarker/inside.ts'
 import { findRange, selectMap } from './map-pixels.ts'
 
 /** Maps of the last convolution that are shown. */
