@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
+import { LanguageMenu } from './ui/LanguageMenu.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
 import { Tour } from './tour/Tour.tsx'
@@ -104,6 +105,7 @@ export function App() {
         ) : (
           <p>{TEXT.shell.privacy}</p>
         )}
+        <LanguageMenu />
       </header>
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
         <h2 ref={heading} className={pageStyles.heading} tabIndex={-1}>

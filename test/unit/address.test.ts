@@ -34,6 +34,7 @@ const SAMPLES: {
     layers: [{ contours: false, points: true, box: false, pose: true, figures: false }, 'show=points,pose'],
   },
   engine: { backend: ['wasm', 'backend=wasm'], detector: ['mediapipe', 'detector=mediapipe'] },
+  page: { language: ['de', 'lang=de'] },
   tour: { card: ['why-wing', 'tour=why-wing'] },
   datasets: { sets: [['lfpw/testset', 'a,b'], 'sets=lfpw%2Ftestset%7Ca,b'] },
   single: { measures: [true, 'measures=on'] },
@@ -265,8 +266,8 @@ describe('presets', () => {
 
   it('keep what was loaded with the page', () => {
     const [preset] = listPresets('balancing')
-    expect(formatPreset('balancing', preset, '?detector=mediapipe&bin=1&backend=wasm&w=1')).toBe(
-      '?view=balancing&detector=mediapipe&backend=wasm&bin=9',
+    expect(formatPreset('balancing', preset, '?detector=mediapipe&bin=1&lang=de&backend=wasm&w=1')).toBe(
+      '?view=balancing&detector=mediapipe&lang=de&backend=wasm&bin=9',
     )
   })
 })

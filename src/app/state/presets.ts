@@ -51,9 +51,11 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
 }
 
 /** Keys that a preset keeps: they choose what is loaded with the page, or stand beside the view. */
-const KEPT_NAMES: readonly string[] = [...Object.values(ADDRESS.engine), ADDRESS.tour.card].map(
-  ({ name }) => name,
-)
+const KEPT_NAMES: readonly string[] = [
+  ...Object.values(ADDRESS.engine),
+  ADDRESS.page.language,
+  ADDRESS.tour.card,
+].map(({ name }) => name)
 
 /** Lists the presets of a view. */
 export const listPresets = (view: ViewId): readonly Preset[] => PRESETS_OF_VIEWS[view] ?? []

@@ -6,6 +6,7 @@ import { choose } from '../state/choose.ts'
 import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options } from '../state/state.ts'
 import { useAppState } from '../state/store.ts'
 import { ColourDot } from './ColourDot.tsx'
+import { formatNumber } from './format.ts'
 import { TEXT } from './text.ts'
 import variantsStyles from './variants.module.css'
 
@@ -13,7 +14,7 @@ import variantsStyles from './variants.module.css'
 const MAX_COMPARED = 4
 
 function formatCell(value: number | undefined, digits: number): string {
-  return value === undefined ? '–' : value.toFixed(digits)
+  return value === undefined ? '–' : formatNumber(value, digits)
 }
 
 /** Change of options when a variant is ticked or unticked; undefined if fewer than two would be left. */

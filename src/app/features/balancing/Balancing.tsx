@@ -25,6 +25,7 @@ import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { Presets } from '../../ui/Presets.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -95,8 +96,8 @@ export function Balancing() {
               {TEXT.balancing.summary(
                 space.faces,
                 given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
-                computeImbalance(balance.before).toFixed(1),
-                computeImbalance(balance.after).toFixed(2),
+                formatNumber(computeImbalance(balance.before), 1),
+                formatNumber(computeImbalance(balance.after), 2),
               )}
             </p>
             <div data-tour="shapes" className={datasetStyles.pair}>

@@ -17,6 +17,7 @@ import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -100,10 +101,15 @@ export function FineTune() {
               checked={comparing}
               onChange={({ target }) => setSettings('tune', { comparing: target.checked })}
             />
-            <ColourDot variant={result?.draft.base ?? base} />
-            {TEXT.fineTune.before}
-            <ColourDot variant={tunedName} />
-            {TEXT.fineTune.after}
+            <span>
+              <Sentence
+                text={TEXT.fineTune.beforeAndAfter}
+                parts={{
+                  before: <ColourDot variant={result?.draft.base ?? base} />,
+                  after: <ColourDot variant={tunedName} />,
+                }}
+              />
+            </span>
           </label>
         )}
         {frames.length > 0 && (

@@ -7,6 +7,7 @@ import { watchImage } from '../../canvas/shown-image.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { isMirrored } from '../../state/state.ts'
 import { appStore } from '../../state/store.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { drawMeasures } from './draw-measures.ts'
 import { MeasureHistory, toShownValues, type MeasureName } from './measure-history.ts'
@@ -32,7 +33,7 @@ const NUMBERS_INTERVAL_MS = 250
 
 /** Formats a value with fixed decimals; small negative ones have no minus sign. */
 const formatValue = (value: number, decimals: number) =>
-  (Number(value.toFixed(decimals)) + 0).toFixed(decimals)
+  formatNumber(Number(value.toFixed(decimals)) + 0, decimals)
 
 /** Collects the measures of the largest face from every picture of the page. Returns a function that ends it. */
 function followMeasures(history: MeasureHistory, onChange: () => void): () => void {

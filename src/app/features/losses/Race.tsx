@@ -7,6 +7,7 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { RacePrediction } from './RacePrediction.tsx'
 import { createRacePlot } from './race-plot.ts'
@@ -40,7 +41,7 @@ export function Race({ losses, histogram, variant }: Props) {
     go(0)
   }
   const means = tracks.map(({ loss, steps }) =>
-    TEXT.losses.race.rowLabel(formatVariantName(loss), computeMeanSize(steps[step]).toFixed(2)),
+    TEXT.losses.race.rowLabel(formatVariantName(loss), formatNumber(computeMeanSize(steps[step]), 2)),
   )
 
   return (

@@ -1,0 +1,15 @@
+import { Fragment, type ReactNode } from 'react'
+
+interface Props {
+  /** Whole sentences, with the names of the parts in braces where they stand. */
+  readonly text: string
+  readonly parts: Readonly<Record<string, ReactNode>>
+}
+
+/** Text with elements inside: links, code, terms. Each language puts them where they belong. */
+export function Sentence({ text, parts }: Props) {
+  // Every second piece is a name.
+  return text
+    .split(/\{(\w+)\}/)
+    .map((piece, i) => <Fragment key={i}>{i % 2 ? (parts[piece] ?? piece) : piece}</Fragment>)
+}
