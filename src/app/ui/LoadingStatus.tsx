@@ -11,7 +11,7 @@ export function LoadingStatus({ loading }: { readonly loading: LoadingState }) {
   if (loading.phase === 'failed') {
     return (
       <p role="alert" className={pictureStyles.alert}>
-        {loading.message}
+        {TEXT.fromData(loading.message)}
         <button type="button" onClick={() => void startNetworks()}>
           {TEXT.shell.tryAgain}
         </button>

@@ -32,7 +32,7 @@ const setRecipe = (change: Partial<Recipe>) => setSettings('tune', change)
 function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
     <p role="alert" className={tuneStyles.alert}>
-      {text}
+      {TEXT.fromData(text)}
       <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
       </button>

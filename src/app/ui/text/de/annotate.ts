@@ -1,5 +1,6 @@
 import { choosePlural, formatCount } from '../../format.ts'
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 import { formatFaces } from './counts.ts'
 
 export const ANNOTATE: Catalogue['annotate'] = {
@@ -70,7 +71,7 @@ export const ANNOTATE: Catalogue['annotate'] = {
       'Ein Foto, das noch nicht geöffnet wurde, bleibt weg.',
       `${formatCount(photos)} Fotos, die noch nicht geöffnet wurden, bleiben weg.`,
     ),
-  notSaved: (reason) => `Die Punkte konnten nicht gesichert werden: ${reason}`,
+  notSaved: (reason) => `Die Punkte konnten nicht gesichert werden: ${translateData(reason)}`,
   nothingToSave: 'in diesen Fotos ist kein Gesicht.',
   unreadable: (path) => `${path} lässt sich nicht mehr lesen.`,
   keep: 'Meine Arbeit auf diesem Gerät behalten',
@@ -92,11 +93,11 @@ export const ANNOTATE: Catalogue['annotate'] = {
   },
   drop: 'Fotos oder Annotationen ablegen',
   noNetworks: 'die Netze konnten nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
-  searchFailed: (reason) => `Gesichter konnten nicht gesucht werden: ${reason}`,
+  searchFailed: (reason) => `Gesichter konnten nicht gesucht werden: ${translateData(reason)}`,
   meanFace: (reason) =>
-    `Die Punkte konnten nicht gefunden werden: ${reason} In den Rahmen wurde ein mittleres Gesicht gelegt; bewege seine Punkte.`,
+    `Die Punkte konnten nicht gefunden werden: ${translateData(reason)} In den Rahmen wurde ein mittleres Gesicht gelegt; bewege seine Punkte.`,
   sampleFailed: (reason) =>
-    `Das Beispielfoto konnte nicht geladen werden: ${reason}. Versuch es noch einmal.`,
+    `Das Beispielfoto konnte nicht geladen werden: ${translateData(reason)}. Versuch es noch einmal.`,
   nothingUsable: 'Unter diesen Dateien ist kein Foto und keine Annotation.',
   neither: 'es ist weder ein Foto noch eine Datei mit Annotationen',
   openAlready: 'ein Foto mit diesem Namen ist schon geöffnet',

@@ -1,5 +1,6 @@
 import { choosePlural, formatCount, formatMebibytes } from '../../format.ts'
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 const UNPACK = 'Entpacke es und wähle den Ordner, den du brauchst.'
 
@@ -17,16 +18,16 @@ export const DATASET: Catalogue['dataset'] = {
   yourFiles: 'Was du gegeben hast,',
   noFaces: (name) =>
     `${name} enthält keine Dateien .pts und kein dlib-XML. Wähle einen Ordner oder eine Zip-Datei, in der neben jedem Foto eine Datei .pts mit 68 Punkten liegt, wie bei 300W, oder ein dlib-XML.`,
-  skippedFile: (path, reason) => `Ausgelassen: ${path}, ${reason}.`,
+  skippedFile: (path, reason) => `Ausgelassen: ${path}, ${translateData(reason)}.`,
   opening: (path) => `${path} wird geöffnet …`,
-  cannotOpen: (path, reason) => `${path} lässt sich nicht mehr öffnen: ${reason}`,
+  cannotOpen: (path, reason) => `${path} lässt sich nicht mehr öffnen: ${translateData(reason)}`,
   photoMissing: 'sein Foto fehlt',
   pointsCoincide: 'alle Punkte liegen an einer Stelle',
   ptsTooLarge: (bytes) => `es ist zu groß für 68 Punkte: ${formatCount(bytes)} Bytes`,
   xmlTooLarge: (bytes) => `es ist zu groß: ${formatCount(bytes)} Bytes`,
   zip: {
     overrun: 'entpackt ist es größer, als das Archiv sagt',
-    cannotExtract: (reason) => `es lässt sich nicht aus dem Archiv entpacken: ${reason}`,
+    cannotExtract: (reason) => `es lässt sich nicht aus dem Archiv entpacken: ${translateData(reason)}`,
     escapes: 'sein Pfad führt aus dem Archiv hinaus; packe es neu',
     encrypted: 'es ist verschlüsselt; erstelle ein Archiv ohne Passwort',
     entryTooLarge: (bytes, limit) =>

@@ -5,7 +5,7 @@ export const EDITOR: Catalogue['editor'] = {
   otherFeature: 'Gesicht',
   point: 'Punkt',
   scope: 'Was bewegt wird',
-  scopes: { point: 'Ein Punkt', feature: 'Sein Merkmal', face: 'Das Gesicht' },
+  scopes: { point: 'Ein Punkt', feature: 'Merkmal', face: 'Gesicht' },
   label: (picture, landmark, shiftPixels) =>
     `${picture}. Punkt ${landmark}. Pfeiltasten bewegen ihn, mit Umschalt um ${shiftPixels} Pixel; eckige Klammern wählen einen anderen Punkt, Plus und Minus zoomen, Strg und Z macht rückgängig.`,
   noFace: (picture) => `${picture}. Kein Gesicht. Plus und Minus zoomen.`,

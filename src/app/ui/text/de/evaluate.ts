@@ -54,7 +54,7 @@ export const EVALUATE: Catalogue['evaluate'] = {
   worstOfLabel: 'Schlechteste Gesichter von',
   worstList: (variant) => `Schlechteste Gesichter von ${variant}`,
   worstHint:
-    'Wahre Landmarken sind weiß, die gefundenen haben die Farbe der Variante. Öffne ein Gesicht im Röntgenbild, um zu sehen, was schiefging.',
+    'Wahre Landmarken sind weiß, die gefundenen haben die Farbe der Variante. Öffne ein Gesicht in Röntgen, um zu sehen, was schiefging.',
   notFound: 'nicht gefunden',
   openFace: (photo, normaliser, error) => `${photo}, NME (${normaliser}) ${error}: öffnen`,
   faceCaption: (file, error) => `${file}, ${error}`,

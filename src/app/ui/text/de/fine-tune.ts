@@ -1,12 +1,13 @@
 import { choosePlural } from '../../format.ts'
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 const TRAINED_PART =
   'Nur die Ausgabeschicht von CNN-7 wird trainiert; Weight Decay hält sie nahe am Original. Precise und Lite enden in Heatmaps und haben keine solche Schicht.'
 
 export const FINE_TUNE: Catalogue['fineTune'] = {
-  panel: 'Feinabstimmung',
-  heading: 'Feinabstimmung auf dein eigenes Gesicht',
+  panel: 'Feintuning',
+  heading: 'Feintuning auf dein eigenes Gesicht',
   picture: 'Bild und Kurven',
   intro: 'Starte die Kamera. Dein Gesicht wird in diesem Tab aufgenommen und verlässt ihn nie.',
   beforeAndAfter: '{before} vor und {after} nach dem Training, die korrigierten Landmarken in Weiß',
@@ -23,7 +24,7 @@ export const FINE_TUNE: Catalogue['fineTune'] = {
     note: 'Etwa zehn Sekunden von deinem Gesicht, nur im Speicher dieses Tabs.',
     done: (frames) =>
       `${choosePlural(frames, 'Ein Bild', `${frames} Bilder`)} aufgenommen; die Kamera ist aus.`,
-    failed: (reason) => `Die Aufnahme wurde beendet: ${reason}.`,
+    failed: (reason) => `Die Aufnahme wurde beendet: ${translateData(reason)}.`,
   },
   tasks: { recording: 'Aufnahme', extracting: 'Merkmale berechnen', training: 'Training' },
   progress: (done, total, secondsLeft) =>
@@ -55,7 +56,7 @@ export const FINE_TUNE: Catalogue['fineTune'] = {
     start: 'Trainieren',
     cancel: 'Abbrechen',
     cancelled: 'Abgebrochen; die Aufnahme ist noch da.',
-    failed: (reason) => `Das Training wurde beendet: ${reason}.`,
+    failed: (reason) => `Das Training wurde beendet: ${translateData(reason)}.`,
     networksFailed: 'die Netze sind nicht gestartet; lade die Seite neu',
     tooFewFrames: (fewest) => `Nimm zuerst mindestens ${fewest} Bilder auf.`,
     noTrainingFrames: 'Behalte mindestens ein Trainingsbild.',

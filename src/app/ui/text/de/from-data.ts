@@ -1,3 +1,5 @@
+import { translateMessage } from './library-messages.ts'
+
 /** German of words and sentences that stand outside of the catalogue: in the library, results and models' cards. */
 const TEXTS: Readonly<Record<string, string>> = {
   // Features of a face.
@@ -31,5 +33,5 @@ const TEXTS: Readonly<Record<string, string>> = {
 
 /** Translates such a text; an unknown one stays English. */
 export function translateData(english: string): string {
-  return TEXTS[english] ?? english
+  return TEXTS[english] ?? translateMessage(english) ?? english
 }

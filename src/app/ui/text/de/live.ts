@@ -1,9 +1,10 @@
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 export const LIVE: Catalogue['live'] = {
   whatThisIs: 'Wingmark findet 68 Punkte auf jedem Gesicht in einem Video oder Foto, live in deinem Browser.',
   save: 'Sichern',
-  notSaved: (format, reason) => `${format} konnte nicht gesichert werden: ${reason}.`,
+  notSaved: (format, reason) => `${format} konnte nicht gesichert werden: ${translateData(reason)}.`,
   show: 'Zeigen',
   layers: {
     contours: 'Konturen',
@@ -13,7 +14,7 @@ export const LIVE: Catalogue['live'] = {
     figures: 'Statistik',
   },
   poseNotLoaded: (reason) =>
-    `Die Kopfhaltung konnte nicht geladen werden: ${reason}. Versuch es noch einmal.`,
+    `Die Kopfhaltung konnte nicht geladen werden: ${translateData(reason)}. Versuch es noch einmal.`,
   measures: {
     heading: 'Messwerte',
     hint: 'Vom größten Gesicht, über die letzten zehn Sekunden. Winkel in Grad, wie das Bild sie zeigt.',

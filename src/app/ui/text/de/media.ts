@@ -1,5 +1,6 @@
 import { formatCount } from '../../format.ts'
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 import { formatOfFaces } from './counts.ts'
 
 export const MEDIA: Catalogue['media'] = {
@@ -38,14 +39,14 @@ export const MEDIA: Catalogue['media'] = {
   theSample: 'Das Beispielfoto',
   pastedPhoto: 'Das eingefügte Bild',
   sampleFailed: (reason) =>
-    `Das Beispielfoto konnte nicht geladen werden: ${reason}. Prüfe deine Verbindung und versuch es noch einmal.`,
+    `Das Beispielfoto konnte nicht geladen werden: ${translateData(reason)}. Prüfe deine Verbindung und versuch es noch einmal.`,
   serverAnswered: (status) => `der Server hat mit ${status} geantwortet`,
   loadingClip: 'Der Beispielclip wird geladen',
   playClip: 'Beispielclip abspielen',
   pauseClip: 'Pause',
   resumeClip: 'Abspielen',
   clipFailed: (reason) =>
-    `Der Beispielclip konnte nicht abgespielt werden: ${reason}. Starte die Kamera, oder probier ein Beispielfoto.`,
+    `Der Beispielclip konnte nicht abgespielt werden: ${translateData(reason)}. Starte die Kamera, oder probier ein Beispielfoto.`,
   unnamedCamera: (number) => `Kamera ${number}`,
   camera: {
     insecure: 'Browser erlauben die Kamera nur auf https-Seiten und auf localhost.',
@@ -57,7 +58,7 @@ export const MEDIA: Catalogue['media'] = {
     inUse:
       'Die Kamera wird von einer anderen App verwendet oder antwortet nicht. Schließ diese App und starte neu, oder nimm ein Foto.',
     failed: (reason) =>
-      `Die Kamera konnte nicht gestartet werden: ${reason} Du kannst stattdessen ein Foto nehmen.`,
+      `Die Kamera konnte nicht gestartet werden: ${translateData(reason)} Du kannst stattdessen ein Foto nehmen.`,
     muted:
       'Die Kamera ist an, sendet aber kein Bild. Prüfe ihren Schalter für die Privatsphäre, oder schließ andere Apps, die sie verwenden; das Bild kommt von selbst wieder.',
     revoked:

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 export const SELF_TEST: Catalogue['selfTest'] = {
   title: 'Selbsttest',
@@ -9,7 +10,7 @@ export const SELF_TEST: Catalogue['selfTest'] = {
   preparing: 'Das Gerät wird angesehen …',
   step: (variant, backend) => `${variant} mit ${backend}`,
   done: 'Fertig.',
-  failed: (reason) => `Der Selbsttest konnte nicht abgeschlossen werden: ${reason}`,
+  failed: (reason) => `Der Selbsttest konnte nicht abgeschlossen werden: ${translateData(reason)}`,
   report: 'Bericht',
   copy: 'Bericht kopieren',
   copied: 'Kopiert. Füge ihn in ein Issue ein.',

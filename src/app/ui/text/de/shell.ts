@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 export const SHELL: Catalogue['shell'] = {
   name: 'Wingmark',
@@ -12,12 +13,12 @@ export const SHELL: Catalogue['shell'] = {
     single: 'Live',
     video: 'Video',
     compare: 'Vergleich',
-    xray: 'Röntgenbild',
+    xray: 'Röntgen',
     losses: 'Verluste',
     evaluate: 'Auswertung',
     balancing: 'Ausgleich',
     annotate: 'Annotieren',
-    tune: 'Feinabstimmung',
+    tune: 'Feintuning',
     about: 'Über',
   },
   documentTitle: (view) => `${view} – Wingmark`,
@@ -26,7 +27,7 @@ export const SHELL: Catalogue['shell'] = {
   settings: 'Einstellungen',
   viewNotLoaded: (view) =>
     `${view} konnte nicht geladen werden. Prüfe deine Verbindung; wenn die Seite aktualisiert wurde, lade sie neu.`,
-  viewNotShown: (view, reason) => `${view} konnte nicht gezeigt werden: ${reason}.`,
+  viewNotShown: (view, reason) => `${view} konnte nicht gezeigt werden: ${translateData(reason)}.`,
   otherViewsWork: 'Die anderen Ansichten funktionieren weiterhin.',
   loadAgain: 'Noch einmal laden',
   reload: 'Seite neu laden',
@@ -38,7 +39,7 @@ export const SHELL: Catalogue['shell'] = {
   warmingUp: 'Aufwärmen …',
   backend: 'Backend',
   networksRestarted: (backend, reason) =>
-    `Die Netze wurden mit ${backend} neu gestartet. Grund: ${reason}. Du kannst weitermachen.`,
+    `Die Netze wurden mit ${backend} neu gestartet. Grund: ${translateData(reason)}. Du kannst weitermachen.`,
   loadingVariants: (names, percent) => `${names}: ${percent} % geladen`,
   tunedVariant: (number) => `Abgestimmt ${number}`,
   explain: (name) => `${name} erklären`,

@@ -1,5 +1,6 @@
 import { choosePlural, formatCount, formatDuration, formatSetting } from '../../format.ts'
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 export const VIDEO: Catalogue['video'] = {
   heading: 'Video',
@@ -34,7 +35,7 @@ export const VIDEO: Catalogue['video'] = {
   networksFailed:
     'Die Netze konnten nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
   libraryFailed: (reason) =>
-    `Der Code, der Videos liest, konnte nicht geladen werden: ${reason}. Prüfe deine Verbindung und versuch es noch einmal.`,
+    `Der Code, der Videos liest, konnte nicht geladen werden: ${translateData(reason)}. Prüfe deine Verbindung und versuch es noch einmal.`,
   progress: 'Ausgewertete Bilder',
   waiting: (reason) => `${reason} …`,
   count: (frames, time) => `${choosePlural(frames, 'ein Bild', `${formatCount(frames)} Bilder`)}, ${time}`,
@@ -60,7 +61,7 @@ export const VIDEO: Catalogue['video'] = {
   saveVideo: 'Video mit Landmarken',
   savingVideo: 'Das Video wird geschrieben',
   savingProgress: (percent) => `Das Video wird geschrieben: ${percent} %`,
-  notSaved: (reason) => `Das Video konnte nicht geschrieben werden: ${reason}`,
-  notPlayed: (reason) => `Das Video konnte nicht weiter abgespielt werden: ${reason}`,
+  notSaved: (reason) => `Das Video konnte nicht geschrieben werden: ${translateData(reason)}`,
+  notPlayed: (reason) => `Das Video konnte nicht weiter abgespielt werden: ${translateData(reason)}`,
   noteBefore: 'Dasselbe für Ordner mit Fotos und Videos:',
 }

@@ -1,9 +1,10 @@
 import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
 
 export const XRAY: Catalogue['xray'] = {
   pipeline: 'Ablauf',
   failed: (reason) =>
-    `Die Kaskade ist gescheitert: ${reason} Lade die Seite neu, oder wähle in Live ein anderes Backend.`,
+    `Die Kaskade ist gescheitert: ${translateData(reason)} Lade die Seite neu, oder wähle in Live ein anderes Backend.`,
   face: 'Gesicht (größtes zuerst)',
   showTruth: 'Wahre Landmarken als weiße Kreuze',
   perturbBox: 'Den Rahmen des Detektors stören',
