@@ -6,6 +6,7 @@ import { DATASET } from './text/dataset.ts'
 import { EDITOR } from './text/editor.ts'
 import { EVALUATE } from './text/evaluate.ts'
 import { FINE_TUNE } from './text/fine-tune.ts'
+import { GLOSSARY } from './text/glossary.ts'
 import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
@@ -37,6 +38,7 @@ export const ENGLISH = {
   about: ABOUT,
   tour: TOUR,
   selfTest: SELF_TEST,
+  glossary: GLOSSARY,
   /** Text of the files that come with the page, such as the models' cards, and of the library's errors. */
   fromData: (english: string) => english,
 } as const

@@ -26,6 +26,7 @@ import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { Presets } from '../../ui/Presets.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -169,7 +170,9 @@ export function Balancing() {
         )}
         <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
         {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
-        <p className={controlsStyles.hint}>{TEXT.balancing.note}</p>
+        <p className={controlsStyles.hint}>
+          <Explained text={TEXT.balancing.note} />
+        </p>
       </aside>
     </div>
   )

@@ -8,6 +8,7 @@ import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
 import { formatPercent } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import tuneStyles from './tune.module.css'
@@ -70,7 +71,9 @@ export function SaveStep({ session, tune }: Props) {
       {result && (
         <>
           <table className={tuneStyles.result}>
-            <caption>{TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)}</caption>
+            <caption>
+              <Explained text={TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)} />
+            </caption>
             <tbody>
               <tr>
                 <th scope="row">{TEXT.fineTune.save.before(formatVariantName(result.draft.base))}</th>

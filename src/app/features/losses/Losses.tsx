@@ -13,6 +13,7 @@ import { ASPECTS, sampleCurve, createLosses, type Aspect } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -128,7 +129,9 @@ export function Losses() {
         {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
         <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
           <h2>{TEXT.losses.curves}</h2>
-          <p>{TEXT.losses.intro}</p>
+          <p>
+            <Explained text={TEXT.losses.intro} />
+          </p>
           {curves.map(({ aspect, options }) => (
             <PlotFigure
               key={aspect}

@@ -4,6 +4,7 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PulledFace } from './PulledFace.tsx'
 import { computePull } from './pull.ts'
@@ -26,10 +27,12 @@ export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
       <div className={lossesStyles.facts}>
         <p>{TEXT.losses.pull.instruction}</p>
         <p className={lossesStyles.residual}>
-          {TEXT.losses.pull.residual(formatNumber(x, 1), formatNumber(y, 1))}
+          <Explained text={TEXT.losses.pull.residual(formatNumber(x, 1), formatNumber(y, 1))} />
         </p>
         <table>
-          <caption className={controlsStyles.hint}>{TEXT.losses.pull.caption}</caption>
+          <caption className={controlsStyles.hint}>
+            <Explained text={TEXT.losses.pull.caption} />
+          </caption>
           <thead>
             <tr>
               <th scope="col">{TEXT.losses.pull.loss}</th>

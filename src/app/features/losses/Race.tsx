@@ -8,6 +8,7 @@ import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { RacePrediction } from './RacePrediction.tsx'
 import { createRacePlot } from './race-plot.ts'
@@ -47,7 +48,9 @@ export function Race({ losses, histogram, variant }: Props) {
   return (
     <section data-tour="race" className={lossesStyles.race} aria-labelledby="losses-race">
       <h2 id="losses-race">{TEXT.losses.race.heading}</h2>
-      <p>{TEXT.losses.race.intro(formatVariantName(variant))}</p>
+      <p>
+        <Explained text={TEXT.losses.race.intro(formatVariantName(variant))} />
+      </p>
       <div className={lossesStyles.raceChoices}>
         <label>
           {TEXT.losses.race.start}

@@ -8,6 +8,7 @@ import { EDITOR } from './de/editor.ts'
 import { EVALUATE } from './de/evaluate.ts'
 import { FINE_TUNE } from './de/fine-tune.ts'
 import { translateData } from './de/from-data.ts'
+import { GLOSSARY } from './de/glossary.ts'
 import { LIVE } from './de/live.ts'
 import { LOSSES } from './de/losses.ts'
 import { MEDIA } from './de/media.ts'
@@ -39,5 +40,6 @@ export const GERMAN: Catalogue = {
   about: ABOUT,
   tour: TOUR,
   selfTest: SELF_TEST,
+  glossary: GLOSSARY,
   fromData: translateData,
 }

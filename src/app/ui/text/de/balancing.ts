@@ -48,5 +48,5 @@ export const BALANCING: Catalogue['balancing'] = {
   facesAxis: 'Gesichter',
   before: 'vorher',
   after: 'nachher',
-  clickBin: 'Klick auf eine Klasse, um ihre Gesichter zu sehen.',
+  clickBin: 'Ein Klick zeigt die Gesichter einer Klasse.',
 }
