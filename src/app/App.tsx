@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
+import { GlossaryTip } from './ui/glossary/GlossaryTip.tsx'
 import { LanguageMenu } from './ui/LanguageMenu.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
@@ -117,6 +118,7 @@ export function App() {
             <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
+        <GlossaryTip />
       </main>
       {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (

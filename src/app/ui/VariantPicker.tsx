@@ -7,6 +7,7 @@ import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options } from '../stat
 import { useAppState } from '../state/store.ts'
 import { ColourDot } from './ColourDot.tsx'
 import { formatNumber } from './format.ts'
+import { Explained } from './glossary/Explained.tsx'
 import { TEXT } from './text.ts'
 import variantsStyles from './variants.module.css'
 
@@ -50,8 +51,14 @@ export function VariantPicker({ children }: Props) {
           <tr>
             <th scope="col">{TEXT.shell.variant}</th>
             <th scope="col">{TEXT.shell.milliseconds}</th>
-            {compare && <th scope="col">{TEXT.shell.jitter}</th>}
-            <th scope="col">{TEXT.shell.nme}</th>
+            {compare && (
+              <th scope="col">
+                <Explained text={TEXT.shell.jitter} />
+              </th>
+            )}
+            <th scope="col">
+              <Explained text={TEXT.shell.nme} />
+            </th>
           </tr>
         </thead>
         <tbody>

@@ -5,6 +5,7 @@ import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
 import { Sentence } from '../../ui/Sentence.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatCount, formatFigure, formatNumber } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -22,11 +23,19 @@ function ResultsTable() {
         <thead>
           <tr>
             <th scope="col">{TEXT.about.variant}</th>
-            <th scope="col">{TEXT.about.nmeInterPupil}</th>
+            <th scope="col">
+              <Explained text={TEXT.about.nmeInterPupil} />
+            </th>
             <th scope="col">{TEXT.about.interval}</th>
-            <th scope="col">{TEXT.about.nmeInterOcular}</th>
-            <th scope="col">{TEXT.about.auc}</th>
-            <th scope="col">{TEXT.about.failures}</th>
+            <th scope="col">
+              <Explained text={TEXT.about.nmeInterOcular} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.about.auc} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.about.failures} />
+            </th>
             <th scope="col">{TEXT.about.stage1}</th>
           </tr>
         </thead>
@@ -113,6 +122,7 @@ export function About() {
       <h2>{TEXT.about.methodHeading}</h2>
       <p>
         <Sentence
+          explained
           text={TEXT.about.method}
           parts={{
             paper: <cite lang="en">{TEXT.about.paper}</cite>,
@@ -126,7 +136,9 @@ export function About() {
       </p>
       <h2>{TEXT.about.scoresHeading}</h2>
       <ResultsTable />
-      <p>{TEXT.about.scores}</p>
+      <p>
+        <Explained text={TEXT.about.scores} />
+      </p>
       <h2>{TEXT.about.cardsHeading}</h2>
       {VARIANTS.map((variant) => (
         <ModelCard key={variant} variant={variant} />
