@@ -35,7 +35,7 @@ function Legend({ names }: { readonly names: readonly string[] }) {
 }
 
 function PullFigure() {
-  const options = useMemo(createPullPlot, [])
+  const options = useMemo(() => createPullPlot(), [])
   const { pull } = TEXT.article
   return (
     <>
@@ -47,7 +47,7 @@ function PullFigure() {
 
 function CedFigure() {
   const known = VARIANTS.filter((variant) => findResult(variant))
-  const options = useMemo(createCedPlot, [])
+  const options = useMemo(() => createCedPlot(), [])
   const areas = known.map(
     (name) => `${formatVariantName(name)} ${formatPercent(findResult(name)?.cascade.auc8 ?? NaN, 1)}`,
   )
@@ -65,7 +65,7 @@ function CedFigure() {
 }
 
 function BinsFigure({ alt }: { readonly alt: string }) {
-  const options = useMemo(createBinsPlot, [])
+  const options = useMemo(() => createBinsPlot(), [])
   return (
     <>
       <PlotFigure title={TEXT.balancing.histogram} label={alt} options={options} maxWidth={680} />
