@@ -7,7 +7,7 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
-import { formatNumber } from '../../ui/format.ts'
+import { formatNumber, formatSetting } from '../../ui/format.ts'
 import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { RacePrediction } from './RacePrediction.tsx'
@@ -71,7 +71,9 @@ export function Race({ losses, histogram, variant }: Props) {
           {TEXT.losses.race.rate}
           <select value={rate} onChange={({ target }) => change({ raceRate: Number(target.value) })}>
             {RACE_RATES.map((value) => (
-              <option key={value}>{value}</option>
+              <option key={value} value={value}>
+                {formatSetting(value)}
+              </option>
             ))}
           </select>
         </label>
