@@ -17,7 +17,7 @@ import { networks, type Networks } from '../state/networks.ts'
 import { readPhoto } from './photo.ts'
 import { cutPhoto } from './cut-photo.ts'
 import { closeClip, playSampleClip, prefersStillness } from './sample-clip.ts'
-import type { Sample } from './samples.ts'
+import { PORTRAITS, type Sample } from './samples.ts'
 import { showsClip, usesCamera, type ViewId } from '../state/routes.ts'
 import { FAST_VARIANT, ACCURATE_VARIANT } from '../state/state.ts'
 import { appStore, type AppStore } from '../state/store.ts'
@@ -42,6 +42,9 @@ export class MediaSources {
   #starting: number | undefined
   /** Request of the sample clip that is being loaded. */
   #loadingClip: number | undefined
+  /** Request of the face that X-ray opens by itself, and its photo once it is shown. */
+  #offering: number | undefined
+  #offeredPhoto: ImageBitmap | undefined
 
   constructor(store: AppStore, networks: Networks) {
     this.#store = store
@@ -183,7 +186,10 @@ export class MediaSources {
 
   /** Opens a photo from a file, the clipboard or a drop. Returns its bitmap if it is shown. */
   readonly openPhoto = async (file: Blob, name: string): Promise<ImageBitmap | undefined> => {
-    const requestId = this.#startRequest(TEXT.media.reading(name))
+    return this.#read(this.#startRequest(TEXT.media.reading(name)), file, name)
+  }
+
+  async #read(requestId: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
     this.#opening = requestId
     try {
       return await this.#open(requestId, file, name)
@@ -226,16 +232,35 @@ export class MediaSources {
   }
 
   /** Opens a sample photo of this site, or its part. */
-  readonly openSample = async ({ url, part }: Sample): Promise<void> => {
+  readonly openSample = async (sample: Sample): Promise<void> => {
     const requestId = this.#startRequest(TEXT.media.loadingSample)
     try {
-      const response = await fetch(url)
-      if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
-      const photo = await response.blob()
-      const file = part ? await cutPhoto(photo, part) : photo
-      if (requestId === this.#requestId) await this.openPhoto(file, TEXT.media.theSample)
+      await this.#fetchSample(requestId, sample)
     } catch (error) {
       this.#fail(requestId, TEXT.media.sampleFailed(getErrorMessage(error)))
+    }
+  }
+
+  /** Returns the photo's bitmap if it is shown. @throws Error if it cannot be downloaded. */
+  async #fetchSample(requestId: number, { url, part }: Sample): Promise<ImageBitmap | undefined> {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
+    const photo = await response.blob()
+    const file = part ? await cutPhoto(photo, part) : photo
+    if (requestId !== this.#requestId) return undefined
+    return this.#read(requestId, file, TEXT.media.theSample)
+  }
+
+  /** Opens a face that nobody asked for; if that fails, there is just none. */
+  async #openFace(): Promise<void> {
+    const requestId = this.#startRequest(TEXT.media.loadingSample)
+    this.#offering = requestId
+    try {
+      this.#offeredPhoto = await this.#fetchSample(requestId, PORTRAITS[0])
+    } catch {
+      this.#fail(requestId, undefined)
+    } finally {
+      if (this.#offering === requestId) this.#offering = undefined
     }
   }
 
@@ -257,19 +282,31 @@ export class MediaSources {
     if (this.#clip) this.#clearPicture()
   }
 
-  /** Stops what the view does not show, and offers the clip if another view came before it. */
+  /** Closes the face that X-ray opened by itself, shown or being loaded. */
+  #closeOfferedFace(): void {
+    if (this.#offering === this.#requestId) this.#startRequest(undefined)
+    if (this.#offeredPhoto && this.#photo === this.#offeredPhoto) this.#clearPicture()
+  }
+
+  /** Stops what the view does not show, and offers a picture if another view came before it. */
   followView(before: ViewId): void {
     const { view } = this.#store.getState().options
     if (!usesCamera(view)) this.stopCamera()
     if (!showsClip(view)) this.#stopClip()
-    if (view !== before) this.offerClip()
+    // Where no clip plays, it stays on the stage.
+    if (view !== 'xray' && !(showsClip(view) && prefersStillness())) this.#closeOfferedFace()
+    if (view !== before) this.offerPicture()
   }
 
-  /** Plays the sample clip in Live or Compare in which nothing is shown or on its way; not for who prefers stillness. */
-  offerClip(): void {
+  /**
+   * Fills a stage on which nothing is shown or on its way: X-ray's with a face, Live's and Compare's with the sample clip,
+   * but not for who prefers stillness.
+   */
+  offerPicture(): void {
     const { options, loading, picture, busy, alert } = this.#store.getState()
-    if (!showsClip(options.view) || loading.phase !== 'ready' || prefersStillness()) return
-    if (picture === 'none' && !busy && !alert) void this.startClip({ asked: false })
+    if (loading.phase !== 'ready' || picture !== 'none' || busy || alert) return
+    if (options.view === 'xray') void this.#openFace()
+    else if (showsClip(options.view) && !prefersStillness()) void this.startClip({ asked: false })
   }
 
   #clearPicture(): void {

@@ -2,12 +2,14 @@ import { ABOUT } from './text/about.ts'
 import { ANNOTATE } from './text/annotate.ts'
 import { ARTICLE } from './text/article.ts'
 import { BALANCING } from './text/balancing.ts'
+import { CLASSROOM } from './text/classroom.ts'
 import { COMPARE } from './text/compare.ts'
 import { DATASET } from './text/dataset.ts'
 import { EDITOR } from './text/editor.ts'
 import { EVALUATE } from './text/evaluate.ts'
 import { FINE_TUNE } from './text/fine-tune.ts'
 import { GLOSSARY } from './text/glossary.ts'
+import { INSIDE } from './text/inside.ts'
 import { LIVE } from './text/live.ts'
 import { LOSSES } from './text/losses.ts'
 import { MEDIA } from './text/media.ts'
@@ -24,6 +26,7 @@ export const ENGLISH = {
   shell: SHELL,
   media: MEDIA,
   presets: PRESETS,
+  classroom: CLASSROOM,
   dataset: DATASET,
   storage: STORAGE,
   editor: EDITOR,
@@ -31,6 +34,7 @@ export const ENGLISH = {
   video: VIDEO,
   compare: COMPARE,
   xray: XRAY,
+  inside: INSIDE,
   losses: LOSSES,
   evaluate: EVALUATE,
   annotate: ANNOTATE,

@@ -6,6 +6,7 @@ import { Glossary } from './Glossary.tsx'
 import { Reading } from './Reading.tsx'
 import { ClearStorage } from './ClearStorage.tsx'
 import { Sentence } from '../../ui/Sentence.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
 import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -19,7 +20,7 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div data-tour="scores" className={controlsStyles.scroll}>
+    <div className={controlsStyles.scroll}>
       <table>
         <caption>{RESULTS ? TEXT.fromData(RESULTS.protocol) : TEXT.about.notMeasured}</caption>
         <thead>
@@ -118,6 +119,7 @@ export function About() {
   return (
     <article className={aboutStyles.about}>
       <TourButton />
+      <Presets view="about" />
       <Reading />
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>

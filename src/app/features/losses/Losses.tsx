@@ -14,6 +14,7 @@ import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { formatNumber } from '../../ui/format.ts'
 import { Explained } from '../../ui/glossary/Explained.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -152,59 +153,65 @@ export function Losses() {
         </section>
       </div>
       <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
-        <fieldset>
-          <legend>{TEXT.losses.losses}</legend>
-          {DRAWN_LOSSES.map((name) => (
-            <label key={name}>
-              <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
-              <ColourDot variant={name} />
-              {formatVariantName(name)}
+        <ControlGroup name="losses">
+          <fieldset>
+            <legend>{TEXT.losses.losses}</legend>
+            {DRAWN_LOSSES.map((name) => (
+              <label key={name}>
+                <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
+                <ColourDot variant={name} />
+                {formatVariantName(name)}
+              </label>
+            ))}
+          </fieldset>
+        </ControlGroup>
+        <ControlGroup name="wing">
+          <fieldset>
+            <legend>{TEXT.losses.wing}</legend>
+            <SliderField
+              label={TEXT.losses.w}
+              unit={TEXT.losses.pixels}
+              value={w}
+              range={ADDRESS.losses.w.range}
+              step={0.5}
+              onChange={(next) => setSettings('losses', { w: next })}
+            />
+            <SliderField
+              label={TEXT.losses.epsilon}
+              unit={TEXT.losses.pixels}
+              value={epsilon}
+              range={[0.02, 5]}
+              step={0.02}
+              onChange={(next) => setSettings('losses', { epsilon: next })}
+            />
+            <SliderField
+              label={TEXT.losses.r}
+              unit={TEXT.losses.pixels}
+              value={r}
+              range={ADDRESS.losses.r.range}
+              step={0.1}
+              onChange={(next) => setSettings('losses', { r: next })}
+            />
+            <WingFacts w={w} epsilon={epsilon} />
+          </fieldset>
+        </ControlGroup>
+        <ControlGroup name="residuals">
+          {VARIANTS_WITH_RESIDUALS.length > 1 && (
+            <label className={controlsStyles.row}>
+              {TEXT.losses.residualsOf}
+              <select
+                value={variant}
+                onChange={({ target }) => setSettings('losses', { residuals: target.value })}
+              >
+                {VARIANTS_WITH_RESIDUALS.map((name) => (
+                  <option key={name} value={name}>
+                    {formatVariantName(name)}
+                  </option>
+                ))}
+              </select>
             </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{TEXT.losses.wing}</legend>
-          <SliderField
-            label={TEXT.losses.w}
-            unit={TEXT.losses.pixels}
-            value={w}
-            range={ADDRESS.losses.w.range}
-            step={0.5}
-            onChange={(next) => setSettings('losses', { w: next })}
-          />
-          <SliderField
-            label={TEXT.losses.epsilon}
-            unit={TEXT.losses.pixels}
-            value={epsilon}
-            range={[0.02, 5]}
-            step={0.02}
-            onChange={(next) => setSettings('losses', { epsilon: next })}
-          />
-          <SliderField
-            label={TEXT.losses.r}
-            unit={TEXT.losses.pixels}
-            value={r}
-            range={ADDRESS.losses.r.range}
-            step={0.1}
-            onChange={(next) => setSettings('losses', { r: next })}
-          />
-          <WingFacts w={w} epsilon={epsilon} />
-        </fieldset>
-        {VARIANTS_WITH_RESIDUALS.length > 1 && (
-          <label className={controlsStyles.row}>
-            {TEXT.losses.residualsOf}
-            <select
-              value={variant}
-              onChange={({ target }) => setSettings('losses', { residuals: target.value })}
-            >
-              {VARIANTS_WITH_RESIDUALS.map((name) => (
-                <option key={name} value={name}>
-                  {formatVariantName(name)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+          )}
+        </ControlGroup>
       </aside>
     </div>
   )

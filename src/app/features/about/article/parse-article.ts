@@ -23,7 +23,7 @@ function parseParagraph(text: string): Block {
   const pieces: Piece[] = []
   let end = 0
   for (const found of text.matchAll(INLINE)) {
-    const [whole, link, href, title] = found
+    const [whole, link, href = '', title = ''] = found
     pieces.push({ kind: 'text', text: text.slice(end, found.index) })
     pieces.push(link ? { kind: 'link', text: link, href } : { kind: 'title', text: title })
     end = found.index + whole.length
@@ -34,13 +34,13 @@ function parseParagraph(text: string): Block {
 
 function parseBlock(text: string): Block {
   if (text.startsWith('## ')) return { kind: 'heading', text: text.slice(3) }
-  const [, alt, name] = FIGURE.exec(text) ?? []
+  const [, alt = '', name] = FIGURE.exec(text) ?? []
   return name === undefined ? parseParagraph(text) : { kind: 'figure', name, alt }
 }
 
 /** Parses the article: what of Markdown docs/article.md uses. */
 export function parseArticle(markdown: string): Article {
-  const [title, ...blocks] = markdown
+  const [title = '', ...blocks] = markdown
     .split(/\r?\n(?:\r?\n)+/)
     .map((text) => text.trim().replaceAll(/\s*\n\s*/g, ' '))
     .filter(Boolean)

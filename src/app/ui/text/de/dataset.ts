@@ -9,6 +9,8 @@ export const DATASET: Catalogue['dataset'] = {
   chooseFiles: 'Zip oder Dateien wählen',
   reading: 'Die Liste der Dateien wird gelesen …',
   sets: 'Teilmengen',
+  sampleFaces: 'Beispielgesichter',
+  sampleFailed: 'es konnte nicht geladen werden; versuch es noch einmal, wenn du verbunden bist',
   looseFiles: 'Dateien außerhalb von Ordnern',
   setWithCount: (name, files) => `${name}, ${formatCount(files)}`,
   skipped: (count) =>

@@ -12,6 +12,17 @@ export const FINE_TUNE: Catalogue['fineTune'] = {
   intro: 'Starte die Kamera. Dein Gesicht wird in diesem Tab aufgenommen und verlässt ihn nie.',
   beforeAndAfter: '{before} vor und {after} nach dem Training, die korrigierten Landmarken in Weiß',
   legend: '● von Hand korrigiert, ◦ Hold-out zur Validierung, × ausgeschlossen',
+  steps: {
+    collect: {
+      title: '1 Aufnehmen',
+      text: 'Zehn Sekunden von deinem Gesicht, wie es sich dreht und spricht.',
+    },
+    correct: {
+      title: '2 Korrigieren',
+      text: 'Zieh auf wenigen Bildern die Punkte zurecht, die danebenliegen.',
+    },
+    train: { title: '3 Trainieren', text: 'Die Ausgabeschicht lernt aus dem, was du korrigiert hast.' },
+  },
   record: {
     legend: '1 Aufnehmen',
     instructions: 'Dreh langsam den Kopf, schau nach oben und unten, öffne und schließe den Mund.',

@@ -18,10 +18,17 @@ export const PRESETS: Catalogue['presets'] = {
     turned: 'Rahmen um 60° gedreht',
     covered: 'Gesicht halb verdeckt',
   },
+  video: { smooth: 'Geglättet', precise: 'Mit Precise', points: 'Nur Punkte' },
+  annotate: {
+    features: 'Ganze Merkmale bewegen',
+    faces: 'Ganze Gesichter bewegen',
+    coco: 'Für COCO sichern',
+  },
+  tune: { l2: 'Mit L2', short: 'Sechzig Schritte', bold: 'Zehnfache Rate' },
   losses: { steep: 'ε gegen null', early: 'Früh im Training', bold: 'Große Schritte' },
   evaluate: {
     losses: 'Die vier Verlustfunktionen',
-    detected: 'Vom Detektor aus',
+    jaw: 'Nur der Kiefer',
     pupils: 'Durch die Pupillen geteilt',
   },
   balancing: { profiles: 'Nur Profile', coarse: 'Drei Klassen', turned: 'Das mittlere Gesicht gedreht' },

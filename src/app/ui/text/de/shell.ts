@@ -21,6 +21,40 @@ export const SHELL: Catalogue['shell'] = {
     tune: 'Feintuning',
     about: 'Über',
   },
+  questions: {
+    video: {
+      question: 'Was macht ein Gesicht, Bild für Bild?',
+      hint: 'Jedes Bild eines Videos wird eine Zeile einer Tabelle: Landmarken, Kopfhaltung, Augen und Mund.',
+    },
+    compare: {
+      question: 'Was ändert die Verlustfunktion?',
+      hint: 'Dieselben Netze, mit verschiedenen Verlustfunktionen trainiert, auf demselben Bild. Achte auf die Winkel von Augen und Mund.',
+    },
+    xray: {
+      question: 'Wie findet die Kaskade die Punkte?',
+      hint: 'Ein Gesicht auf dem Weg von der Suche zu den Landmarken. Bewege einen Regler, um einen Schritt zu stören.',
+    },
+    losses: {
+      question: 'Warum kommt es auf die Verlustfunktion an?',
+      hint: 'Sie bestimmt, wie stark jeder Fehler an einem Punkt zieht. Zieh einen Punkt und sieh selbst.',
+    },
+    evaluate: {
+      question: 'Wie genau ist jede Variante?',
+      hint: 'Fehler auf Gesichtern, deren wahre Punkte bekannt sind.',
+    },
+    annotate: {
+      question: 'Wo gehören die Punkte wirklich hin?',
+      hint: 'Landmarken werden für dich gefunden. Korrigiere sie und sichere sie zum Trainieren oder Auswerten.',
+    },
+    balancing: {
+      question: 'Von welchen Gesichtern haben die Netze gelernt?',
+      hint: 'Die meisten Trainingsgesichter schauen geradeaus. Der Ausgleich wiederholt die seltenen.',
+    },
+    tune: {
+      question: 'Kann es dein Gesicht lernen?',
+      hint: 'Nimm dich auf, korrigiere ein paar Bilder und trainiere eine Variante in diesem Tab.',
+    },
+  },
   documentTitle: (view) => `${view} – Wingmark`,
   loadingView: 'Die Ansicht wird geladen …',
   controls: 'Bedienung und Modell',

@@ -99,7 +99,10 @@ export const TOUR: Catalogue['tour'] = {
     anyGood: {
       title: 'Taugt es etwas?',
       text: (faces, best, bestError, wing, l2) =>
-        `Auf ${formatCount(faces)} Gesichtern, die nie im Training waren, liegt ${best} um ${bestError} % des Pupillenabstands daneben, Wing um ${wing} %, L2 um ${l2} %. Frag solche Zahlen dreierlei: wessen Gesichter, wie viele, wie sicher? Die Spalte „95 %“ beantwortet das Letzte.`,
+        `Auf ${formatCount(faces)} Gesichtern, die nie im Training waren, liegt ${best} um ${bestError} % des Augenwinkelabstands daneben, Wing um ${wing} %, L2 um ${l2} %. Weiter links ist besser.`,
+      task: 'Wähle den Kiefer.',
+      outcome:
+        'Alle Kurven rücken nach rechts: Wo eine Wange endet, kann niemand genau sagen. Frag solche Zahlen: welche Punkte, wessen Gesichter, wie viele, wie sicher?',
     },
     yourFace: {
       title: 'Trainiere es auf dein Gesicht',

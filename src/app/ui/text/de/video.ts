@@ -9,6 +9,10 @@ export const VIDEO: Catalogue['video'] = {
     'Zieh eine Datei MP4, MOV oder WebM hierher. Jedes Bild wird einmal zu seiner eigenen Zeit ausgewertet: Landmarken, Kopfhaltung, Augen und Mund, in den Spalten von OpenFace. Die Datei verlässt dieses Gerät nie.',
   choose: 'Video wählen',
   file: 'Videodatei',
+  sample: 'Beispielclip ausprobieren',
+  sampleName: 'beispiel.webm',
+  sampleFailed: (reason) =>
+    `Der Beispielclip konnte nicht geladen werden: ${translateData(reason)}. Versuch es noch einmal.`,
   record: 'Kamera aufnehmen',
   close: 'Video schließen',
   preview: 'Bild der Kamera',
