@@ -129,7 +129,7 @@ describe('the language of the page', () => {
     expect(write()).toEqual(['2,009', '3.27', '–', '4.5%', '0.0003'])
     expect(ENGLISH.media.photoWith(1)).toContain('one face,')
     setLanguage('de')
-    expect(write()).toEqual(['2.009', '3,27', '–', '4,5 %', '0,0003'])
+    expect(write()).toEqual(['2.009', '3,27', '–', '4,5\u00a0%', '0,0003'])
     expect(GERMAN.media.photoWith(1)).toBe('Foto mit einem Gesicht, Landmarken eingezeichnet')
     expect(GERMAN.media.photoWith(2009)).toContain('mit 2.009 Gesichtern')
   })

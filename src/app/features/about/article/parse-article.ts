@@ -42,7 +42,12 @@ function parseBlock(text: string): Block {
 export function parseArticle(markdown: string): Article {
   const [title = '', ...blocks] = markdown
     .split(/\r?\n(?:\r?\n)+/)
-    .map((text) => text.trim().replaceAll(/\s*\n\s*/g, ' '))
+    .map((text) =>
+      text
+        .trim()
+        .replaceAll(/\s*\n\s*/g, ' ')
+        .replaceAll("'", '’'),
+    )
     .filter(Boolean)
   return { title: title.replace(/^# /, ''), blocks: blocks.map(parseBlock) }
 }
