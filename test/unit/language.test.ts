@@ -174,7 +174,7 @@ describe('the terms of the glossary', () => {
 describe('the article', () => {
   const read = (name: string) =>
     parseArticle(readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8'))
-  const [article, artikel] = [read('article.md'), read('article.de.md')]
+  const [article, artikel] = [read('article.md'), read('de/article.md')]
 
   it('is the same in both languages, with five figures', () => {
     const kinds = ({ blocks }: typeof article) =>

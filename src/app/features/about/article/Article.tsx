@@ -5,7 +5,7 @@ import aboutStyles from '../about.module.css'
 import { ArticleFigure } from './ArticleFigure.tsx'
 import { parseArticle, type Block, type Piece } from './parse-article.ts'
 
-const TEXTS = import.meta.glob<string>('../../../../../docs/article*.md', {
+const TEXTS = import.meta.glob<string>('../../../../../docs/{,de/}article.md', {
   eager: true,
   query: '?raw',
   import: 'default',
@@ -13,7 +13,7 @@ const TEXTS = import.meta.glob<string>('../../../../../docs/article*.md', {
 
 /** Finds the article in the language of the page. */
 function findArticle(): string {
-  const name = getLanguage() === 'en' ? 'article.md' : `article.${getLanguage()}.md`
+  const name = getLanguage() === 'en' ? 'docs/article.md' : `docs/${getLanguage()}/article.md`
   return Object.entries(TEXTS).find(([path]) => path.endsWith(`/${name}`))?.[1] ?? ''
 }
 

@@ -17,7 +17,7 @@ export interface Article {
 }
 
 const INLINE = /\[([^\]]+)\]\((https:[^)]+)\)|_([^_]+)_/g
-const FIGURE = /^!\[([^\]]*)\]\(images\/(\w+)(?:\.\w+)?\.svg\)$/
+const FIGURE = /^!\[([^\]]*)\]\((?:\.\.\/)?images\/(\w+)(?:\.\w+)?\.svg\)$/
 
 function parseParagraph(text: string): Block {
   const pieces: Piece[] = []
