@@ -45,21 +45,26 @@ function PullFigure() {
   )
 }
 
+const MEASURED = VARIANTS.filter((variant) => findResult(variant))
+
+/** Lists the areas under the curves, for those who hear the figure. */
+function listAreas(): string {
+  const format = (name: string) =>
+    `${formatVariantName(name)} ${formatPercent(findResult(name)?.cascade.auc8 ?? NaN, 1)}`
+  return MEASURED.map(format).join(', ')
+}
+
 function CedFigure() {
-  const known = VARIANTS.filter((variant) => findResult(variant))
   const options = useMemo(() => createCedPlot(), [])
-  const areas = known.map(
-    (name) => `${formatVariantName(name)} ${formatPercent(findResult(name)?.cascade.auc8 ?? NaN, 1)}`,
-  )
   return (
     <>
       <PlotFigure
         title={TEXT.compare.ced}
-        label={TEXT.compare.cedLabel(areas.join(', '))}
+        label={TEXT.compare.cedLabel(listAreas())}
         options={options}
         maxWidth={680}
       />
-      <Legend names={known} />
+      <Legend names={MEASURED} />
     </>
   )
 }
