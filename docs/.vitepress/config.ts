@@ -25,6 +25,8 @@ const sidebar: DefaultTheme.SidebarItem[] = [
   {
     text: 'Concepts',
     items: [
+      { text: 'The paper in short', link: '/article' },
+      { text: 'Der Artikel in Kürze', link: '/de/article' },
       { text: 'The cascade', link: '/concepts/cascade' },
       { text: 'Errors and scores', link: '/concepts/metrics' },
       { text: 'The losses', link: '/concepts/losses' },

@@ -2,6 +2,8 @@ import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
+import { GlossaryTip } from './ui/glossary/GlossaryTip.tsx'
+import { LanguageMenu } from './ui/LanguageMenu.tsx'
 import { ClassNotice } from './ui/ClassNotice.tsx'
 import { ControlGroup } from './ui/ControlGroup.tsx'
 import { Nav } from './ui/Nav.tsx'
@@ -115,6 +117,7 @@ export function App() {
         ) : (
           <p>{TEXT.shell.privacy}</p>
         )}
+        <LanguageMenu />
       </header>
       <ClassNotice />
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
@@ -125,6 +128,7 @@ export function App() {
             <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
+        <GlossaryTip key={view} />
       </main>
       {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (

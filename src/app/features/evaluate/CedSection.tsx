@@ -10,6 +10,7 @@ import { computeAuc } from '../../../evaluation/ced.ts'
 import { computeMedian } from '../../../landmarker/median.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { formatPercent } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { useMethods } from './current.ts'
 import { formatSeriesName } from './methods.ts'
@@ -31,10 +32,10 @@ export function CedSection({ results, names, by }: Props) {
   const list = (figure: (name: string) => string) =>
     names.map((name) => TEXT.evaluate.figureOf(formatSeriesName(name, methods), figure(name))).join(', ')
   const nmes = (name: string) => computePartNmes(results, name, by, part)
-  const areas = list((name) => `${(100 * computeAuc(nmes(name), FAILURE_LIMIT)).toFixed(1)}%`)
+  const areas = list((name) => formatPercent(100 * computeAuc(nmes(name), FAILURE_LIMIT), 1))
   const medians = list((name) => {
     const median = computeMedian(nmes(name)) ?? Infinity
-    return Number.isFinite(median) ? `${(100 * median).toFixed(2)}%` : TEXT.evaluate.notFound
+    return Number.isFinite(median) ? formatPercent(100 * median, 2) : TEXT.evaluate.notFound
   })
   return (
     <div data-tour="ced" className={evaluateStyles.block}>

@@ -10,8 +10,9 @@ import {
 } from '../../../evaluation/face-metrics.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { formatFigure } from '../../ui/format.ts'
+import { formatFigure, formatNumber } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import { useMethods } from './current.ts'
 import { formatSeriesName } from './methods.ts'
@@ -34,10 +35,18 @@ export function ScoreTable({ results, variants, by }: Props) {
         <thead>
           <tr>
             <th scope="col">{TEXT.evaluate.tables.variant}</th>
-            <th scope="col">{TEXT.evaluate.tables.nmeInterOcular}</th>
-            <th scope="col">{TEXT.evaluate.tables.nmeInterPupil}</th>
-            <th scope="col">{TEXT.evaluate.tables.auc}</th>
-            <th scope="col">{TEXT.evaluate.tables.failures}</th>
+            <th scope="col">
+              <Explained text={TEXT.evaluate.tables.nmeInterOcular} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.evaluate.tables.nmeInterPupil} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.evaluate.tables.auc} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.evaluate.tables.failures} />
+            </th>
             <th scope="col">{TEXT.evaluate.tables.found}</th>
           </tr>
         </thead>
@@ -150,7 +159,9 @@ export function YawTable({ results, variants, by }: Props) {
         <caption>{TEXT.evaluate.tables.yaw(TEXT.evaluate.normalisers[by])}</caption>
         <thead>
           <tr>
-            <th scope="col">{TEXT.evaluate.tables.absYaw}</th>
+            <th scope="col">
+              <Explained text={TEXT.evaluate.tables.absYaw} />
+            </th>
             <th scope="col">{TEXT.evaluate.tables.faces}</th>
             {variants.map((variant) => (
               <th key={variant} scope="col">
@@ -164,8 +175,8 @@ export function YawTable({ results, variants, by }: Props) {
             <tr key={from}>
               <th scope="row">
                 {Number.isFinite(to)
-                  ? TEXT.evaluate.tables.range(from.toFixed(2), to.toFixed(2))
-                  : TEXT.evaluate.tables.rangeFrom(from.toFixed(2))}
+                  ? TEXT.evaluate.tables.range(formatNumber(from, 2), formatNumber(to, 2))
+                  : TEXT.evaluate.tables.rangeFrom(formatNumber(from, 2))}
               </th>
               <td>{faces}</td>
               {columns.map((bins, i) => (

@@ -4,7 +4,7 @@ import { getBrightColour, formatVariantName } from '../../ui/colours.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import type { Evaluation } from './evaluation.ts'
 import { TEXT } from '../../ui/text.ts'
-import { getFileName } from '../../ui/format.ts'
+import { formatPercent, getFileName } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 
 interface Props {
@@ -32,7 +32,7 @@ export function WorstFaces({ evaluation, variant, by }: Props) {
           const result = evaluation.results[place]
           if (!thumbnail || !result) return null
           const error = computeFaceNme(result, variant, by)
-          const shownError = Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : TEXT.evaluate.notFound
+          const shownError = Number.isFinite(error) ? formatPercent(100 * error, 2) : TEXT.evaluate.notFound
           const found = thumbnail.foundDots[variant]
           return (
             <li key={place}>

@@ -3,6 +3,7 @@ import { listWorstOutlined, type OutlinedFace, type TestFaces } from '../../../e
 import { CONTOURS } from '../../../geometry/contours.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { formatVariantName, getColour } from '../../ui/colours.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import evaluateStyles from './evaluate.module.css'
 
@@ -49,7 +50,7 @@ export function WorstOutlines({ testFaces, variant, by }: Props) {
       {worst.map((index) => {
         const face = testFaces.outlines.get(index)
         if (!face) return null
-        const error = (100 * computeFaceNme(testFaces.results[index], variant, by)).toFixed(2)
+        const error = formatNumber(100 * computeFaceNme(testFaces.results[index], variant, by), 2)
         return (
           <li key={index}>
             <Outline face={face} variant={variant} />

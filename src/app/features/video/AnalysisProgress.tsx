@@ -1,6 +1,6 @@
 import { useStore } from 'zustand'
 import type { AnalysisState, VideoAnalysis } from '../../media/video/video-analysis.ts'
-import { formatDuration } from '../../ui/format.ts'
+import { formatDuration, formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { formatClipTime } from './format-time.ts'
 import videoStyles from './video.module.css'
@@ -13,7 +13,7 @@ function describeProgress({ times, progress }: VideoAnalysis, state: AnalysisSta
   if (waitingFor) return TEXT.video.waiting(waitingFor)
   const end = times.at(-1) ?? 0
   const count = TEXT.video.count(times.length, formatClipTime(end))
-  if (phase === 'done') return TEXT.video.done(count, elapsedMs, ((1000 * end) / elapsedMs).toFixed(1))
+  if (phase === 'done') return TEXT.video.done(count, elapsedMs, formatNumber((1000 * end) / elapsedMs, 1))
   if (phase === 'stopped') return times.length > 0 ? TEXT.video.stopped(count) : ''
   if (!progress || times.length < MIN_FRAMES_FOR_ESTIMATE) return count
   return TEXT.video.remaining(count, (elapsedMs / progress) * (1 - progress))

@@ -90,7 +90,7 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
           (alert) =>
             alert && (
               <p key={alert} role="alert" className={videoStyles.alert}>
-                {alert}
+                {TEXT.fromData(alert)}
                 {alert === progress.failure && progress.rows > 0 && ` ${TEXT.video.savable}`}
               </p>
             ),

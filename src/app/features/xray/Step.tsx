@@ -1,5 +1,6 @@
 import type { StepDrawing } from './step-drawings.ts'
 import { DrawnPicture } from './DrawnPicture.tsx'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import xrayStyles from './xray.module.css'
 
 interface Props {
@@ -23,10 +24,10 @@ export function Step({ title, label, numbers, picture, colour, children }: Props
           {children}
         </DrawnPicture>
         <figcaption>
-          {title}
+          <Explained text={title} />
           {numbers.map((line, i) => (
             <span key={i} className={xrayStyles.number}>
-              {line}
+              <Explained text={line} />
             </span>
           ))}
         </figcaption>

@@ -13,16 +13,17 @@ import {
 } from './step-drawings.ts'
 import { patchToImageSquare } from './face-patch.ts'
 import { Step } from './Step.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import xrayStyles from './xray.module.css'
 
 const MINUS = '\u2212'
-const signed = (value: number, digits: number) => value.toFixed(digits).replace('-', MINUS)
+const signed = (value: number, digits: number) => formatNumber(value, digits).replace('-', MINUS)
 const degrees = (radians: number) => `${signed((radians * 180) / Math.PI, 1)}°`
 const turn = (radians: number) => (radians < 0 ? degrees(radians) : `+${degrees(radians)}`)
-const pixels = (value: number) => TEXT.xray.numbers.pixels(value.toFixed(0))
+const pixels = (value: number) => TEXT.xray.numbers.pixels(formatNumber(value, 0))
 const time = (value: number | undefined) =>
-  value === undefined ? '' : TEXT.xray.numbers.milliseconds(value.toFixed(0))
+  value === undefined ? '' : TEXT.xray.numbers.milliseconds(formatNumber(value, 0))
 
 interface StepContent {
   readonly title: string
@@ -113,9 +114,9 @@ function describeSteps(examination: Examination, showsTruth: boolean): StepConte
       title: TITLES[6],
       label: LABEL.result + withTruth,
       numbers: [
-        NUMBER.nme((100 * examination.nme).toFixed(2)),
-        trueNme === undefined ? '' : NUMBER.trueNme((100 * trueNme).toFixed(2)),
-        face.presence === undefined ? '' : NUMBER.presence((100 * face.presence).toFixed(0)),
+        NUMBER.nme(formatNumber(100 * examination.nme, 2)),
+        trueNme === undefined ? '' : NUMBER.trueNme(formatNumber(100 * trueNme, 2)),
+        face.presence === undefined ? '' : NUMBER.presence(formatNumber(100 * face.presence, 0)),
       ],
       picture: createResultDrawing(examination, truth),
     },

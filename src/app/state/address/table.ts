@@ -5,6 +5,7 @@ import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { RECIPE_RANGES, TUNING_LOSSES } from '../../../tuning/recipe.ts'
+import { LANGUAGE_KEY, findLanguage, type Language } from '../../ui/language.ts'
 import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { DEFAULT_RESIDUALS_VARIANT, VARIANTS_WITH_RESIDUALS } from '../results.ts'
 import { VIEWS, type ViewId } from '../routes.ts'
@@ -84,6 +85,14 @@ const binKey: AddressKey<number | undefined> = {
   format: (bin) => (bin === undefined ? '' : String(bin)),
 }
 
+/** Language of the page; undefined is that of the visitor. */
+const languageKey: AddressKey<Language | undefined> = {
+  name: LANGUAGE_KEY,
+  defaultValue: undefined,
+  parse: findLanguage,
+  format: (language) => language ?? '',
+}
+
 /** Layer of a network by its name; empty for the one that says most of it. */
 const layerKey: AddressKey<string> = {
   ...textKey('layer'),
@@ -115,6 +124,8 @@ export const ADDRESS = {
     backend: choiceKey<string>('backend', '', ['', ...BACKENDS]),
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
+  /** Read once, before the page is loaded. */
+  page: { language: languageKey },
   tour: { card: tourCardKey },
   /** Groups of controls that a teacher's link hides. */
   classroom: { hidden: hiddenControlsKey },

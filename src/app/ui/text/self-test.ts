@@ -1,3 +1,5 @@
+import { formatNumber } from '../format.ts'
+
 /** Text of the self-test (?selftest). The report is meant for an issue, in English whatever the page's language. */
 export const SELF_TEST = {
   title: 'Self-test',
@@ -57,7 +59,7 @@ export const SELF_TEST = {
   watching: 'Back. Stay in front of the camera …',
   holding: 'Keeping the screen on for three seconds …',
   heating: (passed: number, minutes: number, delay: number | undefined) =>
-    `Minute ${passed.toFixed(1)} of ${minutes}${delay === undefined ? '' : `, ${delay.toFixed(1)} ms a frame`}. Leave this tab open.`,
+    `Minute ${formatNumber(passed, 1)} of ${minutes}${delay === undefined ? '' : `, ${formatNumber(delay, 1)} ms a frame`}. Leave this tab open.`,
   noPicture: 'The camera sent no picture.',
   noSuchCamera: 'This device has no rear camera, or the browser does not tell which one it is.',
   back: 'Back to Wingmark',

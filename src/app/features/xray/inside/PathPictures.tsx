@@ -1,6 +1,7 @@
 import { useMemo } from 'react'
 import { COVER_CELLS, type PointPaths } from '../../../../landmarker/inside.ts'
 import { STAGES } from '../../../../geometry/face.ts'
+import { formatNumber } from '../../../ui/format.ts'
 import { TEXT } from '../../../ui/text.ts'
 import { DrawnPicture } from '../DrawnPicture.tsx'
 import type { StageView } from './inside-reader.ts'
@@ -80,7 +81,7 @@ export function PathPictures({ paths, point, colour }: Props) {
       <li>
         <DrawnPicture picture={pictures.landmark} colour={colour} label={TEXT.inside.landmarkLabel(point)} />
         <strong>{TEXT.inside.landmark}</strong>
-        <p>{TEXT.inside.landmarkText(point, path.x.toFixed(1), path.y.toFixed(1), side)}</p>
+        <p>{TEXT.inside.landmarkText(point, formatNumber(path.x, 1), formatNumber(path.y, 1), side)}</p>
       </li>
     </ol>
   )

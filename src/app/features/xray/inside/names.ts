@@ -1,4 +1,6 @@
 import { HEAT_MAPS_LAYER } from '../../../../networks/layer-shape.ts'
+import { HEAT_MAPS_LAYER } from '../../../../networks/inside.ts'
+import { formatNumber } from '../../../ui/format.ts'
 import { TEXT } from '../../../ui/text.ts'
 
 /** Name of a layer for the visitor. */
@@ -14,7 +16,7 @@ export function formatLayerName(name: string): string {
 export function formatValue(value: number): string {
   if (value === 0) return '0'
   const size = Math.abs(value)
-  return value.toFixed(Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(size)))))
+  return formatNumber(value, Math.max(0, Math.min(4, 1 - Math.floor(Math.log10(size)))))
 }
 
 /** Formats the range of some values. */

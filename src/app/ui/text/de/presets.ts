@@ -1,0 +1,35 @@
+import type { Catalogue } from '../../text.ts'
+
+export const PRESETS: Catalogue['presets'] = {
+  label: 'Voreinstellungen',
+  try: 'Probier:',
+  share: 'Teilen',
+  shareHint: 'Teilen: einen Link zu dem kopieren, was du siehst',
+  shared: 'Der Link ist kopiert.',
+  notShared: 'Der Link konnte nicht kopiert werden. Kopiere ihn aus der Adressleiste.',
+  single: { heads: 'Kopfhaltung', raw: 'Ohne Glättung', blinks: 'Lidschläge und Mund' },
+  compare: {
+    differences: 'Differenzen × 10',
+    extremes: 'L2 und Wing in einem',
+    sizes: 'Precise gegen Lite',
+  },
+  xray: {
+    shifted: 'Rahmen um ein Viertel verschoben',
+    turned: 'Rahmen um 60° gedreht',
+    covered: 'Gesicht halb verdeckt',
+  },
+  video: { smooth: 'Geglättet', precise: 'Mit Precise', points: 'Nur Punkte' },
+  annotate: {
+    features: 'Ganze Merkmale bewegen',
+    faces: 'Ganze Gesichter bewegen',
+    coco: 'Für COCO sichern',
+  },
+  tune: { l2: 'Mit L2', short: 'Sechzig Schritte', bold: 'Zehnfache Rate' },
+  losses: { steep: 'ε gegen null', early: 'Früh im Training', bold: 'Große Schritte' },
+  evaluate: {
+    losses: 'Die vier Verlustfunktionen',
+    jaw: 'Nur der Kiefer',
+    pupils: 'Durch die Pupillen geteilt',
+  },
+  balancing: { profiles: 'Nur Profile', coarse: 'Drei Klassen', turned: 'Das mittlere Gesicht gedreht' },
+}
