@@ -86,7 +86,7 @@ class BackendHeatMaps implements HeatMapBody {
       const finer = x
       x = tidy(() => {
         let y = convolve(finer, reduction, 2, 'relu')
-        for (const { first, second } of this.#layers.blocks[i]) {
+        for (const { first, second } of this.#layers.blocks[i]!) {
           const before = y
           y = tidy(() => relu(add(before, convolve(convolve(before, first, 1, 'relu'), second, 1))))
           before.dispose()
@@ -100,13 +100,13 @@ class BackendHeatMaps implements HeatMapBody {
   /** Upsamples coarse features and adds them to the finer ones. */
   #computeMaps(pyramid: readonly Tensor4D[]): Tensor4D {
     const { laterals, merges, maps } = this.#layers
-    const lateral = (level: number) => conv2d(pyramid[level], laterals[level - 1], 1, 'valid')
+    const lateral = (level: number) => conv2d(pyramid[level]!, laterals[level - 1]!, 1, 'valid')
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
     for (let level = coarsest - 1; level > 0; level--) {
-      const [height, width] = pyramid[level].shape.slice(1)
+      const [, height, width] = pyramid[level]!.shape
       const doubled = image.resizeNearestNeighbor(y, [height, width])
-      y = convolve(add(doubled, lateral(level)), merges[level - 1], 1, 'relu')
+      y = convolve(add(doubled, lateral(level)), merges[level - 1]!, 1, 'relu')
     }
     return add(conv2d(y, maps.kernel, 1, 'valid'), maps.bias)
   }

@@ -18,6 +18,7 @@ export class WinogradCnn implements CnnConvolutions {
   constructor(module: WebAssembly.Module, layers: readonly Layer<Tensor4D>[], input: number) {
     const program = new Program(module)
     const [first, ...others] = layers
+    if (!first) throw new TypeError('a CNN has at least one convolution')
     this.#input = program.createMap(input, 3)
     // 3 channels are too few for Winograd.
     let x = program.halve(this.#input, first, true)

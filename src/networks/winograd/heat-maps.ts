@@ -29,20 +29,20 @@ export class WinogradHeatMaps implements HeatMapBody {
     let x = this.#input
     const pyramid = layers.reductions.map((reduction, i) => {
       x = program.halve(x, reduction, false)
-      for (const { first, second } of layers.blocks[i])
+      for (const { first, second } of layers.blocks[i]!)
         x = program.convolve(program.convolve(x, first), second, { residual: x })
       return x
     })
     const lateral = (level: number, coarse?: PaddedMap) => {
-      const kernel = layers.laterals[level - 1]
-      const { side } = pyramid[level]
-      return program.addDoubled(program.project(pyramid[level], kernel), coarse, side, kernel.shape[3])
+      const kernel = layers.laterals[level - 1]!
+      const map = pyramid[level]!
+      return program.addDoubled(program.project(map, kernel), coarse, map.side, kernel.shape[3])
     }
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
     for (let level = coarsest - 1; level > 0; level--)
-      y = program.convolve(lateral(level, y), layers.merges[level - 1])
-    this.#coarsest = pyramid[coarsest]
+      y = program.convolve(lateral(level, y), layers.merges[level - 1]!)
+    this.#coarsest = pyramid[coarsest]!
     this.#maps = program.project(y, layers.maps.kernel, layers.maps.bias)
     this.#cells = y.side
     this.#program = program
@@ -58,13 +58,15 @@ export class WinogradHeatMaps implements HeatMapBody {
     const size = pixels.length / n
     const { side, channels } = this.#coarsest
     const cells = this.#cells
-    const lengths = [side ** 2 * channels, cells ** 2 * LANDMARK_COUNT] as const
-    const [coarsest, maps] = lengths.map((length) => new Float32Array(n * length))
+    const coarsestLength = side ** 2 * channels
+    const mapsLength = cells ** 2 * LANDMARK_COUNT
+    const coarsest = new Float32Array(n * coarsestLength)
+    const maps = new Float32Array(n * mapsLength)
     for (let i = 0; i < n; i++) {
       memory.writePadded(this.#input.at, pixels.subarray(i * size, (i + 1) * size), this.#input.side, 3)
       program.run()
-      coarsest.set(memory.readPadded(this.#coarsest.at, side, channels), i * lengths[0])
-      maps.set(memory.view(this.#maps, lengths[1]), i * lengths[1])
+      coarsest.set(memory.readPadded(this.#coarsest.at, side, channels), i * coarsestLength)
+      maps.set(memory.view(this.#maps, mapsLength), i * mapsLength)
     }
     return {
       coarsest: tensor4d(coarsest, [n, side, side, channels]),
