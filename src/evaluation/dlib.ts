@@ -59,7 +59,7 @@ function decodeEntities(text: string): string {
 
 function parseAttributes(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const [, key, double, single] of text.matchAll(ATTRIBUTE))
+  for (const [, key = '', double, single = ''] of text.matchAll(ATTRIBUTE))
     found[key] = decodeEntities(double ?? single)
   return found
 }

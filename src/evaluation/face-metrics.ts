@@ -49,7 +49,7 @@ export interface FaceMetrics {
 
 /** Computes the mean distance between predicted and true landmarks, over all of them and by region. */
 export function computeDistances(found: readonly Point[], truth: readonly Point[]): Distances {
-  const each = found.map((point, i) => distance(point, truth[i]))
+  const each = found.map((point, i) => distance(point, truth[i]!))
   return { all: mean(each), regions: FACE_REGIONS.map(({ from, to }) => mean(each.slice(from, to))) }
 }
 
@@ -157,7 +157,7 @@ export function computeRegionMeans(
   return FACE_REGIONS.map((_, i) => {
     const errors = results.flatMap((result) => {
       const distances = result.errors[variant]
-      return distances ? [distances.regions[i] / result[by]] : []
+      return distances ? [distances.regions[i]! / result[by]] : []
     })
     return 100 * mean(errors)
   })
@@ -182,7 +182,7 @@ export function computeBinScores(
 ): BinScore[] {
   const { bins, width } = TRAINING_SHAPES.balancing
   const errors = Array.from({ length: bins }, (): number[] => [])
-  for (const result of results) errors[findTrainingBin(result.yaw)].push(computeFaceNme(result, variant, by))
+  for (const result of results) errors[findTrainingBin(result.yaw)]!.push(computeFaceNme(result, variant, by))
   return errors.map((all, bin) => {
     const found = all.filter(Number.isFinite)
     return {
