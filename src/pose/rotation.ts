@@ -14,18 +14,18 @@ const DEGREES = 180 / Math.PI
 
 /** Rotates a vector. */
 export function rotateVector(rotation: Rotation, [x, y, z]: Vector3): Vector3 {
-  const [a, b, c] = rotation.map((row) => row[0] * x + row[1] * y + row[2] * z)
-  return [a, b, c]
+  const turn = (row: Vector3) => row[0] * x + row[1] * y + row[2] * z
+  return [turn(rotation[0]), turn(rotation[1]), turn(rotation[2])]
 }
 
 /** Multiplies two rotations: the result applies `second` first, then `first`. */
 export function multiplyRotations(first: Rotation, second: Rotation): Rotation {
-  const [a, b, c] = first.map((row): Vector3 => [
+  const turn = (row: Vector3): Vector3 => [
     row[0] * second[0][0] + row[1] * second[1][0] + row[2] * second[2][0],
     row[0] * second[0][1] + row[1] * second[1][1] + row[2] * second[2][1],
     row[0] * second[0][2] + row[1] * second[1][2] + row[2] * second[2][2],
-  ])
-  return [a, b, c]
+  ]
+  return [turn(first[0]), turn(first[1]), turn(first[2])]
 }
 
 /** Converts a rotation vector (axis times angle in radians) to a rotation matrix (Rodrigues' formula). */
