@@ -30,8 +30,8 @@ const getLongerSide = ({ width, height }: { width: number; height: number }) => 
 const getBoxSize = ({ width, height }: FaceBox) => Math.max(width, height)
 
 function toDetection(box: FaceBox): Detection {
-  const [left, right] = box.keyPoints
-  return { centre: box.centre, size: getBoxSize(box), eyes: [left, right], model: 'short', score: box.score }
+  const eyes = [box.keyPoints[0]!, box.keyPoints[1]!] as const
+  return { centre: box.centre, size: getBoxSize(box), eyes, model: 'short', score: box.score }
 }
 
 /** Finds faces with BlazeFace in the whole image and in tiles of it. */
@@ -66,7 +66,7 @@ export class BlazeFaceFinder implements FaceFinder {
     // Larger faces would be visible in the whole image too, so tiles are not needed for the largest ones.
     const isSafe = (box: FaceBox) =>
       getBoxSize(box) >= MIN_FACE_SHARE * longer && box.score >= MIN_UNCONFIRMED_SCORE
-    const safe = looks[0].boxes.filter(isSafe)
+    const safe = looks[0]!.boxes.filter(isSafe)
     const isEnough = safe.length >= maxFaces
     if (!isEnough) {
       const tiles = createTiles(size.width, size.height, smallest * longer)

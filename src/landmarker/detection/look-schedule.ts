@@ -64,7 +64,7 @@ export class LookSchedule {
     )
     // Counted from their due time, so that a delayed frame does not lengthen the round.
     this.#tilesAt = Math.max(this.#tilesAt + due * interval, now - interval)
-    return Array.from({ length: due }, () => this.#tiles[this.#nextTile++ % this.#tiles.length])
+    return Array.from({ length: due }, () => this.#tiles[this.#nextTile++ % this.#tiles.length]!)
   }
 
   /** Adds the total time of a number of looks. */

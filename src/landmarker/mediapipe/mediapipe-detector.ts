@@ -76,7 +76,7 @@ class MediapipeGraph {
     const { detections } = this.#results ?? ({ detections: [] } as Pick<Results, 'detections'>)
     const { width, height } = image
     return detections.map(({ boundingBox, landmarks }) => {
-      const point = (i: number): Point => [landmarks[i].x * width * scale, landmarks[i].y * height * scale]
+      const point = (i: number): Point => [landmarks[i]!.x * width * scale, landmarks[i]!.y * height * scale]
       return {
         centre: [boundingBox.xCenter * width * scale, boundingBox.yCenter * height * scale],
         size: Math.max(boundingBox.width * width, boundingBox.height * height) * scale,

@@ -51,7 +51,7 @@ export function locateAssets(base?: string): Assets {
   return {
     convolver: at('convolver.wasm', convolver),
     detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
-    mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
+    mediapipe: { script: mediapipe['face_detection.js']!, named: mediapipe },
     wasm: all(wasm, getFileName),
     weights: all(weights, toPackagedName),
   }
