@@ -32,7 +32,7 @@ const SIZE = { width: 640, height: 480 }
 
 /** Loads the sample photo in the size of a camera's picture, and finds its face. */
 async function loadPicture(): Promise<TestPicture> {
-  const [{ url, part }] = PORTRAITS
+  const { url, part } = PORTRAITS[0]!
   const photo = await (await fetch(url)).blob()
   const cut = part ? await cutPhoto(photo, part) : photo
   const picture = await createImageBitmap(cut, {

@@ -4,7 +4,7 @@ import { TEXT } from '../../ui/text.ts'
 import { getStatus, type AnnotatedPhoto, type AnnotationAction, type PhotoStatus } from './annotations.ts'
 import annotateStyles from './annotate.module.css'
 
-const STATUS_STYLES: Readonly<Record<PhotoStatus, string>> = {
+const STATUS_STYLES: Readonly<Record<PhotoStatus, string | undefined>> = {
   failed: annotateStyles.failed,
   unseen: annotateStyles.unseen,
   untouched: annotateStyles.untouched,

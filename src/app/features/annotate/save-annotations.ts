@@ -77,9 +77,9 @@ export async function saveAnnotations(
   for (const photo of savable) described.push(await describePhoto(photo, format))
   const files = formatAnnotations(described, format)
   const saved = new Map(savable.map(({ source, faces = [] }) => [source.path, faces]))
-  if (files.length === 0) throw new Error(TEXT.annotate.nothingToSave)
-  const [file] = files
-  if (files.length === 1) {
+  const [file, ...others] = files
+  if (!file) throw new Error(TEXT.annotate.nothingToSave)
+  if (others.length === 0) {
     const name = getFileName(file.name)
     download(new Blob([file.text], { type: 'text/plain' }), name)
     return { name, saved }

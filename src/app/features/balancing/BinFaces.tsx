@@ -84,9 +84,9 @@ export function BinFaces({ space, bin, photos }: Props) {
   const [marked, setMarked] = useState<readonly AnnotatedFace[]>([])
 
   useEffect(() => {
-    const sorted = bin.toSorted((p, q) => Math.abs(space.yaws[p]) - Math.abs(space.yaws[q])).slice(0, count)
+    const sorted = bin.toSorted((p, q) => Math.abs(space.yaws[p]!) - Math.abs(space.yaws[q]!)).slice(0, count)
     setShown(sorted)
-    setMarked(photos ? sorted.map((face) => photos[face]) : [])
+    setMarked(photos ? sorted.map((face) => photos[face]!) : [])
   }, [space, bin, photos, count])
 
   const pictures = useThumbnails(marked)
@@ -106,7 +106,7 @@ export function BinFaces({ space, bin, photos }: Props) {
               <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
-          const yaw = space.yaws[face].toFixed(3)
+          const yaw = space.yaws[face]!.toFixed(3)
           const caption = (
             <span>
               {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}

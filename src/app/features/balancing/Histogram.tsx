@@ -17,9 +17,9 @@ export function describeBin({ width, before, repeats, after }: Balance, bin: num
   return TEXT.balancing.binDetails(
     (bin * width).toFixed(3),
     ((bin + 1) * width).toFixed(3),
-    before[bin],
-    repeats[bin],
-    after[bin],
+    before[bin]!,
+    repeats[bin]!,
+    after[bin]!,
   )
 }
 

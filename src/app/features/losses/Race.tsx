@@ -40,7 +40,7 @@ export function Race({ losses, histogram, variant }: Props) {
     go(0)
   }
   const means = tracks.map(({ loss, steps }) =>
-    TEXT.losses.race.rowLabel(formatVariantName(loss), computeMeanSize(steps[step]).toFixed(2)),
+    TEXT.losses.race.rowLabel(formatVariantName(loss), computeMeanSize(steps[step]!).toFixed(2)),
   )
 
   return (
