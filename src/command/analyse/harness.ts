@@ -62,7 +62,7 @@ async function analyseVideo(
   countFrame: (rows: readonly FaceRow[]) => void,
 ): Promise<void> {
   const { url, name, format, isSmooth, maxFaces } = request
-  const [variant] = started.variants
+  const variant = started.variants[0]!
   const video = await VideoFile.open(await fetchFile(url, name), name)
   let rows: FaceRow[] = []
   let frames = 0
@@ -99,7 +99,7 @@ const analysis = {
     let [frames, framesWithFaces] = [0, 0]
     const countFrame = ([first]: readonly FaceRow[]) => {
       frames++
-      if (first.face) framesWithFaces++
+      if (first?.face) framesWithFaces++
     }
     let error: string | undefined
     try {
@@ -111,7 +111,7 @@ const analysis = {
           photo.close(),
         )
         countFrame(rows)
-        await writeRows(rows, format, landmarker.variants[0])
+        await writeRows(rows, format, landmarker.variants[0]!)
       }
     } catch (failure) {
       error = getErrorMessage(failure)

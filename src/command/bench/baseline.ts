@@ -118,7 +118,7 @@ function buildPackage(tree: string): void {
   const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
     scripts: Readonly<Record<string, string>>
   }
-  const words = scripts['build:lib'].split(' && ').filter((command) => !command.includes('sbom'))
+  const words = scripts['build:lib']!.split(' && ').filter((command) => !command.includes('sbom'))
   runNpm(['exec', '-c', words.join(' && ')], tree)
 }
 

@@ -46,7 +46,7 @@ function computeErrorRatio(
   const [ours, theirs] = [p.accuracy?.interOcular, q.accuracy?.interOcular]
   if (!ours || !theirs) return undefined
   const both = ours.map((_, i) => i).filter((i) => Number.isFinite(ours[i]) && Number.isFinite(theirs[i]))
-  const over = (errors: readonly number[]) => mean(both.map((i) => errors[i]))
+  const over = (errors: readonly number[]) => mean(both.map((i) => errors[i]!))
   return { value: over(ours) / over(theirs), faces: both.length }
 }
 

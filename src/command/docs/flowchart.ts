@@ -25,7 +25,7 @@ function findColumns(edges: readonly (readonly [string, string])[]): Map<string,
 export function drawFlowchart(text: string, title: string): string {
   const edges = text.split('\n').flatMap((line) => {
     const names = line.trim().split(/\s*-->\s*/)
-    return names.slice(1).map((to, i) => [names[i], to] as const)
+    return names.slice(1).map((to, i) => [names[i]!, to] as const)
   })
   const columns = findColumns(edges)
   const width = Math.max(...columns.values())

@@ -49,7 +49,7 @@ export function printMethodScore(method: MethodFaces, faces: readonly GroupedFac
   if (score.found === 0) return
   printErrors(score)
   const both = faces.flatMap(({ nme }, i) =>
-    Number.isFinite(own[i] + nme) ? [[100 * own[i], 100 * nme] as const] : [],
+    Number.isFinite(own[i]! + nme) ? [[100 * own[i]!, 100 * nme] as const] : [],
   )
   if (both.length === 0) return
   const { difference, interval, p } = comparePaired(

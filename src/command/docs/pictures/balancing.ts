@@ -12,7 +12,7 @@ export function drawBalancing({ before, after }: BinCounts): string {
   const top = Math.ceil(Math.max(...before, ...after) / 100) * 100
   const chart = new Chart({ left: 60, top: 60, width: 640, height: 240, x: [0, before.length], y: [0, top] })
   const bars = before.flatMap((count, i) =>
-    [count, after[i]].map((faces, k) => {
+    [count, after[i]!].map((faces, k) => {
       const [x, y] = chart.at(i + 0.12 + 0.38 * k, faces)
       const [end, floor] = chart.at(i + 0.5 + 0.38 * k, 0)
       return drawBox([x, y], [end - x, floor - y], { fill: HUES[k], stroke: HUES[k], radius: 0 })

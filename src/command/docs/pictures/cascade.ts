@@ -39,7 +39,7 @@ export function drawCascade(meanShape: readonly Point[]): string {
     drawText(note, [left + SIZE / 2, TOP + SIZE + 24], { anchor: 'middle', size: 13 }),
   ]
   const middle = (left: number): Position => [left + SIZE / 2, TOP + SIZE / 2]
-  const lefts = [20, 220, 420, 620]
+  const lefts = [20, 220, 420, 620] as const
   const small: Position = [lefts[0] + 88, TOP + 66]
   const last: Position = [lefts[3] + 88, TOP + 66]
   return createPicture(790, 270, 'The cascade, from a frame to landmarks in the frame', [
