@@ -15,7 +15,7 @@ export const shippedFiles =
 
 export function readManifest(files: VariantFiles, stage: number): NetworkManifest {
   const { stages } = JSON.parse(new TextDecoder().decode(files('model.json'))) as VariantManifest
-  return stages[stage - 1]
+  return stages[stage - 1]!
 }
 
 /** Creates a network of a variant on the current backend; with the module if it is given. */
@@ -23,5 +23,5 @@ export function createStage(files: VariantFiles, stage: number, module?: WebAsse
   const manifest = readManifest(files, stage)
   const load = (file: string) => new Uint8Array(files(file)).buffer
   const presence = manifest.presence && load(manifest.presence.file)
-  return createNetwork(manifest, STAGES[stage - 1].input, load(manifest.file), presence, module)
+  return createNetwork(manifest, STAGES[stage - 1]!.input, load(manifest.file), presence, module)
 }

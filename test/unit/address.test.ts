@@ -96,7 +96,7 @@ const SAMPLES: {
 const KEYS = Object.entries(ADDRESS as Readonly<Record<string, KeyGroup>>).flatMap(([group, keys]) =>
   Object.entries(keys).map(([name, key]) => {
     const samples = SAMPLES as unknown as Record<string, Record<string, readonly [unknown, string]>>
-    const [value, text] = samples[group][name]
+    const [value, text] = samples[group]![name]!
     return { group, name, keys, key, value, text }
   }),
 )
@@ -159,7 +159,7 @@ describe('the table of the address', () => {
     ['backend=constructor', 'engine', 'backend'],
   ])('takes the default instead of %s', (text, group, name) => {
     const keys = (ADDRESS as Readonly<Record<string, KeyGroup>>)[group]
-    expect(decodeKey(keys, name, `?${text}`)).toEqual(keys[name].defaultValue)
+    expect(decodeKey(keys!, name, `?${text}`)).toEqual(keys![name]!.defaultValue)
   })
 
   it('keeps what it does not know, and the order of what it does', () => {
@@ -264,7 +264,7 @@ describe('presets', () => {
   })
 
   it('keep what was loaded with the page', () => {
-    const [preset] = listPresets('balancing')
+    const preset = listPresets('balancing')[0]!
     expect(formatPreset('balancing', preset, '?detector=mediapipe&bin=1&backend=wasm&w=1')).toBe(
       '?view=balancing&detector=mediapipe&backend=wasm&bin=9',
     )

@@ -122,7 +122,7 @@ describe('the cards of the tour', () => {
 describe('the way through the tour', () => {
   it('goes from the first card to the last and back', () => {
     const forth = [TOUR_CARDS[0] as TourCardId]
-    for (let next = findPlace(forth[0]).next; next; next = findPlace(next).next) forth.push(next)
+    for (let next = findPlace(forth[0]!).next; next; next = findPlace(next).next) forth.push(next)
     expect(forth).toEqual(TOUR_CARDS)
     expect(forth.map((id) => findPlace(id).previous)).toEqual([undefined, ...TOUR_CARDS.slice(0, -1)])
     expect(findPlace('your-face')).toMatchObject({ number: 15, all: 15 })
@@ -148,7 +148,7 @@ describe('the way through the tour', () => {
   })
 
   it('is left by no preset, and by an unknown card', () => {
-    const [preset] = listPresets('losses')
+    const preset = listPresets('losses')[0]!
     expect(formatPreset('losses', preset, '?tour=why-wing')).toContain('tour=why-wing')
     expect(decodeSettings('?tour=nowhere').tour.card).toBeUndefined()
   })

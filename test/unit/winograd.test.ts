@@ -38,7 +38,7 @@ function createCrops(count: number, side: number): Tensor4D {
     const from = (Math.floor(i / 3 / side / side) * 3 + channel) * 4
     return waves
       .slice(from, from + 4)
-      .reduce((sum, [u, v, phase]) => sum + Math.sin(u * x + v * y + phase) / 4, 0)
+      .reduce((sum, [u, v, phase]) => sum + Math.sin(u! * x + v! * y + phase!) / 4, 0)
   })
   return tensor4d(values, [count, side, side, 3])
 }
@@ -58,7 +58,7 @@ describe('networks with convolutions in the module', () => {
   it.each(cases)('agree with TensorFlow.js alone: %s, stage %i', (name, stage) => {
     const files = variants[name]
     const before = memory().numTensors
-    const crops = createCrops(2, STAGES[stage - 1].input)
+    const crops = createCrops(2, STAGES[stage - 1]!.input)
     const alone = createStage(files, stage)
     const tensorsAlone = memory().numTensors - before
     const own = createStage(files, stage, module)
@@ -70,18 +70,20 @@ describe('networks with convolutions in the module', () => {
       output.dispose()
       return values
     })
-    expect(found).toHaveLength(expected.length)
-    const range = Math.max(...expected) - Math.min(...expected)
+    expect(found).toHaveLength(expected!.length)
+    const range = Math.max(...expected!) - Math.min(...expected!)
     expect(range).toBeGreaterThan(1)
-    expect(Math.max(...expected.map((value, i) => Math.abs(value - found[i])))).toBeLessThan(TOLERANCE_PX)
+    expect(Math.max(...expected!.map((value, i) => Math.abs(value - found![i]!)))).toBeLessThan(TOLERANCE_PX)
     const [features, others] = [alone, own].map((network) => {
       const output = network.features(crops)
       const values = output.dataSync()
       output.dispose()
       return values
     })
-    const largest = Math.max(...features)
-    expect(Math.max(...features.map((value, i) => Math.abs(value - others[i])))).toBeLessThan(1e-3 * largest)
+    const largest = Math.max(...features!)
+    expect(Math.max(...features!.map((value, i) => Math.abs(value - others![i]!)))).toBeLessThan(
+      1e-3 * largest,
+    )
     for (const network of [alone, own]) network.dispose()
     crops.dispose()
     expect(memory().numTensors).toBe(before)

@@ -27,8 +27,8 @@ describe('the zoom of a picture', () => {
       return [(point[0] - left) * now.scale, (point[1] - top) * now.scale]
     }
     const [x, y] = place(zoomAbout(zoom, point, 3))
-    expect(x).toBeCloseTo(place(zoom)[0], 9)
-    expect(y).toBeCloseTo(place(zoom)[1], 9)
+    expect(x).toBeCloseTo(place(zoom)[0]!, 9)
+    expect(y).toBeCloseTo(place(zoom)[1]!, 9)
   })
 
   it('stays in the picture, and between all of it and single pixels', () => {
