@@ -88,7 +88,7 @@ function face(shut: number): Point[] {
   return points
 }
 
-/** What an effect's file exports. */
+/** Exports of an effect's file. */
 interface Effect {
   start(context: CanvasRenderingContext2D | null): (frame: object) => string | undefined
 }

@@ -37,6 +37,8 @@ describe('the sources', () => {
     const files = listFiles(['src'], /\.tsx?$/).filter((file) => file !== 'src/networks/winograd/kernel.ts')
     const others = files.flatMap((file) => {
       const text = read(file)
+      // Parsing all of them would take five seconds.
+      if (!/[\w)]!(?!=)/.test(text)) return []
       return listNodes(parseSync(file, text).program as unknown as Syntax)
         .filter(({ type, expression }) => type === 'TSNonNullExpression' && !expression?.computed)
         .map(({ start }) => `${file}:${text.slice(0, start).split('\n').length}`)
@@ -47,8 +49,8 @@ describe('the sources', () => {
 
   it('have docstrings that begin with a verb or the name of a thing', () => {
     const start = /(?:\/\*\*|""")\s*(?:\*\s*)?(What|How|Of|Where|Whether|Which|Who|When|Why|If)\b[^\n]*/g
-    const found = listFiles(['src', 'test', 'training', 'docs/.vitepress'], /\.(?:tsx?|py)$/).flatMap((file) =>
-      [...read(file).matchAll(start)].map(([words]) => `${file}: ${words}`),
+    const found = listFiles(['src', 'test', 'training', 'docs/.vitepress'], /\.(?:tsx?|py)$/).flatMap(
+      (file) => [...read(file).matchAll(start)].map(([words]) => `${file}: ${words}`),
     )
     expect(found).toEqual([])
   })

@@ -39,7 +39,7 @@ function createPage(search: string, shown: Partial<PageState> = {}): PageState {
   }
 }
 
-/** What a visitor does for each card that waits: an address, or a picture. */
+/** Actions of a visitor for each card that waits: an address, or a picture. */
 const ACTIONS: Partial<
   Record<TourCardId, { readonly search?: string; readonly shown?: Partial<PageState> }>
 > = {

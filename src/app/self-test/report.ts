@@ -6,7 +6,7 @@ import type { Device } from './device.ts'
 import { computeDisagreement, type Measurement } from './measure.ts'
 import type { Percentiles } from './percentiles.ts'
 
-/** What the self-test has found so far. */
+/** Findings of the self-test so far. */
 export interface Findings {
   readonly device: Device
   readonly measurements: readonly Measurement[]

@@ -13,14 +13,14 @@ import type { Findings } from './report.ts'
 
 /** State of the self-test. */
 export interface SelfTestState {
-  /** What is being done, or how it ended. */
+  /** Current step, or the way it ended, for the user. */
   readonly status: string
   /** True while something runs. */
   readonly busy: boolean
   readonly findings: Findings | undefined
 }
 
-/** What is measured, as the page's address says. */
+/** Options of the self-test, from the page's address. */
 export interface SelfTestOptions {
   /** Variant that is measured besides lite; one that the page does not have is replaced by precise. */
   readonly variant: string | null

@@ -13,7 +13,7 @@ export interface DraftFaces {
   /** Place in the list of photos. */
   readonly order: number
   readonly faces: Faces | undefined
-  /** What the faces differ from if they were edited; undefined if they do not. */
+  /** Faces before they were edited; undefined if they were not. */
   readonly reference: Faces | undefined
   readonly isEdited: boolean
   readonly isSaved: boolean

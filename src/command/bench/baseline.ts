@@ -32,7 +32,7 @@ export interface Baseline extends Build {
   readonly hash: string
   /** Its package with today's weights; undefined if its code cannot be built with them. */
   readonly today: string | undefined
-  /** Why `today` is undefined. */
+  /** Reason why `today` is undefined. */
   readonly reason: string | undefined
 }
 

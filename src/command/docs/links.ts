@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 
-/** What the links of a page may lead to. */
+/** Targets that the links of a page may lead to. */
 export interface LinkTargets {
   /** Pages of the site: path in the repository, mapped to the path in the site. */
   readonly pages: ReadonlyMap<string, string>

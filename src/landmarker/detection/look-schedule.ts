@@ -15,7 +15,7 @@ const MAX_TILES_SHARE = 0.2
 /** Maximum number of tiles in one frame, if frames come more slowly than tiles are due. */
 const MAX_TILES_PER_FRAME = 4
 
-/** If a look takes longer, only the whole picture is searched. */
+/** Longest look with which tiles are searched too; if one takes longer, only the whole picture is searched. */
 const MAX_TILE_LOOK_MS = 50
 
 /**

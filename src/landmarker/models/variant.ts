@@ -63,7 +63,7 @@ function listFiles({ stages }: VariantManifest): WeightsManifest[] {
   return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
 }
 
-/** How a variant is loaded. */
+/** Options for loading a variant. */
 export interface LoadOptions {
   readonly progress?: ProgressCallback | undefined
   /** Cache for the weights; stale files of bundled variants are evicted from it. */

@@ -97,7 +97,7 @@ export const ADDRESS = {
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
   tour: { card: tourCardKey },
-  /** Of the views that read a data set. */
+  /** Shared by the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
   video: { smooth: switchKey('videosmooth', false) },
