@@ -10,7 +10,7 @@ import { computeQuantile } from '../../src/command/bench/page/meter.ts'
 import { toI420 } from '../../src/command/bench/page/i420.ts'
 import { writeBetweenMarkers } from '../../src/command/bench/readme.ts'
 import { formatDetectors } from '../../src/command/bench/format.ts'
-import { formatReport } from '../../src/command/bench/report.ts'
+import { formatBenchmark } from '../../src/command/bench/report.ts'
 import { TransferredBytes } from '../../src/command/bench/transferred-bytes.ts'
 import { computeScore } from '../../src/evaluation/score.ts'
 import { summarizeTrials, type ConfigurationResult } from '../../src/command/bench/summary.ts'
@@ -157,7 +157,7 @@ describe('bench', () => {
       browser: 'Chromium 1',
       load: 0,
     }
-    const text = formatReport({
+    const text = formatBenchmark({
       machine,
       lengths: { rounds: 1, seconds: 2, repeats: 3 },
       rows: [],

@@ -11,7 +11,7 @@ import type { HeatMapManifest } from '../../src/networks/manifest.ts'
 import { fitsCnn } from '../../src/networks/winograd/cnn.ts'
 import { fitsHeatMaps } from '../../src/networks/winograd/heat-maps.ts'
 import { createHeatMapNetworks } from '../support/heat-map-networks.ts'
-import { createStage, shippedFiles, type VariantFiles } from '../support/networks.ts'
+import { createStage, shippedFiles, type ReadVariantFile } from '../support/networks.ts'
 
 /** Largest difference of a landmark, in pixels of the input. */
 const TOLERANCE_PX = 0.01
@@ -25,7 +25,7 @@ beforeAll(async () => {
   // The first compilation takes seconds.
 }, 60_000)
 
-const generated = (files: ReadonlyMap<string, Uint8Array>): VariantFiles => {
+const generated = (files: ReadonlyMap<string, Uint8Array>): ReadVariantFile => {
   return (file) => files.get(file) ?? new Uint8Array()
 }
 

@@ -11,6 +11,7 @@ import type { TunedVariant } from '../../tuning/tuned-variant.ts'
 import { TUNING_BASES } from '../storage/tuning-bases.ts'
 import { parseTunedNumber } from '../storage/tuned-name.ts'
 import type { Viewport } from '../canvas/viewport.ts'
+import { MAX_COMPARED } from './address/choices.ts'
 import type { Settings } from './address/table.ts'
 import type { ViewId } from './routes.ts'
 
@@ -52,7 +53,7 @@ export const DEFAULTS: Options = {
   view: 'single',
   variant: FAST_VARIANT,
   automatic: FAST_VARIANT !== ACCURATE_VARIANT,
-  compared: VARIANTS.slice(0, 4),
+  compared: VARIANTS.slice(0, MAX_COMPARED),
   layout: 'panels',
   magnify: 5,
   mirrored: true,

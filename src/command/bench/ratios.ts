@@ -13,7 +13,8 @@ export interface Ratio {
   readonly reason: string | undefined
 }
 
-const OWN_VARIANTS = ['wing', 'lite'] as const
+/** This project's networks that are compared with other libraries. */
+const COMPARED_VARIANTS = ['wing', 'lite'] as const
 const OTHER_LIBRARIES = ['face-api', 'face-api-tiny', 'human', 'face-mesh']
 
 const getLandmarkTime = ({ stills }: BenchTrial) => computeMedian(stills.landmarks)
@@ -173,7 +174,7 @@ export function computeRatios(
   { baseline, precise }: Comparison,
 ): Ratio[] {
   const results = new WasmResults(outcomes)
-  const own = OWN_VARIANTS.map((name) => {
+  const own = COMPARED_VARIANTS.map((name) => {
     const trials = results.find(name)?.trials ?? []
     return results.createRatio(
       `page's own frames per second with ${name}`,

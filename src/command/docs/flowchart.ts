@@ -1,4 +1,4 @@
-import { createPicture, drawBox, drawLine, drawText, HUES, INK, type Position } from './svg.ts'
+import { createPicture, drawRectangle, drawLine, drawText, HUES, INK, type Position } from './svg.ts'
 
 const COLUMN = 140
 const ROW = 56
@@ -59,7 +59,7 @@ export function drawFlowchart(text: string, title: string): string {
   return createPicture(40 + width * COLUMN + BOX[0], 40 + (rows - 1) * ROW + BOX[1], title, [
     ...arrows,
     ...[...places].flatMap(([name, [x, y]]) => [
-      drawBox([x, y], BOX, { fill: INK.box }),
+      drawRectangle([x, y], BOX, { fill: INK.box }),
       drawText(name, [x + BOX[0] / 2, y + BOX[1] / 2 + 5], { anchor: 'middle' }),
     ]),
   ])

@@ -49,7 +49,7 @@ export function drawDot([x, y]: Position, radius: number, fill: string): string 
 }
 
 /** Draws a rectangle from its top-left corner. */
-export function drawBox(
+export function drawRectangle(
   [x, y]: Position,
   [width, height]: Position,
   { fill = INK.box, stroke = INK.faint, radius = 4 } = {},

@@ -1,8 +1,6 @@
 import type { Point } from '../../../geometry/point.ts'
 import type { DatasetFile } from '../../media/dataset/dataset.ts'
-
-/** Landmarks of the faces of a photo, in its pixels. */
-export type Faces = readonly (readonly Point[])[]
+import type { Faces } from '../../storage/annotation-drafts.ts'
 
 /** Photo and what is known of its faces. */
 export interface PhotoRecord {

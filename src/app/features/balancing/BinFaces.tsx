@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { getFileName } from '../../../evaluation/paths.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { computeAnnotationSquare } from '../../../geometry/square.ts'
@@ -9,7 +10,6 @@ import type { AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { getFileName } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import balancingStyles from './balancing.module.css'
 

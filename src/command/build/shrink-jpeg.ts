@@ -18,7 +18,7 @@ interface Rectangle {
 const QUALITY = 75
 
 /** Makes a JPEG of `width` pixels across from a part of a JPEG, or from all of it. */
-export function createThumbnail(photo: Uint8Array, width: number, part?: Rectangle): Uint8Array {
+export function shrinkJpeg(photo: Uint8Array, width: number, part?: Rectangle): Uint8Array {
   const pixels = jpeg.decode(photo, { useTArray: true })
   const whole = { x: 0, y: 0, width: pixels.width, height: pixels.height }
   return jpeg.encode(shrink(pixels, part ?? whole, width), QUALITY).data
