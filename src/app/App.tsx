@@ -4,6 +4,8 @@ import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
 import { ClassNotice } from './ui/ClassNotice.tsx'
 import { ControlGroup } from './ui/ControlGroup.tsx'
+import { GlossaryTip } from './ui/glossary/GlossaryTip.tsx'
+import { LanguageMenu } from './ui/LanguageMenu.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
 import { Tour } from './tour/Tour.tsx'
@@ -115,6 +117,7 @@ export function App() {
         ) : (
           <p>{TEXT.shell.privacy}</p>
         )}
+        <LanguageMenu />
       </header>
       <ClassNotice />
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
@@ -125,6 +128,7 @@ export function App() {
             <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
+        <GlossaryTip />
       </main>
       {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (

@@ -34,6 +34,7 @@ const SAMPLES: {
     layers: [{ contours: false, points: true, box: false, pose: true, figures: false }, 'show=points,pose'],
   },
   engine: { backend: ['wasm', 'backend=wasm'], detector: ['mediapipe', 'detector=mediapipe'] },
+  page: { language: ['de', 'lang=de'] },
   tour: { card: ['why-wing', 'tour=why-wing'] },
   classroom: { hidden: [['views', 'pixels'], 'without=views,pixels'] },
   datasets: { sets: [['lfpw/testset', 'a,b'], 'sets=lfpw%2Ftestset%7Ca,b'] },
@@ -279,7 +280,7 @@ describe('presets', () => {
   it('keep what was loaded with the page, and what a teacher’s link hides', () => {
     const [preset] = listPresets('balancing')
     expect(
-      formatPreset('balancing', preset, '?detector=mediapipe&bin=1&backend=wasm&w=1&without=views'),
-    ).toBe('?view=balancing&detector=mediapipe&backend=wasm&without=views&bin=9')
+      formatPreset('balancing', preset, '?detector=mediapipe&bin=1&lang=de&backend=wasm&w=1&without=views'),
+    ).toBe('?view=balancing&detector=mediapipe&lang=de&backend=wasm&without=views&bin=9')
   })
 })

@@ -72,6 +72,7 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
 /** Keys that a preset keeps: they choose what is loaded with the page, or stand beside the view. */
 const KEPT_NAMES: readonly string[] = [
   ...Object.values(ADDRESS.engine),
+  ADDRESS.page.language,
   ADDRESS.tour.card,
   ADDRESS.classroom.hidden,
 ].map(({ name }) => name)

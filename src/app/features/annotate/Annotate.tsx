@@ -115,7 +115,7 @@ export function Annotate() {
         )}
         {alert && (
           <p role="alert" className={annotateStyles.alert}>
-            {alert}
+            {TEXT.fromData(alert)}
             <button type="button" aria-label={TEXT.shell.dismiss} onClick={() => setAlert(undefined)}>
               ×
             </button>

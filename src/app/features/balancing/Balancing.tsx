@@ -26,6 +26,8 @@ import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { Presets } from '../../ui/Presets.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -96,8 +98,8 @@ export function Balancing() {
               {TEXT.balancing.summary(
                 space.faces,
                 given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
-                computeImbalance(balance.before).toFixed(1),
-                computeImbalance(balance.after).toFixed(2),
+                formatNumber(computeImbalance(balance.before), 1),
+                formatNumber(computeImbalance(balance.after), 2),
               )}
             </p>
             <div data-tour="shapes" className={datasetStyles.pair}>
@@ -175,7 +177,9 @@ export function Balancing() {
           <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
           {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
         </ControlGroup>
-        <p className={controlsStyles.hint}>{TEXT.balancing.note}</p>
+        <p className={controlsStyles.hint}>
+          <Explained text={TEXT.balancing.note} />
+        </p>
       </aside>
     </div>
   )

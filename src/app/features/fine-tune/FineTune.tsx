@@ -20,6 +20,7 @@ import { selectBase } from './tune-state.ts'
 import { StepsPreview } from './StepsPreview.tsx'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -34,7 +35,7 @@ const setRecipe = (change: Partial<Recipe>) => setSettings('tune', change)
 function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
     <p role="alert" className={tuneStyles.alert}>
-      {text}
+      {TEXT.fromData(text)}
       <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
       </button>
@@ -103,10 +104,15 @@ export function FineTune() {
               checked={comparing}
               onChange={({ target }) => setSettings('tune', { comparing: target.checked })}
             />
-            <ColourDot variant={result?.draft.base ?? base} />
-            {TEXT.fineTune.before}
-            <ColourDot variant={tunedName} />
-            {TEXT.fineTune.after}
+            <span>
+              <Sentence
+                text={TEXT.fineTune.beforeAndAfter}
+                parts={{
+                  before: <ColourDot variant={result?.draft.base ?? base} />,
+                  after: <ColourDot variant={tunedName} />,
+                }}
+              />
+            </span>
           </label>
         )}
         {frames.length > 0 && (

@@ -13,6 +13,8 @@ import { ASPECTS, sampleCurve, createLosses, type Aspect } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -33,16 +35,15 @@ function WingFacts({ w, epsilon }: WingSettings) {
   return (
     <dl className={controlsStyles.facts}>
       <dt>{TEXT.losses.constant}</dt>
-      <dd>{computeWingConstant({ w, epsilon }).toFixed(3)}</dd>
+      <dd>{formatNumber(computeWingConstant({ w, epsilon }), 3)}</dd>
       <dt>{TEXT.losses.valueAtW}</dt>
-      <dd>{TEXT.losses.continuous(w.toFixed(2), (w - computeWingConstant({ w, epsilon })).toFixed(2))}</dd>
-      <dt>{TEXT.losses.slopeAtW}</dt>
-      <dd>{TEXT.losses.kink(slopeBelow.toFixed(3), slopeBelow < 1)}</dd>
-      <dt>{TEXT.losses.slopeAtZero}</dt>
       <dd>
-        {TEXT.losses.slope((w / epsilon).toFixed(1))}
-        {w / epsilon > 50 && TEXT.losses.steep}
+        {TEXT.losses.continuous(formatNumber(w, 2), formatNumber(w - computeWingConstant({ w, epsilon }), 2))}
       </dd>
+      <dt>{TEXT.losses.slopeAtW}</dt>
+      <dd>{TEXT.losses.kink(formatNumber(slopeBelow, 3), slopeBelow < 1)}</dd>
+      <dt>{TEXT.losses.slopeAtZero}</dt>
+      <dd>{TEXT.losses.slope(formatNumber(w / epsilon, 1), w / epsilon > 50)}</dd>
     </dl>
   )
 }
@@ -129,7 +130,9 @@ export function Losses() {
         {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
         <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
           <h2>{TEXT.losses.curves}</h2>
-          <p>{TEXT.losses.intro}</p>
+          <p>
+            <Explained text={TEXT.losses.intro} />
+          </p>
           {curves.map(({ aspect, options }) => (
             <PlotFigure
               key={aspect}

@@ -5,6 +5,7 @@ import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { RECIPE_RANGES, TUNING_LOSSES } from '../../../tuning/recipe.ts'
+import { LANGUAGE_KEY, findLanguage, type Language } from '../../ui/language.ts'
 import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { DEFAULT_RESIDUALS_VARIANT, VARIANTS_WITH_RESIDUALS } from '../results.ts'
 import { VIEWS, type ViewId } from '../routes.ts'
@@ -90,6 +91,14 @@ const layerKey: AddressKey<string> = {
   parse: (text) => (/^[a-z]+\d*$/.test(text) ? text : undefined),
 }
 
+/** Language of the page; undefined is that of the visitor. */
+const languageKey: AddressKey<Language | undefined> = {
+  name: LANGUAGE_KEY,
+  defaultValue: undefined,
+  parse: findLanguage,
+  format: (language) => language ?? '',
+}
+
 const { smoothing } = DEFAULTS
 const { r, w, epsilon } = RECTIFIED_WING_DEFAULTS
 
@@ -115,6 +124,8 @@ export const ADDRESS = {
     backend: choiceKey<string>('backend', '', ['', ...BACKENDS]),
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
+  /** Read once, before the page is loaded. */
+  page: { language: languageKey },
   tour: { card: tourCardKey },
   /** Groups of controls that a teacher's link hides. */
   classroom: { hidden: hiddenControlsKey },

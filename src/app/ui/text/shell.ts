@@ -5,6 +5,7 @@ export const SHELL = {
   privacy: 'Your pictures never leave this device.',
   updateReady: 'A new version is ready.',
   update: 'Update now',
+  language: 'Language',
   views: 'Views',
   titles: {
     single: 'Live',
