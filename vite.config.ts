@@ -6,6 +6,7 @@ import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { sampleClipLicence } from './src/command/build/samples.ts'
 import { thumbnailsPlugin } from './src/command/build/thumbnails-plugin.ts'
+import { preloadPage } from './src/command/build/preload-page.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
 import { PROBES_VARIABLE } from './src/command/build/test-probes.ts'
 
@@ -42,6 +43,7 @@ export default defineConfig({
     convolverPlugin(),
     thumbnailsPlugin(),
     contentSecurityPolicy,
+    preloadPage,
     previewHeaders,
     meanFaceLicence,
     sampleClipLicence,

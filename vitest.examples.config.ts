@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/examples/**/*.test.ts'],
+    globalSetup: ['test/support/examples-setup.ts'],
     testTimeout: 600_000,
     hookTimeout: 180_000,
     fileParallelism: false,

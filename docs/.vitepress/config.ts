@@ -68,6 +68,7 @@ const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Browsers', link: '/browsers' },
       { text: 'Architecture', link: '/architecture' },
       { text: 'Contributing', link: '/contributing' },
+      { text: 'Releases', link: '/release' },
       { text: 'Security', link: '/security' },
       { text: 'Changelog', link: '/changelog' },
     ],

@@ -2,6 +2,10 @@ import { Suspense, useEffect, useRef, type ReactElement } from 'react'
 import { Controls } from './features/live/Controls.tsx'
 import { Stage } from './features/live/Stage.tsx'
 import { lazyView, resetViews } from './ui/lazy-view.tsx'
+import { ClassNotice } from './ui/ClassNotice.tsx'
+import { ControlGroup } from './ui/ControlGroup.tsx'
+import { GlossaryTip } from './ui/glossary/GlossaryTip.tsx'
+import { LanguageMenu } from './ui/LanguageMenu.tsx'
 import { Nav } from './ui/Nav.tsx'
 import { BackendInfo } from './ui/BackendInfo.tsx'
 import { Tour } from './tour/Tour.tsx'
@@ -10,6 +14,7 @@ import { useAppState } from './state/store.ts'
 import { mediaSources } from './media/media-sources.ts'
 import { useDroppedPhotos } from './media/useDroppedPhotos.ts'
 import { ViewBoundary } from './ui/ViewBoundary.tsx'
+import { ViewHeading } from './ui/ViewHeading.tsx'
 import { showsPicture, findViewTitle, type ViewId } from './state/routes.ts'
 import { TEXT } from './ui/text.ts'
 import pageStyles from './ui/page.module.css'
@@ -58,7 +63,13 @@ function View({ view, dragging }: Props): ReactElement {
         <>
           <Stage dropping={dragging} />
           <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
-            <Controls>{view === 'compare' && <CompareOptions />}</Controls>
+            <Controls>
+              {view === 'compare' && (
+                <ControlGroup name="comparison">
+                  <CompareOptions />
+                </ControlGroup>
+              )}
+            </Controls>
             <BackendInfo />
           </aside>
         </>
@@ -93,7 +104,9 @@ export function App() {
     <div className={pageStyles.page}>
       <header className={pageStyles.header}>
         <h1>{TEXT.shell.name}</h1>
-        <Nav />
+        <ControlGroup name="views">
+          <Nav />
+        </ControlGroup>
         {update ? (
           <p role="status">
             {TEXT.shell.updateReady}{' '}
@@ -104,17 +117,18 @@ export function App() {
         ) : (
           <p>{TEXT.shell.privacy}</p>
         )}
+        <LanguageMenu />
       </header>
+      <ClassNotice />
       <main className={hasPicture ? pageStyles.main : `${pageStyles.main} ${pageStyles.wide}`}>
-        <h2 ref={heading} className={pageStyles.heading} tabIndex={-1}>
-          {title}
-        </h2>
+        <ViewHeading ref={heading} view={view} title={title} />
         {/* The camera stops too, as its picture is no longer visible. */}
         <ViewBoundary key={view} title={title} onFail={mediaSources.stopCamera} onRetry={resetViews}>
           <Suspense fallback={<p role="status">{TEXT.shell.loadingView}</p>}>
             <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
+        <GlossaryTip />
       </main>
       {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (

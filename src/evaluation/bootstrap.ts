@@ -42,3 +42,20 @@ export function comparePaired(a: readonly number[], b: readonly number[], rounds
     p: Math.min(1, Math.max(2 * Math.min(below, 1 - below), 1 / rounds)),
   }
 }
+
+/** Paired comparison of two errors on the faces that have both. */
+export interface FoundComparison extends PairedComparison {
+  /** Number of those faces. */
+  readonly faces: number
+}
+
+/**
+ * Compares two errors of the same faces, in percent, over the faces that both found; the errors of others are Infinity.
+ * Undefined if there are no such faces.
+ */
+export function compareFound(a: readonly number[], b: readonly number[]): FoundComparison | undefined {
+  const both = a.flatMap((value, i) => (Number.isFinite(value + b[i]) ? [i] : []))
+  if (both.length === 0) return undefined
+  const pick = (errors: readonly number[]) => both.map((i) => errors[i])
+  return { ...comparePaired(pick(a), pick(b)), faces: both.length }
+}

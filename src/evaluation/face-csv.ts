@@ -1,5 +1,5 @@
 import { FACE_REGIONS } from './face-regions.ts'
-import { computeFaceNme, type FaceMetrics } from './face-metrics.ts'
+import { computeFaceNme, type ScoredFace } from './face-metrics.ts'
 
 /** Quotes a field that contains a comma, a quote or a line break (RFC 4180). */
 function quoteField(text: string): string {
@@ -10,9 +10,13 @@ const formatPercent = (share: number) => (100 * share).toFixed(4)
 
 /**
  * Formats per-face results as CSV, one row per face. Normalisers are in pixels, errors in percent; those of face
- * regions are relative to the inter-ocular distance. Errors of faces that were not found are empty.
+ * regions are relative to the inter-ocular distance. Columns begin with the variant, as `formatName` writes it. Errors of faces that were not found are empty.
  */
-export function formatFaceCsv(results: readonly FaceMetrics[], variants: readonly string[]): string {
+export function formatFaceCsv(
+  results: readonly ScoredFace[],
+  variants: readonly string[],
+  formatName: (variant: string) => string = (variant) => variant,
+): string {
   const own = [
     'found',
     'NME inter-ocular %',
@@ -25,7 +29,7 @@ export function formatFaceCsv(results: readonly FaceMetrics[], variants: readonl
     'inter-ocular px',
     'inter-pupil px',
     'yaw',
-    ...variants.flatMap((variant) => own.map((name) => `${variant} ${name}`)),
+    ...variants.flatMap((variant) => own.map((name) => quoteField(`${formatName(variant)} ${name}`))),
   ]
   const rows = results.map((result) => [
     quoteField(result.photo),

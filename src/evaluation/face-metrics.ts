@@ -26,8 +26,8 @@ export interface Distances {
   readonly regions: readonly number[]
 }
 
-/** Metrics of one annotated face. */
-export interface FaceMetrics {
+/** Errors of one annotated face. */
+export interface ScoredFace {
   /** Path of the photo. */
   readonly photo: string
   /** Number of the face among those annotated in its photo, from 1. */
@@ -39,6 +39,10 @@ export interface FaceMetrics {
   readonly yaw: number
   /** Errors by variant; undefined if the face was not found. */
   readonly errors: Readonly<Record<string, Distances | undefined>>
+}
+
+/** Metrics of one annotated face. */
+export interface FaceMetrics extends ScoredFace {
   /** Openings of the true eyes and mouth. */
   readonly openings: FaceOpenings
   /** Openings predicted by each variant; undefined if the face was not found. */
@@ -118,14 +122,41 @@ export function computeReliabilityScore(
 }
 
 /** Computes the NME of one face as a share of the normaliser; Infinity if it was not found. */
-export function computeFaceNme(result: FaceMetrics, variant: string, by: Normaliser): number {
+export function computeFaceNme(result: ScoredFace, variant: string, by: Normaliser): number {
   const distances = result.errors[variant]
   return distances ? distances.all / result[by] : Infinity
 }
 
 /** Computes the NME of each face; Infinity if it was not found. */
-export function computeFaceNmes(results: readonly FaceMetrics[], variant: string, by: Normaliser): number[] {
+export function computeFaceNmes(results: readonly ScoredFace[], variant: string, by: Normaliser): number[] {
   return results.map((result) => computeFaceNme(result, variant, by))
+}
+
+/** Part of the face whose errors are shown: all of it, or a region. */
+export const FACE_PARTS = ['all', ...FACE_REGIONS.map(({ name }) => name)]
+
+/** Computes the NME of a part of each face; Infinity if it was not found. */
+export function computePartNmes(
+  results: readonly ScoredFace[],
+  variant: string,
+  by: Normaliser,
+  part: string,
+): number[] {
+  const region = FACE_REGIONS.findIndex(({ name }) => name === part)
+  if (region < 0) return computeFaceNmes(results, variant, by)
+  return results.map((result) => {
+    const distances = result.errors[variant]
+    return distances ? distances.regions[region] / result[by] : Infinity
+  })
+}
+
+/** Merges the results that further methods have on the same face. */
+export function mergeMetrics(own: FaceMetrics, further: FaceMetrics): FaceMetrics {
+  return {
+    ...own,
+    errors: { ...own.errors, ...further.errors },
+    predictedOpenings: { ...own.predictedOpenings, ...further.predictedOpenings },
+  }
 }
 
 /** Score of a variant as `npm run evaluate` prints it, plus AUC and failure rate by a chosen normaliser. */
@@ -136,7 +167,7 @@ export interface VariantSummary extends Score {
 
 /** Summarizes a variant's results, in percent. */
 export function summarizeVariant(
-  results: readonly FaceMetrics[],
+  results: readonly ScoredFace[],
   variant: string,
   by: Normaliser,
 ): VariantSummary {
@@ -150,7 +181,7 @@ export function summarizeVariant(
 
 /** Computes the mean error of each face region over the faces found, in percent of the normaliser. */
 export function computeRegionMeans(
-  results: readonly FaceMetrics[],
+  results: readonly ScoredFace[],
   variant: string,
   by: Normaliser,
 ): number[] {
@@ -176,7 +207,7 @@ export interface BinScore {
 
 /** Computes a variant's scores in the bins of |yaw| of the training shapes, which do not depend on the faces given. */
 export function computeBinScores(
-  results: readonly FaceMetrics[],
+  results: readonly ScoredFace[],
   variant: string,
   by: Normaliser,
 ): BinScore[] {

@@ -39,17 +39,31 @@ export class MethodFaces {
     return this.#byPhoto.size
   }
 
+  /** Tells whether there are faces of a photo. Its path may have more or fewer folders in front. */
+  has(photo: string): boolean {
+    return this.#findFaces(photo).length > 0
+  }
+
+  /** First of the photos, as the method names them. */
+  get firstPhoto(): string | undefined {
+    return [...this.#byPhoto.values()].at(0)?.at(0)?.photo
+  }
+
   /**
    * Finds the landmarks of an annotated face; undefined if the method did not find it. The photo's path may have more
    * or fewer folders in front than in the method's file.
    */
   find(photo: string, truth: readonly Point[]): readonly Point[] | undefined {
+    const faces = this.#findFaces(photo)
+    const squares = faces.map(({ landmarks }) => ({ landmarks, square: computeLandmarkSquare(landmarks) }))
+    return matchToGroundTruth(squares, truth)?.landmarks
+  }
+
+  #findFaces(photo: string): readonly PredictedFace[] {
     const stem = toStem(photo)
     const place = [...listEnds(stem), this.#byEnd.get(stem)].find(
       (path) => path !== undefined && this.#byPhoto.has(path),
     )
-    const faces = this.#byPhoto.get(place ?? '') ?? []
-    const squares = faces.map(({ landmarks }) => ({ landmarks, square: computeLandmarkSquare(landmarks) }))
-    return matchToGroundTruth(squares, truth)?.landmarks
+    return this.#byPhoto.get(place ?? '') ?? []
   }
 }

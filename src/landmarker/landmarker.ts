@@ -4,6 +4,8 @@ import type { BackendChoice } from './backend/backends.ts'
 import { PageConnection } from './worker/connection.ts'
 import { LandmarkerError } from './errors.ts'
 import { InferenceClient } from './worker/inference-client.ts'
+import type { LayerActivations, StageCrop } from './cascade/inside-network.ts'
+import type { PointPaths } from './cascade/point-paths.ts'
 import type { CascadeOptions, DetectOptions, LandmarkerOptions } from './options.ts'
 import type { ProgressCallback } from './worker/rpc.ts'
 import type { CascadeTimes, FaceLandmarks } from './result.ts'
@@ -160,6 +162,41 @@ export class Landmarker {
       const frame = await toTransferable(source)
       return { argument: { variant: identifyVariant(variant), frame, squares }, transfer: [frame] }
     })
+  }
+
+  /**
+   * Computes the activations of a layer of one network of a variant, on the crop that the cascade would cut around a
+   * square. A layer that the network does not have is replaced by its heat maps, or else by its first layer.
+   */
+  async look(
+    variant: string,
+    source: LandmarkerSource,
+    crop: StageCrop,
+    layer: string,
+  ): Promise<LayerActivations> {
+    const { activations } = await this.#callOnCrop('look', variant, source, { ...crop, layer })
+    return activations
+  }
+
+  /** Follows the landmarks of one network back to its crop, on which the network runs 64 times. */
+  async trace(variant: string, source: LandmarkerSource, crop: StageCrop): Promise<PointPaths> {
+    const { paths } = await this.#callOnCrop('trace', variant, source, crop)
+    return paths
+  }
+
+  async #callOnCrop<K extends 'look' | 'trace'>(
+    name: K,
+    variant: string,
+    source: LandmarkerSource,
+    request: Omit<Parameters<LandmarkerService[K]>[0], 'frame' | 'variant'>,
+  ): Promise<Awaited<ReturnType<LandmarkerService[K]>>> {
+    this.#checkSource(source)
+    const response = await this.#client.callWithRetry(name, async () => {
+      const frame = await toTransferable(source)
+      const argument = { ...request, variant: identifyVariant(variant), frame }
+      return { argument: argument as Parameters<LandmarkerService[K]>[0], transfer: [frame] }
+    })
+    return this.#recordMemory(response)
   }
 
   /**

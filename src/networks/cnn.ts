@@ -2,12 +2,17 @@ import {
   add,
   concat,
   dispose,
+  expandDims,
   matMul,
   relu,
+  reshape,
   slice,
+  squeeze,
+  sub,
   tensor1d,
   tensor2d,
   tidy,
+  transpose,
   type Tensor1D,
   type Tensor2D,
   type Tensor4D,
@@ -15,6 +20,7 @@ import {
 import { LANDMARK_COUNT } from '../geometry/face.ts'
 import { createCnnConvolutions, type CnnConvolutions } from './cnn-convolutions.ts'
 import type { DenseWeights } from './dense.ts'
+import type { LayerShape } from './inside.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { CnnManifest } from './manifest.ts'
 import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
@@ -83,6 +89,42 @@ export class Cnn implements Network {
   /** Computes the last hidden layer, (n, hidden), after ReLU. The caller disposes the result. */
   features(input: Tensor4D): Tensor2D {
     return tidy(() => relu(applyDense(this.#hidden, this.#convolutions.apply(input))))
+  }
+
+  get layers(): readonly LayerShape[] {
+    return this.#convolutions.layers
+  }
+
+  /** See `Network.activations`. */
+  activations(input: Tensor4D, layer: string): Tensor4D {
+    return this.#convolutions.activations(input, layer)
+  }
+
+  /** See `Network.readFilters`. */
+  readFilters(): Promise<Float32Array> {
+    return this.#convolutions.readFilters()
+  }
+
+  /** See `Network.predictWithoutMaps`. */
+  predictWithoutMaps(input: Tensor4D): Tensor2D {
+    return tidy(() => applyDense(this.#output, this.featuresWithoutMaps(input)))
+  }
+
+  /**
+   * Computes the last hidden layer of one crop, (channels, hidden), each time with one map of the last convolution set to
+   * 0. Exact and as cheap as one pass: what a map adds to the hidden layer is taken off its sum. The caller disposes it.
+   */
+  featuresWithoutMaps(input: Tensor4D): Tensor2D {
+    return tidy(() => {
+      const flat = this.#convolutions.apply(input)
+      const { kernel } = this.#hidden
+      const { side, channels } = this.layers[this.layers.length - 1]
+      const [cells, hidden] = [side ** 2, kernel.shape[1]]
+      const maps = expandDims(transpose(reshape(flat, [cells, channels])), 1)
+      const weights = transpose(reshape(kernel, [cells, channels, hidden]), [1, 0, 2])
+      const shares = squeeze(matMul(maps, weights), [1])
+      return relu(sub(applyDense(this.#hidden, flat), shares))
+    })
   }
 
   /** Reads back the landmark part of the output layer's weights. */

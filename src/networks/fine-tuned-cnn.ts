@@ -1,6 +1,7 @@
 import { dispose, tidy, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import { applyDense, type Cnn, type DenseLayer } from './cnn.ts'
 import type { DenseWeights } from './dense.ts'
+import type { LayerShape } from './inside.ts'
 import type { Network, OutputColumns } from './output.ts'
 
 /** CNN with a fine-tuned output layer; it shares all other tensors with its base network. */
@@ -22,6 +23,22 @@ export class FineTunedCnn implements Network {
 
   predict(input: Tensor4D): Tensor2D {
     return tidy(() => applyDense(this.#output, this.#base.features(input)))
+  }
+
+  get layers(): readonly LayerShape[] {
+    return this.#base.layers
+  }
+
+  activations(input: Tensor4D, layer: string): Tensor4D {
+    return this.#base.activations(input, layer)
+  }
+
+  readFilters(): Promise<Float32Array> {
+    return this.#base.readFilters()
+  }
+
+  predictWithoutMaps(input: Tensor4D): Tensor2D {
+    return tidy(() => applyDense(this.#output, this.#base.featuresWithoutMaps(input)))
   }
 
   /** Disposes the fine-tuned layer only, not the base. */

@@ -9,6 +9,8 @@ import {
   type NamedTensorMap,
   type Tensor4D,
 } from '@tensorflow/tfjs-core'
+import { listHeatMapBodyLayers } from './heat-map-layers.ts'
+import { findLayerIndex, type LayerShape } from './inside.ts'
 import { readKernel, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
 import { fitsHeatMaps, WinogradHeatMaps } from './winograd/heat-maps.ts'
@@ -39,6 +41,12 @@ export interface HeatMapOutputs {
 export interface HeatMapBody {
   /** Computes the outputs for crops. The caller disposes them. */
   run(crops: Tensor4D): HeatMapOutputs
+  /** Layers up to the heat maps. */
+  readonly layers: readonly LayerShape[]
+  /** See `Network.activations`. */
+  activations(crops: Tensor4D, layer: string): Tensor4D
+  /** See `Network.readFilters`. */
+  readFilters(): Promise<Float32Array>
   dispose(): void
 }
 
@@ -72,10 +80,12 @@ function convolve(x: Tensor4D, { kernel, bias }: Convolution, stride: 1 | 2, act
 
 /** Convolutions of a heat-map network on the current backend of TensorFlow.js. */
 class BackendHeatMaps implements HeatMapBody {
+  readonly layers: readonly LayerShape[]
   readonly #layers: HeatMapLayers
 
   /** Takes over the layers. */
-  constructor(layers: HeatMapLayers) {
+  constructor(layers: HeatMapLayers, shapes: readonly LayerShape[]) {
+    this.layers = shapes
     this.#layers = layers
   }
 
@@ -97,25 +107,42 @@ class BackendHeatMaps implements HeatMapBody {
     })
   }
 
-  /** Upsamples coarse features and adds them to the finer ones. */
-  #computeMaps(pyramid: readonly Tensor4D[]): Tensor4D {
-    const { laterals, merges, maps } = this.#layers
-    const lateral = (level: number) => conv2d(pyramid[level]!, laterals[level - 1]!, 1, 'valid')
+  /** Upsamples coarse features and adds them to the finer ones; returns each step. */
+  #decode(pyramid: readonly Tensor4D[]): Tensor4D[] {
+    const { laterals, merges } = this.#layers
+    const steps: Tensor4D[] = []
+    const lateral = (level: number) => conv2d(pyramid[level], laterals[level - 1], 1, 'valid')
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
     for (let level = coarsest - 1; level > 0; level--) {
       const [, height, width] = pyramid[level]!.shape
       const doubled = image.resizeNearestNeighbor(y, [height, width])
-      y = convolve(add(doubled, lateral(level)), merges[level - 1]!, 1, 'relu')
+      y = convolve(add(doubled, lateral(level)), merges[level - 1], 1, 'relu')
+      steps.push(y)
     }
-    return add(conv2d(y, maps.kernel, 1, 'valid'), maps.bias)
+    return steps.length > 0 ? steps : [y]
   }
 
   run(crops: Tensor4D): HeatMapOutputs {
     return tidy(() => {
       const pyramid = this.#computePyramid(crops)
-      return { coarsest: pyramid[pyramid.length - 1], maps: this.#computeMaps(pyramid) }
+      const decoded = this.#decode(pyramid)
+      const { kernel, bias } = this.#layers.maps
+      const maps = add(conv2d(decoded[decoded.length - 1], kernel, 1, 'valid'), bias)
+      return { coarsest: pyramid[pyramid.length - 1], maps }
     }) as unknown as HeatMapOutputs
+  }
+
+  activations(crops: Tensor4D, layer: string): Tensor4D {
+    return tidy(() => {
+      const pyramid = this.#computePyramid(crops)
+      const index = findLayerIndex(this.layers, layer)
+      return index < pyramid.length ? pyramid[index] : this.#decode(pyramid)[index - pyramid.length]
+    })
+  }
+
+  async readFilters(): Promise<Float32Array> {
+    return (await this.#layers.reductions[0].kernel.data()) as Float32Array
   }
 
   dispose(): void {
@@ -135,7 +162,8 @@ export function createHeatMapBody(
   module?: WebAssembly.Module,
 ): HeatMapBody {
   const layers = readLayers(manifest, named)
-  const onBackend = new BackendHeatMaps(layers)
+  const shapes = listHeatMapBodyLayers(manifest.filters, manifest.decoder, input)
+  const onBackend = new BackendHeatMaps(layers, shapes)
   if (!module || !fitsHeatMaps(manifest, input)) return onBackend
   try {
     const own = new WinogradHeatMaps(module, layers, input)

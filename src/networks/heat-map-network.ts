@@ -25,6 +25,7 @@ import {
 } from '@tensorflow/tfjs-core'
 import { HEAT_MAP, LANDMARK_COUNT } from '../geometry/face.ts'
 import { createHeatMapBody, type HeatMapBody } from './heat-map-body.ts'
+import { HEAT_MAPS_LAYER, type LayerShape } from './inside.ts'
 import { decodeWeights, readLayer, type Layer } from './layer.ts'
 import type { HeatMapManifest } from './manifest.ts'
 import { findOutputColumns, type Network, type OutputColumns } from './output.ts'
@@ -50,6 +51,7 @@ function computeCellCentres(cells: number, input: number): Tensor2D {
  */
 export class HeatMapNetwork implements Network {
   readonly columns: OutputColumns
+  readonly layers: readonly LayerShape[]
   readonly #body: HeatMapBody
   readonly #errorScale: number
   readonly #slope: Tensor1D
@@ -72,6 +74,7 @@ export class HeatMapNetwork implements Network {
     const named = decodeWeights(manifest, file)
     this.columns = findOutputColumns(manifest)
     this.#body = createHeatMapBody(manifest, named, input, module)
+    this.layers = [...this.#body.layers, { name: HEAT_MAPS_LAYER, side: input / 4, channels: LANDMARK_COUNT }]
     this.#errorScale = manifest.errorScale ?? 1
     this.#slope = named['error/slope'] as Tensor1D
     this.#floor = named['error/floor'] as Tensor1D
@@ -87,6 +90,17 @@ export class HeatMapNetwork implements Network {
       const [n, rows, columns] = maps.shape
       return reshape(computeProbabilities(maps), [n, LANDMARK_COUNT, rows, columns])
     })
+  }
+
+  /** See `Network.activations`. */
+  activations(input: Tensor4D, layer: string): Tensor4D {
+    if (layer !== HEAT_MAPS_LAYER) return this.#body.activations(input, layer)
+    return tidy(() => transpose(this.computeHeatMaps(input), [0, 2, 3, 1]))
+  }
+
+  /** See `Network.readFilters`. */
+  readFilters(): Promise<Float32Array> {
+    return this.#body.readFilters()
   }
 
   /** Computes means and maxima (n, 2 channels) of the coarsest features. The caller disposes the result. */

@@ -1,5 +1,6 @@
 import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core'
 import { LANDMARK_COUNT } from '../geometry/face.ts'
+import type { Inspectable } from './inside.ts'
 import type { NetworkManifest } from './manifest.ts'
 
 /** Column indices of the optional outputs in a row of `Network.predict`. */
@@ -11,7 +12,7 @@ export interface OutputColumns {
 }
 
 /** Network of one stage, on the backend. */
-export interface Network {
+export interface Network extends Inspectable {
   /**
    * Predicts a batch of crops (n, s, s, 3), normalised pixels. Each row of the output holds x and y of every
    * landmark in pixels of the input, then the outputs listed in `columns`. The caller disposes the result.

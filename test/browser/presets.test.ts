@@ -20,6 +20,21 @@ const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>
     (page) => page.getByRole('checkbox', { name: 'Smooth the camera’s landmarks', checked: false }).waitFor(),
     (page) => page.getByText('Of the largest face, over the last ten seconds.').waitFor(),
   ],
+  video: [
+    (page) => page.getByRole('checkbox', { name: 'Smooth the landmarks', checked: true }).waitFor(),
+    (page) => page.getByRole('radio', { name: 'Precise', checked: true }).waitFor(),
+    (page) => page.getByRole('checkbox', { name: 'Contours', checked: false }).waitFor(),
+  ],
+  annotate: [
+    (page) => page.getByRole('button', { name: 'Its feature', pressed: true }).waitFor(),
+    (page) => page.getByRole('button', { name: 'The face', pressed: true }).waitFor(),
+    (page) => hasValue(page, 'combobox', 'Format', 'coco'),
+  ],
+  tune: [
+    (page) => hasValue(page, 'combobox', 'Loss', 'l2'),
+    (page) => hasValue(page, 'slider', 'Steps', '60'),
+    (page) => hasValue(page, 'combobox', 'Rate', '0.003'),
+  ],
   compare: [
     (page) => page.getByRole('button', { name: 'Difference', pressed: true }).waitFor(),
     (page) => page.getByRole('checkbox', { name: 'L1', checked: false, exact: true }).waitFor(),
@@ -36,8 +51,8 @@ const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>
     (page) => hasValue(page, 'combobox', 'Learning rate', '0.3'),
   ],
   evaluate: [
-    (page) => page.getByRole('checkbox', { name: 'smooth L1', checked: true }).waitFor(),
-    (page) => page.getByRole('radio', { name: /detect/i, checked: true }).waitFor(),
+    (page) => page.getByRole('checkbox', { name: 'Precise', checked: false }).waitFor(),
+    (page) => hasValue(page, 'combobox', 'Points', 'jaw'),
     (page) => page.getByRole('radio', { name: /pupil/i, checked: true }).waitFor(),
   ],
   balancing: [

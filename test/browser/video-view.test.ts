@@ -100,6 +100,18 @@ describe('the view Video', () => {
     expect(problems).toEqual([])
   })
 
+  it('analyses the sample clip by one click', async () => {
+    const { page, problems } = await openView()
+    await page.getByRole('button', { name: 'Try the sample clip' }).click()
+    await page.getByText(/\d\d frames, /).waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Cancel' }).click()
+    const { name, rows } = await saveTable(page)
+    expect(name).toBe('sample.csv')
+    expect(rows.length).toBeGreaterThan(9)
+    expect(problems).toEqual([])
+    await page.close()
+  })
+
   it('keeps what was analysed before Cancel, plays it and writes it as a video', async () => {
     const { page, problems } = await openView(CLIP)
     const warnings: string[] = []

@@ -12,7 +12,7 @@ import { fitSimilarity, computeRoll } from '../../src/geometry/similarity.ts'
 import { computeLandmarkSquare } from '../../src/geometry/square.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, ptsText, sample } from '../support/faces.ts'
-import { apart, engineReady, visit, type Visit } from '../support/visit.ts'
+import { apart, visit, type Visit } from '../support/visit.ts'
 
 const PATIENCE = { timeout: 150_000, interval: 100 }
 const DEGREES = 180 / Math.PI
@@ -53,7 +53,8 @@ async function openPhoto(page: Page, buffer: Buffer): Promise<XrayInspection> {
 
 async function start(query: string, photo: Buffer): Promise<{ page: Page; seen: XrayInspection }> {
   open = await visit(browser(), { query })
-  await engineReady(open.page)
+  // The face that the view opens by itself.
+  await xray(open.page)
   return { page: open.page, seen: await openPhoto(open.page, photo) }
 }
 
@@ -273,7 +274,7 @@ describe('X-ray', () => {
     expect(Math.abs((middle![0]! + middle![1]! + middle![2]!) / 3 - 128)).toBeLessThan(70)
 
     await page.reload()
-    await engineReady(page)
+    await xray(page)
     const again = await openPhoto(page, still)
     expect(again.perturbation).toEqual(before.perturbation)
     for (const [i, [x, y]] of again.landmarks.entries()) {
@@ -329,7 +330,7 @@ describe('X-ray', () => {
     open = await visit(browser(), { query: '?view=xray&y=10' })
     const { page } = open
     await page.getByRole('button', { name: 'Start camera' }).click()
-    const first = await xray(page)
+    const first = await xray(page, ({ live }) => live)
     expect(first.perturbation.y).toBe(10)
     // The clip has the face in two places, 60 pixels of the photo apart.
     const far = (seen: XrayInspection, other: XrayInspection) =>

@@ -9,7 +9,7 @@ import { serve } from '../../src/command/server.ts'
 import { violations } from '../support/axe.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { cut, sample } from '../support/faces.ts'
-import { EXAMPLES, useInstaller } from '../support/installed-example.ts'
+import { EXAMPLES, useExamples } from '../support/installed-example.ts'
 
 const MAX_EFFECT_LINES = 60
 const EFFECTS = readdirSync(join(EXAMPLES, 'effects/effects'))
@@ -23,11 +23,11 @@ async function twoFaces(maker: Browser): Promise<Buffer[]> {
 }
 
 const browser = useBrowser(() => cameraShowing(twoFaces))
-const install = useInstaller()
+const install = useExamples([{ name: 'effects', isBuilt: false }])
 let gallery: { url: string; server: Server }
 
 beforeAll(async () => {
-  gallery = await serve({ '/': install('effects', false) })
+  gallery = await serve({ '/': await install('effects') })
 })
 afterAll(() => gallery?.server.close())
 

@@ -7,13 +7,22 @@ import { serve } from '../../src/command/server.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { launchWithExtension } from '../support/extension-browser.ts'
 import { freePort } from '../support/free-port.ts'
-import { EXAMPLES, useInstaller, USER_ENVIRONMENT } from '../support/installed-example.ts'
+import { EXAMPLES, useExamples } from '../support/installed-example.ts'
+import { USER_ENVIRONMENT } from '../support/user-npm.ts'
 
 const MAX_OWN_LINES = 60
 const waiting = { timeout: 120_000, interval: 500 }
 
 const browser = useBrowser(cameraShowing)
-const install = useInstaller()
+const install = useExamples([
+  { name: 'nextjs', isBuilt: true },
+  { name: 'webpack', isBuilt: true },
+  { name: 'astro', isBuilt: true },
+  { name: 'plain', isBuilt: false },
+  { name: 'sveltekit', isBuilt: true },
+  { name: 'vite-react', isBuilt: true },
+  { name: 'chrome-extension', isBuilt: false },
+])
 
 /** Opens an example in a tab of its own and waits until it has found the face of the simulated camera. */
 async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = browser()): Promise<void> {
@@ -56,7 +65,10 @@ async function expectFacesOfServer(folder: string, script: string, ...args: stri
   }
 }
 
-const NAMES = readdirSync(EXAMPLES).filter((name) => statSync(join(EXAMPLES, name)).isDirectory())
+/** Examples that are one program; `effects` is a gallery of several, each counted by effects.test.ts. */
+const NAMES = readdirSync(EXAMPLES).filter(
+  (name) => name !== 'effects' && statSync(join(EXAMPLES, name)).isDirectory(),
+)
 
 describe('the examples', () => {
   it.each(NAMES)('%s has few lines of its own', (name) => {
@@ -68,12 +80,12 @@ describe('the examples', () => {
   })
 
   it.each([
-    { name: 'plain', isBuilt: false, output: '.' },
-    { name: 'vite-react', isBuilt: true, output: 'dist' },
-    { name: 'webpack', isBuilt: true, output: '.' },
-    { name: 'astro', isBuilt: true, output: 'dist' },
-  ])('$name finds the face of a camera', async ({ name, isBuilt, output }) => {
-    const { url, server } = await serve({ '/': join(install(name, isBuilt), output) })
+    { name: 'plain', output: '.' },
+    { name: 'vite-react', output: 'dist' },
+    { name: 'webpack', output: '.' },
+    { name: 'astro', output: 'dist' },
+  ])('$name finds the face of a camera', async ({ name, output }) => {
+    const { url, server } = await serve({ '/': join(await install(name), output) })
     try {
       await expectFaces(url)
     } finally {
@@ -81,14 +93,14 @@ describe('the examples', () => {
     }
   })
 
-  it('nextjs finds the face of a camera', () =>
-    expectFacesOfServer(install('nextjs', true), 'next/dist/bin/next', 'start', '-p'))
+  it('nextjs finds the face of a camera', async () =>
+    expectFacesOfServer(await install('nextjs'), 'next/dist/bin/next', 'start', '-p'))
 
-  it('sveltekit finds the face of a camera', () =>
-    expectFacesOfServer(install('sveltekit', true), 'vite/bin/vite.js', 'preview', '--port'))
+  it('sveltekit finds the face of a camera', async () =>
+    expectFacesOfServer(await install('sveltekit'), 'vite/bin/vite.js', 'preview', '--port'))
 
   it('chrome-extension finds the face of a camera under the policy of its manifest', async () => {
-    const folder = install('chrome-extension', false)
+    const folder = await install('chrome-extension')
     const { context, close } = await launchWithExtension(folder, await cameraShowing())
     try {
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))

@@ -139,6 +139,32 @@ const trial = {
     }
   },
 
+  /** Looks into a layer and follows the landmarks back, twice; tensors before and after. */
+  async lookInside(name: string, stage: 1 | 2, layer: string, photo: string, square: Square) {
+    const { engine } = trial
+    if (!engine) throw new Error('start comes first')
+    const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
+    const look = async () => ({
+      activations: await engine.look(name, bitmap, { stage, square }, layer),
+      paths: await engine.trace(name, bitmap, { stage, square }),
+    })
+    await engine.use([name])
+    const before = engine.tensors
+    await look()
+    const { activations, paths } = await look()
+    bitmap.close()
+    return {
+      layer: activations.layer,
+      values: [...activations.values],
+      filters: [...activations.filters],
+      landmarks: [...paths.landmarks],
+      coverShifts: [...paths.coverShifts],
+      lastShifts: [...(paths.lastMaps?.shifts ?? [])],
+      heatMaps: paths.heatMaps?.layer,
+      tensors: [before, engine.tensors],
+    }
+  },
+
   /**
    * Removes a tuned variant while a run with it and its base is under way, then replaces one likewise:
    * how many variants each run told of, and tensors before and after all that.

@@ -34,7 +34,9 @@ const SAMPLES: {
     layers: [{ contours: false, points: true, box: false, pose: true, figures: false }, 'show=points,pose'],
   },
   engine: { backend: ['wasm', 'backend=wasm'], detector: ['mediapipe', 'detector=mediapipe'] },
+  page: { language: ['de', 'lang=de'] },
   tour: { card: ['why-wing', 'tour=why-wing'] },
+  classroom: { hidden: [['views', 'pixels'], 'without=views,pixels'] },
   datasets: { sets: [['lfpw/testset', 'a,b'], 'sets=lfpw%2Ftestset%7Ca,b'] },
   single: { measures: [true, 'measures=on'] },
   video: { smooth: [true, 'videosmooth=on'] },
@@ -55,6 +57,11 @@ const SAMPLES: {
     face: [2, 'face=2'],
     swept: ['roll', 'plot=roll'],
     truth: [false, 'truth=off'],
+    inside: [true, 'inside=on'],
+    follows: [true, 'inside-live=on'],
+    network: [1, 'network=1'],
+    layer: ['conv3', 'layer=conv3'],
+    point: [8, 'traced=8'],
   },
   losses: {
     w: [14, 'losses-w=14'],
@@ -72,6 +79,9 @@ const SAMPLES: {
     start: ['detected', 'start=detected'],
     by: ['pupil', 'by=pupil'],
     scored: [['wing', 'tuned-2'], 'scored=wing,tuned-2'],
+    listed: [['wing', 'l2'], 'listed=wing,l2'],
+    part: ['jaw', 'part=jaw'],
+    versus: ['wing', 'versus=wing'],
     worst: ['lite', 'worst=lite'],
   },
   annotate: { dragScope: ['face', 'annotation-moves=face'], format: ['coco', 'annotation-format=coco'] },
@@ -230,8 +240,12 @@ describe('presets', () => {
   /** The links as they were shared before the table. */
   const LINKS = {
     single: ['?show=points,pose', '?smooth=off&zoom=on', '?measures=on&zoom=on'],
-    video: [],
-    annotate: [],
+    video: ['?view=video&videosmooth=on', '?view=video&variant=precise', '?view=video&show=points'],
+    annotate: [
+      '?view=annotate&annotation-moves=feature',
+      '?view=annotate&annotation-moves=face',
+      '?view=annotate&annotation-format=coco',
+    ],
     compare: [
       '?view=compare&layout=difference&magnify=10',
       '?view=compare&variants=l2,wing&layout=overlay',
@@ -244,12 +258,12 @@ describe('presets', () => {
       '?view=losses&race-rate=0.3',
     ],
     evaluate: [
-      '?view=evaluate&scored=l2,l1,smooth-l1,wing',
-      '?view=evaluate&start=detected',
+      '?view=evaluate&listed=l2,l1,smooth-l1,wing&scored=l2,l1,smooth-l1,wing',
+      '?view=evaluate&part=jaw',
       '?view=evaluate&by=pupil',
     ],
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
-    tune: [],
+    tune: ['?view=tune&loss=l2', '?view=tune&steps=60', '?view=tune&rate=0.003'],
     about: [],
   } as const
 
@@ -263,10 +277,10 @@ describe('presets', () => {
     }
   })
 
-  it('keep what was loaded with the page', () => {
-    const preset = listPresets('balancing')[0]!
-    expect(formatPreset('balancing', preset, '?detector=mediapipe&bin=1&backend=wasm&w=1')).toBe(
-      '?view=balancing&detector=mediapipe&backend=wasm&bin=9',
-    )
+  it('keep what was loaded with the page, and what a teacher’s link hides', () => {
+    const [preset] = listPresets('balancing')
+    expect(
+      formatPreset('balancing', preset, '?detector=mediapipe&bin=1&lang=de&backend=wasm&w=1&without=views'),
+    ).toBe('?view=balancing&detector=mediapipe&lang=de&backend=wasm&without=views&bin=9')
   })
 })

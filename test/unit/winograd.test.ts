@@ -1,16 +1,16 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { memory, ready, setBackend, tensor4d, type Tensor4D } from '@tensorflow/tfjs-core'
+import { memory, ready, setBackend } from '@tensorflow/tfjs-core'
 import '@tensorflow/tfjs-backend-wasm'
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { compileConvolver } from '../../src/command/build/convolver-plugin.ts'
 import { createTinyVariant } from '../../src/command/fuzz/tiny-variant.ts'
-import { createRandom } from '../../src/evaluation/random.ts'
 import { STAGES } from '../../src/geometry/face.ts'
 import type { HeatMapManifest } from '../../src/networks/manifest.ts'
 import { fitsCnn } from '../../src/networks/winograd/cnn.ts'
 import { fitsHeatMaps } from '../../src/networks/winograd/heat-maps.ts'
 import { createHeatMapNetworks } from '../support/heat-map-networks.ts'
+import { createCrops } from '../support/wave-crops.ts'
 import { createStage, shippedFiles, type ReadVariantFile } from '../support/networks.ts'
 
 /** Largest difference of a landmark, in pixels of the input. */
@@ -27,20 +27,6 @@ beforeAll(async () => {
 
 const generated = (files: ReadonlyMap<string, Uint8Array>): ReadVariantFile => {
   return (file) => files.get(file) ?? new Uint8Array()
-}
-
-/** Smooth pictures, as photos are: sums of waves. */
-function createCrops(count: number, side: number): Tensor4D {
-  const random = createRandom(3)
-  const waves = Array.from({ length: count * 3 * 4 }, () => [random() / 6, random() / 6, 6 * random()])
-  const values = Float32Array.from({ length: count * side * side * 3 }, (_, i) => {
-    const [channel, x, y] = [i % 3, Math.floor(i / 3) % side, Math.floor(i / 3 / side) % side]
-    const from = (Math.floor(i / 3 / side / side) * 3 + channel) * 4
-    return waves
-      .slice(from, from + 4)
-      .reduce((sum, [u, v, phase]) => sum + Math.sin(u! * x + v! * y + phase!) / 4, 0)
-  })
-  return tensor4d(values, [count, side, side, 3])
 }
 
 describe('networks with convolutions in the module', () => {

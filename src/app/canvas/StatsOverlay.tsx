@@ -1,9 +1,10 @@
 import { useAppState } from '../state/store.ts'
+import { formatNumber } from '../ui/format.ts'
 import { TEXT } from '../ui/text.ts'
 import pictureStyles from './picture.module.css'
 
 function number(value: number | undefined): string {
-  return value === undefined ? '–' : value.toFixed(0)
+  return value === undefined ? '–' : formatNumber(value, 0)
 }
 
 /** Table over the picture's corner: medians over the last 30 frames. */

@@ -13,5 +13,6 @@ export function findMovedLandmarks(landmark: number, dragScope: DragScope): read
 
 /** Formats a landmark's index and facial feature. */
 export function formatLandmark(landmark: number): string {
-  return TEXT.editor.landmark(landmark, findContour(landmark)?.name ?? TEXT.editor.otherFeature)
+  const feature = findContour(landmark)?.name
+  return TEXT.editor.landmark(landmark, feature ? TEXT.fromData(feature) : TEXT.editor.otherFeature)
 }

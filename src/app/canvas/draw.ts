@@ -4,6 +4,7 @@ import { scaleDown } from '../../landmarker/scale-down.ts'
 import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
 import { CONTOURS } from '../../geometry/contours.ts'
 import { toCanvasPoint, type Viewport } from './viewport.ts'
+import { formatNumber } from '../ui/format.ts'
 import { TEXT } from '../ui/text.ts'
 
 export interface OverlayLayers {
@@ -124,7 +125,7 @@ export function drawBox(
   const below = y + (square.side / 2) * viewport.scale * reach
   context.textAlign = 'center'
   context.textBaseline = 'top'
-  const label = TEXT.media.roll(rollInDegrees(square, viewport.mirrored).toFixed(0))
+  const label = TEXT.media.roll(formatNumber(rollInDegrees(square, viewport.mirrored), 0))
   context.font = `${13 * unit}px system-ui, sans-serif`
   context.lineWidth = 3 * unit
   context.strokeStyle = 'rgb(0 0 0 / 70%)'

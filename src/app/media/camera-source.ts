@@ -23,7 +23,8 @@ export class CameraSource {
   /** Starts a camera, or switches to another one. */
   async start(id: string | undefined): Promise<void> {
     const { requests, store } = this.#stage
-    await requests.run('camera', TEXT.media.startingCamera, async (requestId) => {
+    const requestId = requests.start(TEXT.media.startingCamera)
+    await requests.run('camera', requestId, async () => {
       try {
         await this.#open(requestId, id)
       } catch (error) {
@@ -36,7 +37,7 @@ export class CameraSource {
 
   /** Stops the camera, running or starting. */
   stop(): void {
-    if (this.#stage.requests.runningKind === 'camera') this.#stage.requests.start(undefined)
+    if (this.#stage.requests.isRunning('camera')) this.#stage.requests.start(undefined)
     if (this.#stream) this.#stage.clear()
   }
 

@@ -16,7 +16,8 @@ export class ClipSource {
   /** Plays the clip. A failure is reported if the visitor `asked` for it; else there is just no clip. */
   async start(asked: boolean): Promise<void> {
     const { requests, store } = this.#stage
-    await requests.run('clip', TEXT.media.loadingClip, async (requestId) => {
+    const requestId = requests.start(TEXT.media.loadingClip)
+    await requests.run('clip', requestId, async () => {
       try {
         const landmarker = await this.#stage.awaitNetworks(requestId)
         if (!landmarker) return
@@ -48,7 +49,7 @@ export class ClipSource {
 
   /** Stops the clip, playing or being loaded. */
   stop(): void {
-    if (this.#stage.requests.runningKind === 'clip') this.#stage.requests.start(undefined)
+    if (this.#stage.requests.isRunning('clip')) this.#stage.requests.start(undefined)
     if (this.#clip) this.#stage.clear()
   }
 

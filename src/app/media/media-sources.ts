@@ -45,19 +45,25 @@ export class MediaSources {
   /** Closes camera and photo and clears the canvas. */
   readonly close = (): void => void this.#stage.close()
 
-  /** Stops what the view does not show, and offers the clip if another view came before it. */
+  /** Stops what the view does not show, and offers a picture if another view came before it. */
   followView(before: ViewId): void {
     const { view } = this.#stage.store.getState().options
     if (!usesCamera(view)) this.#camera.stop()
     if (!showsClip(view)) this.#clip.stop()
-    if (view !== before) this.offerClip()
+    // Where no clip plays, the face that X-ray opened stays on the stage.
+    if (view !== 'xray' && !(showsClip(view) && prefersStillness())) this.#photo.closeFace()
+    if (view !== before) this.offerPicture()
   }
 
-  /** Plays the sample clip in Live or Compare in which nothing is shown or on its way; not for who prefers stillness. */
-  offerClip(): void {
+  /**
+   * Fills a stage on which nothing is shown or on its way: X-ray's with a face, Live's and Compare's with the sample clip,
+   * but not for who prefers stillness.
+   */
+  offerPicture(): void {
     const { options, loading, picture, busy, alert } = this.#stage.store.getState()
-    if (!showsClip(options.view) || loading.phase !== 'ready' || prefersStillness()) return
-    if (picture === 'none' && !busy && !alert) void this.startClip({ asked: false })
+    if (loading.phase !== 'ready' || picture !== 'none' || busy || alert) return
+    if (options.view === 'xray') void this.#photo.openFace()
+    else if (showsClip(options.view) && !prefersStillness()) void this.startClip({ asked: false })
   }
 
   /** Handles a change of variants: detects a photo again, and restarts the statistics. */

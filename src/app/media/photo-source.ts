@@ -4,12 +4,14 @@ import { TEXT } from '../ui/text.ts'
 import { cutPhoto } from './cut-photo.ts'
 import { readPhoto } from './photo.ts'
 import type { PictureStage } from './picture-stage.ts'
-import type { Sample } from './samples.ts'
+import { PORTRAITS, type Sample } from './samples.ts'
 
 /** Photo as the stage's picture. */
 export class PhotoSource {
   readonly #stage: PictureStage
   #photo: ImageBitmap | undefined
+  /** Photo of the face that X-ray opened by itself. */
+  #offeredPhoto: ImageBitmap | undefined
 
   constructor(stage: PictureStage) {
     this.#stage = stage
@@ -17,24 +19,37 @@ export class PhotoSource {
 
   /** Opens a photo from a file, the clipboard or a drop. Returns its bitmap if it is shown. */
   open(file: Blob, name: string): Promise<ImageBitmap | undefined> {
-    return this.#stage.requests.run('photo', TEXT.media.reading(name), (requestId) =>
-      this.#open(requestId, file, name),
-    )
+    return this.#read(this.#stage.requests.start(TEXT.media.reading(name)), file, name)
   }
 
   /** Opens a sample photo of this site, or its part. */
-  async openSample({ url, part }: Sample): Promise<void> {
+  async openSample(sample: Sample): Promise<void> {
     const { requests } = this.#stage
     const requestId = requests.start(TEXT.media.loadingSample)
     try {
-      const response = await fetch(url)
-      if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
-      const photo = await response.blob()
-      const file = part ? await cutPhoto(photo, part) : photo
-      if (requests.isLatest(requestId)) await this.open(file, TEXT.media.theSample)
+      await this.#fetchSample(requestId, sample)
     } catch (error) {
       requests.fail(requestId, TEXT.media.sampleFailed(getErrorMessage(error)))
     }
+  }
+
+  /** Opens a face that nobody asked for; if that fails, there is just none. */
+  async openFace(): Promise<void> {
+    const { requests } = this.#stage
+    const requestId = requests.start(TEXT.media.loadingSample)
+    await requests.run('face', requestId, async () => {
+      try {
+        this.#offeredPhoto = await this.#fetchSample(requestId, PORTRAITS[0]!)
+      } catch {
+        requests.fail(requestId, undefined)
+      }
+    })
+  }
+
+  /** Closes the face that nobody asked for, shown or being loaded. */
+  closeFace(): void {
+    if (this.#stage.requests.isRunning('face')) this.#stage.requests.start(undefined)
+    if (this.#offeredPhoto && this.#photo === this.#offeredPhoto) this.#stage.clear()
   }
 
   /** Runs the photo through the current variants again. */
@@ -42,7 +57,7 @@ export class PhotoSource {
     const photo = this.#photo
     const { requests } = this.#stage
     // A photo that is being opened checks the variants itself.
-    if (!photo || requests.runningKind === 'photo') return
+    if (!photo || requests.isRunning('photo')) return
     await this.#redetect(landmarker, photo)
   }
 
@@ -55,6 +70,21 @@ export class PhotoSource {
     } catch (error) {
       requests.fail(requestId, getErrorMessage(error))
     }
+  }
+
+  /** Returns the photo's bitmap if it is shown. @throws Error if it cannot be downloaded. */
+  async #fetchSample(requestId: number, { url, part }: Sample): Promise<ImageBitmap | undefined> {
+    const response = await fetch(url)
+    if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
+    const photo = await response.blob()
+    const file = part ? await cutPhoto(photo, part) : photo
+    if (!this.#stage.requests.isLatest(requestId)) return undefined
+    this.#stage.store.setState({ busy: TEXT.media.reading(TEXT.media.theSample) })
+    return this.#read(requestId, file, TEXT.media.theSample)
+  }
+
+  #read(requestId: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {
+    return this.#stage.requests.run('photo', requestId, () => this.#open(requestId, file, name))
   }
 
   async #open(requestId: number, file: Blob, name: string): Promise<ImageBitmap | undefined> {

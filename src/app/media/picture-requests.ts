@@ -1,14 +1,15 @@
 import type { AppStore } from '../state/store.ts'
 
-/** Kinds of pictures that take long enough to be called off. */
-export type RequestKind = 'camera' | 'clip' | 'photo'
+/** Kinds of work that can be called off; `face` is the one that X-ray opens by itself. */
+export type RequestKind = 'camera' | 'clip' | 'photo' | 'face'
 
 /** Numbered requests for pictures: a slow one must not replace a later picture. */
 export class PictureRequests {
   readonly #store: AppStore
   readonly #onStart: () => void
   #latest = 0
-  #running: { readonly id: number; readonly kind: RequestKind } | undefined
+  /** Requests whose work runs, by the kind of the work. */
+  readonly #running = new Map<RequestKind, number>()
 
   /** `onStart` is called before each request. */
   constructor(store: AppStore, onStart: () => void) {
@@ -16,9 +17,9 @@ export class PictureRequests {
     this.#onStart = onStart
   }
 
-  /** Kind of the latest request while `run` runs it; undefined for other requests. */
-  get runningKind(): RequestKind | undefined {
-    return this.#running && this.isLatest(this.#running.id) ? this.#running.kind : undefined
+  /** Tells whether work of this kind runs for the latest request. */
+  isRunning(kind: RequestKind): boolean {
+    return this.#running.get(kind) === this.#latest
   }
 
   /** Starts a request; all earlier ones are out of date from now on. `busy` is shown to the user. */
@@ -28,14 +29,13 @@ export class PictureRequests {
     return ++this.#latest
   }
 
-  /** Starts a request and runs its work. */
-  async run<T>(kind: RequestKind, busy: string, work: (requestId: number) => Promise<T>): Promise<T> {
-    const id = this.start(busy)
-    this.#running = { id, kind }
+  /** Runs work of a request. */
+  async run<T>(kind: RequestKind, requestId: number, work: () => Promise<T>): Promise<T> {
+    this.#running.set(kind, requestId)
     try {
-      return await work(id)
+      return await work()
     } finally {
-      if (this.#running?.id === id) this.#running = undefined
+      if (this.#running.get(kind) === requestId) this.#running.delete(kind)
     }
   }
 

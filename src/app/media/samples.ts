@@ -22,8 +22,19 @@ function createSample(name: SampleName): Sample {
   return { url: PHOTOS[photo], thumbnail: thumbnails[name], label: TEXT.media.samples[name], ...part }
 }
 
+/** Names of the samples that are whole photos, with several faces. */
+const WHOLE_PHOTOS = ['three', 'four', 'five', 'dark'] as const
+
 /** Sample photos with several faces from @vladmandic/face-api (MIT), copied at build time. */
-export const SAMPLES: readonly Sample[] = (['three', 'four', 'five', 'dark'] as const).map(createSample)
+export const SAMPLES: readonly Sample[] = WHOLE_PHOTOS.map(createSample)
+
+/** URLs of the same photos by name. */
+export const SAMPLE_PHOTOS: Readonly<Record<(typeof WHOLE_PHOTOS)[number], string>> = {
+  three: PHOTOS[SAMPLE_PARTS.three.photo],
+  four: PHOTOS[SAMPLE_PARTS.four.photo],
+  five: PHOTOS[SAMPLE_PARTS.five.photo],
+  dark: PHOTOS[SAMPLE_PARTS.dark.photo],
+}
 
 /** Single faces of the same photos: upright, turned to a side, tilted, and looking down in little light. */
 export const PORTRAITS: readonly Sample[] = (['one', 'turned', 'tilted', 'lookingDown'] as const).map(

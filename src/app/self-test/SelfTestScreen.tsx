@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { TEXT } from '../ui/text.ts'
 import { formatReport, type Findings } from './report.ts'
 import type { SelfTest } from './self-test.ts'
+import { StepList } from './StepList.tsx'
 import styles from './self-test.module.css'
 
 function Report({ findings }: { readonly findings: Findings }) {
@@ -54,19 +55,7 @@ export function SelfTestScreen({ selfTest }: { readonly selfTest: SelfTest }) {
         </button>
         <a href={location.pathname}>{TEXT.selfTest.back}</a>
       </p>
-      {findings && (
-        <section aria-labelledby="camera">
-          <h2 id="camera">{TEXT.selfTest.camera}</h2>
-          <p>{TEXT.selfTest.cameraIntro}</p>
-          <p className={styles.actions}>
-            {(['user', 'environment'] as const).map((side) => (
-              <button key={side} type="button" disabled={busy} onClick={() => void selfTest.runCamera(side)}>
-                {TEXT.selfTest.cameras[side]}
-              </button>
-            ))}
-          </p>
-        </section>
-      )}
+      {findings && <StepList selfTest={selfTest} findings={findings} />}
     </main>
   )
 }

@@ -87,7 +87,14 @@ export async function measure(
   }
 }
 
-/** Computes the largest distance of a landmark between two measurements, in pixels of the picture. */
-export function computeDisagreement(one: Measurement, other: Measurement): number {
-  return Math.max(...one.points.map((point, i) => distance(point, other.points[i]!)))
+/** Distances between the landmarks of two measurements, in pixels of the picture. */
+export interface Disagreement {
+  readonly mean: number
+  readonly max: number
+}
+
+/** Computes how far the landmarks of two measurements are apart. */
+export function computeDisagreement(one: Measurement, other: Measurement): Disagreement {
+  const distances = one.points.map((point, i) => distance(point, other.points[i]))
+  return { mean: distances.reduce((sum, d) => sum + d, 0) / distances.length, max: Math.max(...distances) }
 }

@@ -1,10 +1,10 @@
 import { VERSION } from '../../landmarker/models/version.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { findDisplayName } from '../../landmarker/models/display-names.ts'
-import type { CameraRun } from './camera-run.ts'
 import type { Device } from './device.ts'
 import { computeDisagreement, type Measurement } from './measure.ts'
 import type { Percentiles } from './percentiles.ts'
+import { STEP_IDS, type StepId } from './steps.ts'
 
 /** Findings of the self-test so far. */
 export interface Findings {
@@ -14,7 +14,8 @@ export interface Findings {
   readonly obstacles: Readonly<Partial<Record<BackendName, string>>>
   /** JavaScript heap in MB at the end. */
   readonly heap: number | undefined
-  readonly cameras: readonly (CameraRun | string)[]
+  /** Lines of the steps about cameras and phones that were run. */
+  readonly steps: Readonly<Partial<Record<StepId, readonly string[]>>>
 }
 
 const ms = (value: number) => value.toFixed(1)
@@ -37,21 +38,20 @@ function formatAgreement(measurements: readonly Measurement[]): string[] {
       ({ backend, variant }) => backend === 'wasm' && variant === other.variant,
     )
     if (!reference) return []
-    const pixels = computeDisagreement(reference, other).toFixed(3)
-    return [`- ${other.variant}: ${other.backend} and wasm differ by at most ${pixels} px`]
+    const { mean, max } = computeDisagreement(reference, other)
+    return [
+      `- ${other.variant}: ${other.backend} and wasm differ by ${mean.toFixed(3)} px on average, at most ${max.toFixed(3)} px`,
+    ]
   })
   return lines.length > 0 ? lines : ['- only wasm was measured']
 }
 
-function formatCamera(run: CameraRun | string): string {
-  if (typeof run === 'string') return `- ${run}`
-  const { side, backend, width, height, rate, delay, withFace } = run
-  const name = side === 'user' ? 'front' : 'rear'
-  return `- ${name}: ${width} × ${height}, ${rate.toFixed(1)} frames/s on ${backend}, delay p50 ${ms(delay.p50)}, p95 ${ms(delay.p95)}, p99 ${ms(delay.p99)} ms, a face in ${Math.round(100 * withFace)}%`
-}
+/** Formats the lines of a step as a list; those that are indented belong to the one above them. */
+const formatStep = (lines: readonly string[]) =>
+  lines.map((line) => (line.startsWith(' ') ? line : `- ${line}`))
 
 /** Formats findings as Markdown for an issue. */
-export function formatReport({ device, measurements, obstacles, heap, cameras }: Findings): string {
+export function formatReport({ device, measurements, obstacles, heap, steps }: Findings): string {
   const { adapters } = device.hardware
   const gpu = measurements.flatMap(({ variant, backend, gpu: used }) =>
     used === undefined ? [] : [`${used.toFixed(0)} MB of graphics memory for ${variant} on ${backend}`],
@@ -80,6 +80,7 @@ export function formatReport({ device, measurements, obstacles, heap, cameras }:
     '',
     ...formatAgreement(measurements),
   ]
-  const shown = cameras.length > 0 ? ['', 'Camera:', '', ...cameras.map(formatCamera)] : []
+  const run = STEP_IDS.flatMap((id) => formatStep(steps[id] ?? []))
+  const shown = run.length > 0 ? ['', 'Cameras and phone:', '', ...run] : []
   return [...lines, ...shown].join('\n')
 }

@@ -6,10 +6,25 @@ import { cutPhoto } from '../media/cut-photo.ts'
 import { PORTRAITS } from '../media/samples.ts'
 import { formatVariantName } from '../ui/colours.ts'
 import { TEXT } from '../ui/text.ts'
-import { testCamera, type CameraSide } from './camera-run.ts'
 import { readDevice, readHeap } from './device.ts'
 import { findStart, measure, type TestPicture } from './measure.ts'
 import type { Findings } from './report.ts'
+import type { CameraSide } from './step.ts'
+import { STEPS, type StepId } from './steps.ts'
+
+/** Step that is running. */
+export interface RunningStep {
+  readonly id: StepId
+  /** Share that is done, from 0 to 1. */
+  readonly fraction: number
+  readonly note: string
+}
+
+/** Settings of the steps about cameras and phones. */
+export interface StepSettings {
+  readonly side: CameraSide
+  readonly minutes: number
+}
 
 /** State of the self-test. */
 export interface SelfTestState {
@@ -18,6 +33,7 @@ export interface SelfTestState {
   /** True while something runs. */
   readonly busy: boolean
   readonly findings: Findings | undefined
+  readonly step: RunningStep | undefined
 }
 
 /** Options of the self-test, from the page's address. */
@@ -45,11 +61,19 @@ async function loadPicture(): Promise<TestPicture> {
 
 const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
+function describeStepError(error: unknown): string {
+  if (!(error instanceof DOMException)) return describe(error)
+  return error.name === 'OverconstrainedError' ? TEXT.selfTest.noSuchCamera : describeCameraError(error)
+}
+
 /** Self-test of this device, outside of React: it runs once, however often the screen is mounted. */
 export class SelfTest {
   readonly #options: SelfTestOptions
   readonly #listeners = new Set<() => void>()
-  #state: SelfTestState = { status: '', busy: false, findings: undefined }
+  #state: SelfTestState = { status: '', busy: false, findings: undefined, step: undefined }
+  /** Ends the running step. */
+  #step = new AbortController()
+  #isCancelled = false
 
   constructor(options: SelfTestOptions) {
     this.#options = options
@@ -74,14 +98,43 @@ export class SelfTest {
     }
   }
 
-  /** Tests a camera, and adds what it found to the findings. */
-  readonly runCamera = async (side: CameraSide): Promise<void> => {
-    const { busy, findings } = this.#state
-    if (busy || !findings) return
-    this.#set({ status: TEXT.selfTest.cameraRunning, busy: true })
-    const found = await testCamera(side).catch(describeCameraError)
-    const status = typeof found === 'string' ? found : TEXT.selfTest.done
-    this.#set({ status, busy: false, findings: { ...findings, cameras: [...findings.cameras, found] } })
+  /** Runs steps about cameras and phones one after another, and adds what they found to the findings. */
+  readonly runSteps = async (ids: readonly StepId[], settings: StepSettings): Promise<void> => {
+    if (this.#state.busy || !this.#state.findings) return
+    this.#isCancelled = false
+    for (const id of ids) {
+      const lines = await this.#runStep(id, settings)
+      const { findings } = this.#state
+      if (findings) this.#set({ findings: { ...findings, steps: { ...findings.steps, [id]: lines } } })
+      if (this.#isCancelled) break
+    }
+    const status = this.#isCancelled ? TEXT.selfTest.cancelled : TEXT.selfTest.done
+    this.#set({ busy: false, step: undefined, status })
+  }
+
+  /** Ends the running step; the next one follows. */
+  readonly skipStep = (): void => this.#step.abort()
+
+  /** Ends the running step, and leaves out those after it. */
+  readonly cancelSteps = (): void => {
+    this.#isCancelled = true
+    this.#step.abort()
+  }
+
+  async #runStep(id: StepId, settings: StepSettings): Promise<readonly string[]> {
+    this.#step = new AbortController()
+    const { signal } = this.#step
+    const tell = (fraction: number, note: string) => {
+      if (!signal.aborted) this.#set({ step: { id, fraction, note } })
+    }
+    const note = TEXT.selfTest.starting
+    this.#set({ busy: true, status: TEXT.selfTest.stepRunning, step: { id, fraction: 0, note } })
+    try {
+      return await STEPS[id]({ ...settings, signal, tell })
+    } catch (error) {
+      const { name } = TEXT.selfTest.steps[id]
+      return [signal.aborted ? `${name}: skipped` : `${name}: not tested. ${describeStepError(error)}`]
+    }
   }
 
   #set(change: Partial<SelfTestState>): void {
@@ -116,7 +169,7 @@ export class SelfTest {
           obstacles[backend] = describe(error)
         }
       }
-      this.#set({ findings: { device, measurements, obstacles, heap: readHeap(), cameras: [] } })
+      this.#set({ findings: { device, measurements, obstacles, heap: readHeap(), steps: {} } })
     } finally {
       test.picture.close()
     }

@@ -4,6 +4,7 @@ import { formatSearch } from './address/codec.ts'
 import { DEFAULT_LAYERS } from './address/layers.ts'
 import { ADDRESS, type AddressChange } from './address/table.ts'
 import type { ViewId } from './routes.ts'
+import { ACCURATE_VARIANT } from './state.ts'
 
 /** Settings of a view that show something worth seeing, as a link. */
 export interface Preset {
@@ -12,16 +13,34 @@ export interface Preset {
   readonly values: AddressChange
 }
 
-const { single, compare, xray, losses, evaluate, balancing } = TEXT.presets
+const { single, video, annotate, tune, compare, xray, losses, evaluate, balancing } = TEXT.presets
 
+const ONLY_POINTS = { ...DEFAULT_LAYERS, contours: false, figures: false }
 const ONLY_HEADS = { ...DEFAULT_LAYERS, contours: false, pose: true, figures: false }
 
-/** Three presets a view; those without are steps to go through, or text. */
+const FOUR_LOSSES = ['l2', 'l1', 'smooth-l1', 'wing']
+
+/** Three presets a view; About, which is text, has none. */
 const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
   single: [
     { label: single.heads, values: { shared: { layers: ONLY_HEADS } } },
     { label: single.raw, values: { shared: { smoothed: false, zoomed: true } } },
     { label: single.blinks, values: { single: { measures: true }, shared: { zoomed: true } } },
+  ],
+  video: [
+    { label: video.smooth, values: { video: { smooth: true } } },
+    { label: video.precise, values: { shared: { variant: ACCURATE_VARIANT } } },
+    { label: video.points, values: { shared: { layers: ONLY_POINTS } } },
+  ],
+  annotate: [
+    { label: annotate.features, values: { annotate: { dragScope: 'feature' } } },
+    { label: annotate.faces, values: { annotate: { dragScope: 'face' } } },
+    { label: annotate.coco, values: { annotate: { format: 'coco' } } },
+  ],
+  tune: [
+    { label: tune.l2, values: { tune: { loss: 'l2' } } },
+    { label: tune.short, values: { tune: { steps: 60 } } },
+    { label: tune.bold, values: { tune: { rate: 0.003 } } },
   ],
   compare: [
     { label: compare.differences, values: { compare: { layout: 'difference', magnify: 10 } } },
@@ -39,8 +58,8 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
     { label: losses.bold, values: { losses: { raceRate: 0.3 } } },
   ],
   evaluate: [
-    { label: evaluate.losses, values: { evaluate: { scored: ['l2', 'l1', 'smooth-l1', 'wing'] } } },
-    { label: evaluate.detected, values: { evaluate: { start: 'detected' } } },
+    { label: evaluate.losses, values: { evaluate: { listed: FOUR_LOSSES, scored: FOUR_LOSSES } } },
+    { label: evaluate.jaw, values: { evaluate: { part: 'jaw' } } },
     { label: evaluate.pupils, values: { evaluate: { by: 'pupil' } } },
   ],
   balancing: [
@@ -51,9 +70,12 @@ const PRESETS_OF_VIEWS: Readonly<Partial<Record<ViewId, readonly Preset[]>>> = {
 }
 
 /** Keys that a preset keeps: they choose what is loaded with the page, or stand beside the view. */
-const KEPT_NAMES: readonly string[] = [...Object.values(ADDRESS.engine), ADDRESS.tour.card].map(
-  ({ name }) => name,
-)
+const KEPT_NAMES: readonly string[] = [
+  ...Object.values(ADDRESS.engine),
+  ADDRESS.page.language,
+  ADDRESS.tour.card,
+  ADDRESS.classroom.hidden,
+].map(({ name }) => name)
 
 /** Lists the presets of a view. */
 export const listPresets = (view: ViewId): readonly Preset[] => PRESETS_OF_VIEWS[view] ?? []

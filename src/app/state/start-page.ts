@@ -37,10 +37,10 @@ export function replaceOpenSearch(search: string): void {
   readAddress()
 }
 
-/** Starts the networks, again after a failure, and offers the sample clip when they are ready. */
+/** Starts the networks, again after a failure, and offers a sample when they are ready. */
 export async function startNetworks(): Promise<void> {
   await networks.start()
-  mediaSources.offerClip()
+  mediaSources.offerPicture()
 }
 
 /** Starts the page: follows its address, and starts the networks. Called once. */

@@ -1,6 +1,7 @@
 import { deleteDB } from 'idb'
 import { DRAFTS_NAME } from './annotation-drafts.ts'
 import { DATABASE_NAME } from './tuned-variants.ts'
+import { forgetLanguage } from './kept-language.ts'
 import { TEXT } from '../ui/text.ts'
 
 /** Names of the caches of the page and its service worker. */
@@ -15,10 +16,12 @@ export function deleteDatabase(name: string): Promise<void> {
 }
 
 /**
- * Deletes everything the page stores in this browser: its own files, weights, tuned variants and kept annotations.
+ * Deletes everything the page stores in this browser: its own files, weights, tuned variants, kept annotations and the chosen
+ * language.
  * @throws Error with a reason if the browser refuses
  */
 export async function clearStorage(): Promise<void> {
+  forgetLanguage()
   const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? []
   await Promise.all(registrations.map((registration) => registration.unregister()))
   const names = (await globalThis.caches?.keys()) ?? []

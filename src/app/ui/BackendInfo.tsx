@@ -8,7 +8,7 @@ export function BackendInfo() {
   const text = () => {
     if (loading.phase !== 'ready') return '–'
     const { name, reason, note } = loading.backend
-    return `${name}: ${[reason, note].filter(Boolean).join('; ')}`
+    return `${name}: ${[reason, note].flatMap((clause) => (clause ? [TEXT.fromData(clause)] : [])).join('; ')}`
   }
   return (
     <dl data-testid="backend-info" className={controlsStyles.backendInfo}>

@@ -1,5 +1,6 @@
 import type { LoadingState } from '../state/state.ts'
 import { startNetworks } from '../state/start-page.ts'
+import { formatNumber } from './format.ts'
 import { TEXT } from './text.ts'
 import pictureStyles from '../canvas/picture.module.css'
 
@@ -10,7 +11,7 @@ export function LoadingStatus({ loading }: { readonly loading: LoadingState }) {
   if (loading.phase === 'failed') {
     return (
       <p role="alert" className={pictureStyles.alert}>
-        {loading.message}
+        {TEXT.fromData(loading.message)}
         <button type="button" onClick={() => void startNetworks()}>
           {TEXT.shell.tryAgain}
         </button>
@@ -24,7 +25,10 @@ export function LoadingStatus({ loading }: { readonly loading: LoadingState }) {
         {TEXT.shell.loadingNetworks}
         <progress aria-label={TEXT.shell.networksLoaded} max={total || 1} value={loaded} />
         <span className={pictureStyles.number}>
-          {TEXT.shell.megabytesLoaded((loaded / MB).toFixed(1), total ? (total / MB).toFixed(1) : '…')}
+          {TEXT.shell.megabytesLoaded(
+            formatNumber(loaded / MB, 1),
+            total ? formatNumber(total / MB, 1) : '…',
+          )}
         </span>
       </p>
     )

@@ -1,6 +1,7 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { saveSvg } from './save-svg.ts'
+import { Explained } from './glossary/Explained.tsx'
 import { TEXT } from './text.ts'
 import labStyles from './lab.module.css'
 
@@ -53,7 +54,9 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, minWidt
   return (
     <figure data-testid="plot" className={labStyles.plot}>
       <figcaption>
-        {title}
+        <span>
+          <Explained text={title} />
+        </span>
         <button
           type="button"
           aria-label={TEXT.shell.downloadSvg(title)}

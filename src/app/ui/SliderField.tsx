@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { formatNumber, formatSetting } from './format.ts'
 import { TEXT } from './text.ts'
 import controlsStyles from './controls.module.css'
 
@@ -35,7 +36,7 @@ export function SliderField({
   onChange,
 }: Props) {
   const [min, max] = range
-  const number = digits === undefined ? String(value) : value.toFixed(digits)
+  const number = digits === undefined ? formatSetting(value) : formatNumber(value, digits)
   const valueText = unit ? `${number} ${unit}` : number
   const id = useId()
   const hintId = hint ? `${id}hint` : undefined

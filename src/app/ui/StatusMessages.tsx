@@ -19,7 +19,7 @@ export function StatusMessages() {
       )}
       {alert && (
         <p role="alert" className={pictureStyles.alert}>
-          {alert}
+          {TEXT.fromData(alert)}
           <button
             type="button"
             className={pictureStyles.dismiss}

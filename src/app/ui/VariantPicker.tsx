@@ -7,11 +7,13 @@ import { MAX_COMPARED } from '../state/address/choices.ts'
 import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options } from '../state/state.ts'
 import { useAppState } from '../state/store.ts'
 import { ColourDot } from './ColourDot.tsx'
+import { formatNumber } from './format.ts'
+import { Explained } from './glossary/Explained.tsx'
 import { TEXT } from './text.ts'
 import variantsStyles from './variants.module.css'
 
 function formatCell(value: number | undefined, digits: number): string {
-  return value === undefined ? '–' : value.toFixed(digits)
+  return value === undefined ? '–' : formatNumber(value, digits)
 }
 
 /** Change of options when a variant is ticked or unticked; undefined if fewer than two would be left. */
@@ -47,8 +49,14 @@ export function VariantPicker({ children }: Props) {
           <tr>
             <th scope="col">{TEXT.shell.variant}</th>
             <th scope="col">{TEXT.shell.milliseconds}</th>
-            {compare && <th scope="col">{TEXT.shell.jitter}</th>}
-            <th scope="col">{TEXT.shell.nme}</th>
+            {compare && (
+              <th scope="col">
+                <Explained text={TEXT.shell.jitter} />
+              </th>
+            )}
+            <th scope="col">
+              <Explained text={TEXT.shell.nme} />
+            </th>
           </tr>
         </thead>
         <tbody>

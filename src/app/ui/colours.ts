@@ -37,13 +37,20 @@ const hasShades = (key: string): key is ShadeKey => Object.hasOwn(SHADES, key)
 
 const TUNED_COLOURS = Object.keys(SHADES).filter((name) => parseTunedNumber(name)).length
 
+/** Colours of other methods in Evaluate: those of what is never shown beside them. */
+const METHOD_KEYS: Readonly<Record<string, string>> = {
+  'method-1': 'rectified-wing',
+  'method-2': 'tuned-2',
+  'method-3': 'tuned-3',
+}
+
 /** Colour of variants without one of their own. */
 const FALLBACK_KEY: ShadeKey = 'before'
 
 /** Key of a variant's shades. */
 function toShadeKey(variant: string): ShadeKey {
   const number = parseTunedNumber(variant)
-  const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : variant
+  const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : (METHOD_KEYS[variant] ?? variant)
   return hasShades(key) ? key : FALLBACK_KEY
 }
 

@@ -13,8 +13,11 @@ import type { ProgressCallback } from '../worker/rpc.ts'
 import { STAGES } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import { Cnn } from '../../networks/cnn.ts'
+import type { Network } from '../../networks/output.ts'
 import type { DenseWeights } from '../../networks/dense.ts'
 import { computeFeatures } from './hidden-activations.ts'
+import { lookInside, type LayerActivations, type StageCrop } from './inside-network.ts'
+import { tracePoints, type PointPaths } from './point-paths.ts'
 import type { TunedLayer } from '../models/tuned-layer.ts'
 import type { WeightsSources } from '../models/variant-source.ts'
 import type { CacheName } from '../models/weights.ts'
@@ -141,6 +144,31 @@ export class InferenceEngine {
     return computeFeatures(stage2, this.#cropper, STAGES[1], source, squares)
   }
 
+  /** Computes the activations of a layer of one network; see `lookInside`. */
+  look(name: string, source: ImageSource, crop: StageCrop, layer: string): Promise<LayerActivations> {
+    return this.#withNetwork(name, crop.stage, (network) =>
+      lookInside(network, this.#cropper, source, crop, layer),
+    )
+  }
+
+  /** Follows the landmarks of one network back; see `tracePoints`. */
+  trace(name: string, source: ImageSource, crop: StageCrop): Promise<PointPaths> {
+    return this.#withNetwork(name, crop.stage, (network) => tracePoints(network, this.#cropper, source, crop))
+  }
+
+  /** Runs work on one network of a variant, which is not disposed meanwhile. */
+  async #withNetwork<T>(name: string, stage: 1 | 2, work: (network: Network) => Promise<T>): Promise<T> {
+    this.#activeRuns++
+    try {
+      const variant = this.#tuned.get(name) ?? (await this.#load(name))
+      const network = stage === 1 ? variant.stage1 : variant.stage2
+      if (!network) throw new Error(`${name} has no second network`)
+      return await work(network)
+    } finally {
+      this.#endRun()
+    }
+  }
+
   /** Reads the weights of CNN-7's output layer, without the presence output. */
   async weights(name: string): Promise<DenseWeights> {
     const { stage2 } = await this.#load(name)
@@ -182,8 +210,12 @@ export class InferenceEngine {
       }
       return await this.#canvas.run(variants, source, rois, stages)
     } finally {
-      if (--this.#activeRuns === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
+      this.#endRun()
     }
+  }
+
+  #endRun(): void {
+    if (--this.#activeRuns === 0) for (const variant of this.#retired.splice(0)) variant.dispose()
   }
 
   /** Disposes a variant as soon as no run uses it. */

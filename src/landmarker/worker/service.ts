@@ -10,6 +10,8 @@ import { drawReferencePicture, REFERENCE_SQUARE } from '../backend/reference-pic
 import type { BackendChoice, BackendName } from '../backend/backends.ts'
 import { BlazeFaceFinder } from '../detection/blaze-face-finder.ts'
 import type { FaceFinder } from '../detection/face-finder.ts'
+import type { LayerActivations, StageCrop } from '../cascade/inside-network.ts'
+import type { PointPaths } from '../cascade/point-paths.ts'
 import { InferenceEngine, type InferenceAssets } from '../cascade/engine.ts'
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import type { MediapipeFiles } from '../mediapipe/files.ts'
@@ -99,6 +101,22 @@ export function createService(onLost: (reason: string) => void) {
       closeFrameAfter(request.frame, () =>
         engine().features(request.variant, request.frame, request.squares),
       ),
+
+    look: (
+      request: WithFrame & StageCrop & { readonly variant: string; readonly layer: string },
+    ): Promise<MemoryUsage & { activations: LayerActivations }> =>
+      closeFrameAfter(request.frame, async () => ({
+        activations: await engine().look(request.variant, request.frame, request, request.layer),
+        ...measureMemory(),
+      })),
+
+    trace: (
+      request: WithFrame & StageCrop & { readonly variant: string },
+    ): Promise<MemoryUsage & { paths: PointPaths }> =>
+      closeFrameAfter(request.frame, async () => ({
+        paths: await engine().trace(request.variant, request.frame, request),
+        ...measureMemory(),
+      })),
 
     detect: (
       request: WithFrame & DetectRequest,

@@ -1,5 +1,6 @@
-import { tensor2d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
+import { tensor2d, tensor4d, type Tensor2D, type Tensor4D } from '@tensorflow/tfjs-core'
 import type { CnnConvolutions } from '../cnn-convolutions.ts'
+import { findLayerIndex, type LayerShape } from '../inside.ts'
 import type { Layer } from '../layer.ts'
 import { Program, type PaddedMap } from './program.ts'
 
@@ -10,9 +11,12 @@ export function fitsCnn(filters: readonly number[], input: number): boolean {
 
 /** Convolutions of a CNN in a memory of their own; see `fitsCnn`. */
 export class WinogradCnn implements CnnConvolutions {
+  readonly layers: readonly LayerShape[]
   #program: Program | undefined
   readonly #input: PaddedMap
-  readonly #output: PaddedMap
+  /** Map of each layer; the last one is the output. */
+  readonly #maps: readonly PaddedMap[]
+  readonly #filters: Float32Array
 
   /** Copies the layers; the caller disposes them. @throws RangeError if there is not enough memory. */
   constructor(module: WebAssembly.Module, layers: readonly Layer<Tensor4D>[], input: number) {
@@ -22,20 +26,22 @@ export class WinogradCnn implements CnnConvolutions {
     this.#input = program.createMap(input, 3)
     // 3 channels are too few for Winograd.
     let x = program.halve(this.#input, first, true)
-    for (const layer of others) x = program.convolve(x, layer, { pools: true })
-    this.#output = x
+    const maps = [x]
+    for (const layer of others) maps.push((x = program.convolve(x, layer, { pools: true })))
+    this.#maps = maps
+    this.layers = maps.map(({ side, channels }, i) => ({ name: `conv${i + 1}`, side, channels }))
+    this.#filters = Float32Array.from(first.kernel.dataSync())
     this.#program = program
   }
 
-  /** See `CnnConvolutions.apply`. */
-  apply(crops: Tensor4D): Tensor2D {
+  /** Runs all convolutions and reads one layer's map of each crop. */
+  #run(crops: Tensor4D, { at, side, channels }: PaddedMap): Float32Array {
     const program = this.#program
     if (!program) throw new Error('the network has been disposed')
     const [n] = crops.shape
     const pixels = crops.dataSync() as Float32Array
-    const { side, channels } = this.#output
     const length = side ** 2 * channels
-    const features = new Float32Array(n * length)
+    const values = new Float32Array(n * length)
     const size = pixels.length / n
     for (let i = 0; i < n; i++) {
       program.memory.writePadded(
@@ -45,9 +51,25 @@ export class WinogradCnn implements CnnConvolutions {
         3,
       )
       program.run()
-      features.set(program.memory.readPadded(this.#output.at, side, channels), i * length)
+      values.set(program.memory.readPadded(at, side, channels), i * length)
     }
-    return tensor2d(features, [n, length])
+    return values
+  }
+
+  /** See `CnnConvolutions.apply`. */
+  apply(crops: Tensor4D): Tensor2D {
+    const output = this.#maps[this.#maps.length - 1]
+    return tensor2d(this.#run(crops, output), [crops.shape[0], output.side ** 2 * output.channels])
+  }
+
+  /** See `Network.activations`. */
+  activations(crops: Tensor4D, layer: string): Tensor4D {
+    const map = this.#maps[findLayerIndex(this.layers, layer)]
+    return tensor4d(this.#run(crops, map), [crops.shape[0], map.side, map.side, map.channels])
+  }
+
+  readFilters(): Promise<Float32Array> {
+    return Promise.resolve(this.#filters.slice())
   }
 
   dispose(): void {

@@ -3,29 +3,40 @@ import { findCard } from './cards.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { RESULTS, findResult } from '../../state/results.ts'
 import { ClearStorage } from './ClearStorage.tsx'
+import { Presets } from '../../ui/Presets.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { formatCount } from '../../ui/format.ts'
+import { formatCount, formatFigure, formatNumber } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import aboutStyles from './about.module.css'
 
-const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(2))
+const percent = (value: number | undefined) => formatFigure(value ?? NaN)
 const range = (interval: readonly [number, number] | undefined) =>
-  interval ? TEXT.about.range(interval[0].toFixed(2), interval[1].toFixed(2)) : ''
+  interval ? TEXT.about.range(formatNumber(interval[0], 2), formatNumber(interval[1], 2)) : ''
 
 function ResultsTable() {
   return (
     <div data-tour="scores" className={controlsStyles.scroll}>
       <table>
-        <caption>{RESULTS?.protocol ?? TEXT.about.notMeasured}</caption>
+        <caption>{RESULTS ? TEXT.fromData(RESULTS.protocol) : TEXT.about.notMeasured}</caption>
         <thead>
           <tr>
             <th scope="col">{TEXT.about.variant}</th>
-            <th scope="col">{TEXT.about.nmeInterPupil}</th>
+            <th scope="col">
+              <Explained text={TEXT.about.nmeInterPupil} />
+            </th>
             <th scope="col">{TEXT.about.interval}</th>
-            <th scope="col">{TEXT.about.nmeInterOcular}</th>
-            <th scope="col">{TEXT.about.auc}</th>
-            <th scope="col">{TEXT.about.failures}</th>
+            <th scope="col">
+              <Explained text={TEXT.about.nmeInterOcular} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.about.auc} />
+            </th>
+            <th scope="col">
+              <Explained text={TEXT.about.failures} />
+            </th>
             <th scope="col">{TEXT.about.stage1}</th>
           </tr>
         </thead>
@@ -57,10 +68,10 @@ function ModelCard({ variant }: { readonly variant: string }) {
   const bytes = card.stages.reduce((sum, stage) => sum + stage.bytes, 0)
   return (
     <details>
-      <summary>{TEXT.about.cardTitle(formatVariantName(variant), (bytes / 1e6).toFixed(1))}</summary>
+      <summary>{TEXT.about.cardTitle(formatVariantName(variant), formatNumber(bytes / 1e6, 1))}</summary>
       <dl className={controlsStyles.facts}>
         <dt>{TEXT.about.data}</dt>
-        <dd>{card.data}</dd>
+        <dd>{TEXT.fromData(card.data)}</dd>
         <dt>{TEXT.about.recipe}</dt>
         {card.stages.map(({ recipe, faces, sha256 }, i) => (
           <dd key={sha256}>
@@ -78,7 +89,9 @@ function ModelCard({ variant }: { readonly variant: string }) {
         ))}
         {groups.length > 0 && <dt>{TEXT.about.groups}</dt>}
         {groups.map(({ group, faces, nmeInterPupil }) => (
-          <dd key={group}>{TEXT.about.groupScore(group, nmeInterPupil.toFixed(2), formatCount(faces))}</dd>
+          <dd key={group}>
+            {TEXT.about.groupScore(TEXT.fromData(group), formatNumber(nmeInterPupil, 2), formatCount(faces))}
+          </dd>
         ))}
         <dt>{TEXT.about.hash}</dt>
         {card.stages.map(({ sha256 }) => (
@@ -87,7 +100,7 @@ function ModelCard({ variant }: { readonly variant: string }) {
           </dd>
         ))}
         <dt>{TEXT.about.licence}</dt>
-        <dd>{card.licence}</dd>
+        <dd>{TEXT.fromData(card.licence)}</dd>
       </dl>
     </details>
   )
@@ -104,31 +117,43 @@ export function About() {
   return (
     <article className={aboutStyles.about}>
       <TourButton />
+      <Presets view="about" />
       <h2>{TEXT.about.privacyHeading}</h2>
       <p>{TEXT.about.privacy}</p>
       <ClearStorage />
       <h2>{TEXT.about.methodHeading}</h2>
       <p>
-        {TEXT.about.method} <cite>{TEXT.about.paper}</cite>
-        {TEXT.about.conference}{' '}
-        <a href="https://arxiv.org/abs/1711.06753" rel="noreferrer">
-          {TEXT.about.arxiv}
-        </a>
-        {TEXT.about.extended}
+        <Sentence
+          explained
+          text={TEXT.about.method}
+          parts={{
+            paper: <cite lang="en">{TEXT.about.paper}</cite>,
+            arxiv: (
+              <a href="https://arxiv.org/abs/1711.06753" rel="noreferrer">
+                {TEXT.about.arxiv}
+              </a>
+            ),
+          }}
+        />
       </p>
       <h2>{TEXT.about.scoresHeading}</h2>
       <ResultsTable />
-      <p>{TEXT.about.scores}</p>
+      <p>
+        <Explained text={TEXT.about.scores} />
+      </p>
       <h2>{TEXT.about.cardsHeading}</h2>
       {VARIANTS.map((variant) => (
         <ModelCard key={variant} variant={variant} />
       ))}
       <h2>{TEXT.about.licencesHeading}</h2>
       <p>
-        {TEXT.about.licences}
-        <a href={APACHE_LICENCE_URL}>{TEXT.about.apacheLicence}</a>
-        {TEXT.about.licencesAfter}
-        <a href={CLIP_LICENCE_URL}>{TEXT.about.clipLicence}</a>.
+        <Sentence
+          text={TEXT.about.licences}
+          parts={{
+            apache: <a href={APACHE_LICENCE_URL}>{TEXT.about.apacheLicence}</a>,
+            clip: <a href={CLIP_LICENCE_URL}>{TEXT.about.clipLicence}</a>,
+          }}
+        />
       </p>
     </article>
   )

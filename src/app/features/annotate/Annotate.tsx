@@ -9,6 +9,8 @@ import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { formatVariantName } from '../../ui/colours.ts'
 import { LoadingStatus } from '../../ui/LoadingStatus.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { reduceAnnotations } from './annotations.ts'
@@ -113,7 +115,7 @@ export function Annotate() {
         )}
         {alert && (
           <p role="alert" className={annotateStyles.alert}>
-            {alert}
+            {TEXT.fromData(alert)}
             <button type="button" aria-label={TEXT.shell.dismiss} onClick={() => setAlert(undefined)}>
               ×
             </button>
@@ -124,6 +126,7 @@ export function Annotate() {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.annotate.heading}</h2>
+        <Presets view="annotate" />
         {loading.phase !== 'ready' && photo && (
           <div className={annotateStyles.loading}>
             <LoadingStatus loading={loading} />
@@ -136,23 +139,35 @@ export function Annotate() {
             <PhotoList photos={photos} selected={selected} dispatch={dispatch} />
           </fieldset>
         )}
-        <PointsPanel
-          annotations={annotations}
-          photo={photo}
-          dragScope={dragScope}
-          isAdding={isAdding}
-          isBusy={busy !== undefined || !shown}
-          dispatch={dispatch}
-          onDragScope={setDragScope}
-          onAdd={() => setAdding(!isAdding)}
-          onFindAgain={findAgain}
-        />
-        <SavePanel photos={photos} isKept={isKept} dispatch={dispatch} onKeep={setKept} onError={setAlert} />
+        <ControlGroup name="points">
+          <PointsPanel
+            annotations={annotations}
+            photo={photo}
+            dragScope={dragScope}
+            isAdding={isAdding}
+            isBusy={busy !== undefined || !shown}
+            dispatch={dispatch}
+            onDragScope={setDragScope}
+            onAdd={() => setAdding(!isAdding)}
+            onFindAgain={findAgain}
+          />
+        </ControlGroup>
+        <ControlGroup name="save">
+          <SavePanel
+            photos={photos}
+            isKept={isKept}
+            dispatch={dispatch}
+            onKeep={setKept}
+            onError={setAlert}
+          />
+        </ControlGroup>
         <Shortcuts />
-        <details>
-          <summary>{TEXT.annotate.foundBy(formatVariantName(selectVariant(options)))}</summary>
-          <VariantPicker />
-        </details>
+        <ControlGroup name="variants">
+          <details>
+            <summary>{TEXT.annotate.foundBy(formatVariantName(selectVariant(options)))}</summary>
+            <VariantPicker />
+          </details>
+        </ControlGroup>
         <BackendInfo />
       </aside>
     </div>

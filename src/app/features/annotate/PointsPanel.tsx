@@ -1,6 +1,7 @@
 import type { Dispatch } from 'react'
 import type { DragScope } from '../../state/address/choices.ts'
 import { LandmarkFields } from '../../canvas/LandmarkFields.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { AnnotatedPhoto, AnnotationAction, Annotations } from './annotations.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -52,7 +53,7 @@ export function PointsPanel(props: Props) {
       />
       <p role="status" className={controlsStyles.hint}>
         {point
-          ? TEXT.annotate.position(point[0].toFixed(1), point[1].toFixed(1))
+          ? TEXT.annotate.position(formatNumber(point[0], 1), formatNumber(point[1], 1))
           : photo
             ? TEXT.annotate.noFace
             : TEXT.annotate.noPhoto}

@@ -69,9 +69,8 @@ export function SavePanel({ photos, isKept, dispatch, onKeep, onError }: Props) 
         {TEXT.annotate.saveButton}
       </button>
       <p role="status" className={controlsStyles.hint}>
-        {report ? report.text : null}{' '}
-        {savable.length > 0 &&
-          TEXT.annotate.toSave(faces, savable.length) + (unseen > 0 ? TEXT.annotate.notOpened(unseen) : '.')}
+        {report ? report.text : null} {savable.length > 0 && TEXT.annotate.toSave(faces, savable.length)}{' '}
+        {savable.length > 0 && unseen > 0 && TEXT.annotate.notOpened(unseen)}
       </p>
       <label>
         <input

@@ -25,6 +25,9 @@ import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
 import { useShapes } from './useShapes.ts'
 import { Presets } from '../../ui/Presets.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -95,8 +98,8 @@ export function Balancing() {
               {TEXT.balancing.summary(
                 space.faces,
                 given ? TEXT.balancing.facesOf(given.name) : TEXT.balancing.trainingFaces,
-                computeImbalance(balance.before).toFixed(1),
-                computeImbalance(balance.after).toFixed(2),
+                formatNumber(computeImbalance(balance.before), 1),
+                formatNumber(computeImbalance(balance.after), 2),
               )}
             </p>
             <div data-tour="shapes" className={datasetStyles.pair}>
@@ -128,47 +131,55 @@ export function Balancing() {
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.balancing.heading}</h2>
         <Presets view="balancing" />
-        <fieldset>
-          <legend>{TEXT.balancing.bins}</legend>
-          <SliderField
-            label={TEXT.balancing.binCount}
-            name={TEXT.balancing.binCountName}
-            range={ADDRESS.balancing.bins.range}
-            value={bins}
-            onChange={(next) => setSettings('balancing', { bins: next })}
-          />
-        </fieldset>
-        <ShapeSliders
-          space={space}
-          deviations={deviations}
-          onChange={(next) => setSettings('balancing', { deviations: next })}
-        />
-        {dataset && (
+        <ControlGroup name="bins">
           <fieldset>
-            <legend>{TEXT.balancing.source}</legend>
-            <label>
-              <input
-                type="radio"
-                name="shapes"
-                checked={source !== 'training'}
-                onChange={() => setSettings('balancing', { source: 'given' })}
-              />
-              {TEXT.balancing.yourFiles}
-            </label>
-            <label>
-              <input
-                type="radio"
-                name="shapes"
-                checked={source === 'training'}
-                onChange={() => setSettings('balancing', { source: 'training' })}
-              />
-              {TEXT.balancing.trainingSet}
-            </label>
+            <legend>{TEXT.balancing.bins}</legend>
+            <SliderField
+              label={TEXT.balancing.binCount}
+              name={TEXT.balancing.binCountName}
+              range={ADDRESS.balancing.bins.range}
+              value={bins}
+              onChange={(next) => setSettings('balancing', { bins: next })}
+            />
           </fieldset>
-        )}
-        <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
-        {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
-        <p className={controlsStyles.hint}>{TEXT.balancing.note}</p>
+        </ControlGroup>
+        <ControlGroup name="shape">
+          <ShapeSliders
+            space={space}
+            deviations={deviations}
+            onChange={(next) => setSettings('balancing', { deviations: next })}
+          />
+        </ControlGroup>
+        <ControlGroup name="source">
+          {dataset && (
+            <fieldset>
+              <legend>{TEXT.balancing.source}</legend>
+              <label>
+                <input
+                  type="radio"
+                  name="shapes"
+                  checked={source !== 'training'}
+                  onChange={() => setSettings('balancing', { source: 'given' })}
+                />
+                {TEXT.balancing.yourFiles}
+              </label>
+              <label>
+                <input
+                  type="radio"
+                  name="shapes"
+                  checked={source === 'training'}
+                  onChange={() => setSettings('balancing', { source: 'training' })}
+                />
+                {TEXT.balancing.trainingSet}
+              </label>
+            </fieldset>
+          )}
+          <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
+          {dataset && source !== 'training' && <SetChooser dataset={dataset} chosen={sets} toggle={toggle} />}
+        </ControlGroup>
+        <p className={controlsStyles.hint}>
+          <Explained text={TEXT.balancing.note} />
+        </p>
       </aside>
     </div>
   )

@@ -10,6 +10,7 @@ import type { AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
+import { formatNumber } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import balancingStyles from './balancing.module.css'
 
@@ -106,7 +107,7 @@ export function BinFaces({ space, bin, photos }: Props) {
               <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
-          const yaw = space.yaws[face]!.toFixed(3)
+          const yaw = formatNumber(space.yaws[face], 3)
           const caption = (
             <span>
               {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}

@@ -2,6 +2,7 @@ import { useMemo, useRef } from 'react'
 import type { Balance } from '../../../evaluation/shape-space.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { AFTER, BEFORE, HISTOGRAM_MARGINS, createHistogramPlot } from './plots.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import balancingStyles from './balancing.module.css'
@@ -15,11 +16,11 @@ interface Props {
 /** Describes a bin: its range of |yaw|, faces and repeats. */
 export function describeBin({ width, before, repeats, after }: Balance, bin: number): string {
   return TEXT.balancing.binDetails(
-    (bin * width).toFixed(3),
-    ((bin + 1) * width).toFixed(3),
-    before[bin]!,
-    repeats[bin]!,
-    after[bin]!,
+    formatNumber(bin * width, 3),
+    formatNumber((bin + 1) * width, 3),
+    before[bin],
+    repeats[bin],
+    after[bin],
   )
 }
 

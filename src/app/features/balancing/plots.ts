@@ -3,6 +3,7 @@ import { deformMean, type Balance, type ShapeSpace } from '../../../evaluation/s
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import { getColour } from '../../ui/colours.ts'
 import { CONTOURS } from '../../../geometry/contours.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 
 export const BEFORE = getColour('before')
@@ -90,7 +91,7 @@ export function createHistogramPlot(
       domain: [0, bins],
       label: TEXT.balancing.yawAxis,
       ticks: Array.from({ length: Math.floor(bins / 2) + 1 }, (_, i) => 2 * i),
-      tickFormat: (bin: number) => (bin * width).toFixed(2),
+      tickFormat: (bin: number) => formatNumber(bin * width, 2),
     },
     y: { domain: [0, most], label: TEXT.balancing.facesAxis, ticks: 5, nice: true },
     marks: [

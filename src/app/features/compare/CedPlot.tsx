@@ -5,6 +5,7 @@ import type { Point } from '../../../geometry/point.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { findResult } from '../../state/results.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { formatPercent } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Upper end of the error axis in percent of the inter-ocular distance, as usual for AUC and failure rate. */
@@ -39,7 +40,7 @@ export function CedPlot({ variants }: { readonly variants: readonly string[] }) 
   const options = useMemo(() => createTestSetCedPlot(known), [known])
   if (known.length === 0) return null
   const scores = known.map((variant) => {
-    return `${formatVariantName(variant)} ${findResult(variant)?.cascade.auc8.toFixed(1) ?? '–'}%`
+    return `${formatVariantName(variant)} ${formatPercent(findResult(variant)?.cascade.auc8 ?? NaN, 1)}`
   })
   return (
     <PlotFigure

@@ -3,6 +3,7 @@ import { RESULTS } from '../../state/results.ts'
 import { LAYOUTS, variantsToRun } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { CedPlot } from './CedPlot.tsx'
 import controlsStyles from '../../ui/controls.module.css'
@@ -45,7 +46,8 @@ export function CompareOptions() {
       )}
       <CedPlot variants={options.compared} />
       <p className={controlsStyles.hint}>
-        {TEXT.compare.note(formatVariantName(lead))} {RESULTS && TEXT.compare.nmeNote(RESULTS.protocol)}
+        <Explained text={TEXT.compare.note(formatVariantName(lead))} />{' '}
+        {RESULTS && <Explained text={TEXT.compare.nmeNote(TEXT.fromData(RESULTS.protocol))} />}
       </p>
     </>
   )

@@ -1,22 +1,22 @@
 import { useEffect, useRef, useState } from 'react'
 import { NORMALISERS } from '../../../evaluation/face-metrics.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
-import { formatVariantName } from '../../ui/colours.ts'
-import { ColourDot } from '../../ui/ColourDot.tsx'
 import { START_BOXES } from '../../state/address/choices.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { ACCURATE_VARIANT } from '../../state/state.ts'
-import { useAppState } from '../../state/store.ts'
-import type { Problem } from '../../media/dataset/dataset.ts'
+import { appStore, useAppState } from '../../state/store.ts'
+import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
 import { listDatasetPhotos } from '../../media/dataset/dataset-photos.ts'
 import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
-import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
+import { createSampleDataset } from '../../media/dataset/sample-dataset.ts'
+import { SetChooser, selectSets, useChosenSets } from '../../media/dataset/SetChooser.tsx'
 import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
-import { setEvaluation, useEvaluation } from './current.ts'
+import { setEvaluation, showFaces, useEvaluation, useShownFaces } from './current.ts'
 import { Evaluation } from './evaluation.ts'
-import { Problems } from '../../media/dataset/Problems.tsx'
-import { EvaluationProgress } from './EvaluationProgress.tsx'
-import { EvaluationResults } from './EvaluationResults.tsx'
+import { MethodPicker } from './MethodPicker.tsx'
+import { OwnResults } from './OwnResults.tsx'
+import { TestResults } from './TestResults.tsx'
+import { VariantChoices } from './VariantChoices.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -24,7 +24,7 @@ import labStyles from '../../ui/lab.module.css'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import evaluateStyles from './evaluate.module.css'
 
-/** Scores bundled and tuned variants on the visitor's own annotated photos. */
+/** Shows the scores of the bundled variants on the test faces, and scores any variant on the visitor's own photos. */
 export function Evaluate() {
   const loading = useAppState((state) => state.loading)
   const tuned = useAppState((state) => state.tuned)
@@ -32,14 +32,15 @@ export function Evaluate() {
   const dataset = useAppState((state) => state.dataset)
   const { chosen, toggle } = useChosenSets(dataset)
   const { evaluation, progress } = useEvaluation()
-  const { results, problems } = progress
-  const { start, by, scored } = useSettings('evaluate')
+  const shown = useShownFaces(dataset)
+  const { start, by, scored, listed } = useSettings('evaluate')
   const known = [...VARIANTS, ...tuned.map(({ name }) => name)]
   const here = known.filter((name) => scored.includes(name))
   // A link may name tuned variants of another browser.
   const variants = here.length > 0 ? here : [ACCURATE_VARIANT]
   const [listing, setListing] = useState(false)
   const running = progress.phase === 'running'
+  const own = useRef<HTMLElement>(null)
 
   // Leaving the view returns the networks to the page; the evaluation can be resumed later.
   useEffect(() => () => evaluation?.stop(), [evaluation])
@@ -51,20 +52,25 @@ export function Evaluate() {
     }
   }, [])
 
-  const begin = async () => {
-    if (!dataset) return
+  const begin = async (given: Dataset, sets: typeof chosen) => {
     setListing(true)
-    const skipped: Problem[] = [...dataset.problems]
-    const photos = await listDatasetPhotos(dataset, chosen, (problem) => skipped.push(problem))
+    showFaces('own', given)
+    const skipped: Problem[] = [...given.problems]
+    const photos = await listDatasetPhotos(given, sets, (problem) => skipped.push(problem))
     const next = new Evaluation(photos, skipped, { start, variants })
     setEvaluation(next)
     setListing(false)
     // Do not start if the view was left meanwhile.
     if (isOpen.current) await next.run()
   }
-  const toggleVariant = (name: string) => {
-    const next = known.filter((other) => variants.includes(other) !== (other === name))
-    if (next.length > 0) setSettings('evaluate', { scored: next })
+  const trySamples = async () => {
+    const samples = createSampleDataset()
+    appStore.setState({ dataset: samples })
+    await begin(samples, selectSets(samples, []))
+  }
+  const scoreOwn = () => {
+    own.current?.scrollIntoView({ block: 'nearest' })
+    own.current?.querySelector('button')?.focus()
   }
   const failed = loading.phase === 'failed'
 
@@ -77,55 +83,41 @@ export function Evaluate() {
       }
     >
       <section className={labStyles.plots} aria-label={TEXT.evaluate.results}>
-        {listing && <p role="status">{TEXT.evaluate.readingAnnotations}</p>}
-        {evaluation && <EvaluationProgress evaluation={evaluation} onResume={() => void evaluation.run()} />}
-        {evaluation && results.length > 0 && (
-          <EvaluationResults evaluation={evaluation} results={results} by={by} />
+        {shown === 'test' ? (
+          <TestResults onScoreOwn={scoreOwn} />
+        ) : (
+          <OwnResults dataset={dataset} evaluation={evaluation} progress={progress} listing={listing} />
         )}
-        {!dataset && !evaluation && (
-          <div className={datasetStyles.empty}>
-            <h2>{TEXT.evaluate.emptyHeading}</h2>
-            <p>{TEXT.evaluate.empty}</p>
-            <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
-          </div>
-        )}
-        {dataset && !evaluation && !listing && (
-          <div className={datasetStyles.empty}>
-            <h2>{TEXT.evaluate.ready(dataset.name)}</h2>
-            <p>{TEXT.evaluate.readyHint}</p>
-          </div>
-        )}
-        {evaluation && <Problems problems={problems} />}
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
-        <h2>{TEXT.evaluate.heading}</h2>
         <Presets view="evaluate" />
-        {(dataset ?? evaluation) && <DatasetPicker dataset={dataset} datasetImport={datasetImport} />}
-        {dataset && <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />}
-        <fieldset>
-          <legend>{TEXT.evaluate.variants}</legend>
-          {known.map((name) => (
-            <label key={name}>
-              <input type="checkbox" checked={variants.includes(name)} onChange={() => toggleVariant(name)} />
-              <ColourDot variant={name} />
-              {formatVariantName(name)}
-            </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{TEXT.evaluate.startFrom}</legend>
-          {START_BOXES.map((name) => (
-            <label key={name}>
-              <input
-                type="radio"
-                name="start"
-                checked={start === name}
-                onChange={() => setSettings('evaluate', { start: name })}
-              />
-              {TEXT.evaluate.startBoxes[name]}
-            </label>
-          ))}
-        </fieldset>
+        {(dataset ?? evaluation) && (
+          <div className={controlsStyles.segments} role="group" aria-label={TEXT.evaluate.shown}>
+            {(['test', 'own'] as const).map((name) => (
+              <button
+                key={name}
+                type="button"
+                aria-pressed={shown === name}
+                onClick={() => showFaces(name, dataset)}
+              >
+                {name === 'test' ? TEXT.evaluate.test.faces : TEXT.evaluate.ownFaces}
+              </button>
+            ))}
+          </div>
+        )}
+        {shown === 'test' ? (
+          <VariantChoices
+            known={VARIANTS}
+            chosen={listed}
+            choose={(names) => setSettings('evaluate', { listed: names })}
+          />
+        ) : (
+          <VariantChoices
+            known={known}
+            chosen={variants}
+            choose={(names) => setSettings('evaluate', { scored: names })}
+          />
+        )}
         <fieldset>
           <legend>{TEXT.evaluate.divideBy}</legend>
           {NORMALISERS.map((name) => (
@@ -140,16 +132,44 @@ export function Evaluate() {
             </label>
           ))}
         </fieldset>
-        <div className={`${datasetStyles.buttons} ${evaluateStyles.go}`}>
-          <button
-            type="button"
-            className={controlsStyles.primary}
-            disabled={!dataset || listing || running || failed}
-            onClick={() => void begin()}
-          >
-            {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
+        <section ref={own} className={evaluateStyles.own} aria-label={TEXT.evaluate.ownHeading}>
+          <h2>{TEXT.evaluate.ownHeading}</h2>
+          {!dataset && <p>{TEXT.evaluate.own}</p>}
+          <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
+          <button type="button" disabled={listing || running || failed} onClick={() => void trySamples()}>
+            {TEXT.evaluate.trySamples}
           </button>
-        </div>
+        </section>
+        {dataset && shown === 'own' && (
+          <>
+            <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />
+            <fieldset>
+              <legend>{TEXT.evaluate.startFrom}</legend>
+              {START_BOXES.map((name) => (
+                <label key={name}>
+                  <input
+                    type="radio"
+                    name="start"
+                    checked={start === name}
+                    onChange={() => setSettings('evaluate', { start: name })}
+                  />
+                  {TEXT.evaluate.startBoxes[name]}
+                </label>
+              ))}
+            </fieldset>
+            <div className={`${datasetStyles.buttons} ${evaluateStyles.go}`}>
+              <button
+                type="button"
+                className={controlsStyles.primary}
+                disabled={listing || running || failed}
+                onClick={() => void begin(dataset, chosen)}
+              >
+                {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
+              </button>
+            </div>
+            <MethodPicker dataset={dataset} />
+          </>
+        )}
         {failed && (
           <p role="alert" className={datasetStyles.alert}>
             {loading.message}

@@ -1,40 +1,42 @@
 import { useMemo } from 'react'
 import { formatFaceCsv } from '../../../evaluation/face-csv.ts'
 import type { FaceMetrics, Normaliser } from '../../../evaluation/face-metrics.ts'
-import { computeReliabilityScore, summarizeVariant } from '../../../evaluation/face-metrics.ts'
+import { computeReliabilityScore } from '../../../evaluation/face-metrics.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { download } from '../../ui/download.ts'
-import { setSettings, useSettings } from '../../state/change-address.ts'
+import { useSettings } from '../../state/change-address.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { CedSection } from './CedSection.tsx'
+import { useMethods } from './current.ts'
 import type { Evaluation } from './evaluation.ts'
-import { createCedPlot, createFeaturePlot, createReliabilityPlot, createYawPlot } from './plots.ts'
-import { FeatureTable, OpeningTable, ReliabilityTable, ScoreTable, YawTable } from './ScoreTables.tsx'
+import { FeatureAndYaw } from './FeatureAndYaw.tsx'
+import { formatSeriesName } from './methods.ts'
+import { PairedTable } from './PairedTable.tsx'
+import { createReliabilityPlot } from './plots.ts'
+import { OpeningTable, ReliabilityTable, ScoreTable } from './ScoreTables.tsx'
+import { Terms } from './Terms.tsx'
+import { WorstChoice } from './WorstChoice.tsx'
 import { WorstFaces } from './WorstFaces.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
-import datasetStyles from '../../media/dataset/dataset.module.css'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
   readonly evaluation: Evaluation
   readonly results: readonly FaceMetrics[]
   readonly by: Normaliser
+  /** True while results still come. */
+  readonly running: boolean
 }
 
-/** Scores, plots and worst faces of the results so far. */
-export function EvaluationResults({ evaluation, results, by }: Props) {
+/** Scores, plots and worst faces of the results so far, of the variants and of other methods. */
+export function EvaluationResults({ evaluation, results, by, running }: Props) {
   const { variants, start } = evaluation.settings
+  const methods = useMethods()
   const { worst } = useSettings('evaluate')
   const ranking = variants.find((name) => name === worst) ?? variants[variants.length - 1]
-  const plots = useMemo(
-    () => ({
-      ced: createCedPlot(results, variants, by),
-      feature: createFeaturePlot(results, variants, by),
-      yaw: createYawPlot(results, variants, by),
-    }),
-    [results, variants, by],
-  )
+  const series = useMemo(() => [...variants, ...methods.map(({ id }) => id)], [variants, methods])
   const reliability = useMemo(() => {
     const scores = variants.flatMap((variant) => {
       const score = computeReliabilityScore(results, variant, CONFIDENCE_RADIUS)
@@ -42,31 +44,26 @@ export function EvaluationResults({ evaluation, results, by }: Props) {
     })
     return { scores, plot: createReliabilityPlot(scores) }
   }, [results, variants])
-  const csv = () =>
-    download(new Blob([formatFaceCsv(results, variants)], { type: 'text/csv' }), 'wingmark-evaluation.csv')
-  const shared = { results, variants, by }
-  const names = variants.map(formatVariantName).join(', ')
-  const areas = variants
-    .map(
-      (variant) => `${formatVariantName(variant)} ${summarizeVariant(results, variant, by).auc.toFixed(1)}%`,
-    )
-    .join(', ')
+  const formatName = (name: string) => formatSeriesName(name, methods)
+  const csv = () => {
+    const text = formatFaceCsv(results, series, (name) => (variants.includes(name) ? name : formatName(name)))
+    download(new Blob([text], { type: 'text/csv' }), 'wingmark-evaluation.csv')
+  }
+  const shared = { results, variants: series, by }
   return (
     <>
       <div className={evaluateStyles.head}>
-        <p>{TEXT.evaluate.summary(names, TEXT.evaluate.startBoxes[start])}</p>
+        <p>{TEXT.evaluate.summary(series.map(formatName).join(', '), TEXT.evaluate.startBoxes[start])}</p>
         <button type="button" onClick={csv}>
           {TEXT.evaluate.csv}
         </button>
       </div>
+      <CedSection results={results} names={series} by={by} />
       <ScoreTable {...shared} />
-      <PlotFigure
-        title={TEXT.evaluate.ced}
-        label={TEXT.evaluate.cedLabel(TEXT.evaluate.normalisers[by], areas)}
-        options={plots.ced}
-      />
+      <Terms />
+      {series.length > 1 && !running && <PairedTable results={results} names={series} by={by} />}
       <h2>{TEXT.evaluate.openings}</h2>
-      <OpeningTable results={results} variants={variants} />
+      <OpeningTable results={results} variants={series} />
       {reliability.scores.length > 0 && (
         <>
           <h2>{TEXT.evaluate.reliability}</h2>
@@ -82,42 +79,10 @@ export function EvaluationResults({ evaluation, results, by }: Props) {
         </>
       )}
       <h2>{TEXT.evaluate.worst}</h2>
-      {variants.length > 1 && (
-        <label className={evaluateStyles.choice}>
-          {TEXT.evaluate.worstOf}
-          <select
-            value={ranking}
-            aria-label={TEXT.evaluate.worstOfLabel}
-            onChange={({ target }) => setSettings('evaluate', { worst: target.value })}
-          >
-            {variants.map((name) => (
-              <option key={name} value={name}>
-                {formatVariantName(name)}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
+      <WorstChoice variants={variants} ranking={ranking} />
       <p className={controlsStyles.hint}>{TEXT.evaluate.worstHint}</p>
       <WorstFaces evaluation={evaluation} variant={ranking} by={by} />
-      <div className={datasetStyles.pair}>
-        <div>
-          <PlotFigure
-            title={TEXT.evaluate.byFeature}
-            label={TEXT.evaluate.byFeatureLabel(names)}
-            options={plots.feature}
-          />
-          <FeatureTable {...shared} />
-        </div>
-        <div>
-          <PlotFigure
-            title={TEXT.evaluate.byYaw}
-            label={TEXT.evaluate.byYawLabel(names)}
-            options={plots.yaw}
-          />
-          <YawTable {...shared} />
-        </div>
-      </div>
+      <FeatureAndYaw {...shared} />
     </>
   )
 }

@@ -6,30 +6,23 @@ import {
   summarizeVariant,
   type FaceMetrics,
   type Normaliser,
+  type ScoredFace,
 } from '../../../evaluation/face-metrics.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { CLOSED_EYE, OPEN_MOUTH } from '../../../evaluation/openings.ts'
-import { formatVariantName } from '../../ui/colours.ts'
-import { ColourDot } from '../../ui/ColourDot.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatFigure } from '../../ui/format.ts'
 import controlsStyles from '../../ui/controls.module.css'
+import { useMethods } from './current.ts'
+import { formatSeriesName } from './methods.ts'
 import type { VariantReliability } from './plots.ts'
+import { SeriesCell } from './SeriesCell.tsx'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
-  readonly results: readonly FaceMetrics[]
+  readonly results: readonly ScoredFace[]
   readonly variants: readonly string[]
   readonly by: Normaliser
-}
-
-function VariantCell({ name }: { readonly name: string }) {
-  return (
-    <th scope="row">
-      <ColourDot variant={name} />
-      {formatVariantName(name)}
-    </th>
-  )
 }
 
 /** Table of NME, AUC and failure rate by variant. */
@@ -53,7 +46,7 @@ export function ScoreTable({ results, variants, by }: Props) {
             const score = summarizeVariant(results, variant, by)
             return (
               <tr key={variant}>
-                <VariantCell name={variant} />
+                <SeriesCell name={variant} />
                 <td>{formatFigure(score.nmeInterOcular, 3)}</td>
                 <td>{formatFigure(score.nmeInterPupil, 3)}</td>
                 <td>{formatFigure(score.auc)}</td>
@@ -68,8 +61,13 @@ export function ScoreTable({ results, variants, by }: Props) {
   )
 }
 
+interface OpeningProps {
+  readonly results: readonly FaceMetrics[]
+  readonly variants: readonly string[]
+}
+
 /** Table of how well each variant draws closed eyes and open mouths. */
-export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
+export function OpeningTable({ results, variants }: OpeningProps) {
   const scores = variants.map((variant) => computeOpeningScore(results, variant))
   const [first] = scores
   return (
@@ -97,7 +95,7 @@ export function OpeningTable({ results, variants }: Omit<Props, 'by'>) {
         <tbody>
           {scores.map((score, i) => (
             <tr key={variants[i]}>
-              <VariantCell name={variants[i]} />
+              <SeriesCell name={variants[i]} />
               <td>{formatFigure(score.closedPredicted, 3)}</td>
               <td>{formatFigure(score.eyesAuc, 3)}</td>
               <td>{formatFigure(score.mouthsShare, 2)}</td>
@@ -122,7 +120,7 @@ export function FeatureTable({ results, variants, by }: Props) {
             <th scope="col">{TEXT.evaluate.tables.variant}</th>
             {FACE_REGIONS.map(({ name }) => (
               <th key={name} scope="col">
-                {name}
+                {TEXT.evaluate.parts[name]}
               </th>
             ))}
           </tr>
@@ -130,7 +128,7 @@ export function FeatureTable({ results, variants, by }: Props) {
         <tbody>
           {variants.map((variant) => (
             <tr key={variant}>
-              <VariantCell name={variant} />
+              <SeriesCell name={variant} />
               {computeRegionMeans(results, variant, by).map((value, i) => (
                 <td key={FACE_REGIONS[i].name}>{formatFigure(value, 3)}</td>
               ))}
@@ -144,6 +142,7 @@ export function FeatureTable({ results, variants, by }: Props) {
 
 /** Table of NME by |yaw|. */
 export function YawTable({ results, variants, by }: Props) {
+  const methods = useMethods()
   const columns = variants.map((variant) => computeBinScores(results, variant, by))
   return (
     <div className={controlsStyles.scroll}>
@@ -155,7 +154,7 @@ export function YawTable({ results, variants, by }: Props) {
             <th scope="col">{TEXT.evaluate.tables.faces}</th>
             {variants.map((variant) => (
               <th key={variant} scope="col">
-                {formatVariantName(variant)}
+                {formatSeriesName(variant, methods)}
               </th>
             ))}
           </tr>
@@ -197,7 +196,7 @@ export function ReliabilityTable({ scores }: { readonly scores: readonly Variant
         <tbody>
           {scores.map(({ variant, errorRankCorrelation, calibrationError, points }) => (
             <tr key={variant}>
-              <VariantCell name={variant} />
+              <SeriesCell name={variant} />
               <td>{formatFigure(errorRankCorrelation, 3)}</td>
               <td>{formatFigure(100 * calibrationError)}</td>
               <td>{points}</td>

@@ -3,6 +3,7 @@ import { WorstFaceList } from '../../../evaluation/worst-faces.ts'
 import {
   computeFaceNme,
   computeFaceMetrics,
+  mergeMetrics,
   NORMALISERS,
   type FaceMetrics,
   type Normaliser,
@@ -15,6 +16,7 @@ import { networks } from '../../state/networks.ts'
 import type { Problem } from '../../media/dataset/dataset.ts'
 import type { DatasetPhoto } from '../../media/dataset/dataset-photos.ts'
 import { findLandmarks, type FoundFace, type EvaluationSettings } from './found-landmarks.ts'
+import type { Method } from './methods.ts'
 import { createFaceThumbnail, type FaceThumbnail } from './face-thumbnail.ts'
 import { TEXT } from '../../ui/text.ts'
 
@@ -62,6 +64,9 @@ export class Evaluation {
   readonly all: number
   readonly store = createEvaluationStore()
   readonly results: FaceMetrics[] = []
+  /** True points and the variants' own results, in the order of `results`, for methods that are added later. */
+  readonly #scored: { readonly truth: readonly Point[]; readonly own: FaceMetrics }[] = []
+  #methods: readonly Method[] = []
   /** Thumbnails by index in `results`. */
   readonly thumbnails = new Map<number, FaceThumbnail>()
   readonly #problems: Problem[]
@@ -78,6 +83,13 @@ export class Evaluation {
     this.#problems = [...problems]
     this.settings = settings
     this.all = photos.reduce((sum, { faces }) => sum + faces, 0)
+    this.#publish({})
+  }
+
+  /** Scores the predictions of these methods too, on the faces so far and those to come. */
+  setMethods(methods: readonly Method[]): void {
+    this.#methods = methods
+    for (const [i, { truth, own }] of this.#scored.entries()) this.results[i] = this.#addMethods(own, truth)
     this.#publish({})
   }
 
@@ -170,7 +182,8 @@ export class Evaluation {
     truth: readonly Point[],
     found: FoundFace,
   ): Promise<void> {
-    const place = this.results.push(result) - 1
+    this.#scored.push({ truth, own: result })
+    const place = this.results.push(this.#addMethods(result, truth)) - 1
     const isRanked = this.settings.variants.flatMap((variant) =>
       NORMALISERS.map((by) => this.#ranking(variant, by).add(place, computeFaceNme(result, variant, by))),
     )
@@ -184,6 +197,12 @@ export class Evaluation {
       URL.revokeObjectURL(url)
       this.thumbnails.delete(face)
     }
+  }
+
+  #addMethods(own: FaceMetrics, truth: readonly Point[]): FaceMetrics {
+    if (this.#methods.length === 0) return own
+    const found = this.#methods.map(({ id, faces }) => [id, faces.find(own.photo, truth)] as const)
+    return mergeMetrics(own, computeFaceMetrics(own.photo, own.face, truth, Object.fromEntries(found)))
   }
 
   #ranking(variant: string, by: Normaliser): WorstFaceList {

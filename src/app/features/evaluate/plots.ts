@@ -3,39 +3,47 @@ import { computeCed } from '../../../evaluation/ced.ts'
 import { FACE_REGIONS } from '../../../evaluation/face-regions.ts'
 import {
   computeBinScores,
-  computeFaceNmes,
   computeRegionMeans,
   FAILURE_LIMIT,
-  type FaceMetrics,
+  computePartNmes,
   type Normaliser,
+  type ScoredFace,
 } from '../../../evaluation/face-metrics.ts'
 import type { ReliabilityScore } from '../../../evaluation/reliability.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
+import { isMethod } from './methods.ts'
 
 const MARGINS = { marginLeft: 48, marginRight: 12 } as const
 const GRID = { strokeOpacity: 0.15 } as const
 
-type PlotInput = readonly [results: readonly FaceMetrics[], variants: readonly string[], by: Normaliser]
+type PlotInput = readonly [results: readonly ScoredFace[], variants: readonly string[], by: Normaliser]
 
-/** Plot of the cumulative error distribution. */
-export function createCedPlot(...[results, variants, by]: PlotInput): PlotOptions {
+/** Dashes of other methods' curves, so that they are told apart from the variants'. */
+const getDashes = (name: string) => (isMethod(name) ? '6 3' : undefined)
+
+/** Plot of the cumulative error distribution of a part of the face. */
+export function createCedPlot(...[results, variants, by, part]: [...PlotInput, string]): PlotOptions {
   const limit = 100 * FAILURE_LIMIT
   return {
     ...MARGINS,
-    height: 230,
-    x: { domain: [0, limit], label: TEXT.evaluate.nmeAxis(TEXT.evaluate.normalisers[by]) },
+    height: 320,
+    x: {
+      domain: [0, limit],
+      label: TEXT.evaluate.cedErrorAxis(TEXT.evaluate.parts[part], TEXT.evaluate.normalisers[by]),
+    },
     y: { domain: [0, 100], label: TEXT.evaluate.cedAxis, ticks: 5 },
     marks: [
       gridY({ ...GRID, ticks: 5 }),
       gridX({ ...GRID }),
       ...variants.map((variant) =>
-        lineY(computeCed(computeFaceNmes(results, variant, by), FAILURE_LIMIT), {
+        lineY(computeCed(computePartNmes(results, variant, by, part), FAILURE_LIMIT), {
           x: ([error]: readonly number[]) => 100 * error,
           y: ([, share]: readonly number[]) => 100 * share,
           curve: 'step-after',
           stroke: getColour(variant),
+          strokeDasharray: getDashes(variant),
           strokeWidth: 2,
         }),
       ),
@@ -50,14 +58,14 @@ export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOp
     computeRegionMeans(results, variant, by).map((nme, i) => ({
       variant,
       nme,
-      feature: FACE_REGIONS[i].name,
+      feature: TEXT.evaluate.parts[FACE_REGIONS[i].name],
     })),
   )
   return {
     ...MARGINS,
     height: 170,
     x: { label: TEXT.evaluate.nmeAxis(TEXT.evaluate.normalisers[by]), zero: true, ticks: 6 },
-    y: { domain: FACE_REGIONS.map(({ name }) => name), label: null },
+    y: { domain: FACE_REGIONS.map(({ name }) => TEXT.evaluate.parts[name]), label: null },
     marks: [
       gridY({ ...GRID }),
       gridX({ ...GRID, ticks: 6 }),

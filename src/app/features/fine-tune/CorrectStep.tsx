@@ -3,6 +3,7 @@ import type { DragScope } from '../../state/address/choices.ts'
 import { LandmarkFields } from '../../canvas/LandmarkFields.tsx'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import tuneStyles from './tune.module.css'
@@ -34,7 +35,7 @@ export function CorrectStep({ session, tune, landmark, dragScope, point, onChoos
       />
       <p role="status">
         {point
-          ? TEXT.fineTune.correct.position(point[0].toFixed(1), point[1].toFixed(1))
+          ? TEXT.fineTune.correct.position(formatNumber(point[0], 1), formatNumber(point[1], 1))
           : TEXT.fineTune.correct.noFrame}
       </p>
       <div className={`${controlsStyles.actions} ${tuneStyles.stepActions}`}>

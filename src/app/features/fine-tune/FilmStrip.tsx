@@ -18,12 +18,9 @@ interface FrameProps {
 }
 
 function describe({ index, corrected, heldOut, excluded }: FrameProps): string {
-  if (excluded) return TEXT.fineTune.frame(index + 1) + TEXT.fineTune.frameExcluded
-  return (
-    TEXT.fineTune.frame(index + 1) +
-    (corrected ? TEXT.fineTune.frameCorrected : '') +
-    (heldOut ? TEXT.fineTune.frameHeldOut : '')
-  )
+  const marks = TEXT.fineTune.frameMarks
+  const inUse = [corrected && marks.corrected, heldOut && marks.heldOut].filter((mark) => mark !== false)
+  return TEXT.fineTune.frame(index + 1, excluded ? [marks.excluded] : inUse)
 }
 
 const FrameThumbnail = memo(function FrameThumbnail(props: FrameProps) {

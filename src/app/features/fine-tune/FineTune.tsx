@@ -6,6 +6,8 @@ import type { ComparedShape } from '../../canvas/EditorFaces.tsx'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
 import { LandmarkEditor } from '../../canvas/LandmarkEditor.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { nextTunedName } from '../../storage/tuned-name.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { appStore, useAppState } from '../../state/store.ts'
@@ -15,8 +17,10 @@ import { SaveStep } from './SaveStep.tsx'
 import { RecordStep } from './RecordStep.tsx'
 import { TuneSession } from './session.ts'
 import { selectBase } from './tune-state.ts'
+import { StepsPreview } from './StepsPreview.tsx'
 import { TrainStep } from './TrainStep.tsx'
 import { TunePlots } from './TunePlots.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -31,7 +35,7 @@ const setRecipe = (change: Partial<Recipe>) => setSettings('tune', change)
 function Alert({ text, onDismiss }: { readonly text: string; readonly onDismiss: () => void }) {
   return (
     <p role="alert" className={tuneStyles.alert}>
-      {text}
+      {TEXT.fromData(text)}
       <button type="button" onClick={onDismiss} aria-label={TEXT.shell.dismiss}>
         ×
       </button>
@@ -89,7 +93,7 @@ export function FineTune() {
           </div>
         ) : (
           <ImageViewer>
-            <p>{TEXT.fineTune.intro}</p>
+            <StepsPreview />
           </ImageViewer>
         )}
         {frames.length > 0 && (
@@ -100,10 +104,15 @@ export function FineTune() {
               checked={comparing}
               onChange={({ target }) => setSettings('tune', { comparing: target.checked })}
             />
-            <ColourDot variant={result?.draft.base ?? base} />
-            {TEXT.fineTune.before}
-            <ColourDot variant={tunedName} />
-            {TEXT.fineTune.after}
+            <span>
+              <Sentence
+                text={TEXT.fineTune.beforeAndAfter}
+                parts={{
+                  before: <ColourDot variant={result?.draft.base ?? base} />,
+                  after: <ColourDot variant={tunedName} />,
+                }}
+              />
+            </span>
           </label>
         )}
         {frames.length > 0 && (
@@ -125,23 +134,32 @@ export function FineTune() {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.fineTune.panel}>
         <h2>{TEXT.fineTune.heading}</h2>
+        <Presets view="tune" />
         {alert && <Alert text={alert} onDismiss={session.dismiss} />}
         {/* The viewer would show it, but a frame has replaced the viewer. */}
         {selected !== undefined && pageAlert && (
           <Alert text={pageAlert} onDismiss={() => appStore.setState({ alert: undefined })} />
         )}
-        <RecordStep session={session} tune={tune} />
-        <CorrectStep
-          session={session}
-          tune={tune}
-          landmark={landmark}
-          dragScope={dragScope}
-          point={shape?.[landmark]}
-          onChoose={setLandmark}
-          onDragScope={(scope) => setSettings('tune', { dragScope: scope })}
-        />
-        <TrainStep session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
-        <SaveStep session={session} tune={tune} />
+        <ControlGroup name="record">
+          <RecordStep session={session} tune={tune} />
+        </ControlGroup>
+        <ControlGroup name="correct">
+          <CorrectStep
+            session={session}
+            tune={tune}
+            landmark={landmark}
+            dragScope={dragScope}
+            point={shape?.[landmark]}
+            onChoose={setLandmark}
+            onDragScope={(scope) => setSettings('tune', { dragScope: scope })}
+          />
+        </ControlGroup>
+        <ControlGroup name="train">
+          <TrainStep session={session} tune={tune} base={base} recipe={recipe} onRecipe={setRecipe} />
+        </ControlGroup>
+        <ControlGroup name="save">
+          <SaveStep session={session} tune={tune} />
+        </ControlGroup>
         <p role="status" className={controlsStyles.hint}>
           {note}
         </p>

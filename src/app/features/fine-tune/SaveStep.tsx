@@ -7,6 +7,8 @@ import { ColourDot } from '../../ui/ColourDot.tsx'
 import { exportTuned } from './files.ts'
 import type { TuneSession } from './session.ts'
 import type { TuneState } from './tune-state.ts'
+import { formatPercent } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import tuneStyles from './tune.module.css'
@@ -15,8 +17,6 @@ interface Props {
   readonly session: TuneSession
   readonly tune: TuneState
 }
-
-const formatPercent = (value: number) => `${value.toFixed(2)}%`
 
 /** Saved variant with buttons to export and delete it. */
 function SavedVariant({
@@ -29,6 +29,13 @@ function SavedVariant({
   readonly runs: boolean
 }) {
   const { name, base, recipe, error, made } = one
+  const details = TEXT.fineTune.save.details(
+    formatVariantName(base),
+    formatVariantName(recipe.loss),
+    made.slice(0, 10),
+    formatPercent(error.before, 2),
+    formatPercent(error.after, 2),
+  )
   return (
     <li>
       <ColourDot variant={name} />
@@ -47,16 +54,7 @@ function SavedVariant({
       >
         {TEXT.fineTune.save.delete}
       </button>
-      <small>
-        {TEXT.fineTune.save.details(
-          formatVariantName(base),
-          formatVariantName(recipe.loss),
-          made.slice(0, 10),
-          formatPercent(error.before),
-          formatPercent(error.after),
-        )}
-        {!runs && TEXT.fineTune.save.incompatible(formatVariantName(base))}
-      </small>
+      <small>{runs ? details : TEXT.fineTune.save.incompatible(details, formatVariantName(base))}</small>
     </li>
   )
 }
@@ -73,15 +71,17 @@ export function SaveStep({ session, tune }: Props) {
       {result && (
         <>
           <table className={tuneStyles.result}>
-            <caption>{TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)}</caption>
+            <caption>
+              <Explained text={TEXT.fineTune.save.errorOn(result.draft.frames.heldOut)} />
+            </caption>
             <tbody>
               <tr>
                 <th scope="row">{TEXT.fineTune.save.before(formatVariantName(result.draft.base))}</th>
-                <td>{formatPercent(result.draft.error.before)}</td>
+                <td>{formatPercent(result.draft.error.before, 2)}</td>
               </tr>
               <tr>
                 <th scope="row">{TEXT.fineTune.save.after}</th>
-                <td>{formatPercent(result.draft.error.after)}</td>
+                <td>{formatPercent(result.draft.error.after, 2)}</td>
               </tr>
             </tbody>
           </table>

@@ -8,6 +8,7 @@ import { TrainingProgress } from './TrainingProgress.tsx'
 import type { TuneSession } from './session.ts'
 import { selectMeasured } from './job.ts'
 import { MIN_FRAMES, collectMaterial, type TuneState } from './tune-state.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 
@@ -135,7 +136,7 @@ export function TrainStep({ session, tune, base, recipe, onRecipe }: Props) {
           {TEXT.fineTune.train.start}
         </button>
       )}
-      <p className={controlsStyles.hint}>{missing ?? describeTraining(tune)}</p>
+      <p className={controlsStyles.hint}>{missing ?? <Explained text={describeTraining(tune)} />}</p>
     </fieldset>
   )
 }

@@ -17,8 +17,7 @@ export function TrainingProgress({
     <div className={tuneStyles.progress}>
       <span>{TEXT.fineTune.tasks[kind]}</span>
       <span className={tuneStyles.number}>
-        {TEXT.fineTune.progress(done, total)}
-        {left !== undefined && TEXT.fineTune.secondsLeft(Math.ceil(left))}
+        {TEXT.fineTune.progress(done, total, left === undefined ? undefined : Math.ceil(left))}
       </span>
       <progress aria-label={TEXT.fineTune.tasks[kind]} max={total} value={done} />
       <button type="button" onClick={onEnd}>

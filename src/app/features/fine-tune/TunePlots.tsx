@@ -2,6 +2,7 @@ import { gridY, lineY, ruleY, text } from '@observablehq/plot'
 import { useMemo } from 'react'
 import type { TrainingReport } from '../../../tuning/trainer.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import tuneStyles from './tune.module.css'
 
@@ -55,14 +56,18 @@ export function TunePlots({
     <div className={tuneStyles.plots}>
       <PlotFigure
         title={TEXT.fineTune.plots.loss}
-        label={TEXT.fineTune.plots.lossLabel(curve[0].loss.toFixed(2), last.loss.toFixed(2), last.step)}
+        label={TEXT.fineTune.plots.lossLabel(
+          formatNumber(curve[0].loss, 2),
+          formatNumber(last.loss, 2),
+          last.step,
+        )}
         options={loss}
       />
       <PlotFigure
         title={TEXT.fineTune.plots.error}
         label={TEXT.fineTune.plots.errorLabel(
-          curve[0].heldOutError.toFixed(2),
-          last.heldOutError.toFixed(2),
+          formatNumber(curve[0].heldOutError, 2),
+          formatNumber(last.heldOutError, 2),
           last.step,
         )}
         options={error}

@@ -12,6 +12,7 @@ import { Measures } from './Measures.tsx'
 import { SmoothingFields } from './SmoothingFields.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -56,65 +57,79 @@ export function Controls({ children }: Props) {
   }, [showsPose])
   return (
     <div className={controlsStyles.group}>
-      <SourcePicker offersSamples />
+      <ControlGroup name="source">
+        <SourcePicker offersSamples />
+      </ControlGroup>
       <Presets view={options.view} />
-      <VariantPicker>{children}</VariantPicker>
-      {picture !== 'none' && (
-        <div className={controlsStyles.save} role="group" aria-label={TEXT.live.save}>
-          <span>{TEXT.live.save}</span>
-          {FORMATS.map((format) => (
-            <button key={format} type="button" onClick={() => void saveShown(format)}>
-              {format}
-            </button>
-          ))}
-        </div>
-      )}
-      <LayerFieldset legend={TEXT.live.show} labels={TEXT.live.layers} />
-      <fieldset>
-        <legend>{TEXT.live.picture}</legend>
-        <label>
-          <input
-            type="checkbox"
-            checked={options.zoomed}
-            onChange={({ target }) => void choose({ zoomed: target.checked })}
-          />
-          {TEXT.live.zoom}
-        </label>
-        <label>
-          <input
-            type="checkbox"
-            checked={options.mirrored}
-            onChange={({ target }) => void choose({ mirrored: target.checked })}
-          />
-          {TEXT.live.mirror}
-        </label>
-        {cameras.length > 0 && (
-          <select
-            aria-label={TEXT.live.camera}
-            value={camera}
-            onChange={({ target }) => void mediaSources.startCamera(target.value)}
-          >
-            {cameras.map(({ id, label }) => (
-              <option key={id} value={id}>
-                {label}
+      <ControlGroup name="variants">
+        <VariantPicker>{children}</VariantPicker>
+      </ControlGroup>
+      <ControlGroup name="save">
+        {picture !== 'none' && (
+          <div className={controlsStyles.save} role="group" aria-label={TEXT.live.save}>
+            <span>{TEXT.live.save}</span>
+            {FORMATS.map((format) => (
+              <button key={format} type="button" onClick={() => void saveShown(format)}>
+                {format}
+              </button>
+            ))}
+          </div>
+        )}
+      </ControlGroup>
+      <ControlGroup name="drawing">
+        <LayerFieldset legend={TEXT.live.show} labels={TEXT.live.layers} />
+      </ControlGroup>
+      <ControlGroup name="picture">
+        <fieldset>
+          <legend>{TEXT.live.picture}</legend>
+          <label>
+            <input
+              type="checkbox"
+              checked={options.zoomed}
+              onChange={({ target }) => void choose({ zoomed: target.checked })}
+            />
+            {TEXT.live.zoom}
+          </label>
+          <label>
+            <input
+              type="checkbox"
+              checked={options.mirrored}
+              onChange={({ target }) => void choose({ mirrored: target.checked })}
+            />
+            {TEXT.live.mirror}
+          </label>
+          {cameras.length > 0 && (
+            <select
+              aria-label={TEXT.live.camera}
+              value={camera}
+              onChange={({ target }) => void mediaSources.startCamera(target.value)}
+            >
+              {cameras.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {label}
+                </option>
+              ))}
+            </select>
+          )}
+        </fieldset>
+      </ControlGroup>
+      <ControlGroup name="measures">{options.view === 'single' && <Measures />}</ControlGroup>
+      <ControlGroup name="smoothing">
+        <SmoothingFields />
+      </ControlGroup>
+      <ControlGroup name="backend">
+        <label className={controlsStyles.row}>
+          {TEXT.live.runOn}
+          <select value={backend ?? ''} onChange={({ target }) => reloadWith(target.value)}>
+            <option value="">{TEXT.live.bestBackend}</option>
+            {BACKENDS.map((name) => (
+              <option key={name} value={name}>
+                {TEXT.live.backends[name]}
               </option>
             ))}
           </select>
-        )}
-      </fieldset>
-      {options.view === 'single' && <Measures />}
-      <SmoothingFields />
-      <label className={controlsStyles.row}>
-        {TEXT.live.runOn}
-        <select value={backend ?? ''} onChange={({ target }) => reloadWith(target.value)}>
-          <option value="">{TEXT.live.bestBackend}</option>
-          {BACKENDS.map((name) => (
-            <option key={name} value={name}>
-              {TEXT.live.backends[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+        </label>
+      </ControlGroup>
     </div>
   )
 }

@@ -7,6 +7,8 @@ import { watchImage } from '../../canvas/shown-image.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { isMirrored } from '../../state/state.ts'
 import { appStore } from '../../state/store.ts'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { drawMeasures } from './draw-measures.ts'
 import { MeasureHistory, toShownValues, type MeasureName } from './measure-history.ts'
@@ -32,7 +34,7 @@ const NUMBERS_INTERVAL_MS = 250
 
 /** Formats a value with fixed decimals; small negative ones have no minus sign. */
 const formatValue = (value: number, decimals: number) =>
-  (Number(value.toFixed(decimals)) + 0).toFixed(decimals)
+  formatNumber(Number(value.toFixed(decimals)) + 0, decimals)
 
 /** Collects the measures of the largest face from every picture of the page. Returns a function that ends it. */
 function followMeasures(history: MeasureHistory, onChange: () => void): () => void {
@@ -126,13 +128,16 @@ function MeasurePlots() {
     <div data-testid="measures" className={styles.measures} ref={root}>
       {PLOTS.map(({ title, names }) => (
         <figure key={title}>
-          <figcaption>{title}</figcaption>
+          <figcaption>
+            <Explained text={title} />
+          </figcaption>
           <canvas role="img" aria-label={TEXT.live.measures.plot(title)} />
           <div className={styles.values}>
             {names.map((name) => (
               <span key={name}>
                 <i className={styles.dot} />
-                {TEXT.live.measures[name]} <b className={styles.number} data-measure={name} />
+                <Explained text={TEXT.live.measures[name]} />{' '}
+                <b className={styles.number} data-measure={name} />
               </span>
             ))}
           </div>

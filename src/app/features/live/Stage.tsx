@@ -23,7 +23,7 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
       )}
       <div className={stageStyles.viewer}>
         <ImageViewer dropping={dropping}>
-          <p>{TEXT.media.emptyLive}</p>
+          <p>{TEXT.media.empty}</p>
           {phase === 'ready' && !busy && (
             <button
               type="button"

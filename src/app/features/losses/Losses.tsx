@@ -12,6 +12,9 @@ import { findResult, VARIANTS_WITH_RESIDUALS } from '../../state/results.ts'
 import { ASPECTS, sampleCurve, createLosses, type Aspect } from './curves.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PullSection } from './PullSection.tsx'
 import { Race } from './Race.tsx'
@@ -32,16 +35,15 @@ function WingFacts({ w, epsilon }: WingSettings) {
   return (
     <dl className={controlsStyles.facts}>
       <dt>{TEXT.losses.constant}</dt>
-      <dd>{computeWingConstant({ w, epsilon }).toFixed(3)}</dd>
+      <dd>{formatNumber(computeWingConstant({ w, epsilon }), 3)}</dd>
       <dt>{TEXT.losses.valueAtW}</dt>
-      <dd>{TEXT.losses.continuous(w.toFixed(2), (w - computeWingConstant({ w, epsilon })).toFixed(2))}</dd>
-      <dt>{TEXT.losses.slopeAtW}</dt>
-      <dd>{TEXT.losses.kink(slopeBelow.toFixed(3), slopeBelow < 1)}</dd>
-      <dt>{TEXT.losses.slopeAtZero}</dt>
       <dd>
-        {TEXT.losses.slope((w / epsilon).toFixed(1))}
-        {w / epsilon > 50 && TEXT.losses.steep}
+        {TEXT.losses.continuous(formatNumber(w, 2), formatNumber(w - computeWingConstant({ w, epsilon }), 2))}
       </dd>
+      <dt>{TEXT.losses.slopeAtW}</dt>
+      <dd>{TEXT.losses.kink(formatNumber(slopeBelow, 3), slopeBelow < 1)}</dd>
+      <dt>{TEXT.losses.slopeAtZero}</dt>
+      <dd>{TEXT.losses.slope(formatNumber(w / epsilon, 1), w / epsilon > 50)}</dd>
     </dl>
   )
 }
@@ -128,7 +130,9 @@ export function Losses() {
         {residuals && shown.length > 0 && <Race losses={shown} histogram={residuals} variant={variant} />}
         <section className={labStyles.plots} aria-label={TEXT.losses.plots}>
           <h2>{TEXT.losses.curves}</h2>
-          <p>{TEXT.losses.intro}</p>
+          <p>
+            <Explained text={TEXT.losses.intro} />
+          </p>
           {curves.map(({ aspect, options }) => (
             <PlotFigure
               key={aspect}
@@ -149,59 +153,65 @@ export function Losses() {
         </section>
       </div>
       <aside className={`${controlsStyles.panel} ${lossesStyles.settings}`} aria-label={TEXT.shell.settings}>
-        <fieldset>
-          <legend>{TEXT.losses.losses}</legend>
-          {DRAWN_LOSSES.map((name) => (
-            <label key={name}>
-              <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
-              <ColourDot variant={name} />
-              {formatVariantName(name)}
+        <ControlGroup name="losses">
+          <fieldset>
+            <legend>{TEXT.losses.losses}</legend>
+            {DRAWN_LOSSES.map((name) => (
+              <label key={name}>
+                <input type="checkbox" checked={!hidden.includes(name)} onChange={() => toggle(name)} />
+                <ColourDot variant={name} />
+                {formatVariantName(name)}
+              </label>
+            ))}
+          </fieldset>
+        </ControlGroup>
+        <ControlGroup name="wing">
+          <fieldset>
+            <legend>{TEXT.losses.wing}</legend>
+            <SliderField
+              label={TEXT.losses.w}
+              unit={TEXT.losses.pixels}
+              value={w}
+              range={ADDRESS.losses.w.range}
+              step={0.5}
+              onChange={(next) => setSettings('losses', { w: next })}
+            />
+            <SliderField
+              label={TEXT.losses.epsilon}
+              unit={TEXT.losses.pixels}
+              value={epsilon}
+              range={[0.02, 5]}
+              step={0.02}
+              onChange={(next) => setSettings('losses', { epsilon: next })}
+            />
+            <SliderField
+              label={TEXT.losses.r}
+              unit={TEXT.losses.pixels}
+              value={r}
+              range={ADDRESS.losses.r.range}
+              step={0.1}
+              onChange={(next) => setSettings('losses', { r: next })}
+            />
+            <WingFacts w={w} epsilon={epsilon} />
+          </fieldset>
+        </ControlGroup>
+        <ControlGroup name="residuals">
+          {VARIANTS_WITH_RESIDUALS.length > 1 && (
+            <label className={controlsStyles.row}>
+              {TEXT.losses.residualsOf}
+              <select
+                value={variant}
+                onChange={({ target }) => setSettings('losses', { residuals: target.value })}
+              >
+                {VARIANTS_WITH_RESIDUALS.map((name) => (
+                  <option key={name} value={name}>
+                    {formatVariantName(name)}
+                  </option>
+                ))}
+              </select>
             </label>
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>{TEXT.losses.wing}</legend>
-          <SliderField
-            label={TEXT.losses.w}
-            unit={TEXT.losses.pixels}
-            value={w}
-            range={ADDRESS.losses.w.range}
-            step={0.5}
-            onChange={(next) => setSettings('losses', { w: next })}
-          />
-          <SliderField
-            label={TEXT.losses.epsilon}
-            unit={TEXT.losses.pixels}
-            value={epsilon}
-            range={[0.02, 5]}
-            step={0.02}
-            onChange={(next) => setSettings('losses', { epsilon: next })}
-          />
-          <SliderField
-            label={TEXT.losses.r}
-            unit={TEXT.losses.pixels}
-            value={r}
-            range={ADDRESS.losses.r.range}
-            step={0.1}
-            onChange={(next) => setSettings('losses', { r: next })}
-          />
-          <WingFacts w={w} epsilon={epsilon} />
-        </fieldset>
-        {VARIANTS_WITH_RESIDUALS.length > 1 && (
-          <label className={controlsStyles.row}>
-            {TEXT.losses.residualsOf}
-            <select
-              value={variant}
-              onChange={({ target }) => setSettings('losses', { residuals: target.value })}
-            >
-              {VARIANTS_WITH_RESIDUALS.map((name) => (
-                <option key={name} value={name}>
-                  {formatVariantName(name)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
+          )}
+        </ControlGroup>
       </aside>
     </div>
   )

@@ -3,6 +3,8 @@ import { distance } from '../../../geometry/point.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { PulledFace } from './PulledFace.tsx'
 import { computePull } from './pull.ts'
@@ -24,9 +26,13 @@ export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
       />
       <div className={lossesStyles.facts}>
         <p>{TEXT.losses.pull.instruction}</p>
-        <p className={lossesStyles.residual}>{TEXT.losses.pull.residual(x.toFixed(1), y.toFixed(1))}</p>
+        <p className={lossesStyles.residual}>
+          <Explained text={TEXT.losses.pull.residual(formatNumber(x, 1), formatNumber(y, 1))} />
+        </p>
         <table>
-          <caption className={controlsStyles.hint}>{TEXT.losses.pull.caption}</caption>
+          <caption className={controlsStyles.hint}>
+            <Explained text={TEXT.losses.pull.caption} />
+          </caption>
           <thead>
             <tr>
               <th scope="col">{TEXT.losses.pull.loss}</th>
@@ -42,10 +48,10 @@ export function PullSection({ losses }: { readonly losses: readonly Loss[] }) {
                 <th scope="row">
                   <ColourDot variant={loss} /> {formatVariantName(loss)}
                 </th>
-                <td>{value.toFixed(1)}</td>
-                <td>{pull[0].toFixed(2)}</td>
-                <td>{pull[1].toFixed(2)}</td>
-                <td>{distance(pull, [0, 0]).toFixed(2)}</td>
+                <td>{formatNumber(value, 1)}</td>
+                <td>{formatNumber(pull[0], 2)}</td>
+                <td>{formatNumber(pull[1], 2)}</td>
+                <td>{formatNumber(distance(pull, [0, 0]), 2)}</td>
               </tr>
             ))}
           </tbody>

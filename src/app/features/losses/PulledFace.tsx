@@ -9,6 +9,7 @@ import {
   toContourPath,
 } from '../../canvas/landmark-editing.ts'
 import { getColour } from '../../ui/colours.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { createDisplacement, type Displacement } from '../../state/address/displacement.ts'
 import { INPUT_SIDE_PX, TRUE_SHAPE, type Pull } from './pull.ts'
@@ -116,9 +117,9 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
       role="application"
       aria-label={TEXT.losses.pull.face(
         landmark,
-        findContour(landmark)?.name ?? '',
-        residual[0].toFixed(1),
-        residual[1].toFixed(1),
+        TEXT.fromData(findContour(landmark)?.name ?? ''),
+        formatNumber(residual[0], 1),
+        formatNumber(residual[1], 1),
         ARROW_STEP_PX.plain,
         ARROW_STEP_PX.shift,
       )}

@@ -7,6 +7,8 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { formatVariantName } from '../../ui/colours.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
+import { formatNumber } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { RacePrediction } from './RacePrediction.tsx'
 import { createRacePlot } from './race-plot.ts'
@@ -40,13 +42,15 @@ export function Race({ losses, histogram, variant }: Props) {
     go(0)
   }
   const means = tracks.map(({ loss, steps }) =>
-    TEXT.losses.race.rowLabel(formatVariantName(loss), computeMeanSize(steps[step]!).toFixed(2)),
+    TEXT.losses.race.rowLabel(formatVariantName(loss), formatNumber(computeMeanSize(steps[step]), 2)),
   )
 
   return (
     <section data-tour="race" className={lossesStyles.race} aria-labelledby="losses-race">
       <h2 id="losses-race">{TEXT.losses.race.heading}</h2>
-      <p>{TEXT.losses.race.intro(formatVariantName(variant))}</p>
+      <p>
+        <Explained text={TEXT.losses.race.intro(formatVariantName(variant))} />
+      </p>
       <div className={lossesStyles.raceChoices}>
         <label>
           {TEXT.losses.race.start}

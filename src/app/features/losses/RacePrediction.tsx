@@ -1,5 +1,6 @@
 import { formatVariantName } from '../../ui/colours.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { computeMeanSize, findClosest, PREDICTED_STEP, type LossTrack } from './race.ts'
 import lossesStyles from './losses.module.css'
@@ -15,11 +16,11 @@ interface Props {
 function formatVerdict(tracks: readonly LossTrack[], guess: string | undefined): string {
   const closest = findClosest(tracks, PREDICTED_STEP)
   if (!closest) return ''
-  const [winner, best] = [formatVariantName(closest.loss), closest.mean.toFixed(2)]
+  const [winner, best] = [formatVariantName(closest.loss), formatNumber(closest.mean, 2)]
   const guessed = tracks.find(({ loss }) => loss === guess)
   if (!guessed) return TEXT.losses.race.winner(winner, best, PREDICTED_STEP)
   if (guessed.loss === closest.loss) return TEXT.losses.race.right(winner, best, PREDICTED_STEP)
-  const own = computeMeanSize(guessed.steps[PREDICTED_STEP]!).toFixed(2)
+  const own = formatNumber(computeMeanSize(guessed.steps[PREDICTED_STEP]), 2)
   return TEXT.losses.race.wrong(winner, best, formatVariantName(guessed.loss), own, PREDICTED_STEP)
 }
 

@@ -1,6 +1,7 @@
 import { rectY, ruleX, ruleY, text, type PlotOptions } from '@observablehq/plot'
 import type { RaceStart } from '../../state/address/choices.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
+import { formatNumber } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { computeMeanSize, RACE_RESIDUALS, START_FACTORS, type LossTrack } from './race.ts'
 
@@ -60,7 +61,7 @@ export function createRacePlot(tracks: readonly LossTrack[], step: number, start
         fy: 'loss',
         frameAnchor: 'top-right',
         text: ({ loss, mean }: { loss: string; mean: number }) =>
-          TEXT.losses.race.rowLabel(formatVariantName(loss), mean.toFixed(2)),
+          TEXT.losses.race.rowLabel(formatVariantName(loss), formatNumber(mean, 2)),
       }),
       ruleY([0]),
     ],

@@ -1,11 +1,15 @@
 import { useEffect, useState } from 'react'
+import { getErrorMessage } from '../../../landmarker/errors.ts'
 import { openAndAnalyse, readSettings } from '../../media/open-file.ts'
+import { fetchSampleClip } from '../../media/sample-clip.ts'
 import { closeVideo, useCurrentVideo } from '../../media/video/current-video.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
+import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
@@ -35,6 +39,15 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
   const record = () => {
     setNotice(undefined)
     setRecording(true)
+  }
+  const openSample = async () => {
+    setNotice(undefined)
+    try {
+      const clip = await fetchSampleClip()
+      await openAndAnalyse(new File([clip], TEXT.video.sampleName, { type: clip.type }))
+    } catch (error) {
+      setNotice(TEXT.video.sampleFailed(getErrorMessage(error)))
+    }
   }
   const picker = (
     <div className={videoStyles.recordButtons}>
@@ -67,6 +80,9 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
             <h2>{TEXT.video.emptyHeading}</h2>
             <p>{TEXT.video.empty}</p>
             {picker}
+            <button type="button" disabled={isBusy} onClick={() => void openSample()}>
+              {TEXT.video.sample}
+            </button>
           </div>
         )}
         {opening && <p role="status">{TEXT.video.opening(opening)}</p>}
@@ -83,15 +99,18 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <h2>{TEXT.video.heading}</h2>
+        <Presets view="video" />
         {analysis && !isRecording && (
           <>
             {picker}
             <AnalysisProgress analysis={analysis} />
           </>
         )}
-        {analysis && progress.rows > 0 && !isRunning && (
-          <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
-        )}
+        <ControlGroup name="save">
+          {analysis && progress.rows > 0 && !isRunning && (
+            <SaveButtons analysis={analysis} layers={layers} onError={setNotice} />
+          )}
+        </ControlGroup>
         {analysis && !isRunning && (
           <button
             type="button"
@@ -102,17 +121,23 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
             {progress.rows > 0 ? TEXT.video.analyseAgain : TEXT.video.analyse}
           </button>
         )}
-        <LayerFieldset legend={TEXT.video.show} labels={TEXT.video.layers} />
-        <VariantPicker />
-        <label>
-          <input
-            type="checkbox"
-            checked={smooth}
-            onChange={({ target }) => setSettings('video', { smooth: target.checked })}
-          />
-          {TEXT.video.smooth}
-        </label>
-        <p className={controlsStyles.hint}>{TEXT.video.smoothHint}</p>
+        <ControlGroup name="drawing">
+          <LayerFieldset legend={TEXT.video.show} labels={TEXT.video.layers} />
+        </ControlGroup>
+        <ControlGroup name="variants">
+          <VariantPicker />
+        </ControlGroup>
+        <ControlGroup name="smoothing">
+          <label>
+            <input
+              type="checkbox"
+              checked={smooth}
+              onChange={({ target }) => setSettings('video', { smooth: target.checked })}
+            />
+            {TEXT.video.smooth}
+          </label>
+          <p className={controlsStyles.hint}>{TEXT.video.smoothHint}</p>
+        </ControlGroup>
         <p className={controlsStyles.hint}>
           {TEXT.video.noteBefore} <code>npm run analyse</code>
         </p>

@@ -1,4 +1,5 @@
 import { SliderField } from '../../ui/SliderField.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import type { PerturbationKind } from '../../state/address/choices.ts'
 import {
   BOX_PERTURBATIONS,
@@ -30,14 +31,18 @@ export function PerturbationControls({ perturbation, onChange }: Props) {
   )
   return (
     <>
-      <fieldset>
-        <legend>{TEXT.xray.perturbBox}</legend>
-        {BOX_PERTURBATIONS.map(row)}
-      </fieldset>
-      <fieldset>
-        <legend>{TEXT.xray.perturbPixels}</legend>
-        {PIXEL_PERTURBATIONS.map(row)}
-      </fieldset>
+      <ControlGroup name="box">
+        <fieldset>
+          <legend>{TEXT.xray.perturbBox}</legend>
+          {BOX_PERTURBATIONS.map(row)}
+        </fieldset>
+      </ControlGroup>
+      <ControlGroup name="pixels">
+        <fieldset>
+          <legend>{TEXT.xray.perturbPixels}</legend>
+          {PIXEL_PERTURBATIONS.map(row)}
+        </fieldset>
+      </ControlGroup>
     </>
   )
 }

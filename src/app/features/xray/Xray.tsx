@@ -4,18 +4,20 @@ import { getBrightColour, getColour } from '../../ui/colours.ts'
 import { StatusMessages } from '../../ui/StatusMessages.tsx'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { SourcePicker } from '../../media/SourcePicker.tsx'
-import { EmptyState } from '../../media/EmptyState.tsx'
 import type { PerturbationKind } from '../../state/address/choices.ts'
 import { ADDRESS } from '../../state/address/table.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { selectVariant } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
 import { Presets } from '../../ui/Presets.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { CascadePlot } from './CascadePlot.tsx'
 import { NEUTRAL } from './perturbation.ts'
 import { PerturbationControls } from './PerturbationControls.tsx'
 import { XrayController } from './controller.ts'
+import { InsideSection } from './inside/InsideSection.tsx'
+import { FaceToCome } from './FaceToCome.tsx'
 import { Steps } from './Steps.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
@@ -62,7 +64,7 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
         aria-busy={Boolean(busy)}
       >
         <Steps examination={xrayState.examination} colour={getBrightColour(shown)} showsTruth={truth}>
-          {picture === 'none' && <EmptyState />}
+          {picture === 'none' && <FaceToCome />}
           <StatusMessages />
           {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}
         </Steps>
@@ -75,10 +77,19 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           colour={getColour(shown)}
           live={picture === 'camera'}
         />
+        <ControlGroup name="inside">
+          <InsideSection
+            examination={xrayState.examination}
+            frozen={xrayState.frozen}
+            colour={getBrightColour(shown)}
+          />
+        </ControlGroup>
       </section>
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.controls}>
         <div className={controlsStyles.group}>
-          <SourcePicker />
+          <ControlGroup name="source">
+            <SourcePicker offersSamples />
+          </ControlGroup>
           <Presets view="xray" />
           {faces > 1 && (
             <label className={controlsStyles.row}>
@@ -105,23 +116,27 @@ export function Xray({ dropping }: { readonly dropping: boolean }) {
           )}
           <PerturbationControls perturbation={settings} onChange={change} />
           <p className={controlsStyles.hint}>{TEXT.xray.note}</p>
-          <label data-tour="passes" className={controlsStyles.row}>
-            {TEXT.xray.passes}
-            <select
-              value={passes}
-              onChange={({ target }) => setSettings('xray', { passes: Number(target.value) })}
-            >
-              {PASS_CHOICES.map(({ passes: most, label }) => (
-                <option key={most} value={most}>
-                  {label}
-                </option>
-              ))}
-            </select>
-          </label>
+          <ControlGroup name="passes">
+            <label data-tour="passes" className={controlsStyles.row}>
+              {TEXT.xray.passes}
+              <select
+                value={passes}
+                onChange={({ target }) => setSettings('xray', { passes: Number(target.value) })}
+              >
+                {PASS_CHOICES.map(({ passes: most, label }) => (
+                  <option key={most} value={most}>
+                    {label}
+                  </option>
+                ))}
+              </select>
+            </label>
+          </ControlGroup>
           <button type="button" onClick={reset}>
             {TEXT.xray.reset}
           </button>
-          <VariantPicker />
+          <ControlGroup name="variants">
+            <VariantPicker />
+          </ControlGroup>
         </div>
         <BackendInfo />
       </aside>

@@ -10,6 +10,8 @@ import type { Sweep } from './sweep.ts'
 export interface XrayInspection {
   /** Number of examinations so far. */
   readonly count: number
+  /** True for a frame of the camera. */
+  readonly live: boolean
   readonly detection: Detection
   readonly start: Square
   readonly stage1: { readonly crop: Crop; readonly landmarks: readonly Point[] } | undefined
@@ -55,6 +57,7 @@ export function expose({ examination, sweep, frozen }: Exposed): void {
   const back = (points: readonly Point[]) => points.map((point) => patchToImagePoint(patch, point))
   window.xray = {
     count,
+    live: subject.capture.live,
     detection,
     start: patchToImageSquare(patch, start),
     stage1: face.stage1 && {

@@ -15,7 +15,7 @@ export function Problems({ problems }: { readonly problems: readonly Problem[] }
         {problems.slice(0, MAX_LISTED).map(({ path, reason }, i) => (
           // A file may be listed several times, so its path is not a key.
           <li key={i}>
-            <strong>{path}</strong>: {reason}
+            <strong>{path}</strong>: {TEXT.fromData(reason)}
           </li>
         ))}
         {problems.length > MAX_LISTED && <li>{TEXT.dataset.moreSkipped(problems.length - MAX_LISTED)}</li>}

@@ -10,11 +10,16 @@ function selectDefaultSets({ sets }: Dataset): readonly FaceSet[] {
   return pts.length > 0 ? pts : sets
 }
 
+/** Returns the sets of these names, or the default ones if there are none. */
+export function selectSets(dataset: Dataset, names: readonly string[]): readonly FaceSet[] {
+  const named = dataset.sets.filter(({ name }) => names.includes(name))
+  return named.length > 0 ? named : selectDefaultSets(dataset)
+}
+
 /** Chosen sets, stored by name in the address, and a function that toggles one. */
 export function useChosenSets(dataset: Dataset | undefined) {
   const { sets: names } = useSettings('datasets')
-  const named = dataset?.sets.filter(({ name }) => names.includes(name)) ?? []
-  const chosen = named.length > 0 || !dataset ? named : selectDefaultSets(dataset)
+  const chosen = dataset ? selectSets(dataset, names) : []
   const toggle = (set: FaceSet) => {
     const others = chosen.filter((other) => other !== set)
     const next = others.length < chosen.length ? others : [...chosen, set]

@@ -52,6 +52,35 @@ export const TOUR_CARDS = [
 ] as const
 export type TourCardId = (typeof TOUR_CARDS)[number]
 
+/** Groups of controls that a teacher's link can hide. */
+export const CONTROL_GROUPS = [
+  'views',
+  'source',
+  'presets',
+  'variants',
+  'comparison',
+  'save',
+  'drawing',
+  'picture',
+  'measures',
+  'smoothing',
+  'backend',
+  'box',
+  'pixels',
+  'passes',
+  'inside',
+  'losses',
+  'wing',
+  'residuals',
+  'bins',
+  'shape',
+  'points',
+  'record',
+  'correct',
+  'train',
+] as const
+export type ControlGroupName = (typeof CONTROL_GROUPS)[number]
+
 /** Formats in which Annotate saves. */
 export const ANNOTATION_FORMATS = ['pts', 'dlib', 'coco', 'ljson'] as const
 export type AnnotationFormat = (typeof ANNOTATION_FORMATS)[number]

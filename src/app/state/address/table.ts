@@ -1,16 +1,18 @@
 import { DEFAULT_BINS } from '../../../evaluation/balancing.ts'
-import type { Normaliser } from '../../../evaluation/face-metrics.ts'
+import { FACE_PARTS, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { RECTIFIED_WING_DEFAULTS } from '../../../losses/rectified-wing.ts'
 import { RECIPE_RANGES, TUNING_LOSSES } from '../../../tuning/recipe.ts'
+import { LANGUAGE_KEY, findLanguage, type Language } from '../../ui/language.ts'
 import { parseTunedNumber } from '../../storage/tuned-name.ts'
 import { DEFAULT_RESIDUALS_VARIANT, VARIANTS_WITH_RESIDUALS } from '../results.ts'
 import { VIEWS, type ViewId } from '../routes.ts'
 import { ACCURATE_VARIANT, DEFAULTS, LAYOUTS } from '../state.ts'
 import {
   ANNOTATION_FORMATS,
+  CONTROL_GROUPS,
   DRAG_SCOPES,
   DRAWN_LOSSES,
   MAX_BINS,
@@ -22,6 +24,7 @@ import {
   RACE_STARTS,
   START_BOXES,
   TOUR_CARDS,
+  type ControlGroupName,
   type PerturbationKind,
   type TourCardId,
 } from './choices.ts'
@@ -64,11 +67,36 @@ const tourCardKey: AddressKey<TourCardId | undefined> = {
   format: (card) => card ?? '',
 }
 
+/** Groups of controls that are hidden; names of no group are ignored. */
+const hiddenControlsKey: AddressKey<readonly ControlGroupName[]> = {
+  name: 'without',
+  defaultValue: [],
+  parse: (text) => {
+    const words = text.split(',')
+    return CONTROL_GROUPS.filter((name) => words.includes(name))
+  },
+  format: (names) => names.join(','),
+}
+
 /** Bin whose faces are shown, counted from 1. */
 const binKey: AddressKey<number | undefined> = {
   ...integerKey('bin', 1, [1, MAX_BINS]),
   defaultValue: undefined,
   format: (bin) => (bin === undefined ? '' : String(bin)),
+}
+
+/** Layer of a network by its name; empty for the one that says most of it. */
+const layerKey: AddressKey<string> = {
+  ...textKey('layer'),
+  parse: (text) => (/^[a-z]+\d*$/.test(text) ? text : undefined),
+}
+
+/** Language of the page; undefined is that of the visitor. */
+const languageKey: AddressKey<Language | undefined> = {
+  name: LANGUAGE_KEY,
+  defaultValue: undefined,
+  parse: findLanguage,
+  format: (language) => language ?? '',
 }
 
 const { smoothing } = DEFAULTS
@@ -96,7 +124,11 @@ export const ADDRESS = {
     backend: choiceKey<string>('backend', '', ['', ...BACKENDS]),
     detector: choiceKey('detector', 'blaze-face', ['blaze-face', 'mediapipe']),
   },
+  /** Read once, before the page is loaded. */
+  page: { language: languageKey },
   tour: { card: tourCardKey },
+  /** Groups of controls that a teacher's link hides. */
+  classroom: { hidden: hiddenControlsKey },
   /** Shared by the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
@@ -119,6 +151,13 @@ export const ADDRESS = {
     face: numberKey('face', 1, [1, 20], Math.floor),
     swept: choiceKey<PerturbationKind>('plot', 'x', PERTURBATION_KINDS),
     truth: switchKey('truth', true),
+    /** Looks inside the networks, and follows the camera there. */
+    inside: switchKey('inside', false),
+    follows: switchKey('inside-live', false),
+    network: choiceKey<1 | 2>('network', 2, [1, 2]),
+    layer: layerKey,
+    /** Landmark whose way is followed: at first the tip of the nose. */
+    point: integerKey('traced', 30, [0, LANDMARK_COUNT - 1]),
   },
   losses: {
     w: numberKey('losses-w', w, [1, MAX_RESIDUAL_PX]),
@@ -141,6 +180,12 @@ export const ADDRESS = {
     start: choiceKey('start', 'annotated', START_BOXES),
     by: choiceKey<Normaliser>('by', 'ocular', ['ocular', 'pupil']),
     scored: listKey('scored', [ACCURATE_VARIANT], isVariantName),
+    /** Variants whose shipped results are shown. */
+    listed: listKey('listed', VARIANTS, (name) => VARIANTS.includes(name)),
+    /** Part of the face whose errors are drawn. */
+    part: choiceKey('part', 'all', FACE_PARTS),
+    /** Variant that the others are compared with; empty for the best one. */
+    versus: textKey('versus'),
     /** Variant whose worst faces are shown; empty for the last one. */
     worst: textKey('worst'),
   },
@@ -179,6 +224,7 @@ export type AddressChange = ChangeOf<typeof ADDRESS>
 /** Groups that views read and change on their own; the others are part of the page's options. */
 export const SETTINGS_GROUPS = [
   'tour',
+  'classroom',
   'datasets',
   'single',
   'video',

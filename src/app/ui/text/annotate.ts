@@ -1,4 +1,4 @@
-import { formatCount, formatFaceCount } from '../format.ts'
+import { choosePlural, formatCount, formatFaceCount } from '../format.ts'
 
 /** Text of Annotate. */
 export const ANNOTATE = {
@@ -60,11 +60,13 @@ export const ANNOTATE = {
   saveButton: 'Save the points',
   savedAs: (name: string) => `Saved as ${name}.`,
   toSave: (faces: number, photos: number) =>
-    `To save: ${formatFaceCount(faces)} in ${photos === 1 ? 'one photo' : `${formatCount(photos)} photos`}`,
+    `To save: ${formatFaceCount(faces)} in ${choosePlural(photos, 'one photo', `${formatCount(photos)} photos`)}.`,
   notOpened: (photos: number) =>
-    photos === 1
-      ? '; one photo that was not opened yet is left out.'
-      : `; ${formatCount(photos)} photos that were not opened yet are left out.`,
+    choosePlural(
+      photos,
+      'One photo that was not opened yet is left out.',
+      `${formatCount(photos)} photos that were not opened yet are left out.`,
+    ),
   notSaved: (reason: string) => `The points could not be saved: ${reason}`,
   nothingToSave: 'there is no face in these photos.',
   unreadable: (path: string) => `${path} can no longer be read.`,

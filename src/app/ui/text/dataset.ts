@@ -20,6 +20,8 @@ export const DATASET = {
   skippedFile: (path: string, reason: string) => `Skipped: ${path}, ${reason}.`,
   opening: (path: string) => `Opening ${path} …`,
   cannotOpen: (path: string, reason: string) => `${path} can no longer be opened: ${reason}`,
+  sampleFaces: 'Sample faces',
+  sampleFailed: 'it could not be loaded; try again when you are online',
   photoMissing: 'its photo is missing',
   pointsCoincide: 'all points are in one place',
   ptsTooLarge: (bytes: number) => `it is too large for 68 points: ${bytes} bytes`,

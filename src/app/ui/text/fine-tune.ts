@@ -7,8 +7,12 @@ export const FINE_TUNE = {
   heading: 'Fine-tune on your own face',
   picture: 'Picture and plots',
   intro: 'Start the camera. Your face is recorded in this tab and never leaves it.',
-  before: 'before and',
-  after: 'after training, with the corrected landmarks in white',
+  steps: {
+    collect: { title: '1 Record', text: 'Ten seconds of your face as it turns and talks.' },
+    correct: { title: '2 Correct', text: 'Drag the points that are off, on a few frames.' },
+    train: { title: '3 Train', text: 'The output layer learns from what you corrected.' },
+  },
+  beforeAndAfter: '{before} before and {after} after training, with the corrected landmarks in white',
   legend: '● corrected by hand, ◦ held out for validation, × excluded',
   record: {
     legend: '1 Record',
@@ -24,8 +28,8 @@ export const FINE_TUNE = {
     failed: (reason: string) => `The recording ended: ${reason}.`,
   },
   tasks: { recording: 'Recording', extracting: 'Extracting features', training: 'Training' },
-  progress: (done: number, total: number) => `${done} of ${total}`,
-  secondsLeft: (seconds: number) => `, ${seconds} s left`,
+  progress: (done: number, total: number, secondsLeft?: number) =>
+    `${done} of ${total}${secondsLeft === undefined ? '' : `, ${secondsLeft} s left`}`,
   correct: {
     legend: '2 Correct',
     position: (x: string, y: string) => `x ${x}, y ${y}`,
@@ -38,11 +42,9 @@ export const FINE_TUNE = {
     count: (corrected: number, frames: number) => `Corrected by hand: ${corrected} of ${frames} frames.`,
   },
   frames: 'Recorded frames',
-  frame: (number: number) => `Frame ${number}`,
+  frame: (number: number, marks: readonly string[]) => [`Frame ${number}`, ...marks].join(', '),
   frameOf: (number: number, all: number) => `Frame ${number} of ${all}`,
-  frameExcluded: ', excluded',
-  frameCorrected: ', corrected',
-  frameHeldOut: ', held out',
+  frameMarks: { excluded: 'excluded', corrected: 'corrected', heldOut: 'held out' },
   train: {
     legend: '3 Train',
     base: 'Start from',
@@ -83,7 +85,8 @@ export const FINE_TUNE = {
     list: 'Saved variants',
     details: (base: string, loss: string, date: string, before: string, after: string) =>
       `${base} fine-tuned with ${loss}, ${date}: ${before} → ${after}`,
-    incompatible: (base: string) => `. Trained on an older version of ${base}; no longer compatible`,
+    incompatible: (details: string, base: string) =>
+      `${details}. Trained on an older version of ${base}; no longer compatible`,
     import: 'Import a file',
     file: 'Tuned variant',
     imported: (file: string, variant: string) => `${file} was imported as ${variant}.`,

@@ -1,3 +1,5 @@
+import { formatSetting } from '../format.ts'
+
 /** Text of Losses. */
 export const LOSSES = {
   plots: 'Plots',
@@ -15,7 +17,7 @@ export const LOSSES = {
     step: 'Optimal step, residual / derivative',
   },
   aspectLabel: (aspect: string, losses: string, reach: number, w: number, epsilon: number) =>
-    `${aspect} of ${losses} for residuals of 0 to ${reach} pixels; w = ${w}, ε = ${epsilon}`,
+    `${aspect} of ${losses} for residuals of 0 to ${reach} pixels; w = ${formatSetting(w)}, ε = ${formatSetting(epsilon)}`,
   residualsOf: 'Residuals of',
   residuals: (variant: string) => `Residuals of ${variant}, % of all`,
   residualsLabel: (variant: string) => `Histogram of the residuals of ${variant} on the test faces`,
@@ -27,8 +29,8 @@ export const LOSSES = {
   slopeAtW: 'Derivative below and above w',
   kink: (below: string, isKink: boolean) => `${below} and 1: ${isKink ? 'a kink' : 'no kink'}`,
   slopeAtZero: 'Derivative at 0',
-  slope: (value: string) => `w/ε = ${value}`,
-  steep: ': so steep that the smallest errors dominate every step',
+  slope: (value: string, isSteep: boolean) =>
+    `w/ε = ${value}${isSteep ? ': so steep that the smallest errors dominate every step' : ''}`,
   pull: {
     heading: 'How hard does each loss pull?',
     instruction:

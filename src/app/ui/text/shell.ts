@@ -5,6 +5,7 @@ export const SHELL = {
   privacy: 'Your pictures never leave this device.',
   updateReady: 'A new version is ready.',
   update: 'Update now',
+  language: 'Language',
   views: 'Views',
   titles: {
     single: 'Live',
@@ -17,6 +18,41 @@ export const SHELL = {
     annotate: 'Annotate',
     tune: 'Fine-tune',
     about: 'About',
+  },
+  /** The question of each view, and where to look for the answer. */
+  questions: {
+    video: {
+      question: 'What does a face do, frame by frame?',
+      hint: 'Each frame of a video becomes a row of a table: landmarks, head pose, eyes and mouth.',
+    },
+    compare: {
+      question: 'What does the loss change?',
+      hint: 'The same networks, trained on different losses, on the same frame. Look at the corners of the eyes and the mouth.',
+    },
+    xray: {
+      question: 'How does the cascade find the points?',
+      hint: 'One face on its way from detection to landmarks. Move a slider to disturb a step.',
+    },
+    losses: {
+      question: 'Why does the loss matter?',
+      hint: 'A loss decides how hard each error pulls at a point. Drag a point and see.',
+    },
+    evaluate: {
+      question: 'How accurate is each variant?',
+      hint: 'Errors on faces whose true points are known.',
+    },
+    annotate: {
+      question: 'Where do the points really belong?',
+      hint: 'Landmarks are found for you. Correct them and save them for training or scoring.',
+    },
+    balancing: {
+      question: 'Which faces did the networks learn from?',
+      hint: 'Most training faces look straight ahead. Balancing repeats the rare ones.',
+    },
+    tune: {
+      question: 'Can it learn your face?',
+      hint: 'Record yourself, correct a few frames and train a variant in this tab.',
+    },
   },
   documentTitle: (view: string) => `${view} – Wingmark`,
   loadingView: 'Loading the view …',

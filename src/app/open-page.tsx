@@ -1,5 +1,3 @@
-// First, so that the classes of the modules come after it.
-import './ui/base.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { installTrustedTypesPolicy } from '../landmarker/worker/trusted-types.ts'
@@ -7,12 +5,6 @@ import { App } from './App.tsx'
 import { defineColours } from './ui/colours.ts'
 import { startPage } from './state/start-page.ts'
 import { TEXT } from './ui/text.ts'
-
-const root = document.getElementById('root')
-if (!root) throw new Error('index.html has no #root')
-defineColours(document.documentElement)
-// Must run before the first worker is created.
-installTrustedTypesPolicy()
 
 /** Opens the views of the page. */
 function openApp(place: HTMLElement): void {
@@ -35,5 +27,11 @@ function openSelfTest(place: HTMLElement): void {
   )
 }
 
-if (new URLSearchParams(location.search).has('selftest')) openSelfTest(root)
-else openApp(root)
+/** Opens the page, or the self-test if the address asks for it. Called once, when the language is known. */
+export function openPage(place: HTMLElement): void {
+  defineColours(document.documentElement)
+  // Must run before the first worker is created.
+  installTrustedTypesPolicy()
+  if (new URLSearchParams(location.search).has('selftest')) openSelfTest(place)
+  else openApp(place)
+}

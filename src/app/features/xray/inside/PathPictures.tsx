@@ -1,0 +1,87 @@
+import { useMemo } from 'react'
+import { COVER_CELLS, type PointPaths } from '../../../../landmarker/cascade/point-paths.ts'
+import { STAGES } from '../../../../geometry/face.ts'
+import { TEXT } from '../../../ui/text.ts'
+import { DrawnPicture } from '../DrawnPicture.tsx'
+import type { StageView } from './inside-reader.ts'
+import { colourMap, findRange } from './map-pixels.ts'
+import { formatRange, formatValue } from './names.ts'
+import { coverWithHeatMap, coverWithMap, createViewDrawing, markPlace } from './path-drawings.ts'
+import { PixelPicture } from './PixelPicture.tsx'
+import { selectPath } from './point-path.ts'
+import insideStyles from './inside.module.css'
+
+interface Props {
+  readonly paths: StageView & PointPaths
+  /** Index of the landmark. */
+  readonly point: number
+  readonly colour: string
+}
+
+/** Way of a landmark: the crop, the layer it is read from, and where it lies. */
+export function PathPictures({ paths, point, colour }: Props) {
+  const path = useMemo(() => selectPath(paths, point), [paths, point])
+  const side = STAGES[paths.stage - 1].input
+  const pictures = useMemo(() => {
+    const crop = createViewDrawing(paths)
+    const place = [path.x / side, path.y / side] as const
+    return {
+      cover: markPlace(coverWithMap(crop, path.cover, COVER_CELLS, 1), place),
+      heatMap:
+        path.heatMap && paths.heatMaps && coverWithHeatMap(crop, path.heatMap, paths.heatMaps.layer.side),
+      landmark: markPlace(crop, place),
+    }
+  }, [paths, path, side])
+  const largest = formatValue(path.largestShift)
+  const peak = path.heatMap && formatValue(100 * findRange(path.heatMap)[1])
+  const { lastMaps } = paths
+  return (
+    <ol className={insideStyles.path} data-testid="point-path">
+      <li>
+        <DrawnPicture
+          picture={pictures.cover}
+          colour={colour}
+          label={TEXT.inside.cropLabel(point, largest, TEXT.inside.place(...path.strongest))}
+        />
+        <strong>{TEXT.inside.crop}</strong>
+        <p>{TEXT.inside.cropText(point, largest)}</p>
+      </li>
+      {peak !== undefined && (
+        <li>
+          <DrawnPicture
+            picture={pictures.heatMap}
+            colour={colour}
+            label={TEXT.inside.heatMapPathLabel(point, peak)}
+          />
+          <strong>{TEXT.inside.heatMap}</strong>
+          <p>{TEXT.inside.heatMapText(peak)}</p>
+        </li>
+      )}
+      {lastMaps && (
+        <li>
+          <div className={insideStyles.lastMaps}>
+            {path.maps.map(({ channel, values, shift }, i) => (
+              <PixelPicture
+                key={i}
+                pixels={colourMap(values, lastMaps.layer.side)}
+                label={TEXT.inside.lastMapLabel(
+                  channel + 1,
+                  formatRange(findRange(values)),
+                  formatValue(shift),
+                )}
+                caption={TEXT.inside.lastMapShift(channel + 1, formatValue(shift))}
+              />
+            ))}
+          </div>
+          <strong>{TEXT.inside.lastMaps}</strong>
+          <p>{TEXT.inside.lastMapsText(path.maps.length, lastMaps.layer.channels)}</p>
+        </li>
+      )}
+      <li>
+        <DrawnPicture picture={pictures.landmark} colour={colour} label={TEXT.inside.landmarkLabel(point)} />
+        <strong>{TEXT.inside.landmark}</strong>
+        <p>{TEXT.inside.landmarkText(point, path.x.toFixed(1), path.y.toFixed(1), side)}</p>
+      </li>
+    </ol>
+  )
+}

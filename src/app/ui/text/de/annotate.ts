@@ -1,0 +1,105 @@
+import { choosePlural, formatCount } from '../../format.ts'
+import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
+import { formatFaces } from './counts.ts'
+
+export const ANNOTATE: Catalogue['annotate'] = {
+  heading: 'Annotieren',
+  picture: 'Foto',
+  emptyHeading: 'Korrigiere die Punkte deiner eigenen Fotos',
+  empty:
+    'Zieh Fotos, einen Ordner oder eine Zip-Datei hierher. Gesichter werden gefunden, damit du sie korrigieren kannst; Punkte in Dateien .pts, .ljson, dlib-XML oder COCO neben den Fotos werden gelesen. Nichts verlässt dieses Gerät.',
+  choosePhotos: 'Fotos wählen',
+  chooseFolder: 'Ordner wählen',
+  sample: 'Beispielfoto ausprobieren',
+  sampleName: 'beispiel.jpg',
+  reading: 'Dateien werden gelesen …',
+  photos: 'Fotos',
+  photo: (name, number, all) =>
+    all > 1 ? `${name}, Foto ${formatCount(number)} von ${formatCount(all)}` : name,
+  statuses: {
+    failed: 'lässt sich nicht öffnen',
+    unseen: 'noch nicht geöffnet',
+    untouched: 'unverändert',
+    edited: 'bearbeitet',
+    saved: 'gesichert',
+  },
+  countOf: (number, all) => `${formatCount(number)} von ${formatCount(all)}`,
+  previous: 'Zurück',
+  next: 'Weiter',
+  closePhoto: 'Foto schließen',
+  closeAll: 'Alle schließen',
+  loseOne: (name) => `Die Änderungen an ${name} sind nicht gesichert.`,
+  loseSome: (photos) =>
+    choosePlural(
+      photos,
+      'Die Änderungen an einem Foto sind nicht gesichert.',
+      `Die Änderungen an ${formatCount(photos)} Fotos sind nicht gesichert.`,
+    ),
+  closeAnyway: 'Schließen, ohne zu sichern',
+  keepOpen: 'Offen lassen',
+  points: 'Punkte',
+  face: 'Gesicht',
+  faceNumber: (number, all) => `${number} von ${all}`,
+  position: (x, y) => `x ${x}, y ${y}`,
+  noFace: 'Noch kein Gesicht. Füge eines hinzu: Ein Rahmen genügt.',
+  noFaceFound: 'In diesem Foto wurde kein Gesicht gefunden. Füge eines hinzu: Zieh einen Rahmen darum.',
+  noPhoto: 'Es ist kein Foto geöffnet.',
+  undo: 'Rückgängig',
+  redo: 'Wiederholen',
+  addFace: 'Gesicht hinzufügen',
+  drawBox: 'Zieh einen Rahmen um das Gesicht, von den Brauen bis zum Kinn.',
+  removeFace: 'Gesicht entfernen',
+  findAgain: 'Gesichter neu suchen',
+  foundBy: (variant) => `${variant} findet die Gesichter.`,
+  variant: 'Andere Variante',
+  save: 'Sichern',
+  format: 'Format',
+  formats: {
+    pts: '.pts',
+    dlib: 'dlib-XML',
+    coco: 'COCO Key Points',
+    ljson: '.ljson von menpo',
+  },
+  saveButton: 'Punkte sichern',
+  savedAs: (name) => `Gesichert als ${name}.`,
+  toSave: (faces, photos) =>
+    `Zu sichern: ${formatFaces(faces)} in ${choosePlural(photos, 'einem Foto', `${formatCount(photos)} Fotos`)}.`,
+  notOpened: (photos) =>
+    choosePlural(
+      photos,
+      'Ein Foto, das noch nicht geöffnet wurde, bleibt weg.',
+      `${formatCount(photos)} Fotos, die noch nicht geöffnet wurden, bleiben weg.`,
+    ),
+  notSaved: (reason) => `Die Punkte konnten nicht gesichert werden: ${translateData(reason)}`,
+  nothingToSave: 'in diesen Fotos ist kein Gesicht.',
+  unreadable: (path) => `${path} lässt sich nicht mehr lesen.`,
+  keep: 'Meine Arbeit auf diesem Gerät behalten',
+  keepHint:
+    'Aus: Fotos und Punkte sind weg, sobald die Seite geschlossen wird. An: Sie sind beim nächsten Besuch noch da; Ausschalten löscht sie.',
+  shortcuts: 'Tasten und Gesten',
+  keys: {
+    arrows: ['Pfeiltasten', 'um 1 Pixel bewegen, mit Umschalt um 10'],
+    brackets: ['[ ]', 'voriger oder nächster Punkt, auch Bild auf und ab'],
+    scopes: ['1 2 3', 'einen Punkt, sein Merkmal, das Gesicht bewegen'],
+    faces: ['F', 'nächstes Gesicht'],
+    undo: ['Strg Z', 'rückgängig; mit Umschalt wiederholen'],
+    zoom: ['+ − 0', 'näher, weiter weg, ganzes Foto; auch Mausrad und Spreizen'],
+    zoomFace: ['Z', 'zum Gesicht zoomen'],
+    add: ['A', 'ein Gesicht hinzufügen'],
+    remove: ['Entf', 'das Gesicht entfernen'],
+    photos: ['N P', 'nächstes oder voriges Foto'],
+    drag: ['Ziehen', 'ein Punkt wird bewegt, das Bild verschoben'],
+  },
+  drop: 'Fotos oder Annotationen ablegen',
+  noNetworks: 'die Netze konnten nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
+  searchFailed: (reason) => `Gesichter konnten nicht gesucht werden: ${translateData(reason)}`,
+  meanFace: (reason) =>
+    `Die Punkte konnten nicht gefunden werden: ${translateData(reason)} In den Rahmen wurde ein mittleres Gesicht gelegt; bewege seine Punkte.`,
+  sampleFailed: (reason) =>
+    `Das Beispielfoto konnte nicht geladen werden: ${translateData(reason)}. Versuch es noch einmal.`,
+  nothingUsable: 'Unter diesen Dateien ist kein Foto und keine Annotation.',
+  neither: 'es ist weder ein Foto noch eine Datei mit Annotationen',
+  openAlready: 'ein Foto mit diesem Namen ist schon geöffnet',
+  annotatedTwice: (photo, kind) => `${photo} hat seine Punkte aus einer Datei ${kind}`,
+}

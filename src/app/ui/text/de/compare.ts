@@ -1,0 +1,16 @@
+import { formatSetting } from '../../format.ts'
+import type { Catalogue } from '../../text.ts'
+
+export const COMPARE: Catalogue['compare'] = {
+  layout: 'Anordnung',
+  layouts: { panels: 'Felder', overlay: 'Überlagert', difference: 'Differenz' },
+  difference: (lead, factor) => `Von ${lead} aus, × ${formatSetting(factor)}`,
+  magnify: 'Differenzen vergrößern',
+  note: (lead) =>
+    `Alle Varianten verwenden den Ausschnitt, den die erste Stufe von ${lead} gefunden hat. Zittern: mittlere Bewegung einer Landmarke von Bild zu Bild vor dem Glätten, in % des Augenwinkelabstands; halt still, um es zu messen.`,
+  nmeNote: (protocol) => `NME: geteilt durch den Augenwinkelabstand, %, ${protocol}.`,
+  ced: 'Kumulative Fehlerverteilung',
+  cedLabel: (areas) => `Kumulative Fehlerverteilung; Fläche unter der Kurve: ${areas}`,
+  cedAxis: 'Fehler, % des Augenwinkelabstands',
+  cedShare: '% der Testgesichter',
+}

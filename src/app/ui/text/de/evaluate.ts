@@ -1,0 +1,96 @@
+import { formatCount, formatDuration, formatSetting } from '../../format.ts'
+import type { Catalogue } from '../../text.ts'
+import { formatFaces, formatOfFaces } from './counts.ts'
+
+export const EVALUATE: Catalogue['evaluate'] = {
+  heading: 'Auswertung',
+  results: 'Ergebnisse',
+  readingAnnotations: 'Die Annotationen werden gelesen …',
+  emptyHeading: 'Wie gut ist es auf deinen Fotos?',
+  empty:
+    'Zieh einen Ordner oder eine Zip-Datei hierher: Fotos, neben denen je eine Datei .pts mit 68 Punkten liegt, wie bei 300W, oder ein dlib-XML mit seinen Fotos. Sie verlassen dieses Gerät nie.',
+  ready: (name) => `${name} ist bereit`,
+  readyHint:
+    'Wähle die Teilmengen und Varianten, die du auswerten willst, und drück auf Start. Ergebnisse erscheinen nach und nach; du kannst jederzeit anhalten und später weitermachen.',
+  variants: 'Varianten',
+  startFrom: 'Ausgehen von',
+  startBoxes: { annotated: 'annotiertem Rahmen', detected: 'gefundenem Rahmen' },
+  divideBy: 'Teilen durch',
+  normalisers: { ocular: 'Augenwinkelabstand', pupil: 'Pupillenabstand' },
+  distance: (normaliser) => normaliser,
+  start: 'Start',
+  startAgain: 'Neu starten',
+  noteBefore: 'Dasselbe Protokoll wie bei',
+  noteAfter:
+    ': Jede Variante läuft für sich, mit ihrer eigenen ersten Stufe. Annotierter Rahmen: das achsenparallele Quadrat um die wahren Landmarken, der Rollwinkel ist unbekannt. Gefundener Rahmen: Ein Gesicht, das der Detektor übersieht, zählt als Ausfall. Gierwinkel: der Koeffizient der Formkomponente, die den Kopf dreht.',
+  waitingForNetworks: 'Warten auf die Netze',
+  loadingNetworks: (percent) => `Die Netze werden geladen: ${percent} %`,
+  networksFailed:
+    'Die Netze konnten nicht geladen werden. Lade die Seite neu, um es noch einmal zu versuchen.',
+  facesEvaluated: 'Ausgewertete Gesichter',
+  waiting: (reason) => `${reason} …`,
+  done: (faces, elapsedMs, skipped) =>
+    `Fertig: ${formatFaces(faces)} in ${formatDuration(elapsedMs)}${skipped ? `, ${formatCount(skipped)} ausgelassen` : ''}.`,
+  count: (passed, all) => `${formatCount(passed)} von ${formatOfFaces(all)}`,
+  stoppedAfter: (count) => `Angehalten nach ${count}.`,
+  remaining: (count, leftMs) => `${count}, noch etwa ${formatDuration(leftMs)}`,
+  stop: 'Anhalten',
+  resume: 'Weitermachen',
+  summary: (variants, startBox) => `${variants}, ausgehend von ${startBox}`,
+  csv: 'CSV, eine Zeile je Gesicht',
+  ced: 'Kumulative Fehlerverteilung',
+  cedLabel: (normaliser, areas) =>
+    `Kumulative Fehlerverteilung, bezogen auf den ${normaliser}; Fläche unter der Kurve bis 8 %: ${areas}`,
+  cedAxis: '% der Gesichter mit höchstens diesem Fehler',
+  nmeAxis: (normaliser) => `NME, % des ${normaliser}s`,
+  openings: 'Geschlossene Augen und offene Münder',
+  reliability: 'Konfidenz der Punkte',
+  reliabilityLabel: (variants) =>
+    `Anteil richtiger Punkte nach Konfidenz von ${variants}; kalibrierte Konfidenz liegt auf der Diagonalen`,
+  confidenceAxis: 'Konfidenz, %',
+  correctAxis: (percent) => `% der Punkte innerhalb von ${formatSetting(percent)} % des Augenwinkelabstands`,
+  worst: 'Schlechteste Gesichter',
+  worstOf: 'von',
+  worstOfLabel: 'Schlechteste Gesichter von',
+  worstList: (variant) => `Schlechteste Gesichter von ${variant}`,
+  worstHint:
+    'Wahre Landmarken sind weiß, die gefundenen haben die Farbe der Variante. Öffne ein Gesicht in Röntgen, um zu sehen, was schiefging.',
+  notFound: 'nicht gefunden',
+  openFace: (photo, normaliser, error) => `${photo}, NME (${normaliser}) ${error}: öffnen`,
+  faceCaption: (file, error) => `${file}, ${error}`,
+  byFeature: 'Nach Merkmal',
+  byFeatureLabel: (variants) => `NME nach Merkmal von ${variants}; die Zahlen stehen in der Tabelle darunter`,
+  byYaw: 'Nach Gierwinkel',
+  byYawLabel: (variants) => `NME nach Gierwinkel von ${variants}; die Zahlen stehen in der Tabelle darunter`,
+  yawAxis: '|Gierwinkel|, von geradeaus bis zur Seite',
+  nmePercent: 'NME, %',
+  tables: {
+    scores: (normaliser) =>
+      `In Prozent. NME über die gefundenen Gesichter; AUC und Ausfälle, bezogen auf den ${normaliser}, über alle.`,
+    openings: (closedBelow, closedEyes, closedMean, openAbove, openMouths) =>
+      `Geschlossene Augen (wahres Seitenverhältnis unter ${formatSetting(closedBelow)}: ${closedEyes}${closedMean ? `, im Mittel ${closedMean}` : ''}) und offene Münder (wahre Öffnung über ${formatSetting(openAbove)}: ${openMouths}). AUC: wie oft ein offenes Auge weiter gezeichnet wird als ein geschlossenes.`,
+    features: (normaliser) => `NME nach Merkmal, % des ${normaliser}s`,
+    yaw: (normaliser) => `NME nach |Gierwinkel|, % des ${normaliser}s`,
+    variant: 'Variante',
+    nmeInterOcular: 'NME, Augenwinkel',
+    nmeInterPupil: 'NME, Pupillen',
+    auc: 'AUC 8 %',
+    failures: 'über 8 %',
+    found: 'gefunden',
+    foundOf: (found, faces) => `${found} von ${faces}`,
+    closedDrawnAt: 'geschlossene Augen gezeichnet mit',
+    eyesAuc: 'AUC der Augen',
+    mouthsShare: 'offene Münder, gezeichnet zu wahr',
+    eyesCorrelation: 'Korrelation, Augen',
+    mouthsCorrelation: 'Korrelation, Münder',
+    reliability: (percent) =>
+      `Konfidenz ist die Wahrscheinlichkeit, dass ein Punkt innerhalb von ${formatSetting(percent)} % des Augenwinkelabstands um seinen wahren Ort liegt. Rangkorrelation: 1, wenn jeder weniger sichere Punkt weiter daneben liegt. Kalibrierungsfehler: mittlerer Abstand von der Diagonalen, in Prozentpunkten.`,
+    errorRankCorrelation: 'Rangkorrelation mit dem Fehler',
+    calibrationError: 'Kalibrierungsfehler',
+    points: 'Punkte',
+    absYaw: '|Gierwinkel|',
+    faces: 'Gesichter',
+    range: (from, to) => `${from} bis ${to}`,
+    rangeFrom: (from) => `${from} und mehr`,
+  },
+}

@@ -1,0 +1,92 @@
+import type { Catalogue } from '../../text.ts'
+import { translateData } from './from-data.ts'
+
+export const XRAY: Catalogue['xray'] = {
+  pipeline: 'Ablauf',
+  failed: (reason) =>
+    `Die Kaskade ist gescheitert: ${translateData(reason)} Lade die Seite neu, oder wähle in Live ein anderes Backend.`,
+  face: 'Gesicht (größtes zuerst)',
+  showTruth: 'Wahre Landmarken als weiße Kreuze',
+  perturbBox: 'Den Rahmen des Detektors stören',
+  perturbPixels: 'Die Pixel stören',
+  note: 'Störungen wirken nach der Suche. In Live macht Stufe 1 auf einem Kamerabild einen Durchlauf, auf einem Foto bis zu drei.',
+  passes: 'Durchläufe von Stufe 1',
+  passChoices: { one: 'einer', upToThree: 'bis zu drei', none: 'keiner' },
+  reset: 'Zurücksetzen',
+  perturbations: {
+    x: {
+      label: 'Versatz x',
+      unit: '%',
+      hint: 'Verschiebt den Rahmen seitlich, in % seiner Seite; positiv nach rechts',
+    },
+    y: {
+      label: 'Versatz y',
+      unit: '%',
+      hint: 'Verschiebt den Rahmen nach oben oder unten, in % seiner Seite; positiv nach unten',
+    },
+    scale: { label: 'Größe', unit: '%', hint: 'Seite des Rahmens, in % der gefundenen Seite' },
+    roll: { label: 'Rollwinkel', unit: '°', hint: 'Dreht den Rahmen, positiv im Uhrzeigersinn' },
+    blur: {
+      label: 'Unschärfe',
+      unit: '%',
+      hint: 'Standardabweichung einer Gauß-Unschärfe, in % der Seite des Gesichts',
+    },
+    noise: {
+      label: 'Rauschen',
+      unit: '',
+      hint: 'Standardabweichung des Rauschens in Graustufen (0 bis 255), in Körnern von 1 % der Seite des Gesichts; das Muster bleibt immer gleich',
+    },
+    occlusion: {
+      label: 'Abdecken',
+      unit: '%',
+      hint: 'Graues Quadrat über der Mitte des Gesichts, in % seiner Seite',
+    },
+  },
+  steps: {
+    detection: 'Suche: Rahmen, Augen, Suchbereich',
+    crop: (size) => `Ausschnitt, ${size} × ${size}`,
+    landmarks: (network) => `Landmarken von ${network}`,
+    meanShape: 'Mittlere Form angepasst',
+    result: 'Ergebnis im Bild',
+  },
+  numbered: (number, title) => `${number} ${title}`,
+  labels: {
+    detection: 'Das Bild mit Rahmen und Augen des Detektors und dem Suchbereich für Stufe 1',
+    input: (stage) => `Eingabe von Stufe ${stage}`,
+    landmarks: (stage) => `Die 68 Landmarken von Stufe ${stage} auf ihrem Ausschnitt`,
+    meanShape: 'Die mittlere Form, an die Landmarken von Stufe 1 angepasst, und ihr aufrechter Rahmen',
+    result:
+      'Das Gesicht im Bild mit den Landmarken von Stufe 2, über den Konturen des ungestörten Ergebnisses',
+    truth: ', mit den wahren Landmarken als weißen Kreuzen',
+  },
+  numbers: {
+    box: (side, eyeLine, time) => `Rahmen ${side}, Augenlinie ${eyeLine}, ${time}`,
+    region: (side, roll) => `Bereich ${side}, Rollwinkel ${roll}`,
+    side: (side) => `Seite ${side}`,
+    roll: (roll) => `Rollwinkel ${roll}`,
+    rollChange: (roll, change) => `Rollwinkel ${roll}, ${change}`,
+    uprightBox: (side) => `Rahmen ${side}`,
+    residualRoll: (roll) => `restlicher Rollwinkel ${roll}`,
+    stage1Off: 'Stufe 1 ist aus',
+    bothStages: 'zusammen mit Stufe 2 gemessen',
+    nme: (percent) => `NME ${percent} % zum ungestörten Ergebnis`,
+    trueNme: (percent) => `NME ${percent} % zur Wahrheit`,
+    presence: (percent) => `Gesicht vorhanden: ${percent} %`,
+    pixels: (value) => `${value} px`,
+    milliseconds: (value) => `${value} ms`,
+  },
+  plot: 'Kurve',
+  plotTitle: (perturbation) => `NME zum ungestörten Ergebnis, %, nach ${perturbation}`,
+  plotLabel: (perturbation, from, to, unit) =>
+    `NME in Prozent für ${perturbation} von ${from} bis ${to} ${unit}, mit Stufe 1 an und aus`,
+  curve: (state) => `Stufe 1 ${state === 'on' ? 'an' : 'aus'}`,
+  backToLive: 'Zurück zum laufenden Bild',
+  freeze: 'Anhalten und messen',
+  stop: 'Anhalten',
+  measureAgain: 'Neu messen',
+  plotMeasured: 'Gemessene Kurve',
+  freezeFirst: 'Halte ein Bild an, um die Kurve zu messen.',
+  othersKept: 'Die anderen Regler behalten ihre Werte.',
+  progress: (done, all) => `${done} von ${all}`,
+  progressLeft: (done, all, seconds) => `${done} von ${all}, noch ${seconds} s`,
+}
