@@ -54,8 +54,8 @@ export interface FoundComparison extends PairedComparison {
  * Undefined if there are no such faces.
  */
 export function compareFound(a: readonly number[], b: readonly number[]): FoundComparison | undefined {
-  const both = a.flatMap((value, i) => (Number.isFinite(value + b[i]) ? [i] : []))
+  const both = a.flatMap((value, i) => (Number.isFinite(value + b[i]!) ? [i] : []))
   if (both.length === 0) return undefined
-  const pick = (errors: readonly number[]) => both.map((i) => errors[i])
+  const pick = (errors: readonly number[]) => both.map((i) => errors[i]!)
   return { ...comparePaired(pick(a), pick(b)), faces: both.length }
 }

@@ -146,7 +146,7 @@ export function computePartNmes(
   if (region < 0) return computeFaceNmes(results, variant, by)
   return results.map((result) => {
     const distances = result.errors[variant]
-    return distances ? distances.regions[region] / result[by] : Infinity
+    return distances ? distances.regions[region]! / result[by] : Infinity
   })
 }
 

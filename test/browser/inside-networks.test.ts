@@ -23,7 +23,7 @@ async function look(backend: 'wasm' | 'webgpu', variant: string, stage: 1 | 2, l
 
 const findLargest = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0)
 const findApart = (a: readonly number[], b: readonly number[]) =>
-  findLargest(a.map((value, i) => Math.abs(value - b[i])))
+  findLargest(a.map((value, i) => Math.abs(value - b[i]!)))
 
 it.each([
   ['wing', 2, 'conv3'],

@@ -278,7 +278,7 @@ describe('presets', () => {
   })
 
   it('keep what was loaded with the page, and what a teacher’s link hides', () => {
-    const [preset] = listPresets('balancing')
+    const preset = listPresets('balancing')[0]!
     expect(
       formatPreset('balancing', preset, '?detector=mediapipe&bin=1&lang=de&backend=wasm&w=1&without=views'),
     ).toBe('?view=balancing&detector=mediapipe&lang=de&backend=wasm&without=views&bin=9')

@@ -6,9 +6,9 @@ import {
   reduceAnnotations,
   type AnnotationAction,
   type Annotations,
-  type Faces,
   type PhotoRecord,
 } from '../../src/app/features/annotate/annotations.ts'
+import type { Faces } from '../../src/app/storage/annotation-drafts.ts'
 import { formatAnnotations } from '../../src/app/features/annotate/save-annotations.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'

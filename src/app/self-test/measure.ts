@@ -95,6 +95,6 @@ export interface Disagreement {
 
 /** Computes how far the landmarks of two measurements are apart. */
 export function computeDisagreement(one: Measurement, other: Measurement): Disagreement {
-  const distances = one.points.map((point, i) => distance(point, other.points[i]))
+  const distances = one.points.map((point, i) => distance(point, other.points[i]!))
   return { mean: distances.reduce((sum, d) => sum + d, 0) / distances.length, max: Math.max(...distances) }
 }

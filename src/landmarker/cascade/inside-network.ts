@@ -28,7 +28,7 @@ export interface LayerActivations {
 
 /** Cuts the crop of a network as the cascade does. The caller disposes it. */
 export function cutStageCrop(cropper: Cropper, source: CropSource, { stage, square }: StageCrop): Tensor4D {
-  const { input, margin } = STAGES[stage - 1]
+  const { input, margin } = STAGES[stage - 1]!
   const crop = cropAtSquare(square, margin, input)
   return cropper.cut(source, [crop], [chooseSamplingSize(crop.side, input)])
 }
@@ -45,7 +45,7 @@ export async function readActivations(
     const interleaved = await activations.data()
     const maps = new Float32Array(interleaved.length)
     for (let i = 0; i < cells; i++)
-      for (let c = 0; c < channels; c++) maps[c * cells + i] = interleaved[i * channels + c]
+      for (let c = 0; c < channels; c++) maps[c * cells + i] = interleaved[i * channels + c]!
     return maps
   } finally {
     activations.dispose()
@@ -55,7 +55,7 @@ export async function readActivations(
 /** Finds a layer by its name; without one of that name the heat maps, or else the first layer. */
 function chooseLayer({ layers }: Network, name: string): LayerShape {
   const find = (wanted: string) => layers.find((layer) => layer.name === wanted)
-  return find(name) ?? find(HEAT_MAPS_LAYER) ?? layers[0]
+  return find(name) ?? find(HEAT_MAPS_LAYER) ?? layers[0]!
 }
 
 /** Computes the activations of a layer on the crop of a network. */

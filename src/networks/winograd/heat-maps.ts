@@ -49,15 +49,15 @@ export class WinogradHeatMaps implements HeatMapBody {
     let y = lateral(coarsest)
     const decoded: PaddedMap[] = []
     for (let level = coarsest - 1; level > 0; level--)
-      decoded.push((y = program.convolve(lateral(level, y), layers.merges[level - 1])))
+      decoded.push((y = program.convolve(lateral(level, y), layers.merges[level - 1]!)))
     this.#layerMaps = [...pyramid, ...decoded]
     this.layers = listHeatMapBodyLayers(
       pyramid.map(({ channels }) => channels),
       y.channels,
       input,
     )
-    this.#filters = Float32Array.from(layers.reductions[0].kernel.dataSync())
-    this.#coarsest = pyramid[coarsest]
+    this.#filters = Float32Array.from(layers.reductions[0]!.kernel.dataSync())
+    this.#coarsest = pyramid[coarsest]!
     this.#maps = program.project(y, layers.maps.kernel, layers.maps.bias)
     this.#cells = y.side
     this.#program = program
@@ -99,7 +99,7 @@ export class WinogradHeatMaps implements HeatMapBody {
 
   /** See `Network.activations`. */
   activations(crops: Tensor4D, layer: string): Tensor4D {
-    const { at, side, channels } = this.#layerMaps[findLayerIndex(this.layers, layer)]
+    const { at, side, channels } = this.#layerMaps[findLayerIndex(this.layers, layer)]!
     const length = side ** 2 * channels
     const values = new Float32Array(crops.shape[0] * length)
     this.#runEach(crops, (memory, i) => values.set(memory.readPadded(at, side, channels), i * length))

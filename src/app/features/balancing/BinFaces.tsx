@@ -107,7 +107,7 @@ export function BinFaces({ space, bin, photos }: Props) {
               <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
-          const yaw = formatNumber(space.yaws[face], 3)
+          const yaw = formatNumber(space.yaws[face]!, 3)
           const caption = (
             <span>
               {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}

@@ -1,11 +1,11 @@
 import type { MethodFaces } from '../../../evaluation/method-faces.ts'
+import { getFileName } from '../../../evaluation/paths.ts'
 import { isPredictionFile } from '../../../evaluation/predictions.ts'
 import { readMethodFiles } from '../../../evaluation/read-method.ts'
 import { isPhotoPath } from '../../../evaluation/annotation-files.ts'
 import type { Dataset } from '../../media/dataset/dataset.ts'
 import { collectFiles } from '../../media/dataset/import-dataset.ts'
 import { formatVariantName } from '../../ui/colours.ts'
-import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Most methods at a time: they have a colour each. */

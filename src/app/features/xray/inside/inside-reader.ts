@@ -43,7 +43,7 @@ export function findCrop({ face, crop }: Examination, stage: 1 | 2): Crop | unde
 }
 
 function toStageCrop({ centre, side, roll }: Crop, stage: 1 | 2): StageCrop {
-  return { stage, square: { centre, side: side / STAGES[stage - 1].margin, roll } }
+  return { stage, square: { centre, side: side / STAGES[stage - 1]!.margin, roll } }
 }
 
 /** Reads the inside of the networks in the worker, one request at a time; a newer one takes the place of the next. */
