@@ -7,7 +7,7 @@ import { getErrorMessage } from '../../../../landmarker/errors.ts'
 import { networks } from '../../../state/networks.ts'
 import type { Examination } from '../examine.ts'
 
-/** What to look at. */
+/** Layer of a network to look at, and the examination that it is part of. */
 export interface InsideRequest {
   readonly examination: Examination
   readonly variant: string

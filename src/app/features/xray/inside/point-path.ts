@@ -12,12 +12,12 @@ export interface MapShare {
   readonly shift: number
 }
 
-/** What one landmark depends on. */
+/** Parts and maps that one landmark depends on. */
 export interface PointPath {
   /** Position in pixels of the crop. */
   readonly x: number
   readonly y: number
-  /** How far it moves when each part of the crop is covered: 8 x 8. */
+  /** Distance that it moves when each part of the crop is covered: 8 x 8. */
   readonly cover: Float32Array
   readonly largestShift: number
   /** Row and column of the part that moves it most, from 1. */
