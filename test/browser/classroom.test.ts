@@ -5,7 +5,7 @@ import { listControlGroups } from '../../src/app/state/control-groups.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { violations } from '../support/axe.ts'
 import { useBrowser } from '../support/browsing.ts'
-import { engineReady, visit } from '../support/visit.ts'
+import { visit } from '../support/visit.ts'
 
 const browser = useBrowser()
 
@@ -90,19 +90,18 @@ it.each(VIEWS.filter(({ id }) => id !== 'about' && id !== 'evaluate').map(({ id 
       query: `?view=${view}&inside=on`,
       viewport: { width: 390, height: 844 },
     })
-    await engineReady(page)
     const share = page.getByRole('button', { name: 'Share: copy a link to what you see' })
     await share.waitFor()
     if (view === 'xray') await page.getByTestId('layer-maps').waitFor({ timeout: 120_000 })
-    await openQuery(page, `?view=${view}&without=backend`)
+    await openQuery(page, `?view=${view}&without=inside`)
     const groups = listControlGroups(view)
     const hidesInPanel = groups.filter(
       (name) => name !== 'views' && name !== 'inside' && !NEEDS_WORK.includes(`${view} ${name}`),
     )
     await page.getByText('For a class').waitFor({ state: 'detached' })
     const all = await countControls(page)
-    for (const name of hidesInPanel.filter((group) => group !== 'backend')) {
-      await openQuery(page, `?view=${view}&without=${name}${view === 'xray' ? '' : ',backend'}`)
+    for (const name of hidesInPanel) {
+      await openQuery(page, `?view=${view}&without=inside,${name}`)
       await vi
         .waitUntil(async () => (await countControls(page)) < all, { timeout: 5000 })
         .catch(() => {

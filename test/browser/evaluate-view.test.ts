@@ -217,7 +217,7 @@ describe('evaluate', () => {
 
     open = await visit(browser(), { query: '?view=evaluate&start=detected&scored=wing&variant=wing' })
     const { page } = open
-    await page.getByRole('heading', { name: 'How well' }).waitFor()
+    await page.getByRole('heading', { name: 'How far off' }).waitFor()
     await drop(page, Buffer.from('no zip'), 'broken.zip')
     await page.getByRole('alert').filter({ hasText: 'broken.zip cannot be read as a zip' }).waitFor()
     await drop(page, zip, 'mine.zip')

@@ -59,6 +59,7 @@ const ACTIONS: Partial<Record<TourCardId, (page: Page) => Promise<void>>> = {
   },
   'mean-face': (page) => press(page, 'ArrowRight', 'ArrowRight'),
   balancing: (page) => press(page, 'Enter'),
+  'any-good': (page) => press(page, 'j'),
 }
 
 /** Waits until the outline lies round what the card points at. */
@@ -207,8 +208,8 @@ describe('a card of the tour', () => {
     await openCards(page).waitFor()
     await press(page, 'Escape')
     await openCards(page).waitFor({ state: 'detached' })
-    expect(search(page)).toBe('?view=about')
-    expect(await focused(page)).toBe('About')
+    expect(search(page)).toBe('?view=evaluate')
+    expect(await focused(page)).toBe('Evaluate')
     await page.getByRole('button', { name: 'Take the tour' }).click()
     await page.getByRole('dialog', { name: 'Find a face' }).waitFor()
     expect(await page.title()).toBe('Live – Wingmark')

@@ -286,6 +286,7 @@ describe('fine-tuning', () => {
       writeFileSync(join(folder, 'marked/still.jpg'), still)
       writeFileSync(join(folder, 'marked/still.pts'), ptsText(wing!))
       await page.getByRole('link', { name: 'Evaluate' }).click()
+      await page.getByLabel('Choose folder').setInputFiles(join(folder, 'marked'))
       await page.getByRole('radio', { name: 'detected box' }).check()
       await page.getByRole('checkbox', { name: 'Wing' }).check()
       await page.getByRole('checkbox', { name: 'Tuned 1' }).check()

@@ -4,6 +4,9 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { createRectifiedWingLoss } from '../../src/losses/rectified-wing.ts'
 import { createWingLoss, L1, L2 } from '../../src/losses/losses.ts'
+import testFaces from '../../models/test-faces.json' with { type: 'json' }
+import { computePartNmes } from '../../src/evaluation/face-metrics.ts'
+import { decodeTestFaces } from '../../src/evaluation/test-faces.ts'
 import { TRAINING_SHAPES } from '../../src/evaluation/training-shapes.ts'
 import { PREDICTED_STEP } from '../../src/app/features/losses/race.ts'
 import {
@@ -54,6 +57,7 @@ const ACTIONS: Partial<
   'four-losses': { search: '?view=compare&layout=difference', shown: { picture: 'clip', faces: 1 } },
   'mean-face': { search: '?view=balancing&bend=0.1' },
   balancing: { search: '?view=balancing&bin=9' },
+  'any-good': { search: '?view=evaluate&part=jaw' },
 }
 
 /** Address of a card that is opened from an address. */
@@ -173,8 +177,15 @@ describe('what the cards say', () => {
     const share = sum(counts.slice(0, 2 / width)) / (sum(counts) + beyond)
     expect(share).toBeGreaterThan(0.77)
     expect(share).toBeLessThan(0.83)
-    expect(CARDS['any-good'].text.text).toMatch(/^On 554 faces .*% of the distance between the pupils/)
+    expect(CARDS['any-good'].text.text).toMatch(/^On 554 faces .*% of the distance between the eye corners/)
     expect(CARDS['any-good'].text.text).not.toContain('–')
+    // Any good: all curves move right.
+    const { variants, results } = decodeTestFaces(testFaces)
+    for (const variant of variants) {
+      const nmes = (part: string) => computePartNmes(results, variant, 'ocular', part).sort((p, q) => p - q)
+      const whole = nmes('all')
+      expect(nmes('jaw').filter((nme, i) => nme < whole[i])).toEqual([])
+    }
   })
 
   it('is true of the training faces', () => {

@@ -79,7 +79,6 @@ export class PhotoSource {
     const photo = await response.blob()
     const file = part ? await cutPhoto(photo, part) : photo
     if (!this.#stage.requests.isLatest(requestId)) return undefined
-    this.#stage.store.setState({ busy: TEXT.media.reading(TEXT.media.theSample) })
     return this.#read(requestId, file, TEXT.media.theSample)
   }
 

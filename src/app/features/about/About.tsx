@@ -18,7 +18,7 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div data-tour="scores" className={controlsStyles.scroll}>
+    <div className={controlsStyles.scroll}>
       <table>
         <caption>{RESULTS ? TEXT.fromData(RESULTS.protocol) : TEXT.about.notMeasured}</caption>
         <thead>

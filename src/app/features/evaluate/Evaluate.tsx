@@ -3,12 +3,12 @@ import { NORMALISERS } from '../../../evaluation/face-metrics.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import { START_BOXES } from '../../state/address/choices.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
-import { ACCURATE_VARIANT } from '../../state/state.ts'
+import { ACCURATE_VARIANT, FAST_VARIANT } from '../../state/state.ts'
 import { appStore, useAppState } from '../../state/store.ts'
 import type { Dataset, Problem } from '../../media/dataset/dataset.ts'
 import { listDatasetPhotos } from '../../media/dataset/dataset-photos.ts'
 import { DatasetPicker } from '../../media/dataset/DatasetPicker.tsx'
-import { createSampleDataset } from '../../media/dataset/sample-dataset.ts'
+import { loadSampleDataset } from '../../media/dataset/sample-dataset.ts'
 import { SetChooser, selectSets, useChosenSets } from '../../media/dataset/SetChooser.tsx'
 import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
 import { setEvaluation, showFaces, useEvaluation, useShownFaces } from './current.ts'
@@ -23,6 +23,9 @@ import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import evaluateStyles from './evaluate.module.css'
+
+/** Variants that score the sample faces unless others are chosen: the two smallest to load. */
+const SAMPLE_VARIANTS: readonly string[] = [ACCURATE_VARIANT, FAST_VARIANT]
 
 /** Shows the scores of the bundled variants on the test faces, and scores any variant on the visitor's own photos. */
 export function Evaluate() {
@@ -39,6 +42,7 @@ export function Evaluate() {
   // A link may name tuned variants of another browser.
   const variants = here.length > 0 ? here : [ACCURATE_VARIANT]
   const [listing, setListing] = useState(false)
+  const [sampleError, setSampleError] = useState<string>()
   const running = progress.phase === 'running'
   const own = useRef<HTMLElement>(null)
 
@@ -52,21 +56,27 @@ export function Evaluate() {
     }
   }, [])
 
-  const begin = async (given: Dataset, sets: typeof chosen) => {
+  const begin = async (given: Dataset, sets: typeof chosen, names: readonly string[]) => {
     setListing(true)
     showFaces('own', given)
     const skipped: Problem[] = [...given.problems]
     const photos = await listDatasetPhotos(given, sets, (problem) => skipped.push(problem))
-    const next = new Evaluation(photos, skipped, { start, variants })
+    const next = new Evaluation(photos, skipped, { start, variants: names })
     setEvaluation(next)
     setListing(false)
     // Do not start if the view was left meanwhile.
     if (isOpen.current) await next.run()
   }
   const trySamples = async () => {
-    const samples = createSampleDataset()
+    setSampleError(undefined)
+    const samples = await loadSampleDataset().catch(() => undefined)
+    if (!samples) return setSampleError(TEXT.evaluate.samplesFailed)
     appStore.setState({ dataset: samples })
-    await begin(samples, selectSets(samples, []))
+    // Precise alone would be compared with nothing but points that began as its own.
+    const isAlone = variants.length === 1 && variants[0] === ACCURATE_VARIANT
+    const names = isAlone ? known.filter((name) => SAMPLE_VARIANTS.includes(name)) : variants
+    setSettings('evaluate', { scored: names })
+    await begin(samples, selectSets(samples, []), names)
   }
   const scoreOwn = () => {
     own.current?.scrollIntoView({ block: 'nearest' })
@@ -139,6 +149,11 @@ export function Evaluate() {
           <button type="button" disabled={listing || running || failed} onClick={() => void trySamples()}>
             {TEXT.evaluate.trySamples}
           </button>
+          {sampleError && (
+            <p role="alert" className={datasetStyles.alert}>
+              {sampleError}
+            </p>
+          )}
         </section>
         {dataset && shown === 'own' && (
           <>
@@ -162,7 +177,7 @@ export function Evaluate() {
                 type="button"
                 className={controlsStyles.primary}
                 disabled={listing || running || failed}
-                onClick={() => void begin(dataset, chosen)}
+                onClick={() => void begin(dataset, chosen, variants)}
               >
                 {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
               </button>

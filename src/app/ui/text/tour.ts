@@ -102,7 +102,10 @@ export const TOUR = {
     anyGood: {
       title: 'Is it any good?',
       text: (faces: number, best: string, bestError: string, wing: string, l2: string) =>
-        `On ${formatCount(faces)} faces kept out of training, ${best} is off by ${bestError}% of the distance between the pupils, Wing by ${wing}%, L2 by ${l2}%. Ask three things of such numbers: whose faces, how many, how sure? The column “95%” answers the last.`,
+        `On ${formatCount(faces)} faces kept out of training, ${best} is off by ${bestError}% of the distance between the eye corners, Wing by ${wing}%, L2 by ${l2}%. Further left is better.`,
+      task: 'Choose the jaw.',
+      outcome:
+        'All curves move right: where a cheek ends, nobody can say exactly. Ask of such numbers: which points, whose faces, how many, how sure?',
     },
     yourFace: {
       title: 'Train it on your face',

@@ -103,7 +103,6 @@ export function Inside({ examination, frozen, colour }: Props) {
       ) : (
         looked && findCrop(looked, stage) && !error && <p role="status">{TEXT.inside.reading}</p>
       )}
-      {shown && <Filters filters={shown.filters} />}
       <section aria-label={TEXT.inside.path}>
         <h4>{TEXT.inside.path}</h4>
         <label className={insideStyles.point}>
@@ -126,6 +125,7 @@ export function Inside({ examination, frozen, colour }: Props) {
           <PathPictures paths={paths} point={point} colour={colour} />
         )}
       </section>
+      {shown && <Filters filters={shown.filters} />}
     </div>
   )
 }
