@@ -184,7 +184,7 @@ describe('what the cards say', () => {
     for (const variant of variants) {
       const nmes = (part: string) => computePartNmes(results, variant, 'ocular', part).sort((p, q) => p - q)
       const whole = nmes('all')
-      expect(nmes('jaw').filter((nme, i) => nme < whole[i])).toEqual([])
+      expect(nmes('jaw').filter((nme, i) => nme < whole[i]!)).toEqual([])
     }
   })
 
