@@ -155,7 +155,8 @@ describe('the way of a landmark', () => {
       for (let cell = 0; cell < cells; cell++)
         for (let c = 0; c < channels; c++)
           for (let j = 0; j < width && c !== removed; j++)
-            units[j]! += lastMaps.values[c * cells + cell]! * hidden!.kernel[(cell * channels + c) * width + j]!
+            units[j]! +=
+              lastMaps.values[c * cells + cell]! * hidden!.kernel[(cell * channels + c) * width + j]!
       return Array.from(output!.bias, (bias, k) =>
         units.reduce(
           (sum, unit, j) => sum + Math.max(0, unit) * output!.kernel[j * output!.bias.length + k]!,
