@@ -91,7 +91,7 @@ describe('the shipped results of the test faces', () => {
       expect(
         [own.nmeInterPupil, own.nmeInterOcular, own.auc8, own.failureRate8].map((value) => value.toFixed(2)),
         variant,
-      ).toEqual([pupil.split(' ')[0], ocular, auc, failures])
+      ).toEqual([pupil!.split(' ')[0], ocular, auc, failures])
       expect([own.auc, own.failureRate]).toEqual([own.auc8, own.failureRate8])
     }
   })
