@@ -57,7 +57,7 @@ function packCoordinates(landmarks: readonly Point[]): Float32Array {
 /** Gets the landmarks of a row's face. */
 export function unpackLandmarks({ coordinates }: RowFace): Point[] {
   const count = coordinates.length / 2
-  return Array.from({ length: count }, (_, i): Point => [coordinates[i], coordinates[count + i]])
+  return Array.from({ length: count }, (_, i): Point => [coordinates[i]!, coordinates[count + i]!])
 }
 
 function toRowPose(pose: HeadPose): RowPose {

@@ -54,17 +54,17 @@ export function collectSeries(rows: Iterable<FaceRow>, faceId: number): FaceSeri
     if (!row.face || row.faceId !== faceId) continue
     const at = row.timestampSeconds
     if (lastFrame !== undefined && row.frame > lastFrame + 1) {
-      times.push((times[times.length - 1] + at) / 2)
-      for (const name of SERIES_NAMES) values[name].push(NaN)
+      times.push((times[times.length - 1]! + at) / 2)
+      for (const name of SERIES_NAMES) values[name]!.push(NaN)
     }
     lastFrame = row.frame
     const found = readValues(row)
     times.push(at)
-    for (const name of SERIES_NAMES) values[name].push(found[name])
+    for (const name of SERIES_NAMES) values[name]!.push(found[name])
     const blink = detector.update(at, (found.eyeLeft + found.eyeRight) / 2)
     if (blink) blinks.push(blink)
   }
-  const packed = SERIES_NAMES.map((name) => [name, Float64Array.from(values[name])])
+  const packed = SERIES_NAMES.map((name) => [name, Float64Array.from(values[name]!)])
   return {
     times: Float64Array.from(times),
     values: Object.fromEntries(packed) as Record<SeriesName, Float64Array>,
@@ -80,20 +80,20 @@ export type SeriesPoint = readonly [at: number, value: number]
  * part without a value interrupts the line.
  */
 export function thinSeries(times: Float64Array, values: Float64Array, most: number): SeriesPoint[] {
-  if (times.length <= most) return Array.from(times, (at, i) => [at, values[i]] as const)
+  if (times.length <= most) return Array.from(times, (at, i) => [at, values[i]!] as const)
   const size = Math.ceil((2 * times.length) / most)
   const points: SeriesPoint[] = []
   for (let start = 0; start < times.length; start += size) {
     let [low, high] = [-1, -1]
     for (let i = start; i < Math.min(times.length, start + size); i++) {
       if (Number.isNaN(values[i])) continue
-      if (low < 0 || values[i] < values[low]) low = i
-      if (high < 0 || values[i] > values[high]) high = i
+      if (low < 0 || values[i]! < values[low]!) low = i
+      if (high < 0 || values[i]! > values[high]!) high = i
     }
-    if (low < 0) points.push([times[start], NaN])
+    if (low < 0) points.push([times[start]!, NaN])
     else
       for (const i of low === high ? [low] : [Math.min(low, high), Math.max(low, high)])
-        points.push([times[i], values[i]])
+        points.push([times[i]!, values[i]!])
   }
   return points
 }

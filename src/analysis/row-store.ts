@@ -42,18 +42,18 @@ const createChunk = (): Chunk => ({
 })
 
 const takeThree = (values: Float64Array, at: number): [number, number, number] => [
-  values[at],
-  values[at + 1],
-  values[at + 2],
+  values[at]!,
+  values[at + 1]!,
+  values[at + 2]!,
 ]
 
 function readPose(numbers: Float64Array): RowPose {
   return {
     translation: takeThree(numbers, AT.translation),
     openFaceAngles: takeThree(numbers, AT.angles),
-    yaw: numbers[AT.yaw],
-    pitch: numbers[AT.pitch],
-    roll: numbers[AT.roll],
+    yaw: numbers[AT.yaw]!,
+    pitch: numbers[AT.pitch]!,
+    roll: numbers[AT.roll]!,
   }
 }
 
@@ -89,7 +89,7 @@ export class RowStore implements Iterable<FaceRow> {
   add({ frame, faceId, timestampSeconds, face }: FaceRow): void {
     const at = this.#length % ROWS_PER_CHUNK
     if (at === 0) this.#chunks.push(createChunk())
-    const chunk = this.#chunks[this.#chunks.length - 1]
+    const chunk = this.#chunks[this.#chunks.length - 1]!
     chunk.ids.set([frame, faceId], 2 * at)
     const numbers = chunk.numbers.subarray(NUMBERS * at, NUMBERS * (at + 1))
     numbers[AT.timestamp] = timestampSeconds
@@ -129,19 +129,19 @@ export class RowStore implements Iterable<FaceRow> {
    */
   get(index: number): FaceRow {
     if (!(index >= 0 && index < this.#length)) throw new RangeError(`no row ${index} in ${this.#length}`)
-    const chunk = this.#chunks[Math.floor(index / ROWS_PER_CHUNK)]
+    const chunk = this.#chunks[Math.floor(index / ROWS_PER_CHUNK)]!
     const at = index % ROWS_PER_CHUNK
     const numbers = chunk.numbers.subarray(NUMBERS * at, NUMBERS * (at + 1))
     return {
-      frame: chunk.ids[2 * at],
-      faceId: chunk.ids[2 * at + 1],
-      timestampSeconds: numbers[AT.timestamp],
-      face: chunk.parts[at] & HAS.face ? this.#getFace(chunk, at, numbers) : undefined,
+      frame: chunk.ids[2 * at]!,
+      faceId: chunk.ids[2 * at + 1]!,
+      timestampSeconds: numbers[AT.timestamp]!,
+      face: chunk.parts[at]! & HAS.face ? this.#getFace(chunk, at, numbers) : undefined,
     }
   }
 
   #getFace({ parts, coordinates, confidences }: Chunk, at: number, numbers: Float64Array): RowFace {
-    const has = (part: number) => (parts[at] & part) > 0
+    const has = (part: number) => (parts[at]! & part) > 0
     return {
       coordinates: coordinates.subarray(COORDINATES * at, COORDINATES * (at + 1)),
       confidences: has(HAS.confidences)

@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   }
   const files = listMediaFiles(positionals)
   if (files.length === 0) throw new Error('There are no photos or videos in these folders.')
-  const harness = await openHarness(PAGE, dirname(files[0].path), 'analysis')
+  const harness = await openHarness(PAGE, dirname(files[0]!.path), 'analysis')
   try {
     let table = ''
     let began = Date.now()

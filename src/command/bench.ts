@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { writeBetweenMarkers } from './bench/readme.ts'
-import { formatReport } from './bench/report.ts'
+import { formatBenchmark } from './bench/report.ts'
 import { runBench } from './bench/run.ts'
 import { parsePositive, parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
@@ -62,8 +62,8 @@ async function main(): Promise<void> {
     baseline: values.baseline,
   }
   const report = await runBench(options, (text) => console.error(text))
-  console.log(values.json ? JSON.stringify(report) : formatReport(report))
-  if (values.write) writeBetweenMarkers(BENCHMARK_PAGE, formatReport(report))
+  console.log(values.json ? JSON.stringify(report) : formatBenchmark(report))
+  if (values.write) writeBetweenMarkers(BENCHMARK_PAGE, formatBenchmark(report))
 }
 
 runCli(main)

@@ -45,7 +45,7 @@ const createPlain = (target: unknown) => () => Promise.resolve({ target: target 
 async function importTarget(file: string, name: string): Promise<OpenTarget> {
   const path = fileURLToPath(new URL(`./fuzz/${file}`, import.meta.url))
   const { module } = await runnerImport<Record<string, FuzzTarget>>(path, { logLevel: 'error' })
-  return { target: module[name] }
+  return { target: module[name]! }
 }
 
 async function openPhotoTarget(looks: number): Promise<OpenTarget> {
@@ -105,7 +105,7 @@ async function main(): Promise<void> {
   console.log('| parser | inputs | accepted | rejected | slowest (input number) | memory growth | bugs |')
   console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: |')
   for (const name of names) {
-    const { target, memory, close } = await all[name]()
+    const { target, memory, close } = await all[name]!()
     const began = Date.now()
     try {
       const row = await fuzz(

@@ -25,7 +25,7 @@ runCli(() => {
     encoding: 'utf8',
     shell: process.platform === 'win32',
   })
-  const [{ size, unpackedSize }] = JSON.parse(answer) as { size: number; unpackedSize: number }[]
+  const [{ size, unpackedSize }] = JSON.parse(answer) as [{ size: number; unpackedSize: number }]
   console.log(
     `The tarball has ${formatMb(size)} of at most ${formatMb(MAX_BYTES)}; unpacked ${formatMb(unpackedSize)}.`,
   )

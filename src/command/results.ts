@@ -96,9 +96,11 @@ async function main(): Promise<void> {
         ...readCardResults(variant),
       })
     }
-    const paired = names
-      .filter((variant) => variant !== 'wing' && interPupil.wing)
-      .map((variant) => ({ variant, ...comparePaired(interPupil[variant], interPupil.wing) }))
+    const { wing } = interPupil
+    const paired = names.flatMap((variant) => {
+      const errors = interPupil[variant]
+      return wing && errors && variant !== 'wing' ? [{ variant, ...comparePaired(errors, wing) }] : []
+    })
     const earlier = existsSync(RESULTS_FILE)
       ? (JSON.parse(readFileSync(RESULTS_FILE, 'utf8')) as Results).runs
       : []

@@ -37,7 +37,8 @@ export async function serve(
     const path = decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname)
     const prefix = prefixes.find((p) => path.startsWith(p))
     const rest = prefix === undefined ? undefined : normalize(`/${path.slice(prefix.length)}`)
-    let file = prefix === undefined || rest === undefined ? '' : join(mounts[prefix], rest)
+    const folder = prefix === undefined ? undefined : mounts[prefix]
+    let file = folder === undefined || rest === undefined ? '' : join(folder, rest)
     try {
       if (statSync(file).isDirectory()) file = join(file, 'index.html')
       const { size } = statSync(file)

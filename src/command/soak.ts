@@ -124,7 +124,7 @@ async function soakVideo(page: Page, heaps: Heaps, minutes: number) {
     const resident = fitSlope(settled.map(({ frames, resident: bytes }) => [frames, bytes] as const))
     const checked = checkForLeaks(samples, [], 1000 * BYTES_PER_FRAME)
     const { frames, heap, growth, growthError, workers, flat } = checked
-    const bytes = { resident: samples[samples.length - 1].resident, residentBytesPerFrame: resident.slope }
+    const bytes = { resident: samples[samples.length - 1]!.resident, residentBytesPerFrame: resident.slope }
     return { frames, heap, growth, growthError, ...bytes, workers, flat }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
       let i = 0
       for await (const face of evaluator.predictFaces(entries, { boxes: 'annotated', stages: 2, roll: 0 })) {
         truths[i] = face.truth
-        found[i++][variant] = face.found
+        found[i++]![variant] = face.found
         drawProgress(i, entries.length, began)
       }
     }
@@ -54,9 +54,9 @@ async function main(): Promise<void> {
   }
   const faces = truths.map((truth, i) => ({
     // The names of 300W's photos stay out of the file.
-    scored: computeFaceMetrics('', i + 1, truth, found[i]),
+    scored: computeFaceMetrics('', i + 1, truth, found[i]!),
     truth,
-    found: found[i],
+    found: found[i]!,
   }))
   const protocol = `${entries.length} faces of 300W's common test set (${COMMON_TEST_SETS.join(' + ')}), annotated boxes`
   const file = encodeTestFaces(protocol, variants, faces)

@@ -28,7 +28,7 @@ const IBUG_INDICES: readonly (readonly number[])[] = [
 
 /** Converts 68 ibug landmarks to AFLW's 19 points. */
 export function toAflw19(landmarks: readonly Point[]): Point[] {
-  return IBUG_INDICES.map((indices) => computeCentroid(indices.map((i) => landmarks[i])))
+  return IBUG_INDICES.map((indices) => computeCentroid(indices.map((i) => landmarks[i]!)))
 }
 
 /** Computes the face size that AFLW's protocol divides by: the longer side of the bounding box of the landmarks. */
@@ -41,6 +41,6 @@ export function computeFaceSize(landmarks: readonly Point[]): number {
 /** Computes the error of AFLW's protocol from 68 landmarks: mean distance of the 19 points, divided by face size. */
 export function computeAflwError(predicted: readonly Point[], truth: readonly Point[]): number {
   const wanted = toAflw19(truth)
-  const errors = toAflw19(predicted).map((point, i) => distance(point, wanted[i]))
+  const errors = toAflw19(predicted).map((point, i) => distance(point, wanted[i]!))
   return errors.reduce((sum, error) => sum + error, 0) / errors.length / computeFaceSize(truth)
 }

@@ -4,6 +4,7 @@ import { parseDlib } from './dlib.ts'
 import { createPhotoFinder } from './face-sets.ts'
 import { FormatError } from './format-error.ts'
 import { parseLjson } from './ljson.ts'
+import { FURTHER_FACE, getFileName, removeExtension } from './paths.ts'
 import { parsePts } from './pts.ts'
 
 /** Faces that a file of annotations gives to one photo. */
@@ -14,9 +15,6 @@ export interface PhotoAnnotation {
   readonly faces: readonly AnnotatedShape[]
 }
 
-/** Number of a further face in the name of a .pts file: photo.face2.pts. */
-const FURTHER_FACE = /\.face(\d+)$/i
-
 const PHOTO = /\.(jpe?g|jfif|png|webp|avif|gif|bmp|hei[cf])$/i
 const ANNOTATION = /\.(pts|ljson|xml|json)$/i
 
@@ -26,9 +24,6 @@ export const isPhotoPath = (path: string): boolean => PHOTO.test(path)
 /** Tells whether a file may hold annotations, by its name. */
 export const isAnnotationPath = (path: string): boolean => ANNOTATION.test(path)
 
-const getName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-const removeExtension = (path: string) => path.replace(/\.[^./]+$/, '')
-
 /** Creates a function that finds the photo beside a file: the same path but for the extension, or the only such name. */
 function createBesideFinder(photos: readonly string[]): (path: string) => string | undefined {
   const byStem = new Map<string, string>()
@@ -36,10 +31,10 @@ function createBesideFinder(photos: readonly string[]): (path: string) => string
   for (const photo of photos) {
     const stem = removeExtension(photo)
     if (!byStem.has(stem)) byStem.set(stem, photo)
-    const name = getName(stem)
+    const name = getFileName(stem)
     byName.set(name, byName.has(name) ? undefined : photo)
   }
-  const find = (stem: string) => byStem.get(stem) ?? byName.get(getName(stem))
+  const find = (stem: string) => byStem.get(stem) ?? byName.get(getFileName(stem))
   return (path) => {
     const stem = removeExtension(path)
     return find(stem) ?? find(stem.replace(FURTHER_FACE, ''))
@@ -62,7 +57,7 @@ export function createAnnotationParser(
 ): (path: string, text: string) => PhotoAnnotation[] {
   const findBeside = createBesideFinder(photos)
   return (path, text) => {
-    const name = getName(path)
+    const name = getFileName(path)
     if (/\.pts$/i.test(path)) return [{ photo: findBeside(path), name, faces: [parsePts(text)] }]
     if (/\.ljson$/i.test(path)) return [{ photo: findBeside(path), name, faces: parseLjson(text) }]
     const isDlib = /\.xml$/i.test(path)

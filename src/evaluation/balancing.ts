@@ -7,7 +7,7 @@ export const DEFAULT_BINS = 9
 
 /** Computes the horizontal offset of the nose tip (30) from the midpoint of the jaw's ends (0, 16); positive to the right. */
 export function computeAsymmetry(aligned: Shape): number {
-  return aligned[30][0] - (aligned[0][0] + aligned[16][0]) / 2
+  return aligned[30]![0] - (aligned[0]![0] + aligned[16]![0]) / 2
 }
 
 /**
@@ -27,10 +27,10 @@ export function findYawComponent(
     ),
   )
   const index = correlations.reduce(
-    (best, value, i) => (Math.abs(value) > Math.abs(correlations[best]) ? i : best),
+    (best, value, i) => (Math.abs(value) > Math.abs(correlations[best]!) ? i : best),
     0,
   )
-  return { index, sign: Math.sign(correlations[index]), correlations }
+  return { index, sign: Math.sign(correlations[index]!), correlations }
 }
 
 /** Assigns each face a bin, 0 to bins - 1, of equal width in |yaw| from 0 to the largest. */
@@ -42,7 +42,7 @@ export function assignBins(yaw: readonly number[], bins = DEFAULT_BINS): number[
 /** Counts the faces in each bin. */
 export function countPerBin(binOfFace: readonly number[], bins = DEFAULT_BINS): number[] {
   const counts = Array.from({ length: bins }, () => 0)
-  for (const bin of binOfFace) counts[bin]++
+  for (const bin of binOfFace) counts[bin]!++
   return counts
 }
 

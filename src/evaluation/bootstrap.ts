@@ -5,7 +5,7 @@ export function resampleMeans(values: readonly number[], rounds = 5000, seed = 1
   const random = createRandom(seed)
   return Array.from({ length: rounds }, () => {
     let sum = 0
-    for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]
+    for (let i = 0; i < values.length; i++) sum += values[Math.floor(random() * values.length)]!
     return sum / values.length
   })
 }
@@ -13,7 +13,12 @@ export function resampleMeans(values: readonly number[], rounds = 5000, seed = 1
 /** Computes the 95% confidence interval of a mean by the percentile bootstrap. */
 export function computeConfidenceInterval(values: readonly number[], rounds = 5000): [number, number] {
   const means = resampleMeans(values, rounds).sort((p, q) => p - q)
-  const at = (share: number) => means[Math.round(share * (rounds - 1))]
+  return getMiddleInterval(means)
+}
+
+/** Returns the values between which 95% of a sorted list lie. */
+function getMiddleInterval(sorted: readonly number[]): [number, number] {
+  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!
   return [at(0.025), at(0.975)]
 }
 
@@ -28,13 +33,12 @@ export interface PairedComparison {
 
 /** Compares two errors of the same faces by a paired bootstrap of the mean of a - b. */
 export function comparePaired(a: readonly number[], b: readonly number[], rounds = 5000): PairedComparison {
-  const differences = a.map((value, i) => value - b[i])
+  const differences = a.map((value, i) => value - b[i]!)
   const means = resampleMeans(differences, rounds).sort((p, q) => p - q)
   const below = means.filter((value) => value <= 0).length / rounds
-  const at = (share: number) => means[Math.round(share * (rounds - 1))]
   return {
     difference: differences.reduce((sum, value) => sum + value, 0) / differences.length,
-    interval: [at(0.025), at(0.975)],
+    interval: getMiddleInterval(means),
     p: Math.min(1, Math.max(2 * Math.min(below, 1 - below), 1 / rounds)),
   }
 }
@@ -50,8 +54,8 @@ export interface FoundComparison extends PairedComparison {
  * Undefined if there are no such faces.
  */
 export function compareFound(a: readonly number[], b: readonly number[]): FoundComparison | undefined {
-  const both = a.flatMap((value, i) => (Number.isFinite(value + b[i]) ? [i] : []))
+  const both = a.flatMap((value, i) => (Number.isFinite(value + b[i]!) ? [i] : []))
   if (both.length === 0) return undefined
-  const pick = (errors: readonly number[]) => both.map((i) => errors[i])
+  const pick = (errors: readonly number[]) => both.map((i) => errors[i]!)
   return { ...comparePaired(pick(a), pick(b)), faces: both.length }
 }

@@ -21,6 +21,6 @@ export function computeCed(errors: readonly number[], limit: number): [number, n
     if (error > limit) break
     points.push([error, (i + 1) / errors.length])
   }
-  points.push([limit, points[points.length - 1][1]])
+  points.push([limit, points[points.length - 1]![1]])
   return points
 }

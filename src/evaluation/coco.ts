@@ -12,8 +12,8 @@ function collectPoints(keypoints: readonly unknown[], expected: number): Annotat
   const unmarked = numbers.filter((value, i) => i % 3 === 2 && value === 0).length
   if (unmarked > 0) return `${unmarked} of its ${expected} points are not marked`
   const points = Array.from({ length: expected }, (_, i): Point => [
-    numbers[3 * i] + 0.5,
-    numbers[3 * i + 1] + 0.5,
+    numbers[3 * i]! + 0.5,
+    numbers[3 * i + 1]! + 0.5,
   ])
   return describeInvalidCoordinates(points.flat()) ?? points
 }

@@ -59,20 +59,20 @@ function decodeEntities(text: string): string {
 
 function parseAttributes(text: string): Readonly<Record<string, string>> {
   const found: Record<string, string> = {}
-  for (const [, key, double, single] of text.matchAll(ATTRIBUTE))
+  for (const [, key = '', double, single = ''] of text.matchAll(ATTRIBUTE))
     found[key] = decodeEntities(double ?? single)
   return found
 }
 
-const parseNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
+const toNumber = (text = '') => (text.trim() === '' ? NaN : Number(text))
 
 /**
  * Parses a coordinate of a part. dlib reads whole numbers only, so `formatDlib` writes the decimals to an attribute of their
  * own. They do not count if a program has moved the part and kept the attribute.
  */
 function parseCoordinate(whole: string | undefined, exact: string | undefined): number {
-  const rounded = parseNumber(whole)
-  const precise = parseNumber(exact)
+  const rounded = toNumber(whole)
+  const precise = toNumber(exact)
   return (Math.abs(precise - rounded) <= 0.5 ? precise : rounded) + 0.5
 }
 
@@ -119,7 +119,7 @@ export function parseDlib(text: string, expected = 68): AnnotatedImage[] {
       }
       if (closing || empty) endBox()
     } else if (parts && !closing) {
-      parts.set(parseNumber(attributes.name), [
+      parts.set(toNumber(attributes.name), [
         parseCoordinate(attributes.x, attributes.exactx),
         parseCoordinate(attributes.y, attributes.exacty),
       ])

@@ -53,7 +53,7 @@ export interface FaceMetrics extends ScoredFace {
 
 /** Computes the mean distance between predicted and true landmarks, over all of them and by region. */
 export function computeDistances(found: readonly Point[], truth: readonly Point[]): Distances {
-  const each = found.map((point, i) => distance(point, truth[i]))
+  const each = found.map((point, i) => distance(point, truth[i]!))
   return { all: mean(each), regions: FACE_REGIONS.map(({ from, to }) => mean(each.slice(from, to))) }
 }
 
@@ -146,7 +146,7 @@ export function computePartNmes(
   if (region < 0) return computeFaceNmes(results, variant, by)
   return results.map((result) => {
     const distances = result.errors[variant]
-    return distances ? distances.regions[region] / result[by] : Infinity
+    return distances ? distances.regions[region]! / result[by] : Infinity
   })
 }
 
@@ -188,7 +188,7 @@ export function computeRegionMeans(
   return FACE_REGIONS.map((_, i) => {
     const errors = results.flatMap((result) => {
       const distances = result.errors[variant]
-      return distances ? [distances.regions[i] / result[by]] : []
+      return distances ? [distances.regions[i]! / result[by]] : []
     })
     return 100 * mean(errors)
   })
@@ -213,7 +213,7 @@ export function computeBinScores(
 ): BinScore[] {
   const { bins, width } = TRAINING_SHAPES.balancing
   const errors = Array.from({ length: bins }, (): number[] => [])
-  for (const result of results) errors[findTrainingBin(result.yaw)].push(computeFaceNme(result, variant, by))
+  for (const result of results) errors[findTrainingBin(result.yaw)]!.push(computeFaceNme(result, variant, by))
   return errors.map((all, bin) => {
     const found = all.filter(Number.isFinite)
     return {

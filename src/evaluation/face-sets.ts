@@ -1,4 +1,5 @@
 import { FormatError } from './format-error.ts'
+import { FURTHER_FACE } from './paths.ts'
 
 /** Extensions of photos beside annotation files; the first one found is taken. */
 export const PHOTO_EXTENSIONS = ['.jpg', '.jpeg', '.png'] as const
@@ -39,9 +40,6 @@ export function groupIntoSets(paths: Iterable<string>): FaceSet[] {
   const sets = [...folders].map(([name, files]): FaceSet => ({ kind: 'pts', name, files }))
   return [...sets.sort((p, q) => (p.name < q.name ? -1 : 1)), ...xml]
 }
-
-/** Name of the file with a further face of a photo: photo.face2.pts beside photo.pts. */
-const FURTHER_FACE = /\.face\d+$/i
 
 /**
  * Finds the photo beside a .pts file: the same name with another extension. The second face of photo.jpg is in

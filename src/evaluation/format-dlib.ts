@@ -9,7 +9,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&apos;',
 }
 
-const encodeEntities = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter])
+const encodeEntities = (text: string) => text.replaceAll(/[&<>"']/g, (letter) => ENTITIES[letter] ?? letter)
 
 /** Box of whole pixels around points in dlib's coordinates, its last row and column included. */
 function formatBox(points: readonly Point[]): string {

@@ -27,7 +27,7 @@ export function formatPts(landmarks: readonly Point[]): string {
 export function formatCsv(shapes: readonly LabelledShape[]): string {
   const rows = shapes.flatMap(({ face, variant, landmarks, confidence }) =>
     landmarks.map(([x, y], i) => {
-      const sure = confidence ? formatDecimal(confidence[i]) : ''
+      const sure = confidence ? formatDecimal(confidence[i]!) : ''
       return `${face},${variant},${i},${formatDecimal(x)},${formatDecimal(y)},${sure}`
     }),
   )

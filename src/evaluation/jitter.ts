@@ -14,9 +14,9 @@ const LAG_STEP_FRAMES = 0.05
  */
 export function computeJitter(track: LandmarkTrack): number {
   const values = track.slice(1, -1).flatMap((points, t) => {
-    const [before, after] = [track[t], track[t + 2]]
+    const [before, after] = [track[t]!, track[t + 2]!]
     const scale = 100 / computeInterOcular(points)
-    return points.map((point, i) => scale * distance(point, computeCentroid([before[i], after[i]])))
+    return points.map((point, i) => scale * distance(point, computeCentroid([before[i]!, after[i]!])))
   })
   return mean(values)
 }
@@ -31,12 +31,12 @@ export function computeLag(smoothed: LandmarkTrack, measured: LandmarkTrack): nu
     mean(
       smoothed.slice(first).flatMap((points, t) => {
         const at = first + t - lag
-        const [before, after] = [measured[Math.floor(at)], measured[Math.ceil(at)]]
+        const [before, after] = [measured[Math.floor(at)]!, measured[Math.ceil(at)]!]
         const share = at - Math.floor(at)
         return points.map(([x, y], i) => {
           const delayed: Point = [
-            (1 - share) * before[i][0] + share * after[i][0],
-            (1 - share) * before[i][1] + share * after[i][1],
+            (1 - share) * before[i]![0] + share * after[i]![0],
+            (1 - share) * before[i]![1] + share * after[i]![1],
           ]
           return distance([x, y], delayed) ** 2
         })
@@ -44,5 +44,5 @@ export function computeLag(smoothed: LandmarkTrack, measured: LandmarkTrack): nu
     )
   const lags = Array.from({ length: MAX_LAG_FRAMES / LAG_STEP_FRAMES + 1 }, (_, i) => i * LAG_STEP_FRAMES)
   const errors = lags.map(computeError)
-  return lags[errors.indexOf(Math.min(...errors))]
+  return lags[errors.indexOf(Math.min(...errors))]!
 }

@@ -12,12 +12,12 @@ export interface MeshSample {
 /** Weight of the squares of the weights, against large ones of opposite signs; in squared inter-ocular distances per face. */
 const RIDGE = 1e-5
 
-const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i], 0)
+const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i]!, 0)
 
 /** Subtracts from `column` its part along `direction`, which has length 1. */
 function removeDirection(column: Float64Array, direction: Float64Array): void {
   const along = dot(column, direction)
-  for (let i = 0; i < column.length; i++) column[i] -= along * direction[i]
+  for (let i = 0; i < column.length; i++) column[i]! -= along * direction[i]!
 }
 
 /** Solves for the weights of `columns` whose sum is nearest to `target`, by ridge regression. */
@@ -40,10 +40,10 @@ function fitLandmark(
   count: number,
 ): WeightedVertex[] {
   const measure = (column: Float64Array) =>
-    column.reduce((sum, value, i) => sum + (value - target[i]) ** 2, 0)
+    column.reduce((sum, value, i) => sum + (value - target[i]!) ** 2, 0)
   const errors = columns.map(measure)
   const anchor = errors.indexOf(Math.min(...errors))
-  const fromAnchor = (column: Float64Array) => column.map((value, i) => value - columns[anchor][i])
+  const fromAnchor = (column: Float64Array) => column.map((value, i) => value - columns[anchor]![i]!)
   const offsets = columns.map(fromAnchor)
   const wanted = fromAnchor(target)
   const rest = wanted.slice()
@@ -54,17 +54,17 @@ function fitLandmark(
       j === anchor || chosen.includes(j) ? -1 : dot(column, rest) ** 2 / Math.max(dot(column, column), 1e-9),
     )
     const best = gains.indexOf(Math.max(...gains))
-    const length = Math.sqrt(dot(left[best], left[best]))
-    const direction = left[best].map((value) => value / length)
+    const length = Math.sqrt(dot(left[best]!, left[best]!))
+    const direction = left[best]!.map((value) => value / length)
     for (const column of [...left, rest]) removeDirection(column, direction)
     chosen.push(best)
   }
   const weights = solveWeights(
-    chosen.map((vertex) => offsets[vertex]),
+    chosen.map((vertex) => offsets[vertex]!),
     wanted,
   )
   const anchorWeight = 1 - weights.reduce((sum, weight) => sum + weight, 0)
-  return [[anchor, anchorWeight], ...chosen.map((vertex, i): WeightedVertex => [vertex, weights[i]])]
+  return [[anchor, anchorWeight], ...chosen.map((vertex, i): WeightedVertex => [vertex, weights[i]!])]
 }
 
 /**
@@ -78,11 +78,11 @@ export function fitMapping(
 ): WeightedVertex[][] {
   const scales = samples.map(({ truth }) => computeInterOcular(truth))
   const toColumn = (points: readonly Point[]) =>
-    Float64Array.from(points.flatMap(([x, y], i) => [x / scales[i], y / scales[i]]))
+    Float64Array.from(points.flatMap(([x, y], i) => [x / scales[i]!, y / scales[i]!]))
   const columns = Array.from({ length: vertexCount }, (_, vertex) =>
-    toColumn(samples.map(({ mesh }) => mesh[vertex])),
+    toColumn(samples.map(({ mesh }) => mesh[vertex]!)),
   )
-  return samples[0].truth.map((_, landmark) =>
-    fitLandmark(columns, toColumn(samples.map(({ truth }) => truth[landmark])), count),
+  return samples[0]!.truth.map((_, landmark) =>
+    fitLandmark(columns, toColumn(samples.map(({ truth }) => truth[landmark]!)), count),
   )
 }

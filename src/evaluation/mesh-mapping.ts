@@ -26,8 +26,8 @@ export function applyMapping(
   return landmarks.map((vertices) => {
     let [x, y] = [0, 0]
     for (const [vertex, weight] of vertices) {
-      x += weight * mesh[vertex][0]
-      y += weight * mesh[vertex][1]
+      x += weight * mesh[vertex]![0]
+      y += weight * mesh[vertex]![1]
     }
     return [x, y]
   })

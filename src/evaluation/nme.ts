@@ -7,7 +7,7 @@ export function computeInterPupil(landmarks: readonly Point[]): number {
 
 /** Computes the inter-ocular distance, between the outer eye corners (landmarks 36 and 45). */
 export function computeInterOcular(landmarks: readonly Point[]): number {
-  return distance(landmarks[36], landmarks[45])
+  return distance(landmarks[36]!, landmarks[45]!)
 }
 
 /**
@@ -20,7 +20,7 @@ export function computeNme(
   normaliser: (landmarks: readonly Point[]) => number,
 ): number {
   let sum = 0
-  for (const [i, point] of predicted.entries()) sum += distance(point, truth[i])
+  for (const [i, point] of predicted.entries()) sum += distance(point, truth[i]!)
   return sum / predicted.length / normaliser(truth)
 }
 

@@ -47,7 +47,7 @@ export function computeRocAuc(positive: readonly number[], negative: readonly nu
     let [low, high] = [0, sorted.length]
     while (low < high) {
       const middle = (low + high) >> 1
-      if (sorted[middle] < value || (!strictly && sorted[middle] === value)) low = middle + 1
+      if (sorted[middle]! < value || (!strictly && sorted[middle] === value)) low = middle + 1
       else high = middle
     }
     return low
@@ -72,7 +72,7 @@ export function scoreOpenings(
   faces: readonly { readonly truth: FaceOpenings; readonly found: FaceOpenings }[],
 ): OpeningScore {
   const eyes = faces.flatMap(({ truth, found }) =>
-    truth.eyes.map((value, i) => ({ truth: value, predicted: found.eyes[i] })),
+    truth.eyes.map((value, i) => ({ truth: value, predicted: found.eyes[i]! })),
   )
   const mouths = faces.map(({ truth, found }) => ({ truth: truth.mouth, predicted: found.mouth }))
   const closed = eyes.filter(({ truth }) => truth < CLOSED_EYE)

@@ -64,7 +64,7 @@ function parseCsvPredictions(text: string): PredictedFace[] {
     return [
       createPredictedFace(
         photo,
-        x.map((column, i): Point => [parseField(row[column]), parseField(row[y[i]])]),
+        x.map((column, i): Point => [parseField(row[column]), parseField(row[y[i]!])]),
       ),
     ]
   })

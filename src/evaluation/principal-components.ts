@@ -17,7 +17,7 @@ export function projectOntoComponent(
   { direction }: Pick<ShapeComponent, 'direction'>,
 ): number {
   return direction.reduce(
-    (sum, [x, y], i) => sum + x * (shape[i][0] - mean[i][0]) + y * (shape[i][1] - mean[i][1]),
+    (sum, [x, y], i) => sum + x * (shape[i]![0] - mean[i]![0]) + y * (shape[i]![1] - mean[i]![1]),
     0,
   )
 }
@@ -28,7 +28,7 @@ export function computePrincipalComponents(
   mean: Shape,
   count = 10,
 ): ShapeComponent[] {
-  const rows = aligned.map((shape) => shape.flatMap(([x, y], i) => [x - mean[i][0], y - mean[i][1]]))
+  const rows = aligned.map((shape) => shape.flatMap(([x, y], i) => [x - mean[i]![0], y - mean[i]![1]]))
   const data = new Matrix(rows)
   const covariance = data.transpose().mmul(data).div(aligned.length)
   const { realEigenvalues, eigenvectorMatrix } = new EigenvalueDecomposition(covariance, {
@@ -41,7 +41,7 @@ export function computePrincipalComponents(
     .map(({ value, column }) => {
       const vector = eigenvectorMatrix.getColumn(column)
       return {
-        direction: mean.map((_, i): Point => [vector[2 * i], vector[2 * i + 1]]),
+        direction: mean.map((_, i): Point => [vector[2 * i]!, vector[2 * i + 1]!]),
         deviation: Math.sqrt(Math.max(0, value)),
       }
     })

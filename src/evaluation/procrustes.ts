@@ -21,7 +21,7 @@ export function alignShape(shape: Shape, mean: Shape): Point[] {
 
 /** Computes the mean of shapes, landmark by landmark. */
 export function computeMeanShape(shapes: readonly Shape[]): Point[] {
-  return shapes[0].map((_, i) => computeCentroid(shapes.map((shape) => shape[i])))
+  return shapes[0]!.map((_, i) => computeCentroid(shapes.map((shape) => shape[i]!)))
 }
 
 /**
@@ -32,13 +32,13 @@ export function computeProcrustes(
   shapes: readonly Shape[],
   rounds = 100,
 ): { aligned: Point[][]; mean: Point[] } {
-  const first = normalizeShape(shapes[0])
+  const first = normalizeShape(shapes[0]!)
   let mean = first
   for (let round = 0; round < rounds; round++) {
     const aligned = shapes.map((shape) => alignShape(shape, mean))
     const next = alignShape(computeMeanShape(aligned), first)
     const moved = next.reduce(
-      (most, [x, y], i) => Math.max(most, Math.abs(x - mean[i][0]), Math.abs(y - mean[i][1])),
+      (most, [x, y], i) => Math.max(most, Math.abs(x - mean[i]![0]), Math.abs(y - mean[i]![1])),
       0,
     )
     mean = next

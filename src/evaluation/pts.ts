@@ -16,8 +16,8 @@ export function parsePtsPoints(text: string): Point[] {
   if (wrong) throw new FormatError(wrong)
   if (numbers.length % 2) throw new FormatError(`a point is cut off: there are ${numbers.length} numbers`)
   return Array.from({ length: numbers.length / 2 }, (_, i) => [
-    numbers[2 * i] - 0.5,
-    numbers[2 * i + 1] - 0.5,
+    numbers[2 * i]! - 0.5,
+    numbers[2 * i + 1]! - 0.5,
   ])
 }
 

@@ -34,7 +34,7 @@ const BIN_COUNT = 10
 /** Computes the errors of a face's points in inter-ocular distances of the true face. */
 export function computePointErrors(found: readonly Point[], truth: readonly Point[]): number[] {
   const scale = computeInterOcular(truth)
-  return found.map((point, i) => distance(point, truth[i]) / scale)
+  return found.map((point, i) => distance(point, truth[i]!) / scale)
 }
 
 /** Sorts points into bins of confidence, as a reliability diagram shows them. */
@@ -45,12 +45,12 @@ function computeReliabilityBins(
 ): ReliabilityBin[] {
   const members = Array.from({ length: BIN_COUNT }, (): number[] => [])
   for (const [i, value] of confidence.entries())
-    members[Math.min(BIN_COUNT - 1, Math.floor(value * BIN_COUNT))].push(i)
+    members[Math.min(BIN_COUNT - 1, Math.floor(value * BIN_COUNT))]!.push(i)
   return members
     .filter(({ length }) => length > 0)
     .map((points) => ({
-      confidence: mean(points.map((i) => confidence[i])),
-      correct: points.filter((i) => errors[i] <= radius).length / points.length,
+      confidence: mean(points.map((i) => confidence[i]!)),
+      correct: points.filter((i) => errors[i]! <= radius).length / points.length,
       points: points.length,
     }))
 }

@@ -29,10 +29,10 @@ export function computeResidualHistogram(
     const crop = cropAtSquare(computeLandmarkSquare(truth), margin, input)
     for (const [i, point] of found.entries()) {
       const [x, y] = toCropPoint(crop, point)
-      const [tx, ty] = toCropPoint(crop, truth[i])
+      const [tx, ty] = toCropPoint(crop, truth[i]!)
       for (const residual of [Math.abs(x - tx), Math.abs(y - ty)]) {
         const bin = Math.floor(residual / BIN_WIDTH_PX)
-        if (bin < BIN_COUNT) counts[bin]++
+        if (bin < BIN_COUNT) counts[bin]!++
         else beyond++
       }
     }
@@ -56,7 +56,7 @@ export function drawResiduals(
   return Array.from({ length: count }, () => {
     let rank = random() * all
     let bin = 0
-    for (; rank >= counts[bin]; bin++) rank -= counts[bin]
-    return (bin + rank / counts[bin]) * width
+    for (; rank >= counts[bin]!; bin++) rank -= counts[bin]!
+    return (bin + rank / counts[bin]!) * width
   })
 }

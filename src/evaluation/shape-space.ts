@@ -36,8 +36,8 @@ export function deformMean({ mean, components }: ShapeSpace, deviations: readonl
     for (const [k, amount] of deviations.entries()) {
       const component = components.at(k)
       if (!component) continue
-      px += amount * component.deviation * component.direction[i][0]
-      py += amount * component.deviation * component.direction[i][1]
+      px += amount * component.deviation * component.direction[i]![0]
+      py += amount * component.deviation * component.direction[i]![1]
     }
     return [px, py]
   })
@@ -63,8 +63,8 @@ export function createShapeSpace(shapes: readonly Shape[]): ShapeSpace {
     components,
     yaw: index,
     // The sign is 0 if all faces are alike.
-    yaws: aligned.map((shape) => (sign || 1) * projectOntoComponent(shape, mean, components[index])),
-    getShape: (face) => aligned[face],
+    yaws: aligned.map((shape) => (sign || 1) * projectOntoComponent(shape, mean, components[index]!)),
+    getShape: (face) => aligned[face]!,
   }
 }
 
@@ -79,14 +79,14 @@ export function createTrainingSpace(
   const space = {
     faces: coefficients.length,
     mean,
-    components: components.map((direction, i) => ({ direction, deviation: deviations[i] })),
+    components: components.map((direction, i) => ({ direction, deviation: deviations[i]! })),
     yaw: yaw.component,
-    yaws: coefficients.map((along) => yaw.sign * along[yaw.component]),
+    yaws: coefficients.map((along) => yaw.sign * along[yaw.component]!),
   }
   const shape = (face: number): Shape =>
     deformMean(
       { ...space, getShape: () => mean },
-      coefficients[face].map((value, k) => value / deviations[k]),
+      coefficients[face]!.map((value, k) => value / deviations[k]!),
     )
   return { ...space, getShape: shape }
 }
@@ -112,6 +112,6 @@ export function computeBalance({ yaws }: ShapeSpace, bins: number): Balance {
     binOfFace,
     before,
     repeats,
-    after: before.map((count, bin) => count * repeats[bin]),
+    after: before.map((count, bin) => count * repeats[bin]!),
   }
 }

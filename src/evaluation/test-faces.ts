@@ -97,7 +97,7 @@ export function encodeTestFaces(
   )
   const outlined = chooseOutlined(results, variants)
   const outlines = outlined.flatMap((index) => {
-    const { truth, found } = faces[index]
+    const { truth, found } = faces[index]!
     const { centre, side } = computeAnnotationSquare(truth)
     const place = (value: number, axis: 0 | 1) => inUnits((value - centre[axis]) / side, SHAPE_UNIT)
     return [truth, ...variants.map((variant) => found[variant])].flatMap((points) =>
@@ -120,7 +120,7 @@ export function encodeTestFaces(
 
 /** Computes the mean over all points from those of the regions. */
 function combineRegions(regions: readonly number[]): number {
-  const sum = FACE_REGIONS.reduce((total, { from, to }, i) => total + (to - from) * regions[i], 0)
+  const sum = FACE_REGIONS.reduce((total, { from, to }, i) => total + (to - from) * regions[i]!, 0)
   return sum / LANDMARK_COUNT
 }
 
@@ -136,8 +136,8 @@ export function decodeTestFaces(file: TestFacesFile): TestFaces {
   const errors = split(split(decodeNumbers(file.errors), FACE_REGIONS.length), variants.length)
   const results = decodeNumbers(file.pupil).map((pupil, i): ScoredFace => {
     const byVariant = variants.map((variant, v) => {
-      const regions = errors[i][v].map((value) => value * UNIT)
-      const isFound = errors[i][v].every((value) => value >= 0)
+      const regions = errors[i]![v]!.map((value) => value * UNIT)
+      const isFound = errors[i]![v]!.every((value) => value >= 0)
       return [variant, isFound ? { all: combineRegions(regions), regions } : undefined] as const
     })
     return {
@@ -145,17 +145,17 @@ export function decodeTestFaces(file: TestFacesFile): TestFaces {
       face: i + 1,
       ocular: 1,
       pupil: pupil * RATIO_UNIT,
-      yaw: yaws[i] * RATIO_UNIT,
+      yaw: yaws[i]! * RATIO_UNIT,
       errors: Object.fromEntries(byVariant),
     }
   })
   const points = split(decodeNumbers(file.outlines), 2)
   const shapes = split(split(points, LANDMARK_COUNT), variants.length + 1)
   const outlines = file.outlined.map((index, i) => {
-    const [truth, ...found] = shapes[i].map((shape) =>
+    const [truth, ...found] = shapes[i]!.map((shape) =>
       shape.some(([x]) => x === NOT_FOUND)
         ? undefined
-        : shape.map(([x, y]): Point => [x * SHAPE_UNIT, y * SHAPE_UNIT]),
+        : shape.map((point): Point => [point[0]! * SHAPE_UNIT, point[1]! * SHAPE_UNIT]),
     )
     const byVariant = variants.map((variant, v) => [variant, found[v]] as const)
     return [index, { truth: truth ?? [], found: Object.fromEntries(byVariant) }] as const

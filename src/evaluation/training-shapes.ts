@@ -25,7 +25,7 @@ export const TRAINING_SHAPES = statistics as unknown as ShapeStatistics
 
 /** Computes a face's coefficient along the training shapes' yaw component; positive has the nose to the right. */
 export function computeYaw(landmarks: Shape): number {
-  const direction = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component]
+  const direction = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component]!
   return (
     TRAINING_SHAPES.yaw.sign *
     projectOntoComponent(alignShape(landmarks, TRAINING_SHAPES.mean), TRAINING_SHAPES.mean, { direction })

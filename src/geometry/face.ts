@@ -21,7 +21,7 @@ export interface DetectorGeometry {
 /** Mean of the training shapes: upright, centred on its bounding box, whose longer side is 1. */
 export const MEAN_SHAPE = constants.meanShape as unknown as readonly Point[]
 
-export const STAGES = constants.stages as readonly StageGeometry[]
+export const STAGES = constants.stages as unknown as readonly [cnn6: StageGeometry, cnn7: StageGeometry]
 
 /** Networks are given (v - offset) / scale for a pixel value v in 0..255. */
 export const PIXEL_NORMALISATION = constants.pixel

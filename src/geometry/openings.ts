@@ -2,7 +2,7 @@ import { OPENINGS } from './face.ts'
 import { distance, type Point } from './point.ts'
 
 function computeMeanDistance(face: readonly Point[], pairs: readonly (readonly [number, number])[]): number {
-  return pairs.reduce((sum, [i, j]) => sum + distance(face[i], face[j]), 0) / pairs.length
+  return pairs.reduce((sum, [i, j]) => sum + distance(face[i]!, face[j]!), 0) / pairs.length
 }
 
 /**
@@ -14,7 +14,7 @@ function computeMeanDistance(face: readonly Point[], pairs: readonly (readonly [
 export function computeEyeAspectRatios(face: readonly Point[]): [left: number, right: number] {
   const ratio = (eye: 0 | 1) => {
     const [i, j] = OPENINGS.eyeCorners[eye]
-    return computeMeanDistance(face, OPENINGS.lids.slice(2 * eye, 2 * eye + 2)) / distance(face[i], face[j])
+    return computeMeanDistance(face, OPENINGS.lids.slice(2 * eye, 2 * eye + 2)) / distance(face[i]!, face[j]!)
   }
   return [ratio(0), ratio(1)]
 }
@@ -22,5 +22,5 @@ export function computeEyeAspectRatios(face: readonly Point[]): [left: number, r
 /** Computes the mean distance between the inner lips divided by that of the inner mouth corners; 0 for a shut mouth. */
 export function computeMouthOpening(face: readonly Point[]): number {
   const [left, right] = OPENINGS.innerMouthCorners
-  return computeMeanDistance(face, OPENINGS.innerLips) / distance(face[left], face[right])
+  return computeMeanDistance(face, OPENINGS.innerLips) / distance(face[left]!, face[right]!)
 }

@@ -23,10 +23,10 @@ export function fitSimilarity(shape: readonly Point[], points: readonly Point[])
   let cross = 0
   let norm = 0
   for (let i = 0; i < shape.length; i++) {
-    const qx = shape[i][0] - sx
-    const qy = shape[i][1] - sy
-    const rx = points[i][0] - px
-    const ry = points[i][1] - py
+    const qx = shape[i]![0] - sx
+    const qy = shape[i]![1] - sy
+    const rx = points[i]![0] - px
+    const ry = points[i]![1] - py
     dot += qx * rx + qy * ry
     cross += qx * ry - qy * rx
     norm += qx * qx + qy * qy

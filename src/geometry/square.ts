@@ -14,18 +14,13 @@ export interface Square {
 }
 
 /** Computes the corners of a square in the image, clockwise from the top left of the upright face. */
-export function computeCorners({ centre: [x, y], side, roll }: Square): Point[] {
+export function computeCorners({ centre: [x, y], side, roll }: Square): [Point, Point, Point, Point] {
   const half = side / 2
-  const corners: Point[] = [
-    [-half, -half],
-    [half, -half],
-    [half, half],
-    [-half, half],
-  ]
-  return corners.map((corner) => {
-    const [dx, dy] = rotate(corner, roll)
+  const place = (across: number, down: number): Point => {
+    const [dx, dy] = rotate([across, down], roll)
     return [x + dx, y + dy]
-  })
+  }
+  return [place(-half, -half), place(half, -half), place(half, half), place(-half, half)]
 }
 
 /** Computes the square around the landmarks' bounding box along axes rotated by `roll`. */

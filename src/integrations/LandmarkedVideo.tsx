@@ -14,7 +14,7 @@ export interface LandmarkedVideoProps
   readonly stream?: MediaStream | null
   /** Options of the landmarker. A change of variant, backend, detector, assets, cache or maxFaces starts anew. */
   readonly options?: VideoLandmarksOptions
-  /** What is drawn; false draws nothing. */
+  /** Options for drawing the landmarks; false draws nothing. */
   readonly draw?: DrawOptions | false
   /** Mirrors video and landmarks, as for one's own camera. */
   readonly mirrored?: boolean

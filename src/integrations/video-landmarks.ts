@@ -10,7 +10,7 @@ import {
 export type VideoLandmarksOptions = Omit<LandmarkerOptions, 'signal'> &
   Omit<TrackOptions, 'signal' | 'onError'>
 
-/** What is called while a video is tracked. */
+/** Functions that are called while a video is tracked. */
 export interface VideoLandmarksCallbacks {
   /** Called when the networks have loaded. */
   readonly onReady?: (landmarker: Landmarker) => void

@@ -2,5 +2,5 @@
 export function computeMedian(values: readonly number[]): number | undefined {
   const sorted = values.toSorted((p, q) => p - q)
   const [low, high] = [Math.floor((sorted.length - 1) / 2), Math.ceil((sorted.length - 1) / 2)]
-  return sorted.length ? (sorted[low] + sorted[high]) / 2 : undefined
+  return sorted.length ? (sorted[low]! + sorted[high]!) / 2 : undefined
 }

@@ -21,8 +21,8 @@ export function halvePixels({ data, width, height }: PixelImage): PixelImage {
       const upper = 4 * (2 * y * width + 2 * x)
       const lower = upper + 4 * width
       for (let channel = 0; channel < 4; channel++) {
-        const above = data[upper + channel] + data[upper + 4 + channel]
-        values[to++] = (above + data[lower + channel] + data[lower + 4 + channel]) / 4
+        const above = data[upper + channel]! + data[upper + 4 + channel]!
+        values[to++] = (above + data[lower + channel]! + data[lower + 4 + channel]!) / 4
       }
     }
   }

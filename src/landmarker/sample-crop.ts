@@ -70,9 +70,9 @@ export function sampleCrop(
           const wb = across - wd
           const wc = down - wd
           const wa = 1 - across - wc
-          red += wa * data[a] + wb * data[b] + wc * data[c] + wd * data[d]
-          green += wa * data[a + 1] + wb * data[b + 1] + wc * data[c + 1] + wd * data[d + 1]
-          blue += wa * data[a + 2] + wb * data[b + 2] + wc * data[c + 2] + wd * data[d + 2]
+          red += wa * data[a]! + wb * data[b]! + wc * data[c]! + wd * data[d]!
+          green += wa * data[a + 1]! + wb * data[b + 1]! + wc * data[c + 1]! + wd * data[d + 1]!
+          blue += wa * data[a + 2]! + wb * data[b + 2]! + wc * data[c + 2]! + wd * data[d + 2]!
         }
       }
       values[to++] = red * weight - 1

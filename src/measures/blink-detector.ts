@@ -171,9 +171,9 @@ export class BlinkDetector {
     const { openAbove, minDepth: leastDepth, maxLength: longest, maxClosing: longestClosing } = this.#options
     const lowest = Math.min(...samples.map(({ ratio }) => ratio))
     const depth = Math.min(1, 1 - lowest / level)
-    const length = interpolateCrossing(samples[samples.length - 1], end, openAbove * level) - start
+    const length = interpolateCrossing(samples[samples.length - 1]!, end, openAbove * level) - start
     const deep = samples.findIndex(({ ratio }) => 1 - ratio / level >= 0.8 * depth)
-    const closing = samples[deep].time - openAt - frame
+    const closing = samples[deep]!.time - openAt - frame
     const isBlink = depth >= leastDepth && length <= longest && closing <= longestClosing
     return isBlink ? { start, length, depth } : undefined
   }

@@ -42,7 +42,8 @@ export interface FaceMeasures {
 export function computeBrowRaises(landmarks: readonly Point[]): [left: number, right: number] {
   const scale = computeInterOcular(landmarks)
   const raise = (side: 0 | 1) => {
-    const [a, b] = OPENINGS.eyeCorners[side].map((i) => landmarks[i])
+    const [left, right] = OPENINGS.eyeCorners[side]
+    const [a, b] = [landmarks[left]!, landmarks[right]!]
     const [ux, uy] = [b[0] - a[0], b[1] - a[1]]
     const brow = landmarks.slice(...BROWS[side])
     const sum = brow.reduce((total, [x, y]) => total + (x - a[0]) * uy - (y - a[1]) * ux, 0)

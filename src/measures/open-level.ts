@@ -20,14 +20,16 @@ export class OpenLevel {
 
   /** Seconds between the oldest and the latest sample. */
   get span(): number {
-    return this.#samples.length ? this.#samples[this.#samples.length - 1].time - this.#samples[0].time : 0
+    const [oldest] = this.#samples
+    const latest = this.#samples.at(-1)
+    return oldest && latest ? latest.time - oldest.time : 0
   }
 
   /** Adds a sample; `time` is in seconds and must not decrease. */
   add(time: number, ratio: number): void {
-    while (this.#samples.length && time - this.#samples[0].time > WINDOW_S) {
-      const oldest = this.#samples.shift()
-      if (oldest) this.#sorted.splice(this.#sorted.indexOf(oldest.ratio), 1)
+    for (let [oldest] = this.#samples; oldest && time - oldest.time > WINDOW_S; [oldest] = this.#samples) {
+      this.#samples.shift()
+      this.#sorted.splice(this.#sorted.indexOf(oldest.ratio), 1)
     }
     this.#samples.push({ time, ratio })
     const larger = this.#sorted.findIndex((other) => other > ratio)

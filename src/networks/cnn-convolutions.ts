@@ -62,7 +62,7 @@ class BackendCnn implements CnnConvolutions {
   }
 
   async readFilters(): Promise<Float32Array> {
-    return (await this.#layers[0].kernel.data()) as Float32Array
+    return (await this.#layers[0]!.kernel.data()) as Float32Array
   }
 
   dispose(): void {

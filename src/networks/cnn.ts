@@ -118,7 +118,7 @@ export class Cnn implements Network {
     return tidy(() => {
       const flat = this.#convolutions.apply(input)
       const { kernel } = this.#hidden
-      const { side, channels } = this.layers[this.layers.length - 1]
+      const { side, channels } = this.layers[this.layers.length - 1]!
       const [cells, hidden] = [side ** 2, kernel.shape[1]]
       const maps = expandDims(transpose(reshape(flat, [cells, channels])), 1)
       const weights = transpose(reshape(kernel, [cells, channels, hidden]), [1, 0, 2])

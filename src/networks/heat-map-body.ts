@@ -96,7 +96,7 @@ class BackendHeatMaps implements HeatMapBody {
       const finer = x
       x = tidy(() => {
         let y = convolve(finer, reduction, 2, 'relu')
-        for (const { first, second } of this.#layers.blocks[i]) {
+        for (const { first, second } of this.#layers.blocks[i]!) {
           const before = y
           y = tidy(() => relu(add(before, convolve(convolve(before, first, 1, 'relu'), second, 1))))
           before.dispose()
@@ -111,13 +111,13 @@ class BackendHeatMaps implements HeatMapBody {
   #decode(pyramid: readonly Tensor4D[]): Tensor4D[] {
     const { laterals, merges } = this.#layers
     const steps: Tensor4D[] = []
-    const lateral = (level: number) => conv2d(pyramid[level], laterals[level - 1], 1, 'valid')
+    const lateral = (level: number) => conv2d(pyramid[level]!, laterals[level - 1]!, 1, 'valid')
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
     for (let level = coarsest - 1; level > 0; level--) {
-      const [height, width] = pyramid[level].shape.slice(1)
+      const [, height, width] = pyramid[level]!.shape
       const doubled = image.resizeNearestNeighbor(y, [height, width])
-      y = convolve(add(doubled, lateral(level)), merges[level - 1], 1, 'relu')
+      y = convolve(add(doubled, lateral(level)), merges[level - 1]!, 1, 'relu')
       steps.push(y)
     }
     return steps.length > 0 ? steps : [y]
@@ -128,7 +128,7 @@ class BackendHeatMaps implements HeatMapBody {
       const pyramid = this.#computePyramid(crops)
       const decoded = this.#decode(pyramid)
       const { kernel, bias } = this.#layers.maps
-      const maps = add(conv2d(decoded[decoded.length - 1], kernel, 1, 'valid'), bias)
+      const maps = add(conv2d(decoded[decoded.length - 1]!, kernel, 1, 'valid'), bias)
       return { coarsest: pyramid[pyramid.length - 1], maps }
     }) as unknown as HeatMapOutputs
   }
@@ -137,12 +137,12 @@ class BackendHeatMaps implements HeatMapBody {
     return tidy(() => {
       const pyramid = this.#computePyramid(crops)
       const index = findLayerIndex(this.layers, layer)
-      return index < pyramid.length ? pyramid[index] : this.#decode(pyramid)[index - pyramid.length]
+      return index < pyramid.length ? pyramid[index]! : this.#decode(pyramid)[index - pyramid.length]!
     })
   }
 
   async readFilters(): Promise<Float32Array> {
-    return (await this.#layers.reductions[0].kernel.data()) as Float32Array
+    return (await this.#layers.reductions[0]!.kernel.data()) as Float32Array
   }
 
   dispose(): void {

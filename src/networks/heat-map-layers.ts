@@ -11,7 +11,7 @@ export function listHeatMapBodyLayers(
 ): LayerShape[] {
   const sides = filters.map((_, i) => input >> (i + 1))
   return [
-    ...filters.map((channels, i) => ({ name: `level${i + 1}`, side: sides[i], channels })),
+    ...filters.map((channels, i) => ({ name: `level${i + 1}`, side: sides[i]!, channels })),
     ...sides
       .slice(1, -1)
       .map((side, i) => ({ name: `decoder${i + 2}`, side, channels: decoder }))

@@ -18,7 +18,7 @@ export function decodeWeights({ file, bytes, weights }: WeightsManifest, data: A
 
 /** Reads the kernel of a layer from the named tensors; a quantised kernel is multiplied by its channels' scales. */
 export function readKernel<Kernel extends Tensor>(named: NamedTensorMap, layer: string): Kernel {
-  const kernel = named[`${layer}/kernel`]
+  const kernel = named[`${layer}/kernel`]!
   const scale = named[`${layer}/scale`]
   if (!scale) return kernel as Kernel
   const scaled = mul(kernel, scale)

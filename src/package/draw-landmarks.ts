@@ -42,7 +42,7 @@ function strokeContours(context: CanvasRenderingContext2D, landmarks: readonly P
   context.beginPath()
   for (const contour of CONTOURS) {
     for (const [i, index] of contour.landmarks.entries()) {
-      const [x, y] = landmarks[index]
+      const [x, y] = landmarks[index]!
       if (i) context.lineTo(x, y)
       else context.moveTo(x, y)
     }

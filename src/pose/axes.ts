@@ -25,7 +25,7 @@ export function projectAxes(
   camera: Camera,
   length = AXIS_LENGTH_CM,
 ): ProjectedAxes | undefined {
-  const [x, y, z] = MEAN_FACE[NOSE_TIP]
+  const [x, y, z] = MEAN_FACE[NOSE_TIP]!
   const project = (point: Vector3) => {
     const turned = rotateVector(rotation, point)
     return projectPoint(camera, [

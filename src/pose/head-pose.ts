@@ -66,10 +66,10 @@ export function estimateHeadPose(
   checkWeights(prior)
   if (!(prior.filter((weight) => weight > 0).length >= 6)) return undefined
   // A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
-  const used = landmarks.map((point, i): Point => (prior[i] > 0 ? point : camera.principalPoint))
+  const used = landmarks.map((point, i): Point => (prior[i]! > 0 ? point : camera.principalPoint))
   if (!used.flat().every(Number.isFinite)) return undefined
 
-  const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i])
+  const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i]!)
   const computeInitial = () => computeInitialPose(used, camera, frontal)
   const fitFromInitial = () => {
     const pose = computeInitial()

@@ -2,7 +2,7 @@ import { CholeskyDecomposition, Matrix } from 'ml-matrix'
 import type { Point } from '../geometry/point.ts'
 import type { Camera } from './camera.ts'
 import type { RigidPose } from './initial-pose.ts'
-import { MEAN_FACE, type Vector3 } from './mean-face.ts'
+import { MEAN_FACE } from './mean-face.ts'
 import { computePointWeights } from './point-weights.ts'
 import { multiplyRotations, rotateVector, toRotation } from './rotation.ts'
 
@@ -42,20 +42,20 @@ function computeResiduals(
     const depth = z + translation[2]
     if (!(depth > 0)) return undefined
     residuals.push([
-      cx + (focalLength * (x + translation[0])) / depth - landmarks[i][0],
-      cy + (focalLength * (y + translation[1])) / depth - landmarks[i][1],
+      cx + (focalLength * (x + translation[0])) / depth - landmarks[i]![0],
+      cy + (focalLength * (y + translation[1])) / depth - landmarks[i]![1],
     ])
   }
   return { turned, residuals }
 }
 
 const computeCost = (residuals: readonly Point[], weights: readonly number[]) =>
-  residuals.reduce((sum, [x, y], i) => sum + weights[i] * (x * x + y * y), 0)
+  residuals.reduce((sum, [x, y], i) => sum + weights[i]! * (x * x + y * y), 0)
 
 /** Computes Huber weights that reduce the influence of outliers. `perPixel` is centimetres per pixel. */
 function computeRobustWeights(residuals: readonly Point[], prior: readonly number[], perPixel: number) {
   const distances = residuals.map(([x, y]) => Math.hypot(x, y) * perPixel)
-  const counted = distances.filter((_, i) => prior[i] > 0).sort((p, q) => p - q)
+  const counted = distances.filter((_, i) => prior[i]! > 0).sort((p, q) => p - q)
   // The median distance of a two-dimensional normal distribution is 1.1774 deviations.
   const deviation = Math.max(MIN_DEVIATION_CM, (counted[counted.length >> 1] ?? 0) / 1.1774)
   const limit = HUBER_DEVIATIONS * deviation
@@ -73,9 +73,9 @@ function linearisePose(
   const { turned, residuals } = found
   const { focalLength } = camera
   const [tx, ty, tz] = pose.translation
-  const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i])
+  const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i]!)
   const robust = computeRobustWeights(residuals, own, tz / focalLength)
-  const weights = own.map((weight, i) => weight * robust[i])
+  const weights = own.map((weight, i) => weight * robust[i]!)
   const normal = Array.from({ length: 6 }, () => [0, 0, 0, 0, 0, 0])
   const gradient = [0, 0, 0, 0, 0, 0]
   for (const [i, [x, y, z]] of turned.entries()) {
@@ -89,19 +89,22 @@ function linearisePose(
     ]
     for (const [k, row] of rows.entries()) {
       for (let p = 0; p < 6; p++) {
-        const weighted = weights[i] * scale * row[p]
-        gradient[p] += weighted * residuals[i][k]
-        for (let q = 0; q <= p; q++) normal[p][q] += weighted * scale * row[q]
+        const weighted = weights[i]! * scale * row[p]!
+        gradient[p]! += weighted * residuals[i]![k]!
+        for (let q = 0; q <= p; q++) normal[p]![q]! += weighted * scale * row[q]!
       }
     }
   }
   // The decomposition requires an exactly symmetric matrix.
-  for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q][p] = normal[p][q]
+  for (let p = 0; p < 6; p++) for (let q = 0; q < p; q++) normal[q]![p] = normal[p]![q]!
   return { weights, cost: computeCost(residuals, weights), normal, gradient }
 }
 
+/** Rotation vector, then the translation in parts of the depth. */
+type Step = [number, number, number, number, number, number]
+
 /** Solves for the Levenberg-Marquardt step; undefined if the equations have no solution. */
-function solveStep({ normal, gradient }: Linearised, damping: number): number[] | undefined {
+function solveStep({ normal, gradient }: Linearised, damping: number): Step | undefined {
   if (!normal.flat().every(Number.isFinite)) return undefined
   const damped = new Matrix(
     normal.map((row, p) => row.map((value, q) => (p === q ? value * (1 + damping) : value))),
@@ -109,15 +112,14 @@ function solveStep({ normal, gradient }: Linearised, damping: number): number[] 
   const cholesky = new CholeskyDecomposition(damped)
   if (!cholesky.isPositiveDefinite()) return undefined
   const step = cholesky.solve(Matrix.columnVector(gradient)).to1DArray()
-  return step.every(Number.isFinite) ? step.map((value) => -value) : undefined
+  return step.every(Number.isFinite) ? (step.map((value) => -value) as Step) : undefined
 }
 
-function movePose({ rotation, translation }: RigidPose, step: readonly number[]): RigidPose {
+function movePose({ rotation, translation }: RigidPose, [wx, wy, wz, dx, dy, dz]: Step): RigidPose {
   const [x, y, z] = translation
-  const moved: Vector3 = [x + step[3] * z, y + step[4] * z, z + step[5] * z]
   return {
-    rotation: multiplyRotations(toRotation([step[0], step[1], step[2]]), rotation),
-    translation: moved,
+    rotation: multiplyRotations(toRotation([wx, wy, wz]), rotation),
+    translation: [x + dx * z, y + dy * z, z + dz * z],
   }
 }
 
@@ -150,7 +152,7 @@ export function refinePose(
   }
   const found = at && computeResiduals(pose, landmarks, camera)
   if (!found) return undefined
-  const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i])
+  const own = computePointWeights(pose.rotation).map((weight, i) => weight * prior[i]!)
   const mean = computeCost(found.residuals, own) / own.reduce((sum, weight) => sum + weight, 0)
   return { ...pose, error: (Math.sqrt(mean) * pose.translation[2]) / camera.focalLength }
 }

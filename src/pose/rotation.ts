@@ -12,20 +12,21 @@ export interface Angles {
 
 const DEGREES = 180 / Math.PI
 
+const dot = (p: Vector3, q: Vector3) => p[0] * q[0] + p[1] * q[1] + p[2] * q[2]
+
 /** Rotates a vector. */
-export function rotateVector(rotation: Rotation, [x, y, z]: Vector3): Vector3 {
-  const [a, b, c] = rotation.map((row) => row[0] * x + row[1] * y + row[2] * z)
-  return [a, b, c]
+export function rotateVector(rotation: Rotation, vector: Vector3): Vector3 {
+  return [dot(rotation[0], vector), dot(rotation[1], vector), dot(rotation[2], vector)]
 }
 
 /** Multiplies two rotations: the result applies `second` first, then `first`. */
 export function multiplyRotations(first: Rotation, second: Rotation): Rotation {
-  const [a, b, c] = first.map((row): Vector3 => [
-    row[0] * second[0][0] + row[1] * second[1][0] + row[2] * second[2][0],
-    row[0] * second[0][1] + row[1] * second[1][1] + row[2] * second[2][1],
-    row[0] * second[0][2] + row[1] * second[1][2] + row[2] * second[2][2],
-  ])
-  return [a, b, c]
+  const columns: Rotation = [
+    [second[0][0], second[1][0], second[2][0]],
+    [second[0][1], second[1][1], second[2][1]],
+    [second[0][2], second[1][2], second[2][2]],
+  ]
+  return [rotateVector(columns, first[0]), rotateVector(columns, first[1]), rotateVector(columns, first[2])]
 }
 
 /** Converts a rotation vector (axis times angle in radians) to a rotation matrix (Rodrigues' formula). */

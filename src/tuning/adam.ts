@@ -32,12 +32,12 @@ export class Adam {
     const square = this.#square
     const back = rate * this.#decay
     for (let i = 0; i < weights.length; i++) {
-      const g = gradient[i]
-      mean[i] += (1 - BETA1) * (g - mean[i])
-      square[i] += (1 - BETA2) * (g * g - square[i])
-      weights[i] -=
-        (unbiased * mean[i]) / (Math.sqrt(square[i] * spread) + EPSILON) +
-        back * (weights[i] - this.#origin[i])
+      const g = gradient[i]!
+      mean[i]! += (1 - BETA1) * (g - mean[i]!)
+      square[i]! += (1 - BETA2) * (g * g - square[i]!)
+      weights[i]! -=
+        (unbiased * mean[i]!) / (Math.sqrt(square[i]! * spread) + EPSILON) +
+        back * (weights[i]! - this.#origin[i]!)
     }
   }
 }

@@ -45,9 +45,9 @@ function toFaceOffset({ a, b }: { a: number; b: number }, [x, y]: Point): Point 
 function interpolateOffset(own: readonly Correction[], frame: number): Point {
   const after = own.findIndex((correction) => correction.frame >= frame)
   if (after < 0) return own.at(-1)?.offset ?? ZERO_OFFSET
-  const next = own[after]
+  const next = own[after]!
   if (after === 0 || next.frame === frame) return next.offset
-  const last = own[after - 1]
+  const last = own[after - 1]!
   const share = (frame - last.frame) / (next.frame - last.frame)
   return [
     last.offset[0] + share * (next.offset[0] - last.offset[0]),
@@ -62,7 +62,7 @@ export function interpolateOffsets(
   landmarks: number,
 ): Point[] {
   const own: Correction[][] = Array.from({ length: landmarks }, () => [])
-  for (const correction of corrections) own[correction.landmark].push(correction)
+  for (const correction of corrections) own[correction.landmark]!.push(correction)
   return own.map((list) =>
     interpolateOffset(
       list.toSorted((p, q) => p.frame - q.frame),
@@ -88,7 +88,7 @@ export function applyCorrections(
     tracked.length,
   )
   return tracked.map(([x, y], i): Point => {
-    const [dx, dy] = toImageOffset(axes, offsets[i])
+    const [dx, dy] = toImageOffset(axes, offsets[i]!)
     return [x + dx, y + dy]
   })
 }
@@ -116,7 +116,7 @@ export function moveLandmarks(
   return [
     ...others,
     ...landmarks.map((landmark): Correction => {
-      const [x, y] = offsets[landmark]
+      const [x, y] = offsets[landmark]!
       return { frame, landmark, offset: [x + dx, y + dy] }
     }),
   ]

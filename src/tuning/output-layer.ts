@@ -27,10 +27,10 @@ function forward(
   const inputs = kernel.length / outputs
   out.set(bias)
   for (let i = 0, from = row * inputs; i < inputs; i++, from++) {
-    const feature = features[from]
+    const feature = features[from]!
     // After ReLU most features are 0.
     if (feature === 0) continue
-    for (let o = 0, at = i * outputs; o < outputs; o++, at++) out[o] += feature * kernel[at]
+    for (let o = 0, at = i * outputs; o < outputs; o++, at++) out[o]! += feature * kernel[at]!
   }
 }
 
@@ -73,15 +73,15 @@ export function computeGradient(
   for (const row of rows) {
     forward(weights, features, row, out)
     for (let o = 0; o < outputs; o++) {
-      const residual = out[o] - targets[row * outputs + o]
+      const residual = out[o]! - targets[row * outputs + o]!
       sum += loss.value(residual)
       out[o] = loss.derivative(residual) / count
-      into.bias[o] += out[o]
+      into.bias[o]! += out[o]!
     }
     for (let i = 0, from = row * inputs; i < inputs; i++, from++) {
-      const feature = features[from]
+      const feature = features[from]!
       if (feature === 0) continue
-      for (let o = 0, at = i * outputs; o < outputs; o++, at++) into.kernel[at] += feature * out[o]
+      for (let o = 0, at = i * outputs; o < outputs; o++, at++) into.kernel[at]! += feature * out[o]!
     }
   }
   into.loss = sum / count

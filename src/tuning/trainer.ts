@@ -31,7 +31,7 @@ export function toShapes(rows: Float32Array, outputs: number): Point[][] {
   return Array.from({ length: rows.length / outputs }, (_, row) =>
     Array.from({ length: outputs / 2 }, (_, i): Point => {
       const at = row * outputs + 2 * i
-      return [rows[at], rows[at + 1]]
+      return [rows[at]!, rows[at + 1]!]
     }),
   )
 }
@@ -41,7 +41,7 @@ export function computeMeanNme(weights: DenseWeights, { features, targets }: Sam
   const outputs = weights.bias.length
   const predicted = toShapes(computeOutputs(weights, features), outputs)
   const truth = toShapes(targets, outputs)
-  return 100 * mean(predicted.map((shape, i) => computeNme(shape, truth[i], computeInterOcular)))
+  return 100 * mean(predicted.map((shape, i) => computeNme(shape, truth[i]!, computeInterOcular)))
 }
 
 /** Trains a copy of an output layer in mini-batches, deterministically. */
@@ -102,7 +102,7 @@ export class Trainer {
       this.#order = Array.from({ length: this.#rows }, (_, row) => row)
       for (let i = this.#rows - 1; i > 0; i--) {
         const j = Math.floor(this.#random() * (i + 1))
-        ;[this.#order[i], this.#order[j]] = [this.#order[j], this.#order[i]]
+        ;[this.#order[i], this.#order[j]] = [this.#order[j]!, this.#order[i]!]
       }
     }
     return this.#order.splice(0, BATCH_SIZE)

@@ -131,7 +131,7 @@ export class ElementFrames implements FrameSource {
   }
 
   async #seek(index: number): Promise<VideoFileFrame> {
-    const start = this.#starts[index]
+    const start = this.#starts[index]!
     const end = this.#starts.at(index + 1) ?? this.#end
     for (const place of index === this.#shown ? [] : SEEK_PLACES) {
       const sought = waitFor(this.#video, 'seeked')

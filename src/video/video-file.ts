@@ -16,7 +16,7 @@ import type { FrameSource, VideoFileFrame } from './frame-source.ts'
 import { registerOpaqueDecoder } from './opaque-decoder.ts'
 import { VideoError } from './video-error.ts'
 
-/** What a video's header says of its picture. */
+/** Size and length of a video, from its header. */
 export interface VideoSize {
   /** Size of the picture as it is shown, in pixels. */
   readonly width: number

@@ -38,7 +38,7 @@ async function reachable(page: Page): Promise<{ usable: string[]; reached: strin
     const number = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset.number)
     if (number) reached.add(number)
   }
-  return { usable, reached: usable.filter((name) => reached.has(name.split(' ')[0])) }
+  return { usable, reached: usable.filter((name) => reached.has(name.split(' ')[0]!)) }
 }
 
 describe.each(VIEWS)('view $title', ({ id, picture }) => {

@@ -62,7 +62,7 @@ async function save(page: Page, format: string): Promise<{ name: string; content
 function expectNear(read: readonly Point[], expected: readonly Point[], distance = 0.01): void {
   expect(read).toHaveLength(expected.length)
   for (const [i, [x, y]] of read.entries())
-    expect(Math.hypot(x - expected[i][0], y - expected[i][1])).toBeLessThan(distance)
+    expect(Math.hypot(x - expected[i]![0], y - expected[i]![1])).toBeLessThan(distance)
 }
 
 describe('a photo', () => {
@@ -77,13 +77,13 @@ describe('a photo', () => {
     await editor.focus()
     for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Shift+ArrowRight')
-    const chin: Point = [found[8][0] + 10, found[8][1] + 3]
+    const chin: Point = [found[8]![0] + 10, found[8]![1] + 3]
     expectNear(await points(page), found.with(8, chin), 1e-6)
     await status(page, 'still.jpg edited').waitFor()
 
     // Each press is undone by itself, and done again.
     await page.keyboard.press('Control+z')
-    expectNear(await points(page), found.with(8, [found[8][0], found[8][1] + 3]), 1e-6)
+    expectNear(await points(page), found.with(8, [found[8]![0], found[8]![1] + 3]), 1e-6)
     await page.keyboard.press('Control+Shift+Z')
     expectNear(await points(page), found.with(8, chin), 1e-6)
 
@@ -115,7 +115,7 @@ describe('a photo', () => {
     await page.mouse.down()
     await page.mouse.move(box.x + box.width / 2 + 30, box.y + box.height / 2 - 12, { steps: 4 })
     await page.mouse.up()
-    const dragged = whole.with(30, [whole[30][0] + 30 / scale, whole[30][1] - 12 / scale])
+    const dragged = whole.with(30, [whole[30]![0] + 30 / scale, whole[30]![1] - 12 / scale])
     expectNear(await points(page), dragged)
     // The wheel enlarges about the pointer; a drag beside the face moves the picture, not the points.
     await page.mouse.wheel(0, -300)
@@ -171,11 +171,11 @@ describe('a photo', () => {
         ])
       }, places)
     const measureScale = async () => {
-      const [[left], [right]] = await findUnder([
+      const ends = await findUnder([
         [frame.x, frame.y],
         [frame.x + frame.width, frame.y],
       ])
-      return frame.width / (right - left)
+      return frame.width / (ends[1]![0] - ends[0]![0])
     }
     const middle: Point = [frame.x + frame.width / 2, frame.y + frame.height / 2]
     const [near, far] = [40, 100]
@@ -207,7 +207,7 @@ describe('a photo', () => {
     await touch('touchMove', [corner[0] + 20, corner[1] - 20])
     await touch('touchEnd')
     await page.waitForTimeout(100)
-    expectNear(await findUnder([[corner[0] + 20, corner[1] - 20]]), [before], 2 / enlarged)
+    expectNear(await findUnder([[corner[0] + 20, corner[1] - 20]]), [before!], 2 / enlarged)
 
     // Back to the whole picture, never smaller; fingers that begin on points do not move them.
     await touch('touchStart', ...spread(far))

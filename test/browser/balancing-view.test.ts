@@ -58,7 +58,7 @@ async function readBins(page: Page): Promise<number[][]> {
   const said = await buttons.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
   return said.map((text) => {
     const [, faces, times, after] = /: (\d+) faces, each used (once|\d+ times), (\d+) after/.exec(text) ?? []
-    return [Number(faces), times === 'once' ? 1 : Number.parseInt(times), Number(after)]
+    return [Number(faces), times === 'once' ? 1 : Number.parseInt(times!), Number(after)]
   })
 }
 
@@ -73,7 +73,7 @@ async function jaw(page: Page): Promise<Point[]> {
   const [width, height] = await Promise.all(['width', 'height'].map((key) => svg.getAttribute(key)))
   const path = await svg.locator(`g[stroke="${AFTER}"] path`).first().getAttribute('d')
   const place = (at: number, size: number, [from, to]: readonly number[]) =>
-    from + ((at - SHAPE_MARGIN_PX) / (size - 2 * SHAPE_MARGIN_PX)) * (to - from)
+    from! + ((at - SHAPE_MARGIN_PX) / (size - 2 * SHAPE_MARGIN_PX)) * (to! - from!)
   return [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [
     place(Number(x), Number(width), SHAPE_DOMAIN.x),
     // The plot's height is rounded, so its lower end is where the domain's is.
@@ -101,7 +101,7 @@ describe('balancing', () => {
     const drawn = await jaw(page)
     expect(drawn).toHaveLength(17)
     for (const [i, [x, y]] of deformMean(known, [2, 0, -1.5]).slice(0, 17).entries()) {
-      expect(Math.hypot(drawn[i][0] - x, drawn[i][1] - y)).toBeLessThan(0.001)
+      expect(Math.hypot(drawn[i]![0] - x, drawn[i]![1] - y)).toBeLessThan(0.001)
     }
     await page.getByRole('button', { name: 'Back to the mean' }).click()
     expect(new URL(page.url()).search).toBe('?view=balancing&bins=5')
@@ -147,7 +147,7 @@ describe('balancing', () => {
     const photos = page.getByRole('list', { name: 'Faces of the bin' }).getByRole('img', { name: /\.jpg$/ })
     const first = computeBalance(own, 4).binOfFace.flatMap((bin, face) => (bin === 0 ? [face] : []))
     const names = first
-      .toSorted((p, q) => Math.abs(own.yaws[p]) - Math.abs(own.yaws[q]))
+      .toSorted((p, q) => Math.abs(own.yaws[p]!) - Math.abs(own.yaws[q]!))
       .map((face) => `heads/${face}.jpg`)
     await page.locator(`main li img[alt="${names[names.length - 1]}"]`).waitFor()
     expect(await photos.evaluateAll((all) => all.map((one) => one.getAttribute('alt')))).toEqual(names)

@@ -10,7 +10,7 @@ import { computeQuantile } from '../../src/command/bench/page/meter.ts'
 import { toI420 } from '../../src/command/bench/page/i420.ts'
 import { writeBetweenMarkers } from '../../src/command/bench/readme.ts'
 import { formatDetectors } from '../../src/command/bench/format.ts'
-import { formatReport } from '../../src/command/bench/report.ts'
+import { formatBenchmark } from '../../src/command/bench/report.ts'
 import { TransferredBytes } from '../../src/command/bench/transferred-bytes.ts'
 import { computeScore } from '../../src/evaluation/score.ts'
 import { summarizeTrials, type ConfigurationResult } from '../../src/command/bench/summary.ts'
@@ -73,17 +73,17 @@ describe('bench', () => {
     expect(values).toHaveLength(expected.length)
     for (const [i, value] of expected.entries()) expect(values[i]).toBeCloseTo(value, 9)
     expect(ratios.map(isMet)).toEqual([true, true, true, true, true, true, true, false, false, true])
-    expect(ratios[8].label).toContain('face-mesh')
-    expect(ratios[1].label).toContain('2 faces')
-    expect(ratios[3].label).toContain('face-mesh')
+    expect(ratios[8]!.label).toContain('face-mesh')
+    expect(ratios[1]!.label).toContain('2 faces')
+    expect(ratios[3]!.label).toContain('face-mesh')
   })
 
   it('says why a ratio is not known', () => {
     const ratios = computeRatios([outcome('wing', [turn(24, 30)])], ALONE)
     const nothing = Array<undefined>(4)
     expect(ratios.map(({ value }) => value)).toEqual([...nothing, 60, undefined, ...nothing])
-    expect(ratios[0].reason).toBe('lite and face-api did not run')
-    expect(isMet(ratios[0])).toBe(undefined)
+    expect(ratios[0]!.reason).toBe('lite and face-api did not run')
+    expect(isMet(ratios[0]!)).toBe(undefined)
   })
 
   it('compares lite with that of a baseline, and precise with wing', () => {
@@ -100,7 +100,7 @@ describe('bench', () => {
     // 20 and 50 ms of processor time a frame.
     expect(last.map(({ value }) => value)).toEqual([0.4, 0.5, 0.25, 1.25])
     expect(last.map(isMet)).toEqual([true, true, true, false])
-    expect(last[0].label).toContain('abc1234')
+    expect(last[0]!.label).toContain('abc1234')
   })
 
   it('takes medians over the rounds', () => {
@@ -157,7 +157,7 @@ describe('bench', () => {
       browser: 'Chromium 1',
       load: 0,
     }
-    const text = formatReport({
+    const text = formatBenchmark({
       machine,
       lengths: { rounds: 1, seconds: 2, repeats: 3 },
       rows: [],
@@ -168,7 +168,7 @@ describe('bench', () => {
       detectors: [],
       faces: undefined,
     })
-    const [before] = text.split('| wasm')
+    const before = text.split('| wasm')[0]!
     expect(before.trim().split('\n').at(-1)).toMatch(
       /^Ratios on A Processor, 3 cores\. They depend on the machine/,
     )
@@ -209,7 +209,7 @@ describe('the clip of the bench', () => {
 
   it('has the colours of its pixels', () => {
     const of = (...rgb: readonly number[]) => {
-      const data = Uint8ClampedArray.from({ length: 16 }, (_, i) => [...rgb, 255][i % 4])
+      const data = Uint8ClampedArray.from({ length: 16 }, (_, i) => [...rgb, 255][i % 4]!)
       return [...toI420({ data, width: 2, height: 2 })]
     }
     expect(of(255, 255, 255)).toEqual([235, 235, 235, 235, 128, 128])
@@ -236,14 +236,14 @@ describe('the clip of the bench', () => {
             })
           next()
         })
-        const [track] = stream.getVideoTracks()
+        const track = stream.getVideoTracks()[0]!
         const { frameRate } = track.getSettings()
         track.stop()
         return { frameRate, times }
       }, CLIP_FPS)
       expect(played.frameRate).toBe(60)
       // A busy machine leaves frames out, but those that it shows one after another are 1/60 s apart.
-      const apart = played.times.slice(1).map((at, i) => at - played.times[i])
+      const apart = played.times.slice(1).map((at, i) => at - played.times[i]!)
       expect(Math.min(...apart)).toBeLessThan(0.025)
     } finally {
       await page.close()

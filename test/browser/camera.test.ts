@@ -48,14 +48,14 @@ async function overlay(page: Page, mirrored: boolean) {
       const a = expected.getImageData(0, 0, shown.width, shown.height).data
       const b = copy.getImageData(0, 0, shown.width, shown.height).data
       let difference = 0
-      for (let i = 0; i < a.length; i++) difference += Math.abs(a[i] - b[i]) / a.length
+      for (let i = 0; i < a.length; i++) difference += Math.abs(a[i]! - b[i]!) / a.length
       let drawn = 0
       for (const [x, y] of landmarks) {
         const px = left + (mirrored ? bitmap.width - x : x) * scale
         const py = top + y * scale
         const at = 4 * (Math.floor(py) * shown.width + Math.floor(px))
         // The point's own white.
-        if (b[at] > 235 && b[at + 1] > 235 && b[at + 2] > 235) drawn++
+        if (b[at]! > 235 && b[at + 1]! > 235 && b[at + 2]! > 235) drawn++
       }
       return { difference, drawn: drawn / landmarks.length }
     },
@@ -69,7 +69,7 @@ describe('camera', () => {
     const first = await inspectFace(page, 3)
     expect([first.backend, first.place]).toEqual(['wasm', 'worker'])
     expect([first.width, first.height, first.faces.length]).toEqual([640, 480, 1])
-    expect(apart(first.faces[0].landmarks, reference)).toBeLessThan(0.03)
+    expect(apart(first.faces[0]!.landmarks, reference)).toBeLessThan(0.03)
 
     const mirrored = await overlay(page, true)
     expect(mirrored.drawn).toBeGreaterThan(0.95)
@@ -79,7 +79,7 @@ describe('camera', () => {
 
     await page.getByLabel('Mirror the camera').uncheck()
     const second = await inspect(page, first.frames + 3)
-    expect(apart(second.faces[0].landmarks, reference)).toBeLessThan(0.03)
+    expect(apart(second.faces[0]!.landmarks, reference)).toBeLessThan(0.03)
     const straight = await overlay(page, false)
     expect(straight.drawn).toBeGreaterThan(0.95)
     expect(straight.difference).toBeLessThan(wrong.difference / 3)
@@ -98,12 +98,12 @@ describe('camera', () => {
     const page = await startCamera('?backend=webgpu&variant=wing')
     const live = await inspectFace(page)
     expect(live.backend).toBe('webgpu')
-    expect(apart(live.faces[0].landmarks, reference)).toBeLessThan(0.03)
+    expect(apart(live.faces[0]!.landmarks, reference)).toBeLessThan(0.03)
     // On one and the same picture, pixel by pixel.
     await page.getByRole('button', { name: 'Stop camera' }).click()
     const photo = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
-    for (const [i, [x, y]] of photo.faces[0].landmarks.entries()) {
-      expect(Math.hypot(x - reference[i][0], y - reference[i][1])).toBeLessThan(0.1)
+    for (const [i, [x, y]] of photo.faces[0]!.landmarks.entries()) {
+      expect(Math.hypot(x - reference[i]![0], y - reference[i]![1])).toBeLessThan(0.1)
     }
     expect(open?.problems).toEqual([])
   })

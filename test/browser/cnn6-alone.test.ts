@@ -26,7 +26,7 @@ describe.each([
       frames,
     ] as const)
     expect(faces).toHaveLength(1)
-    const inPhoto = faces[0].landmarks.map(([x, y]) => [x + PART[0], y + PART[1]] as const)
+    const inPhoto = faces[0]!.landmarks.map(([x, y]) => [x + PART[0], y + PART[1]] as const)
     const distances = photo.map(({ landmarks }) => apart(inPhoto, landmarks))
     expect(Math.min(...distances)).toBeLessThan(0.05)
     // Nothing but the detector can tell that it is gone.
@@ -35,8 +35,8 @@ describe.each([
     // Beside a variant with both stages, each says its own.
     await page.evaluate((n) => window.library.use([n, 'lite']), name)
     const both = await page.evaluate(([p, s]) => window.library.run(p, s), [PHOTO, SQUARE] as const)
-    expect(Object.keys(both.faces[0].variants)).toEqual([name, 'lite'])
-    expect(apart(both.faces[0].variants[name], both.faces[0].variants.lite)).toBeLessThan(0.1)
+    expect(Object.keys(both.faces[0]!.variants)).toEqual([name, 'lite'])
+    expect(apart(both.faces[0]!.variants[name]!, both.faces[0]!.variants.lite!)).toBeLessThan(0.1)
     await page.close()
   })
 })

@@ -66,7 +66,7 @@ async function inWideGamut(maker: Browser, photo: Buffer, type: string) {
           return context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray()
         }
         const [said, raw] = [await numbers(wide, 'default'), await numbers(wide, 'none')]
-        const moved = said.reduce((sum, value, i) => sum + Math.abs(value - raw[i]), 0) / said.length
+        const moved = said.reduce((sum, value, i) => sum + Math.abs(value - raw[i]!), 0) / said.length
         const text = Array.from(new Uint8Array(await wide.arrayBuffer()), (byte) => String.fromCharCode(byte))
         return { moved, base64: btoa(text.join('')) }
       },
@@ -89,7 +89,7 @@ describe('a photo of a wide gamut', () => {
     await engineReady(page)
     const plain = await openPhoto(page, 'plain', type, still)
     const wide = await openPhoto(page, 'wide', type, Buffer.from(base64, 'base64'))
-    expect(apart(wide.faces[0].landmarks, plain.faces[0].landmarks)).toBeLessThan(0.003)
+    expect(apart(wide.faces[0]!.landmarks, plain.faces[0]!.landmarks)).toBeLessThan(0.003)
     expect(problems).toEqual([])
   })
 })

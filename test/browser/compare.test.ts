@@ -26,13 +26,13 @@ describe('compare', () => {
     await page.getByRole('link', { name: 'Compare' }).click()
     const seen = await inspect(page, alone.frames + 1)
     expect(seen.panels.map((panel) => panel.variants)).toHaveLength(variants.length)
-    const [face] = seen.faces
+    const face = seen.faces[0]!
     expect(Object.keys(face.variants).sort()).toEqual([...variants].sort())
-    expect(apart(face.variants.wing, alone.faces[0].landmarks)).toBeLessThan(1e-6)
+    expect(apart(face.variants.wing!, alone.faces[0]!.landmarks)).toBeLessThan(1e-6)
     for (const [name, landmarks] of Object.entries(face.variants)) {
       // Variants differ, by less than a tenth of the distance of the eyes.
-      expect(apart(landmarks, face.variants.wing)).toBeLessThan(0.1)
-      if (name !== 'wing') expect(apart(landmarks, face.variants.wing)).toBeGreaterThan(0.001)
+      expect(apart(landmarks, face.variants.wing!)).toBeLessThan(0.1)
+      if (name !== 'wing') expect(apart(landmarks, face.variants.wing!)).toBeGreaterThan(0.001)
     }
     // Panels do not overlap, and each holds the whole picture.
     const corners = new Set(
@@ -75,7 +75,7 @@ describe('compare', () => {
     )
     for (const path of curves) expect(path).toContain('fill="none"')
     const seen = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
-    expect(Object.keys(seen.faces[0].variants)).not.toContain('l2')
+    expect(Object.keys(seen.faces[0]!.variants)).not.toContain('l2')
     const ink = () => page.evaluate(() => document.querySelector('canvas')?.toDataURL() ?? '')
     const before = await ink()
     await page.getByLabel('Magnify differences').fill('3')
@@ -89,7 +89,7 @@ describe('compare', () => {
     await page.getByRole('button', { name: 'Start camera' }).click()
     const first = await inspectFace(page, 3)
     const later = await inspect(page, first.frames + 20)
-    expect(Object.keys(later.faces[0].variants)).toHaveLength(variants.length)
+    expect(Object.keys(later.faces[0]!.variants)).toHaveLength(variants.length)
     expect(later.tensors).toBe(first.tensors)
     const rows = await page.getByRole('region', { name: 'Variants' }).locator('tbody tr').allInnerTexts()
     const measured = rows.filter((row) => !/Lite|Precise/.test(row))

@@ -57,7 +57,7 @@ describe.each(['heat-maps', ...BUNDLED])('the confidence of %s', (variant) => {
         [PHOTO, PART, frames, smoothing] as const,
       )
       expect(faces).toHaveLength(1)
-      const [{ confidence, confidences }] = faces
+      const { confidence, confidences } = faces[0]!
       expectConfidence(confidences[name])
       expect([confidence, confidences.wing]).toEqual([undefined, undefined])
       await page.close()
@@ -70,10 +70,10 @@ describe.each(['heat-maps', ...BUNDLED])('the confidence of %s', (variant) => {
       const page = await openLibrary(browser())
       await start(page, given, backend)
       const { faces } = await page.evaluate(([p, s]) => window.library.run(p, s), [PHOTO, SQUARE] as const)
-      runs.push(expectConfidence(faces[0].confidence))
+      runs.push(expectConfidence(faces[0]!.confidence))
       await page.close()
     }
-    for (const [i, value] of runs[0].entries()) expect(Math.abs(value - runs[1][i])).toBeLessThan(0.05)
+    for (const [i, value] of runs[0]!.entries()) expect(Math.abs(value - runs[1]![i]!)).toBeLessThan(0.05)
   })
 })
 
@@ -81,7 +81,7 @@ describe('a variant without heat maps', () => {
   it('has no confidence', async () => {
     const page = await openLibrary(browser())
     await start(page, 'wing')
-    const [face] = await page.evaluate((p) => window.library.detect(p), PHOTO)
+    const face = (await page.evaluate((p) => window.library.detect(p), PHOTO))[0]!
     expect([face.confidence, face.confidences]).toEqual([undefined, {}])
     await page.close()
   })
@@ -95,7 +95,7 @@ describe.skipIf(BUNDLED.length === 0).each(BUNDLED)('a face whose mouth is cover
       async ([address, square]) => {
         const landmarker = window.library.started()
         const bitmap = await createImageBitmap(await (await fetch(address)).blob())
-        const [before] = (await landmarker.landmarks(bitmap, [square])).faces
+        const before = (await landmarker.landmarks(bitmap, [square])).faces[0]!
         const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
         const context = canvas.getContext('2d')
         if (!context) throw new Error('no canvas')
@@ -103,10 +103,15 @@ describe.skipIf(BUNDLED.length === 0).each(BUNDLED)('a face whose mouth is cover
         const mouth = before.landmarks.slice(48, 60)
         const [left, right] = [Math.min, Math.max].map((f) => f(...mouth.map(([x]) => x)))
         const [top, bottom] = [Math.min, Math.max].map((f) => f(...mouth.map(([, y]) => y)))
-        const margin = (right - left) / 3
+        const margin = (right! - left!) / 3
         context.fillStyle = '#808080'
-        context.fillRect(left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
-        const [after] = (await landmarker.landmarks(canvas, [square])).faces
+        context.fillRect(
+          left! - margin,
+          top! - margin,
+          right! - left! + 2 * margin,
+          bottom! - top! + 2 * margin,
+        )
+        const after = (await landmarker.landmarks(canvas, [square])).faces[0]!
         return [before.confidence, after.confidence]
       },
       [PHOTO, SQUARE] as const,

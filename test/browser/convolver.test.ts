@@ -53,7 +53,7 @@ async function runStages(squares: Squares, stage: 1 | 2 | 'both'): Promise<numbe
         const bitmap = await createImageBitmap(await (await fetch(url)).blob())
         const options =
           number === 1 ? ({ stages: 1, looks: 1 } as const) : { looks: number === 'both' ? 1 : 0 }
-        const result = await window.library.started().landmarks(bitmap, given, options)
+        const result = await window.library.started().landmarks(bitmap, given!, options)
         bitmap.close()
         return result.faces.map((face) => (number === 1 ? face.stage1?.landmarks : face.landmarks) ?? [])
       },
@@ -67,7 +67,7 @@ async function runStages(squares: Squares, stage: 1 | 2 | 'both'): Promise<numbe
 function computeDifference(own: readonly number[], alone: readonly number[]): number {
   expect(own.length).toBeGreaterThanOrEqual(8 * 136)
   expect(own).toHaveLength(alone.length)
-  return Math.max(...own.map((value, i) => Math.abs(value - alone[i])))
+  return Math.max(...own.map((value, i) => Math.abs(value - alone[i]!)))
 }
 
 describe('convolutions in the module', () => {
@@ -91,7 +91,7 @@ describe('convolutions in the module', () => {
       const aloneStages = [await runStages(squares, 1), await runStages(squares, 2)]
       const cascade = computeDifference(ownCascade, await runStages(squares, 'both'))
       const detection = computeDifference(own.landmarks, alone.landmarks)
-      const stages = ownStages.map((landmarks, i) => computeDifference(landmarks, aloneStages[i]))
+      const stages = ownStages.map((landmarks, i) => computeDifference(landmarks, aloneStages[i]!))
       console.log(
         `${variant}: ${[...stages, cascade, detection].map((px) => px.toExponential(1)).join(', ')} px`,
       )

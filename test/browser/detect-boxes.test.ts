@@ -46,13 +46,13 @@ describe('npm run detect-boxes', () => {
       { box: number[]; keypoints: [number, number][] }[]
     >
     expect(Object.keys(found).sort()).toEqual(['afw/2_1', 'helen/trainset/1_1', 'lfpw/trainset/image_0001'])
-    const [{ box, keypoints }] = found['afw/2_1']
-    expect(Math.hypot(box[0] - face.x, box[1] - face.y)).toBeLessThan(0.2 * face.side)
-    expect(box[2] / face.side).toBeGreaterThan(0.85)
-    expect(box[2] / face.side).toBeLessThan(1.3)
+    const { box, keypoints } = found['afw/2_1']![0]!
+    expect(Math.hypot(box[0]! - face.x, box[1]! - face.y)).toBeLessThan(0.2 * face.side)
+    expect(box[2]! / face.side).toBeGreaterThan(0.85)
+    expect(box[2]! / face.side).toBeLessThan(1.3)
     expect(keypoints).toHaveLength(6)
     // The eye on the left of the picture comes first, as the trainer's roll expects.
-    expect(keypoints[0][0]).toBeLessThan(keypoints[1][0])
+    expect(keypoints[0]![0]).toBeLessThan(keypoints[1]![0])
   })
 
   it('names a photo that is none, and leaves no file', () => {

@@ -16,7 +16,7 @@ import type { OriginalBox } from '../pages/detector.ts'
 
 const PHOTOS = [1, 2, 3, 4, 5, 6].map((number) => `/samples/sample${number}.jpg`)
 /** Four faces. */
-const VIEW = { photo: PHOTOS[5], degrees: 0, zoom: 1, side: 640 }
+const VIEW = { photo: PHOTOS[5]!, degrees: 0, zoom: 1, side: 640 }
 const SAMPLES = fileURLToPath(new URL('../../node_modules/@vladmandic/face-api/demo', import.meta.url))
 
 const browser = useBrowser()
@@ -45,7 +45,7 @@ afterAll(() => {
 
 /** The largest distance between the same parts of two boxes, as a share of the first one's width. */
 function measureDifference(wanted: OriginalBox, found: OriginalBox): number {
-  const points = wanted.keyPoints.map((point, i) => distance(point, found.keyPoints[i]))
+  const points = wanted.keyPoints.map((point, i) => distance(point, found.keyPoints[i]!))
   const sides = [wanted.width - found.width, wanted.height - found.height].map(Math.abs)
   return Math.max(distance(wanted.centre, found.centre), ...sides, ...points) / wanted.width
 }
@@ -95,8 +95,8 @@ describe('on graphics hardware, if only in software,', () => {
     expect(wanted.faces.length).toBeGreaterThan(3)
     expect(found.faces).toHaveLength(wanted.faces.length)
     for (const [i, face] of wanted.faces.entries()) {
-      expect(measureDifference(face, found.faces[i])).toBeLessThan(1e-3)
-      expect(found.faces[i].score).toBeCloseTo(face.score, 3)
+      expect(measureDifference(face, found.faces[i]!)).toBeLessThan(1e-3)
+      expect(found.faces[i]!.score).toBeCloseTo(face.score, 3)
     }
     expect(found.tensors[1]).toBe(found.tensors[0])
   })
@@ -112,13 +112,13 @@ describe('looks at parts of an image', () => {
 
   it('give faces in pixels of the image, and nothing where they miss it', async () => {
     const { faces } = await page.evaluate((v) => window.detectors.look(v), VIEW)
-    const [face] = faces
+    const face = faces[0]!
     const close = { centre: face.centre, side: 2.2 * face.width, roll: 0, size: 128 }
     const miss = { ...close, centre: [-1000, -1000] as Point }
     const crops = [...Array.from({ length: 9 }, () => miss), close]
     const found = await page.evaluate((a) => window.detectors.lookAt(...a), [VIEW, crops] as const)
     expect(found).toHaveLength(1)
-    expect(measureDifference(face, found[0])).toBeLessThan(0.5)
+    expect(measureDifference(face, found[0]!)).toBeLessThan(0.5)
     expect(await page.evaluate((v) => window.detectors.lookAt(v, []), VIEW)).toEqual([])
   })
 
@@ -146,7 +146,7 @@ describe('looks at parts of an image', () => {
 
   it('find a face where it is at a higher resolution, and none where there is none', async () => {
     const { faces } = await page.evaluate((v) => window.detectors.look(v), VIEW)
-    const nowhere = { ...faces[0], centre: [40, 40] as Point }
+    const nowhere = { ...faces[0]!, centre: [40, 40] as Point }
     const asked = [VIEW, [...faces, nowhere]] as const
     const { closer, tensors } = await page.evaluate((a) => window.detectors.lookCloser(...a), asked)
     expect(closer.at(-1)).toBeNull()
@@ -156,12 +156,12 @@ describe('looks at parts of an image', () => {
     })
     expect(sharp).toHaveLength(faces.length)
     for (const [i, face] of sharp.entries()) {
-      expect(distance(face.centre, faces[i].centre)).toBeLessThan(0.4 * faces[i].width)
+      expect(distance(face.centre, faces[i]!.centre)).toBeLessThan(0.4 * faces[i]!.width)
     }
     // Seen from close by once more, they stay what they are.
     const again = await page.evaluate((a) => window.detectors.lookCloser(...a), [VIEW, sharp] as const)
     for (const [i, face] of again.closer.entries()) {
-      expect(face && measureDifference(sharp[i], face)).toBeLessThan(0.12)
+      expect(face && measureDifference(sharp[i]!, face)).toBeLessThan(0.12)
     }
     expect(tensors[1]).toBe(tensors[0])
   })

@@ -129,11 +129,11 @@ describe('evaluate', () => {
       .getAttribute('d')
     const corners = [...(path ?? '').matchAll(/([\d.]+),([\d.]+)/g)].map(([, x, y]) => [Number(x), Number(y)])
     const heights = [...new Set(corners.map(([, y]) => y))]
-    const [left, right] = [corners[0][0], corners[corners.length - 1][0]]
+    const [left, right] = [corners[0]![0], corners[corners.length - 1]![0]]
     for (const [i, px] of [0, mouth, 10].entries()) {
-      expect((heights[0] - heights[i + 1]) / (heights[0] - heights[1])).toBeCloseTo(i + 1, 2)
+      expect((heights[0]! - heights[i + 1]!) / (heights[0]! - heights[1]!)).toBeCloseTo(i + 1, 2)
       const step = corners.find(([, y]) => y === heights[i + 1])
-      expect(((step?.[0] ?? NaN) - left) / (right - left)).toBeCloseTo(px / ocular / 0.08, 2)
+      expect(((step?.[0] ?? NaN) - left!) / (right! - left!)).toBeCloseTo(px / ocular / 0.08, 2)
     }
 
     await page.getByRole('radio', { name: 'inter-pupil' }).check()
@@ -156,7 +156,7 @@ describe('evaluate', () => {
       'faces/far.jpg',
       'faces/mouth.jpg',
     ])
-    const far = csv[3].split(',')
+    const far = csv[3]!.split(',')
     expect(far.slice(1, 4)).toEqual(['1', ocular.toFixed(3), pupil.toFixed(3)])
     expect(far.slice(5, 8)).toEqual(['yes', (1000 / ocular).toFixed(4), (1000 / pupil).toFixed(4)])
     const figure = page.waitForEvent('download')
@@ -173,7 +173,7 @@ describe('evaluate', () => {
     await page.waitForURL(/view=xray/, PATIENCE)
     const seen = await vi.waitUntil(() => page.evaluate(() => window.xray), { ...PATIENCE, interval: 50 })
     // It looks once, where a photo is looked at up to three times.
-    expect(distance(seen.landmarks[30], truth[30])).toBeLessThan(3)
+    expect(distance(seen.landmarks[30]!, truth[30]!)).toBeLessThan(3)
     await page.goBack()
     await page.getByText(/^Done: 4 faces/).waitFor()
     expect(open.problems).toEqual([])
@@ -199,10 +199,10 @@ describe('evaluate', () => {
     const [nmeOcular, nmePupil, auc, failures] = (await row(page, /In percent/, 'Wing')).map(Number)
     // Three annotated boxes of one face: none of the errors is zero.
     expect(said.nmeInterOcular).toBeGreaterThan(1)
-    expect(Math.abs(nmeOcular - said.nmeInterOcular)).toBeLessThan(0.001)
-    expect(Math.abs(nmePupil - said.nmeInterPupil)).toBeLessThan(0.001)
-    expect(Math.abs(auc - said.auc8)).toBeLessThan(0.01)
-    expect(Math.abs(failures - said.failureRate8)).toBeLessThan(0.01)
+    expect(Math.abs(nmeOcular! - said.nmeInterOcular!)).toBeLessThan(0.001)
+    expect(Math.abs(nmePupil! - said.nmeInterPupil!)).toBeLessThan(0.001)
+    expect(Math.abs(auc! - said.auc8!)).toBeLessThan(0.01)
+    expect(Math.abs(failures! - said.failureRate8!)).toBeLessThan(0.01)
     expect(open.problems).toEqual([])
   })
 
@@ -233,8 +233,8 @@ describe('evaluate', () => {
     // Elsewhere the page has its networks back, with its own variant.
     await page.getByRole('link', { name: 'Live' }).click()
     const live = await openPhoto(page, 'still.jpg', 'image/jpeg', still)
-    expect(Object.keys(live.faces[0].variants)).toEqual(['wing'])
-    expect(distance(live.faces[0].landmarks[8], truth[8])).toBeLessThan(1e-6)
+    expect(Object.keys(live.faces[0]!.variants)).toEqual(['wing'])
+    expect(distance(live.faces[0]!.landmarks[8]!, truth[8]!)).toBeLessThan(1e-6)
     await page.getByRole('link', { name: 'Evaluate' }).click()
     await page.getByRole('button', { name: 'Resume' }).click()
     await page.getByText(/^Done: 48 faces/).waitFor(PATIENCE)
@@ -256,15 +256,12 @@ describe('evaluate', () => {
 
 /** Shipped rows of RESULTS.md: inter-pupil, inter-ocular, AUC and failures by the name of the variant. */
 function readResults(): Map<string, readonly string[]> {
-  const text = readFileSync(join(root, 'models/RESULTS.md'), 'utf8').split('## AFLW')[0]
+  const text = readFileSync(join(root, 'models/RESULTS.md'), 'utf8').split('## AFLW')[0]!
   const rows = text.split('\n').map((line) => line.split('|').map((cell) => cell.trim()))
   return new Map(
     rows
       .filter(([, name, network]) => name && /CNN-6\/7|heat maps/.test(network ?? ''))
-      .map(([, name, , pupil, , ocular, auc, failures]) => [
-        name,
-        [ocular, pupil.split(' ')[0], auc, failures],
-      ]),
+      .map((cells) => [cells[1]!, [cells[5]!, cells[3]!.split(' ')[0]!, cells[6]!, cells[7]!]]),
   )
 }
 

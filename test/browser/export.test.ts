@@ -96,9 +96,14 @@ async function runOwn(variant: string, stage: number): Promise<Outputs[]> {
   const read = (file: string) => readFileSync(join(variant, file))
   const manifest = parseManifest(read('model.json').toString()).stages[stage]
   const load = ({ file }: WeightsManifest) => new Uint8Array(read(file)).buffer
-  const { input } = STAGES[stage]
-  const network = createNetwork(manifest, input, load(manifest), manifest.presence && load(manifest.presence))
-  const pixels = tensor4d(crops[stage].flat(), [crops[stage].length, input, input, 3])
+  const { input } = STAGES[stage]!
+  const network = createNetwork(
+    manifest!,
+    input,
+    load(manifest!),
+    manifest!.presence && load(manifest!.presence),
+  )
+  const pixels = tensor4d(crops[stage]!.flat(), [crops[stage]!.length, input, input, 3])
   const predicted = network.predict(pixels)
   const rows = (await predicted.array()) as number[][]
   const { expectedError, presence } = network.columns
@@ -108,22 +113,22 @@ async function runOwn(variant: string, stage: number): Promise<Outputs[]> {
     ...(expectedError !== undefined && {
       expected_error: row.slice(expectedError, expectedError + LANDMARK_COUNT),
     }),
-    ...(presence !== undefined && { presence: [1 / (1 + Math.exp(-row[presence]))] }),
+    ...(presence !== undefined && { presence: [1 / (1 + Math.exp(-row[presence]!))] }),
   }))
 }
 
 /** Runs an ONNX file on all crops of its stage at once. */
 async function runOnnx(file: string, stage: number): Promise<Outputs[]> {
   const session = await InferenceSession.create(new Uint8Array(readFileSync(join(folder, 'networks', file))))
-  const { input } = STAGES[stage]
-  const count = crops[stage].length
-  const pixels = new Tensor('float32', Float32Array.from(crops[stage].flat()), [count, input, input, 3])
+  const { input } = STAGES[stage]!
+  const count = crops[stage]!.length
+  const pixels = new Tensor('float32', Float32Array.from(crops[stage]!.flat()), [count, input, input, 3])
   const found = await session.run({ crops: pixels })
   await session.release()
   const named = Object.entries(found).map(
     ([name, { data }]) => [name, Array.from(data as Float32Array)] as const,
   )
-  return crops[stage].map((_, i) =>
+  return crops[stage]!.map((_, i) =>
     Object.fromEntries(
       named.map(([name, data]) => [
         name,
@@ -135,9 +140,9 @@ async function runOnnx(file: string, stage: number): Promise<Outputs[]> {
 
 /** Runs a TensorFlow Lite file on the crops of its stage. */
 function runTflite(file: string, stage: number): Promise<Outputs[]> {
-  return page.evaluate(([network, size, pixels]) => window.litert.run(network, size, pixels), [
+  return page.evaluate(([network, size, pixels]) => window.litert.run(network, size, pixels!), [
     `/networks/${file}`,
-    STAGES[stage].input,
+    STAGES[stage]!.input,
     crops[stage],
   ] as const)
 }
@@ -147,7 +152,7 @@ describe.each([...listBundledVariants(), 'heat-maps'])('exported %s', (variant) 
 
   it.each(FORMATS)('computes on real faces what the landmarker computes: %s', async (format) => {
     const said = runExport(variant === 'heat-maps' ? source : variant, format)
-    expect(crops[0].length).toBeGreaterThanOrEqual(4)
+    expect(crops[0]!.length).toBeGreaterThanOrEqual(4)
     for (const [stage, { input }] of STAGES.entries()) {
       const file = `${variant}-stage${stage + 1}.${format}`
       expect(said).toContain(file)
@@ -156,15 +161,15 @@ describe.each([...listBundledVariants(), 'heat-maps'])('exported %s', (variant) 
       expect(found).toHaveLength(own.length)
       const worst: Record<string, number> = {}
       for (const [i, outputs] of own.entries()) {
-        expect(Object.keys(found[i]).sort()).toEqual(Object.keys(outputs).sort())
+        expect(Object.keys(found[i]!).sort()).toEqual(Object.keys(outputs).sort())
         for (const [name, values] of Object.entries(outputs)) {
-          expect(found[i][name]).toHaveLength(values.length)
+          expect(found[i]![name]).toHaveLength(values.length)
           const unit = name === 'presence' ? 1 : input
           for (const [j, value] of values.entries())
-            worst[name] = Math.max(worst[name] ?? 0, Math.abs(found[i][name][j] - value) / unit)
+            worst[name] = Math.max(worst[name] ?? 0, Math.abs(found[i]![name]![j]! - value) / unit)
         }
       }
-      const spread = Math.max(...own[0].landmarks) - Math.min(...own[0].landmarks)
+      const spread = Math.max(...own[0]!.landmarks!) - Math.min(...own[0]!.landmarks!)
       console.log(`${file}: ${JSON.stringify(worst)}, landmarks over ${spread.toFixed(0)} px`)
       // The faces' landmarks are far further apart than the tolerance.
       expect(spread).toBeGreaterThan(input / 8)

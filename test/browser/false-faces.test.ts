@@ -82,8 +82,8 @@ describe('the count of false faces', () => {
       found: { crop?: object; faces: object[] }[]
     }
     expect(stdout).toMatch(/^photos +1, and 2 crops/m)
-    expect(last.found[0].crop).toBeUndefined()
-    expect(last.found[0].faces).toHaveLength(4)
+    expect(last.found[0]!.crop).toBeUndefined()
+    expect(last.found[0]!.faces).toHaveLength(4)
     expect(stdout).toMatch(/^after its presence check [4-9]/m)
     expect(readdirSync(join(folder, 'seen'))).toHaveLength(last.found.length)
     rmSync(folder, { recursive: true })

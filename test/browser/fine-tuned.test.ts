@@ -28,7 +28,7 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
     )
     await page.close()
     const crop = cropAtSquare(SQUARE, margin, input)
-    const inCrop = (name: string) => said.variants[name].flatMap((point) => toCropPoint(crop, point))
+    const inCrop = (name: string) => said.variants[name]!.flatMap((point) => toCropPoint(crop, point))
     const weights = {
       kernel: Float32Array.from(said.weights.kernel),
       bias: Float32Array.from(said.weights.bias),
@@ -38,11 +38,11 @@ describe.each(['wasm', 'webgpu'] as const)('another output layer on %s', (backen
     expect(output).toHaveLength(136)
     for (const [i, value] of output.entries()) {
       // On the GPU the crop is cut anew, and differs by rounded pixels.
-      expect(Math.abs(value - base[i])).toBeLessThan(backend === 'wasm' ? 1e-3 : 0.3)
-      expect(tuned[i] - base[i]).toBeCloseTo(BY, 3)
+      expect(Math.abs(value - base[i]!)).toBeLessThan(backend === 'wasm' ? 1e-3 : 0.3)
+      expect(tuned[i]! - base[i]!).toBeCloseTo(BY, 3)
     }
     const [before, after, added, removed] = said.tensors
-    expect([after, added, removed]).toEqual([before, before + 2, before])
+    expect([after, added, removed]).toEqual([before, before! + 2, before])
     expect(said.presence).toBeGreaterThan(0)
     expect(said.errors[0]).toContain('tuned-1 is in use')
     expect(said.errors[1]).toContain('The weights of "tuned-2" cannot be used')
@@ -84,13 +84,13 @@ describe('fine-tuning', () => {
       const after = trainer.advance(recipe.steps)
       return { before, after, said: computeOutputs(trainer.weights, features) }
     })
-    const apart = onGpu.said.map((value, i) => Math.abs(value - onWasm.said[i]))
+    const apart = onGpu!.said.map((value, i) => Math.abs(value - onWasm!.said[i]!))
     console.log(
-      `wasm ${onWasm.before.heldOutError.toFixed(3)}% -> ${onWasm.after.heldOutError.toFixed(3)}%, webgpu ${onGpu.before.heldOutError.toFixed(3)}% -> ${onGpu.after.heldOutError.toFixed(3)}%, at most ${Math.max(...apart).toFixed(4)} px apart`,
+      `wasm ${onWasm!.before.heldOutError.toFixed(3)}% -> ${onWasm!.after.heldOutError.toFixed(3)}%, webgpu ${onGpu!.before.heldOutError.toFixed(3)}% -> ${onGpu!.after.heldOutError.toFixed(3)}%, at most ${Math.max(...apart).toFixed(4)} px apart`,
     )
-    for (const { before, after } of [onWasm, onGpu])
+    for (const { before, after } of [onWasm!, onGpu!])
       expect(after.heldOutError).toBeLessThan(0.3 * before.heldOutError)
     expect(Math.max(...apart)).toBeLessThan(0.05)
-    expect(Math.abs(onGpu.after.heldOutError - onWasm.after.heldOutError)).toBeLessThan(0.01)
+    expect(Math.abs(onGpu!.after.heldOutError - onWasm!.after.heldOutError)).toBeLessThan(0.01)
   })
 })

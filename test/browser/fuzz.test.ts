@@ -92,7 +92,7 @@ describe('the manifest of a variant from elsewhere', () => {
     [
       'too few bytes',
       stage({ bytes: 7 }),
-      `gives stage1.bin 7 bytes, but its tensors need ${wing.stages[0].bytes}`,
+      `gives stage1.bin 7 bytes, but its tensors need ${wing.stages[0]!.bytes}`,
     ],
     ['another width', stage({ hidden: 7 }), 'gives hidden/kernel a shape other than 2048 x 7'],
     ['no weights', stage({ weights: [] }), 'has no weights of conv1'],
@@ -118,8 +118,8 @@ describe('a fuzz run', () => {
     const inputs = [1, 1, 2].map(
       (index) => ZIP_TARGET.createInput(new SeededRandom(9, 'zip', index)) as Buffer,
     )
-    expect(inputs[0].equals(inputs[1])).toBe(true)
-    expect(inputs[0].equals(inputs[2])).toBe(false)
+    expect(inputs[0]!.equals(inputs[1]!)).toBe(true)
+    expect(inputs[0]!.equals(inputs[2]!)).toBe(false)
   })
 
   it('tells a crash, a hang and a poor sentence from a refusal', async () => {
@@ -130,14 +130,14 @@ describe('a fuzz run', () => {
       plan,
     )
     expect([crash.inputs, crash.failures.length]).toEqual([5, 5])
-    expect(crash.failures[0].reason).toContain('TypeError: x is not a function')
+    expect(crash.failures[0]!.reason).toContain('TypeError: x is not a function')
     const hang = await fuzz(
       createTarget(() => {
         for (;;);
       }),
       { ...plan, inputs: 1 },
     )
-    expect(hang.failures[0].reason).toContain('timed out after 800ms')
+    expect(hang.failures[0]!.reason).toContain('timed out after 800ms')
     const refuse = (message: string) =>
       checkParser(
         () => {

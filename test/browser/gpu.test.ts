@@ -35,17 +35,17 @@ describe('webgpu', () => {
       await page.close()
     }
     const [wasm, gpu] = answers
-    for (const [i, face] of wasm.entries()) {
-      expect(gpu[i].stage1 === undefined).toBe(face.stage1 === undefined)
+    for (const [i, face] of wasm!.entries()) {
+      expect(gpu![i]!.stage1 === undefined).toBe(face.stage1 === undefined)
       const apart = face.landmarks.map(([x, y], k) =>
-        Math.hypot(x - gpu[i].landmarks[k][0], y - gpu[i].landmarks[k][1]),
+        Math.hypot(x - gpu![i]!.landmarks[k]![0], y - gpu![i]!.landmarks[k]![1]),
       )
       const mean = apart.reduce((sum, d) => sum + d, 0) / apart.length
       console.log(`face ${i}: ${mean.toFixed(3)} px apart, at most ${Math.max(...apart).toFixed(3)}`)
       expect(mean).toBeLessThan(0.1)
       // Stage 1's rounding moves stage 2's crop a little; the single worst point of 68 feels it.
-      if (ASKS[i].stage1Passes === 0) expect(Math.max(...apart)).toBeLessThan(0.1)
-      expect(Math.abs((face.presence ?? 1) - (gpu[i].presence ?? 1))).toBeLessThan(0.01)
+      if (ASKS[i]!.stage1Passes === 0) expect(Math.max(...apart)).toBeLessThan(0.1)
+      expect(Math.abs((face.presence ?? 1) - (gpu![i]!.presence ?? 1))).toBeLessThan(0.01)
     }
   })
 
@@ -62,8 +62,8 @@ describe('webgpu', () => {
       answers.push(await page.evaluate(([v, a]) => window.trial.run(v, a), [wide, asks] as const))
       await page.close()
     }
-    const [[wasm], [gpu]] = answers
-    const most = Math.max(...wasm.landmarks.map((point, i) => distance(point, gpu.landmarks[i])))
+    const [wasm, gpu] = [answers[0]![0]!, answers[1]![0]!]
+    const most = Math.max(...wasm.landmarks.map((point, i) => distance(point, gpu.landmarks[i]!)))
     expect(wasm.presence).toBeGreaterThan(0.9)
     expect(most).toBeLessThan(0.1)
   })

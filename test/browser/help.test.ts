@@ -21,7 +21,7 @@ async function readHelp(program: string): Promise<string> {
 /** Reads the description of each option from the help, by option. */
 function readDescriptions(help: string): Map<string, string> {
   return new Map(
-    [...help.matchAll(/^ {2}(--[\w-]+(?: [^ ]+)?) {2,}(.+)$/gm)].map(([, name, words]) => [name, words]),
+    [...help.matchAll(/^ {2}(--[\w-]+(?: [^ ]+)?) {2,}(.+)$/gm)].map(([, name, words]) => [name!, words!]),
   )
 }
 

@@ -80,7 +80,7 @@ describe('a camera that is held back', () => {
     const tell = (type: 'mute' | 'unmute') =>
       page.evaluate(
         (name) =>
-          (window as unknown as WithStreams).streams[0].getVideoTracks()[0].dispatchEvent(new Event(name)),
+          (window as unknown as WithStreams).streams[0]!.getVideoTracks()[0]!.dispatchEvent(new Event(name)),
         type,
       )
     await tell('mute')
@@ -137,7 +137,7 @@ describe('a tab that is hidden', () => {
       await page.bringToFront()
       const after = await withFace(hidden.frames + 1)
       expect(after.faces.map(({ id }) => id)).toEqual(before.faces.map(({ id }) => id))
-      expect(apart(after.faces[0].landmarks, before.faces[0].landmarks)).toBeLessThan(0.03)
+      expect(apart(after.faces[0]!.landmarks, before.faces[0]!.landmarks)).toBeLessThan(0.03)
       await withFace(after.frames + 5)
       expect(page.workers().map((worker) => worker.url())).toEqual(workers)
       expect(await page.$$('[role="alert"]')).toHaveLength(0)

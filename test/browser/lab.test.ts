@@ -16,10 +16,10 @@ async function curve({ page }: Visit, plot: string, colour: string): Promise<[nu
     const axis = (name: string, place: (matrix: DOMMatrix) => number) => {
       const ticks = [...svg.querySelectorAll<SVGTextElement>(`[aria-label="${name}-axis tick label"] text`)]
       const [low, high] = [ticks[0], ticks[ticks.length - 1]].map((tick) => ({
-        value: Number(tick.textContent),
-        at: place(tick.transform.baseVal.consolidate()?.matrix as unknown as DOMMatrix),
+        value: Number(tick!.textContent),
+        at: place(tick!.transform.baseVal.consolidate()?.matrix as unknown as DOMMatrix),
       }))
-      return (at: number) => low.value + ((at - low.at) / (high.at - low.at)) * (high.value - low.value)
+      return (at: number) => low!.value + ((at - low!.at) / (high!.at - low!.at)) * (high!.value - low!.value)
     }
     const [x, y] = [axis('x', (m) => m.e), axis('y', (m) => m.f)]
     const path = svg.querySelector(`path[stroke="${stroke}"]`)?.getAttribute('d') ?? ''

@@ -36,11 +36,11 @@ function faintMarks(page: Page): Promise<{ count: number; faint: string[] }> {
     const numbers = (colour: string) => (colour.match(/[\d.]+/g) ?? []).map(Number)
     const linear = (value: number) => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4)
     const luminance = ([r, g, b]: number[]) =>
-      0.2126 * linear(r / 255) + 0.7152 * linear(g / 255) + 0.0722 * linear(b / 255)
+      0.2126 * linear(r! / 255) + 0.7152 * linear(g! / 255) + 0.0722 * linear(b! / 255)
     const behind = (element: Element): number[] => {
       for (let at = element.parentElement; at; at = at.parentElement) {
         const colour = numbers(getComputedStyle(at).backgroundColor)
-        if (colour.length === 3 || colour[3] > 0) return colour
+        if (colour.length === 3 || colour[3]! > 0) return colour
       }
       return [255, 255, 255]
     }
@@ -60,9 +60,9 @@ function faintMarks(page: Page): Promise<{ count: number; faint: string[] }> {
       const ground = behind(element)
       const seen = numbers(paint)
         .slice(0, 3)
-        .map((value, i) => opacity * value + (1 - opacity) * ground[i])
+        .map((value, i) => opacity * value + (1 - opacity) * ground[i]!)
       const [dark, light] = [luminance(seen), luminance(ground)].sort((p, q) => p - q)
-      const contrast = (light + 0.05) / (dark + 0.05)
+      const contrast = (light! + 0.05) / (dark! + 0.05)
       return contrast < least ? [`${contrast.toFixed(2)}: ${element.outerHTML.slice(0, 120)}`] : []
     })
     return { count: marks.length, faint }

@@ -61,13 +61,13 @@ async function expectPulls(page: Page, residual: Point): Promise<void> {
       paths.map((path) => (path.getAttribute('d')?.match(/-?[\d.]+/g) ?? []).map(Number)),
     )
   for (const [i, [x0, y0, x1, y1]] of arrows.entries()) {
-    const [x, y] = pulls[i].pull
+    const [x, y] = pulls[i]!.pull
     const size = Math.hypot(x, y)
     if (size === 0) continue
     // Each arrow points where its loss pulls.
-    const length = Math.hypot(x1 - x0, y1 - y0)
-    expect((x1 - x0) / length).toBeCloseTo(x / size, 2)
-    expect((y1 - y0) / length).toBeCloseTo(y / size, 2)
+    const length = Math.hypot(x1! - x0!, y1! - y0!)
+    expect((x1! - x0!) / length).toBeCloseTo(x / size, 2)
+    expect((y1! - y0!) / length).toBeCloseTo(y / size, 2)
   }
 }
 
@@ -75,7 +75,7 @@ describe('a point of the face', () => {
   it('is dragged by mouse, and each loss pulls it back as src/losses says', async () => {
     const { page, problems } = await openLosses()
     await expectPulls(page, [6, -4])
-    const from = await onScreen(page, TRUE_SHAPE[30])
+    const from = await onScreen(page, TRUE_SHAPE[30]!)
     await page.mouse.move(...from)
     await page.mouse.down()
     const scale = ((await face(page).boundingBox())?.width ?? 0) / INPUT_SIDE_PX
@@ -120,7 +120,7 @@ describe('a point of the face', () => {
   it('is dragged by a finger on a phone, and the page scrolls elsewhere', async () => {
     const { page, problems } = await openLosses('', { viewport: { width: 390, height: 844 }, hasTouch: true })
     const truth = TRUE_SHAPE[48]
-    const from = await onScreen(page, [truth[0] + 6, truth[1] - 4])
+    const from = await onScreen(page, [truth![0] + 6, truth![1] - 4])
     const session = await page.context().newCDPSession(page)
     const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', points: Point[]) =>
       session.send('Input.dispatchTouchEvent', { type, touchPoints: points.map(([x, y]) => ({ x, y })) })
@@ -153,7 +153,7 @@ function expected(start: 'trained' | 'early', rate: number, seed: number, step: 
   if (!histogram) throw new Error('the residuals of wing are shipped')
   const tracks = runRace(losses, drawStart(histogram, start, seed), rate)
   const rows = tracks.map(
-    ({ loss, steps }) => `${formatVariantName(loss)}: ${computeMeanSize(steps[step]).toFixed(2)} px`,
+    ({ loss, steps }) => `${formatVariantName(loss)}: ${computeMeanSize(steps[step]!).toFixed(2)} px`,
   )
   return { rows, closest: findClosest(tracks, PREDICTED_STEP) }
 }

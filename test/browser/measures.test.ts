@@ -35,7 +35,7 @@ const countAxisPixels = (page: Page) =>
     return colours.map((colour) => {
       let count = 0
       for (let i = 0; i < data.length; i += 4)
-        if (colour.every((value, k) => Math.abs(data[i + k] - value) < 3)) count++
+        if (colour.every((value, k) => Math.abs(data[i + k]! - value) < 3)) count++
       return count
     })
   })
@@ -47,7 +47,7 @@ describe('Live', () => {
     await openPhoto(page, 'still.jpg', 'image/jpeg', await cut(browser(), sample(6), ONE_FACE))
     const before = await countAxisPixels(page)
     await page.getByLabel('Head pose').check()
-    await vi.waitUntil(async () => (await countAxisPixels(page)).every((count, i) => count > before[i] + 20))
+    await vi.waitUntil(async () => (await countAxisPixels(page)).every((count, i) => count > before[i]! + 20))
     expect(new URL(page.url()).searchParams.get('show')).toBe('contours,points,pose,figures')
     await page.reload()
     expect(await page.getByLabel('Head pose').isChecked()).toBe(true)
@@ -82,7 +82,7 @@ describe('Live', () => {
       await page.waitForTimeout(2000)
       const later = await countDrawn(page)
       expect(early).toHaveLength(3)
-      for (const [i, count] of later.entries()) expect(count).toBeGreaterThan(early[i])
+      for (const [i, count] of later.entries()) expect(count).toBeGreaterThan(early[i]!)
       // The picture of the camera is mirrored, and so are the angles.
       const yaw = await readValue(page, 'yaw')
       await page.getByLabel('Mirror the camera').uncheck()

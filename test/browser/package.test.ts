@@ -190,7 +190,7 @@ describe('the package', () => {
   it('works in its development server', async () => {
     const server = await createServer({ ...config(), server: { port: 0 } })
     await server.listen()
-    const [url] = server.resolvedUrls?.local ?? []
+    const url = (server.resolvedUrls?.local ?? [])[0]!
     const answer = await open(url)
     await server.close()
     expect(answer).toMatchObject(EXPECTED)

@@ -88,7 +88,7 @@ describe('the built page', () => {
     const { faces, width, height } = await inspect(page)
     expect(faces).toHaveLength(1)
     expect(width / height).toBeCloseTo(4 / 3, 2)
-    const [{ square }] = faces
+    const { square } = faces[0]!
     expect(Math.abs((square.roll * 180) / Math.PI - roll)).toBeLessThan(8)
     // Large, and in the middle.
     expect(square.side / width).toBeGreaterThan(0.25)

@@ -14,7 +14,7 @@ beforeAll(async () => {
   still = await cut(browser(), sample(6), ONE_FACE)
   open = await visit(browser(), { query: '?variant=wing' })
   await engineReady(open.page)
-  reference = (await openPhoto(open.page, 'still.jpg', 'image/jpeg', still)).faces[0].landmarks
+  reference = (await openPhoto(open.page, 'still.jpg', 'image/jpeg', still)).faces[0]!.landmarks
 })
 
 const scaled = (points: readonly Point[], by: number): Point[] => points.map(([x, y]) => [x * by, y * by])
@@ -37,10 +37,10 @@ describe('photos', () => {
     ]
     const { faces } = await openPhoto(open.page, 'still.jpg', 'image/jpeg', still)
     expect(faces).toHaveLength(1)
-    const eyes = Math.hypot(reference[45][0] - reference[36][0], reference[45][1] - reference[36][1])
+    const eyes = Math.hypot(reference[45]![0] - reference[36]![0], reference[45]![1] - reference[36]![1])
     for (const [indices, [x, y]] of seen) {
-      const cx = indices.reduce((sum, i) => sum + faces[0].landmarks[i][0], 0) / indices.length
-      const cy = indices.reduce((sum, i) => sum + faces[0].landmarks[i][1], 0) / indices.length
+      const cx = indices.reduce((sum, i) => sum + faces[0]!.landmarks[i]![0], 0) / indices.length
+      const cy = indices.reduce((sum, i) => sum + faces[0]!.landmarks[i]![1], 0) / indices.length
       expect(Math.hypot(cx - x, cy - y) / eyes, `landmarks ${indices.join()}`).toBeLessThan(0.08)
     }
   })
@@ -49,27 +49,27 @@ describe('photos', () => {
     const lying = withOrientation(await cut(browser(), sample(6), { ...ONE_FACE, turns: 1 }), 6)
     const seen = await openPhoto(open.page, 'lying.jpg', 'image/jpeg', lying)
     expect([seen.width, seen.height]).toEqual([640, 480])
-    expect(apart(seen.faces[0].landmarks, reference)).toBeLessThan(0.03)
+    expect(apart(seen.faces[0]!.landmarks, reference)).toBeLessThan(0.03)
   })
 
   it('takes a photo of 12 megapixels', async () => {
     const large = await cut(browser(), sample(6), { ...ONE_FACE, size: [4000, 3000] })
     const seen = await openPhoto(open.page, 'large.jpg', 'image/jpeg', large)
     expect([seen.width, seen.height]).toEqual([4000, 3000])
-    expect(apart(scaled(seen.faces[0].landmarks, 640 / 4000), reference)).toBeLessThan(0.03)
+    expect(apart(scaled(seen.faces[0]!.landmarks, 640 / 4000), reference)).toBeLessThan(0.03)
   })
 
   it('takes a PNG with transparent pixels', async () => {
     const hole = await cut(browser(), sample(6), { ...ONE_FACE, type: 'image/png', cutOut: true })
     const seen = await openPhoto(open.page, 'hole.png', 'image/png', hole)
-    expect(apart(seen.faces[0].landmarks, reference)).toBeLessThan(0.08)
+    expect(apart(seen.faces[0]!.landmarks, reference)).toBeLessThan(0.08)
   })
 
   it('takes a JPEG with one component, grey', async () => {
     // The same cut of face-api's sample6.jpg (MIT), 320 x 240, converted to grey.
     const grey = readFileSync(new URL('../fixtures/grayscale.jpg', import.meta.url))
     const seen = await openPhoto(open.page, 'grey.jpg', 'image/jpeg', grey)
-    expect(apart(scaled(seen.faces[0].landmarks, 2), reference)).toBeLessThan(0.05)
+    expect(apart(scaled(seen.faces[0]!.landmarks, 2), reference)).toBeLessThan(0.05)
   })
 
   it('finds every face of a group, and says so', async () => {
@@ -111,7 +111,7 @@ describe('photos', () => {
     await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
     const { frames } = await inspect(page)
     await givePhoto(page, kind, still, 'given.jpg')
-    expect(apart((await inspect(page, frames + 1)).faces[0].landmarks, reference)).toBeLessThan(0.001)
+    expect(apart((await inspect(page, frames + 1)).faces[0]!.landmarks, reference)).toBeLessThan(0.001)
   })
 
   it('leaves no tensor behind, and no error', async () => {

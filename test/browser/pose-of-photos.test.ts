@@ -80,7 +80,7 @@ describe('the head pose of photos', () => {
     for (const photo of PHOTOS) {
       const [seen, mirrored] = [await detect(photo, 0), await detect(photo, 0, true)]
       const map = (face: readonly Point[]) =>
-        MIRRORED_LANDMARKS.map((i): Point => [seen.width - face[i][0], face[i][1]])
+        MIRRORED_LANDMARKS.map((i): Point => [seen.width - face[i]![0], face[i]![1]])
       pairs.push(...pairFaces(seen, mirrored, map))
     }
     const off = pairs.map(([p, q]) => [p.yaw + q.yaw, p.pitch - q.pitch, p.roll + q.roll].map(Math.abs))

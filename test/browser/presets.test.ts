@@ -82,11 +82,11 @@ describe.each(Object.keys(EFFECTS) as ViewId[])('the presets of %s', (view) => {
     }
     const address = page.url()
     await page.reload()
-    await EFFECTS[view]?.[2](page)
+    await EFFECTS[view]?.[2]!(page)
     expect(page.url()).toBe(address)
     // Back to the preset before it.
     await page.goBack()
-    await EFFECTS[view]?.[1](page)
+    await EFFECTS[view]?.[1]!(page)
     expect(await violations(page)).toEqual([])
     expect(problems).toEqual([])
   })

@@ -52,7 +52,7 @@ describe('the camera', () => {
       .getByRole('combobox', { name: 'Camera' })
       .evaluate((list) => list.dispatchEvent(new Event('change', { bubbles: true })))
     await vi.waitUntil(async () => (await tracks(page)).length === 5, { timeout: 60_000 })
-    await vi.waitUntil(async () => (await tracks(page))[3].join() === OFF.join(), { timeout: 60_000 })
+    await vi.waitUntil(async () => (await tracks(page))[3]!.join() === OFF.join(), { timeout: 60_000 })
     expect((await tracks(page)).slice(3)).toEqual([OFF, ON])
 
     // Stopped before it has shown anything.
@@ -125,9 +125,9 @@ describe('a session with photo, camera and every view', () => {
     // The page's own files, and weights under their hash.
     const own = kept.stored.filter((entry) => {
       const [name, url] = entry.split(' ')
-      const page = name.startsWith('wingmark-page-') && /^[^?]+(\?__WB_REVISION__=[0-9a-f]{16})?$/.test(url)
-      const weights = name === 'wingmark-weights' && /\.bin\?sha256=[0-9a-f]{64}$/.test(url)
-      return url.startsWith(inject('page')) && (page || weights)
+      const page = name!.startsWith('wingmark-page-') && /^[^?]+(\?__WB_REVISION__=[0-9a-f]{16})?$/.test(url!)
+      const weights = name === 'wingmark-weights' && /\.bin\?sha256=[0-9a-f]{64}$/.test(url!)
+      return url!.startsWith(inject('page')) && (page || weights)
     })
     expect(own.length).toBeGreaterThan(10)
     expect(kept.stored).toEqual(own)

@@ -151,7 +151,7 @@ describe('a stream that changes', () => {
     await page.getByRole('button', { name: 'Start camera' }).click()
     await inspectFace(page, 2)
     await page.evaluate(() => {
-      const [track] = (window as unknown as WithCamera).camera.stream.getVideoTracks()
+      const track = (window as unknown as WithCamera).camera.stream.getVideoTracks()[0]!
       // What unplugging it, or taking the permission back, does.
       track.stop()
       track.dispatchEvent(new Event('ended'))
@@ -176,7 +176,7 @@ describe('files that are not what they should be', () => {
     ['truncated', (body) => body.subarray(0, 1000), /has 1000 bytes instead of/],
     [
       'altered',
-      (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body[body.length - 1] ^ 1])]),
+      (body) => Buffer.concat([body.subarray(0, -1), Buffer.from([body[body.length - 1]! ^ 1])]),
       /is not the expected file \(its SHA-256 differs\)/,
     ],
   ]

@@ -21,7 +21,7 @@ beforeAll(async () => {
   const still = await cut(browser(), sample(6), ONE_FACE)
   const { page, close } = await visit(browser(), { query: '?variant=lite&backend=wasm' })
   await engineReady(page)
-  const [face] = (await openPhoto(page, 'still.jpg', 'image/jpeg', still)).faces
+  const face = (await openPhoto(page, 'still.jpg', 'image/jpeg', still)).faces[0]!
   await close()
   if (!face.confidence) throw new Error('lite gives no confidence')
   confidence = face.confidence
@@ -60,7 +60,7 @@ function readDots(page: Page): Promise<{ confidence: number; correct: number }[]
   return plot.evaluate((svg) => {
     const dotted = [...svg.querySelectorAll('g')].find((group) => group.getAttribute('stroke-dasharray'))
     const ends = [...(dotted?.querySelector('path')?.getAttribute('d') ?? '').matchAll(/[\d.]+/g)].map(Number)
-    const [x0, y0, x100, y100] = ends
+    const [x0, y0, x100, y100] = ends as [number, number, number, number]
     return [...svg.querySelectorAll('circle')].map(({ cx, cy }) => ({
       confidence: (100 * (cx.baseVal.value - x0)) / (x100 - x0),
       correct: (100 * (cy.baseVal.value - y0)) / (y100 - y0),
@@ -80,7 +80,7 @@ describe('the plot of reliability', () => {
     const dots = (await readDots(page)).sort((p, q) => p.confidence - q.confidence)
     expect(dots).toHaveLength(bins.length)
     for (const [i, dot] of dots.entries()) {
-      expect(dot.confidence).toBeCloseTo(means[i], 0)
+      expect(dot.confidence).toBeCloseTo(means[i]!, 0)
       expect(dot.correct).toBeCloseTo(25, 0)
     }
     const cells = await page
@@ -90,7 +90,7 @@ describe('the plot of reliability', () => {
       .getByRole('cell')
       .allInnerTexts()
     // Whoever is right in a quarter of all bins is off by the distance of each bin from a quarter.
-    const gaps = bins.map((values, i) => Math.abs(means[i] - 25) * values.length)
+    const gaps = bins.map((values, i) => Math.abs(means[i]! - 25) * values.length)
     expect(Number(cells[1])).toBeCloseTo(gaps.reduce((sum, gap) => sum + gap, 0) / 68, 0)
     expect(Number(cells[2])).toBe(4 * 68)
     expect(problems).toEqual([])

@@ -55,11 +55,11 @@ describe('the first screen', () => {
     // The man moves.
     const later = await vi.waitUntil(async () => {
       const seen = await inspectFace(page, first.frames + 10)
-      const moved = seen.faces[0].landmarks.map((point, i) => distance(point, first.faces[0].landmarks[i]))
+      const moved = seen.faces[0]!.landmarks.map((point, i) => distance(point, first.faces[0]!.landmarks[i]!))
       return Math.max(...moved) > 3 ? seen : undefined
     }, PATIENCE)
     expect([later.width, later.height, later.faces.length]).toEqual([400, 300, 1])
-    expect(Object.keys(later.faces[0].variants)).toEqual(['lite'])
+    expect(Object.keys(later.faces[0]!.variants)).toEqual(['lite'])
     expect(clips()).toBe(1)
     // The networks come first.
     const at = (kind: RegExp) => files.findLastIndex((file) => kind.test(file))

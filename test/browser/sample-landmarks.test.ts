@@ -34,7 +34,7 @@ async function detect(photo: string): Promise<Faces> {
     const { faces } = await window.library.started().detect(bitmap)
     return faces.map(({ landmarks }) => landmarks)
   }, `/samples/${photo}.jpg`)
-  return faces.toSorted(([p], [q]) => p[0] - q[0])
+  return faces.toSorted(([p], [q]) => p![0] - q![0])
 }
 
 const round = (faces: Faces): Faces =>
@@ -46,12 +46,12 @@ describe.each(['lite', 'precise', 'wing'])('the landmarks of %s on the sample ph
     for (const photo of ['sample1', 'sample2', 'sample3', 'sample4', 'sample5', 'sample6']) {
       const faces = await detect(photo)
       if (PINNING) (pinned[variant] ??= {})[photo] = round(faces)
-      const before = pinned[variant][photo]
-      expect(faces.length, photo).toBe(before.length)
+      const before = pinned[variant]![photo]
+      expect(faces.length, photo).toBe(before!.length)
       const change = Math.max(
         ...faces.flatMap((face, i) =>
           face.map((point, j) =>
-            Math.max(Math.abs(point[0] - before[i][j][0]), Math.abs(point[1] - before[i][j][1])),
+            Math.max(Math.abs(point[0] - before![i]![j]![0]), Math.abs(point[1] - before![i]![j]![1])),
           ),
         ),
       )

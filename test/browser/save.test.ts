@@ -45,15 +45,15 @@ describe('saving', () => {
         shapes: { variant: string; landmarks: number[][]; pose: Record<string, number> }[]
       }
       expect([parsed.picture.width, parsed.picture.height, parsed.shapes.length]).toEqual([640, 480, 1])
-      expect(Object.keys(parsed.shapes[0])).toEqual(['face', 'variant', 'landmarks', 'pose'])
+      expect(Object.keys(parsed.shapes[0]!)).toEqual(['face', 'variant', 'landmarks', 'pose'])
       for (const angle of ['yaw', 'pitch', 'roll'])
-        expect(Math.abs(parsed.shapes[0].pose[angle])).toBeLessThan(40)
-      points = parsed.shapes[0].landmarks
+        expect(Math.abs(parsed.shapes[0]!.pose[angle]!)).toBeLessThan(40)
+      points = parsed.shapes[0]!.landmarks
     }
     expect(points).toHaveLength(68)
     for (const [i, [x, y]] of points.entries()) {
-      expect(x).toBeCloseTo(faces[0].landmarks[i][0], 2)
-      expect(y).toBeCloseTo(faces[0].landmarks[i][1], 2)
+      expect(x).toBeCloseTo(faces[0]!.landmarks[i]![0], 2)
+      expect(y).toBeCloseTo(faces[0]!.landmarks[i]![1], 2)
     }
   })
 
@@ -85,8 +85,8 @@ describe('saving', () => {
         const points = parsePts(await entry.getData(new TextWriter()))
         expect(points).toHaveLength(68)
         for (const [k, [x, y]] of points.entries()) {
-          expect(x).toBeCloseTo(face.variants[variant][k][0], 2)
-          expect(y).toBeCloseTo(face.variants[variant][k][1], 2)
+          expect(x).toBeCloseTo(face.variants[variant]![k]![0], 2)
+          expect(y).toBeCloseTo(face.variants[variant]![k]![1], 2)
         }
       }
     }
@@ -124,7 +124,7 @@ describe('weights', () => {
           whileOpen(async (route) => {
             const response = await route.fetch()
             const body = await response.body()
-            body[1000] ^= 1
+            body[1000]! ^= 1
             await route.fulfill({ response, body })
           }),
         ),

@@ -65,7 +65,7 @@ const readReport = (page: Page) => page.getByLabel('Report').inputValue()
 /** Waits until a step has ended, and gives its lines of the report. */
 async function endOfStep(page: Page): Promise<string> {
   await page.getByText('A step is running.').waitFor({ state: 'detached', ...PATIENCE })
-  return (await readReport(page)).split('Cameras and phone:\n\n')[1]
+  return (await readReport(page)).split('Cameras and phone:\n\n')[1]!
 }
 
 /** Shows or hides the tab, as far as the page can tell. */
@@ -94,7 +94,7 @@ describe('the steps about cameras and phones', () => {
       ['Turning the phone', 'turning: this browser does not tell how the screen is held'],
       ['Screen stays on', 'wake lock: this browser has none'],
     ]) {
-      await startStep(page, title)
+      await startStep(page, title!)
       expect(await endOfStep(page)).toContain(`- ${sentence}`)
     }
     expect(await page.getByRole('button', { name: 'Run again' }).isEnabled()).toBe(true)

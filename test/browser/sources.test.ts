@@ -99,16 +99,16 @@ let expected: readonly Point[]
 describe('detect', () => {
   it.each(KINDS)('takes a %s', async (kind) => {
     const [once, again] = await detectAs(kind, photo)
-    expected ??= once[0]
-    expect([once.length, again.length]).toEqual([1, 1])
+    expected ??= once![0]!
+    expect([once!.length, again!.length]).toEqual([1, 1])
     // A video's colours are encoded anew.
-    expect(apart(once[0], expected)).toBeLessThan(kind === 'video element' ? 0.02 : 0.002)
-    expect(apart(again[0], once[0])).toBeLessThan(0.002)
+    expect(apart(once![0]!, expected)).toBeLessThan(kind === 'video element' ? 0.02 : 0.002)
+    expect(apart(again![0]!, once![0]!)).toBeLessThan(0.002)
   })
 
   it('turns a file as its EXIF orientation says', async () => {
-    const [[landmarks]] = await detectAs('blob', turned)
-    expect(apart(landmarks, expected)).toBeLessThan(0.02)
+    const [landmarks] = (await detectAs('blob', turned))[0]!
+    expect(apart(landmarks!, expected)).toBeLessThan(0.02)
   })
 
   it.each(BAD_SOURCES)('refuses %s with a sentence', async (kind) => {
@@ -235,7 +235,7 @@ describe('an aborted signal', () => {
       await landmarker.use(['lite', 'wing'])
       await landmarker.use(['lite'])
       const { faces } = await landmarker.landmarks(new ImageData(128, 128), [square])
-      return [error === controller.signal.reason, ...landmarker.variants, ...Object.keys(faces[0].variants)]
+      return [error === controller.signal.reason, ...landmarker.variants, ...Object.keys(faces[0]!.variants)]
     })
     expect(variants).toEqual([true, 'lite', 'lite'])
   })

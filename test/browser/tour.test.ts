@@ -38,7 +38,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key)
 }
 
-/** What is done by keyboard for the cards that wait, from the focus that “Go to it” gives. */
+/** Actions by keyboard for the cards that wait, from the focus that “Go to it” gives. */
 const ACTIONS: Partial<Record<TourCardId, (page: Page) => Promise<void>>> = {
   'find-a-face': (page) => press(page, 'Enter'),
   'only-points': (page) => press(page, 'Space'),

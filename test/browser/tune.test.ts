@@ -96,7 +96,7 @@ async function trained(page: Page): Promise<{ before: number; after: number }> {
     .getByRole('table', { name: 'Error on the held-out frame you corrected' })
     .innerText()
   const [before, after] = [...text.matchAll(/([\d.]+)%/g)].map(([, number]) => Number(number))
-  return { before, after }
+  return { before: before!, after: after! }
 }
 
 /**
@@ -108,14 +108,15 @@ async function difference(page: Page, variant: string) {
   // A variant chosen a moment ago joins when its weights are there.
   const { wing, [variant]: other } = await vi.waitUntil(async () => {
     const { faces } = await inspect(page)
-    return variant in faces[0].variants && faces[0].variants
+    return variant in faces[0]!.variants && faces[0]!.variants
   }, LONG)
-  const eyes = Math.hypot(wing[45][0] - wing[36][0], wing[45][1] - wing[36][1])
+  const eyes = Math.hypot(wing![45]![0] - wing![36]![0], wing![45]![1] - wing![36]![1])
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
-  const rest = wing.flatMap((_, i) => (i < 48 ? [i] : []))
+  const rest = wing!.flatMap((_, i) => (i < 48 ? [i] : []))
   return {
-    lips: mean(LIPS.map((i) => other[i][1] - wing[i][1])) / eyes,
-    rest: mean(rest.map((i) => Math.hypot(other[i][0] - wing[i][0], other[i][1] - wing[i][1]))) / eyes,
+    lips: mean(LIPS.map((i) => other![i]![1] - wing![i]![1])) / eyes,
+    rest:
+      mean(rest.map((i) => Math.hypot(other![i]![0] - wing![i]![0], other![i]![1] - wing![i]![1]))) / eyes,
   }
 }
 
@@ -148,8 +149,8 @@ describe('fine-tuning', () => {
     await page.mouse.up()
     const dragged = await landmarks(page)
     for (const [i, [px, py]] of dragged.entries()) {
-      expect(px - before[i][0]).toBeCloseTo(i === 8 ? -40 / scale : 0, 1)
-      expect(py - before[i][1]).toBeCloseTo(i === 8 ? 24 / scale : 0, 1)
+      expect(px - before[i]![0]).toBeCloseTo(i === 8 ? -40 / scale : 0, 1)
+      expect(py - before[i]![1]).toBeCloseTo(i === 8 ? 24 / scale : 0, 1)
     }
     await frames(page)
       .first()
@@ -160,7 +161,7 @@ describe('fine-tuning', () => {
 
     await lowerLips(page)
     const lowered = await landmarks(page)
-    for (const i of LIPS) expect(lowered[i][1] - before[i][1]).toBeCloseTo(LOWERED, 4)
+    for (const i of LIPS) expect(lowered[i]![1] - before[i]![1]).toBeCloseTo(LOWERED, 4)
     // The other frames follow, each with the size and the roll of its face.
     const own = fitSimilarity(MEAN_SHAPE, before)
     await page.getByRole('button', { name: 'Frame 5', exact: true }).click()
@@ -174,8 +175,8 @@ describe('fine-tuning', () => {
     const grown = Math.hypot(there.a, there.b) / Math.hypot(own.a, own.b)
     const [dx, dy] = rotate([0, LOWERED * grown], computeRoll(there) - computeRoll(own))
     for (const [i, [px, py]] of carried.entries()) {
-      expect(px - tracked[i][0]).toBeCloseTo(LIPS.includes(i) ? dx : 0, 3)
-      expect(py - tracked[i][1]).toBeCloseTo(LIPS.includes(i) ? dy : 0, 3)
+      expect(px - tracked[i]![0]).toBeCloseTo(LIPS.includes(i) ? dx : 0, 3)
+      expect(py - tracked[i]![1]).toBeCloseTo(LIPS.includes(i) ? dy : 0, 3)
     }
     await page.getByRole('button', { name: 'Undo' }).click()
 
@@ -231,7 +232,7 @@ describe('fine-tuning', () => {
     await page.getByRole('button', { name: 'Compare with Wing' }).click()
     const tuned = await difference(page, 'tuned-1')
     // What the lips were moved by, in inter-ocular distances; and the rest stays where it was.
-    const wanted = LOWERED / Math.hypot(before[45][0] - before[36][0], before[45][1] - before[36][1])
+    const wanted = LOWERED / Math.hypot(before[45]![0] - before[36]![0], before[45]![1] - before[36]![1])
     expect(tuned.lips).toBeGreaterThan(0.7 * wanted)
     expect(tuned.lips).toBeLessThan(1.3 * wanted)
     expect(tuned.rest).toBeLessThan(0.25 * wanted)
@@ -278,12 +279,12 @@ describe('fine-tuning', () => {
     expect(await difference(page, 'tuned-1')).toEqual(tuned)
 
     // Evaluate scores it as one more variant: against Wing's own points it is off by what Compare has shown.
-    const { wing, 'tuned-1': mine } = (await inspect(page)).faces[0].variants
+    const { wing, 'tuned-1': mine } = (await inspect(page)).faces[0]!.variants
     const folder = mkdtempSync(join(tmpdir(), 'wingmark-tune-'))
     try {
       mkdirSync(join(folder, 'marked'))
       writeFileSync(join(folder, 'marked/still.jpg'), still)
-      writeFileSync(join(folder, 'marked/still.pts'), ptsText(wing))
+      writeFileSync(join(folder, 'marked/still.pts'), ptsText(wing!))
       await page.getByRole('link', { name: 'Evaluate' }).click()
       await page.getByLabel('Choose folder').setInputFiles(join(folder, 'marked'))
       await page.getByRole('radio', { name: 'detected box' }).check()
@@ -305,7 +306,7 @@ describe('fine-tuning', () => {
           .first()
           .innerText()
       expect(await readNme('Wing')).toBe('0.000')
-      expect(await readNme('Tuned 1')).toBe((100 * apart(mine, wing)).toFixed(3))
+      expect(await readNme('Tuned 1')).toBe((100 * apart(mine!, wing!)).toFixed(3))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }
@@ -405,7 +406,7 @@ describe('fine-tuning', () => {
       'the camera is unplugged',
       async (page: Page) => {
         await page.evaluate(() => {
-          const [track] = (window as unknown as WithStreams).streams[0].getVideoTracks()
+          const track = (window as unknown as WithStreams).streams[0]!.getVideoTracks()[0]!
           track.stop()
           track.dispatchEvent(new Event('ended'))
         })

@@ -45,7 +45,7 @@ describe('on a page, variants by address', () => {
     async (given) => {
       expect(await start(given)).toEqual([toServedUrl('tiny')])
       const { faces } = await run()
-      expect(Object.keys(faces[0].variants)).toEqual([toServedUrl('tiny')])
+      expect(Object.keys(faces[0]!.variants)).toEqual([toServedUrl('tiny')])
     },
   )
 
@@ -53,7 +53,7 @@ describe('on a page, variants by address', () => {
     await start('lite')
     expect(await use(['wing', '/named-wing', 'lite'])).toEqual(['wing', toServedUrl('named-wing'), 'lite'])
     const { faces } = await run()
-    const { variants } = faces[0]
+    const { variants } = faces[0]!
     expect(Object.keys(variants)).toEqual(['wing', toServedUrl('named-wing'), 'lite'])
     expect(variants[toServedUrl('named-wing')]).not.toEqual(variants.wing)
   })
@@ -68,7 +68,7 @@ describe('on a page, variants by address', () => {
     // What a worker says when it cannot go on.
     await worker?.evaluate(() => self.postMessage({ lost: 'the test ends it' }))
     const after = await run()
-    expect(Object.keys(after.faces[0].variants)).toEqual([toServedUrl('tiny')])
+    expect(Object.keys(after.faces[0]!.variants)).toEqual([toServedUrl('tiny')])
     expect(after.tensors).toBe(before.tensors)
     expect(asked.filter((url) => url.endsWith('model.json'))).toEqual([`${toServedUrl('tiny')}model.json`])
   })

@@ -26,7 +26,7 @@ const makeNumbered = (
 /** Times of frames at a rate that varies from 8 to 50 a second, in whole milliseconds as WebM has them. */
 const VARYING_TIMES = [0]
 for (let i = 1; i < 300; i++) {
-  const before = Math.round(1000 * VARYING_TIMES[i - 1])
+  const before = Math.round(1000 * VARYING_TIMES[i - 1]!)
   VARYING_TIMES.push((before + 20 + ((37 * i) % 105)) / 1000)
 }
 
@@ -40,7 +40,7 @@ describe('a video file', () => {
     expect([clip.width, clip.height]).toEqual([400, 300])
     expect(clip.error).toBeUndefined()
     expect(clip.times).toHaveLength(frames)
-    expect(clip.times.every((at, i) => i === 0 || at > clip.times[i - 1])).toBe(true)
+    expect(clip.times.every((at, i) => i === 0 || at > clip.times[i - 1]!)).toBe(true)
     // 25 frames a second.
     for (const at of clip.times) expect(Math.abs(25 * at - Math.round(25 * at))).toBeLessThan(1e-6)
     expect(clip.times.at(-1)).toBeCloseTo(53.44, 6)
@@ -140,7 +140,7 @@ describe('the analysis of a clip', () => {
     expect(second.table).toBe(first.table)
     const [header, ...rows] = parseCsv(first.table)
     expect(rows).toHaveLength(150)
-    const column = (name: string) => rows.map((row) => Number(row[header.indexOf(name)]))
+    const column = (name: string) => rows.map((row) => Number(row[header!.indexOf(name)]))
     expect(column('frame')).toEqual(rows.map((_, i) => i + 1))
     const { times } = await read('/clips/cap12_edit.webm')
     expect(column('timestamp')).toEqual(times.slice(0, 150).map((at) => Number(at.toFixed(6))))

@@ -24,7 +24,7 @@ const cursorOf = (page: Page, title: string) =>
 async function readTable(page: Page): Promise<(name: string) => number[]> {
   const downloading = page.waitForEvent('download', PATIENCE)
   await page.getByRole('button', { name: 'Table (CSV)' }).click()
-  const [header, ...rows] = parseCsv(readFileSync(await (await downloading).path(), 'utf8'))
+  const [header = [], ...rows] = parseCsv(readFileSync(await (await downloading).path(), 'utf8'))
   const faces = rows.filter((row) => row[1] === '0' && row[4] === '1')
   return (name) => faces.map((row) => Number(row[header.indexOf(name)]))
 }
@@ -54,9 +54,9 @@ describe('the plots of a video', () => {
     expect(loaded.filter((url) => url.includes('MeasurePlots')).length).toBeGreaterThan(0)
 
     const column = await readTable(page)
-    const [times, left, right] = ['timestamp', 'ear_left', 'ear_right'].map(column)
+    const [times, left, right] = [column('timestamp'), column('ear_left'), column('ear_right')]
     const detector = new BlinkDetector()
-    const blinks: Blink[] = times.flatMap((at, i) => detector.update(at, (left[i] + right[i]) / 2) ?? [])
+    const blinks: Blink[] = times.flatMap((at, i) => detector.update(at, (left[i]! + right[i]!) / 2) ?? [])
     const region = page.getByRole('region', { name: 'Measures over time' })
     await region.getByText(`${blinks.length} blink`).waitFor()
     const eyes = page.getByRole('img', { name: /^Eye aspect ratio of face 0/ })
@@ -64,20 +64,20 @@ describe('the plots of a video', () => {
     expect(await eyes.locator('[aria-label=line] path').count()).toBe(2)
 
     // A click shows the frame at that time, with its values, in all plots.
-    const duration = (times.at(-1) ?? 0) - times[0]
-    await clickAt(cursorOf(page, TITLES[2]), 0.4)
+    const duration = (times.at(-1) ?? 0) - times[0]!
+    await clickAt(cursorOf(page, TITLES[2]!), 0.4)
     await expect.poll(() => readFrame(page)).toBeGreaterThan(0)
-    const at = times[await readFrame(page)]
-    expect(Math.abs(at - (times[0] + 0.4 * duration))).toBeLessThan(0.01 * duration + 0.05)
+    const at = times[await readFrame(page)]!
+    expect(Math.abs(at - (times[0]! + 0.4 * duration))).toBeLessThan(0.01 * duration + 0.05)
     for (const title of TITLES)
       expect(Math.abs(Number(await cursorOf(page, title).inputValue()) - at)).toBeLessThan(0.1)
     const frame = await readFrame(page)
-    const spoken = await cursorOf(page, TITLES[0]).getAttribute('aria-valuetext')
-    expect(spoken).toContain(`left ${left[frame].toFixed(2)}, right ${right[frame].toFixed(2)}`)
-    await region.getByText(left[frame].toFixed(2)).first().waitFor()
+    const spoken = await cursorOf(page, TITLES[0]!).getAttribute('aria-valuetext')
+    expect(spoken).toContain(`left ${left[frame]!.toFixed(2)}, right ${right[frame]!.toFixed(2)}`)
+    await region.getByText(left[frame]!.toFixed(2)).first().waitFor()
 
     // Keys: a frame, a second, the ends.
-    const cursor = cursorOf(page, TITLES[1])
+    const cursor = cursorOf(page, TITLES[1]!)
     await cursor.focus()
     await page.keyboard.press('ArrowRight')
     await expect.poll(() => readFrame(page)).toBe(frame + 1)
@@ -114,7 +114,7 @@ describe('the plots of a video', () => {
     expect((await choice.getByRole('option').allInnerTexts()).sort()).toEqual(
       [0, 1, 2, 3].map((id) => `${id}, in 8 frames`),
     )
-    const readYaw = () => cursorOf(page, TITLES[2]).getAttribute('aria-valuetext')
+    const readYaw = () => cursorOf(page, TITLES[2]!).getAttribute('aria-valuetext')
     await choice.selectOption('0')
     const first = await readYaw()
     await choice.selectOption('2')
@@ -143,7 +143,7 @@ describe('the plots of a video', () => {
       )
       expect(overflow).toBe(0)
       // The cursor lies within the frame of the plot.
-      await clickAt(cursorOf(page, TITLES[0]), 0.5)
+      await clickAt(cursorOf(page, TITLES[0]!), 0.5)
       await expect.poll(() => readFrame(page)).toBeGreaterThan(5)
       expect(problems).toEqual([])
     },

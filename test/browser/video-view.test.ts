@@ -46,7 +46,7 @@ async function saveTable(page: Page) {
   const { name, data } = await save(page, 'Table (CSV)')
   const text = data.toString('utf8')
   const [header, ...rows] = parseCsv(text)
-  const column = (wanted: string) => rows.map((row) => Number(row[header.indexOf(wanted)]))
+  const column = (wanted: string) => rows.map((row) => Number(row[header!.indexOf(wanted)]))
   return { name, text, header, rows, column }
 }
 
@@ -85,7 +85,7 @@ describe('the view Video', () => {
     expect(first.header).toEqual(TABLE_COLUMNS)
     expect(first.column('frame')).toEqual(Array.from({ length: CLIP_FRAMES }, (_, i) => i + 1))
     const times = first.column('timestamp')
-    expect(times.every((at, i) => i === 0 || at > times[i - 1])).toBe(true)
+    expect(times.every((at, i) => i === 0 || at > times[i - 1]!)).toBe(true)
     expect(times.at(-1)).toBeCloseTo(30.56, 6)
     expect(first.column('success').filter((success) => success === 1).length).toBeGreaterThan(740)
     // He opens his mouth wide and shuts it.
@@ -158,7 +158,7 @@ describe('the view Video', () => {
     expect(frames).toBeLessThan(CLIP_FRAMES)
     const lines = (await save(page, 'JSON lines')).data.toString('utf8').trim().split('\n')
     expect(lines).toHaveLength(frames)
-    const { timestamp, landmarks } = JSON.parse(lines[5]) as { timestamp: number; landmarks: number[][] }
+    const { timestamp, landmarks } = JSON.parse(lines[5]!) as { timestamp: number; landmarks: number[][] }
     expect(timestamp).toBe(table.column('timestamp')[5])
     expect(landmarks[30]).toEqual([table.column('x_30')[5], table.column('y_30')[5]])
 

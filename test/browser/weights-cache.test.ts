@@ -56,15 +56,15 @@ describe('weights of the package', () => {
   it('by address stay when a shipped variant is loaded, and give way to newer ones of their address', async () => {
     await start('/tiny')
     const own = (await kept())[`wingmark@${version}`]
-    expect(own.filter((path) => path.startsWith('/tiny/'))).toHaveLength(3)
+    expect(own!.filter((path) => path.startsWith('/tiny/'))).toHaveLength(3)
     await start('lite')
     const both = (await kept())[`wingmark@${version}`]
-    expect(both).toEqual(expect.arrayContaining(own))
+    expect(both).toEqual(expect.arrayContaining(own!))
     // Under the same address there is another content now than once.
     await page.evaluate(async (name) => {
       const cache = await caches.open(name)
       await cache.put('/tiny/stage1.bin?sha256=00&by-address', new Response('as it was'))
-      const [current] = (await cache.keys()).filter(({ url }) => /tiny.stage1.*[^0]&by-address/.test(url))
+      const current = (await cache.keys()).filter(({ url }) => /tiny.stage1.*[^0]&by-address/.test(url))[0]!
       await cache.delete(current)
     }, `wingmark@${version}`)
     await start('/tiny')

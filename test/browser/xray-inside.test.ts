@@ -62,7 +62,7 @@ it('shows heat maps, layers, filters and the way of a landmark, by keyboard and 
   await page.getByRole('combobox', { name: 'Landmark', exact: true }).selectOption('8')
   const seen = await page.evaluate(() => window.xray)
   if (!seen) throw new Error('nothing was examined')
-  const [x, y] = toCropPoint(seen.crop, seen.landmarks[8])
+  const [x, y] = toCropPoint(seen.crop, seen.landmarks[8]!)
   await path(page)
     .getByText(`Landmark 8 at x ${x.toFixed(1)}, y ${y.toFixed(1)} of ${STAGES[1].input} px.`)
     .waitFor()

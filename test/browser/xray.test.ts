@@ -64,7 +64,7 @@ function rollsIn(crop: Crop, landmarks: readonly Point[]): [number, number] {
   const [right, left] = [points[36], points[45]]
   return [
     computeRoll(fitSimilarity(MEAN_SHAPE, points)) * DEGREES,
-    Math.atan2(left[1] - right[1], left[0] - right[0]) * DEGREES,
+    Math.atan2(left![1] - right![1], left![0] - right![0]) * DEGREES,
   ]
 }
 
@@ -86,7 +86,7 @@ async function coloursAt(page: Page, step: number, places: readonly Point[]): Pr
 
 /** The share of colours that are the one of points. */
 function marked(colours: readonly number[][], colour: readonly number[] = COLOUR): number {
-  const hits = colours.filter((own) => own.every((value, i) => Math.abs(value - colour[i]) < 24))
+  const hits = colours.filter((own) => own.every((value, i) => Math.abs(value - colour[i]!) < 24))
   return hits.length / colours.length
 }
 
@@ -102,11 +102,11 @@ async function readGreys(page: Page, step: number): Promise<number[]> {
     ((i % 24) + 0.5) / 24,
     (Math.floor(i / 24) + 0.5) / 24,
   ])
-  return (await coloursAt(page, step, places)).map(([r, g, b]) => (r + g + b) / 3)
+  return (await coloursAt(page, step, places)).map(([r, g, b]) => (r! + g! + b!) / 3)
 }
 
 const difference = (a: readonly number[], b: readonly number[]) =>
-  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]), 0) / a.length
+  a.reduce((sum, value, i) => sum + Math.abs(value - b[i]!), 0) / a.length
 
 const swept = (kind: string) => (seen: XrayInspection) =>
   seen.sweep?.swept === kind && seen.sweep.phase === 'done'
@@ -208,7 +208,7 @@ describe('X-ray', () => {
       const { crop, stage1, landmarks, reference } = seen
       if (!stage1) throw new Error('stage 1 did not look')
       for (const [i, [x, y]] of (seen.truth ?? []).entries()) {
-        expect(Math.hypot(x - truth[i][0], y - truth[i][1])).toBeLessThan(1e-4)
+        expect(Math.hypot(x - truth[i]![0], y - truth[i]![1])).toBeLessThan(1e-4)
       }
       await page.getByText(`NME ${(100 * apart(landmarks, truth)).toFixed(2)}% to the truth`).waitFor()
       expect(seen.trueNme).toBeCloseTo(apart(landmarks, truth), 6)
@@ -271,14 +271,14 @@ describe('X-ray', () => {
       [0.5, 0.5],
       [0.5, 0.55],
     ])
-    expect(Math.abs((middle[0] + middle[1] + middle[2]) / 3 - 128)).toBeLessThan(70)
+    expect(Math.abs((middle![0]! + middle![1]! + middle![2]!) / 3 - 128)).toBeLessThan(70)
 
     await page.reload()
     await xray(page)
     const again = await openPhoto(page, still)
     expect(again.perturbation).toEqual(before.perturbation)
     for (const [i, [x, y]] of again.landmarks.entries()) {
-      expect(Math.hypot(x - before.landmarks[i][0], y - before.landmarks[i][1])).toBeLessThan(1e-3)
+      expect(Math.hypot(x - before.landmarks[i]![0], y - before.landmarks[i]![1])).toBeLessThan(1e-3)
     }
 
     await page.getByRole('button', { name: 'Reset' }).click()
@@ -307,7 +307,7 @@ describe('X-ray', () => {
       return { on: of(colour), off: of('currentColor') }
     }, getColour('precise'))
     expect([heights.on.length, heights.off.length]).toEqual([17, 17])
-    for (const i of [3, 13]) expect(heights.on[i]).toBeGreaterThan(heights.off[i])
+    for (const i of [3, 13]) expect(heights.on[i]).toBeGreaterThan(heights.off[i]!)
 
     // Along the plot nothing is measured anew.
     await page.getByRole('slider', { name: 'Shift x' }).fill('25')
@@ -336,7 +336,7 @@ describe('X-ray', () => {
     const far = (seen: XrayInspection, other: XrayInspection) =>
       Math.abs(seen.detection.centre[0] - other.detection.centre[0]) > 40
     const second = await xray(page, (seen) => far(seen, first))
-    expect(Math.abs(second.landmarks[30][0] - first.landmarks[30][0])).toBeGreaterThan(40)
+    expect(Math.abs(second.landmarks[30]![0] - first.landmarks[30]![0])).toBeGreaterThan(40)
     expect(second.sweep).toBeUndefined()
     await page.getByRole('button', { name: 'Freeze and measure' }).click()
     const frozen = await xray(page, swept('x'))
@@ -359,10 +359,10 @@ describe('X-ray', () => {
     const live = (await page.evaluate(() => window.wingmark))?.faces ?? []
     await page.getByRole('link', { name: 'X-ray' }).click()
     const seen = await xray(page)
-    expect(apart(seen.landmarks, live[0].landmarks)).toBeLessThan(0.02)
+    expect(apart(seen.landmarks, live[0]!.landmarks)).toBeLessThan(0.02)
     await page.getByRole('combobox', { name: 'Face' }).selectOption('3')
     const third = await xray(page, ({ detection }) => detection.centre[0] !== seen.detection.centre[0])
-    expect(apart(third.landmarks, live[2].landmarks)).toBeLessThan(0.02)
+    expect(apart(third.landmarks, live[2]!.landmarks)).toBeLessThan(0.02)
     expect(new URL(page.url()).search).toBe('?variant=wing&view=xray&face=3')
     const overflow = await page.evaluate(
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

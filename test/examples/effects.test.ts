@@ -69,7 +69,7 @@ const countChanged = (page: Page, effect: string) =>
     context.drawImage(plain, 0, 0)
     const before = read()
     let count = 0
-    for (let i = 0; i < before.length; i += 4) if (Math.abs(before[i] - changed[i]) > 8) count++
+    for (let i = 0; i < before.length; i += 4) if (Math.abs(before[i]! - changed[i]!) > 8) count++
     return count
   }, effect)
 
@@ -80,15 +80,15 @@ function face(shut: number): Point[] {
     for (const [upper, lower] of [
       [1, 5],
       [2, 4],
-    ]) {
-      const [x, top] = points[first + upper]
-      const [, bottom] = points[first + lower]
+    ] as const) {
+      const [x, top] = points[first + upper]!
+      const [, bottom] = points[first + lower]!
       points[first + upper] = [x, top + shut * (bottom - top)]
     }
   return points
 }
 
-/** What an effect's file exports. */
+/** Exports of an effect's file. */
 interface Effect {
   start(context: CanvasRenderingContext2D | null): (frame: object) => string | undefined
 }

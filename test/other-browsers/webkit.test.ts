@@ -140,7 +140,7 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
     await visit('?variant=wing')
     const seen = await openPhoto('still.jpg')
     expect([seen.width, seen.height, seen.faces.length]).toEqual([640, 480, 1])
-    const far = apart(seen.faces[0].landmarks, reference)
+    const far = apart(seen.faces[0]!.landmarks, reference)
     console.log(`${(100 * far).toFixed(2)}% of the eyes' distance from Chromium; run in the ${seen.place}`)
     expect(far).toBeLessThan(0.01)
     expect((await openPhoto('group.jpg')).faces).toHaveLength(4)
@@ -193,7 +193,9 @@ describe.skipIf(!WEBKIT)('WebKit', () => {
       const moved = reference.map(([x, y]): Point => [x + shift, y])
       await inspect(
         (seen) =>
-          seen.frames > frames + 2 && seen.faces.length === 1 && apart(seen.faces[0].landmarks, moved) < 0.03,
+          seen.frames > frames + 2 &&
+          seen.faces.length === 1 &&
+          apart(seen.faces[0]!.landmarks, moved) < 0.03,
       )
     }
     await webkit().click('[data-testid=camera]')

@@ -30,7 +30,7 @@ async function compareCuts(
   squares: readonly Square[],
   stage: 1 | 2,
 ): Promise<Cut['crops']> {
-  const { input, margin } = STAGES[stage - 1]
+  const { input, margin } = STAGES[stage - 1]!
   const sides = squares.map(({ side }) => side)
   const own = tidy(() => cropper.cut(texture, tensor2d(squares.map(toSquareRow)), sides))
   const crops = squares.map((square) => cropAtSquare(square, margin, input))
@@ -52,7 +52,7 @@ function measureDistances(a: ArrayLike<number>, b: ArrayLike<number>, count: num
     let sum = 0
     let most = 0
     for (let at = i * length; at < (i + 1) * length; at++) {
-      const apart = PIXEL_NORMALISATION.scale * Math.abs(a[at] - b[at])
+      const apart = PIXEL_NORMALISATION.scale * Math.abs(a[at]! - b[at]!)
       sum += apart
       most = Math.max(most, apart)
     }
@@ -84,7 +84,7 @@ export async function cutBothWays(
   for (const kind of KINDS) {
     const source = convertPhoto(bitmap, kind)
     for (const stage of [1, 2] as const) {
-      const cropper = new GpuCropper(webgpu, STAGES[stage - 1])
+      const cropper = new GpuCropper(webgpu, STAGES[stage - 1]!)
       const texture = frame.write(source)
       cuts.push({ kind, stage, crops: await compareCuts(cropper, texture, source, squares, stage) })
     }
@@ -119,7 +119,7 @@ export async function cutFromMemory(
     const cut = [read, frame].map((source) => cropper.cut(source, crops, sizes))
     const [a, b] = await Promise.all(cut.map((tensor) => tensor.data()))
     for (const tensor of cut) tensor.dispose()
-    means.push(...measureDistances(a, b, squares.length).map(({ mean }) => mean))
+    means.push(...measureDistances(a!, b!, squares.length).map(({ mean }) => mean))
   }
   frame.close()
   return { isRead: isPixelImage(read), means }

@@ -47,8 +47,8 @@ async function draw({ photo, degrees, zoom, side }: View): Promise<HTMLCanvasEle
   const canvas = document.createElement('canvas')
   // With whole tens, no samples lie exactly on the edge of the image: whether those are black is a matter of
   // rounding in the graphics processor.
-  canvas.width = 10 * Math.round((held[0] * scale) / 10)
-  canvas.height = 10 * Math.round((held[1] * scale) / 10)
+  canvas.width = 10 * Math.round((held[0]! * scale) / 10)
+  canvas.height = 10 * Math.round((held[1]! * scale) / 10)
   const context = canvas.getContext('2d', { willReadFrequently: true, alpha: false })
   if (!context) throw new Error('this browser gave no 2D canvas')
   context.imageSmoothingQuality = 'high'
@@ -79,7 +79,7 @@ const trial = {
       document.head.append(tag)
     })
     if (!globalThis.FaceDetection) throw new Error('its script brought no FaceDetection')
-    original = new globalThis.FaceDetection({ locateFile: (name) => named[name] })
+    original = new globalThis.FaceDetection({ locateFile: (name) => named[name]! })
     original.onResults((found) => {
       received.push(found)
     })

@@ -132,8 +132,8 @@ const trial = {
     return {
       features: [...features],
       weights: { kernel: [...kernel], bias: [...bias] },
-      variants: faces[0].variants,
-      presence: faces[0].presence,
+      variants: faces[0]!.variants,
+      presence: faces[0]!.presence,
       tensors: [before, after, added, engine.tensors],
       errors: [refused, unfit],
     }
@@ -160,7 +160,7 @@ const trial = {
       const running = look()
       await change()
       const { faces } = await running
-      told.push(Object.keys(faces[0].variants).length)
+      told.push(Object.keys(faces[0]!.variants).length)
     }
     await whileRunning(async () => {
       await engine.use([base])

@@ -57,8 +57,8 @@ export const library = {
     const context = canvas.getContext('2d')
     let empty = false
     const draw = setInterval(() => {
-      context?.fillRect(0, 0, width, height)
-      if (!empty) context?.drawImage(bitmap, -left, -top)
+      context?.fillRect(0, 0, width!, height!)
+      if (!empty) context?.drawImage(bitmap, -left!, -top!)
     }, 30)
     const video = Object.assign(document.createElement('video'), { muted: true })
     video.srcObject = canvas.captureStream(30)

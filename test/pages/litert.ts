@@ -15,7 +15,7 @@ const trial = {
   async cut(photo: string, squares: readonly Square[], stage: number): Promise<number[][]> {
     const bitmap = await createImageBitmap(await (await fetch(photo)).blob())
     const pixels = new CropPixels()
-    const { input, margin } = STAGES[stage]
+    const { input, margin } = STAGES[stage]!
     const crops = squares.map((square) => {
       const crop = cropAtSquare(square, margin, input)
       const { data } = pixels.cut(bitmap, crop, chooseSamplingSize(crop.side, input))

@@ -39,7 +39,7 @@ function readNumber(
   context.restore()
   let number = 0
   for (let bit = 0; bit < BITS; bit++) {
-    const [red] = context.getImageData(((bit + 0.5) * width) / BITS, height / 2, 1, 1).data
+    const red = context.getImageData(((bit + 0.5) * width) / BITS, height / 2, 1, 1).data[0]!
     if (red > 127) number += 2 ** bit
   }
   return number
@@ -66,8 +66,8 @@ async function encodeNumbered(
       context.fillRect((bit * width) / BITS, 0, width / BITS, height)
     }
     const at = times[number]
-    const duration = 1e6 * ((times[number + 1] ?? at + 0.04) - at)
-    const frame = new VideoFrame(canvas, { timestamp: 1e6 * at, duration })
+    const duration = 1e6 * ((times[number + 1] ?? at! + 0.04) - at!)
+    const frame = new VideoFrame(canvas, { timestamp: 1e6 * at!, duration })
     encoder.encode(frame, { keyFrame: number % 50 === 0 })
     frame.close()
   }

@@ -28,9 +28,10 @@ print(json.dumps({"yaw": yaw.tolist(), "index": found["yaw"], "deviations": foun
   const { index, sign } = findYawComponent(aligned, mean, components)
   expect(trainer.index).toBe(index)
   for (const [i, value] of trainer.yaw.entries()) {
-    expect(sign * projectOntoComponent(aligned[i], mean, components[index])).toBeCloseTo(value, 8)
+    expect(sign * projectOntoComponent(aligned[i]!, mean, components[index]!)).toBeCloseTo(value, 8)
   }
-  for (const [i, value] of trainer.deviations.entries()) expect(components[i].deviation).toBeCloseTo(value, 8)
+  for (const [i, value] of trainer.deviations.entries())
+    expect(components[i]!.deviation).toBeCloseTo(value, 8)
   const bins = assignBins(trainer.yaw)
   expect(bins).toEqual(trainer.bins)
   const repeats = computeRepeats(countPerBin(bins))

@@ -33,7 +33,7 @@ describe.runIf(PYTHON)('torch and TensorFlow.js', () => {
     const manifest = JSON.parse(readFileSync(join(folder, folderOf, 'model.json'), 'utf8')) as VariantManifest
     const one = manifest.stages[stage - 1]
     const tensors = memory().numTensors
-    return [createNetwork(one, STAGES[stage - 1].input, bytes(folderOf, one.file)), tensors]
+    return [createNetwork(one!, STAGES[stage - 1]!.input, bytes(folderOf, one!.file)), tensors]
   }
 
   const cases = (['cnn', 'maps'] as const).flatMap((kind) =>
@@ -45,7 +45,7 @@ describe.runIf(PYTHON)('torch and TensorFlow.js', () => {
   it.each(cases)(
     'agree within 1e-4 of the input size: $kind, stage $stage, $precision',
     async ({ kind, precision, stage }) => {
-      const { input } = STAGES[stage - 1]
+      const { input } = STAGES[stage - 1]!
       const [own, tensors] = network(kind === 'cnn' ? precision : `maps-${precision}`, stage)
       const pixels = tensor4d(new Float32Array(bytes(`${kind}-input${stage}.bin`)), [2, input, input, 3])
       const output = own.predict(pixels)
@@ -56,7 +56,7 @@ describe.runIf(PYTHON)('torch and TensorFlow.js', () => {
       // The points differ from one another by far more than the tolerance.
       expect(Math.max(...wanted) - Math.min(...wanted)).toBeGreaterThan(input / 4)
       let worst = 0
-      for (const [i, value] of wanted.entries()) worst = Math.max(worst, Math.abs(found[i] - value))
+      for (const [i, value] of wanted.entries()) worst = Math.max(worst, Math.abs(found[i]! - value))
       expect(worst / input).toBeLessThan(1e-4)
       output.dispose()
       pixels.dispose()
@@ -73,7 +73,7 @@ describe.runIf(PYTHON)('torch and TensorFlow.js', () => {
       for (const [i, stage] of parseManifest(text).stages.entries()) expect(stages[i]).toMatchObject(stage)
       const cut = JSON.stringify({
         variant: 'x',
-        stages: [{ ...stages[0], weights: stages[0].weights.slice(1) }],
+        stages: [{ ...stages[0], weights: stages[0]!.weights.slice(1) }],
       })
       expect(() => parseManifest(cut)).toThrow(/has no weights of/)
     },

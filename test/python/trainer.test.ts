@@ -62,14 +62,14 @@ describe.runIf(PYTHON)('trainer', () => {
       .map((line) => JSON.parse(line) as { loss: number; facesPerSecond: number; nme: number })
     expect(lines).toHaveLength(12)
     const last = lines[11]
-    expect(last.facesPerSecond).toBeGreaterThan(0)
-    expect(last.nme).toBeGreaterThan(0)
+    expect(last!.facesPerSecond).toBeGreaterThan(0)
+    expect(last!.nme).toBeGreaterThan(0)
     const table = readFileSync(join(folder, 'whole', 'progress.csv'), 'utf8')
       .trim()
       .split(/\r?\n/)
     expect(table).toHaveLength(13)
-    expect(table[0].split(',').slice(0, 3)).toEqual(['crops', 'loss', 'nme'])
-    expect(Number(table[12].split(',')[2])).toBe(last.nme)
+    expect(table[0]!.split(',').slice(0, 3)).toEqual(['crops', 'loss', 'nme'])
+    expect(Number(table[12]!.split(',')[2])).toBe(last!.nme)
   })
 
   it('trains a heat-map network on taught faces too, lowers its loss, and measures closed eyes', () => {
@@ -79,10 +79,10 @@ describe.runIf(PYTHON)('trainer', () => {
     const said = python(['train.py', 'configs/precise2.toml', ...folders, ...sets, ...ONE_THREAD])
     expect(said).toContain("'taught': 7")
     const lines = said.split('\n').filter((line) => line.startsWith('{"step"'))
-    const [first, last] = [lines[0], lines[3]].map((line) => JSON.parse(line) as Record<string, number>)
-    expect(last.loss).toBeLessThan(first.loss)
-    expect(last.nmeTaught).toBeGreaterThan(0)
-    expect(last.closedEyesPredicted).toBeGreaterThan(0)
+    const [first, last] = [lines[0], lines[3]].map((line) => JSON.parse(line!) as Record<string, number>)
+    expect(last!.loss).toBeLessThan(first!.loss!)
+    expect(last!.nmeTaught).toBeGreaterThan(0)
+    expect(last!.closedEyesPredicted).toBeGreaterThan(0)
   })
 
   it('goes on without its settings, on a copy of the trainer of its own', () => {

@@ -49,7 +49,7 @@ export async function cut(browser: Browser, photo: Buffer, part: Cut): Promise<B
         }
         context.imageSmoothingQuality = 'high'
         context.drawImage(bitmap, left, top, width, height, -size[0] / 2, -size[1] / 2, size[0], size[1])
-        return canvas.toDataURL(part.type ?? 'image/jpeg', 0.95).split(',')[1]
+        return canvas.toDataURL(part.type ?? 'image/jpeg', 0.95).split(',')[1]!
       },
       { data: photo.toString('base64'), part },
     )

@@ -27,7 +27,7 @@ export function createHeatMapNetworks(): Map<string, Uint8Array> {
     const count = shape.reduce((a, b) => a * b, 1)
     const outputs = shape[shape.length - 1]
     // Keeps the size of the activations from layer to layer; maps are stretched, so that each has a peak.
-    const range = (layer === 'maps' ? 8 : 2.4) * Math.sqrt(outputs / count)
+    const range = (layer === 'maps' ? 8 : 2.4) * Math.sqrt(outputs! / count)
     if (count < MIN_QUANTISED_WEIGHTS)
       return [createFloats(`${layer}/kernel`, shape, () => range * (random() - 0.5) * 2)]
     const quantization = { dtype: 'uint8', scale: 1, min: -128, original_dtype: 'float32' } as const
@@ -40,7 +40,7 @@ export function createHeatMapNetworks(): Map<string, Uint8Array> {
     }
     return [
       [manifest, bytes],
-      createFloats(`${layer}/scale`, [outputs], () => ((0.5 + random()) * range) / 127),
+      createFloats(`${layer}/scale`, [outputs!], () => ((0.5 + random()) * range) / 127),
     ]
   }
   const write = (file: string, entries: readonly Entry[]) => {
@@ -50,7 +50,7 @@ export function createHeatMapNetworks(): Map<string, Uint8Array> {
     return { file, bytes: data.length, sha256, weights: entries.map(([manifest]) => manifest) }
   }
   const stages = STAGES.map((_, i) => {
-    const { filters, blocks, decoder } = SHAPES[i]
+    const { filters, blocks, decoder } = SHAPES[i]!
     const { kernels, unbiased, features } = listHeatMapLayers(filters, blocks, decoder)
     const layers = [...kernels].flatMap(([layer, shape]) => [
       ...createKernel(layer, shape),

@@ -31,7 +31,7 @@ export function createHeatMapVariant(): Map<string, Buffer> {
         shape,
         values: draw(shape, layer === 'maps' ? 6 : 1),
       }
-      const bias = { name: `${layer}/bias`, shape: shape.slice(-1), values: new Float32Array(shape[3]) }
+      const bias = { name: `${layer}/bias`, shape: shape.slice(-1), values: new Float32Array(shape[3]!) }
       return unbiased.has(layer) ? [kernel] : [kernel, bias]
     }),
     ...[...vectors].map(([name, shape]) => ({
@@ -51,7 +51,7 @@ export function createHeatMapVariant(): Map<string, Buffer> {
     sha256: createHash('sha256').update(data).digest('hex'),
     weights: tensors.map(({ name, shape }) => ({ name, shape: [...shape], dtype: 'float32' })),
   }
-  const manifest: VariantManifest = { variant: 'heat-maps', stages: [stages[0], stage2] }
+  const manifest: VariantManifest = { variant: 'heat-maps', stages: [stages[0]!, stage2] }
   return new Map([
     ['stage1.bin', tiny.get('stage1.bin') ?? Buffer.alloc(0)],
     ['stage2.bin', data],

@@ -35,7 +35,7 @@ export function useExamples(examples: readonly Example[]): (name: string) => Pro
     const lanes = Array.from({ length: AT_A_TIME }, () => Promise.resolve())
     for (const [i, example] of examples.entries()) {
       const lane = i % AT_A_TIME
-      const folder = lanes[lane].then(() => install(example))
+      const folder = lanes[lane]!.then(() => install(example))
       folders.set(example.name, folder)
       // Its own test reports the failure; those after it go on.
       lanes[lane] = folder.then(

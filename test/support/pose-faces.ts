@@ -5,7 +5,7 @@ import { MEAN_FACE, type Vector3 } from '../../src/pose/mean-face.ts'
 import { fromAngles, rotateVector, type Angles } from '../../src/pose/rotation.ts'
 
 /** Width of the mean face from ear to ear in centimetres. */
-const FACE_CM = MEAN_FACE[16][0] - MEAN_FACE[0][0]
+const FACE_CM = MEAN_FACE[16]![0] - MEAN_FACE[0]![0]
 
 /** The landmarks that a camera sees of a face at these angles, so far away that it is `side` pixels wide. */
 export function project(
@@ -40,7 +40,7 @@ export function noise(seed: number): (deviation: number) => number {
 /** Another person's face: stretched along each axis by a factor of mean 1 and a deviation. */
 export function stretchFace(deviation: number, random: (deviation: number) => number): Vector3[] {
   const stretch = [0, 1, 2].map(() => 1 + random(deviation))
-  return MEAN_FACE.map(([x, y, z]): Vector3 => [x * stretch[0], y * stretch[1], z * stretch[2]])
+  return MEAN_FACE.map(([x, y, z]): Vector3 => [x * stretch[0]!, y * stretch[1]!, z * stretch[2]!])
 }
 
 /** A face with each point moved any way, by an RMS distance that is a share of the face's width. */

@@ -210,5 +210,5 @@ export function engineTaking(runMs: number, lookMs: number): TrackingClient {
 /** Tells whether these faces include this person's landmarks, within a tenth of the face's side. */
 export function shows(faces: readonly TrackedFace[], person: Person): boolean {
   const [first] = createLandmarks(person)
-  return faces.some(({ landmarks }) => distance(landmarks[0], first) < 0.1 * person.side)
+  return faces.some(({ landmarks }) => distance(landmarks[0]!, first!) < 0.1 * person.side)
 }

@@ -161,12 +161,14 @@ export async function pointsIn(browser: Browser, photo: Buffer): Promise<readonl
   await engineReady(page)
   const { faces } = await openPhoto(page, 'still.jpg', 'image/jpeg', photo)
   await close()
-  return faces[0].landmarks
+  return faces[0]!.landmarks
 }
 
 /** Mean distance of two sets of landmarks in units of the inter-ocular distance of the second. */
 export function apart(points: readonly Point[], reference: readonly Point[]): number {
-  const distances = points.map(([x, y], i) => Math.hypot(x - reference[i][0], y - reference[i][1]))
+  const distances = points.map(([x, y], i) => Math.hypot(x - reference[i]![0], y - reference[i]![1]))
   const [a, b] = [reference[36], reference[45]]
-  return distances.reduce((sum, d) => sum + d, 0) / distances.length / Math.hypot(a[0] - b[0], a[1] - b[1])
+  return (
+    distances.reduce((sum, d) => sum + d, 0) / distances.length / Math.hypot(a![0] - b![0], a![1] - b![1])
+  )
 }

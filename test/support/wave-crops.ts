@@ -10,7 +10,7 @@ export function createCrops(count: number, side: number): Tensor4D {
     const from = (Math.floor(i / 3 / side / side) * 3 + channel) * 4
     return waves
       .slice(from, from + 4)
-      .reduce((sum, [u, v, phase]) => sum + Math.sin(u * x + v * y + phase) / 4, 0)
+      .reduce((sum, [u, v, phase]) => sum + Math.sin(u! * x + v! * y + phase!) / 4, 0)
   })
   return tensor4d(values, [count, side, side, 3])
 }

@@ -93,7 +93,7 @@ export class WebKit {
     const rows = execFileSync('ps', ['-eo', 'pid=,ppid=,comm='], { encoding: 'utf8' }).trim().split('\n')
     const all = rows.map((row) => row.trim().split(/\s+/))
     const below = (parent: string): string[] =>
-      all.flatMap(([pid, ppid, name]) =>
+      all.flatMap(([pid = '', ppid, name = '']) =>
         ppid === parent ? [...(name.startsWith('WebKitWebProc') ? [pid] : []), ...below(pid)] : [],
       )
     for (const pid of below(String(this.#driver.pid))) process.kill(Number(pid), 'SIGKILL')

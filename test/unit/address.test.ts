@@ -106,7 +106,7 @@ const SAMPLES: {
 const KEYS = Object.entries(ADDRESS as Readonly<Record<string, KeyGroup>>).flatMap(([group, keys]) =>
   Object.entries(keys).map(([name, key]) => {
     const samples = SAMPLES as unknown as Record<string, Record<string, readonly [unknown, string]>>
-    const [value, text] = samples[group][name]
+    const [value, text] = samples[group]![name]!
     return { group, name, keys, key, value, text }
   }),
 )
@@ -169,7 +169,7 @@ describe('the table of the address', () => {
     ['backend=constructor', 'engine', 'backend'],
   ])('takes the default instead of %s', (text, group, name) => {
     const keys = (ADDRESS as Readonly<Record<string, KeyGroup>>)[group]
-    expect(decodeKey(keys, name, `?${text}`)).toEqual(keys[name].defaultValue)
+    expect(decodeKey(keys!, name, `?${text}`)).toEqual(keys![name]!.defaultValue)
   })
 
   it('keeps what it does not know, and the order of what it does', () => {
@@ -278,7 +278,7 @@ describe('presets', () => {
   })
 
   it('keep what was loaded with the page, and what a teacher’s link hides', () => {
-    const [preset] = listPresets('balancing')
+    const preset = listPresets('balancing')[0]!
     expect(
       formatPreset('balancing', preset, '?detector=mediapipe&bin=1&lang=de&backend=wasm&w=1&without=views'),
     ).toBe('?view=balancing&detector=mediapipe&lang=de&backend=wasm&without=views&bin=9')

@@ -51,11 +51,11 @@ describe('the angles of OpenFace', () => {
       [0, 0, 0],
     ]) {
       const rotation = multiplyRotations(
-        multiplyRotations(toRotation([pitch, 0, 0]), toRotation([0, yaw, 0])),
-        toRotation([0, 0, roll]),
+        multiplyRotations(toRotation([pitch!, 0, 0]), toRotation([0, yaw!, 0])),
+        toRotation([0, 0, roll!]),
       )
       const angles = toOpenFaceAngles(rotation)
-      for (const [i, value] of [pitch, yaw, roll].entries()) expect(angles[i]).toBeCloseTo(value, 10)
+      for (const [i, value] of [pitch, yaw, roll].entries()) expect(angles[i]).toBeCloseTo(value!, 10)
     }
   })
 
@@ -68,7 +68,7 @@ describe('the angles of OpenFace', () => {
       [pitch, -1],
       [roll, 1],
     ])
-      expect((angle * 180) / Math.PI).toBeCloseTo(20 * sign, 8)
+      expect((angle! * 180) / Math.PI).toBeCloseTo(20 * sign!, 8)
   })
 })
 
@@ -99,11 +99,11 @@ describe('the analysis of frames', () => {
   })
 
   it('measures a frontal face', async () => {
-    const [{ face }] = await collectRows([0])
+    const { face } = (await collectRows([0]))[0]!
     if (!face) throw new Error('no face')
     for (const [i, [x, y]] of unpackLandmarks(face).entries()) {
-      expect(x).toBeCloseTo(LANDMARKS[i][0], 3)
-      expect(y).toBeCloseTo(LANDMARKS[i][1], 3)
+      expect(x).toBeCloseTo(LANDMARKS[i]![0], 3)
+      expect(y).toBeCloseTo(LANDMARKS[i]![1], 3)
     }
     expect(Math.abs(face.pose?.yaw ?? 90)).toBeLessThan(3)
     // A head of 15 cm seen 150 pixels wide at a focal length of 640.
@@ -118,20 +118,20 @@ describe('the table', () => {
     const text = [...formatTable(await collectRows([0, 0.033367]), 'lite')].join('')
     const [header, first, second] = parseCsv(text)
     expect(header).toEqual(TABLE_COLUMNS)
-    expect(header.slice(0, 12).join()).toBe(
+    expect(header!.slice(0, 12).join()).toBe(
       'frame,face_id,timestamp,confidence,success,pose_Tx,pose_Ty,pose_Tz,pose_Rx,pose_Ry,pose_Rz,x_0',
     )
-    expect(new Set(header).size).toBe(header.length)
-    expect([first.length, second.length]).toEqual([header.length, header.length])
-    const get = (row: readonly string[], name: string) => row[header.indexOf(name)]
-    expect(get(first, 'success')).toBe('1')
-    expect(get(first, 'confidence')).toBe('0.9')
-    expect(get(first, 'variant')).toBe('lite')
-    expect(get(first, 'confidence_67')).toBe('0.5')
-    expect(Number(get(first, 'x_30'))).toBeCloseTo(LANDMARKS[30][0], 2)
-    expect(Number(get(first, 'y_30'))).toBeCloseTo(LANDMARKS[30][1], 2)
-    expect(second.slice(0, 6)).toEqual(['2', '0', '0.033367', '0', '0', ''])
-    expect(get(second, 'x_30')).toBe('')
+    expect(new Set(header).size).toBe(header!.length)
+    expect([first!.length, second!.length]).toEqual([header!.length, header!.length])
+    const get = (row: readonly string[], name: string) => row[header!.indexOf(name)]
+    expect(get(first!, 'success')).toBe('1')
+    expect(get(first!, 'confidence')).toBe('0.9')
+    expect(get(first!, 'variant')).toBe('lite')
+    expect(get(first!, 'confidence_67')).toBe('0.5')
+    expect(Number(get(first!, 'x_30'))).toBeCloseTo(LANDMARKS[30]![0], 2)
+    expect(Number(get(first!, 'y_30'))).toBeCloseTo(LANDMARKS[30]![1], 2)
+    expect(second!.slice(0, 6)).toEqual(['2', '0', '0.033367', '0', '0', ''])
+    expect(get(second!, 'x_30')).toBe('')
   })
 
   it('is split into parts', async () => {
@@ -147,7 +147,7 @@ describe('JSON lines', () => {
     const lines = [...formatJsonLines(await collectRows([0, 0.5]), 'lite')].join('').trim().split('\n')
     const [first, second] = lines.map((line) => JSON.parse(line) as Record<string, unknown>)
     expect(first).toMatchObject({ frame: 1, face_id: 0, timestamp: 0, success: true, confidence: 0.9 })
-    expect(first.landmarks).toHaveLength(68)
+    expect(first!.landmarks).toHaveLength(68)
     expect(second).toEqual({ frame: 2, face_id: 0, timestamp: 0.5, success: false })
   })
 })

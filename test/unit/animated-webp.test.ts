@@ -29,7 +29,7 @@ describe('an animated WebP picture', () => {
     expect(file.toString('latin1', 0, 4)).toBe('RIFF')
     expect(file.readUInt32LE(4)).toBe(file.length - 8)
     expect(file.toString('latin1', 8, 16)).toBe('WEBPVP8X')
-    expect(file[20] & 2).toBe(2)
+    expect(file[20]! & 2).toBe(2)
     expect([file.readUIntLE(24, 3), file.readUIntLE(27, 3)]).toEqual([799, 499])
   })
 

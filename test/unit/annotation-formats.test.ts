@@ -26,7 +26,7 @@ function expectSame(read: AnnotatedShape | undefined, written: readonly Point[])
   if (typeof read !== 'object') throw new Error(read ?? 'there is no face')
   expect(read).toHaveLength(written.length)
   for (const [i, [x, y]] of read.entries())
-    expect(Math.hypot(x - written[i][0], y - written[i][1])).toBeLessThan(0.01)
+    expect(Math.hypot(x - written[i]![0], y - written[i]![1])).toBeLessThan(0.01)
 }
 
 describe('.pts', () => {
@@ -39,7 +39,7 @@ describe('.pts', () => {
   it('has further faces of a photo in files of their own', () => {
     const text = formatPts(face)
     const known = ['set/a.jpg', 'set/b.face2.jpg']
-    const find = (path: string) => createAnnotationParser(known)(path, text)[0].photo
+    const find = (path: string) => createAnnotationParser(known)(path, text)[0]!.photo
     expect(find('set/a.pts')).toBe('set/a.jpg')
     expect(find('set/a.face2.pts')).toBe('set/a.jpg')
     expect(find('set/b.face2.pts')).toBe('set/b.face2.jpg')
@@ -61,8 +61,8 @@ describe('XML of dlib', () => {
     const images = parseDlib(formatDlib(photos))
     expect(images.map(({ file }) => file)).toEqual(photos.map(({ file }) => file))
     for (const [i, { faces }] of images.entries()) {
-      expect(faces).toHaveLength(photos[i].faces.length)
-      for (const [j, points] of faces.entries()) expectSame(points, photos[i].faces[j])
+      expect(faces).toHaveLength(photos[i]!.faces.length)
+      for (const [j, points] of faces.entries()) expectSame(points, photos[i]!.faces[j]!)
     }
   })
 
@@ -82,15 +82,15 @@ describe('XML of dlib', () => {
     ).map(Number)
     const xs = face.map(([x]) => Math.round(x - 0.5))
     const ys = face.map(([, y]) => Math.round(y - 0.5))
-    expect([left, left + width - 1]).toEqual([Math.min(...xs), Math.max(...xs)])
-    expect([top, top + height - 1]).toEqual([Math.min(...ys), Math.max(...ys)])
+    expect([left, left! + width! - 1]).toEqual([Math.min(...xs), Math.max(...xs)])
+    expect([top, top! + height! - 1]).toEqual([Math.min(...ys), Math.max(...ys)])
   })
 
   it('goes by whole pixels where another program has moved a point', () => {
-    const text = formatDlib([{ ...photos[2], faces: [face] }])
+    const text = formatDlib([{ ...photos[2]!, faces: [face] }])
     const moved = text.replace(/(name='05') x='\d+'/, "$1 x='12'")
-    const [image] = parseDlib(moved)
-    expect((image.faces[0] as readonly Point[])[5][0]).toBe(12.5)
+    const image = parseDlib(moved)[0]!
+    expect((image.faces[0] as readonly Point[])[5]![0]).toBe(12.5)
     expectSame(
       (image.faces[0] as readonly Point[]).filter((_, i) => i !== 5),
       face.filter((_, i) => i !== 5),
@@ -103,8 +103,8 @@ describe('key points of COCO', () => {
     const images = parseCoco(formatCoco(photos))
     expect(images.map(({ file }) => file)).toEqual(photos.map(({ file }) => file))
     for (const [i, { faces }] of images.entries()) {
-      expect(faces).toHaveLength(photos[i].faces.length)
-      for (const [j, points] of faces.entries()) expectSame(points, photos[i].faces[j])
+      expect(faces).toHaveLength(photos[i]!.faces.length)
+      for (const [j, points] of faces.entries()) expectSame(points, photos[i]!.faces[j]!)
     }
   })
 
@@ -116,14 +116,14 @@ describe('key points of COCO', () => {
     }
     expect(images[2]).toEqual({ id: 3, file_name: 'grün.webp', width: 800, height: 600 })
     expect(annotations).toHaveLength(3)
-    const [{ keypoints, bbox, ...rest }] = annotations as [Record<string, number[]>]
+    const { keypoints, bbox, ...rest } = (annotations as [Record<string, number[]>])[0]!
     expect(rest).toMatchObject({ id: 1, image_id: 1, category_id: 1, num_keypoints: 68, iscrowd: 0 })
     expect(keypoints).toHaveLength(204)
-    expect(keypoints.filter((_, i) => i % 3 === 2)).toEqual(Array(68).fill(2))
+    expect(keypoints!.filter((_, i) => i % 3 === 2)).toEqual(Array(68).fill(2))
     const xs = face.map(([x]) => x)
-    expect(bbox[0]).toBeCloseTo(Math.min(...xs), 2)
-    expect(bbox[0] + bbox[2]).toBeCloseTo(Math.max(...xs), 2)
-    const [category] = categories
+    expect(bbox![0]).toBeCloseTo(Math.min(...xs), 2)
+    expect(bbox![0]! + bbox![2]!).toBeCloseTo(Math.max(...xs), 2)
+    const category = categories[0]!
     expect(new Set(category.keypoints).size).toBe(68)
     expect(category.keypoints[36]).toBe('right_eye_1')
     // Counted from 1; the last edge of the right eye leads back to its first point.
@@ -158,9 +158,9 @@ describe('key points of COCO', () => {
   })
 
   it('say what is wrong with a face', () => {
-    expect(parseCoco(small([0, 3, 2, 0, 0, 0]), 2)[0].faces).toEqual(['1 of its 2 points are not marked'])
-    expect(parseCoco(small([0, 3, 2]), 2)[0].faces).toEqual(['there are 1 points instead of 2'])
-    expect(parseCoco(small([0, 'x', 2, 1, 1, 2]), 2)[0].faces).toEqual(['a coordinate is not a number'])
+    expect(parseCoco(small([0, 3, 2, 0, 0, 0]), 2)[0]!.faces).toEqual(['1 of its 2 points are not marked'])
+    expect(parseCoco(small([0, 3, 2]), 2)[0]!.faces).toEqual(['there are 1 points instead of 2'])
+    expect(parseCoco(small([0, 'x', 2, 1, 1, 2]), 2)[0]!.faces).toEqual(['a coordinate is not a number'])
   })
 
   it.each([
@@ -197,9 +197,9 @@ describe('.ljson', () => {
       >
     }
     expect(root.version).toBe(3)
-    const { landmarks, labels } = root.groups.LJSON
-    expect(landmarks.points[0][0]).toBeCloseTo(face[0][1] - 0.5, 3)
-    expect(landmarks.points[0][1]).toBeCloseTo(face[0][0] - 0.5, 3)
+    const { landmarks, labels } = root.groups.LJSON!
+    expect(landmarks.points[0]![0]).toBeCloseTo(face[0]![1] - 0.5, 3)
+    expect(landmarks.points[0]![1]).toBeCloseTo(face[0]![0] - 0.5, 3)
     expect(labels.find(({ label }) => label === 'left_eye')?.mask).toEqual([42, 43, 44, 45, 46, 47])
     // Each landmark has a label.
     expect(new Set(labels.flatMap(({ mask }) => mask)).size).toBe(68)

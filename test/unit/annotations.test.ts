@@ -6,9 +6,9 @@ import {
   reduceAnnotations,
   type AnnotationAction,
   type Annotations,
-  type Faces,
   type PhotoRecord,
 } from '../../src/app/features/annotate/annotations.ts'
+import type { Faces } from '../../src/app/storage/annotation-drafts.ts'
 import { formatAnnotations } from '../../src/app/features/annotate/save-annotations.ts'
 import { MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
@@ -36,16 +36,16 @@ const move = (landmarks: readonly number[], by: Point, isFirst = true): Annotati
   isFirst,
 })
 const statuses = ({ photos }: Annotations) => photos.map(getStatus)
-const faces = (state: Annotations, photo = 0) => state.photos[photo].faces ?? []
+const faces = (state: Annotations, photo = 0) => state.photos[photo]!.faces ?? []
 
 describe('annotations', () => {
   it('move the given points of the edited face only', () => {
     const state = after({ kind: 'choose', face: 1, landmark: 5 }, move([5, 6], [2, -3]))
     expect(faces(state)[0]).toEqual(two[0])
-    for (const [i, [x, y]] of faces(state)[1].entries()) {
+    for (const [i, [x, y]] of faces(state)[1]!.entries()) {
       const [dx, dy] = i === 5 || i === 6 ? [2, -3] : [0, 0]
-      expect(x).toBeCloseTo(two[1][i][0] + dx, 9)
-      expect(y).toBeCloseTo(two[1][i][1] + dy, 9)
+      expect(x).toBeCloseTo(two[1]![i]![0] + dx, 9)
+      expect(y).toBeCloseTo(two[1]![i]![1] + dy, 9)
     }
     expect(statuses(state)).toEqual(['edited', 'unseen'])
     expect(hasUnsavedWork(state)).toBe(true)
@@ -55,8 +55,8 @@ describe('annotations', () => {
     const moved = after(move([5], [1, 0]), move([5], [1, 0], false), move([8], [0, 1]))
     const undo = { kind: 'undo' } as const
     const once = reduceAnnotations(moved, undo)
-    expect(faces(once)[0][8]).toEqual(two[0][8])
-    expect(faces(once)[0][5][0]).toBeCloseTo(two[0][5][0] + 2, 9)
+    expect(faces(once)[0]![8]).toEqual(two[0]![8])
+    expect(faces(once)[0]![5]![0]).toBeCloseTo(two[0]![5]![0] + 2, 9)
     const back = [undo, undo, undo].reduce(reduceAnnotations, once)
     expect(faces(back)).toBe(two)
     expect(statuses(back)[0]).toBe('untouched')

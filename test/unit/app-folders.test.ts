@@ -13,7 +13,7 @@ const files = readdirSync(APP, { recursive: true, encoding: 'utf8' })
 function findImports(file: string): string[] {
   const text = readFileSync(join(APP, file), 'utf8')
   return [...text.matchAll(/(?:from |import\()'(\.[^']+)'/g)].map(([, path]) =>
-    join(dirname(file), path).replaceAll('\\', '/'),
+    join(dirname(file), path!).replaceAll('\\', '/'),
   )
 }
 

@@ -30,7 +30,7 @@ class HeldPage {
 
   /** The networks have what they were asked for, or cannot have it. */
   async answer(error?: Error): Promise<void> {
-    const { done, fail } = this.#waiting.splice(0, 1)[0]
+    const { done, fail } = this.#waiting.splice(0, 1)[0]!
     if (error) fail(error)
     else done()
     // Whoever waits for it goes on.

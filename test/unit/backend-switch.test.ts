@@ -172,9 +172,9 @@ describe('graphics hardware', () => {
     expect(onBackend).toHaveBeenCalledTimes(1)
     expect(alive()).toEqual(['wasm', 'webgpu'])
     const [wasm, webgpu] = FakeWorker.made
-    const before = [wasm.frames, webgpu.frames]
+    const before = [wasm!.frames, webgpu!.frames]
     await play(10)
-    expect([wasm.frames - before[0], webgpu.frames - before[1]]).toEqual([0, 10])
+    expect([wasm!.frames - before[0]!, webgpu!.frames - before[1]!]).toEqual([0, 10])
     expect(FakeFrame.open).toBe(0)
   })
 
@@ -211,7 +211,7 @@ describe('graphics hardware', () => {
     await play(400)
     expect(client.backend.reason).toMatch(/webgpu did not answer/)
     expect(alive()).toEqual(['wasm'])
-    expect(FakeWorker.made[0].frames).toBe(400)
+    expect(FakeWorker.made[0]!.frames).toBe(400)
   })
 
   it('is left for wasm when its landmarks become wrong, which is said once', async () => {
@@ -239,10 +239,10 @@ describe('graphics hardware', () => {
   it('is started again when it is lost, and left when it is lost twice', async () => {
     await start()
     await play(60)
-    FakeWorker.made[1].lose()
+    FakeWorker.made[1]!.lose()
     await play(5)
     expect([client.backend.name, alive()]).toEqual(['webgpu', ['wasm', 'webgpu']])
-    FakeWorker.made[2].lose()
+    FakeWorker.made[2]!.lose()
     await play(5)
     expect([client.backend.name, alive()]).toEqual(['wasm', ['wasm']])
     expect(onRestart).toHaveBeenCalledTimes(2)

@@ -56,7 +56,7 @@ class Machine {
         this.measured.push(name)
         return measure?.() ?? Promise.resolve(ms)
       },
-      landmarks: () => Promise.resolve(looks[Math.min(looked++, looks.length - 1)]),
+      landmarks: () => Promise.resolve(looks[Math.min(looked++, looks.length - 1)]!),
       end,
     }
   }

@@ -21,7 +21,7 @@ describe('Procrustes', () => {
     const copies = shapes.map((_, i) => {
       const random = noise(i + 1)
       const angle = 3 * random()
-      return shapes[0].map((point): Point => {
+      return shapes[0]!.map((point): Point => {
         const [x, y] = rotate(point, angle)
         return [x * 3 + 7, y * 3 - 2]
       })
@@ -29,15 +29,15 @@ describe('Procrustes', () => {
     const { aligned, mean } = computeProcrustes(copies)
     for (const shape of aligned) {
       for (const [i, [x, y]] of shape.entries())
-        expect(Math.hypot(x - mean[i][0], y - mean[i][1])).toBeLessThan(1e-9)
+        expect(Math.hypot(x - mean[i]![0], y - mean[i]![1])).toBeLessThan(1e-9)
     }
   })
 
   it('does not mirror', () => {
-    const mirrored = shapes[0].map(([x, y]): Point => [-x, y])
-    const onto = alignShape(shapes[0], shapes[0])
+    const mirrored = shapes[0]!.map(([x, y]): Point => [-x, y])
+    const onto = alignShape(shapes[0]!, shapes[0]!)
     const off = alignShape(mirrored, onto).reduce(
-      (sum, [x, y], i) => sum + Math.hypot(x - onto[i][0], y - onto[i][1]),
+      (sum, [x, y], i) => sum + Math.hypot(x - onto[i]![0], y - onto[i]![1]),
       0,
     )
     expect(off).toBeGreaterThan(0.5)
@@ -61,13 +61,13 @@ describe('principal components', () => {
       [-3, -1],
     ].map(([a, b]) =>
       mean.map(([x, y], i): Point => [
-        x + a * u[2 * i] + b * v[2 * i],
-        y + a * u[2 * i + 1] + b * v[2 * i + 1],
+        x + a! * u[2 * i]! + b! * v[2 * i]!,
+        y + a! * u[2 * i + 1]! + b! * v[2 * i + 1]!,
       ]),
     )
     const [first, second] = computePrincipalComponents(data, mean)
-    expect(first.deviation).toBeCloseTo(3, 9)
-    expect(second.deviation).toBeCloseTo(1, 9)
+    expect(first!.deviation).toBeCloseTo(3, 9)
+    expect(second!.deviation).toBeCloseTo(1, 9)
     expect(
       Math.abs(
         projectOntoComponent(
@@ -77,7 +77,7 @@ describe('principal components', () => {
             [0, 4],
           ],
           mean,
-          first,
+          first!,
         ),
       ),
     ).toBeCloseTo(1, 9)
@@ -90,13 +90,13 @@ describe('balancing', () => {
 
   it('finds the component that turns the head', () => {
     const { index, sign, correlations } = findYawComponent(aligned, mean, components)
-    expect(Math.abs(correlations[index])).toBeGreaterThan(0.95)
-    const found = aligned.map((shape) => sign * projectOntoComponent(shape, mean, components[index]))
+    expect(Math.abs(correlations[index]!)).toBeGreaterThan(0.95)
+    const found = aligned.map((shape) => sign * projectOntoComponent(shape, mean, components[index]!))
     // Heads turned to the right have the nose there.
     expect(
-      found.every((value, i) => Math.abs(yaws[i]) < 0.1 || Math.sign(value) === Math.sign(yaws[i])),
+      found.every((value, i) => Math.abs(yaws[i]!) < 0.1 || Math.sign(value) === Math.sign(yaws[i]!)),
     ).toBe(true)
-    expect(computeAsymmetry(aligned[yaws.indexOf(Math.max(...yaws))])).toBeGreaterThan(0)
+    expect(computeAsymmetry(aligned[yaws.indexOf(Math.max(...yaws))]!)).toBeGreaterThan(0)
   })
 
   it('fills bins once each, repeats the rare ones, and leaves empty ones alone', () => {

@@ -52,40 +52,40 @@ function readTensor({ shape, type, data }: TfliteTensor): Tensor {
 
 /** Runs a graph operator by operator as the schema of TensorFlow Lite defines them. */
 function runGraph(graph: TfliteGraph, input: Tensor): Tensor[] {
-  const values = new Map<number, Tensor>([[graph.inputs[0], input]])
-  const valueOf = (i: number) => values.get(i) ?? readTensor(graph.tensors[i])
+  const values = new Map<number, Tensor>([[graph.inputs[0]!, input]])
+  const valueOf = (i: number) => values.get(i) ?? readTensor(graph.tensors[i]!)
   for (const { name, inputs, outputs, padding, strides, window, axis } of graph.operators) {
-    const shape = [...graph.tensors[outputs[0]].shape]
+    const shape = [...graph.tensors[outputs[0]!]!.shape]
     const run = (): Tensor => {
       const [x, y, bias] = inputs.map(valueOf)
       switch (name) {
         case 'dequantize':
-          return x
+          return x!
         case 'conv2d': // Kernels are (out, height, width, in).
           return add(
             conv2d(x as Tensor4D, transpose(y as Tensor4D, [1, 2, 3, 0]), [...strides], padding),
-            bias,
+            bias!,
           )
         case 'depthwiseConv2d': // Kernels are (1, height, width, channels).
           return add(
             depthwiseConv2d(x as Tensor4D, transpose(y as Tensor4D, [1, 2, 3, 0]), [...strides], padding),
-            bias,
+            bias!,
           )
         case 'maxPool2d':
           return maxPool(x as Tensor4D, [...window], [...strides], padding)
         case 'pad': {
-          const rows = y.dataSync()
+          const rows = y!.dataSync()
           return pad(
-            x,
-            x.shape.map((_, i): [number, number] => [rows[2 * i], rows[2 * i + 1]]),
+            x!,
+            x!.shape.map((_, i): [number, number] => [rows[2 * i]!, rows[2 * i + 1]!]),
           )
         }
         case 'add':
-          return add(x, y)
+          return add(x!, y!)
         case 'relu':
-          return relu(x)
+          return relu(x!)
         case 'reshape':
-          return reshape(x, shape)
+          return reshape(x!, shape)
         case 'concatenation':
           return concat(inputs.map(valueOf), axis)
         default:
@@ -94,7 +94,7 @@ function runGraph(graph: TfliteGraph, input: Tensor): Tensor[] {
     }
     const value = run()
     expect(value.shape).toEqual(shape)
-    values.set(outputs[0], value)
+    values.set(outputs[0]!, value)
   }
   return graph.outputs.map(valueOf)
 }
@@ -115,8 +115,8 @@ const noise = (count: number) => {
 describe('the reader of .tflite files', () => {
   it('finds the graph of MediaPipe’s short-range detector', () => {
     const { tensors, operators, inputs, outputs } = readTflite(TFLITE)
-    expect(inputs.map((i) => tensors[i].shape)).toEqual([[1, 128, 128, 3]])
-    expect(outputs.map((i) => tensors[i].shape)).toEqual([
+    expect(inputs.map((i) => tensors[i]!.shape)).toEqual([[1, 128, 128, 3]])
+    expect(outputs.map((i) => tensors[i]!.shape)).toEqual([
       [1, 896, 16],
       [1, 896, 1],
     ])
@@ -176,7 +176,7 @@ describe('BlazeFace', () => {
         const found = slice(output, [picture, 0, 0], [1, 896, VALUES_PER_ANCHOR])
         const [a, b] = [await wanted.data(), await found.data()]
         let worst = 0
-        for (const [i, value] of a.entries()) worst = Math.max(worst, Math.abs(value - b[i]))
+        for (const [i, value] of a.entries()) worst = Math.max(worst, Math.abs(value - b[i]!))
         // Outputs are in pixels, and reach some hundred.
         expect(Math.max(...a) - Math.min(...a)).toBeGreaterThan(50)
         expect(worst).toBeLessThan(1e-3)

@@ -89,8 +89,8 @@ describe('blinks', () => {
       const found = detect({ seconds: 6, fps, movements })
       expect(found).toHaveLength(2)
       for (const [i, { start, length: seconds, depth }] of found.entries()) {
-        expect(start).toBeGreaterThan(movements[i].start - 0.5 / fps)
-        expect(start).toBeLessThan(movements[i].start + 0.3 * length + 1 / fps)
+        expect(start).toBeGreaterThan(movements[i]!.start - 0.5 / fps)
+        expect(start).toBeLessThan(movements[i]!.start + 0.3 * length + 1 / fps)
         expect(seconds).toBeLessThan(length + 1 / fps)
         expect(seconds).toBeGreaterThan(0.5 * length - 1 / fps)
         expect(depth).toBeLessThanOrEqual(0.7501)
@@ -164,7 +164,7 @@ describe('blinks', () => {
       ({ time, ratio }) => detector.update(time, ratio) ?? [],
     )
     expect(found.map(({ start }) => Math.round(start))).toEqual([15])
-    expect(found[0].depth).toBeCloseTo(0.5, 1)
+    expect(found[0]!.depth).toBeCloseTo(0.5, 1)
   })
 
   it('are not seen in eyes that are shut from the start, or for long', () => {

@@ -51,7 +51,7 @@ describe("AFLW's protocol on 68 points", () => {
       [12, 14],
       [15, 17],
     ]
-    for (const [left, right] of pairs) expect(points[left][0]).toBeCloseTo(-points[right][0], 3)
-    for (const middle of [13, 16, 18]) expect(points[middle][0]).toBeCloseTo(0, 2)
+    for (const [left, right] of pairs) expect(points[left!]![0]).toBeCloseTo(-points[right!]![0], 3)
+    for (const middle of [13, 16, 18]) expect(points[middle]![0]).toBeCloseTo(0, 2)
   })
 })

@@ -13,7 +13,7 @@ import {
 
 /** Times of 90 frames at a rate that varies; two frames share a time. */
 const TIMES = Array.from({ length: 90 }, () => 0)
-for (let i = 1; i < TIMES.length; i++) TIMES[i] = TIMES[i - 1] + (i === 40 ? 0 : 1 / (10 + ((37 * i) % 51)))
+for (let i = 1; i < TIMES.length; i++) TIMES[i] = TIMES[i - 1]! + (i === 40 ? 0 : 1 / (10 + ((37 * i) % 51)))
 
 /** Anna moves and is hidden for a while, Bert enters after a second. */
 const sceneAt = (seconds: number): readonly Person[] => [

@@ -23,7 +23,7 @@ function createClient(runMs: number, lookMs: number): ClipClient {
 
 /** Times of 90 frames at a rate that varies between 10 and 60 a second. */
 const TIMES = Array.from({ length: 90 }, () => 0)
-for (let i = 1; i < TIMES.length; i++) TIMES[i] = TIMES[i - 1] + 1 / (10 + ((37 * i) % 51))
+for (let i = 1; i < TIMES.length; i++) TIMES[i] = TIMES[i - 1]! + 1 / (10 + ((37 * i) % 51))
 
 /** Anna moves, Bert enters after a second. */
 const sceneAt = (seconds: number): readonly Person[] => [
@@ -73,7 +73,7 @@ describe('the tracking of a clip', () => {
 
   it('does not smooth unless asked to', async () => {
     const results = await trackAll(1, 1)
-    for (const [face] of results) expect(face.landmarks).toEqual(face.measured.wing)
+    for (const [face] of results) expect(face!.landmarks).toEqual(face!.measured.wing)
   })
 
   it('refuses times that fall, and calls after its end', async () => {

@@ -11,7 +11,7 @@ const ALL = [...VARIANTS, ...TUNED, 'before', 'after']
 const SCHEMES = ['light', 'dark'] as const
 
 const dot = (row: readonly number[], values: Rgb) =>
-  row[0] * values[0] + row[1] * values[1] + row[2] * values[2]
+  row[0]! * values[0] + row[1]! * values[1] + row[2]! * values[2]
 
 /** Linear light of a colour such as #56b4e9. */
 function linear(hex: string): Rgb {
@@ -25,7 +25,7 @@ function linear(hex: string): Rgb {
 /** WCAG's contrast of two colours. */
 function contrast(a: string, b: string): number {
   const [dark, light] = [a, b].map((hex) => dot([0.2126, 0.7152, 0.0722], linear(hex))).sort((p, q) => p - q)
-  return (light + 0.05) / (dark + 0.05)
+  return (light! + 0.05) / (dark! + 0.05)
 }
 
 /** Björn Ottosson's OKLab: distances are about as large as people see them; black to white is 1. */
@@ -81,7 +81,7 @@ function readBackgrounds(scheme: (typeof SCHEMES)[number]): string[] {
   const css = readFileSync(new URL('../../src/app/ui/tokens.css', import.meta.url), 'utf8')
   return ['ground', 'panel'].map((name) => {
     const [, light, dark] = new RegExp(`--${name}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css) ?? []
-    return scheme === 'light' ? light : dark
+    return scheme === 'light' ? light! : dark!
   })
 }
 
@@ -120,7 +120,7 @@ describe('colours', () => {
       }))
       for (const [i, one] of all.entries()) {
         for (const other of all.slice(0, i)) {
-          const apart = Math.hypot(...one.at.map((value, k) => value - other.at[k]))
+          const apart = Math.hypot(...one.at.map((value, k) => value - other.at[k]!))
           const shipped = VARIANTS.includes(one.name) && VARIANTS.includes(other.name)
           if (apart < (shipped ? 0.075 : 0.06)) close.push([eyes, one.name, other.name, apart])
         }

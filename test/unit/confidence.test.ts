@@ -5,7 +5,7 @@ import { decodeOutput } from '../../src/landmarker/cascade/canvas-cascade.ts'
 import { computeConfidence, computeExpectedError } from '../../src/landmarker/cascade/confidence.ts'
 
 const face = MEAN_SHAPE.map(([x, y]) => [200 * x, 200 * y] as const)
-const eyes = 200 * (MEAN_SHAPE[45][0] - MEAN_SHAPE[36][0])
+const eyes = 200 * (MEAN_SHAPE[45]![0] - MEAN_SHAPE[36]![0])
 
 describe('confidence', () => {
   it('is the share of errors below 5% of the outer eye corners’ distance', () => {
@@ -23,12 +23,12 @@ describe('confidence', () => {
     const crop = { centre: [50, 60] as const, roll: 0.3, size: 128 }
     const columns = { expectedError: 136, presence: 204 }
     const [small, large] = [100, 1000].map((side) => decodeOutput(row, { ...crop, side }, columns))
-    expect(small.confidence?.[0]).toBeCloseTo(large.confidence?.[0] ?? NaN, 9)
-    expect(small.confidence?.[0]).toBeCloseTo(
+    expect(small!.confidence?.[0]).toBeCloseTo(large!.confidence?.[0] ?? NaN, 9)
+    expect(small!.confidence?.[0]).toBeCloseTo(
       1 - Math.exp((-Math.PI / 4) * ((0.05 * eyes * 128) / 200 / 2) ** 2),
       6,
     )
-    expect(small.presence).toBeCloseTo(1 / (1 + Math.exp(-3)), 9)
+    expect(small!.presence).toBeCloseTo(1 / (1 + Math.exp(-3)), 9)
   })
 
   it('is the share of errors with normally distributed x and y, whose mean distance is given', () => {
@@ -41,7 +41,7 @@ describe('confidence', () => {
         Math.hypot(deviation * sampleNormal(random), deviation * sampleNormal(random)),
       )
       const share = drawn.filter((distance) => distance < radius).length / drawn.length
-      expect(Math.abs(computeConfidence(face, [mean])[0] - share)).toBeLessThan(0.01)
+      expect(Math.abs(computeConfidence(face, [mean])[0]! - share)).toBeLessThan(0.01)
     }
   })
 
@@ -52,7 +52,7 @@ describe('confidence', () => {
       expected.map((error) => error * eyes),
     )
     for (const [i, value] of confidence.entries())
-      expect(computeExpectedError(value)).toBeCloseTo(expected[i], 6)
+      expect(computeExpectedError(value)).toBeCloseTo(expected[i]!, 6)
     expect([computeExpectedError(1), computeExpectedError(0)]).toEqual([0, Infinity])
   })
 

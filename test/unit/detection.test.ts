@@ -26,7 +26,7 @@ function makeBox(left: number, top: number, width: number, height: number, score
     centre: [left + width / 2, top + height / 2],
     width,
     height,
-    keyPoints: [...corners, corners[0], corners[3]],
+    keyPoints: [...corners, corners[0]!, corners[3]!],
     score,
   }
 }
@@ -109,13 +109,13 @@ describe('non-maximum suppression', () => {
   it('averages the boxes of one face by their scores', () => {
     const faces = suppressNonMaxima([makeBox(4, 0, 10, 10, 0.6), makeBox(0, 0, 10, 10, 0.9)])
     expect(faces).toHaveLength(1)
-    const [{ centre, width, height, keyPoints, score }] = faces
+    const { centre, width, height, keyPoints, score } = faces[0]!
     // (0.6 * 4 + 0.9 * 0) / 1.5 = 1.6
     expect(centre[0]).toBeCloseTo(6.6)
     expect(centre[1]).toBeCloseTo(5)
     expect([width, height]).toEqual([10, 10].map((side) => expect.closeTo(side) as number))
-    expect(keyPoints[1][0]).toBeCloseTo(11.6)
-    expect(keyPoints[3][1]).toBeCloseTo(10)
+    expect(keyPoints[1]![0]).toBeCloseTo(11.6)
+    expect(keyPoints[3]![1]).toBeCloseTo(10)
     expect(score).toBe(0.9)
   })
 

@@ -22,7 +22,7 @@ const face = Array.from({ length: 68 }, (_, i): Point => [i + 0.5, 2 * i + 10.5]
 
 describe('XML of dlib', () => {
   it('gives points in pixels whose top-left corner is (0, 0)', () => {
-    const [image] = parseDlib(dataset(`<image file='a/b.jpg'>${box(parts(face))}</image>`))
+    const image = parseDlib(dataset(`<image file='a/b.jpg'>${box(parts(face))}</image>`))[0]!
     expect(image.file).toBe('a/b.jpg')
     // dlib's (0, 10) is the centre of that pixel.
     expect(image.faces).toEqual([face])
@@ -30,7 +30,7 @@ describe('XML of dlib', () => {
 
   it('goes by the names of points, not by their order', () => {
     const shuffled = parts(face).split('\n').reverse().join('\n')
-    expect(parseDlib(dataset(`<image file="a.jpg">${box(shuffled)}</image>`))[0].faces).toEqual([face])
+    expect(parseDlib(dataset(`<image file="a.jpg">${box(shuffled)}</image>`))[0]!.faces).toEqual([face])
   })
 
   it('takes several faces and photos, leaves ignored boxes and comments out', () => {
@@ -43,7 +43,7 @@ describe('XML of dlib', () => {
     )
     expect(images.map(({ file }) => file)).toEqual(['one & two/three.png', 'none.jpg', 'short.jpg'])
     expect(images.map(({ faces }) => faces.length)).toEqual([2, 0, 2])
-    expect(images[2].faces).toEqual(Array(2).fill('there are 0 points instead of 68'))
+    expect(images[2]!.faces).toEqual(Array(2).fill('there are 0 points instead of 68'))
   })
 
   it('says in a sentence what is wrong', () => {
@@ -52,7 +52,7 @@ describe('XML of dlib', () => {
       'it is cut off in the middle of a.jpg',
     )
     const wrong = parts(face).replace("x='5'", "x='five'")
-    expect(parseDlib(dataset(`<image file='a.jpg'>${box(wrong)}</image>`))[0].faces).toEqual([
+    expect(parseDlib(dataset(`<image file='a.jpg'>${box(wrong)}</image>`))[0]!.faces).toEqual([
       'a coordinate is not a number',
     ])
   })
@@ -70,11 +70,11 @@ describe('XML of dlib', () => {
     const empty = parts(face).replace("x='5'", "x=' '")
     const far = parts(face).replace("x='5'", "x='5e30'")
     const images = parseDlib(dataset(`<image file='a.jpg'>${box(empty)}${box(far)}</image>`))
-    expect(images[0].faces).toEqual(['a coordinate is not a number', 'a coordinate is outside of any photo'])
+    expect(images[0]!.faces).toEqual(['a coordinate is not a number', 'a coordinate is outside of any photo'])
   })
 
   it('reads only the entities of XML', () => {
-    const [{ file }] = parseDlib("<image file='&lt;&constructor;&#x41;&#66;&#x110000;'/>")
+    const { file } = parseDlib("<image file='&lt;&constructor;&#x41;&#66;&#x110000;'/>")[0]!
     expect(file).toBe('<&constructor;AB&#x110000;')
   })
 
@@ -124,9 +124,9 @@ describe('sets of a folder', () => {
 
   it('have a photo beside each .pts file', () => {
     const has = (path: string) => paths.includes(path)
-    expect(findPhotoOfPts(paths[0], has)).toBe(paths[1])
-    expect(findPhotoOfPts(paths[2], has)).toBe(paths[3])
-    expect(() => findPhotoOfPts(paths[4], has)).toThrow('there is no photo beside it (.jpg, .jpeg, .png)')
+    expect(findPhotoOfPts(paths[0]!, has)).toBe(paths[1])
+    expect(findPhotoOfPts(paths[2]!, has)).toBe(paths[3])
+    expect(() => findPhotoOfPts(paths[4]!, has)).toThrow('there is no photo beside it (.jpg, .jpeg, .png)')
   })
 
   it('have the photos that an XML names, from its own folder', () => {

@@ -39,7 +39,7 @@ it('has no groups for one set alone', () => {
 
 it('counts a face whose one eye is closed', () => {
   const truth = MEAN_SHAPE.map((point, i) =>
-    i >= 36 && i < 42 ? ([point[0], MEAN_SHAPE[36][1]] as const) : point,
+    i >= 36 && i < 42 ? ([point[0], MEAN_SHAPE[36]![1]] as const) : point,
   )
   expect(scoreGroups([face({ truth })]).map(({ group }) => group)).toContain('a closed eye')
 })

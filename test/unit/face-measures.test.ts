@@ -50,14 +50,14 @@ describe('measures of a face', () => {
 
   it('tell left from right in the picture', () => {
     const face = handMade()
-    for (let i = 17; i < 22; i++) face[i] = [face[i][0], face[i][1] - 6]
-    for (const i of [43, 44]) face[i] = [face[i][0], 86]
+    for (let i = 17; i < 22; i++) face[i] = [face[i]![0], face[i]![1] - 6]
+    for (const i of [43, 44]) face[i] = [face[i]![0], 86]
     const { eyeAspectRatio, browRaise } = measure(face)
     expect(browRaise.left).toBeCloseTo(36 / 120, 12)
     expect(browRaise.right).toBeCloseTo(30 / 120, 12)
     expect(eyeAspectRatio.right).toBe(0)
     expect(eyeAspectRatio.left).toBeCloseTo(0.3, 12)
-    const mirrored = measure(MIRRORED_LANDMARKS.map((i): Point => [200 - face[i][0], face[i][1]]))
+    const mirrored = measure(MIRRORED_LANDMARKS.map((i): Point => [200 - face[i]![0], face[i]![1]]))
     expect(mirrored.browRaise.right).toBeCloseTo(browRaise.left, 12)
     expect(mirrored.eyeAspectRatio.left).toBeCloseTo(0, 12)
   })
@@ -84,7 +84,7 @@ describe('measures of a face', () => {
     expect(measureFace(handMade().map((): Point => [5, 5]))).toBeUndefined()
     expect(measureFace(handMade().map(([x, y], i): Point => [i === 20 ? NaN : x, y]))).toBeUndefined()
     const face = handMade()
-    face[39] = face[36]
+    face[39] = face[36]!
     expect(measureFace(face)).toBeUndefined()
     expect(() => measureFace(handMade().slice(1))).toThrow(RangeError)
   })

@@ -22,8 +22,8 @@ const truth: readonly Point[] = (() => {
   for (let i = 0; i < 6; i++) {
     const x = [-10, -6, 6, 10, 6, -6][i]
     const y = [0, -4, -4, 0, 4, 4][i]
-    points[36 + i] = [-40 + x, y - 100]
-    points[42 + i] = [40 + x, y - 100]
+    points[36 + i] = [-40 + x!, y! - 100]
+    points[42 + i] = [40 + x!, y! - 100]
   }
   return points
 })()
@@ -87,7 +87,7 @@ describe('numbers of a set with known residuals', () => {
     ]
     const [head, first, second, end] = formatFaceCsv(named, ['wing', 'l2']).split('\n')
     const yaw = computeYaw(truth).toFixed(5)
-    expect(head.split(',')).toHaveLength(5 + 2 * 8)
+    expect(head!.split(',')).toHaveLength(5 + 2 * 8)
     expect(head).toContain(
       'yaw,wing found,wing NME inter-ocular %,wing NME inter-pupil %,wing jaw %,wing brows %',
     )
@@ -106,7 +106,7 @@ describe('bins of yaw', () => {
   /** The mean shape turned to a side, as far as a coefficient of `yaw` says; rolled and enlarged. */
   const turned = (yaw: number): Point[] =>
     TRAINING_SHAPES.mean.map(([x, y], i) => {
-      const [dx, dy] = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component][i]
+      const [dx, dy] = TRAINING_SHAPES.components[TRAINING_SHAPES.yaw.component]![i]!
       const [px, py] = rotate(
         [x + TRAINING_SHAPES.yaw.sign * yaw * dx, y + TRAINING_SHAPES.yaw.sign * yaw * dy],
         0.4,
@@ -147,7 +147,7 @@ describe('bins of yaw', () => {
     )
     expect(scores.map(({ faces }) => faces)).toEqual([2, 0, 2, 0, 0, 0, 0, 0, 1])
     expect(scores.map(({ found }) => found)).toEqual([2, 0, 1, 0, 0, 0, 0, 0, 0])
-    expect([scores[0].nme, scores[2].nme]).toEqual([6, 12])
+    expect([scores[0]!.nme, scores[2]!.nme]).toEqual([6, 12])
     expect(scores[8]).toMatchObject({ to: Infinity, nme: NaN })
   })
 })

@@ -63,7 +63,7 @@ describe('the measures of a face over time', () => {
     // Of the second two, the eyes stay shut from one to the other.
     expect(blinks).toHaveLength(3)
     for (const [i, frame] of [60, 130, 180].entries())
-      expect(Math.abs(blinks[i].start - (frame - 1) / FPS)).toBeLessThan(1.5 / FPS)
+      expect(Math.abs(blinks[i]!.start - (frame - 1) / FPS)).toBeLessThan(1.5 / FPS)
     expect(collectSeries(ROWS, 1).blinks).toEqual([])
   })
 })
@@ -76,7 +76,7 @@ describe('a thinned line', () => {
   it('has few points, rising times, all peaks, and its gap', () => {
     const points = thinSeries(times, values, 2000)
     expect(points.length).toBeLessThanOrEqual(2000)
-    expect(points.every(([at], i) => i === 0 || at > points[i - 1][0])).toBe(true)
+    expect(points.every(([at], i) => i === 0 || at > points[i - 1]![0])).toBe(true)
     expect(points).toContainEqual([70_001 / FPS, 0])
     expect(points).toContainEqual([20_002 / FPS, 1])
     expect(points.some(([at, value]) => Number.isNaN(value) && at > 1600 && at < 1800)).toBe(true)

@@ -165,7 +165,7 @@ describe('a session of Fine-tune', () => {
     const { session } = open()
     session.checkpoint()
     session.move([8], [0, 5])
-    expect(session.shape(0)[8][1]).toBeCloseTo(MEAN_SHAPE[8][1] + 5)
+    expect(session.shape(0)[8]![1]).toBeCloseTo(MEAN_SHAPE[8]![1] + 5)
     session.undo()
     expect(session.store.getState().corrections).toEqual([])
     session.confirm()

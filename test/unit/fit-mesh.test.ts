@@ -32,7 +32,7 @@ describe('npm run fit-mesh', () => {
   /** Vertices around the landmarks of a mean face, each moved at random. */
   const drawMesh = (): Point[] =>
     Array.from({ length: 468 }, (_, i) => {
-      const [x, y] = MEAN_SHAPE[i % 68]
+      const [x, y] = MEAN_SHAPE[i % 68]!
       return [200 + 200 * x + 12 * random(), 200 + 200 * y + 12 * random()]
     })
   const between = ([ax, ay]: Point, [bx, by]: Point): Point => [0.7 * ax + 0.3 * bx, 0.7 * ay + 0.3 * by]
@@ -47,7 +47,7 @@ describe('npm run fit-mesh', () => {
       writeFileSync(join(folder, `train/${i}.jpg`), '')
       writeFileSync(
         join(folder, `train/${i}.pts`),
-        ptsText(MEAN_SHAPE.map((_shape, k) => between(mesh[k], mesh[k + 68]))),
+        ptsText(MEAN_SHAPE.map((_shape, k) => between(mesh[k]!, mesh[k + 68]!))),
       )
       return { photo: `train/${i}.jpg`, landmarks: mesh }
     })

@@ -30,9 +30,9 @@ describe('mean shape', () => {
     expect(side).toBeCloseTo(1, 4)
     expect(roll).toBeCloseTo(0, 6)
     for (const [i, [x, y]] of MEAN_SHAPE.entries()) {
-      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]][0]).toBeCloseTo(-x, 3)
-      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]][1]).toBeCloseTo(y, 3)
-      expect(MIRRORED_LANDMARKS[MIRRORED_LANDMARKS[i]]).toBe(i)
+      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]!]![0]).toBeCloseTo(-x, 3)
+      expect(MEAN_SHAPE[MIRRORED_LANDMARKS[i]!]![1]).toBeCloseTo(y, 3)
+      expect(MIRRORED_LANDMARKS[MIRRORED_LANDMARKS[i]!]).toBe(i)
     }
   })
 })

@@ -40,7 +40,7 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
       const own = computeRankCorrelation(yaw, yaws)
       const training = computeRankCorrelation(yaw, faces.map(computeYaw))
       const aside = yaw.filter((value) => Math.abs(value) > 10).length
-      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * computeYaw(faces[i]) > 0).length
+      const agree = yaw.filter((value, i) => Math.abs(value) > 10 && value * computeYaw(faces[i]!) > 0).length
       console.log(
         `${faces.length} faces, focal length ${perSide} sides: rank correlation ${own.toFixed(4)} with their own`,
         `space's yaw, ${training.toFixed(4)} with the training shapes'; same side for ${agree} of ${aside} turned`,
@@ -55,7 +55,7 @@ describe.skipIf(!FOLDER)('the pose of annotated faces', () => {
   it('has yaw and roll negated in the mirrored picture', () => {
     const off = faces.map((face) => {
       const { yaw, pitch, roll } = estimatePose(face)
-      const mirrored = estimatePose(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i][0], face[i][1]]))
+      const mirrored = estimatePose(MIRRORED_LANDMARKS.map((i): Point => [1000 - face[i]![0], face[i]![1]]))
       return Math.max(
         Math.abs(mirrored.yaw + yaw),
         Math.abs(mirrored.pitch - pitch),

@@ -49,10 +49,10 @@ describe('the mean face', () => {
   it('is symmetric, in centimetres, and looks at the camera', () => {
     expect(MEAN_FACE).toHaveLength(68)
     for (const [i, [x, y, z]] of MEAN_FACE.entries()) {
-      expect(MEAN_FACE[MIRRORED_LANDMARKS[i]].map((value) => value + 0)).toEqual([-x + 0, y, z])
+      expect(MEAN_FACE[MIRRORED_LANDMARKS[i]!]!.map((value) => value + 0)).toEqual([-x + 0, y, z])
     }
-    expect(MEAN_FACE[45][0] - MEAN_FACE[36][0]).toBeCloseTo(8.9, 1)
-    expect(MEAN_FACE[30][2]).toBeLessThan(MEAN_FACE[0][2])
+    expect(MEAN_FACE[45]![0] - MEAN_FACE[36]![0]).toBeCloseTo(8.9, 1)
+    expect(MEAN_FACE[30]![2]).toBeLessThan(MEAN_FACE[0]![2])
   })
 })
 
@@ -67,13 +67,13 @@ describe('angles', () => {
   it('say which way the nose goes in the picture', () => {
     const nose = (angles: Partial<Angles>) => {
       const seen = project({ ...FRONTAL, ...angles }, CAMERA)
-      return [seen[30][0] - (seen[0][0] + seen[16][0]) / 2, seen[30][1] - seen[27][1]]
+      return [seen[30]![0] - (seen[0]![0] + seen[16]![0]) / 2, seen[30]![1] - seen[27]![1]]
     }
     expect(nose({ yaw: 20 })[0]).toBeGreaterThan(10)
-    expect(nose({ pitch: 20 })[1]).toBeLessThan(nose({})[1])
+    expect(nose({ pitch: 20 })[1]).toBeLessThan(nose({})[1]!)
     const tilted = project({ ...FRONTAL, roll: 20 }, CAMERA)
     // Clockwise on screen: the eye on the right is the lower one.
-    expect(tilted[45][1]).toBeGreaterThan(tilted[36][1])
+    expect(tilted[45]![1]).toBeGreaterThan(tilted[36]![1])
   })
 })
 
@@ -107,7 +107,7 @@ describe('the pose of a head', () => {
         })
       })
       for (const [k, name] of ['yaw', 'pitch', 'roll'].entries()) {
-        const figures = summarise(errors.map((error) => error[k]))
+        const figures = summarise(errors.map((error) => error[k]!))
         if (process.env.WINGMARK_FIGURES) console.log(change.shape, name, figures)
         expect(figures.mean).toBeLessThan(2)
         expect(figures.p95).toBeLessThan(4)
@@ -120,7 +120,7 @@ describe('the pose of a head', () => {
     for (const angles of grid()) {
       const seen = project(angles, CAMERA, { face: otherFace(noisy) })
       const { yaw, pitch, roll } = estimatePose(seen)
-      const mirrored = MIRRORED_LANDMARKS.map((i): Point => [640 - seen[i][0], seen[i][1]])
+      const mirrored = MIRRORED_LANDMARKS.map((i): Point => [640 - seen[i]![0], seen[i]![1]])
       const negated = { yaw: -yaw, pitch, roll: -roll }
       expect(Math.max(...differences(estimatePose(mirrored), negated))).toBeLessThan(0.01)
     }
@@ -234,11 +234,11 @@ describe("a head's axes", () => {
     const axes = pose && projectAxes(pose, CAMERA)
     if (!axes) throw new Error('no axes')
     const nose = project({ yaw: 30, pitch: 20, roll: 0 }, CAMERA)[30]
-    expect(axes.origin[0]).toBeCloseTo(nose[0], 1)
-    expect(axes.forward[0]).toBeGreaterThan(nose[0])
-    expect(axes.forward[1]).toBeLessThan(nose[1])
-    expect(axes.right[0]).toBeGreaterThan(nose[0])
-    expect(axes.down[1]).toBeGreaterThan(nose[1])
+    expect(axes.origin[0]).toBeCloseTo(nose![0], 1)
+    expect(axes.forward[0]).toBeGreaterThan(nose![0])
+    expect(axes.forward[1]).toBeLessThan(nose![1])
+    expect(axes.right[0]).toBeGreaterThan(nose![0])
+    expect(axes.down[1]).toBeGreaterThan(nose![1])
     expect(pose && projectAxes(pose, CAMERA, 1000)).toBeUndefined()
   })
 })

@@ -10,7 +10,7 @@ import { tracePoints } from '../../src/landmarker/cascade/point-paths.ts'
 import { COVER_CELLS } from '../../src/landmarker/inside.ts'
 import { decodeWeights, readLayer } from '../../src/networks/layer.ts'
 import { createCrops } from '../support/wave-crops.ts'
-import { createStage, readManifest, shippedFiles, type VariantFiles } from '../support/networks.ts'
+import { createStage, readManifest, shippedFiles, type ReadVariantFile } from '../support/networks.ts'
 
 let module: WebAssembly.Module
 
@@ -21,7 +21,7 @@ beforeAll(async () => {
 }, 60_000)
 
 const tinyFiles = createTinyVariant()
-const tiny: VariantFiles = (file) => tinyFiles.get(file) ?? new Uint8Array()
+const tiny: ReadVariantFile = (file) => tinyFiles.get(file) ?? new Uint8Array()
 const CROP = { square: { centre: [0, 0], side: 1, roll: 0 } } as const
 const SOURCE = { data: new Uint8ClampedArray(4), width: 1, height: 1 } as never
 
@@ -29,7 +29,7 @@ const max = (values: Float32Array) => values.reduce((a, b) => Math.max(a, b), -I
 
 /** Gives the same crop whatever is asked for. */
 const createCropper = (stage: number) =>
-  ({ cut: () => createCrops(1, STAGES[stage - 1].input) }) as unknown as Cropper
+  ({ cut: () => createCrops(1, STAGES[stage - 1]!.input) }) as unknown as Cropper
 
 const LAYERS = {
   wing: [
@@ -83,20 +83,20 @@ describe.each(Object.keys(LAYERS) as (keyof typeof LAYERS)[])('the inside of %s'
         )
       const look = (network: (typeof networks)[0], layer: string) =>
         lookInside(network, createCropper(stage), SOURCE, { ...CROP, stage }, layer)
-      for (const { name: layer, side, channels } of networks[0].layers) {
-        const [alone, found] = [await look(networks[0], layer), await look(networks[1], layer)]
+      for (const { name: layer, side, channels } of networks[0]!.layers) {
+        const [alone, found] = [await look(networks[0]!, layer), await look(networks[1]!, layer)]
         expect(found.layer.name).toBe(layer)
         expect(found.values).toHaveLength(side ** 2 * channels)
         const largest = max(alone.values)
         expect(max(alone.values.map((value) => -value))).toBeLessThanOrEqual(0)
         expect(largest).toBeGreaterThan(0)
-        const apart = alone.values.map((value, i) => Math.abs(value - found.values[i]))
+        const apart = alone.values.map((value, i) => Math.abs(value - found.values[i]!))
         expect(max(apart), layer).toBeLessThan(2e-3 * largest)
         expect(found.filters).toEqual(alone.filters)
-        expect(found.filters).toHaveLength(27 * networks[0].layers[0].channels)
+        expect(found.filters).toHaveLength(27 * networks[0]!.layers[0]!.channels)
       }
       // One that belongs to another network.
-      expect((await look(networks[1], 'none')).layer.name).toBe(name === 'lite' ? 'maps' : 'conv1')
+      expect((await look(networks[1]!, 'none')).layer.name).toBe(name === 'lite' ? 'maps' : 'conv1')
       expect(memory().numTensors).toBe(own)
       for (const network of networks) network.dispose()
       expect(memory().numTensors).toBe(before)
@@ -124,8 +124,8 @@ describe('the way of a landmark', () => {
       expect(map.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 4)
       const x = map.reduce((sum, value, cell) => sum + value * toPixels(cell % side), 0)
       const y = map.reduce((sum, value, cell) => sum + value * toPixels(Math.floor(cell / side)), 0)
-      expect(x).toBeCloseTo(landmarks[2 * i], 1)
-      expect(y).toBeCloseTo(landmarks[2 * i + 1], 1)
+      expect(x).toBeCloseTo(landmarks[2 * i]!, 1)
+      expect(y).toBeCloseTo(landmarks[2 * i + 1]!, 1)
     }
     expect(coverShifts).toHaveLength(COVER_CELLS ** 2 * LANDMARK_COUNT)
     expect(max(coverShifts)).toBeGreaterThan(0)
@@ -150,26 +150,27 @@ describe('the way of a landmark', () => {
     })
     const { side, channels } = lastMaps.layer
     const cells = side ** 2
-    const width = hidden.bias.length
+    const width = hidden!.bias.length
     const predictWithout = (removed: number | undefined) => {
-      const units = Array.from(hidden.bias)
+      const units = Array.from(hidden!.bias)
       for (let cell = 0; cell < cells; cell++)
         for (let c = 0; c < channels; c++)
           for (let j = 0; j < width && c !== removed; j++)
-            units[j] += lastMaps.values[c * cells + cell] * hidden.kernel[(cell * channels + c) * width + j]
-      return Array.from(output.bias, (bias, k) =>
+            units[j]! +=
+              lastMaps.values[c * cells + cell]! * hidden!.kernel[(cell * channels + c) * width + j]!
+      return Array.from(output!.bias, (bias, k) =>
         units.reduce(
-          (sum, unit, j) => sum + Math.max(0, unit) * output.kernel[j * output.bias.length + k],
+          (sum, unit, j) => sum + Math.max(0, unit) * output!.kernel[j * output!.bias.length + k]!,
           bias,
         ),
       )
     }
     const whole = predictWithout(undefined)
-    for (const i of [0, 45]) expect(whole[2 * i]).toBeCloseTo(landmarks[2 * i], 2)
+    for (const i of [0, 45]) expect(whole[2 * i]).toBeCloseTo(landmarks[2 * i]!, 2)
     for (const c of [0, channels - 1]) {
       const without = predictWithout(c)
       for (const i of [0, 45]) {
-        const shift = Math.hypot(without[2 * i] - whole[2 * i], without[2 * i + 1] - whole[2 * i + 1])
+        const shift = Math.hypot(without[2 * i]! - whole[2 * i]!, without[2 * i + 1]! - whole[2 * i + 1]!)
         expect(lastMaps.shifts[c * LANDMARK_COUNT + i]).toBeCloseTo(shift, 2)
       }
     }

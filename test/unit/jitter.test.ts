@@ -6,7 +6,7 @@ import { distance, type Point } from '../../src/geometry/point.ts'
 
 const FRAMES = 200
 const SIDE_PX = 200
-const INTER_OCULAR_PX = SIDE_PX * distance(MEAN_SHAPE[36], MEAN_SHAPE[45])
+const INTER_OCULAR_PX = SIDE_PX * distance(MEAN_SHAPE[36]!, MEAN_SHAPE[45]!)
 
 /** Creates the track of a face that is moved by `move(t)` pixels in x, with noise in both. */
 function createTrack(move: (t: number) => number, noise = 0): LandmarkTrack {

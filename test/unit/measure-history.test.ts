@@ -24,7 +24,7 @@ describe('the history of measures', () => {
     play(history, 1, 100, 20.5)
     expect(history.blinks).toBe(10)
     const { samples } = history
-    const span = samples[samples.length - 1].time - samples[0].time
+    const span = samples[samples.length - 1]!.time - samples[0]!.time
     expect(span).toBeLessThanOrEqual(HISTORY_S)
     expect(span).toBeGreaterThan(HISTORY_S - 0.1)
   })

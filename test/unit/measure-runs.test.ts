@@ -6,7 +6,7 @@ function simulateRuns(durations: readonly number[], pauseMs = 0) {
   let clock = 0
   let begun = 0
   return {
-    run: vi.fn(async () => void (clock += durations[Math.min(begun++, durations.length - 1)])),
+    run: vi.fn(async () => void (clock += durations[Math.min(begun++, durations.length - 1)]!)),
     now: () => clock,
     pause: vi.fn(async () => void (clock += pauseMs)),
   }

@@ -29,7 +29,7 @@ describe.each(VARIANTS)('models/%s', (variant) => {
       const content = read(file)
       total += content.length
       expect(content.length).toBe(bytes)
-      expect(createHash('sha256').update(content).digest('hex')).toBe(card.stages[i].sha256)
+      expect(createHash('sha256').update(content).digest('hex')).toBe(card.stages[i]!.sha256)
     }
     expect(total).toBeLessThanOrEqual(11e6)
   })
@@ -46,7 +46,7 @@ describe.each(VARIANTS)('models/%s', (variant) => {
   })
 
   it('is refused when cut short', () => {
-    const [network] = manifest.stages
+    const network = manifest.stages[0]!
     const cut = new ArrayBuffer(network.bytes - 1)
     expect(() => createNetwork(network, STAGES[0].input, cut)).toThrow(/bytes instead of/)
   })

@@ -11,7 +11,7 @@ function face(eyes: number, mouth: number): Point[] {
   const bring = (pairs: readonly (readonly [number, number])[], share: number) => {
     for (const [i, j] of pairs) {
       const [p, q] = [points[i], points[j]]
-      points[i] = [q[0] + (p[0] - q[0]) * share, q[1] + (p[1] - q[1]) * share]
+      points[i] = [q![0] + (p![0] - q![0]) * share, q![1] + (p![1] - q![1]) * share]
     }
   }
   bring(

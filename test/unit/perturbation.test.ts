@@ -54,7 +54,7 @@ describe('perturbed squares', () => {
         [90, 70],
       ] as const
     ).entries()) {
-      close(corners[i], corner)
+      close(corners[i]!, corner)
     }
   })
 })
@@ -123,7 +123,7 @@ describe('perturbed pixels', () => {
     }
     blur(step, sigma)
     const row = reds(step).slice(0, 64)
-    const at = (x: number) => row[Math.floor(x)] + (x % 1) * (row[Math.floor(x) + 1] - row[Math.floor(x)])
+    const at = (x: number) => row[Math.floor(x)]! + (x % 1) * (row[Math.floor(x) + 1]! - row[Math.floor(x)]!)
     expect(Math.abs(at(31.5) - 100)).toBeLessThan(2)
     expect(Math.abs(at(31.5 + sigma) / 200 - 0.841)).toBeLessThan(0.04)
     expect(row[63]).toBeGreaterThan(198)

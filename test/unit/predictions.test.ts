@@ -13,8 +13,8 @@ const pts = `version: 1\nn_points: 68\n{\n${face.map(([x, y]) => `${x + 0.5} ${y
 const expectFace = (found: readonly Point[] | undefined) => {
   expect(found).toHaveLength(68)
   for (const [i, [x, y]] of (found ?? []).entries()) {
-    expect(x).toBeCloseTo(face[i][0], 6)
-    expect(y).toBeCloseTo(face[i][1], 6)
+    expect(x).toBeCloseTo(face[i]![0], 6)
+    expect(y).toBeCloseTo(face[i]![1], 6)
   }
 }
 
@@ -77,15 +77,15 @@ describe('the mapping of a mesh', () => {
     const samples = Array.from({ length: 30 }, () => {
       const mesh = Array.from({ length: 80 }, (_, i): Point => [20 * i + 6 * random(), 10 * i + 6 * random()])
       const truth = Array.from({ length: 68 }, (_, i): Point => {
-        const [[ax, ay], [bx, by]] = [mesh[i], mesh[i + 1]]
+        const [[ax, ay], [bx, by]] = [mesh[i]!, mesh[i + 1]!]
         return [0.7 * ax + 0.3 * bx, 0.7 * ay + 0.3 * by]
       })
       return { mesh, truth }
     })
     const mapping = fitMapping(samples, 2, 80)
-    const [{ mesh, truth }] = samples
+    const { mesh, truth } = samples[0]!
     for (const [i, [x, y]] of applyMapping(mapping, mesh).entries())
-      expect(Math.hypot(x - truth[i][0], y - truth[i][1])).toBeLessThan(0.5)
+      expect(Math.hypot(x - truth[i]![0], y - truth[i]![1])).toBeLessThan(0.5)
   })
 
   it('takes 68, 468 and 478 points', () => {

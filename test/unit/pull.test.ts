@@ -15,8 +15,8 @@ describe('a landmark away from its true place', () => {
     const crop = cropAtSquare({ centre: [0, 0], side: 1, roll: 0 }, margin, input)
     for (const [i, point] of MEAN_SHAPE.entries()) {
       const [x, y] = toCropPoint(crop, point)
-      expect(TRUE_SHAPE[i][0]).toBeCloseTo(x, 9)
-      expect(TRUE_SHAPE[i][1]).toBeCloseTo(y, 9)
+      expect(TRUE_SHAPE[i]![0]).toBeCloseTo(x, 9)
+      expect(TRUE_SHAPE[i]![1]).toBeCloseTo(y, 9)
       expect(Math.min(x, y)).toBeGreaterThan(0)
       expect(Math.max(x, y)).toBeLessThan(INPUT_SIDE_PX)
     }

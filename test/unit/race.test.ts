@@ -37,13 +37,13 @@ describe('a race of the losses', () => {
     const race = runRace(losses, start, rate)
     expect(race.map(({ loss }) => loss)).toEqual(losses.map(({ name }) => name))
     for (const [i, { steps }] of race.entries()) {
-      const { derivative } = losses[i]
+      const { derivative } = losses[i]!
       expect(steps).toHaveLength(MAX_RACE_STEPS + 1)
       expect(steps[0]).toEqual(start)
       for (let step = 1; step < steps.length; step++) {
-        for (const [j, x] of steps[step].entries()) {
-          const before = steps[step - 1][j]
-          expect(Math.abs(x - (before - rate * derivative(before)))).toBeLessThan(1e-12)
+        for (const [j, x] of steps[step]!.entries()) {
+          const before = steps[step - 1]![j]
+          expect(Math.abs(x - (before! - rate * derivative(before!)))).toBeLessThan(1e-12)
         }
       }
     }
@@ -53,12 +53,12 @@ describe('a race of the losses', () => {
     const [l2, l1] = runRace([L2, L1], [8, 3, 0.25], 0.0625)
     for (const step of [1, 10, 50]) {
       for (const [j, start] of [8, 3, 0.25].entries())
-        expect(l2.steps[step][j]).toBeCloseTo(start * (1 - 0.0625) ** step, 10)
+        expect(l2!.steps[step]![j]).toBeCloseTo(start * (1 - 0.0625) ** step, 10)
     }
-    expect(l1.steps[48][0]).toBeCloseTo(8 - 48 * 0.0625, 10)
-    expect(l1.steps[48][1]).toBeCloseTo(0, 10)
+    expect(l1!.steps[48]![0]).toBeCloseTo(8 - 48 * 0.0625, 10)
+    expect(l1!.steps[48]![1]).toBeCloseTo(0, 10)
     // Then it is at its place, and stays there.
-    expect(l1.steps[MAX_RACE_STEPS][2]).toBeCloseTo(0, 10)
+    expect(l1!.steps[MAX_RACE_STEPS]![2]).toBeCloseTo(0, 10)
   })
 
   it('does not raise a loss while steps are smaller than the way to the true place', () => {
@@ -66,7 +66,7 @@ describe('a race of the losses', () => {
     let at = [9.9, 6, 2.5]
     for (let step = 0; step < 20; step++) {
       const next = descend(loss, at, 0.02)
-      for (const [j, x] of next.entries()) expect(loss.value(x)).toBeLessThan(loss.value(at[j]))
+      for (const [j, x] of next.entries()) expect(loss.value(x)).toBeLessThan(loss.value(at[j]!))
       at = next
     }
   })
@@ -79,7 +79,7 @@ describe('a race of the losses', () => {
     expect(winner('trained', 0.3)?.loss).toBe('l2')
     expect(findClosest([], PREDICTED_STEP)).toBeUndefined()
     const race = runRace(losses, drawStart(histogram, 'trained', 1), 0.02)
-    const means = race.map(({ steps }) => computeMeanSize(steps[PREDICTED_STEP]))
+    const means = race.map(({ steps }) => computeMeanSize(steps[PREDICTED_STEP]!))
     expect(findClosest(race, PREDICTED_STEP)?.mean).toBe(Math.min(...means))
   })
 })

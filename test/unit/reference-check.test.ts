@@ -22,8 +22,8 @@ describe('the difference', () => {
     const { margin, input } = STAGES[1]
     const crop = cropAtSquare(SQUARE, margin, input)
     const { landmarks } = face(0, 3)
-    const [p, q] = [landmarks[7], LANDMARKS[7]].map((point) => toCropPoint(crop, point))
-    expect(computeDifference(SQUARE, landmarks, LANDMARKS)).toBeCloseTo(distance(p, q), 10)
+    const [p, q] = [landmarks[7], LANDMARKS[7]].map((point) => toCropPoint(crop, point!))
+    expect(computeDifference(SQUARE, landmarks, LANDMARKS)).toBeCloseTo(distance(p!, q!), 10)
   })
 
   it('is infinite for what cannot be compared', () => {

@@ -15,7 +15,7 @@ function drawFaces(count: number, factor: number) {
   return Array.from({ length: count }, () => {
     const means = truth.map(() => 1 + 9 * random() ** 2)
     const found = truth.map(([x, y], i): Point => {
-      const deviation = means[i] / Math.sqrt(Math.PI / 2)
+      const deviation = means[i]! / Math.sqrt(Math.PI / 2)
       return [x + deviation * sampleNormal(random), y + deviation * sampleNormal(random)]
     })
     const confidence = computeConfidence(
@@ -71,7 +71,7 @@ describe('reliability', () => {
 
   it('is undefined without points, and of variants that predict no confidence', () => {
     expect(scoreReliability([], 0.05)).toBeUndefined()
-    const [{ found, confidence }] = drawFaces(1, 1)
+    const { found, confidence } = drawFaces(1, 1)[0]!
     const result = computeFaceMetrics(
       'a.jpg',
       1,

@@ -88,7 +88,7 @@ describe('a choice', () => {
     ],
   ])('is ignored when its entry holds %s', async (_, spoil) => {
     await saveChoice(place, CHOICE)
-    const [url] = entries()
+    const url = entries()[0]!
     const good = (await storage.stores.get(CACHE)?.get(url)?.json()) as object
     storage.stores.get(CACHE)?.set(url, new Response(spoil(good)))
     expect(await loadChoice(place)).toBeUndefined()

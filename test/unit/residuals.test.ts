@@ -12,7 +12,7 @@ it('counts residuals in pixels of an upright crop, whatever the size and roll of
     [640, 0.7],
   ]) {
     const place = (point: Point, dx: number): Point => {
-      const [x, y] = rotate([(point[0] + dx) * side, point[1] * side], roll)
+      const [x, y] = rotate([(point[0] + dx) * side!, point[1] * side!], roll!)
       return [x + 300, y + 200]
     }
     const truth = MEAN_SHAPE.map((point) => place(point, 0))
@@ -38,7 +38,7 @@ it('draws residuals that are distributed as the histogram is, within its bins', 
   const drawn = drawResiduals({ width: 0.5, counts, beyond: 7 }, 20_000, createRandom(3))
   const found = counts.map((_, bin) => drawn.filter((size) => Math.floor(size / 0.5) === bin).length / 200)
   expect(found.reduce((sum, share) => sum + share, 0)).toBeCloseTo(100, 9)
-  for (const [bin, share] of found.entries()) expect(Math.abs(share - counts[bin])).toBeLessThan(1.5)
+  for (const [bin, share] of found.entries()) expect(Math.abs(share - counts[bin]!)).toBeLessThan(1.5)
   // Uniform within a bin.
   const inLast = drawn.filter((size) => size >= 2)
   expect(inLast.filter((size) => size < 2.25).length / inLast.length).toBeCloseTo(0.5, 1)

@@ -61,8 +61,8 @@ describe('sampling a crop', () => {
     const fine = reds(slope, { centre: [3, 3], side: 4, roll: 0, size: 4 })
     const coarse = new Float32Array(2 * 2 * 3)
     sampleCrop(slope, { centre: [3, 3], side: 4, roll: 0, size: 2 }, coarse, 2)
-    const mean = (fine[0] + fine[1] + fine[4] + fine[5]) / 4
-    expect((coarse[0] + 1) * 127.5).toBeCloseTo(mean, 3)
+    const mean = (fine[0]! + fine[1]! + fine[4]! + fine[5]!) / 4
+    expect((coarse[0]! + 1) * 127.5).toBeCloseTo(mean, 3)
   })
 
   it('halves an image in memory', () => {

@@ -36,12 +36,12 @@ describe('a turn of the screen', () => {
   it('may leave the frame as it is, lose the face, or end the camera', () => {
     const [first, second] = frames([640, 480, true], [640, 480, true])
     expect(
-      describeTurn([first, second, ...frames([640, 480, true]).map((f) => ({ ...f, at: 200 }))], turn),
+      describeTurn([first!, second!, ...frames([640, 480, true]).map((f) => ({ ...f, at: 200 }))], turn),
     ).toContain('the frame stayed 640 × 480; landmarks 50 ms after the turn, a face in 100%')
     expect(describeTurn(frames([640, 480, true], [640, 480, true], [640, 480, false]), turn)).toContain(
       'the frame stayed 640 × 480; no face was found any more',
     )
-    expect(describeTurn([first], turn)).toContain('no frame came after it')
+    expect(describeTurn([first!], turn)).toContain('no frame came after it')
   })
 })
 

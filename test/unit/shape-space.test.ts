@@ -27,8 +27,8 @@ describe('the space of the training shapes', () => {
 
   it('gives each face the shape that its coefficients make', () => {
     for (const face of [0, 77, 2008]) {
-      for (const [k, wanted] of training.coefficients[face].entries()) {
-        const found = projectOntoComponent(known.getShape(face), known.mean, known.components[k])
+      for (const [k, wanted] of training.coefficients[face]!.entries()) {
+        const found = projectOntoComponent(known.getShape(face), known.mean, known.components[k]!)
         expect(found).toBeCloseTo(wanted, 5)
       }
     }
@@ -36,10 +36,10 @@ describe('the space of the training shapes', () => {
 
   it('bends the mean by deviations along a component', () => {
     expect(deformMean(known, [])).toEqual(known.mean)
-    const { direction, deviation } = known.components[1]
+    const { direction, deviation } = known.components[1]!
     for (const [i, [x, y]] of deformMean(known, [0, -2]).entries()) {
-      expect(x).toBeCloseTo(known.mean[i][0] - 2 * deviation * direction[i][0], 12)
-      expect(y).toBeCloseTo(known.mean[i][1] - 2 * deviation * direction[i][1], 12)
+      expect(x).toBeCloseTo(known.mean[i]![0] - 2 * deviation * direction[i]![0], 12)
+      expect(y).toBeCloseTo(known.mean[i]![1] - 2 * deviation * direction[i]![1], 12)
     }
   })
 })
@@ -65,13 +65,13 @@ describe('the space of shapes of one’s own', () => {
       const { before, repeats, after, binOfFace } = computeBalance(space, 4)
       expect(before.reduce((sum, count) => sum + count)).toBe(turns.length)
       expect(binOfFace[9]).toBe(3)
-      expect(after).toEqual(before.map((count, i) => count * repeats[i]))
+      expect(after).toEqual(before.map((count, i) => count * repeats[i]!))
     }
   })
 
   it('needs three shapes, and bears three that are alike', () => {
     expect(() => createShapeSpace(shapes(0).slice(0, 2))).toThrow(RangeError)
-    const alike = createShapeSpace(Array.from({ length: 3 }, () => shapes(0)[0]))
+    const alike = createShapeSpace(Array.from({ length: 3 }, () => shapes(0)[0]!))
     // What they differ by is rounding; they are in one bin, whichever.
     expect(computeBalance(alike, 5).before.toSorted((p, q) => p - q)).toEqual([0, 0, 0, 0, 3])
   })

@@ -27,7 +27,7 @@ function smooth(frames: readonly (readonly Point[])[], side: number): (readonly 
 function jitter(frames: readonly (readonly Point[])[]): number {
   const moves = frames
     .slice(1)
-    .flatMap((points, t) => points.map((point, i) => distance(point, frames[t][i])))
+    .flatMap((points, t) => points.map((point, i) => distance(point, frames[t]![i]!)))
   return moves.reduce((sum, move) => sum + move, 0) / moves.length
 }
 
@@ -35,7 +35,9 @@ function jitter(frames: readonly (readonly Point[])[]): number {
 function lag(frames: readonly (readonly Point[])[], side: number, speed: number): number {
   const behind = frames
     .slice(FPS)
-    .flatMap((points, t) => points.map(([x], i) => side * (MEAN_SHAPE[i][0] + (speed * (t + FPS)) / FPS) - x))
+    .flatMap((points, t) =>
+      points.map(([x], i) => side * (MEAN_SHAPE[i]![0] + (speed * (t + FPS)) / FPS) - x),
+    )
   return behind.reduce((sum, d) => sum + d, 0) / behind.length / ((side * speed) / FPS)
 }
 
@@ -63,7 +65,7 @@ describe('smoothing', () => {
     const here: Point[] = [[0, 0]]
     const there: Point[] = [[50, 0]]
     filter.filter(here, 100, 0, SMOOTHING)
-    expect(filter.filter(there, 100, 0.033, SMOOTHING)[0][0]).toBeLessThan(50)
+    expect(filter.filter(there, 100, 0.033, SMOOTHING)[0]![0]).toBeLessThan(50)
     expect(filter.filter(here, 100, 2, SMOOTHING)).toBe(here)
     expect(filter.filter(there, 100, 2, SMOOTHING)).toBe(there)
   })

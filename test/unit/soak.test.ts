@@ -13,7 +13,7 @@ const samples = (heap: (i: number) => number, change: Partial<SoakSample> = {}):
     ...(i === 12 ? change : {}),
   }))
 /** Without a slope: it repeats after four. */
-const noise = (i: number) => [0, 40_000, -40_000, 0][i % 4]
+const noise = (i: number) => [0, 40_000, -40_000, 0][i % 4]!
 
 describe('judge', () => {
   it('calls noise flat, and a leak of 20 kB in 1,000 frames a leak', () => {

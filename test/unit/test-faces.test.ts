@@ -47,10 +47,10 @@ describe('a file of test faces', () => {
     const ocular = computeInterOcular(truth)
     for (const [i, { errors, yaw, pupil }] of decoded.results.entries()) {
       expect(errors.wing?.all).toBeCloseTo(i / 10 / ocular, 4)
-      expect(yaw).toBeCloseTo(faces[i].scored.yaw, 3)
-      expect(pupil).toBeCloseTo(faces[i].scored.pupil / ocular, 3)
+      expect(yaw).toBeCloseTo(faces[i]!.scored.yaw, 3)
+      expect(pupil).toBeCloseTo(faces[i]!.scored.pupil / ocular, 3)
     }
-    expect(decoded.results[39].errors.lite).toBeUndefined()
+    expect(decoded.results[39]!.errors.lite).toBeUndefined()
     expect(JSON.stringify(encoded)).not.toContain('secret')
   })
 
@@ -63,7 +63,7 @@ describe('a file of test faces', () => {
     const { side } = computeAnnotationSquare(truth)
     const outline = decoded.outlines.get(39)
     expect(outline?.found.lite).toBeUndefined()
-    expect((outline?.found.wing?.[8][0] ?? NaN) - (outline?.truth[8][0] ?? NaN)).toBeCloseTo(3.9 / side, 3)
+    expect((outline?.found.wing?.[8]![0] ?? NaN) - (outline?.truth[8]![0] ?? NaN)).toBeCloseTo(3.9 / side, 3)
   })
 })
 
@@ -80,18 +80,18 @@ describe('the shipped results of the test faces', () => {
   it('have the figures of RESULTS.md', () => {
     // name | network | inter-pupil (interval) | paper | inter-ocular | AUC | failures
     const table = read('models/RESULTS.md').split('## AFLW')[0]
-    const rows = table
+    const rows = table!
       .split('\n')
       .map((line) => line.split('|').map((cell) => cell.trim()))
       .filter(([, name, network]) => name && /CNN-6\/7|heat maps/.test(network ?? ''))
     expect(rows).toHaveLength(shipped.variants.length)
     for (const [i, variant] of shipped.variants.entries()) {
-      const [, , , pupil, , ocular, auc, failures] = rows[i]
+      const [, , , pupil, , ocular, auc, failures] = rows[i]!
       const own = summarizeVariant(shipped.results, variant, 'ocular')
       expect(
         [own.nmeInterPupil, own.nmeInterOcular, own.auc8, own.failureRate8].map((value) => value.toFixed(2)),
         variant,
-      ).toEqual([pupil.split(' ')[0], ocular, auc, failures])
+      ).toEqual([pupil!.split(' ')[0], ocular, auc, failures])
       expect([own.auc, own.failureRate]).toEqual([own.auc8, own.failureRate8])
     }
   })
@@ -103,8 +103,8 @@ describe('the shipped results of the test faces', () => {
       const own = compareFound(percents(variant), percents('wing'))
       expect(own?.faces).toBe(554)
       expect(own?.difference).toBeCloseTo(difference, 3)
-      expect(own?.interval[0]).toBeCloseTo(interval[0], 2)
-      expect(own?.interval[1]).toBeCloseTo(interval[1], 2)
+      expect(own?.interval[0]).toBeCloseTo(interval[0]!, 2)
+      expect(own?.interval[1]).toBeCloseTo(interval[1]!, 2)
       expect(Math.abs((own?.p ?? NaN) - p)).toBeLessThan(0.02)
     }
   })
@@ -126,7 +126,7 @@ describe('the shipped results of the test faces', () => {
         const worst = listWorstOutlined(shipped, variant, by)
         expect(worst.length).toBeGreaterThanOrEqual(5)
         const nmes = computeFaceNmes(shipped.results, variant, by)
-        expect(nmes[worst[0]]).toBe(Math.max(...nmes))
+        expect(nmes[worst[0]!]).toBe(Math.max(...nmes))
         for (const face of worst) expect(shipped.outlines.get(face)?.found[variant]).toHaveLength(68)
       }
     }

@@ -42,7 +42,7 @@ function createPage(search: string, shown: Partial<PageState> = {}): PageState {
   }
 }
 
-/** What a visitor does for each card that waits: an address, or a picture. */
+/** Actions of a visitor for each card that waits: an address, or a picture. */
 const ACTIONS: Partial<
   Record<TourCardId, { readonly search?: string; readonly shown?: Partial<PageState> }>
 > = {
@@ -126,7 +126,7 @@ describe('the cards of the tour', () => {
 describe('the way through the tour', () => {
   it('goes from the first card to the last and back', () => {
     const forth = [TOUR_CARDS[0] as TourCardId]
-    for (let next = findPlace(forth[0]).next; next; next = findPlace(next).next) forth.push(next)
+    for (let next = findPlace(forth[0]!).next; next; next = findPlace(next).next) forth.push(next)
     expect(forth).toEqual(TOUR_CARDS)
     expect(forth.map((id) => findPlace(id).previous)).toEqual([undefined, ...TOUR_CARDS.slice(0, -1)])
     expect(findPlace('your-face')).toMatchObject({ number: 15, all: 15 })
@@ -152,7 +152,7 @@ describe('the way through the tour', () => {
   })
 
   it('is left by no preset, and by an unknown card', () => {
-    const [preset] = listPresets('losses')
+    const preset = listPresets('losses')[0]!
     expect(formatPreset('losses', preset, '?tour=why-wing')).toContain('tour=why-wing')
     expect(decodeSettings('?tour=nowhere').tour.card).toBeUndefined()
   })
@@ -185,7 +185,7 @@ describe('what the cards say', () => {
       const nmes = (part: string) => computePartNmes(results, variant, 'ocular', part).sort((p, q) => p - q)
       const whole = nmes('all')
       // But for the very ends of the curves.
-      expect(nmes('jaw').filter((nme, i) => nme < whole[i]).length).toBeLessThan(results.length / 100)
+      expect(nmes('jaw').filter((nme, i) => nme < whole[i]!).length).toBeLessThan(results.length / 100)
     }
   })
 

@@ -18,14 +18,14 @@ describe('tracker', () => {
     const tracker = new Tracker(4)
     const at = (t: number): Person => ({ centre: [100 + (150 * t) / FPS, 200], side: 150 })
     tracker.addDetections([createDetection(at(0))])
-    expect(tracker.listRois()[0].stage1Passes).toBe(1)
+    expect(tracker.listRois()[0]!.stage1Passes).toBe(1)
     const ids = new Set<number>()
     let looks = 0
     for (let t = 0; t < 60; t++) {
       const asks = tracker.listRois()
-      if (t > 3) looks += asks[0].stage1Passes
+      if (t > 3) looks += asks[0]!.stage1Passes
       // It is met where it is now, not where it was.
-      if (t > 3) expect(near(asks[0].square, at(t))).toBeLessThan(0.005)
+      if (t > 3) expect(near(asks[0]!.square, at(t))).toBeLessThan(0.005)
       for (const { id } of tracker.update(answer(asks, [at(t)]), t / FPS)) ids.add(id)
     }
     expect([looks, ids.size]).toEqual([0, 1])
@@ -36,9 +36,9 @@ describe('tracker', () => {
     const before: Person = { centre: [200, 200], side: 100 }
     tracker.addDetections([createDetection(before)])
     for (let t = 0; t < 5; t++) tracker.update(answer(tracker.listRois(), [before]), t / FPS)
-    expect(tracker.listRois()[0].stage1Passes).toBe(0)
+    expect(tracker.listRois()[0]!.stage1Passes).toBe(0)
     tracker.update(answer(tracker.listRois(), [{ ...before, centre: [220, 205], roll: 0.3 }]), 5 / FPS)
-    expect(tracker.listRois()[0].stage1Passes).toBe(1)
+    expect(tracker.listRois()[0]!.stage1Passes).toBe(1)
   })
 
   it('does not move the crop of a face that rests', () => {
@@ -48,7 +48,7 @@ describe('tracker', () => {
     for (let t = 0; t < 20; t++) {
       const trembling: Person = { centre: [200 + 0.3 * Math.sin(9 * t), 200], side: 100 }
       const asks = tracker.listRois()
-      if (t > 2) squares.push(asks[0].square)
+      if (t > 2) squares.push(asks[0]!.square)
       tracker.update(answer(asks, [trembling]), t / FPS)
     }
     expect(new Set(squares).size).toBe(1)
@@ -88,9 +88,9 @@ describe('tracker', () => {
     // The same faces again are no new ones.
     tracker.addDetections(people.slice(0, 2).map(createDetection))
     expect(tracker.listRois()).toHaveLength(2)
-    const same = answer(tracker.listRois(), [people[1]]).map((found) => ({
+    const same = answer(tracker.listRois(), [people[1]!]).map((found) => ({
       ...found,
-      landmarks: createLandmarks(people[1]),
+      landmarks: createLandmarks(people[1]!),
       presence: 0.99,
     }))
     expect(tracker.update(same, 1 / FPS)).toHaveLength(1)

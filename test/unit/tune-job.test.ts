@@ -54,8 +54,8 @@ async function job(given: TrainingMaterial) {
 describe('what a recording is trained on', () => {
   it('is all of it but its last fifth, in one block of time', async () => {
     const { trains, train } = await job(material(lowered({ 0: 10 })))
-    expect(trains).toEqual(Array.from({ length: HELD[0] }, (_, i) => i))
-    expect(train.targets).toHaveLength(HELD[0] * CROPS_PER_FRAME * OUTPUT_COUNT)
+    expect(trains).toEqual(Array.from({ length: HELD[0]! }, (_, i) => i))
+    expect(train.targets).toHaveLength(HELD[0]! * CROPS_PER_FRAME * OUTPUT_COUNT)
   })
 
   it('knows nothing of what was put right on frames held out', async () => {
@@ -78,11 +78,11 @@ describe('what it is measured on', () => {
 
   it('is where the hand put the landmarks', async () => {
     const { heldOut: held } = await job(material(lowered({ 3: 10, 18: 0, 19: 5 })))
-    const chin = (row: number) => held.targets[row * OUTPUT_COUNT + 2 * CHIN + 1]
+    const chin = (row: number) => held.targets[row * OUTPUT_COUNT + 2 * CHIN + 1]!
     // Both begin where frame 3 carried the chin to; one was left there.
     expect(chin(1) - chin(0)).toBeGreaterThan(0)
     const { heldOut: apart } = await job(material(lowered({ 18: 0, 19: 5 })))
-    expect(chin(0)).toBeGreaterThan(apart.targets[2 * CHIN + 1])
+    expect(chin(0)).toBeGreaterThan(apart.targets[2 * CHIN + 1]!)
   })
 
   it('does not count frames left out', () => {

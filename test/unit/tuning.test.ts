@@ -38,24 +38,24 @@ describe('corrections', () => {
   ]
 
   it('move one landmark on their frame exactly as it was moved', () => {
-    const corrections = moveLandmarks([], frames[1], 1, [8, 30], [5, -7])
-    const shape = applyCorrections(frames[1], corrections, 1)
+    const corrections = moveLandmarks([], frames[1]!, 1, [8, 30], [5, -7])
+    const shape = applyCorrections(frames[1]!, corrections, 1)
     for (const [i, point] of shape.entries()) {
-      const [x, y] = frames[1][i]
+      const [x, y] = frames[1]![i]!
       near(point, i === 8 || i === 30 ? [x + 5, y - 7] : [x, y])
     }
   })
 
   it('are carried to other frames with the face’s scale and roll', () => {
     // 10 pixels down on an upright face of side 100 is 20 to the left on one of side 200 turned clockwise by 90°.
-    const corrections = moveLandmarks([], frames[0], 0, [8], [0, 10])
-    near(applyCorrections(frames[2], corrections, 2)[8], [frames[2][8][0] - 20, frames[2][8][1]])
-    near(interpolateOffsets(corrections, 4, 68)[8], [0, 0.1])
+    const corrections = moveLandmarks([], frames[0]!, 0, [8], [0, 10])
+    near(applyCorrections(frames[2]!, corrections, 2)[8]!, [frames[2]![8]![0] - 20, frames[2]![8]![1]])
+    near(interpolateOffsets(corrections, 4, 68)[8]!, [0, 0.1])
   })
 
   it('are interpolated between two frames, and held outside of them', () => {
-    let corrections = moveLandmarks([], frames[0], 1, [8], [0, 10])
-    corrections = moveLandmarks(corrections, frames[3], 3, [8], [-20, 10])
+    let corrections = moveLandmarks([], frames[0]!, 1, [8], [0, 10])
+    corrections = moveLandmarks(corrections, frames[3]!, 3, [8], [-20, 10])
     const at = [0, 1, 2, 3, 4].map((frame) => interpolateOffsets(corrections, frame, 68)[8])
     const axes = [
       [0, 0.1],
@@ -65,16 +65,16 @@ describe('corrections', () => {
       [-0.2, 0.2],
     ] as const
     // The second move starts where the first one had carried the point.
-    for (const [i, wanted] of axes.entries()) near(at[i], wanted)
+    for (const [i, wanted] of axes.entries()) near(at[i]!, wanted)
   })
 
   it('of one landmark leave the others, and a move back leaves no trace', () => {
-    let corrections = moveLandmarks([], frames[0], 0, [8], [3, 4])
-    corrections = moveLandmarks(corrections, frames[3], 3, [20], [1, 1])
-    near(interpolateOffsets(corrections, 3, 68)[8], [0.03, 0.04])
-    near(interpolateOffsets(corrections, 0, 68)[20], [0.01, 0.01])
-    corrections = moveLandmarks(corrections, frames[0], 0, [8], [-3, -4])
-    near(applyCorrections(frames[1], corrections, 1)[8], frames[1][8])
+    let corrections = moveLandmarks([], frames[0]!, 0, [8], [3, 4])
+    corrections = moveLandmarks(corrections, frames[3]!, 3, [20], [1, 1])
+    near(interpolateOffsets(corrections, 3, 68)[8]!, [0.03, 0.04])
+    near(interpolateOffsets(corrections, 0, 68)[20]!, [0.01, 0.01])
+    corrections = moveLandmarks(corrections, frames[0]!, 0, [8], [-3, -4])
+    near(applyCorrections(frames[1]!, corrections, 1)[8]!, frames[1]![8]!)
   })
 })
 
@@ -89,7 +89,7 @@ describe('the frames held out', () => {
     const trained = moveLandmarks([], tracked, 2, [8], [0, 10], heldFrom)
     const all = moveLandmarks(trained, tracked, 9, [8, 30], [-20, 10], heldFrom)
     // On frame 9 it had been carried to, and was moved from there.
-    near(applyCorrections(tracked, all, 9, heldFrom)[8], [tracked[8][0] - 20, tracked[8][1] + 20])
+    near(applyCorrections(tracked, all, 9, heldFrom)[8]!, [tracked[8]![0] - 20, tracked[8]![1] + 20])
     for (const frame of [0, 2, 5, 7]) {
       expect(applyCorrections(tracked, all, frame, heldFrom)).toEqual(
         applyCorrections(tracked, trained, frame, heldFrom),
@@ -97,7 +97,7 @@ describe('the frames held out', () => {
     }
     // Nor does a correction between them begin where frames held out would have had it.
     const later = moveLandmarks(all, tracked, 7, [8], [0, 0], heldFrom)
-    near(applyCorrections(tracked, later, 7, heldFrom)[8], [tracked[8][0], tracked[8][1] + 10])
+    near(applyCorrections(tracked, later, 7, heldFrom)[8]!, [tracked[8]![0], tracked[8]![1] + 10])
   })
 })
 
@@ -149,11 +149,11 @@ describe('the gradient', () => {
     }
     for (const key of ['kernel', 'bias'] as const) {
       for (let i = 0; i < weights[key].length; i++) {
-        const value = weights[key][i]
+        const value = weights[key][i]!
         weights[key][i] = value + 2 ** -8
-        const [above, up] = [lossNow(), weights[key][i]]
+        const [above, up] = [lossNow(), weights[key][i]!]
         weights[key][i] = value - 2 ** -8
-        const [below, down] = [lossNow(), weights[key][i]]
+        const [below, down] = [lossNow(), weights[key][i]!]
         weights[key][i] = value
         expect(exact[key][i]).toBeCloseTo((above - below) / (up - down), 3)
       }

@@ -11,7 +11,7 @@ import { fitsCnn } from '../../src/networks/winograd/cnn.ts'
 import { fitsHeatMaps } from '../../src/networks/winograd/heat-maps.ts'
 import { createHeatMapNetworks } from '../support/heat-map-networks.ts'
 import { createCrops } from '../support/wave-crops.ts'
-import { createStage, shippedFiles, type VariantFiles } from '../support/networks.ts'
+import { createStage, shippedFiles, type ReadVariantFile } from '../support/networks.ts'
 
 /** Largest difference of a landmark, in pixels of the input. */
 const TOLERANCE_PX = 0.01
@@ -25,7 +25,7 @@ beforeAll(async () => {
   // The first compilation takes seconds.
 }, 60_000)
 
-const generated = (files: ReadonlyMap<string, Uint8Array>): VariantFiles => {
+const generated = (files: ReadonlyMap<string, Uint8Array>): ReadVariantFile => {
   return (file) => files.get(file) ?? new Uint8Array()
 }
 
@@ -44,7 +44,7 @@ describe('networks with convolutions in the module', () => {
   it.each(cases)('agree with TensorFlow.js alone: %s, stage %i', (name, stage) => {
     const files = variants[name]
     const before = memory().numTensors
-    const crops = createCrops(2, STAGES[stage - 1].input)
+    const crops = createCrops(2, STAGES[stage - 1]!.input)
     const alone = createStage(files, stage)
     const tensorsAlone = memory().numTensors - before
     const own = createStage(files, stage, module)
@@ -56,18 +56,20 @@ describe('networks with convolutions in the module', () => {
       output.dispose()
       return values
     })
-    expect(found).toHaveLength(expected.length)
-    const range = Math.max(...expected) - Math.min(...expected)
+    expect(found).toHaveLength(expected!.length)
+    const range = Math.max(...expected!) - Math.min(...expected!)
     expect(range).toBeGreaterThan(1)
-    expect(Math.max(...expected.map((value, i) => Math.abs(value - found[i])))).toBeLessThan(TOLERANCE_PX)
+    expect(Math.max(...expected!.map((value, i) => Math.abs(value - found![i]!)))).toBeLessThan(TOLERANCE_PX)
     const [features, others] = [alone, own].map((network) => {
       const output = network.features(crops)
       const values = output.dataSync()
       output.dispose()
       return values
     })
-    const largest = Math.max(...features)
-    expect(Math.max(...features.map((value, i) => Math.abs(value - others[i])))).toBeLessThan(1e-3 * largest)
+    const largest = Math.max(...features!)
+    expect(Math.max(...features!.map((value, i) => Math.abs(value - others![i]!)))).toBeLessThan(
+      1e-3 * largest,
+    )
     for (const network of [alone, own]) network.dispose()
     crops.dispose()
     expect(memory().numTensors).toBe(before)

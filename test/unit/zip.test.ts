@@ -28,8 +28,8 @@ describe('a zip', () => {
   it('is a list of what may be faces, read when it is opened', async () => {
     const { files, problems } = await openZip(new Blob([new Uint8Array(await archive())]), 'mine.zip')
     expect(files.map(({ path }) => path)).toEqual(['set/a.pts', 'set/a.jpg'])
-    expect(await (await files[0].open()).text()).toBe(text)
-    const photo = await files[1].open()
+    expect(await (await files[0]!.open()).text()).toBe(text)
+    const photo = await files[1]!.open()
     expect([photo.type, await photo.text()]).toEqual(['image/jpeg', 'pixels'])
     expect(problems).toEqual([
       { path: 'secret.pts', reason: 'it is encrypted; make an archive without a password' },
@@ -47,7 +47,7 @@ describe('a zip', () => {
 
   it('that says too little is not inflated further', async () => {
     const { files } = await openZip(claiming(await archive(), 10), 'bomb.zip')
-    await expect(files[0].open()).rejects.toThrow(/^it cannot be extracted from the archive: /)
+    await expect(files[0]!.open()).rejects.toThrow(/^it cannot be extracted from the archive: /)
   })
 
   it('that is none is refused in a sentence', async () => {
@@ -68,7 +68,7 @@ describe('a zip', () => {
   /** Gets the error of opening the only entry. */
   const refusal = async (file: ZipEntry) => {
     const { files } = await openZip(blob(packed([file])), 'x.zip')
-    return files[0].open().then(
+    return files[0]!.open().then(
       () => undefined,
       (error: unknown) => (error instanceof FormatError ? error.message : error),
     )
@@ -104,7 +104,7 @@ describe('a zip', () => {
     'is read where its end is wrong about the list: %j',
     async (lies) => {
       const { files } = await openZip(blob(packed([pts('a.pts')], lies)), 'lies.zip')
-      expect(await (await files[0].open()).text()).toBe(text)
+      expect(await (await files[0]!.open()).text()).toBe(text)
     },
   )
 
@@ -117,7 +117,7 @@ describe('a zip', () => {
     expect(bomb.length).toBeLessThan(500_000)
     const { files, problems } = await openZip(blob(bomb), 'bomb.zip')
     expect(problems).toEqual([{ path: 'a.pts', reason: 'it would inflate to 200 MB; the limit is 128 MB' }])
-    await expect(files[0].open()).rejects.toThrow(
+    await expect(files[0]!.open()).rejects.toThrow(
       'it cannot be extracted from the archive: Invalid uncompressed size',
     )
   })
@@ -154,9 +154,9 @@ describe('a zip', () => {
   it('whose entries share their bytes gives them once only', async () => {
     const zip = blob(packed([pts('a.pts'), pts('b.pts', { wrongFields: { offset: 0 } })]))
     const { files } = await openZip(zip, 'shared.zip')
-    expect(await (await files[0].open()).text()).toBe(text)
-    expect((await files[0].open()).size).toBe(text.length)
-    await expect(files[1].open()).rejects.toThrow(
+    expect(await (await files[0]!.open()).text()).toBe(text)
+    expect((await files[0]!.open()).size).toBe(text.length)
+    await expect(files[1]!.open()).rejects.toThrow(
       'it cannot be extracted from the archive: Overlapping entry found',
     )
   })

@@ -28,8 +28,8 @@ describe('the zoom of a picture', () => {
       return [(point[0] - left) * now.scale, (point[1] - top) * now.scale]
     }
     const [x, y] = place(zoomAbout(zoom, point, 3))
-    expect(x).toBeCloseTo(place(zoom)[0], 9)
-    expect(y).toBeCloseTo(place(zoom)[1], 9)
+    expect(x).toBeCloseTo(place(zoom)[0]!, 9)
+    expect(y).toBeCloseTo(place(zoom)[1]!, 9)
   })
 
   it('keeps what is between two fingers there, though each finger moves by itself', () => {
@@ -61,8 +61,8 @@ describe('the zoom of a picture', () => {
     }
     for (const [i, finger] of fingers.entries()) {
       const [x, y] = find(finger)
-      expect(x).toBeCloseTo(held[i][0], 6)
-      expect(y).toBeCloseTo(held[i][1], 6)
+      expect(x).toBeCloseTo(held[i]![0], 6)
+      expect(y).toBeCloseTo(held[i]![1], 6)
     }
   })
 

@@ -55,17 +55,17 @@ async function compare(variant: string, rounds: number, photos: readonly string[
   const loadMs = [between - began, performance.now() - between] as const
   const results: Comparison[] = []
   for (const stage of [1, 2] as const) {
-    const { input } = STAGES[stage - 1]
+    const { input } = STAGES[stage - 1]!
     const networks = [onBackend, inModule].map((one) => (stage === 1 ? one.stage1 : one.stage2))
     let differencePx = 0
     for (const photo of photos) {
       const crop = await cutPhoto(photo, input)
       const [expected, found] = networks.map((network) => (network ? run(network, crop) : new Float32Array()))
-      for (const [i, value] of expected.entries())
-        differencePx = Math.max(differencePx, Math.abs(value - found[i]))
+      for (const [i, value] of expected!.entries())
+        differencePx = Math.max(differencePx, Math.abs(value - found![i]!))
       crop.dispose()
     }
-    const crop = await cutPhoto(photos[0], input)
+    const crop = await cutPhoto(photos[0]!, input)
     const times: [number[], number[]] = [[], []]
     for (let round = -10; round < rounds; round++)
       for (const [i, network] of networks.entries()) {
@@ -73,7 +73,7 @@ async function compare(variant: string, rounds: number, photos: readonly string[
         const start = performance.now()
         run(network, crop)
         // The first rounds warm up.
-        if (round >= 0) times[i].push(performance.now() - start)
+        if (round >= 0) times[i]!.push(performance.now() - start)
       }
     crop.dispose()
     results.push({ variant, stage, backendMs: times[0], moduleMs: times[1], differencePx, loadMs })

@@ -103,7 +103,7 @@ export function LandmarkEditor(props: Props) {
   // A point or a face chosen elsewhere comes into view; one that is grabbed stays under the pointer.
   const { follow } = zoom
   const followChosen = () => {
-    if (shape && !isDown()) follow(toDrawn(shape[landmark]))
+    if (shape && !isDown()) follow(toDrawn(shape[landmark]!))
   }
   const latest = useRef(followChosen)
   useEffect(() => {
@@ -122,11 +122,11 @@ export function LandmarkEditor(props: Props) {
   }
   const moveBy = (by: Point) => {
     onMove(findMovedLandmarks(landmark, dragScope), [sign * by[0], by[1]])
-    const [x, y] = shape ? toDrawn(shape[landmark]) : centre
+    const [x, y] = shape ? toDrawn(shape[landmark]!) : centre
     follow([x + by[0], y + by[1]])
   }
   const zoomBy = (factor: number) =>
-    zoom.about(shape && !drawsBox ? toDrawn(shape[landmark]) : centre, factor)
+    zoom.about(shape && !drawsBox ? toDrawn(shape[landmark]!) : centre, factor)
 
   /** Handles a key; false if it has no meaning here. */
   const handleKey = (event: KeyboardEvent<SVGSVGElement>): boolean => {

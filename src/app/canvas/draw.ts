@@ -146,8 +146,8 @@ export function drawContours(
   const path = new Path2D()
   for (const { landmarks: chain, closed } of CONTOURS) {
     for (const [i, landmark] of chain.entries()) {
-      if (i) path.lineTo(...points[landmark])
-      else path.moveTo(...points[landmark])
+      if (i) path.lineTo(...points[landmark]!)
+      else path.moveTo(...points[landmark]!)
     }
     if (closed) path.closePath()
   }
@@ -187,7 +187,7 @@ export function drawPoints(
   context.fillStyle = colour
   if (!confidence) return draw(points)
   for (const [i, point] of points.entries()) {
-    context.globalAlpha = MIN_POINT_OPACITY + (1 - MIN_POINT_OPACITY) * confidence[i]
+    context.globalAlpha = MIN_POINT_OPACITY + (1 - MIN_POINT_OPACITY) * confidence[i]!
     draw([point])
   }
   context.globalAlpha = 1
@@ -224,7 +224,7 @@ export function drawArrows(
   const path = new Path2D()
   for (const [i, start] of from.entries()) {
     const [x, y] = toCanvasPoint(viewport, start)
-    const [tx, ty] = toCanvasPoint(viewport, to[i])
+    const [tx, ty] = toCanvasPoint(viewport, to[i]!)
     const [dx, dy] = [(tx - x) * options.magnify, (ty - y) * options.magnify]
     const length = Math.hypot(dx, dy)
     if (length < 0.5 * options.unit) continue

@@ -28,7 +28,7 @@ export function findNearestPoint(points: readonly Point[], place: Point): number
 
 /** Formats a shape's contours as an SVG path. */
 export function toContourPath(shape: readonly Point[], digits = 2): string {
-  const format = (i: number) => shape[i].map((value) => value.toFixed(digits)).join(' ')
+  const format = (i: number) => shape[i]!.map((value) => value.toFixed(digits)).join(' ')
   return CONTOURS.map(
     ({ landmarks, closed }) => `M${landmarks.map(format).join('L')}${closed ? 'Z' : ''}`,
   ).join('')

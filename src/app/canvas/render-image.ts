@@ -139,7 +139,7 @@ export function renderImage(
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, canvas.width, canvas.height)
   return sets.map((variants, i) => {
-    const area = areas[i]
+    const area = areas[i]!
     const viewport = fitViewport(area, part, getSourceSize(source).width, mirrored)
     context.save()
     context.beginPath()
@@ -165,7 +165,7 @@ export function renderImage(
       // At the top right of the visible part of the image.
       const right = Math.min(area.left + area.width, viewport.left + viewport.width) - 6 * unit
       const top = Math.max(area.top, viewport.top) + 6 * unit
-      drawLabel(context, formatVariantName(variants[0]), [right, top], getBrightColour(variants[0]), unit)
+      drawLabel(context, formatVariantName(variants[0]!), [right, top], getBrightColour(variants[0]!), unit)
     }
     context.restore()
     return { variants, viewport }

@@ -32,7 +32,7 @@ interface MeasuredFrame {
 const getRawLandmarks = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
 
 function computeMovement(before: readonly Point[], now: readonly Point[]): number {
-  const sum = now.reduce((total, point, i) => total + distance(point, before[i]), 0)
+  const sum = now.reduce((total, point, i) => total + distance(point, before[i]!), 0)
   return (100 * sum) / now.length / computeInterOcular(now)
 }
 
@@ -63,7 +63,7 @@ export class RollingStats {
     const frames = this.#frames
     const last = frames.at(-1)
     if (!last) return undefined
-    const span = last.at - frames[0].at
+    const span = last.at - frames[0]!.at
     const computeStat = (get: (frame: MeasuredFrame) => number | undefined) =>
       computeMedian(frames.map(get).filter((value) => value !== undefined))
     const names = Object.keys(last.times.variants)

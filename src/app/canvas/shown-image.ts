@@ -10,14 +10,15 @@ let drawnCount = 0
 let lastDrawn: AnalysedImage | undefined
 
 function exposePanels(image: AnalysedImage, panels: readonly Panel[]): void {
-  if (panels.length === 0) return
+  const [first] = panels
+  if (!first) return
   if (image !== lastDrawn) drawnCount++
   lastDrawn = image
   const { running } = networks
   window.wingmark = {
     faces: image.faces,
     ...getSourceSize(image.source),
-    viewport: panels[0].viewport,
+    viewport: first.viewport,
     panels,
     frames: drawnCount,
     backend: running?.backend.name ?? '',

@@ -46,7 +46,7 @@ function findGrabbed(
 ): { readonly face: number; readonly landmark: number } | undefined {
   const nearest = faces.map((points, face) => {
     const landmark = findNearestPoint(points, place)
-    return { face, landmark, away: distance(points[landmark], place) }
+    return { face, landmark, away: distance(points[landmark]!, place) }
   })
   const within = nearest.filter(({ away }) => away <= reach).sort((p, q) => p.away - q.away)
   return within.find(({ face }) => face === edited) ?? within.at(0)
@@ -63,7 +63,7 @@ export function useEditorPointer(editing: PointerEditing) {
   const [box, setBox] = useState<Area>()
 
   const measurePinch = () => {
-    const [a, b] = [...fingers.current.values()]
+    const [a, b] = [...fingers.current.values()] as [Point, Point]
     return { middle: [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2] as Point, apart: distance(a, b) }
   }
 

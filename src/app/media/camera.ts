@@ -79,7 +79,7 @@ export function closeCamera(stream: MediaStream): void {
 
 /** Id of the camera behind a stream. */
 export function getCameraId(stream: MediaStream): string | undefined {
-  return stream.getVideoTracks()[0].getSettings().deviceId
+  return stream.getVideoTracks()[0]?.getSettings().deviceId
 }
 
 /** Reports when a camera ends other than by `closeCamera`, and when it stops or resumes sending images. */
@@ -87,7 +87,7 @@ export function watchCamera(
   stream: MediaStream,
   { ended, muted, unmuted }: Readonly<Record<'ended' | 'muted' | 'unmuted', () => void>>,
 ): void {
-  const [track] = stream.getVideoTracks()
+  const track = stream.getVideoTracks()[0]!
   track.addEventListener('ended', ended)
   track.addEventListener('mute', muted)
   track.addEventListener('unmute', unmuted)

@@ -76,8 +76,10 @@ async function savePts(shapes: readonly LabelledShape[]): Promise<void> {
     name: `wingmark-${variant}-face${face}.pts`,
     text: formatPts(landmarks),
   }))
-  if (files.length === 1) download(new Blob([files[0].text], { type: 'text/plain' }), files[0].name)
-  else if (files.length > 1) {
+  const [first, ...others] = files
+  if (!first) return
+  if (others.length === 0) download(new Blob([first.text], { type: 'text/plain' }), first.name)
+  else {
     const { packZip } = await import('../storage/pack-zip.ts')
     const hasConfidence = shapes.some(({ confidence }) => confidence)
     const table = { name: 'wingmark-confidence.csv', text: formatCsv(shapes) }

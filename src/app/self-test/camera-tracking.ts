@@ -108,7 +108,7 @@ export async function withCamera<T>(
     try {
       const landmarker = await createLandmarker({ signal })
       try {
-        return await follow(landmarker, video, stream.getVideoTracks()[0], signal, work)
+        return await follow(landmarker, video, stream.getVideoTracks()[0]!, signal, work)
       } finally {
         await landmarker.dispose()
       }

@@ -53,8 +53,9 @@ export async function findStart(picture: ImageBitmap): Promise<Square> {
   const landmarker = await createLandmarker({ backend: 'wasm' })
   try {
     const { faces } = await landmarker.detect(picture, { maxFaces: 1, looks: 1 })
-    if (faces.length === 0) throw new Error('no face was found in the sample photo')
-    return faces[0].square
+    const [face] = faces
+    if (!face) throw new Error('no face was found in the sample photo')
+    return face.square
   } finally {
     await landmarker.dispose()
   }
@@ -77,10 +78,10 @@ export async function measure(
       async () =>
         (await landmarker.detect(picture, { range: 'short', maxFaces: 1, looks: 0 })).times.detection,
     )
-    const { faces } = await run()
+    const points = (await run()).faces[0]!.landmarks
     const { place, gpuBytes } = landmarker
     const gpu = gpuBytes === undefined ? undefined : gpuBytes / 1e6
-    return { backend, variant, landmarks, detection, points: faces[0].landmarks, place, gpu }
+    return { backend, variant, landmarks, detection, points, place, gpu }
   } finally {
     await landmarker.dispose()
   }
@@ -94,6 +95,6 @@ export interface Disagreement {
 
 /** Computes how far the landmarks of two measurements are apart. */
 export function computeDisagreement(one: Measurement, other: Measurement): Disagreement {
-  const distances = one.points.map((point, i) => distance(point, other.points[i]))
+  const distances = one.points.map((point, i) => distance(point, other.points[i]!))
   return { mean: distances.reduce((sum, d) => sum + d, 0) / distances.length, max: Math.max(...distances) }
 }

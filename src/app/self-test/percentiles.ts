@@ -9,6 +9,6 @@ export interface Percentiles {
 /** Computes percentiles by the nearest rank: the value that this share of the runs did not exceed. */
 export function computePercentiles(times: readonly number[]): Percentiles {
   const sorted = times.toSorted((p, q) => p - q)
-  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]
+  const at = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)]!
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), runs: times.length }
 }

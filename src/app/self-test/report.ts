@@ -6,7 +6,7 @@ import { computeDisagreement, type Measurement } from './measure.ts'
 import type { Percentiles } from './percentiles.ts'
 import { STEP_IDS, type StepId } from './steps.ts'
 
-/** What the self-test has found so far. */
+/** Findings of the self-test so far. */
 export interface Findings {
   readonly device: Device
   readonly measurements: readonly Measurement[]

@@ -28,7 +28,7 @@ export interface StepSettings {
 
 /** State of the self-test. */
 export interface SelfTestState {
-  /** What is being done, or how it ended. */
+  /** Current step, or the way it ended, for the user. */
   readonly status: string
   /** True while something runs. */
   readonly busy: boolean
@@ -36,7 +36,7 @@ export interface SelfTestState {
   readonly step: RunningStep | undefined
 }
 
-/** What is measured, as the page's address says. */
+/** Options of the self-test, from the page's address. */
 export interface SelfTestOptions {
   /** Variant that is measured besides lite; one that the page does not have is replaced by precise. */
   readonly variant: string | null
@@ -48,7 +48,7 @@ const SIZE = { width: 640, height: 480 }
 
 /** Loads the sample photo in the size of a camera's picture, and finds its face. */
 async function loadPicture(): Promise<TestPicture> {
-  const [{ url, part }] = PORTRAITS
+  const { url, part } = PORTRAITS[0]!
   const photo = await (await fetch(url)).blob()
   const cut = part ? await cutPhoto(photo, part) : photo
   const picture = await createImageBitmap(cut, {

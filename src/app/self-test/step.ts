@@ -1,7 +1,7 @@
 /** Camera to test: front or rear. */
 export type CameraSide = 'user' | 'environment'
 
-/** What a step is given. */
+/** Context that a step is given. */
 export interface StepContext {
   /** Camera of the steps that are not about one of them. */
   readonly side: CameraSide

@@ -11,6 +11,7 @@ import type { TunedVariant } from '../../tuning/tuned-variant.ts'
 import { TUNING_BASES } from '../storage/tuning-bases.ts'
 import { parseTunedNumber } from '../storage/tuned-name.ts'
 import type { Viewport } from '../canvas/viewport.ts'
+import { MAX_COMPARED } from './address/choices.ts'
 import type { Settings } from './address/table.ts'
 import type { ViewId } from './routes.ts'
 
@@ -45,14 +46,14 @@ export interface Options {
 }
 
 /** Most accurate variant, and the fastest, which a first visit starts with and slow devices keep. */
-export const ACCURATE_VARIANT = ['precise', 'wing'].find((name) => VARIANTS.includes(name)) ?? VARIANTS[0]
+export const ACCURATE_VARIANT = ['precise', 'wing'].find((name) => VARIANTS.includes(name)) ?? VARIANTS[0]!
 export const FAST_VARIANT = VARIANTS.includes('lite') ? 'lite' : ACCURATE_VARIANT
 
 export const DEFAULTS: Options = {
   view: 'single',
   variant: FAST_VARIANT,
   automatic: FAST_VARIANT !== ACCURATE_VARIANT,
-  compared: VARIANTS.slice(0, 4),
+  compared: VARIANTS.slice(0, MAX_COMPARED),
   layout: 'panels',
   magnify: 5,
   mirrored: true,
@@ -64,7 +65,7 @@ export const DEFAULTS: Options = {
 /** Names of the bundled variants that Fine-tune can train. */
 export const TUNABLE_VARIANTS: readonly string[] = TUNING_BASES.map(({ name }) => name)
 
-const DEFAULT_TUNABLE_VARIANT = TUNABLE_VARIANTS.includes('wing') ? 'wing' : TUNABLE_VARIANTS[0]
+const DEFAULT_TUNABLE_VARIANT = TUNABLE_VARIANTS.includes('wing') ? 'wing' : TUNABLE_VARIANTS[0]!
 
 const isTunable = (variant: string) =>
   TUNABLE_VARIANTS.includes(variant) || parseTunedNumber(variant) !== undefined
@@ -82,10 +83,10 @@ export function selectVariant({ view, variant, automatic }: Options): string {
  * Lists the variants to run. The first one's first stage finds the crop: Wing if it takes part, so that adding a
  * variant does not change the crop.
  */
-export function variantsToRun(options: Options): string[] {
+export function variantsToRun(options: Options): [lead: string, ...others: string[]] {
   const { view, compared } = options
   if (view !== 'compare') return [selectVariant(options)]
-  const lead = compared.includes('wing') ? 'wing' : compared[0]
+  const lead = compared.includes('wing') ? 'wing' : compared[0]!
   return [lead, ...compared.filter((name) => name !== lead)]
 }
 

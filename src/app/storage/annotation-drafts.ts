@@ -5,7 +5,8 @@ import { withDatabase, type DatabaseLayout } from './database.ts'
 /** Name of the browser's database; it exists only while the user wants work to be kept. */
 export const DRAFTS_NAME = 'wingmark-annotations'
 
-type Faces = readonly (readonly Point[])[]
+/** Landmarks of the faces of a photo, in its pixels. */
+export type Faces = readonly (readonly Point[])[]
 
 /** Annotations of one photo as they are kept. */
 export interface DraftFaces {
@@ -13,7 +14,7 @@ export interface DraftFaces {
   /** Place in the list of photos. */
   readonly order: number
   readonly faces: Faces | undefined
-  /** What the faces differ from if they were edited; undefined if they do not. */
+  /** Faces as found, read or last saved, if they were edited since; else undefined. */
   readonly reference: Faces | undefined
   readonly isEdited: boolean
   readonly isSaved: boolean

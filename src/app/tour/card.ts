@@ -2,13 +2,13 @@ import type { AddressChange } from '../state/address/table.ts'
 import type { ViewId } from '../state/routes.ts'
 import type { PageState } from './page-state.ts'
 
-/** What a card says. */
+/** Text of a card. */
 export interface CardText {
   readonly title: string
   readonly text: string
-  /** What to do, while the card waits for it. */
+  /** Task that the card waits for. */
   readonly task?: string
-  /** What came of it. */
+  /** Result of the task, once it is done. */
   readonly outcome?: string
 }
 

@@ -11,8 +11,8 @@ import { NEAR_AND_FAR } from './cards/08-near-and-far.ts'
 import { WHY_WING } from './cards/09-why-wing.ts'
 import { NOT_ALWAYS } from './cards/10-not-always.ts'
 import { FOUR_LOSSES } from './cards/11-four-losses.ts'
-import { MEAN_FACE } from './cards/12-mean-face.ts'
-import { BALANCING } from './cards/13-balancing.ts'
+import { MEAN_FACE_CARD } from './cards/12-mean-face.ts'
+import { BALANCING_CARD } from './cards/13-balancing.ts'
 import { ANY_GOOD } from './cards/14-any-good.ts'
 import { YOUR_FACE } from './cards/15-your-face.ts'
 
@@ -29,8 +29,8 @@ export const CARDS: Readonly<Record<TourCardId, TourCard>> = {
   'why-wing': WHY_WING,
   'not-always': NOT_ALWAYS,
   'four-losses': FOUR_LOSSES,
-  'mean-face': MEAN_FACE,
-  balancing: BALANCING,
+  'mean-face': MEAN_FACE_CARD,
+  balancing: BALANCING_CARD,
   'any-good': ANY_GOOD,
   'your-face': YOUR_FACE,
 }

@@ -75,5 +75,5 @@ export function placeCard(
     return (target ? TARGET_WEIGHT * computeOverlap(box, target) : 0) + (seen ? computeOverlap(box, seen) : 0)
   })
   const best = costs.indexOf(Math.min(...costs))
-  return places[best]
+  return places[best]!
 }

@@ -10,8 +10,7 @@ interface Props {
   readonly folder?: boolean
   readonly multiple?: boolean
   readonly disabled?: boolean
-  /** Called with at least one file. */
-  readonly onChoose: (files: readonly File[]) => void
+  readonly onChoose: (files: readonly [File, ...File[]]) => void
 }
 
 /** Button that opens the browser's file dialogue. */
@@ -41,8 +40,8 @@ export function FilePicker({
         aria-label={name}
         accept={accept}
         onChange={({ target }) => {
-          const files = [...(target.files ?? [])]
-          if (files.length > 0) onChoose(files)
+          const [first, ...others] = target.files ?? []
+          if (first) onChoose([first, ...others])
           // Choosing the same file again must count as a change.
           target.value = ''
         }}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { formatVariantName } from './colours.ts'
 import { findResult } from '../state/results.ts'
 import { choose } from '../state/choose.ts'
+import { MAX_COMPARED } from '../state/address/choices.ts'
 import { DEFAULTS, ACCURATE_VARIANT, selectVariant, type Options } from '../state/state.ts'
 import { useAppState } from '../state/store.ts'
 import { ColourDot } from './ColourDot.tsx'
@@ -10,9 +11,6 @@ import { formatNumber } from './format.ts'
 import { Explained } from './glossary/Explained.tsx'
 import { TEXT } from './text.ts'
 import variantsStyles from './variants.module.css'
-
-/** With more than these the colours and curves can no longer be told apart. */
-const MAX_COMPARED = 4
 
 function formatCell(value: number | undefined, digits: number): string {
   return value === undefined ? '–' : formatNumber(value, digits)

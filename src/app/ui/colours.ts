@@ -14,7 +14,7 @@ export interface Shades {
  * Colours of the variants, from the Okabe-Ito palette for colour-blind people. Its bright shades vanish on
  * white: the light ones were optimised to be as far apart as possible, as colour-blind people see them too.
  */
-const SHADES: Readonly<Record<string, Shades>> = {
+const SHADES = {
   wing: { light: '#2591da', dark: '#56b4e9' },
   l2: { light: '#9c3301', dark: '#d55e00' },
   l1: { light: '#0a6551', dark: '#009e73' },
@@ -29,7 +29,11 @@ const SHADES: Readonly<Record<string, Shades>> = {
   // Series of Balancing: before and after.
   before: { light: '#767676', dark: '#999999' },
   after: { light: '#005f99', dark: '#56b4e9' },
-}
+} as const satisfies Readonly<Record<string, Shades>>
+
+type ShadeKey = keyof typeof SHADES
+
+const hasShades = (key: string): key is ShadeKey => Object.hasOwn(SHADES, key)
 
 const TUNED_COLOURS = Object.keys(SHADES).filter((name) => parseTunedNumber(name)).length
 
@@ -41,13 +45,13 @@ const METHOD_KEYS: Readonly<Record<string, string>> = {
 }
 
 /** Colour of variants without one of their own. */
-const FALLBACK_KEY = 'before'
+const FALLBACK_KEY: ShadeKey = 'before'
 
 /** Key of a variant's shades. */
-function toShadeKey(variant: string): string {
+function toShadeKey(variant: string): ShadeKey {
   const number = parseTunedNumber(variant)
   const key = number ? `tuned-${((number - 1) % TUNED_COLOURS) + 1}` : (METHOD_KEYS[variant] ?? variant)
-  return key in SHADES ? key : FALLBACK_KEY
+  return hasShades(key) ? key : FALLBACK_KEY
 }
 
 /** Finds both shades of a variant or a series. */
@@ -78,7 +82,7 @@ export function defineColours({ style }: HTMLElement): void {
 export function inlineColours(markup: string): string {
   return markup.replaceAll(
     new RegExp(`var\\(${PROPERTY}([\\w-]+)\\)`, 'g'),
-    (_, name: string) => SHADES[name].light,
+    (_, name: ShadeKey) => SHADES[name].light,
   )
 }
 

@@ -63,8 +63,3 @@ export function formatDuration(ms: number): string {
 export function formatMebibytes(bytes: number): string {
   return `${formatCount(Math.round(bytes / 2 ** 20))} MB`
 }
-
-/** Last part of a path. */
-export function getFileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}

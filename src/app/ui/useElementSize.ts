@@ -7,8 +7,9 @@ export function useElementSize(
   const [size, setSize] = useState<{ width: number; height: number }>()
   useEffect(() => {
     if (!element.current) return
-    const observer = new ResizeObserver(([{ contentRect }]) => {
-      const { width, height } = contentRect
+    const observer = new ResizeObserver(([entry]) => {
+      if (!entry) return
+      const { width, height } = entry.contentRect
       setSize(width > 0 && height > 0 ? { width, height } : undefined)
     })
     observer.observe(element.current)

@@ -60,7 +60,7 @@ async function analyseVideo(
   countFrame: (rows: readonly FaceRow[]) => void,
 ): Promise<void> {
   const { format, isSmooth, maxFaces } = request
-  const [variant] = started.variants
+  const variant = started.variants[0]!
   const file = getFile()
   const video = await VideoFile.open(file, file.name)
   let rows: FaceRow[] = []
@@ -98,7 +98,7 @@ const analysis = {
     let [frames, framesWithFaces] = [0, 0]
     const countFrame = ([first]: readonly FaceRow[]) => {
       frames++
-      if (first.face) framesWithFaces++
+      if (first?.face) framesWithFaces++
     }
     let error: string | undefined
     try {
@@ -111,7 +111,7 @@ const analysis = {
           photo.close(),
         )
         countFrame(rows)
-        await writeRows(rows, format, landmarker.variants[0])
+        await writeRows(rows, format, landmarker.variants[0]!)
       }
     } catch (failure) {
       error = getErrorMessage(failure)

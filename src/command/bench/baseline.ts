@@ -32,7 +32,7 @@ export interface Baseline extends Build {
   readonly hash: string
   /** Its package with today's weights; undefined if its code cannot be built with them. */
   readonly today: string | undefined
-  /** Why `today` is undefined. */
+  /** Reason why `today` is undefined. */
   readonly reason: string | undefined
 }
 
@@ -118,7 +118,7 @@ function buildPackage(tree: string): void {
   const { scripts } = JSON.parse(readFileSync(join(tree, 'package.json'), 'utf8')) as {
     scripts: Readonly<Record<string, string>>
   }
-  const words = scripts['build:lib'].split(' && ').filter((command) => !command.includes('sbom'))
+  const words = scripts['build:lib']!.split(' && ').filter((command) => !command.includes('sbom'))
   runNpm(['exec', '-c', words.join(' && ')], tree)
 }
 

@@ -26,7 +26,7 @@ export async function measureLimits(
       multiplyAdds: network.multiplyAdds,
       network: computeMedian(ours) ?? NaN,
       matrix: computeMedian(theirs) ?? NaN,
-      share: computeMedian(ours.map((one, i) => one / theirs[i])) ?? NaN,
+      share: computeMedian(ours.map((one, i) => one / theirs[i]!)) ?? NaN,
       side,
     })
   }

@@ -21,6 +21,6 @@ export function describeMachine(browser: Browser): Machine {
     memory: totalmem() / 2 ** 30,
     system: platform(),
     browser: `Chromium ${browser.version()}`,
-    load: loadavg()[0],
+    load: loadavg()[0]!,
   }
 }

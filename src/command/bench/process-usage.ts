@@ -26,7 +26,9 @@ export async function readPeakMemory(
   session: CDPSession,
   before: ReadonlyMap<number, number>,
 ): Promise<number | undefined> {
-  const worked = [...(await readCpuTimes(session))].map(([id, time]) => [id, time - (before.get(id) ?? 0)])
+  const worked = [...(await readCpuTimes(session))].map(
+    ([id, time]) => [id, time - (before.get(id) ?? 0)] as const,
+  )
   const file = `/proc/${worked.sort((p, q) => q[1] - p[1]).at(0)?.[0]}/status`
   if (!existsSync(file)) return undefined
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(file, 'utf8')) ?? []

@@ -13,7 +13,8 @@ export interface Ratio {
   readonly reason: string | undefined
 }
 
-const OWN_VARIANTS = ['wing', 'lite'] as const
+/** This project's networks that are compared with other libraries. */
+const COMPARED_VARIANTS = ['wing', 'lite'] as const
 const OTHER_LIBRARIES = ['face-api', 'face-api-tiny', 'human', 'face-mesh']
 
 const getLandmarkTime = ({ stills }: BenchTrial) => computeMedian(stills.landmarks)
@@ -46,7 +47,7 @@ function computeErrorRatio(
   const [ours, theirs] = [p.accuracy?.interOcular, q.accuracy?.interOcular]
   if (!ours || !theirs) return undefined
   const both = ours.map((_, i) => i).filter((i) => Number.isFinite(ours[i]) && Number.isFinite(theirs[i]))
-  const over = (errors: readonly number[]) => mean(both.map((i) => errors[i]))
+  const over = (errors: readonly number[]) => mean(both.map((i) => errors[i]!))
   return { value: over(ours) / over(theirs), faces: both.length }
 }
 
@@ -173,7 +174,7 @@ export function computeRatios(
   { baseline, precise }: Comparison,
 ): Ratio[] {
   const results = new WasmResults(outcomes)
-  const own = OWN_VARIANTS.map((name) => {
+  const own = COMPARED_VARIANTS.map((name) => {
     const trials = results.find(name)?.trials ?? []
     return results.createRatio(
       `page's own frames per second with ${name}`,

@@ -136,7 +136,7 @@ function formatLegend({ lengths, faces, machine }: BenchReport): string {
 }
 
 /** Formats the whole report as Markdown. */
-export function formatReport(report: BenchReport): string {
+export function formatBenchmark(report: BenchReport): string {
   const { rows, visits, detectors } = report
   const parts = [
     formatSpeeds(report),

@@ -77,7 +77,7 @@ async function runTrials(
       try {
         trials.get(configuration)?.push(await runTrial(environment, configuration, stills, options))
       } catch (error) {
-        const [reason] = getErrorMessage(error).split('\n')
+        const reason = getErrorMessage(error).split('\n')[0]!
         log(`  ${reason}`)
         skipped.push({ title: configuration.title, backend: configuration.backend, reason })
         trials.delete(configuration)

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { VALUES_PER_ANCHOR } from '../../networks/blaze-face.ts'
 import type { BlazeFaceManifest, TensorManifest } from '../../networks/manifest.ts'
-import { readTflite, type TfliteGraph, type TfliteOperator } from './tflite.ts'
+import { readTflite, type TfliteGraph, type TfliteOperator, type TfliteTensor } from './tflite.ts'
 
 /** Name of the weights file in builds. */
 export const BLAZE_FACE_FILE = 'blaze-face.bin'
@@ -16,9 +16,16 @@ export interface BlazeFaceWeights {
 
 /** Convolution as stored in the graph, in float16: kernel (out, height, width, in). */
 interface Convolution {
-  readonly shape: readonly number[]
+  readonly shape: readonly [out: number, height: number, width: number, inputs: number]
   readonly kernel: Uint16Array
   readonly bias: Uint16Array
+}
+
+/** Returns the first output of an operator. */
+function getOutput({ name, outputs }: TfliteOperator): number {
+  const [output] = outputs
+  if (output === undefined) throw new RangeError(`${name} has no output`)
+  return output
 }
 
 /** Walk through a graph, operator by operator, that rejects anything unexpected. */
@@ -35,7 +42,7 @@ class GraphWalk {
     this.#halves = new Map(
       graph.operators
         .filter(({ name }) => name === 'dequantize')
-        .map(({ inputs, outputs }) => [outputs[0], inputs[0]]),
+        .map((step) => [getOutput(step), step.inputs[0]!]),
     )
   }
 
@@ -51,7 +58,7 @@ class GraphWalk {
     const differs = (Object.keys(wanted) as (keyof TfliteOperator)[]).some(
       (key) => String(step?.[key]) !== String(wanted[key]),
     )
-    if (differs || inputs.some((input, i) => step.inputs[i] !== input)) {
+    if (!step || differs || inputs.some((input, i) => step.inputs[i] !== input)) {
       throw new Error(
         `The face detector of @mediapipe/face_detection has changed: its operator ${this.#at} is not the expected ${name}. Update src/command/build/blaze-face-weights.ts.`,
       )
@@ -62,20 +69,31 @@ class GraphWalk {
   /** Reads the weights of a convolution. */
   readConvolution({ inputs }: TfliteOperator): Convolution {
     const [, kernel, bias] = inputs
-    return { shape: this.#graph.tensors[kernel].shape, kernel: this.#read(kernel), bias: this.#read(bias) }
+    const { name, shape } = this.#getTensor(kernel)
+    const [out, height, width, channels] = shape
+    if (out === undefined || height === undefined || width === undefined || channels === undefined)
+      throw new RangeError(`${name} has ${shape.length} dimensions instead of 4`)
+    return { shape: [out, height, width, channels], kernel: this.#read(kernel), bias: this.#read(bias) }
   }
 
   /** Reads a padding: elements before and after, for each axis. */
   readPaddings({ inputs }: TfliteOperator): Int32Array {
-    return new Int32Array(this.#graph.tensors[inputs[1]].data.slice().buffer)
+    return new Int32Array(this.#getTensor(inputs[1]).data.slice().buffer)
   }
 
   channels(tensor: number): number {
-    return this.#graph.tensors[tensor].shape.at(-1) ?? 0
+    return this.#getTensor(tensor).shape.at(-1) ?? 0
   }
 
-  #read(tensor: number): Uint16Array {
-    const { name, type, data } = this.#graph.tensors[this.#halves.get(tensor) ?? tensor]
+  #getTensor(index: number | undefined): TfliteTensor {
+    const tensor = index === undefined ? undefined : this.#graph.tensors[index]
+    if (!tensor) throw new RangeError(`the graph has no tensor ${index}`)
+    return tensor
+  }
+
+  #read(index: number | undefined): Uint16Array {
+    const half = index === undefined ? undefined : this.#halves.get(index)
+    const { name, type, data } = this.#getTensor(half ?? index)
     if (type !== 'float16') throw new Error(`${name} holds ${type} instead of float16`)
     return new Uint16Array(data.slice().buffer)
   }
@@ -86,7 +104,7 @@ function transposeKernel({ shape: [out, height, width, inputs], kernel }: Convol
   const cells = height * width * inputs
   const turned = new Uint16Array(kernel.length)
   for (let o = 0; o < out; o++) {
-    for (let cell = 0; cell < cells; cell++) turned[cell * out + o] = kernel[o * cells + cell]
+    for (let cell = 0; cell < cells; cell++) turned[cell * out + o] = kernel[o * cells + cell]!
   }
   return turned
 }
@@ -102,7 +120,7 @@ function joinHeads(boxes: Convolution, scores: Convolution): Convolution {
     kernel.set(boxes.kernel.subarray(a * perBox * inputs, (a + 1) * perBox * inputs), at * inputs)
     kernel.set(scores.kernel.subarray(a * inputs, (a + 1) * inputs), (at + perBox) * inputs)
     bias.set(boxes.bias.subarray(a * perBox, (a + 1) * perBox), at)
-    bias[at + perBox] = scores.bias[a]
+    bias[at + perBox] = scores.bias[a]!
   }
   return { shape: [anchors * VALUES_PER_ANCHOR, 1, 1, inputs], kernel, bias }
 }
@@ -153,7 +171,7 @@ export function convertBlazeFace(tflite: Uint8Array): BlazeFaceWeights {
   const strides: (1 | 2)[] = []
   const first = walk.take('conv2d', graph.inputs, { padding: 'same', strides: [2, 2] })
   writer.addConvolution('first', walk.readConvolution(first))
-  let x = walk.take('relu', first.outputs).outputs[0]
+  let x = getOutput(walk.take('relu', first.outputs))
   let cells16 = x
   while (walk.next === 'depthwiseConv2d') {
     const before = x
@@ -163,31 +181,35 @@ export function convertBlazeFace(tflite: Uint8Array): BlazeFaceWeights {
     if (stride === 2) {
       cells16 = before
       const pooling = { padding: 'same', window: [2, 2], strides: [2, 2] } as const
-      shortcut = walk.take('maxPool2d', [x], pooling).outputs[0]
+      shortcut = getOutput(walk.take('maxPool2d', [x], pooling))
     }
     const pointwise = walk.take('conv2d', depthwise.outputs, { padding: 'valid', strides: [1, 1] })
-    const mixed = pointwise.outputs[0]
+    const mixed = getOutput(pointwise)
     const missing = walk.channels(mixed) - walk.channels(shortcut)
     if (missing > 0) {
       const padding = walk.take('pad', [shortcut])
       const added = walk.readPaddings(padding)
       if (String(added) !== `0,0,0,0,0,0,0,${missing}`)
         throw new Error(`channels are padded by ${String(added)}`)
-      shortcut = padding.outputs[0]
+      shortcut = getOutput(padding)
     }
     const sum = walk.take('add', [shortcut, mixed])
-    x = walk.take('relu', sum.outputs).outputs[0]
+    x = getOutput(walk.take('relu', sum.outputs))
     strides.push(stride)
     writer.addDepthwise(`block${strides.length}/depthwise`, walk.readConvolution(depthwise))
     writer.addConvolution(`block${strides.length}/pointwise`, walk.readConvolution(pointwise))
   }
-  const [scores16, scores8, boxes16, boxes8] = [cells16, x, cells16, x].map((map) =>
-    walk.take('conv2d', [map], { strides: [1, 1] }),
-  )
-  const lists = [scores16, scores8, boxes16, boxes8].map(({ outputs }) => walk.take('reshape', outputs))
-  const [s16, s8, b16, b8] = lists.map(({ outputs }) => outputs[0])
-  walk.take('concatenation', [s16, s8], { axis: 1, outputs: [graph.outputs[1]] })
-  walk.take('concatenation', [b16, b8], { axis: 1, outputs: [graph.outputs[0]] })
+  const takeHead = (map: number) => walk.take('conv2d', [map], { strides: [1, 1] })
+  const [scores16, scores8, boxes16, boxes8] = [
+    takeHead(cells16),
+    takeHead(x),
+    takeHead(cells16),
+    takeHead(x),
+  ]
+  const takeList = ({ outputs }: TfliteOperator) => getOutput(walk.take('reshape', outputs))
+  const [s16, s8, b16, b8] = [takeList(scores16), takeList(scores8), takeList(boxes16), takeList(boxes8)]
+  walk.take('concatenation', [s16, s8], { axis: 1, outputs: graph.outputs.slice(1, 2) })
+  walk.take('concatenation', [b16, b8], { axis: 1, outputs: graph.outputs.slice(0, 1) })
   const join = (boxes: TfliteOperator, scores: TfliteOperator) =>
     joinHeads(walk.readConvolution(boxes), walk.readConvolution(scores))
   writer.addConvolution('head16', join(boxes16, scores16))

@@ -27,7 +27,7 @@ function parseDeclarations(text: string): Map<string, Entry> {
   const start =
     /(\/\*\*(?:(?!\*\/)[^])*\*\/\s*)?^export (?:declare )?(?:interface|type|class|function|const) (\w+)/gm
   for (const match of text.matchAll(start)) {
-    const [whole, comment = '', name] = match
+    const [whole, comment = '', name = ''] = match
     const from = match.index + whole.indexOf('export', comment.length)
     // A declaration ends with the first line that closes it at the margin, or in itself.
     const rest = text.slice(from)
@@ -46,7 +46,7 @@ const HEAD = '# API\n\nWritten by `npm run build:lib` from the docstrings.'
  */
 export function createReference(file: string, head = HEAD): string {
   const sections: string[] = []
-  for (const [, list, source] of readFileSync(file, 'utf8').matchAll(
+  for (const [, list = '', source = ''] of readFileSync(file, 'utf8').matchAll(
     /export (?:type )?\{([^}]*)\} from '([^']*)'/g,
   )) {
     const known = parseDeclarations(

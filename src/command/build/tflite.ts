@@ -72,7 +72,7 @@ const OPTIONS: Readonly<Record<string, OptionFields>> = {
 
 function readOperator(table: FlatTable, codes: readonly number[]): TfliteOperator {
   const code = codes[table.readInt32(0)]
-  const name = OPERATORS[code]
+  const name = code === undefined ? undefined : OPERATORS[code]
   if (!name) throw new RangeError(`operator ${code} is not known here`)
   const fields = OPTIONS[name] ?? {}
   const options = table.readTable(4)
@@ -101,18 +101,16 @@ export function readTflite(file: Uint8Array): TfliteGraph {
   const codes = model.readTables(1).map((code) => Math.max(code.readInt8(0), code.readInt32(3)))
   const buffers = model.readTables(4).map((buffer) => buffer.readBytes(0))
   const graphs = model.readTables(2)
-  if (graphs.length !== 1) throw new RangeError(`expected one graph, not ${graphs.length}`)
-  const [graph] = graphs
+  const [graph, ...others] = graphs
+  if (!graph || others.length > 0) throw new RangeError(`expected one graph, not ${graphs.length}`)
   return {
     tensors: graph.readTables(0).map((tensor) => {
       const type = TYPES[tensor.readInt8(1)]
-      if (!type) throw new RangeError(`${tensor.readString(3)} has an element type that is not known here`)
-      return {
-        name: tensor.readString(3),
-        shape: tensor.readInt32s(0),
-        type,
-        data: buffers[tensor.readInt32(2)],
-      }
+      const data = buffers[tensor.readInt32(2)]
+      const name = tensor.readString(3)
+      if (!type) throw new RangeError(`${name} has an element type that is not known here`)
+      if (!data) throw new RangeError(`the values of ${name} are missing`)
+      return { name, shape: tensor.readInt32s(0), type, data }
     }),
     operators: graph.readTables(3).map((operator) => readOperator(operator, codes)),
     inputs: graph.readInt32s(1),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { Plugin } from 'vite'
 import { SAMPLE_PARTS, type SampleName } from '../../app/media/sample-parts.ts'
 import { generatedFilesPlugin } from './generated-files-plugin.ts'
-import { createThumbnail } from './thumbnail.ts'
+import { shrinkJpeg } from './shrink-jpeg.ts'
 
 const PHOTOS = new URL('../../../node_modules/@vladmandic/face-api/demo/', import.meta.url)
 
@@ -13,7 +13,7 @@ const NAMES = Object.keys(SAMPLE_PARTS) as SampleName[]
 
 function createSampleThumbnail(name: SampleName): Uint8Array {
   const { photo, part } = { part: undefined, ...SAMPLE_PARTS[name] }
-  return createThumbnail(readFileSync(new URL(`sample${photo}.jpg`, PHOTOS)), WIDTH_PX, part)
+  return shrinkJpeg(readFileSync(new URL(`sample${photo}.jpg`, PHOTOS)), WIDTH_PX, part)
 }
 
 /**

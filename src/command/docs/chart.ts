@@ -52,8 +52,8 @@ export class Chart {
     for (let pixel = 0; pixel <= width; pixel += 2) {
       const at = x[0] + (pixel / width) * (x[1] - x[0])
       const found = value(at)
-      if (found >= y[0] && found <= y[1]) lines[lines.length - 1].push(this.at(at, found))
-      else if (lines[lines.length - 1].length > 0) lines.push([])
+      if (found >= y[0] && found <= y[1]) lines[lines.length - 1]!.push(this.at(at, found))
+      else if (lines[lines.length - 1]!.length > 0) lines.push([])
     }
     return lines
       .filter((line) => line.length > 1)

@@ -8,7 +8,7 @@ const ANCHORS = /\bid="([^"]*)"/g
 
 const decode = (text: string) => decodeURIComponent(text.replaceAll('&amp;', '&'))
 const collect = (html: string, pattern: RegExp) =>
-  [...html.matchAll(pattern)].map(([, found]) => decode(found))
+  [...html.matchAll(pattern)].map(([, found = '']) => decode(found))
 
 /**
  * Checks a built site: each link leads to a file of it, and to a heading that is there; each picture and script exists;
@@ -43,7 +43,7 @@ export function checkSite(folder: string, base = '/'): string[] {
     }
     for (const address of collect(html, LINKED)) {
       if (/^[a-z]+:/.test(address)) continue
-      const [path, anchor] = address.split('#')
+      const [path = '', anchor] = address.split('#')
       const file = resolve(page, path)
       if (file === undefined || !has(file)) problems.push(`${page} links to ${address}, which is missing`)
       else if (anchor && !anchors.get(file)?.has(anchor))

@@ -1,4 +1,4 @@
-import { createPicture, drawBox, drawLine, drawText, HUES, INK, type Position } from './svg.ts'
+import { createPicture, drawRectangle, drawLine, drawText, HUES, INK, type Position } from './svg.ts'
 
 const COLUMN = 140
 const ROW = 56
@@ -25,7 +25,7 @@ function findColumns(edges: readonly (readonly [string, string])[]): Map<string,
 export function drawFlowchart(text: string, title: string): string {
   const edges = text.split('\n').flatMap((line) => {
     const names = line.trim().split(/\s*-->\s*/)
-    return names.slice(1).map((to, i) => [names[i], to] as const)
+    return names.slice(1).map((to, i) => [names[i]!, to] as const)
   })
   const columns = findColumns(edges)
   const width = Math.max(...columns.values())
@@ -59,7 +59,7 @@ export function drawFlowchart(text: string, title: string): string {
   return createPicture(40 + width * COLUMN + BOX[0], 40 + (rows - 1) * ROW + BOX[1], title, [
     ...arrows,
     ...[...places].flatMap(([name, [x, y]]) => [
-      drawBox([x, y], BOX, { fill: INK.box }),
+      drawRectangle([x, y], BOX, { fill: INK.box }),
       drawText(name, [x + BOX[0] / 2, y + BOX[1] / 2 + 5], { anchor: 'middle' }),
     ]),
   ])

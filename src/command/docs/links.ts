@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 
-/** What the links of a page may lead to. */
+/** Targets that the links of a page may lead to. */
 export interface LinkTargets {
   /** Pages of the site: path in the repository, mapped to the path in the site. */
   readonly pages: ReadonlyMap<string, string>
@@ -34,7 +34,7 @@ export function rewriteLinks(markdown: string, source: string, targets: LinkTarg
 
   const rewrite = (whole: string, sign: string, text: string, address: string): string => {
     if (/^(https?:|mailto:|#)/.test(address)) return whole
-    const [path, anchor] = address.split('#')
+    const [path = '', anchor] = address.split('#')
     const file = posix.join(posix.dirname(source), path)
     const target = pages.get(file) ?? (file.startsWith(PICTURES) ? file.slice('docs/'.length) : undefined)
     if (!exists(file)) throw new Error(`${source} links to ${file}, which the repository does not have.`)

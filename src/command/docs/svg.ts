@@ -7,7 +7,7 @@ export const HUES = ['#0072b2', '#d55e00', '#009e73', '#a03b78', '#8a6d00', '#5b
 
 const round = (value: number) => String(Math.round(value * 10) / 10)
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign])
+const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign)
 
 /** Creates an SVG picture on white paper, so that it is readable on a dark page too. */
 export function createPicture(
@@ -49,7 +49,7 @@ export function drawDot([x, y]: Position, radius: number, fill: string): string 
 }
 
 /** Draws a rectangle from its top-left corner. */
-export function drawBox(
+export function drawRectangle(
   [x, y]: Position,
   [width, height]: Position,
   { fill = INK.box, stroke = INK.faint, radius = 4 } = {},

@@ -36,8 +36,8 @@ export function computeFaceErrors(answers: readonly FacePrediction[]): FaceError
 /** Summarizes errors as mean scores with 95% confidence intervals over the faces found. */
 export function summarizeErrors(errors: FaceErrors): MeasuredScore {
   const found = (values: readonly number[]) => values.filter(Number.isFinite)
-  const edge = errors.yaw.toSorted((p, q) => q - p)[Math.ceil(errors.yaw.length / 4) - 1]
-  const aside = found(errors.interPupil.filter((_, i) => errors.yaw[i] >= edge))
+  const edge = errors.yaw.toSorted((p, q) => q - p)[Math.ceil(errors.yaw.length / 4) - 1]!
+  const aside = found(errors.interPupil.filter((_, i) => errors.yaw[i]! >= edge))
   const share = (values: readonly number[]) => values.map((value) => value / 100)
   return {
     ...computeScore(share(errors.interPupil), share(errors.interOcular)),

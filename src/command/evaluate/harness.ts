@@ -1,9 +1,10 @@
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { createLandmarker, type Face, type Landmarker } from '../../landmarker/landmarker.ts'
-import { distance, rotate, type Point } from '../../geometry/point.ts'
+import { distance, type Point } from '../../geometry/point.ts'
 import { matchToGroundTruth } from '../../evaluation/match-face.ts'
 import { computeAnnotationSquare } from '../../geometry/square.ts'
 import { CONVERT_COLOURS, SRGB } from '../../landmarker/srgb.ts'
+import { rotatePhoto } from '../rotate-photo.ts'
 
 /** Request to predict the landmarks of one annotated face. */
 export interface PredictionRequest {
@@ -31,34 +32,16 @@ const MIN_TEACHER_PRESENCE = 0.9
 
 let landmarker: Landmarker | undefined
 
-/** Rotates a photo about its centre on a canvas that holds all of it; returns the mappings to and from its pixels. */
-async function rotatePhoto(photo: string, degrees: number) {
+/** Loads a photo and draws it rotated; returns the canvas, the conversions of its pixels, and the photo's size. */
+async function loadRotated(photo: string, degrees: number) {
   const response = await fetch(photo)
   if (!response.ok) throw new Error(`${photo}: the server answered ${response.status}`)
   const bitmap = await createImageBitmap(await response.blob(), CONVERT_COLOURS)
-  const angle = (degrees * Math.PI) / 180
   const { width, height } = bitmap
-  const cos = Math.abs(Math.cos(angle))
-  const sin = Math.abs(Math.sin(angle))
-  const canvas = new OffscreenCanvas(
-    Math.ceil(cos * width + sin * height),
-    Math.ceil(sin * width + cos * height),
-  )
-  const context = canvas.getContext('2d', { ...SRGB, willReadFrequently: true })
-  if (!context) throw new Error('this browser gave no 2D canvas')
-  context.translate(canvas.width / 2, canvas.height / 2)
-  context.rotate(angle)
-  context.drawImage(bitmap, -width / 2, -height / 2)
+  const canvas = new OffscreenCanvas(width, height)
+  const conversions = rotatePhoto(bitmap, degrees, canvas)
   bitmap.close()
-  const toRotated = ([x, y]: Point): Point => {
-    const [dx, dy] = rotate([x - width / 2, y - height / 2], angle)
-    return [dx + canvas.width / 2, dy + canvas.height / 2]
-  }
-  const toPhoto = ([x, y]: Point): Point => {
-    const [dx, dy] = rotate([x - canvas.width / 2, y - canvas.height / 2], -angle)
-    return [dx + width / 2, dy + height / 2]
-  }
-  return { canvas, toRotated, toPhoto, width, height }
+  return { canvas, ...conversions, width, height }
 }
 
 /** Weights of red, green and blue in the luma of Rec. 601; alpha has none. */
@@ -97,7 +80,7 @@ const harness = {
   /** Finds the landmarks of the face in the middle of a photo; null if none has a high presence. */
   async findCentralFace(photo: string): Promise<Point[] | null> {
     if (!landmarker) throw new Error('call start first')
-    const { canvas } = await rotatePhoto(photo, 0)
+    const { canvas } = await loadRotated(photo, 0)
     const { faces } = await landmarker.detect(canvas)
     const middle: Point = [canvas.width / 2, canvas.height / 2]
     const getDistance = ({ square }: Face) => distance(square.centre, middle)
@@ -114,7 +97,7 @@ const harness = {
   /** Predicts the landmarks of an annotated face. */
   async predict({ photo, truth, boxes, stages, roll }: PredictionRequest): Promise<Prediction> {
     if (!landmarker) throw new Error('call start first')
-    const { canvas, toRotated, toPhoto, width, height } = await rotatePhoto(photo, roll)
+    const { canvas, toRotated, toPhoto, width, height } = await loadRotated(photo, roll)
     const face = truth.map(toRotated)
     const found =
       boxes === 'annotated'

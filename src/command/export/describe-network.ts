@@ -49,9 +49,9 @@ function describeProbabilities(graph: GraphBuilder, pyramid: readonly Value[], w
   const convolve1x1 = (x: Value, layer: string) =>
     graph.convolve(x, weights.getLayer(layer), { stride: 1, padding: 0, relu: false })
   const coarsest = pyramid.length
-  let y = convolve1x1(pyramid[coarsest - 1], `lateral${coarsest}`)
+  let y = convolve1x1(pyramid[coarsest - 1]!, `lateral${coarsest}`)
   for (let level = coarsest - 1; level > 1; level--) {
-    const sum = graph.combine('add', graph.doubleSize(y), convolve1x1(pyramid[level - 1], `lateral${level}`))
+    const sum = graph.combine('add', graph.doubleSize(y), convolve1x1(pyramid[level - 1]!, `lateral${level}`))
     y = graph.convolve(sum, weights.getLayer(`merge${level}`), { ...PADDED, stride: 1 })
   }
   return graph.apply('softmax', graph.flattenMaps(convolve1x1(y, 'maps')))
@@ -99,7 +99,7 @@ function describeHeatMap(
     graph.combine('add', scaled, rescale(weights.get('error/floor')), 'expected_error'),
   ]
   if (!manifest.presence) return outputs
-  const coarsest = pyramid[pyramid.length - 1]
+  const coarsest = pyramid[pyramid.length - 1]!
   const pooled = graph.concatenate([graph.pool('poolMean', coarsest), graph.pool('poolMax', coarsest)])
   return [...outputs, addPresence(graph, weights, pooled)]
 }
@@ -114,7 +114,7 @@ export function describeNetwork(
   manifest: NetworkManifest,
   weights: NamedWeights,
 ): NetworkGraph {
-  const { input: size, margin } = STAGES[stage]
+  const { input: size, margin } = STAGES[stage]!
   const graph = new GraphBuilder(size)
   const outputs =
     manifest.network === 'heat-map'

@@ -1,6 +1,6 @@
 import { describeNetwork } from './describe-network.ts'
 import type { NetworkGraph } from './network-graph.ts'
-import type { VariantFiles } from './variant-files.ts'
+import type { VariantNetworks } from './variant-files.ts'
 import { writeOnnx } from './write-onnx.ts'
 import { writeTflite } from './write-tflite.ts'
 
@@ -18,7 +18,7 @@ export interface ExportedNetwork {
 
 /** Converts the networks of a variant to files of another format. version: that of this project. */
 export function exportVariant(
-  { name, stages, licence }: VariantFiles,
+  { name, stages, licence }: VariantNetworks,
   format: ExportFormat,
   version: string,
 ): ExportedNetwork[] {

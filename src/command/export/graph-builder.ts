@@ -1,5 +1,7 @@
 import {
   countElements,
+  toKernelShape,
+  toPictureShape,
   type Binary,
   type Constant,
   type Convolution,
@@ -29,25 +31,26 @@ export class GraphBuilder {
     { kernel, bias }: LayerWeights,
     { stride, padding, relu }: Pick<Convolution, 'stride' | 'padding' | 'relu'>,
   ): Value {
-    const [rows, columns] = input.shape
+    const [rows, columns] = toPictureShape(input.shape)
+    const [height, width, , outputs] = toKernelShape(kernel.shape)
     const side = (pixels: number, window: number) => Math.floor((pixels + 2 * padding - window) / stride) + 1
-    const shape = [side(rows, kernel.shape[0]), side(columns, kernel.shape[1]), kernel.shape[3]]
+    const shape = [side(rows, height), side(columns, width), outputs]
     const output = this.#name('convolution', shape)
     return this.#add({ kind: 'convolution', input, output, kernel, bias, stride, padding, relu })
   }
 
   dense(input: Value, { kernel, bias }: LayerWeights, relu = false, name?: string): Value {
-    const output = this.#name('dense', [...input.shape.slice(0, -1), kernel.shape[1]], name)
+    const output = this.#name('dense', [...input.shape.slice(0, -1), kernel.shape[1]!], name)
     return this.#add({ kind: 'dense', input, output, kernel, bias, relu })
   }
 
   maxPool(input: Value): Value {
-    const [rows, columns, channels] = input.shape
+    const [rows, columns, channels] = toPictureShape(input.shape)
     return this.#unary('maxPool', input, [rows >> 1, columns >> 1, channels])
   }
 
   doubleSize(input: Value): Value {
-    const [rows, columns, channels] = input.shape
+    const [rows, columns, channels] = toPictureShape(input.shape)
     return this.#unary('doubleSize', input, [2 * rows, 2 * columns, channels])
   }
 
@@ -56,7 +59,7 @@ export class GraphBuilder {
   }
 
   flattenMaps(input: Value): Value {
-    const [rows, columns, channels] = input.shape
+    const [rows, columns, channels] = toPictureShape(input.shape)
     return this.#unary('flattenMaps', input, [channels, rows * columns])
   }
 
@@ -88,7 +91,7 @@ export class GraphBuilder {
 
   concatenate(inputs: readonly Value[]): Value {
     const last = inputs.reduce((sum, { shape }) => sum + (shape.at(-1) ?? 0), 0)
-    const output = this.#name('concatenate', [...inputs[0].shape.slice(0, -1), last])
+    const output = this.#name('concatenate', [...inputs[0]!.shape.slice(0, -1), last])
     return this.#add({ kind: 'concatenate', inputs, output })
   }
 

@@ -94,6 +94,27 @@ export interface NetworkGraph {
   readonly facts: Readonly<Record<string, string>>
 }
 
+/** Returns the shape of a picture. @throws RangeError for a tensor with another number of dimensions. */
+export function toPictureShape(
+  shape: readonly number[],
+): readonly [rows: number, columns: number, channels: number] {
+  const [rows, columns, channels, ...others] = shape
+  if (rows === undefined || columns === undefined || channels === undefined || others.length > 0)
+    throw new RangeError(`a picture has 3 dimensions, not ${shape.length}`)
+  return [rows, columns, channels]
+}
+
+/** Returns the shape of a convolution's kernel. @throws RangeError for another number of dimensions. */
+export function toKernelShape(
+  shape: readonly number[],
+): readonly [rows: number, columns: number, inputs: number, outputs: number] {
+  const [rows, columns, inputs, outputs, ...others] = shape
+  const isWhole = rows !== undefined && columns !== undefined && inputs !== undefined
+  if (!isWhole || outputs === undefined || others.length > 0)
+    throw new RangeError(`a kernel has 4 dimensions, not ${shape.length}`)
+  return [rows, columns, inputs, outputs]
+}
+
 /** Returns true if an operand is a constant. */
 export function isConstant(operand: Value | Constant): operand is Constant {
   return 'values' in operand

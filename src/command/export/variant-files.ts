@@ -15,7 +15,7 @@ export interface StageNetwork {
 }
 
 /** Networks of a variant, and the licence of their weights if its card says one. */
-export interface VariantFiles {
+export interface VariantNetworks {
   readonly name: string
   readonly stages: readonly StageNetwork[]
   readonly licence: string | undefined
@@ -57,7 +57,7 @@ function readLicence(folder: string): string | undefined {
  * Reads a variant: a folder of models/, or one that training/export.py wrote elsewhere.
  * @throws Error if there is none, or its files do not match its model.json.
  */
-export function readVariantFiles(variant: string): VariantFiles {
+export function readVariantFiles(variant: string): VariantNetworks {
   const folder = findFolder(variant)
   const { variant: name, stages } = parseManifest(readFileSync(join(folder, 'model.json'), 'utf8'))
   return {

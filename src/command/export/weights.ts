@@ -31,7 +31,7 @@ export class NamedWeights {
   getLayer(layer: string): LayerWeights {
     const { shape, values } = this.get(`${layer}/kernel`)
     const scale = this.#constants.get(`${layer}/scale`)?.values
-    const kernel = scale ? values.map((value, i) => value * scale[i % scale.length]) : values
+    const kernel = scale ? values.map((value, i) => value * scale[i % scale.length]!) : values
     return { kernel: { shape, values: kernel }, bias: this.#constants.get(`${layer}/bias`) }
   }
 }

@@ -1,5 +1,6 @@
 import {
   isConstant,
+  toKernelShape,
   type Binary,
   type Constant,
   type Convolution,
@@ -39,13 +40,14 @@ function toBytes({ buffer, byteOffset, byteLength }: Float32Array | BigInt64Arra
 }
 
 /** Transposes a kernel (height, width, inputs, outputs) to (outputs, inputs, height, width). */
-function transposeKernel({ shape: [rows, columns, inputs, outputs], values }: Constant): Constant {
+function transposeKernel({ shape, values }: Constant): Constant {
+  const [rows, columns, inputs, outputs] = toKernelShape(shape)
   const cells = rows * columns
   const turned = new Float32Array(values.length)
   for (let cell = 0; cell < cells; cell++)
     for (let i = 0; i < inputs; i++)
       for (let o = 0; o < outputs; o++)
-        turned[(o * inputs + i) * cells + cell] = values[(cell * inputs + i) * outputs + o]
+        turned[(o * inputs + i) * cells + cell] = values[(cell * inputs + i) * outputs + o]!
   return { shape: [outputs, inputs, rows, columns], values: turned }
 }
 

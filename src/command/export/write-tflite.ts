@@ -1,6 +1,7 @@
 import { Builder } from 'flatbuffers'
 import {
   isConstant,
+  toPictureShape,
   type Binary,
   type Constant,
   type Convolution,
@@ -40,11 +41,11 @@ const BINARY_OPERATORS: Readonly<Record<Binary['kind'], OperatorName>> = {
 
 /** Transposes a kernel (cells..., inputs, outputs) to (outputs, cells..., inputs). */
 function transposeKernel({ shape, values }: Constant): Constant {
-  const outputs = shape[shape.length - 1]
+  const outputs = shape[shape.length - 1]!
   const rest = values.length / outputs
   const turned = new Float32Array(values.length)
   for (let i = 0; i < rest; i++)
-    for (let o = 0; o < outputs; o++) turned[o * rest + i] = values[i * outputs + o]
+    for (let o = 0; o < outputs; o++) turned[o * rest + i] = values[i * outputs + o]!
   return { shape: [outputs, ...shape.slice(0, -1)], values: turned }
 }
 
@@ -91,12 +92,12 @@ class TfliteBuilder {
   }
 
   #addConvolution({ input, output, kernel, bias, stride, padding, relu }: Convolution): void {
-    const weights = [this.#storeConstant(transposeKernel(kernel)), this.#storeBias(bias, kernel.shape[3])]
+    const weights = [this.#storeConstant(transposeKernel(kernel)), this.#storeBias(bias, kernel.shape[3]!)]
     let source = input
     // SAME pads one pixel on each side only at a stride of 1.
     const same = padding === 1 && stride === 1
     if (padding === 1 && !same) {
-      const [rows, columns, channels] = input.shape
+      const [rows, columns, channels] = toPictureShape(input.shape)
       source = { name: `${output.name}-padded`, shape: [rows + 2, columns + 2, channels] }
       const paddings = this.#store([4, 2], Int32Array.of(0, 0, 1, 1, 1, 1, 0, 0))
       this.#add('pad', [this.indexOf(input), paddings], source)
@@ -106,7 +107,7 @@ class TfliteBuilder {
   }
 
   #addDense({ input, output, kernel, bias, relu }: Dense): void {
-    const weights = [this.#storeConstant(transposeKernel(kernel)), this.#storeBias(bias, kernel.shape[1])]
+    const weights = [this.#storeConstant(transposeKernel(kernel)), this.#storeBias(bias, kernel.shape[1]!)]
     this.#add('fullyConnected', [this.indexOf(input), ...weights], output, describeDense(relu))
   }
 
@@ -124,8 +125,7 @@ class TfliteBuilder {
         return this.#add('resizeNearestNeighbor', [from, size], output)
       }
       case 'flattenMaps': {
-        const [maps, cells] = output.shape
-        const rows = { name: `${output.name}-rows`, shape: [cells, maps] }
+        const rows = { name: `${output.name}-rows`, shape: output.shape.toReversed() }
         this.#reshape(from, rows)
         return this.#add('transpose', [this.indexOf(rows), this.#storeIntegers(0, 2, 1)], output)
       }
@@ -205,7 +205,7 @@ export function writeTflite({ name, input, operations, outputs, facts }: Network
   const signature = writeSignature(
     builder,
     [[input.name, inputIndex]],
-    outputs.map((output, i) => [output.name, outputIndices[i]]),
+    outputs.map((output, i) => [output.name, outputIndices[i]!]),
   )
   const buffers = graph.buffers.map((bytes) => writeBuffer(builder, bytes))
   const description = Object.values(facts).join('\n')

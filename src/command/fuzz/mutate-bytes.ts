@@ -29,7 +29,7 @@ function insertAnywhere(random: SeededRandom, bytes: Buffer, more: Buffer): Buff
 const MUTATIONS: readonly Mutation[] = [
   // Flip a bit.
   (random, bytes) => {
-    if (bytes.length) bytes[random.below(bytes.length)] ^= 1 << random.below(8)
+    if (bytes.length) bytes[random.below(bytes.length)]! ^= 1 << random.below(8)
     return bytes
   },
   // Write an extreme length or offset.

@@ -44,10 +44,10 @@ function readLeastAlpha(photo: ImageBitmap): number {
     [width >> 1, height >> 1],
     [0, height - 1],
     [width - 1, height - 1],
-  ]
+  ] as const
   for (const [i, [x, y]] of places.entries()) context.drawImage(photo, x, y, 1, 1, i, 0, 1, 1)
   const { data } = context.getImageData(0, 0, 5, 1)
-  return Math.min(data[3], data[7], data[11], data[15], data[19])
+  return Math.min(...[3, 7, 11, 15, 19].map((alpha) => data[alpha]!))
 }
 
 async function countFaces(photo: ImageBitmap): Promise<PhotoReading['faces']> {
@@ -61,7 +61,7 @@ const fuzzed = {
   /** Draws a part of a JPEG, (left, top, width, height), and encodes it as small files of several types. */
   async seeds(
     base64: string,
-    [left, top, width, height]: readonly number[],
+    [left, top, width, height]: readonly [number, number, number, number],
     side: number,
   ): Promise<Record<string, string>> {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
@@ -74,7 +74,7 @@ const fuzzed = {
       ?.drawImage(bitmap, left, top, width, height, 0, 0, canvas.width, canvas.height)
     bitmap.close()
     const types = ['image/jpeg', 'image/png', 'image/webp']
-    return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]]))
+    return Object.fromEntries(types.map((type) => [type, canvas.toDataURL(type, 0.8).split(',')[1]!]))
   },
 
   async read({ base64, name, type }: PhotoFile, detect: boolean): Promise<PhotoReading> {

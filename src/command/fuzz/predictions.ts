@@ -17,7 +17,7 @@ function createFile(random: SeededRandom, path: string): string {
     landmarks: Array.from({ length: 68 }, () => [random.below(9999) / 10, random.below(9999) / 10]),
   }))
   if (path.endsWith('.json')) return JSON.stringify(faces)
-  const head = faces[0].landmarks.map((_, i) => `x_${i},y_${i}`).join()
+  const head = faces[0]!.landmarks.map((_, i) => `x_${i},y_${i}`).join()
   const rows = faces.map(({ photo, landmarks }) => `"${photo}",${landmarks.flat().join()}`)
   return ['photo,' + head, ...rows].join('\n')
 }

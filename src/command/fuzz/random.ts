@@ -24,7 +24,7 @@ export class SeededRandom {
   }
 
   pick<T>(values: readonly T[]): T {
-    return values[this.below(values.length)]
+    return values[this.below(values.length)]!
   }
 
   /** Returns a size up to 2 ** bits - 1, small ones more often. */

@@ -40,7 +40,7 @@ export function createTinyVariant(): Map<string, Buffer> {
       ['hidden/kernel', [cells * 4, HIDDEN_UNITS], next],
       ['hidden/bias', [HIDDEN_UNITS], next],
       ['output/kernel', [HIDDEN_UNITS, 136], next],
-      ['output/bias', [136], () => mean[output++]],
+      ['output/bias', [136], () => mean[output++]!],
     ])
     const presence = write('presence.bin', [
       ['presence/kernel', [HIDDEN_UNITS, 1], next],

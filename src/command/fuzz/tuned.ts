@@ -7,13 +7,13 @@ import type { SeededRandom } from './random.ts'
 import { readBundledManifest } from './seeds.ts'
 
 /** A bundled base, and one so small that its file is read quickly. */
-const BASES: readonly BaseVariant[] = [
+const BASES = [
   ...listBases([readBundledManifest('wing')]),
   { name: 'small', sha256: 'abc', hidden: 3 },
-]
+] satisfies readonly BaseVariant[]
 
 function createTunedFile(random: SeededRandom): unknown {
-  const base = BASES[random.chance(0.02) ? 0 : 1]
+  const base = BASES[random.chance(0.02) ? 0 : 1]!
   const numbers = (length: number) => Float32Array.from({ length }, () => random.below(1000) / 500 - 1)
   const text = formatTuned({
     base: base.name,

@@ -83,7 +83,7 @@ async function checkWeights(served: ServedFiles): Promise<boolean> {
     async ({ stage1, stage2, dispose }) => {
       for (const [i, network] of [stage1, stage2].entries()) {
         if (!network) continue
-        const { input } = STAGES[i]
+        const { input } = STAGES[i]!
         const crop = ones([1, input, input, 3]) as Tensor4D
         const output = network.predict(crop)
         const found = Array.from(await output.data())

@@ -65,7 +65,7 @@ async function* repeatWithNoise({ url, frames, noise }: StillPhoto): AsyncGenera
   for (let i = 0; i < frames; i++) {
     const noisy = new ImageData(new Uint8ClampedArray(still.data), canvas.width, canvas.height)
     for (let at = 0; at < noisy.data.length; at++)
-      if (at % 4 < 3) noisy.data[at] += noise * sampleNormal(random)
+      if (at % 4 < 3) noisy.data[at]! += noise * sampleNormal(random)
     context.putImageData(noisy, 0, 0)
     yield { frame: canvas.transferToImageBitmap(), timestampSeconds: i / STILL_FPS }
     context.drawImage(canvas, 0, 0)
@@ -75,7 +75,7 @@ async function* repeatWithNoise({ url, frames, noise }: StillPhoto): AsyncGenera
 /** Tracks the largest face through all frames; closes them. */
 async function measureFrames(frames: AsyncIterable<TimedFrame>): Promise<JitterResult> {
   if (!landmarker) throw new Error('call start first')
-  const [variant] = landmarker.variants
+  const variant = landmarker.variants[0]!
   const tracking = landmarker.trackClip({ maxFaces: 1, smoothing: SMOOTHING })
   const measured: (readonly Point[])[] = []
   const smoothed: (readonly Point[])[] = []
@@ -88,7 +88,7 @@ async function measureFrames(frames: AsyncIterable<TimedFrame>): Promise<JitterR
       if (face?.id !== id) measured.length = smoothed.length = 0
       id = face?.id
       if (!face) continue
-      measured.push(face.measured[variant])
+      measured.push(face.measured[variant]!)
       smoothed.push(face.landmarks)
     }
   } finally {

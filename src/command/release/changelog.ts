@@ -13,12 +13,15 @@ interface Section {
 
 function readSections(changelog: string): Section[] {
   const headings = [...changelog.matchAll(HEADING)]
-  return headings.map(([heading, version, state], i) => ({
-    version,
-    isReleased: version !== 'Unreleased' && state !== 'unreleased',
-    heading,
-    notes: changelog.slice(headings[i].index + heading.length, headings[i + 1]?.index).trim(),
-  }))
+  return headings.map((found, i) => {
+    const [heading, version = '', state] = found
+    return {
+      version,
+      isReleased: version !== 'Unreleased' && state !== 'unreleased',
+      heading,
+      notes: changelog.slice(found.index + heading.length, headings[i + 1]?.index).trim(),
+    }
+  })
 }
 
 /** Finds the last release in a changelog, whose newest section stands first. 0.0.0 if there is none. */

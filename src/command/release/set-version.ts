@@ -26,7 +26,7 @@ export function setVersion(root: string, version: string): void {
   )
   edit(join(root, 'package-lock.json'), (text) => {
     const lock = JSON.parse(text) as Lockfile
-    lock.version = lock.packages[''].version = version
+    lock.version = lock.packages['']!.version = version
     return `${JSON.stringify(lock, null, 2)}\n`
   })
   edit(join(root, 'CITATION.cff'), (text) => text.replace(/^version: .*$/m, `version: ${version}`))

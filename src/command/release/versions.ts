@@ -11,7 +11,7 @@ const parse = (text: string): Version | undefined => {
 
 const isAfter = (one: Version, other: Version) => {
   const i = one.findIndex((part, k) => part !== other[k])
-  return i >= 0 && one[i] > other[i]
+  return i >= 0 && one[i]! > other[i]!
 }
 
 /**

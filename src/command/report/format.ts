@@ -11,7 +11,8 @@ export const formatInterval = ([low, high]: readonly [number, number]) =>
 
 /** Formats the paper's value for a loss; a dash if there is none. */
 export function formatPaperValue(column: Readonly<Record<string, number>>, loss: string): string {
-  return loss in column ? formatFixed(column[loss]) : '–'
+  const value = column[loss]
+  return value === undefined ? '–' : formatFixed(value)
 }
 
 /** Reads a numeric setting of a run; 0 if it is missing. */

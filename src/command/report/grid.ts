@@ -42,11 +42,12 @@ export function describeGrid({ runs }: Results): string {
       spread: Math.max(...values) - Math.min(...values),
     }))
     .sort((p, q) => p.mean - q.mean)
-  if (repeated.length < 2)
+  const [best] = repeated
+  const worst = repeated.at(-1)
+  if (!best || !worst || best === worst)
     return 'Cells of one seed differ by the seed as well; how much that is has not been measured yet.'
-  const [best, worst] = [repeated[0], repeated[repeated.length - 1]]
   const noise = Math.max(best.spread, worst.spread)
-  const single = [...cells.values()].map(([first]) => first)
+  const single = [...cells.values()].map((values) => values[0]!)
   const range = Math.max(...single) - Math.min(...single)
   const words = ({ cell, values, mean: middle }: typeof best) =>
     `${cell} has ${formatFixed(middle)}% over ${values.length} seeds (${values.map(formatFixed).join(', ')})`

@@ -13,7 +13,7 @@ export function formatRateTable({ runs }: Results): string {
         const own = rows.filter((run) => run.group === group && run.settings.loss === loss)
         if (own.length === 0) return []
         const of = (rate: number) => own.find((run) => readSetting(run, 'rate') === rate)
-        const crops = readSetting(own[0], 'crops').toLocaleString('en')
+        const crops = readSetting(own[0]!, 'crops').toLocaleString('en')
         const cells = rates.map((rate) => of(rate)?.validation)
         return [
           [formatLoss(loss), crops, ...cells.map((cell) => (cell === undefined ? '–' : formatFixed(cell)))],

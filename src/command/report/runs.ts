@@ -21,7 +21,7 @@ export function readValidationNme(runs: string, { name }: Run): number | undefin
   const progress = join(runs, name, 'progress.csv')
   if (!existsSync(join(runs, name, 'final.pt')) || !existsSync(progress)) return undefined
   const lines = readFileSync(progress, 'utf8').trim().split(/\r?\n/)
-  const column = lines[0].split(',').indexOf('nme')
+  const column = lines[0]!.split(',').indexOf('nme')
   const last = Number(lines.at(-1)?.split(',')[column])
   return Number.isFinite(last) ? last : undefined
 }

@@ -40,7 +40,7 @@ export function formatVariantTable({ variants }: Results): string {
 export function describeVariants({ variants, paired }: Results): string {
   if (paired.length === 0)
     return 'Only one loss is shipped so far, so nothing can be said about losses here yet.'
-  const best = variants.toSorted((p, q) => p.cascade.nmeInterPupil - q.cascade.nmeInterPupil)[0]
+  const best = variants.toSorted((p, q) => p.cascade.nmeInterPupil - q.cascade.nmeInterPupil)[0]!
   const sentences = paired.map(({ variant, difference, interval, p }) => {
     const verdict = p < 0.05 ? (difference > 0 ? 'worse than' : 'better than') : 'not told apart from'
     return `${formatLoss(variant)} is ${verdict} Wing (${formatFixed(difference)} points, ${formatInterval(interval)}, p ${p < 0.001 ? '< 0.001' : `= ${p.toPrecision(2)}`})`

@@ -26,12 +26,12 @@ const IGNORED_NODES =
 export function computeLiveBytes(text: string): number {
   const { snapshot, nodes, strings } = JSON.parse(text) as Snapshot
   const { node_fields: fields, node_types: types } = snapshot.meta
-  const [type, name, size] = ['type', 'name', 'self_size'].map((field) => fields.indexOf(field))
+  const [type, name, size] = [fields.indexOf('type'), fields.indexOf('name'), fields.indexOf('self_size')]
   const code = (types[type] as readonly string[]).indexOf('code')
   const leftOut = new Set(strings.flatMap((string, i) => (IGNORED_NODES.test(string) ? [i] : [])))
   let bytes = 0
   for (let at = 0; at < nodes.length; at += fields.length) {
-    if (nodes[at + type] !== code && !leftOut.has(nodes[at + name])) bytes += nodes[at + size]
+    if (nodes[at + type] !== code && !leftOut.has(nodes[at + name]!)) bytes += nodes[at + size]!
   }
   return bytes
 }

@@ -56,8 +56,8 @@ export function checkForLeaks(
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
   const tensors = listDistinct(samples.map((sample) => sample.tensors))
   const workers = listDistinct(samples.map((sample) => sample.workers))
-  const gpuBytes = [settled[0].gpuBytes, settled[settled.length - 1].gpuBytes] as const
-  const [first, last] = [samples[0], samples[samples.length - 1]]
+  const [first, last] = [samples[0]!, samples[samples.length - 1]!]
+  const gpuBytes = [settled[0]!.gpuBytes, last.gpuBytes] as const
   return {
     frames: last.frames - first.frames,
     heap: last.heap,

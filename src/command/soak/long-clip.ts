@@ -15,8 +15,8 @@ async function readPackets(sink: EncodedPacketSink): Promise<{ packets: EncodedP
   const packets: EncodedPacket[] = []
   for await (const packet of sink.packets()) packets.push(packet)
   const times = packets.map(({ timestamp }) => timestamp).sort((p, q) => p - q)
-  const last = times[times.length - 1]
-  return { packets, end: last + (last - times[0]) / (times.length - 1) }
+  const last = times[times.length - 1]!
+  return { packets, end: last + (last - times[0]!) / (times.length - 1) }
 }
 
 /**

@@ -57,7 +57,7 @@ export async function writePhotos(
           canvas
             .getContext('2d', { colorSpace: 'srgb' })
             ?.drawImage(bitmap, left, top, from, from, 0, 0, side, side)
-          return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]
+          return canvas.toDataURL('image/jpeg', 0.9).split(',')[1]!
         })
       },
       [environment.getPhotoUrl(PHOTO_NUMBER), corners, SHOT_SIDE_FACES * FACE.side, SHOT_SIDE_PX] as const,
@@ -66,7 +66,7 @@ export async function writePhotos(
   for (let i = 0; i < count; i++) {
     const shot = i % SHOT_COUNT
     const name = join(folder, String(i).padStart(6, '0'))
-    if (i === shot) writeFileSync(`${name}.jpg`, Buffer.from(shots[shot], 'base64'))
+    if (i === shot) writeFileSync(`${name}.jpg`, Buffer.from(shots[shot]!, 'base64'))
     else copyFileSync(join(folder, `${String(shot).padStart(6, '0')}.jpg`), `${name}.jpg`)
     // Errors grow, so that the list of worst faces changes up to the end.
     writeFileSync(`${name}.pts`, createPts(shot, (8 * i) / count + ((7 * i) % 5)))

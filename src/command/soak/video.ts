@@ -36,7 +36,7 @@ function readResident(id: number): number {
 /** Reads how many frames the view Video says that it has analysed. */
 async function readFrameCount(page: Page): Promise<number> {
   const said = await page.getByText(/^(Done: |Stopped after )?[\d.,\s]+ frames?, /).allInnerTexts()
-  return Number(/([\d.,\s]+) frame/.exec(said[0] ?? '')?.[1].replace(/\D/g, '') ?? 0)
+  return Number(/([\d.,\s]+) frame/.exec(said[0] ?? '')?.[1]?.replace(/\D/g, '') ?? 0)
 }
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

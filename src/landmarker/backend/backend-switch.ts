@@ -60,7 +60,7 @@ export class BackendSwitch {
 
   /** Passes a result to `GraphicsGuard`; the frame remains the caller's. */
   checkFrame(frame: Frame, faces: readonly TrackedFace[]): void {
-    void this.#guard?.checkFrame(frame, faces, this.#host.variants[0])
+    void this.#guard?.checkFrame(frame, faces, this.#host.variants[0]!)
   }
 
   /** Ends all trials and comparisons permanently, after the networks were restarted on wasm. */
@@ -102,7 +102,7 @@ export class BackendSwitch {
     const selecting = new AbortController()
     this.#selecting = selecting
     const { cache, weights } = this.#storage
-    const storage = { cache, weights: findBundledWeights(variants[0], weights) }
+    const storage = { cache, weights: findBundledWeights(variants[0]!, weights) }
     this.#selection = selectBackend(host, storage, selecting.signal)
       .then(({ choice, connection: faster }) => {
         // The selection was stopped, or the connection lost, in the meantime.

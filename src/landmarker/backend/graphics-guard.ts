@@ -46,7 +46,7 @@ export class GraphicsGuard {
           ...face,
           landmarks: face.measured[variant] ?? face.landmarks,
         }))
-        const reference = response.faces.flatMap((face, i) => (face ? { ...face, id: faces[i].id } : []))
+        const reference = response.faces.flatMap((face, i) => (face ? { ...face, id: faces[i]!.id } : []))
         const { fault } = this.#check.judge(results, reference)
         if (fault) this.#onFault(fault)
       } finally {

@@ -26,7 +26,7 @@ export function computeDifference(
 ): number {
   if (landmarks.length !== reference.length) return Infinity
   const scale = INPUT_PX / (square.side * MARGIN)
-  const difference = Math.max(0, ...landmarks.map((point, i) => distance(point, reference[i]) * scale))
+  const difference = Math.max(0, ...landmarks.map((point, i) => distance(point, reference[i]!) * scale))
   return Number.isNaN(difference) ? Infinity : difference
 }
 

@@ -44,7 +44,7 @@ export function findBundledWeights(
   urls: Readonly<Record<string, string>>,
 ): MeasuredWeights | undefined {
   const last = BUNDLED_MANIFESTS.find((manifest) => manifest.variant === variant)?.stages.at(-1)
-  return last && { url: urls[`${variant}-${last.file}`], sha256: last.sha256, byAddress: false }
+  return last && { url: urls[`${variant}-${last.file}`]!, sha256: last.sha256, byAddress: false }
 }
 
 const toChoiceKey = ({ url, sha256, byAddress }: MeasuredWeights) =>

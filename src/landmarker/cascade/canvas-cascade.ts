@@ -52,13 +52,13 @@ export function decodeOutput(
   { presence, expectedError }: OutputColumns,
 ): StageOutput {
   const landmarks: Point[] = []
-  for (let i = 0; i < 2 * LANDMARK_COUNT; i += 2) landmarks.push(toImagePoint(crop, [row[i], row[i + 1]]))
+  for (let i = 0; i < 2 * LANDMARK_COUNT; i += 2) landmarks.push(toImagePoint(crop, [row[i]!, row[i + 1]!]))
   const scale = crop.side / crop.size
-  const errors = expectedError === undefined ? [] : landmarks.map((_, i) => row[expectedError + i] * scale)
+  const errors = expectedError === undefined ? [] : landmarks.map((_, i) => row[expectedError + i]! * scale)
   return {
     crop,
     landmarks,
-    presence: presence === undefined ? undefined : computeSigmoid(row[presence]),
+    presence: presence === undefined ? undefined : computeSigmoid(row[presence]!),
     confidence: expectedError === undefined ? undefined : computeConfidence(landmarks, errors),
   }
 }
@@ -93,7 +93,7 @@ export class CanvasCascade {
     stages: 1 | 2,
   ): Promise<CascadeResult> {
     const startedAt = performance.now()
-    const located = await this.#locateFaces(variants[0].stage1, source, rois)
+    const located = await this.#locateFaces(variants[0]!.stage1, source, rois)
     const stage1EndedAt = performance.now()
     const squares = located.map(({ square }) => square)
     const sidesBefore = located.map(({ start, square }) => (start ?? square).side)
@@ -104,8 +104,9 @@ export class CanvasCascade {
       const networks = complete.flatMap(({ stage2 }) => stage2 ?? [])
       const results = await this.#runStage(networks, 2, source, squares, sidesBefore)
       for (const [i, { faces, time }] of results.entries()) {
-        outputs.set(complete[i].name, faces)
-        times[complete[i].name] = time
+        const { name } = complete[i]!
+        outputs.set(name, faces)
+        times[name] = time
       }
       for (const [i, { name, stage1, stage2 }] of variants.entries()) {
         if (stage2) continue
@@ -119,7 +120,7 @@ export class CanvasCascade {
       return output ? [[name, output] as const] : []
     })
     const faces = located.map(({ id, stage1, square }, i): RoiResult => {
-      const own = byVariant.map(([name, output]) => [name, output[i]] as const)
+      const own = byVariant.map(([name, output]) => [name, output[i]!] as const)
       const first = own.at(0)?.[1]
       return {
         id,
@@ -158,12 +159,12 @@ export class CanvasCascade {
       )
       if (remaining.length === 0) return faces
       const squares = remaining.map(({ square }) => square)
-      const sides = squares.map(({ side }) => side)
-      const [{ faces: results }] = await this.#runStage([network], 1, source, squares, sides)
+      const outputs = await this.#runStage1(network, source, squares)
       for (const [i, face] of remaining.entries()) {
+        const output = outputs[i]!
         face.start = face.square
-        face.stage1 = results[i]
-        face.square = computeLandmarkSquare(results[i].landmarks)
+        face.stage1 = output
+        face.square = computeLandmarkSquare(output.landmarks)
       }
     }
   }
@@ -181,14 +182,20 @@ export class CanvasCascade {
     const startedAt = performance.now()
     const rest = isLocator ? faces.filter(({ stage1 }) => !stage1) : faces
     const squares = rest.map(({ square }) => square)
-    const sides = squares.map(({ side }) => side)
-    const [{ faces: outputsOfRest }] = await this.#runStage([network], 1, source, squares, sides)
+    const outputsOfRest = await this.#runStage1(network, source, squares)
     const outputs = faces.map((face) => {
       const output = outputsOfRest[rest.indexOf(face)] ?? face.stage1
       if (!output) throw new Error('no network has run on this face')
       return output
     })
     return { faces: outputs, time: performance.now() - startedAt }
+  }
+
+  /** Runs one network of stage 1 on one square per face. */
+  async #runStage1(network: Network, source: CropSource, squares: readonly Square[]): Promise<StageOutput[]> {
+    const sides = squares.map(({ side }) => side)
+    const results = await this.#runStage([network], 1, source, squares, sides)
+    return results.flatMap(({ faces }) => faces)
   }
 
   /**
@@ -204,7 +211,7 @@ export class CanvasCascade {
     sidesBefore: readonly number[],
   ) {
     if (squares.length === 0) return networks.map(() => ({ faces: [] as StageOutput[], time: 0 }))
-    const { input, margin } = STAGES[stage - 1]
+    const { input, margin } = STAGES[stage - 1]!
     const crops = squares.map((square) => cropAtSquare(square, margin, input))
     const samplingSizes = sidesBefore.map((side) => chooseSamplingSize(side * margin, input))
     const pixels = this.#cropper.cut(source, crops, samplingSizes)

@@ -13,8 +13,8 @@ export const CONFIDENCE_RADIUS = 0.05
  * alone gives P(distance < r) = 1 - exp(-pi / 4 * (r / mean)^2).
  */
 export function computeConfidence(landmarks: readonly Point[], expectedError: readonly number[]): number[] {
-  const [left, right] = OUTER_EYE_CORNERS.map((i) => landmarks[i])
-  const radius = CONFIDENCE_RADIUS * distance(left, right)
+  const [left, right] = OUTER_EYE_CORNERS
+  const radius = CONFIDENCE_RADIUS * distance(landmarks[left]!, landmarks[right]!)
   return expectedError.map((mean) => 1 - Math.exp((-Math.PI / 4) * (radius / mean) ** 2))
 }
 

@@ -23,7 +23,10 @@ function createContext(size: number): OffscreenCanvasRenderingContext2D {
 
 /** Cuts crops out of images, as pixels. */
 export class CropPixels {
-  readonly #contexts = [createContext(MIN_SAMPLING_SIZE_PX), createContext(MIN_SAMPLING_SIZE_PX)]
+  readonly #contexts: readonly [OffscreenCanvasRenderingContext2D, OffscreenCanvasRenderingContext2D] = [
+    createContext(MIN_SAMPLING_SIZE_PX),
+    createContext(MIN_SAMPLING_SIZE_PX),
+  ]
 
   /** Cuts a crop, sampled at `samplingSize` pixels per side and averaged down; black outside the image. */
   cut(source: ImageSource, crop: Crop, samplingSize: number): ImageData {

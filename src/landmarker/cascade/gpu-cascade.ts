@@ -68,7 +68,7 @@ export class GpuCascade {
       return { faces: [], times: { stage1: undefined, stage2: 0, variants: {} } }
     }
     const refined = rois.flatMap(({ stage1Passes }, i) => (stage1Passes > 0 ? [i] : []))
-    const { shared, crops } = this.#locateFaces(variants[0], source, rois, refined)
+    const { shared, crops } = this.#locateFaces(variants[0]!, source, rois, refined)
     const times: Record<string, number> = {}
     const outputs: Record<string, Float32Array> = {}
     let sharedValues: Float32Array | undefined
@@ -118,7 +118,7 @@ export class GpuCascade {
       const crops1 = cropper1.cut(
         frame,
         from,
-        refined.map((i) => sides[i]),
+        refined.map((i) => sides[i]!),
       )
       const landmarks = slice(
         stage1.predict(crops1),
@@ -152,9 +152,12 @@ export class GpuCascade {
       const square: Square = parseSquareRow(sharedValues.subarray(4 * i, 4 * i + 4))
       const crop = cropAtSquare(square, STAGE2.margin, STAGE2.input)
       const decoded = networks.map(({ name, stage2 }) => {
-        const length = outputs[name].length / rois.length
-        return decodeOutput(outputs[name].subarray(i * length, (i + 1) * length), crop, stage2.columns)
+        const rows = outputs[name]!
+        const length = rows.length / rois.length
+        const row = rows.subarray(i * length, (i + 1) * length)
+        return [name, decodeOutput(row, crop, stage2.columns)] as const
       })
+      const [, lead] = decoded[0]!
       let stage1: StageResult | undefined
       const stage1Row = refined.indexOf(i)
       if (stage1Row >= 0) {
@@ -166,11 +169,11 @@ export class GpuCascade {
         id: roi.id,
         stage1,
         square,
-        landmarks: decoded[0].landmarks,
-        variants: Object.fromEntries(decoded.map(({ landmarks }, v) => [networks[v].name, landmarks])),
-        presence: decoded[0].presence,
-        confidence: decoded[0].confidence,
-        confidences: collectConfidences(decoded.map((output, v) => [networks[v].name, output])),
+        landmarks: lead.landmarks,
+        variants: Object.fromEntries(decoded.map(([name, { landmarks }]) => [name, landmarks])),
+        presence: lead.presence,
+        confidence: lead.confidence,
+        confidences: collectConfidences(decoded),
       }
     })
   }

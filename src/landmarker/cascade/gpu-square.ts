@@ -18,6 +18,7 @@ import {
   type Tensor3D,
 } from '@tensorflow/tfjs-core'
 import { LANDMARK_COUNT, MEAN_SHAPE } from '../../geometry/face.ts'
+import { computeCentroid } from '../../geometry/point.ts'
 import type { Square } from '../../geometry/square.ts'
 
 /*
@@ -31,7 +32,8 @@ export function toSquareRow({ centre, side, roll }: Square): [number, number, nu
 }
 
 /** Converts a row to a square. */
-export function parseSquareRow([x, y, p, q]: ArrayLike<number> & Iterable<number>): Square {
+export function parseSquareRow(row: ArrayLike<number>): Square {
+  const [x, y, p, q] = [row[0]!, row[1]!, row[2]!, row[3]!]
   return { centre: [x, y], side: Math.hypot(p, q), roll: Math.atan2(q, p) }
 }
 
@@ -44,10 +46,13 @@ function toImageCoordinates(
 ): [Tensor2D, Tensor2D] {
   const n = squares.shape[0]
   const local = mul(sub(div(reshape(landmarks, [n, LANDMARK_COUNT, 2]), size), 0.5), margin) as Tensor3D
-  const [u, v] = unstack(local, 2) as Tensor2D[]
-  const [x, y, p, q] = [0, 1, 2, 3].map((i) => slice(squares, [0, i], [n, 1]))
+  const [u, v] = unstack(local, 2) as [Tensor2D, Tensor2D]
+  const column = (i: number) => slice(squares, [0, i], [n, 1])
+  const [x, y, p, q] = [column(0), column(1), column(2), column(3)]
   return [add(x, sub(mul(u, p), mul(v, q))), add(y, add(mul(u, q), mul(v, p)))]
 }
+
+const toColumn = (numbers: number[]) => tensor2d(numbers, [numbers.length, 1])
 
 /** Computes `computeLandmarkSquare` on tensors, for landmarks (n, 2 L) in pixels of the crops of `squares`. */
 export function computeLandmarkSquares(
@@ -59,15 +64,11 @@ export function computeLandmarkSquares(
   return tidy(() => {
     const [x, y] = toImageCoordinates(landmarks, squares, margin, size)
     // The mean shape is centred on its bounding box, but the fit needs it centred on its mean.
-    const mean = [0, 1].map((i) => MEAN_SHAPE.reduce((sum, point) => sum + point[i], 0) / LANDMARK_COUNT)
-    const shape = [0, 1].map((i) =>
-      tensor2d(
-        MEAN_SHAPE.map((point) => point[i] - mean[i]),
-        [LANDMARK_COUNT, 1],
-      ),
-    )
-    const a = add(matMul(x, shape[0]), matMul(y, shape[1]))
-    const b = sub(matMul(y, shape[0]), matMul(x, shape[1]))
+    const [meanX, meanY] = computeCentroid(MEAN_SHAPE)
+    const shapeX = toColumn(MEAN_SHAPE.map((point) => point[0] - meanX))
+    const shapeY = toColumn(MEAN_SHAPE.map((point) => point[1] - meanY))
+    const a = add(matMul(x, shapeX), matMul(y, shapeY))
+    const b = sub(matMul(y, shapeX), matMul(x, shapeY))
     const length = sqrt(add(mul(a, a), mul(b, b)))
     const [cos, sin] = [div(a, length), div(b, length)]
     const along = add(mul(cos, x), mul(sin, y))

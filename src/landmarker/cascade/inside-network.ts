@@ -10,7 +10,7 @@ import type { Cropper } from './cropper.ts'
 
 /** Cuts the crop of a network as the cascade does. The caller disposes it. */
 export function cutStageCrop(cropper: Cropper, source: CropSource, { stage, square }: StageCrop): Tensor4D {
-  const { input, margin } = STAGES[stage - 1]
+  const { input, margin } = STAGES[stage - 1]!
   const crop = cropAtSquare(square, margin, input)
   return cropper.cut(source, [crop], [chooseSamplingSize(crop.side, input)])
 }
@@ -27,7 +27,7 @@ export async function readActivations(
     const interleaved = await activations.data()
     const maps = new Float32Array(interleaved.length)
     for (let i = 0; i < cells; i++)
-      for (let c = 0; c < channels; c++) maps[c * cells + i] = interleaved[i * channels + c]
+      for (let c = 0; c < channels; c++) maps[c * cells + i] = interleaved[i * channels + c]!
     return maps
   } finally {
     activations.dispose()
@@ -37,7 +37,7 @@ export async function readActivations(
 /** Finds a layer by its name; without one of that name the heat maps, or else the first layer. */
 function chooseLayer({ layers }: Network, name: string): LayerShape {
   const find = (wanted: string) => layers.find((layer) => layer.name === wanted)
-  return find(name) ?? find(HEAT_MAPS_LAYER) ?? layers[0]
+  return find(name) ?? find(HEAT_MAPS_LAYER) ?? layers[0]!
 }
 
 /** Computes the activations of a layer on the crop of a network. */

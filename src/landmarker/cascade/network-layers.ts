@@ -14,8 +14,10 @@ export interface NetworkLayers {
 
 /** Lists the layers of CNN-6 or CNN-7. input: side of the crop in pixels. */
 export function listCnnLayers(filters: readonly number[], hidden: number, input: number): NetworkLayers {
-  const convolutions = filters.map((out, i) => [`conv${i + 1}`, [3, 3, i ? filters[i - 1] : 3, out]] as const)
-  const flat = (input >> filters.length) ** 2 * filters[filters.length - 1]
+  const convolutions = filters.map(
+    (out, i) => [`conv${i + 1}`, [3, 3, i ? filters[i - 1]! : 3, out]] as const,
+  )
+  const flat = (input >> filters.length) ** 2 * filters[filters.length - 1]!
   return {
     kernels: new Map<string, readonly number[]>([
       ...convolutions,
@@ -36,8 +38,8 @@ export function listHeatMapLayers(
 ): NetworkLayers {
   const kernels = new Map<string, readonly number[]>()
   for (const [i, out] of filters.entries()) {
-    kernels.set(`reduction${i + 1}`, [3, 3, i ? filters[i - 1] : 3, out])
-    for (let j = 1; j <= blocks[i]; j++) {
+    kernels.set(`reduction${i + 1}`, [3, 3, i ? filters[i - 1]! : 3, out])
+    for (let j = 1; j <= blocks[i]!; j++) {
       kernels.set(`block${i + 1}-${j}-first`, [3, 3, out, out])
       kernels.set(`block${i + 1}-${j}-second`, [3, 3, out, out])
     }
@@ -53,7 +55,7 @@ export function listHeatMapLayers(
       ['error/slope', [LANDMARK_COUNT]],
       ['error/floor', [LANDMARK_COUNT]],
     ]),
-    features: 2 * filters[filters.length - 1],
+    features: 2 * filters[filters.length - 1]!,
   }
 }
 

@@ -26,8 +26,8 @@ function measureShifts(rows: Float32Array, columns: number, landmarks: Float32Ar
     for (let i = 0; i < LANDMARK_COUNT; i++) {
       const at = row * columns + 2 * i
       shifts[row * LANDMARK_COUNT + i] = Math.hypot(
-        rows[at] - landmarks[2 * i],
-        rows[at + 1] - landmarks[2 * i + 1],
+        rows[at]! - landmarks[2 * i]!,
+        rows[at + 1]! - landmarks[2 * i + 1]!,
       )
     }
   return shifts
@@ -39,7 +39,7 @@ function coverPart(pixels: Float32Array, side: number, part: number): Float32Arr
   const bounds = (cell: number) => {
     const centre = ((cell + 0.5) * side) / COVER_CELLS
     const half = (COVER_SHARE * side) / 2
-    return [Math.max(0, Math.round(centre - half)), Math.min(side, Math.round(centre + half))]
+    return [Math.max(0, Math.round(centre - half)), Math.min(side, Math.round(centre + half))] as const
   }
   const [left, right] = bounds(part % COVER_CELLS)
   const [top, bottom] = bounds(Math.floor(part / COVER_CELLS))
@@ -83,7 +83,7 @@ export async function tracePoints(
     })
     const heatMapLayer = network.layers.find(({ name }) => name === HEAT_MAPS_LAYER)
     const without = network.predictWithoutMaps?.(crop)
-    const last = network.layers[network.layers.length - 1]
+    const last = network.layers[network.layers.length - 1]!
     return {
       landmarks,
       heatMaps: heatMapLayer && (await readMaps(heatMapLayer)),

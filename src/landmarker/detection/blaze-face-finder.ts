@@ -8,8 +8,15 @@ import type { CropSource } from '../pixel-image.ts'
 import { getSourceSize, type ImageSource } from '../source.ts'
 import { moveFaceBox, type FaceBox } from './face-box.ts'
 import { FaceDetector } from './face-detector.ts'
-import { BlazeFaceVideoSearch, MIN_IMAGE_SIDE_PX, showsFace } from './blaze-face-video.ts'
-import type { FaceFinder, PhotoSearch, SearchResult, VideoSearch } from './face-finder.ts'
+import { BlazeFaceVideoSearch, showsFace } from './blaze-face-video.ts'
+import {
+  CLOSE_LOOK_SHARE,
+  MIN_IMAGE_SIDE_PX,
+  type FaceFinder,
+  type PhotoSearch,
+  type SearchResult,
+  type VideoSearch,
+} from './face-finder.ts'
 import { letterboxImage } from './letterbox.ts'
 import { mergeLooks } from './merge.ts'
 import { createTiles, MIN_FACE_SHARE } from './tiles.ts'
@@ -20,9 +27,6 @@ const SMALLEST_PHOTO_FACE_SHARE = 60 / 640
 /** Maximum side of the image that is searched; larger photos are scaled down once for all looks. */
 const MAX_SEARCHED_SIDE_PX = 1024
 
-/** Faces smaller than this share of the image's longer side are detected again in a close look. */
-const CLOSE_LOOK_SHARE = 0.2
-
 /** Minimum score of a small face that its close look does not confirm; most false detections have less. */
 const MIN_UNCONFIRMED_SCORE = 0.75
 
@@ -30,8 +34,8 @@ const getLongerSide = ({ width, height }: { width: number; height: number }) => 
 const getBoxSize = ({ width, height }: FaceBox) => Math.max(width, height)
 
 function toDetection(box: FaceBox): Detection {
-  const [left, right] = box.keyPoints
-  return { centre: box.centre, size: getBoxSize(box), eyes: [left, right], model: 'short', score: box.score }
+  const eyes = [box.keyPoints[0]!, box.keyPoints[1]!] as const
+  return { centre: box.centre, size: getBoxSize(box), eyes, model: 'short', score: box.score }
 }
 
 /** Finds faces with BlazeFace in the whole image and in tiles of it. */
@@ -66,7 +70,7 @@ export class BlazeFaceFinder implements FaceFinder {
     // Larger faces would be visible in the whole image too, so tiles are not needed for the largest ones.
     const isSafe = (box: FaceBox) =>
       getBoxSize(box) >= MIN_FACE_SHARE * longer && box.score >= MIN_UNCONFIRMED_SCORE
-    const safe = looks[0].boxes.filter(isSafe)
+    const safe = looks[0]!.boxes.filter(isSafe)
     const isEnough = safe.length >= maxFaces
     if (!isEnough) {
       const tiles = createTiles(size.width, size.height, smallest * longer)

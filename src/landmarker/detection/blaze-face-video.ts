@@ -3,12 +3,9 @@ import { DETECTOR_GEOMETRY } from '../../geometry/face.ts'
 import type { Square } from '../../geometry/square.ts'
 import type { CropSource } from '../pixel-image.ts'
 import { getSourceSize } from '../source.ts'
-import type { SearchResult, VideoSearch } from './face-finder.ts'
+import { MIN_IMAGE_SIDE_PX, type SearchResult, type VideoSearch } from './face-finder.ts'
 import { LookSchedule } from './look-schedule.ts'
 import { MIN_FACE_SHARE } from './tiles.ts'
-
-/** Images with a shorter side cannot contain a detectable face. */
-export const MIN_IMAGE_SIDE_PX = 16
 
 /** A face this much larger than the smallest reliably detected one is certain to be detected. */
 const SAFE_SIZE_RATIO = 1.3

@@ -27,12 +27,12 @@ export function decodeFaceBoxes(
   const boxes: FaceBox[] = []
   for (const [i, [x, y]] of anchors.entries()) {
     const row = output.subarray(i * VALUES_PER_ANCHOR, (i + 1) * VALUES_PER_ANCHOR)
-    const score = computeProbability(row[VALUES_PER_ANCHOR - 1])
-    const [dx, dy, width, height] = row
+    const score = computeProbability(row[VALUES_PER_ANCHOR - 1]!)
+    const [dx, dy, width, height] = [row[0]!, row[1]!, row[2]!, row[3]!]
     if (score < minScore || width < 0 || height < 0) continue
     const keyPoints = Array.from({ length: KEY_POINT_COUNT }, (_, k): Point => [
-      x + row[4 + 2 * k],
-      y + row[5 + 2 * k],
+      x + row[4 + 2 * k]!,
+      y + row[5 + 2 * k]!,
     ])
     boxes.push({ centre: [x + dx, y + dy], width, height, keyPoints, score })
   }

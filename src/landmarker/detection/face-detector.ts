@@ -63,7 +63,7 @@ export class FaceDetector {
     }))
     const seen = await this.look(source, crops)
     return seen.map(({ boxes }, i) => {
-      const { centre, width, height } = faces[i]
+      const { centre, width, height } = faces[i]!
       const computeShift = (box: FaceBox) => distance(box.centre, centre)
       const nearest = boxes.toSorted((p, q) => computeShift(p) - computeShift(q)).at(0)
       const limit = MAX_CLOSE_SHIFT * Math.max(width, height)
@@ -96,7 +96,7 @@ export class FaceDetector {
 
   /** Cuts the crops, (crops, 128, 128, 3); black outside the image. */
   #cutCrops(source: CropSource, crops: readonly Crop[]): Float32Array {
-    const length = countValues(crops[0])
+    const length = countValues(crops[0]!)
     const values = new Float32Array(crops.length * length).fill(-1)
     for (const [i, crop] of crops.entries()) {
       const region = this.#reader.read(source, crop)

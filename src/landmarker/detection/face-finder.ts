@@ -6,6 +6,16 @@ import type { ImageSource } from '../source.ts'
 /** Interval of searches of the whole frame while faces are tracked, and while there are none. */
 export const SEARCH_INTERVAL_MS = { tracking: 500, searching: 100 }
 
+/** Images with a shorter side cannot contain a detectable face and are not searched. */
+export const MIN_IMAGE_SIDE_PX = 16
+
+/**
+ * Faces smaller than this share of the image's longer side are detected again in a close look. With MediaPipe's short
+ * model, at a share of 0.4 to 0.2, the median error of eye lines is 2 to 3 degrees and that of boxes 7%; at 0.1 it is
+ * 11 degrees and 40%.
+ */
+export const CLOSE_LOOK_SHARE = 0.2
+
 /** Options for the search for faces in a photo. */
 export interface PhotoSearch {
   readonly range: SearchRange

@@ -15,7 +15,7 @@ const MAX_TILES_SHARE = 0.2
 /** Maximum number of tiles in one frame, if frames come more slowly than tiles are due. */
 const MAX_TILES_PER_FRAME = 4
 
-/** If a look takes longer, only the whole picture is searched. */
+/** Longest look with which tiles are searched too; if one takes longer, only the whole picture is searched. */
 const MAX_TILE_LOOK_MS = 50
 
 /**
@@ -64,7 +64,7 @@ export class LookSchedule {
     )
     // Counted from their due time, so that a delayed frame does not lengthen the round.
     this.#tilesAt = Math.max(this.#tilesAt + due * interval, now - interval)
-    return Array.from({ length: due }, () => this.#tiles[this.#nextTile++ % this.#tiles.length])
+    return Array.from({ length: due }, () => this.#tiles[this.#nextTile++ % this.#tiles.length]!)
   }
 
   /** Adds the total time of a number of looks. */

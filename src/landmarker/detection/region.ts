@@ -32,8 +32,9 @@ export function planRegion(width: number, height: number, crop: Crop): RegionPla
   const bottom = Math.min(height, Math.ceil(Math.max(...ys)) + 1)
   if (!(right > left && bottom > top)) return undefined
   const scale = Math.min(1, (MAX_PIXEL_SPAN * crop.size) / crop.side)
-  const size = [right - left, bottom - top].map((side) => Math.max(1, Math.round(side * scale)))
-  return { left, top, width: right - left, height: bottom - top, size: [size[0], size[1]] }
+  const scaleSide = (side: number) => Math.max(1, Math.round(side * scale))
+  const size = [scaleSide(right - left), scaleSide(bottom - top)] as const
+  return { left, top, width: right - left, height: bottom - top, size }
 }
 
 /** Reads the pixels of regions of images. */

@@ -13,7 +13,7 @@ export function suppressNonMaxima(boxes: readonly FaceBox[], minOverlap = MIN_OV
   const faces: FaceBox[] = []
   let rest = boxes.toSorted((p, q) => q.score - p.score)
   while (rest.length > 0) {
-    const [best] = rest
+    const best = rest[0]!
     // The best box can have no area, so that it does not even overlap itself.
     const same = rest.filter((box) => box === best || computeIntersectionOverUnion(box, best) > minOverlap)
     rest = rest.filter((box) => !same.includes(box))
@@ -35,7 +35,7 @@ function averageFaceBoxes(boxes: readonly FaceBox[]): FaceBox {
     centre: averagePoint(({ centre }) => centre),
     width: average(({ width }) => width),
     height: average(({ height }) => height),
-    keyPoints: boxes[0].keyPoints.map((_, i) => averagePoint(({ keyPoints }) => keyPoints[i])),
-    score: boxes[0].score,
+    keyPoints: boxes[0]!.keyPoints.map((_, i) => averagePoint(({ keyPoints }) => keyPoints[i]!)),
+    score: boxes[0]!.score,
   }
 }

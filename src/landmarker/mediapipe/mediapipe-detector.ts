@@ -1,6 +1,7 @@
 import type { FaceDetection as FaceDetectionClass, Results } from '@mediapipe/face_detection'
 import { distance, type Point } from '../../geometry/point.ts'
 import type { Detection } from '../../geometry/square.ts'
+import { CLOSE_LOOK_SHARE, MIN_IMAGE_SIDE_PX } from '../detection/face-finder.ts'
 import { LandmarkerError, getErrorMessage } from '../errors.ts'
 import type { SearchRange } from '../result.ts'
 import { removeDuplicates } from '../same-face.ts'
@@ -12,16 +13,8 @@ import { installPageShim, runScript } from './page-shim.ts'
 /** Maximum side of the images given to MediaPipe: its networks' input is 128 or 192 px, and 12 MP take a second. */
 const MAX_INPUT_SIDE_PX = 640
 
-/**
- * Faces smaller than this share of the image are detected again in a close look. With the short model, at a share of
- * 0.4 to 0.2, the median error of eye lines is 2 to 3 degrees and that of boxes 7%; at 0.1 it is 11 degrees and 40%.
- */
-const CLOSE_LOOK_SHARE = 0.2
 /** Side of a close look in box sides, and in pixels; chosen so that the face has its size in the training photos. */
 const CLOSE_LOOK = { boxes: 2.2, pixels: 256 }
-
-/** Images with a shorter side cannot contain a detectable face and are skipped. */
-const MIN_IMAGE_SIDE_PX = 16
 
 declare global {
   var FaceDetection: typeof FaceDetectionClass | undefined
@@ -76,7 +69,7 @@ class MediapipeGraph {
     const { detections } = this.#results ?? ({ detections: [] } as Pick<Results, 'detections'>)
     const { width, height } = image
     return detections.map(({ boundingBox, landmarks }) => {
-      const point = (i: number): Point => [landmarks[i].x * width * scale, landmarks[i].y * height * scale]
+      const point = (i: number): Point => [landmarks[i]!.x * width * scale, landmarks[i]!.y * height * scale]
       return {
         centre: [boundingBox.xCenter * width * scale, boundingBox.yCenter * height * scale],
         size: Math.max(boundingBox.width * width, boundingBox.height * height) * scale,

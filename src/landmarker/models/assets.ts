@@ -32,9 +32,10 @@ export interface Assets {
   readonly weights: Readonly<Record<string, string>>
 }
 
-const getFileName = (path: string) => path.split('/').at(-1) ?? path
+const joinLast = (path: string, parts: number) => path.split('/').slice(-parts).join('-')
+const toOwnName = (path: string) => joinLast(path, 1)
 /** Converts a path to the file's name in the package: models/wing/stage1.bin -> wing-stage1.bin. */
-export const toPackagedName = (path: string) => path.split('/').slice(-2).join('-')
+export const toPackagedName = (path: string) => joinLast(path, 2)
 
 /**
  * Locates the assets: in this build, or, in the package, in a copy of its folder `assets` that is served at `base`
@@ -47,12 +48,12 @@ export function locateAssets(base?: string): Assets {
       : new URL(name, new URL(base, location.href)).href
   const all = (files: Record<string, string>, name: (path: string) => string) =>
     Object.fromEntries(Object.entries(files).map(([path, url]) => [name(path), at(name(path), url)]))
-  const mediapipe = all(MEDIAPIPE_FILES, getFileName)
+  const mediapipe = all(MEDIAPIPE_FILES, toOwnName)
   return {
     convolver: at('convolver.wasm', convolver),
     detector: { url: at(detectorManifest.file, detectorUrl), manifest: detectorManifest },
-    mediapipe: { script: mediapipe['face_detection.js'], named: mediapipe },
-    wasm: all(wasm, getFileName),
+    mediapipe: { script: mediapipe['face_detection.js']!, named: mediapipe },
+    wasm: all(wasm, toOwnName),
     weights: all(weights, toPackagedName),
   }
 }

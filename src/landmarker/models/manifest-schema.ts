@@ -105,7 +105,7 @@ function parseFilters(fields: Fields, name: string, maxCount: number): number[] 
 }
 
 function parseStage(value: unknown, stage: number): NetworkManifest {
-  const { name, input } = STAGES[stage]
+  const { name, input } = STAGES[stage]!
   const fields = parseFields(value, name)
   const depth = Math.log2(input)
   const complete = (layers: NetworkLayers) => ({

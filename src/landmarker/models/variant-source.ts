@@ -73,9 +73,9 @@ export function findSource(
   sources: WeightsSources,
 ): WeightsSource | OpenedVariant {
   if (isVariantUrl(variant)) return variant
-  if (Object.hasOwn(sources, variant)) return sources[variant]
+  if (Object.hasOwn(sources, variant)) return sources[variant]!
   const manifest = BUNDLED_MANIFESTS.find((one) => one.variant === variant)
-  if (manifest) return { manifest, resolveUrl: (file) => weights[`${variant}-${file}`], isBundled: true }
+  if (manifest) return { manifest, resolveUrl: (file) => weights[`${variant}-${file}`]!, isBundled: true }
   const known = new Set([...BUNDLED_MANIFESTS.map((one) => one.variant), ...Object.keys(sources)])
   throw new LandmarkerError(
     'weights',

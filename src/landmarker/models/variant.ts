@@ -49,7 +49,7 @@ export function createTunedVariant({ name, weights }: TunedLayer, base: Variant)
  */
 async function checkFiniteOutputs(networks: readonly Network[]): Promise<void> {
   for (const [i, network] of networks.entries()) {
-    const { name, input } = STAGES[i]
+    const { name, input } = STAGES[i]!
     const output = tidy(() => network.predict(ones([1, input, input, 3]) as Tensor4D))
     const numbers = Array.from(await output.data())
     output.dispose()
@@ -63,7 +63,7 @@ function listFiles({ stages }: VariantManifest): WeightsManifest[] {
   return stages.flatMap((stage) => (stage.presence ? [stage, stage.presence] : [stage]))
 }
 
-/** How a variant is loaded. */
+/** Options for loading a variant. */
 export interface LoadOptions {
   readonly progress?: ProgressCallback | undefined
   /** Cache for the weights; stale files of bundled variants are evicted from it. */
@@ -106,7 +106,7 @@ export async function loadVariant(
     for (const [i, stage] of manifest.stages.entries()) {
       const weights = buffers.get(stage.file)
       const presence = buffers.get(stage.presence?.file ?? '')
-      if (weights) built.push(createNetwork(stage, STAGES[i].input, weights, presence, module))
+      if (weights) built.push(createNetwork(stage, STAGES[i]!.input, weights, presence, module))
     }
     if (!isBundled) await checkFiniteOutputs(built)
     else await evictStaleWeights(cache, [...BUNDLED_MANIFESTS.flatMap(listFiles).map(({ sha256 }) => sha256), ...keptHashes])

@@ -52,11 +52,11 @@ export class OneEuroFilter {
     const alpha = computeSmoothingFactor(SPEED_CUTOFF_HZ, seconds)
     const smoothed = points.map((point, i) => {
       const step = 1 / (seconds * side)
-      const velocity: Point = [(point[0] - measured[i][0]) * step, (point[1] - measured[i][1]) * step]
-      const speed = interpolate(this.#speeds[i], velocity, alpha)
+      const velocity: Point = [(point[0] - measured[i]![0]) * step, (point[1] - measured[i]![1]) * step]
+      const speed = interpolate(this.#speeds[i]!, velocity, alpha)
       this.#speeds[i] = speed
       const cutoff = smoothing.rest + smoothing.motion * distance(speed, [0, 0])
-      return interpolate(previous[i], point, computeSmoothingFactor(cutoff, seconds))
+      return interpolate(previous[i]!, point, computeSmoothingFactor(cutoff, seconds))
     })
     this.#points = smoothed
     return smoothed

@@ -176,8 +176,9 @@ export class Tracker {
       last && isWithin(DEAD_BAND, last, square) && isWithin(DEAD_BAND, track.nextSquare, square)
     if (!isAtRest) {
       // Constant-velocity prediction of the next crop.
-      const [dx, dy] = last ? [0, 1].map((i) => square.centre[i] - last.centre[i]) : [0, 0]
-      track.nextSquare = { ...square, centre: [square.centre[0] + dx, square.centre[1] + dy] }
+      const [x, y] = square.centre
+      const [lastX, lastY] = last?.centre ?? square.centre
+      track.nextSquare = { ...square, centre: [x + (x - lastX), y + (y - lastY)] }
     }
     if (!smoothing) {
       track.filters.clear()

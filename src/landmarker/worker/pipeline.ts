@@ -109,8 +109,9 @@ export class Pipeline {
       const result = await this.landmarks(source, batch.map(computeDetectionSquare), request)
       times = next === 0 ? result.times : addTimes(times, result.times)
       for (const [i, face] of result.faces.entries()) {
-        const isFace = face && (face.presence ?? 1) >= chooseMinPresence(batch[i], request.minPresence)
-        if (isFace) faces.push({ ...face, detection: batch[i] })
+        const detection = batch[i]!
+        const isFace = face && (face.presence ?? 1) >= chooseMinPresence(detection, request.minPresence)
+        if (isFace) faces.push({ ...face, detection })
       }
       next += batch.length
     }
@@ -179,7 +180,7 @@ function addTimes(first: CascadeTimes, second: CascadeTimes): CascadeTimes {
     stage1: (first.stage1 ?? 0) + (second.stage1 ?? 0),
     stage2: first.stage2 + second.stage2,
     variants: Object.fromEntries(
-      names.map((name) => [name, first.variants[name] + (second.variants[name] ?? 0)]),
+      names.map((name) => [name, first.variants[name]! + (second.variants[name] ?? 0)]),
     ),
   }
 }

@@ -163,7 +163,8 @@ export function createService(onLost: (reason: string) => void) {
     /** Computes the landmarks of the first variant in use on the reference picture. */
     async runReference(): Promise<{ landmarks: readonly Point[]; square: Square }> {
       const { faces } = await runOnPicture(drawReferencePicture())
-      return { landmarks: faces[0].landmarks, square: faces[0].square }
+      const { landmarks, square } = faces[0]!
+      return { landmarks, square }
     },
 
     endTracking: (tracking: number): void => running?.pipeline.endTracking(tracking),

@@ -22,6 +22,7 @@ export class WinogradCnn implements CnnConvolutions {
   constructor(module: WebAssembly.Module, layers: readonly Layer<Tensor4D>[], input: number) {
     const program = new Program(module)
     const [first, ...others] = layers
+    if (!first) throw new TypeError('a CNN has at least one convolution')
     this.#input = program.createMap(input, 3)
     // 3 channels are too few for Winograd.
     let x = program.halve(this.#input, first, true)
@@ -57,13 +58,13 @@ export class WinogradCnn implements CnnConvolutions {
 
   /** See `CnnConvolutions.apply`. */
   apply(crops: Tensor4D): Tensor2D {
-    const output = this.#maps[this.#maps.length - 1]
+    const output = this.#maps[this.#maps.length - 1]!
     return tensor2d(this.#run(crops, output), [crops.shape[0], output.side ** 2 * output.channels])
   }
 
   /** See `Network.activations`. */
   activations(crops: Tensor4D, layer: string): Tensor4D {
-    const map = this.#maps[findLayerIndex(this.layers, layer)]
+    const map = this.#maps[findLayerIndex(this.layers, layer)]!
     return tensor4d(this.#run(crops, map), [crops.shape[0], map.side, map.side, map.channels])
   }
 

@@ -36,28 +36,28 @@ export class WinogradHeatMaps implements HeatMapBody {
     let x = this.#input
     const pyramid = layers.reductions.map((reduction, i) => {
       x = program.halve(x, reduction, false)
-      for (const { first, second } of layers.blocks[i])
+      for (const { first, second } of layers.blocks[i]!)
         x = program.convolve(program.convolve(x, first), second, { residual: x })
       return x
     })
     const lateral = (level: number, coarse?: PaddedMap) => {
-      const kernel = layers.laterals[level - 1]
-      const { side } = pyramid[level]
-      return program.addDoubled(program.project(pyramid[level], kernel), coarse, side, kernel.shape[3])
+      const kernel = layers.laterals[level - 1]!
+      const map = pyramid[level]!
+      return program.addDoubled(program.project(map, kernel), coarse, map.side, kernel.shape[3])
     }
     const coarsest = pyramid.length - 1
     let y = lateral(coarsest)
     const decoded: PaddedMap[] = []
     for (let level = coarsest - 1; level > 0; level--)
-      decoded.push((y = program.convolve(lateral(level, y), layers.merges[level - 1])))
+      decoded.push((y = program.convolve(lateral(level, y), layers.merges[level - 1]!)))
     this.#layerMaps = [...pyramid, ...decoded]
     this.layers = listHeatMapBodyLayers(
       pyramid.map(({ channels }) => channels),
       y.channels,
       input,
     )
-    this.#filters = Float32Array.from(layers.reductions[0].kernel.dataSync())
-    this.#coarsest = pyramid[coarsest]
+    this.#filters = Float32Array.from(layers.reductions[0]!.kernel.dataSync())
+    this.#coarsest = pyramid[coarsest]!
     this.#maps = program.project(y, layers.maps.kernel, layers.maps.bias)
     this.#cells = y.side
     this.#program = program
@@ -83,11 +83,13 @@ export class WinogradHeatMaps implements HeatMapBody {
     const [n] = crops.shape
     const { side, channels } = this.#coarsest
     const cells = this.#cells
-    const lengths = [side ** 2 * channels, cells ** 2 * LANDMARK_COUNT] as const
-    const [coarsest, maps] = lengths.map((length) => new Float32Array(n * length))
+    const coarsestLength = side ** 2 * channels
+    const mapsLength = cells ** 2 * LANDMARK_COUNT
+    const coarsest = new Float32Array(n * coarsestLength)
+    const maps = new Float32Array(n * mapsLength)
     this.#runEach(crops, (memory, i) => {
-      coarsest.set(memory.readPadded(this.#coarsest.at, side, channels), i * lengths[0])
-      maps.set(memory.view(this.#maps, lengths[1]), i * lengths[1])
+      coarsest.set(memory.readPadded(this.#coarsest.at, side, channels), i * coarsestLength)
+      maps.set(memory.view(this.#maps, mapsLength), i * mapsLength)
     })
     return {
       coarsest: tensor4d(coarsest, [n, side, side, channels]),
@@ -97,7 +99,7 @@ export class WinogradHeatMaps implements HeatMapBody {
 
   /** See `Network.activations`. */
   activations(crops: Tensor4D, layer: string): Tensor4D {
-    const { at, side, channels } = this.#layerMaps[findLayerIndex(this.layers, layer)]
+    const { at, side, channels } = this.#layerMaps[findLayerIndex(this.layers, layer)]!
     const length = side ** 2 * channels
     const values = new Float32Array(crops.shape[0] * length)
     this.#runEach(crops, (memory, i) => values.set(memory.readPadded(at, side, channels), i * length))

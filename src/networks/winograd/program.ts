@@ -9,6 +9,12 @@ export interface PaddedMap {
   readonly channels: number
 }
 
+/** Piece of memory that steps use while they run. */
+interface Scratch {
+  at: number
+  count: number
+}
+
 /** Numbers per transformed tile and product of `convolve` that stay in the level-2 cache. */
 const CACHED_NUMBERS = 147_456
 /** Fewest tiles at once: each pass over them reads all kernels. */
@@ -23,7 +29,7 @@ export const roundUp = (value: number, step: number) => Math.ceil(value / step) 
 export function packPanels(matrix: ArrayLike<number>, k: number, n: number, rows: number): Float32Array {
   const panels = new Float32Array(rows * roundUp(n, 8))
   for (let i = 0; i < k; i++)
-    for (let j = 0; j < n; j++) panels[((j >> 3) * rows + i) * 8 + (j & 7)] = matrix[i * n + j]
+    for (let j = 0; j < n; j++) panels[((j >> 3) * rows + i) * 8 + (j & 7)] = matrix[i * n + j]!
   return panels
 }
 
@@ -34,7 +40,10 @@ export class Program {
   readonly memory: NetworkMemory
   readonly #steps: (() => void)[] = []
   /** Scratch of the step that runs, which is as large as the largest one needs. */
-  readonly #scratch = [0, 0].map(() => ({ at: 0, count: 0 }))
+  readonly #scratch: readonly [Scratch, Scratch] = [
+    { at: 0, count: 0 },
+    { at: 0, count: 0 },
+  ]
 
   constructor(module: WebAssembly.Module) {
     this.memory = new NetworkMemory(module)
@@ -56,9 +65,9 @@ export class Program {
   }
 
   /** Claims two pieces of scratch of at least so many numbers, which steps may use while they run. */
-  claimScratch(...counts: readonly [number, number]): readonly { readonly at: number }[] {
-    for (const [i, count] of counts.entries()) {
-      const scratch = this.#scratch[i]
+  claimScratch(...counts: readonly [number, number]): readonly [Readonly<Scratch>, Readonly<Scratch>] {
+    for (const [i, scratch] of this.#scratch.entries()) {
+      const count = counts[i]!
       if (count > scratch.count) Object.assign(scratch, { at: this.memory.reserve(count), count })
     }
     return this.#scratch

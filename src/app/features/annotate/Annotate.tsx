@@ -8,6 +8,7 @@ import { selectVariant } from '../../state/state.ts'
 import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { formatVariantName } from '../../ui/colours.ts'
+import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { LoadingStatus } from '../../ui/LoadingStatus.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
@@ -104,14 +105,13 @@ export function Annotate() {
             onBox={addIn}
           />
         ) : (
-          <div className={annotateStyles.empty}>
-            <h2>{TEXT.annotate.emptyHeading}</h2>
+          <EmptyBox heading={TEXT.annotate.emptyHeading}>
             <p>{TEXT.annotate.empty}</p>
             <PhotoPickers given={given} />
             <button type="button" onClick={given.openSample}>
               {TEXT.annotate.sample}
             </button>
-          </div>
+          </EmptyBox>
         )}
         {alert && (
           <p role="alert" className={annotateStyles.alert}>

@@ -1,10 +1,10 @@
 import { memo, useState, type Dispatch } from 'react'
-import { getFileName } from '../../ui/format.ts'
+import { getFileName } from '../../../evaluation/paths.ts'
 import { TEXT } from '../../ui/text.ts'
 import { getStatus, type AnnotatedPhoto, type AnnotationAction, type PhotoStatus } from './annotations.ts'
 import annotateStyles from './annotate.module.css'
 
-const STATUS_STYLES: Readonly<Record<PhotoStatus, string>> = {
+const STATUS_STYLES: Readonly<Record<PhotoStatus, string | undefined>> = {
   failed: annotateStyles.failed,
   unseen: annotateStyles.unseen,
   untouched: annotateStyles.untouched,

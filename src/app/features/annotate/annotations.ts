@@ -1,8 +1,6 @@
 import type { Point } from '../../../geometry/point.ts'
 import type { DatasetFile } from '../../media/dataset/dataset.ts'
-
-/** Landmarks of the faces of a photo, in its pixels. */
-export type Faces = readonly (readonly Point[])[]
+import type { Faces } from '../../storage/annotation-drafts.ts'
 
 /** Photo and what is known of its faces. */
 export interface PhotoRecord {
@@ -129,7 +127,7 @@ function open(state: Annotations, given: readonly PhotoRecord[]): Annotations {
   for (const record of given) {
     const index = known.get(record.source.path)
     if (index !== undefined) {
-      if (record.faces) photos[index] = { ...put(photos[index], record.faces), reference: record.faces }
+      if (record.faces) photos[index] = { ...put(photos[index]!, record.faces), reference: record.faces }
       continue
     }
     added.push(photos.length)
@@ -162,7 +160,7 @@ export function reduceAnnotations(state: Annotations, action: AnnotationAction):
     case 'add': {
       const added = change(action.path, (photo) => edit(photo, [...(photo.faces ?? []), action.points]))
       if (action.path !== here) return added
-      return { ...added, face: (added.photos[state.selected].faces?.length ?? 1) - 1 }
+      return { ...added, face: (added.photos[state.selected]!.faces?.length ?? 1) - 1 }
     }
     case 'remove':
       return clamp(

@@ -6,7 +6,7 @@ import { networks } from '../../state/networks.ts'
 import { selectVariant } from '../../state/state.ts'
 import { appStore } from '../../state/store.ts'
 import { TEXT } from '../../ui/text.ts'
-import type { Faces } from './annotations.ts'
+import type { Faces } from '../../storage/annotation-drafts.ts'
 
 /** Runs the selected variant. @throws Error for the user if the networks cannot be loaded. */
 async function run<T>(work: (landmarker: Landmarker) => Promise<T>): Promise<T> {

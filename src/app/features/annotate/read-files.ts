@@ -12,7 +12,8 @@ import type { DatasetFile, Problem } from '../../media/dataset/dataset.ts'
 import { collectFiles } from '../../media/dataset/import-dataset.ts'
 import { MAX_ENTRY_BYTES } from '../../media/dataset/open-zip.ts'
 import { TEXT } from '../../ui/text.ts'
-import type { Faces, PhotoRecord } from './annotations.ts'
+import type { Faces } from '../../storage/annotation-drafts.ts'
+import type { PhotoRecord } from './annotations.ts'
 
 /** Photos among given files, those that are open and get new faces, and what could not be used. */
 export interface GivenPhotos {

@@ -1,3 +1,4 @@
+import { getFileName, removeExtension } from '../../../evaluation/paths.ts'
 import type { PhotoWithFaces } from '../../../evaluation/annotated-image.ts'
 import { formatCoco } from '../../../evaluation/format-coco.ts'
 import { formatDlib } from '../../../evaluation/format-dlib.ts'
@@ -6,16 +7,14 @@ import { formatLjson } from '../../../evaluation/format-ljson.ts'
 import { readDeclaredSize } from '../../media/photo.ts'
 import type { AnnotationFormat } from '../../state/address/choices.ts'
 import { download } from '../../ui/download.ts'
-import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
-import type { AnnotatedPhoto, Faces } from './annotations.ts'
+import type { Faces } from '../../storage/annotation-drafts.ts'
+import type { AnnotatedPhoto } from './annotations.ts'
 
 interface TextFile {
   readonly name: string
   readonly text: string
 }
-
-const removeExtension = (path: string) => path.replace(/\.[^./]+$/, '')
 
 /** Names the .pts file of each face: photo.pts, photo.face2.pts, … */
 function formatPtsFiles({ file, faces }: PhotoWithFaces): TextFile[] {
@@ -77,9 +76,9 @@ export async function saveAnnotations(
   for (const photo of savable) described.push(await describePhoto(photo, format))
   const files = formatAnnotations(described, format)
   const saved = new Map(savable.map(({ source, faces = [] }) => [source.path, faces]))
-  if (files.length === 0) throw new Error(TEXT.annotate.nothingToSave)
-  const [file] = files
-  if (files.length === 1) {
+  const [file, ...others] = files
+  if (!file) throw new Error(TEXT.annotate.nothingToSave)
+  if (others.length === 0) {
     const name = getFileName(file.name)
     download(new Blob([file.text], { type: 'text/plain' }), name)
     return { name, saved }

@@ -48,7 +48,7 @@ export function useGivenFiles(
   const openSample = async () => {
     onError(undefined)
     try {
-      const [{ url }] = SAMPLES
+      const { url } = SAMPLES[0]!
       const response = await fetch(url)
       if (!response.ok) throw new Error(TEXT.media.serverAnswered(response.status))
       const photo = await response.blob()

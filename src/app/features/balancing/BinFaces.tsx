@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { getFileName } from '../../../evaluation/paths.ts'
 import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
 import { computeAnnotationSquare } from '../../../geometry/square.ts'
@@ -9,7 +10,7 @@ import type { AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
-import { formatNumber, getFileName } from '../../ui/format.ts'
+import { formatNumber } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import balancingStyles from './balancing.module.css'
 
@@ -84,9 +85,9 @@ export function BinFaces({ space, bin, photos }: Props) {
   const [marked, setMarked] = useState<readonly AnnotatedFace[]>([])
 
   useEffect(() => {
-    const sorted = bin.toSorted((p, q) => Math.abs(space.yaws[p]) - Math.abs(space.yaws[q])).slice(0, count)
+    const sorted = bin.toSorted((p, q) => Math.abs(space.yaws[p]!) - Math.abs(space.yaws[q]!)).slice(0, count)
     setShown(sorted)
-    setMarked(photos ? sorted.map((face) => photos[face]) : [])
+    setMarked(photos ? sorted.map((face) => photos[face]!) : [])
   }, [space, bin, photos, count])
 
   const pictures = useThumbnails(marked)
@@ -106,7 +107,7 @@ export function BinFaces({ space, bin, photos }: Props) {
               <path d={toOutlinePath(space.getShape(face))} />
             </svg>
           )
-          const yaw = formatNumber(space.yaws[face], 3)
+          const yaw = formatNumber(space.yaws[face]!, 3)
           const caption = (
             <span>
               {own ? TEXT.balancing.faceCaption(getFileName(own.source.path), yaw) : TEXT.balancing.yaw(yaw)}

@@ -18,9 +18,9 @@ export function describeBin({ width, before, repeats, after }: Balance, bin: num
   return TEXT.balancing.binDetails(
     formatNumber(bin * width, 3),
     formatNumber((bin + 1) * width, 3),
-    before[bin],
-    repeats[bin],
-    after[bin],
+    before[bin]!,
+    repeats[bin]!,
+    after[bin]!,
   )
 }
 

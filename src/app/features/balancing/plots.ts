@@ -21,9 +21,9 @@ export const SHAPE_MARGIN_PX = 4
 /** Converts a shape to the points of its contour lines. */
 function toContourLines(shape: Shape): { x: number; y: number; contour: string }[] {
   return CONTOURS.flatMap(({ name, landmarks, closed }) =>
-    [...landmarks, ...(closed ? [landmarks[0]] : [])].map((i) => ({
-      x: shape[i][0],
-      y: shape[i][1],
+    [...landmarks, ...(closed ? [landmarks[0]!] : [])].map((i) => ({
+      x: shape[i]![0],
+      y: shape[i]![1],
       contour: name,
     })),
   )

@@ -1,6 +1,7 @@
 import { gridY, lineY, ruleY, type PlotOptions } from '@observablehq/plot'
 import { useMemo } from 'react'
 import { computeCed } from '../../../evaluation/ced.ts'
+import type { Point } from '../../../geometry/point.ts'
 import { getColour, formatVariantName } from '../../ui/colours.ts'
 import { findResult } from '../../state/results.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
@@ -22,8 +23,8 @@ function createTestSetCedPlot(variants: readonly string[]): PlotOptions {
       ruleY([0]),
       ...variants.map((variant) =>
         lineY(computeCed(findResult(variant)?.errors ?? [], LIMIT_PERCENT), {
-          x: ([error]: readonly number[]) => error,
-          y: ([, share]: readonly number[]) => 100 * share,
+          x: ([error]: Point) => error,
+          y: ([, share]: Point) => 100 * share,
           curve: 'step-after',
           stroke: getColour(variant),
           strokeWidth: 1.8,

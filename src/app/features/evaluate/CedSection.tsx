@@ -51,7 +51,7 @@ export function CedSection({ results, names, by }: Props) {
       </label>
       <PlotFigure
         title={TEXT.evaluate.ced}
-        label={TEXT.evaluate.cedLabel(TEXT.evaluate.parts[part], TEXT.evaluate.normalisers[by], areas)}
+        label={TEXT.evaluate.cedLabel(TEXT.evaluate.parts[part]!, TEXT.evaluate.normalisers[by], areas)}
         options={options}
       />
       <p>{TEXT.evaluate.medians(medians)}</p>

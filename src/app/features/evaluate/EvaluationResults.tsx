@@ -35,7 +35,7 @@ export function EvaluationResults({ evaluation, results, by, running }: Props) {
   const { variants, start } = evaluation.settings
   const methods = useMethods()
   const { worst } = useSettings('evaluate')
-  const ranking = variants.find((name) => name === worst) ?? variants[variants.length - 1]
+  const ranking = variants.find((name) => name === worst) ?? variants[variants.length - 1]!
   const series = useMemo(() => [...variants, ...methods.map(({ id }) => id)], [variants, methods])
   const reliability = useMemo(() => {
     const scores = variants.flatMap((variant) => {

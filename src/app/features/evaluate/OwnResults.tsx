@@ -5,8 +5,8 @@ import { isSampleDataset } from '../../media/dataset/sample-dataset.ts'
 import type { Evaluation, EvaluationState } from './evaluation.ts'
 import { EvaluationProgress } from './EvaluationProgress.tsx'
 import { EvaluationResults } from './EvaluationResults.tsx'
+import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { TEXT } from '../../ui/text.ts'
-import datasetStyles from '../../media/dataset/dataset.module.css'
 
 interface Props {
   readonly dataset: Dataset | undefined
@@ -30,10 +30,9 @@ export function OwnResults({ dataset, evaluation, progress, listing }: Props) {
         <EvaluationResults evaluation={evaluation} results={results} by={by} running={phase === 'running'} />
       )}
       {dataset && !evaluation && !listing && (
-        <div className={datasetStyles.empty}>
-          <h2>{TEXT.evaluate.ready(dataset.name)}</h2>
+        <EmptyBox heading={TEXT.evaluate.ready(dataset.name)}>
           <p>{TEXT.evaluate.readyHint}</p>
-        </div>
+        </EmptyBox>
       )}
       {evaluation && <Problems problems={problems} />}
     </>

@@ -23,7 +23,7 @@ function findBest(results: readonly ScoredFace[], names: readonly string[], by: 
     const found = mean(computeFaceNmes(results, name, by).filter(Number.isFinite))
     return Number.isFinite(found) ? found : Infinity
   }
-  return names.toSorted((p, q) => error(p) - error(q))[0]
+  return names.toSorted((p, q) => error(p) - error(q))[0]!
 }
 
 function describeVerdict({ compared }: Comparison): string {

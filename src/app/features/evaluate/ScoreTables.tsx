@@ -78,7 +78,7 @@ interface OpeningProps {
 /** Table of how well each variant draws closed eyes and open mouths. */
 export function OpeningTable({ results, variants }: OpeningProps) {
   const scores = variants.map((variant) => computeOpeningScore(results, variant))
-  const [first] = scores
+  const first = scores[0]!
   return (
     <div className={controlsStyles.scroll}>
       <table className={evaluateStyles.table}>
@@ -104,7 +104,7 @@ export function OpeningTable({ results, variants }: OpeningProps) {
         <tbody>
           {scores.map((score, i) => (
             <tr key={variants[i]}>
-              <SeriesCell name={variants[i]} />
+              <SeriesCell name={variants[i]!} />
               <td>{formatFigure(score.closedPredicted, 3)}</td>
               <td>{formatFigure(score.eyesAuc, 3)}</td>
               <td>{formatFigure(score.mouthsShare, 2)}</td>
@@ -139,7 +139,7 @@ export function FeatureTable({ results, variants, by }: Props) {
             <tr key={variant}>
               <SeriesCell name={variant} />
               {computeRegionMeans(results, variant, by).map((value, i) => (
-                <td key={FACE_REGIONS[i].name}>{formatFigure(value, 3)}</td>
+                <td key={FACE_REGIONS[i]!.name}>{formatFigure(value, 3)}</td>
               ))}
             </tr>
           ))}
@@ -171,7 +171,7 @@ export function YawTable({ results, variants, by }: Props) {
           </tr>
         </thead>
         <tbody>
-          {columns[0].map(({ from, to, faces }, bin) => (
+          {columns[0]!.map(({ from, to, faces }, bin) => (
             <tr key={from}>
               <th scope="row">
                 {Number.isFinite(to)
@@ -180,7 +180,7 @@ export function YawTable({ results, variants, by }: Props) {
               </th>
               <td>{faces}</td>
               {columns.map((bins, i) => (
-                <td key={variants[i]}>{formatFigure(bins[bin].nme, 3)}</td>
+                <td key={variants[i]}>{formatFigure(bins[bin]!.nme, 3)}</td>
               ))}
             </tr>
           ))}

@@ -3,6 +3,7 @@ import { findResult } from '../../state/results.ts'
 import { useSettings } from '../../state/change-address.ts'
 import { ACCURATE_VARIANT } from '../../state/state.ts'
 import { formatCount } from '../../ui/format.ts'
+import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { CedSection } from './CedSection.tsx'
 import { FeatureAndYaw } from './FeatureAndYaw.tsx'
@@ -58,7 +59,7 @@ export function TestResults({ onScoreOwn }: { readonly onScoreOwn: () => void })
         </p>
       )}
       {failed && (
-        <div className={datasetStyles.empty}>
+        <EmptyBox>
           <p role="alert" className={datasetStyles.alert}>
             {TEXT.evaluate.test.failed}
           </p>
@@ -67,7 +68,7 @@ export function TestResults({ onScoreOwn }: { readonly onScoreOwn: () => void })
               {TEXT.evaluate.test.retry}
             </button>
           </div>
-        </div>
+        </EmptyBox>
       )}
       {testFaces && shownWorst && (
         <>

@@ -1,10 +1,11 @@
+import { getFileName } from '../../../evaluation/paths.ts'
 import { computeFaceNme, type Normaliser } from '../../../evaluation/face-metrics.ts'
 import type { Point } from '../../../geometry/point.ts'
 import { getBrightColour, formatVariantName } from '../../ui/colours.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import type { Evaluation } from './evaluation.ts'
 import { TEXT } from '../../ui/text.ts'
-import { formatPercent, getFileName } from '../../ui/format.ts'
+import { formatPercent } from '../../ui/format.ts'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 
 interface Props {

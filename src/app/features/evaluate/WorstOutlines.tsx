@@ -15,7 +15,7 @@ const VIEW_SIDE = 1.3
 /** Converts the points of a face to an SVG path of its contours. */
 function toOutlinePath(points: readonly Point[]): string {
   return CONTOURS.map(({ landmarks, closed }) => {
-    const corners = landmarks.map((landmark) => points[landmark].map((value) => value.toFixed(3)).join(' '))
+    const corners = landmarks.map((landmark) => points[landmark]!.map((value) => value.toFixed(3)).join(' '))
     return `M${corners.join('L')}${closed ? 'Z' : ''}`
   }).join('')
 }
@@ -50,7 +50,7 @@ export function WorstOutlines({ testFaces, variant, by }: Props) {
       {worst.map((index) => {
         const face = testFaces.outlines.get(index)
         if (!face) return null
-        const error = formatNumber(100 * computeFaceNme(testFaces.results[index], variant, by), 2)
+        const error = formatNumber(100 * computeFaceNme(testFaces.results[index]!, variant, by), 2)
         return (
           <li key={index}>
             <Outline face={face} variant={variant} />

@@ -54,8 +54,8 @@ const NOTHING_YET: EvaluationState = {
 /** Converts x, y, x, y, … to points. */
 const toPoints = (coordinates: Float64Array) =>
   Array.from({ length: coordinates.length / 2 }, (_, i): Point => [
-    coordinates[2 * i],
-    coordinates[2 * i + 1],
+    coordinates[2 * i]!,
+    coordinates[2 * i + 1]!,
   ])
 
 /** Creates the state of an evaluation that has not begun. */
@@ -144,7 +144,7 @@ export class Evaluation {
     this.#publish({ waitingFor: undefined })
     for (; this.#next < this.#photos.length && !signal.aborted; this.#next++) {
       const began = performance.now()
-      await this.#evaluatePhoto(landmarker, this.#photos[this.#next])
+      await this.#evaluatePhoto(landmarker, this.#photos[this.#next]!)
       const now = performance.now()
       this.#elapsedMs += now - began
       if (now - this.#publishedAt > PUBLISH_INTERVAL_MS) this.#publish({})
@@ -162,9 +162,9 @@ export class Evaluation {
         const found = await findLandmarks(landmarker, photo, truths, this.settings)
         for (const [i, truth] of truths.entries()) {
           const result = await this.#attempt(annotated.annotation, () =>
-            computeFaceMetrics(path, i + 1, truth, found[i].landmarks, found[i].confidences),
+            computeFaceMetrics(path, i + 1, truth, found[i]!.landmarks, found[i]!.confidences),
           )
-          if (result) await this.#addResult(result, annotated, photo, truth, found[i])
+          if (result) await this.#addResult(result, annotated, photo, truth, found[i]!)
         }
       } finally {
         photo.close()

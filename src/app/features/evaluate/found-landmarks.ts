@@ -32,8 +32,8 @@ export async function findLandmarks(
     confidences: {} as Record<string, readonly number[]>,
   }))
   const note = (i: number, variant: string, face: Face | undefined) => {
-    found[i].landmarks[variant] = face?.landmarks
-    if (face?.confidence) found[i].confidences[variant] = face.confidence
+    found[i]!.landmarks[variant] = face?.landmarks
+    if (face?.confidence) found[i]!.confidences[variant] = face.confidence
   }
   let starts = truths.map(computeAnnotationSquare)
   for (const [v, variant] of variants.entries()) {

@@ -1,11 +1,11 @@
 import type { MethodFaces } from '../../../evaluation/method-faces.ts'
+import { getFileName } from '../../../evaluation/paths.ts'
 import { isPredictionFile } from '../../../evaluation/predictions.ts'
 import { readMethodFiles } from '../../../evaluation/read-method.ts'
 import { isPhotoPath } from '../../../evaluation/annotation-files.ts'
 import type { Dataset } from '../../media/dataset/dataset.ts'
 import { collectFiles } from '../../media/dataset/import-dataset.ts'
 import { formatVariantName } from '../../ui/colours.ts'
-import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Most methods at a time: they have a colour each. */
@@ -38,7 +38,7 @@ export function countMatches({ files }: Dataset, faces: MethodFaces): { photos: 
 /** Finds the one folder in which all files are, with its slash: it is the method's own, and not the photos'. */
 function findTopFolder(paths: Iterable<string>): string {
   const folders = new Set([...paths].map((path) => path.slice(0, path.indexOf('/') + 1)))
-  return folders.size === 1 ? [...folders][0] : ''
+  return folders.size === 1 ? [...folders][0]! : ''
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type ScoredFace,
 } from '../../../evaluation/face-metrics.ts'
 import type { ReliabilityScore } from '../../../evaluation/reliability.ts'
+import type { Point } from '../../../geometry/point.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { getColour } from '../../ui/colours.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -31,7 +32,7 @@ export function createCedPlot(...[results, variants, by, part]: [...PlotInput, s
     height: 320,
     x: {
       domain: [0, limit],
-      label: TEXT.evaluate.cedErrorAxis(TEXT.evaluate.parts[part], TEXT.evaluate.normalisers[by]),
+      label: TEXT.evaluate.cedErrorAxis(TEXT.evaluate.parts[part]!, TEXT.evaluate.normalisers[by]),
     },
     y: { domain: [0, 100], label: TEXT.evaluate.cedAxis, ticks: 5 },
     marks: [
@@ -39,8 +40,8 @@ export function createCedPlot(...[results, variants, by, part]: [...PlotInput, s
       gridX({ ...GRID }),
       ...variants.map((variant) =>
         lineY(computeCed(computePartNmes(results, variant, by, part), FAILURE_LIMIT), {
-          x: ([error]: readonly number[]) => 100 * error,
-          y: ([, share]: readonly number[]) => 100 * share,
+          x: ([error]: Point) => 100 * error,
+          y: ([, share]: Point) => 100 * share,
           curve: 'step-after',
           stroke: getColour(variant),
           strokeDasharray: getDashes(variant),
@@ -58,7 +59,7 @@ export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOp
     computeRegionMeans(results, variant, by).map((nme, i) => ({
       variant,
       nme,
-      feature: TEXT.evaluate.parts[FACE_REGIONS[i].name],
+      feature: TEXT.evaluate.parts[FACE_REGIONS[i]!.name],
     })),
   )
   return {
@@ -84,7 +85,7 @@ export function createFeaturePlot(...[results, variants, by]: PlotInput): PlotOp
 export function createYawPlot(...[results, variants, by]: PlotInput): PlotOptions {
   const dots = variants.flatMap((variant) => {
     const bins = computeBinScores(results, variant, by)
-    const width = bins[0].to
+    const width = bins[0]!.to
     return bins.map(({ from, nme }) => ({ variant, yaw: from + width / 2, nme }))
   })
   const colour = ({ variant }: { variant: string }) => getColour(variant)

@@ -27,7 +27,7 @@ export function useComparisons(
       setComparisons(done)
       if (done.length === others.length) return
       timer = setTimeout(() => {
-        const name = others[done.length]
+        const name = others[done.length]!
         next([...done, { name, compared: compareFound(percents(name), percents(reference)) }])
       })
     }

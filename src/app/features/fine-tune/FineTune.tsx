@@ -78,7 +78,7 @@ export function FineTune() {
         {selected !== undefined && shape ? (
           <div className={tuneStyles.frame}>
             <LandmarkEditor
-              picture={frames[selected].picture}
+              picture={frames[selected]!.picture}
               label={TEXT.fineTune.frameOf(selected + 1, frames.length)}
               faces={[shape]}
               comparedShapes={comparedShapes}

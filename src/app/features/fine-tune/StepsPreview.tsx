@@ -36,7 +36,7 @@ function Face({ shape, className }: { readonly shape: readonly Point[]; readonly
 
 function DrawnStep({ step }: { readonly step: 'collect' | 'correct' | 'train' }) {
   const wrong = moveMouthCorner(1)
-  const [from, to] = [wrong[MOVED_LANDMARK], MEAN_SHAPE[MOVED_LANDMARK]]
+  const [from, to] = [wrong[MOVED_LANDMARK]!, MEAN_SHAPE[MOVED_LANDMARK]!]
   return (
     <svg viewBox={VIEW_BOX} aria-hidden="true">
       {step === 'collect' &&

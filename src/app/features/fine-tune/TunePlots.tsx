@@ -18,7 +18,7 @@ export function TunePlots({
   readonly steps: number
 }) {
   const [loss, error] = useMemo(() => {
-    const before = curve[0].heldOutError
+    const before = curve[0]!.heldOutError
     const plot = (of: (report: TrainingReport) => number, marks: readonly ReturnType<typeof ruleY>[]) => ({
       ...MARGINS,
       height: HEIGHT,
@@ -51,13 +51,13 @@ export function TunePlots({
       ),
     ]
   }, [curve, steps])
-  const last = curve[curve.length - 1]
+  const last = curve[curve.length - 1]!
   return (
     <div className={tuneStyles.plots}>
       <PlotFigure
         title={TEXT.fineTune.plots.loss}
         label={TEXT.fineTune.plots.lossLabel(
-          formatNumber(curve[0].loss, 2),
+          formatNumber(curve[0]!.loss, 2),
           formatNumber(last.loss, 2),
           last.step,
         )}
@@ -66,7 +66,7 @@ export function TunePlots({
       <PlotFigure
         title={TEXT.fineTune.plots.error}
         label={TEXT.fineTune.plots.errorLabel(
-          formatNumber(curve[0].heldOutError, 2),
+          formatNumber(curve[0]!.heldOutError, 2),
           formatNumber(last.heldOutError, 2),
           last.step,
         )}

@@ -118,7 +118,7 @@ export async function createJob(
     )
   })
   const samplesOf = (wanted: readonly NumberedFrame[]): Samples => {
-    const among = (_: unknown, i: number) => wanted.includes(frames[i])
+    const among = (_: unknown, i: number) => wanted.includes(frames[i]!)
     return { features: concatenate(features.filter(among)), targets: concatenate(targets.filter(among)) }
   }
   return {
@@ -166,8 +166,9 @@ export function mapShapesToFrames(
 ): ReadonlyMap<number, readonly Point[]> {
   return new Map(
     toShapes(answers, OUTPUT_COUNT).map((shape, i) => {
-      const [crop] = computeCrops(frames[i])
-      return [frames[i].index, shape.map((point) => toImagePoint(crop, point))]
+      const frame = frames[i]!
+      const crop = computeCrops(frame)[0]!
+      return [frame.index, shape.map((point) => toImagePoint(crop, point))]
     }),
   )
 }

@@ -58,7 +58,7 @@ export async function runTuning(
       heldOut: selectMeasured(material).length,
       corrected: new Set(corrections.map(({ frame }) => frame)).size,
     },
-    error: { before: reports[0].heldOutError, after: reports[reports.length - 1].heldOutError },
+    error: { before: reports[0]!.heldOutError, after: reports[reports.length - 1]!.heldOutError },
     made: new Date().toISOString(),
   }
   return {

@@ -101,7 +101,7 @@ export class TuneSession {
   /** Corrected landmarks of a frame. */
   readonly shape = (frame: number): Point[] =>
     applyCorrections(
-      this.#state.frames[frame].landmarks,
+      this.#state.frames[frame]!.landmarks,
       this.#state.corrections,
       frame,
       findHoldOutStart(this.#state.frames.length),
@@ -116,7 +116,7 @@ export class TuneSession {
   readonly move = (landmarks: readonly number[], by: Point): void => {
     const { frames, selected, corrections } = this.#state
     if (selected === undefined) return
-    const { landmarks: tracked } = frames[selected]
+    const { landmarks: tracked } = frames[selected]!
     const heldFrom = findHoldOutStart(frames.length)
     const put = moveLandmarks(corrections, tracked, selected, landmarks, by, heldFrom)
     this.#set({ corrections: put, note: undefined })

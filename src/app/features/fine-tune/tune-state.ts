@@ -60,7 +60,7 @@ export const EMPTY_TUNE_STATE: TuneState = {
 export function selectBase({ options, tuned }: AppState): string {
   const shown = selectVariant(options)
   if (VARIANTS.includes(shown)) return shown
-  return tuned.find(({ name }) => name === shown)?.base ?? VARIANTS[0]
+  return tuned.find(({ name }) => name === shown)?.base ?? VARIANTS[0]!
 }
 
 /** Collects the frames in use and their corrections. */

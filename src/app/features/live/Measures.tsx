@@ -85,9 +85,9 @@ function MeasurePlots() {
       frame = undefined
       const grid = getComputedStyle(element).borderColor
       for (const [i, { names, range }] of PLOTS.entries()) {
-        const dots = [...(canvases[i].parentElement?.querySelectorAll('i') ?? [])]
-        const lines = names.map((name, k) => ({ name, colour: getComputedStyle(dots[k]).backgroundColor }))
-        drawMeasures(canvases[i], history.samples, lines, range, grid)
+        const dots = [...(canvases[i]!.parentElement?.querySelectorAll('i') ?? [])]
+        const lines = names.map((name, k) => ({ name, colour: getComputedStyle(dots[k]!).backgroundColor }))
+        drawMeasures(canvases[i]!, history.samples, lines, range, grid)
       }
       const now = performance.now()
       if (now - numbersAt < NUMBERS_INTERVAL_MS) return

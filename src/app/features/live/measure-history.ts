@@ -69,7 +69,8 @@ export class MeasureHistory {
     const ratio = values && (values.eyeLeft + values.eyeRight) / 2
     if (this.#detector.update(time, ratio)) this.#blinks++
     this.#samples.push({ time, values })
-    while (this.#samples.length > 0 && time - this.#samples[0].time > HISTORY_S) this.#samples.shift()
+    for (let [oldest] = this.#samples; oldest && time - oldest.time > HISTORY_S; [oldest] = this.#samples)
+      this.#samples.shift()
   }
 
   clear(): void {

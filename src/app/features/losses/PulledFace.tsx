@@ -59,7 +59,7 @@ interface Props {
 /** Face of which one landmark is dragged away from its true place, with an arrow for the pull of each loss. */
 export function PulledFace({ displacement, pulls, onChange }: Props) {
   const { landmark, residual } = displacement
-  const truth = TRUE_SHAPE[landmark]
+  const truth = TRUE_SHAPE[landmark]!
   const moved: Point = [truth[0] + residual[0], truth[1] + residual[1]]
   const shape = TRUE_SHAPE.with(landmark, moved)
   /** From the pointer to the dragged landmark. */
@@ -78,7 +78,7 @@ export function PulledFace({ displacement, pulls, onChange }: Props) {
     // The one that is away first: others lie close to it.
     const isOwn = distance(moved, at) * scale <= GRAB_RADIUS_PX
     const nearest = isOwn ? landmark : findNearestPoint(TRUE_SHAPE, at)
-    const from = isOwn ? moved : TRUE_SHAPE[nearest]
+    const from = isOwn ? moved : TRUE_SHAPE[nearest]!
     if (distance(from, at) * scale > GRAB_RADIUS_PX) return
     event.currentTarget.setPointerCapture(event.pointerId)
     grip.current = [from[0] - at[0], from[1] - at[1]]

@@ -42,7 +42,7 @@ export function Race({ losses, histogram, variant }: Props) {
     go(0)
   }
   const means = tracks.map(({ loss, steps }) =>
-    TEXT.losses.race.rowLabel(formatVariantName(loss), formatNumber(computeMeanSize(steps[step]), 2)),
+    TEXT.losses.race.rowLabel(formatVariantName(loss), formatNumber(computeMeanSize(steps[step]!), 2)),
   )
 
   return (

@@ -20,7 +20,7 @@ function formatVerdict(tracks: readonly LossTrack[], guess: string | undefined):
   const guessed = tracks.find(({ loss }) => loss === guess)
   if (!guessed) return TEXT.losses.race.winner(winner, best, PREDICTED_STEP)
   if (guessed.loss === closest.loss) return TEXT.losses.race.right(winner, best, PREDICTED_STEP)
-  const own = formatNumber(computeMeanSize(guessed.steps[PREDICTED_STEP]), 2)
+  const own = formatNumber(computeMeanSize(guessed.steps[PREDICTED_STEP]!), 2)
   return TEXT.losses.race.wrong(winner, best, formatVariantName(guessed.loss), own, PREDICTED_STEP)
 }
 

@@ -14,7 +14,7 @@ const ROW_HEIGHT = 58
 /** Counts residual sizes in bins; the last one also has those beyond it. */
 export function countSizes(residuals: readonly number[], binWidth: number): number[] {
   const counts = Array.from({ length: BIN_COUNT }, () => 0)
-  for (const x of residuals) counts[Math.min(BIN_COUNT - 1, Math.floor(Math.abs(x) / binWidth))]++
+  for (const x of residuals) counts[Math.min(BIN_COUNT - 1, Math.floor(Math.abs(x) / binWidth))]!++
   return counts
 }
 
@@ -22,14 +22,14 @@ export function countSizes(residuals: readonly number[], binWidth: number): numb
 export function createRacePlot(tracks: readonly LossTrack[], step: number, start: RaceStart): PlotOptions {
   const width = TRAINED_BIN_PX * START_FACTORS[start]
   const bars = tracks.flatMap(({ loss, steps }) =>
-    countSizes(steps[step], width).map((count, i) => ({
+    countSizes(steps[step]!, width).map((count, i) => ({
       loss,
       from: i * width,
       to: (i + 1) * width,
       count,
     })),
   )
-  const means = tracks.map(({ loss, steps }) => ({ loss, mean: computeMeanSize(steps[step]) }))
+  const means = tracks.map(({ loss, steps }) => ({ loss, mean: computeMeanSize(steps[step]!) }))
   const reach = BIN_COUNT * width
   return {
     height: tracks.length * ROW_HEIGHT + 44,

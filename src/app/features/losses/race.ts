@@ -34,7 +34,7 @@ export function descend({ derivative }: Loss, residuals: readonly number[], rate
 export function runRace(losses: readonly Loss[], start: readonly number[], rate: number): LossTrack[] {
   return losses.map((loss) => {
     const steps: (readonly number[])[] = [start]
-    for (let step = 0; step < MAX_RACE_STEPS; step++) steps.push(descend(loss, steps[step], rate))
+    for (let step = 0; step < MAX_RACE_STEPS; step++) steps.push(descend(loss, steps[step]!, rate))
     return { loss: loss.name, steps }
   })
 }
@@ -50,7 +50,7 @@ export function findClosest(
   step: number,
 ): { readonly loss: LossName; readonly mean: number } | undefined {
   return tracks
-    .map(({ loss, steps }) => ({ loss, mean: computeMeanSize(steps[step]) }))
+    .map(({ loss, steps }) => ({ loss, mean: computeMeanSize(steps[step]!) }))
     .toSorted((p, q) => p.mean - q.mean)
     .at(0)
 }

@@ -49,13 +49,13 @@ export function MeasurePlots({ analysis, player, at }: Props) {
   const index = Math.max(0, analysis.findFrame(at))
   const shown = analysis.getRows(index).find((row) => row.face && row.faceId === faceId)
   const values = shown && readValues(shown)
-  const before = series.blinks.findLast((blink) => findMiddle(blink) < times[index])
+  const before = series.blinks.findLast((blink) => findMiddle(blink) < times[index]!)
   const after = series.blinks.find((blink) => findMiddle(blink) > (times.at(index + 1) ?? end))
   const step = (event: KeyboardEvent) => {
     const frames = KEY_STEPS[event.key]
     if (!frames) return
     event.preventDefault()
-    player.seek(times[Math.min(times.length - 1, Math.max(0, index + frames))])
+    player.seek(times[Math.min(times.length - 1, Math.max(0, index + frames))]!)
   }
   return (
     <section className={plotStyles.plots} aria-label={TEXT.video.plots.heading}>
@@ -93,7 +93,7 @@ export function MeasurePlots({ analysis, player, at }: Props) {
               label={
                 plot.id === 'eyes' ? `${label}, ${TEXT.video.plots.blinks(series.blinks.length)}` : label
               }
-              options={options[i]}
+              options={options[i]!}
             >
               <input
                 type="range"
@@ -111,7 +111,7 @@ export function MeasurePlots({ analysis, player, at }: Props) {
             <ul className={plotStyles.legend}>
               {figures.map(({ name, figure }, k) => (
                 <li key={name}>
-                  <ColourDot variant={LINE_COLOURS[k]} /> {TEXT.video.plots.lines[name]} <b>{figure}</b>
+                  <ColourDot variant={LINE_COLOURS[k]!} /> {TEXT.video.plots.lines[name]} <b>{figure}</b>
                 </li>
               ))}
             </ul>

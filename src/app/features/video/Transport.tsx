@@ -19,7 +19,7 @@ export function Transport({ analysis, player, disabled }: Props) {
   const last = times.length - 1
   const index = Math.min(last, Math.max(0, analysis.findFrame(player.at)))
   const end = times.at(-1) ?? 0
-  const show = (next: number) => player.seek(times[Math.min(last, Math.max(0, next))])
+  const show = (next: number) => player.seek(times[Math.min(last, Math.max(0, next))]!)
   const time = formatClipTime(times.at(index) ?? 0)
   return (
     <div className={videoStyles.transport} role="group" aria-label={TEXT.video.playback}>
@@ -27,7 +27,7 @@ export function Transport({ analysis, player, disabled }: Props) {
         type="button"
         disabled={disabled}
         onClick={() =>
-          player.isPlaying ? player.pause() : player.play(index >= last ? times[0] : player.at, end)
+          player.isPlaying ? player.pause() : player.play(index >= last ? times[0]! : player.at, end)
         }
       >
         {player.isPlaying ? TEXT.video.pause : TEXT.video.play}

@@ -8,6 +8,7 @@ import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
+import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
@@ -76,14 +77,13 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
         ) : analysis ? (
           <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
-          <div className={videoStyles.empty}>
-            <h2>{TEXT.video.emptyHeading}</h2>
+          <EmptyBox heading={TEXT.video.emptyHeading}>
             <p>{TEXT.video.empty}</p>
             {picker}
             <button type="button" disabled={isBusy} onClick={() => void openSample()}>
               {TEXT.video.sample}
             </button>
-          </div>
+          </EmptyBox>
         )}
         {opening && <p role="status">{TEXT.video.opening(opening)}</p>}
         {alerts.map(

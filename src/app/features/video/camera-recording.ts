@@ -42,7 +42,7 @@ export class CameraRecording {
 
   /** Starts recording. `onEnd` is called when the camera ends by itself; what was recorded can be finished. */
   start(onEnd: () => void): void {
-    this.stream.getVideoTracks()[0].addEventListener('ended', onEnd)
+    this.stream.getVideoTracks()[0]!.addEventListener('ended', onEnd)
     // In parts of a second, so that little is lost with the camera.
     this.#recorder.start(1000)
   }

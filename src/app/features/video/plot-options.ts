@@ -91,7 +91,7 @@ export function createMeasurePlot(
         lineY(thinSeries(series.times, series.values[name], MAX_POINTS), {
           x: ([at]: readonly number[]) => at,
           y: ([, value]: readonly number[]) => value,
-          stroke: getColour(LINE_COLOURS[i]),
+          stroke: getColour(LINE_COLOURS[i]!),
           strokeWidth: 1.5,
         }),
       ),

@@ -9,7 +9,7 @@ export function FaceToCome() {
   const isComing = useAppState(
     ({ loading, busy }) => loading.phase !== 'failed' && (loading.phase !== 'ready' || Boolean(busy)),
   )
-  if (isComing) return <img className={xrayStyles.toCome} src={PORTRAITS[0].thumbnail} alt="" />
+  if (isComing) return <img className={xrayStyles.toCome} src={PORTRAITS[0]!.thumbnail} alt="" />
   return (
     <div className={pictureStyles.emptyState}>
       <p>{TEXT.media.empty}</p>

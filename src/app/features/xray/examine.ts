@@ -36,7 +36,7 @@ const [, STAGE2] = STAGES
 /** Runs the cascade on one face of a patch. */
 async function runCascade(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, passes: number) {
   const { faces, times } = await landmarker.landmarks(pixels, [start], { looks: passes })
-  return { face: faces[0], times }
+  return { face: faces[0]!, times }
 }
 
 /** Computes the landmarks of the unperturbed face, with at least one stage 1 pass. */

@@ -56,7 +56,7 @@ export const NEUTRAL = Object.fromEntries(
 ) as Perturbation
 
 export function findPerturbation(id: PerturbationKind): PerturbationSetting {
-  return PERTURBATIONS.find((perturbation) => perturbation.id === id) ?? PERTURBATIONS[0]
+  return PERTURBATIONS.find((perturbation) => perturbation.id === id) ?? PERTURBATIONS[0]!
 }
 
 /** Converts the perturbation to an error of the box. */

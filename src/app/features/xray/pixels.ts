@@ -36,15 +36,15 @@ function averageLine(
   stride: number,
   { radius, edge }: Box,
 ): void {
-  for (let i = 0; i < count; i++) line[i] = data[from + i * stride]
+  for (let i = 0; i < count; i++) line[i] = data[from + i * stride]!
   const last = count - 1
   const width = 2 * (radius + edge) + 1
   let sum = 0
-  for (let i = -radius; i <= radius; i++) sum += line[Math.min(last, Math.max(0, i))]
+  for (let i = -radius; i <= radius; i++) sum += line[Math.min(last, Math.max(0, i))]!
   for (let i = 0; i < count; i++) {
-    const next = line[Math.min(last, i + radius + 1)]
-    data[from + i * stride] = (sum + edge * (line[Math.max(0, i - radius - 1)] + next)) / width
-    sum += next - line[Math.max(0, i - radius)]
+    const next = line[Math.min(last, i + radius + 1)]!
+    data[from + i * stride] = (sum + edge * (line[Math.max(0, i - radius - 1)]! + next)) / width
+    sum += next - line[Math.max(0, i - radius)]!
   }
 }
 
@@ -74,9 +74,9 @@ export function addNoise({ data, width, height }: Pixels, deviation: number, gra
     for (let x = 0; x < width; x++) {
       const at = 4 * (y * width + x)
       const from = 3 * (row + Math.floor(x / grain))
-      data[at] += field[from]
-      data[at + 1] += field[from + 1]
-      data[at + 2] += field[from + 2]
+      data[at]! += field[from]!
+      data[at + 1]! += field[from + 1]!
+      data[at + 2]! += field[from + 2]!
     }
   }
 }

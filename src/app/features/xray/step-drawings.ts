@@ -110,7 +110,7 @@ export function createCropDrawing(
   truth: readonly Point[] = [],
 ): StepDrawing {
   return (context, unit, colour) => {
-    drawCrop(context, examination, crop, STAGES[stage - 1].margin)
+    drawCrop(context, examination, crop, STAGES[stage - 1]!.margin)
     const viewport = fitCrop(context, crop)
     if (truth.length > 0) drawCrosses(context, toCropPoints(crop, truth), viewport, WHITE, unit)
     if (landmarks.length > 0) drawPoints(context, toCropPoints(crop, landmarks), viewport, colour, unit)

@@ -63,7 +63,7 @@ async function listPhotosOfSet(
       }
     })
   }
-  const [path] = set.files
+  const path = set.files[0]!
   try {
     const images = parseDlib(await readXml(files.get(path)))
     const find = createPhotoFinder(path, files.keys())

@@ -103,9 +103,9 @@ function listDropped(data: DataTransfer): Given {
     const file = item.getAsFile()
     return file ? [toInputFile(file)] : []
   })
-  const [first] = entries
+  const [first, ...others] = entries
   const name =
-    entries.length === 1
+    first && others.length === 0
       ? 'path' in first
         ? first.path
         : first.name
@@ -115,9 +115,9 @@ function listDropped(data: DataTransfer): Given {
 
 /** Lists chosen files or those of a chosen folder. */
 function listChosen(files: readonly File[]): Given {
-  const [first] = files
-  const folder = first.webkitRelativePath.split('/')[0]
-  const name = folder || (files.length === 1 ? first.name : TEXT.dataset.fileCount(files.length))
+  const [first, ...others] = files
+  const folder = first?.webkitRelativePath.split('/')[0]
+  const name = folder || (first && others.length === 0 ? first.name : TEXT.dataset.fileCount(files.length))
   return { name, entries: files.map(toInputFile) }
 }
 

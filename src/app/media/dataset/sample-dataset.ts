@@ -1,5 +1,5 @@
+import { getFileName } from '../../../evaluation/paths.ts'
 import { groupIntoSets } from '../../../evaluation/face-sets.ts'
-import { getFileName } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 import { SAMPLE_PHOTOS } from '../samples.ts'
 import type { Dataset, DatasetFile } from './dataset.ts'

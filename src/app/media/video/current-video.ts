@@ -9,7 +9,7 @@ export interface CurrentVideo {
   /** Name of the file that is being opened. */
   readonly opening?: string
   readonly analysis?: VideoAnalysis
-  /** Why the last file could not be opened, for the user. */
+  /** Reason why the last file could not be opened, for the user. */
   readonly failure?: string
 }
 

@@ -97,7 +97,7 @@ export class VideoAnalysis {
     let [low, high] = [-1, this.times.length - 1]
     while (low < high) {
       const middle = Math.ceil((low + high) / 2)
-      if (this.times[middle] <= seconds) low = middle
+      if (this.times[middle]! <= seconds) low = middle
       else high = middle - 1
     }
     return low

@@ -14,7 +14,7 @@ export const testCamera =
       if (frames.length === 0) throw new Error(TEXT.selfTest.noPicture)
       const { p50, p95, p99 } = computePercentiles(frames.map(({ delay }) => delay))
       const withFace = frames.filter(({ hasFace }) => hasFace).length / frames.length
-      const { width, height } = frames[frames.length - 1]
+      const { width, height } = frames[frames.length - 1]!
       const rate = frames.length / (DURATION_MS / 1000)
       const { facingMode } = track.getSettings()
       const name = side === 'user' ? 'front' : 'rear'

@@ -43,7 +43,7 @@ export const testHeat: Step = async (context) => {
       }
       return backend
     })
-    const lasted = windows[windows.length - 1].to.toFixed(1)
+    const lasted = windows[windows.length - 1]!.to.toFixed(1)
     const ended = windows.length < count ? ', ended early' : ''
     return [
       `heat: ${lasted} minutes on ${backend}${ended}; ${describeTrend(windows)}`,

@@ -44,8 +44,8 @@ export const testHiddenTab: Step = (context) =>
       if (!(await waitUntil(isBack, AWAY_MS, watched, TEXT.selfTest.comeBack)))
         return ['hidden tab: it was hidden for more than five minutes']
       await waitTelling(WATCHED_MS, watched, () => TEXT.selfTest.watching)
-      const [from] = changes
-      const line = describeAbsence(frames, { from, to: changes[changes.length - 1] })
+      const [from, to] = [changes[0]!, changes[changes.length - 1]!]
+      const line = describeAbsence(frames, { from, to })
       return [`${line}; the camera is ${track.readyState}${track.muted ? ' and muted' : ''}`]
     } finally {
       document.removeEventListener('visibilitychange', note)

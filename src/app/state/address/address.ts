@@ -2,11 +2,9 @@ import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
 import type { OverlayLayers } from '../../canvas/draw.ts'
 import { DEFAULTS, type Options } from '../state.ts'
+import { MAX_COMPARED } from './choices.ts'
 import { decodeGroup, formatSearch, formatValues } from './codec.ts'
 import { ADDRESS, SETTINGS_GROUPS, type AddressChange, type Settings } from './table.ts'
-
-/** Largest number of variants that Compare shows. */
-const MAX_COMPARED = 4
 
 /**
  * Decodes the options of the page. Variants that are neither bundled nor in `tuned` have their defaults, and their own

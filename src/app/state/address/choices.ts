@@ -1,5 +1,8 @@
 /** Words and numbers that views offer and the address accepts. */
 
+/** Largest number of variants that Compare shows; the colours and curves of more could not be told apart. */
+export const MAX_COMPARED = 4
+
 /** Perturbations of X-ray: of the detector's box, then of the pixels. */
 export const PERTURBATION_KINDS = ['x', 'y', 'scale', 'roll', 'blur', 'noise', 'occlusion'] as const
 export type PerturbationKind = (typeof PERTURBATION_KINDS)[number]

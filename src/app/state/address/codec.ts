@@ -26,7 +26,7 @@ export function formatValues<Table extends Readonly<Record<string, KeyGroup>>>(
   const groups = Object.entries(change as Readonly<Record<string, Readonly<Record<string, unknown>>>>)
   for (const [group, values] of groups) {
     for (const [name, value] of Object.entries(values)) {
-      const key = table[group][name]
+      const key = table[group]![name]!
       const text = key.format(value)
       texts.set(key.name, text === key.format(key.defaultValue) ? undefined : text)
     }

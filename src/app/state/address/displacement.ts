@@ -33,7 +33,7 @@ export function formatDisplacement({ landmark, residual }: Displacement): string
 /** Parses a displacement in the address; undefined if it is none. */
 export function parseDisplacement(text: string): Displacement | undefined {
   const numbers = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))
-  const [landmark, x, y] = numbers
+  const [landmark = NaN, x = NaN, y = NaN] = numbers
   const isValid =
     numbers.length === 3 &&
     numbers.every(Number.isFinite) &&

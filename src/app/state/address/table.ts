@@ -129,7 +129,7 @@ export const ADDRESS = {
   tour: { card: tourCardKey },
   /** Groups of controls that a teacher's link hides. */
   classroom: { hidden: hiddenControlsKey },
-  /** Of the views that read a data set. */
+  /** Shared by the views that read a data set. */
   datasets: { sets: listKey('sets', [], Boolean, '|') },
   single: { measures: switchKey('measures', false) },
   video: { smooth: switchKey('videosmooth', false) },

@@ -1,7 +1,7 @@
 import { TEXT } from '../../ui/text.ts'
 import type { TourCard } from '../card.ts'
 
-export const MEAN_FACE: TourCard = {
+export const MEAN_FACE_CARD: TourCard = {
   text: TEXT.tour.cards.meanFace,
   view: 'balancing',
   target: 'component-1',

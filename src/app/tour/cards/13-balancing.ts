@@ -2,7 +2,7 @@ import { ADDRESS } from '../../state/address/table.ts'
 import { TEXT } from '../../ui/text.ts'
 import type { TourCard } from '../card.ts'
 
-export const BALANCING: TourCard = {
+export const BALANCING_CARD: TourCard = {
   text: TEXT.tour.cards.balancing,
   view: 'balancing',
   target: 'bins',

@@ -17,7 +17,7 @@ interface Forms {
   readonly pattern: RegExp
 }
 
-/** Of the page's language, which stays the same. */
+/** Forms of the page's language, which stays the same. */
 let forms: Forms | undefined
 
 function findForms(): Forms {

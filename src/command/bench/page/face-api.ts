@@ -87,6 +87,7 @@ export const adapter: LibraryAdapter = {
     const half = (BOX_SIDES * side) / 2
     const box = new api.Rect(centre[0] - half, centre[1] - half, 2 * half, 2 * half)
     const [face] = await api.extractFaces(image, [box])
+    if (!face) throw new Error('face-api cut no face out')
     return net().detectLandmarks(face)
   },
 

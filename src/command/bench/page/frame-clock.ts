@@ -44,7 +44,7 @@ export class FrameClock {
       this.#latest = metadata.captureTime ?? metadata.presentationTime
       this.#captured.set(Math.round(metadata.mediaTime * 1000), this.#latest)
       const [oldest] = this.#captured.keys()
-      if (this.#captured.size > MAX_FRAMES) this.#captured.delete(oldest)
+      if (oldest !== undefined && this.#captured.size > MAX_FRAMES) this.#captured.delete(oldest)
       this.#count++
       this.#next()
     })

@@ -6,9 +6,9 @@ import { MAX_COMPARED_FACES, type LibraryAdapter } from './library-adapter.ts'
 interface HumanResult {
   readonly face: readonly {
     /** In whole pixels. */
-    readonly mesh: readonly (readonly number[])[]
+    readonly mesh: readonly (readonly [number, number, number])[]
     /** In shares of the image's width and height. */
-    readonly meshRaw: readonly (readonly number[])[]
+    readonly meshRaw: readonly (readonly [number, number, number])[]
   }[]
 }
 

@@ -8,7 +8,7 @@ export function toI420({ data, width, height }: Pick<ImageData, 'data' | 'width'
   const size = width * height
   const bytes = new Uint8Array((size * 3) / 2)
   const mix = ([r, g, b, plus]: typeof Y | typeof U | typeof V, at: number) =>
-    plus + (r * data[at] + g * data[at + 1] + b * data[at + 2]) / 256
+    plus + (r * data[at]! + g * data[at + 1]! + b * data[at + 2]!) / 256
   for (let i = 0; i < size; i++) bytes[i] = Math.round(mix(Y, 4 * i))
   let to = size
   for (const weights of [U, V]) {

@@ -55,7 +55,7 @@ export class FrameMeter {
       requestAnimationFrame(frame)
     })
     const elapsed = (performance.now() - began) / 1000
-    const intervals = frames.map((at, i) => at - (i ? frames[i - 1] : began))
+    const intervals = frames.map((at, i) => at - (i ? frames[i - 1]! : began))
     return {
       fps: this.#faces / elapsed,
       found: this.#results ? this.#faces / this.#results : 0,

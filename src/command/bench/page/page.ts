@@ -5,8 +5,8 @@ import { LiveSession } from './live-session.ts'
 import type { Clip } from './clip.ts'
 import type { MeterReading } from './meter.ts'
 import type { LibraryAdapter, LibrarySetup } from './library-adapter.ts'
-import { rotatePhoto } from './rotate-photo.ts'
-import { readPhoto, runStills, type Still, type StillTimes } from './stills.ts'
+import { rotatePhoto } from '../../rotate-photo.ts'
+import { drawPhotoOnCanvas, runStills, type Still, type StillTimes } from './stills.ts'
 
 const ADAPTERS = {
   'camera-alone': () => import('./camera-alone.ts'),
@@ -53,7 +53,7 @@ const bench = {
 
   /** Detects one face in a photo. */
   async still(photo: string): Promise<Still> {
-    const landmarks = await adapter.detect?.(await readPhoto(photo))
+    const landmarks = await adapter.detect?.(await drawPhotoOnCanvas(photo))
     if (!landmarks) throw new Error(`there is no face in ${photo}`)
     return { photo, face: computeLandmarkSquare(landmarks) }
   },
@@ -64,14 +64,17 @@ const bench = {
    */
   async faces(photo: string, roll = 0): Promise<(readonly Point[])[]> {
     if (!adapter.faces) return []
-    const { canvas, toPhoto } = rotatePhoto(await readPhoto(photo), roll)
+    const upright = await drawPhotoOnCanvas(photo)
+    if (roll === 0) return (await adapter.faces(upright)).map(toSixtyEight)
+    const canvas = document.createElement('canvas')
+    const { toPhoto } = rotatePhoto(upright, roll, canvas)
     const faces = await adapter.faces(canvas)
     return faces.map((face) => toSixtyEight(face).map(toPhoto))
   },
 
   /** Detects all faces in a photo, with all landmarks that the library gives. */
   async allLandmarks(photo: string): Promise<(readonly Point[])[]> {
-    return (await adapter.faces?.(await readPhoto(photo))) ?? []
+    return (await adapter.faces?.(await drawPhotoOnCanvas(photo))) ?? []
   },
 
   /** Creates the clip of a photo, and returns its number of frames and size. */

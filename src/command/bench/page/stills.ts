@@ -31,8 +31,8 @@ function createContext(width: number, height: number): CanvasRenderingContext2D 
   return context
 }
 
-/** Reads a photo onto a canvas in full size. */
-export async function readPhoto(url: string): Promise<HTMLCanvasElement> {
+/** Loads a photo and draws it on a canvas in full size. */
+export async function drawPhotoOnCanvas(url: string): Promise<HTMLCanvasElement> {
   const image = new Image()
   image.src = url
   await image.decode()
@@ -71,7 +71,7 @@ export async function runStills(
     roll: 0,
   }
   for (const { photo, face } of stills) {
-    const whole = await readPhoto(photo)
+    const whole = await drawPhotoOnCanvas(photo)
     if (adapter.landmarks) {
       const near = cropFace(whole, face)
       for (let i = -WARM_UP_RUNS; i < repeats; i++) {

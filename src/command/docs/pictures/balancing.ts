@@ -1,5 +1,5 @@
 import { Chart } from '../chart.ts'
-import { createPicture, drawBox, drawText, HUES } from '../svg.ts'
+import { createPicture, drawRectangle, drawText, HUES } from '../svg.ts'
 
 /** Faces in each bin of yaw, as in models/shapes.json. */
 export interface BinCounts {
@@ -12,10 +12,10 @@ export function drawBalancing({ before, after }: BinCounts): string {
   const top = Math.ceil(Math.max(...before, ...after) / 100) * 100
   const chart = new Chart({ left: 60, top: 60, width: 640, height: 240, x: [0, before.length], y: [0, top] })
   const bars = before.flatMap((count, i) =>
-    [count, after[i]].map((faces, k) => {
+    [count, after[i]!].map((faces, k) => {
       const [x, y] = chart.at(i + 0.12 + 0.38 * k, faces)
       const [end, floor] = chart.at(i + 0.5 + 0.38 * k, 0)
-      return drawBox([x, y], [end - x, floor - y], { fill: HUES[k], stroke: HUES[k], radius: 0 })
+      return drawRectangle([x, y], [end - x, floor - y], { fill: HUES[k], stroke: HUES[k], radius: 0 })
     }),
   )
   const bins = before.map((_, i) =>
@@ -26,9 +26,9 @@ export function drawBalancing({ before, after }: BinCounts): string {
     ...chart.drawAxes([], yTicks, ['bin of yaw, from the front to the side', 'training faces']),
     ...bars,
     ...bins,
-    drawBox([430, 28], [14, 14], { fill: HUES[0], stroke: HUES[0], radius: 0 }),
+    drawRectangle([430, 28], [14, 14], { fill: HUES[0], stroke: HUES[0], radius: 0 }),
     drawText('before', [450, 40]),
-    drawBox([530, 28], [14, 14], { fill: HUES[1], stroke: HUES[1], radius: 0 }),
+    drawRectangle([530, 28], [14, 14], { fill: HUES[1], stroke: HUES[1], radius: 0 }),
     drawText('after balancing', [550, 40]),
   ])
 }

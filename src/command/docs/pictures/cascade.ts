@@ -2,7 +2,7 @@ import type { Point } from '../../../geometry/point.ts'
 import {
   createPicture,
   drawArrow,
-  drawBox,
+  drawRectangle,
   drawDot,
   drawLine,
   drawText,
@@ -34,12 +34,12 @@ export function drawCascade(meanShape: readonly Point[]): string {
   const dots = (scale: number, angle: number, centre: Position, fill: string) =>
     meanShape.map((point) => drawDot(place(point, scale, angle, centre), 1.9, fill))
   const panel = (left: number, title: string, note: string) => [
-    drawBox([left, TOP], [SIZE, SIZE]),
+    drawRectangle([left, TOP], [SIZE, SIZE]),
     drawText(title, [left + SIZE / 2, TOP - 18], { anchor: 'middle', bold: true }),
     drawText(note, [left + SIZE / 2, TOP + SIZE + 24], { anchor: 'middle', size: 13 }),
   ]
   const middle = (left: number): Position => [left + SIZE / 2, TOP + SIZE / 2]
-  const lefts = [20, 220, 420, 620]
+  const lefts = [20, 220, 420, 620] as const
   const small: Position = [lefts[0] + 88, TOP + 66]
   const last: Position = [lefts[3] + 88, TOP + 66]
   return createPicture(790, 270, 'The cascade, from a frame to landmarks in the frame', [

@@ -7,7 +7,7 @@ const LOSSES = [
   { name: 'L1', loss: L1, dash: '2 4' },
   { name: 'smooth L1', loss: SMOOTH_L1, dash: '10 4 2 4' },
   { name: 'Wing', loss: createWingLoss(), dash: '' },
-]
+] as const
 
 /** Draws the four losses and the size of their derivatives over the error. */
 export function drawLosses(): string {
@@ -30,8 +30,8 @@ export function drawLosses(): string {
     ...values.drawAxes([-15, -10, -5, 0, 5, 10, 15], [0, 5, 10, 15, 20, 25], ['error, px', 'loss']),
     ...pulls.drawAxes([0, 5, 10, 15], [0, 1, 2, 3, 4, 5, 6], ['error, px', 'pull: size of the derivative']),
     ...LOSSES.flatMap(({ loss, dash }, i) => [
-      values.drawFunction(loss.value, HUES[i], dash),
-      pulls.drawFunction((x) => (x > 0 ? Math.abs(loss.derivative(x)) : NaN), HUES[i], dash),
+      values.drawFunction(loss.value, HUES[i]!, dash),
+      pulls.drawFunction((x) => (x > 0 ? Math.abs(loss.derivative(x)) : NaN), HUES[i]!, dash),
     ]),
     ...legend,
   ])

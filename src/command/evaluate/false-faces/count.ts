@@ -82,7 +82,7 @@ export async function countFalseFaces(options: FalseFaceOptions): Promise<FalseF
         `${url}/data/${photo.split('/').map(encodeURIComponent).join('/')}`,
       )
       if (!size) throw new Error(`${photo} cannot be opened as a picture. Remove it and start again.`)
-      const areas = planCrops(size.width, size.height, shares[i], random)
+      const areas = planCrops(size.width, size.height, shares[i]!, random)
       cut += areas.length
       for (const crop of [undefined, ...areas]) {
         const area = crop ?? { left: 0, top: 0, ...size }

@@ -29,19 +29,18 @@ export function planCrops(width: number, height: number, count: number, random: 
 }
 
 function drawCrop(width: number, height: number, random: () => number): CropArea {
-  const aspect = ASPECT_RATIOS[Math.floor(random() * ASPECT_RATIOS.length)]
+  const aspect = ASPECT_RATIOS[Math.floor(random() * ASPECT_RATIOS.length)]!
   // Longer side of the largest crop of this shape.
   const largest = Math.min(width / Math.min(1, aspect), height * Math.max(1, aspect))
   const side = largest * Math.min(1, MIN_CROP_PX / largest) ** random()
-  const size = [side * Math.min(1, aspect), side / Math.max(1, aspect)].map((px) =>
-    Math.max(1, Math.floor(px)),
-  )
+  const cropWidth = Math.max(1, Math.floor(side * Math.min(1, aspect)))
+  const cropHeight = Math.max(1, Math.floor(side / Math.max(1, aspect)))
   const pickOffset = (room: number) => Math.floor(random() * (room + 1))
   return {
-    left: pickOffset(width - size[0]),
-    top: pickOffset(height - size[1]),
-    width: size[0],
-    height: size[1],
+    left: pickOffset(width - cropWidth),
+    top: pickOffset(height - cropHeight),
+    width: cropWidth,
+    height: cropHeight,
   }
 }
 

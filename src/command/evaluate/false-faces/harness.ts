@@ -49,7 +49,7 @@ function cropPhoto({ left, top, width, height }: CropArea): OffscreenCanvas {
 function toBase64(file: Blob): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader()
-    reader.onload = () => resolve((reader.result as string).split(',')[1])
+    reader.onload = () => resolve((reader.result as string).split(',')[1]!)
     reader.onerror = () => reject(new Error('the picture could not be read'))
     reader.readAsDataURL(file)
   })

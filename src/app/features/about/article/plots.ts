@@ -57,7 +57,7 @@ export function createCedPlot(): PlotOptions {
       ...VARIANTS.map((variant) =>
         lineY(computeCed(findResult(variant)?.errors ?? [], LIMIT_PERCENT), {
           x: ([error]: readonly number[]) => error,
-          y: ([, share]: readonly number[]) => 100 * share,
+          y: (point: readonly number[]) => 100 * point[1]!,
           curve: 'step-after',
           stroke: getColour(variant),
           strokeWidth: 1.8,

@@ -22,7 +22,7 @@ interface Props {
 /** Way of a landmark: the crop, the layer it is read from, and where it lies. */
 export function PathPictures({ paths, point, colour }: Props) {
   const path = useMemo(() => selectPath(paths, point), [paths, point])
-  const side = STAGES[paths.stage - 1].input
+  const side = STAGES[paths.stage - 1]!.input
   const pictures = useMemo(() => {
     const crop = createViewDrawing(paths)
     const place = [path.x / side, path.y / side] as const

@@ -6,7 +6,7 @@ import { getErrorMessage } from '../../../../landmarker/errors.ts'
 import { networks } from '../../../state/networks.ts'
 import type { Examination } from '../examine.ts'
 
-/** What to look at. */
+/** Layer of a network to look at, and the examination that it is part of. */
 export interface InsideRequest {
   readonly examination: Examination
   readonly variant: string
@@ -42,7 +42,7 @@ export function findCrop({ face, crop }: Examination, stage: 1 | 2): Crop | unde
 }
 
 function toStageCrop({ centre, side, roll }: Crop, stage: 1 | 2): StageCrop {
-  return { stage, square: { centre, side: side / STAGES[stage - 1].margin, roll } }
+  return { stage, square: { centre, side: side / STAGES[stage - 1]!.margin, roll } }
 }
 
 /** Reads the inside of the networks in the worker, one request at a time; a newer one takes the place of the next. */

@@ -20,7 +20,7 @@ export function colourMap(values: Float32Array, side: number, opacity = 1): Imag
   const [low, high] = findRange(values)
   const pixels = new ImageData(side, side)
   for (let i = 0; i < values.length; i++) {
-    const share = high > low ? (values[i] - low) / (high - low) : 0
+    const share = high > low ? (values[i]! - low) / (high - low) : 0
     const alpha = opacity === 1 ? 255 : 255 * opacity * share
     pixels.data.set([...computeViridis(share), alpha], 4 * i)
   }
@@ -30,7 +30,7 @@ export function colourMap(values: Float32Array, side: number, opacity = 1): Imag
 /** Largest weight of a filter of the first layer, by its size. */
 export function findLargestWeight(filters: Float32Array, filter: number, count: number): number {
   let largest = 0
-  for (let i = filter; i < filters.length; i += count) largest = Math.max(largest, Math.abs(filters[i]))
+  for (let i = filter; i < filters.length; i += count) largest = Math.max(largest, Math.abs(filters[i]!))
   return largest
 }
 
@@ -40,7 +40,7 @@ export function colourFilter(filters: Float32Array, filter: number, count: numbe
   const pixels = new ImageData(3, 3)
   for (let cell = 0; cell < 9; cell++) {
     const colour = [0, 1, 2].map((channel) => {
-      const weight = filters[(cell * 3 + channel) * count + filter]
+      const weight = filters[(cell * 3 + channel) * count + filter]!
       return largest > 0 ? 127.5 + (127.5 * weight) / largest : 127.5
     })
     pixels.data.set([...colour, 255], 4 * cell)

@@ -1,5 +1,4 @@
 import { HEAT_MAPS_LAYER } from '../../../../networks/layer-shape.ts'
-import { HEAT_MAPS_LAYER } from '../../../../networks/inside.ts'
 import { formatNumber } from '../../../ui/format.ts'
 import { TEXT } from '../../../ui/text.ts'
 

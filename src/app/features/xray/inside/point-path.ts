@@ -12,12 +12,12 @@ export interface MapShare {
   readonly shift: number
 }
 
-/** What one landmark depends on. */
+/** Parts and maps that one landmark depends on. */
 export interface PointPath {
   /** Position in pixels of the crop. */
   readonly x: number
   readonly y: number
-  /** How far it moves when each part of the crop is covered: 8 x 8. */
+  /** Distance that it moves when each part of the crop is covered: 8 x 8. */
   readonly cover: Float32Array
   readonly largestShift: number
   /** Row and column of the part that moves it most, from 1. */
@@ -30,7 +30,7 @@ export interface PointPath {
 function selectColumn(table: Float32Array, landmark: number): Float32Array {
   return Float32Array.from(
     { length: table.length / LANDMARK_COUNT },
-    (_, row) => table[row * LANDMARK_COUNT + landmark],
+    (_, row) => table[row * LANDMARK_COUNT + landmark]!,
   )
 }
 
@@ -44,8 +44,8 @@ export function selectPath(
   const at = cover.indexOf(largestShift)
   const shifts = lastMaps ? Array.from(selectColumn(lastMaps.shifts, landmark)) : []
   return {
-    x: landmarks[2 * landmark],
-    y: landmarks[2 * landmark + 1],
+    x: landmarks[2 * landmark]!,
+    y: landmarks[2 * landmark + 1]!,
     cover,
     largestShift,
     strongest: [Math.floor(at / COVER_CELLS) + 1, (at % COVER_CELLS) + 1],

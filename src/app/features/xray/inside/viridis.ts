@@ -14,7 +14,7 @@ const STOPS = [
 export function computeViridis(share: number): readonly [number, number, number] {
   const position = Math.min(1, Math.max(0, share)) * (STOPS.length - 1)
   const index = Math.min(STOPS.length - 2, Math.floor(position))
-  const [from, to] = [STOPS[index], STOPS[index + 1]]
+  const [from, to] = [STOPS[index]!, STOPS[index + 1]!]
   const mix = (i: 0 | 1 | 2) => Math.round(from[i] + (position - index) * (to[i] - from[i]))
   return [mix(0), mix(1), mix(2)]
 }

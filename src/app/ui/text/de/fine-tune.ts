@@ -23,11 +23,6 @@ export const FINE_TUNE: Catalogue['fineTune'] = {
     },
     train: { title: '3 Trainieren', text: 'Die Ausgabeschicht lernt aus dem, was du korrigiert hast.' },
   },
-  steps: {
-    collect: { title: '1 Aufnehmen', text: 'Zehn Sekunden von deinem Gesicht, wie es sich dreht und spricht.' },
-    correct: { title: '2 Korrigieren', text: 'Zieh auf wenigen Bildern die Punkte zurecht, die danebenliegen.' },
-    train: { title: '3 Trainieren', text: 'Die Ausgabeschicht lernt aus dem, was du korrigiert hast.' },
-  },
   record: {
     legend: '1 Aufnehmen',
     instructions: 'Dreh langsam den Kopf, schau nach oben und unten, öffne und schließe den Mund.',

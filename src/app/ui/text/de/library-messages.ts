@@ -157,7 +157,7 @@ export function translateMessage(english: string): string | undefined {
     const found = pattern.exec(english)
     if (!found) continue
     return german.replaceAll(/\$(\d)|\{(\d)\}/g, (_, plain?: string, nested?: string) => {
-      const text = found[Number(plain ?? nested)]
+      const text = found[Number(plain ?? nested)] ?? ''
       if (/^\d+\.\d+$/.test(text)) return text.replace('.', ',')
       return plain ? text : (translateMessage(text) ?? text)
     })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import jpeg from 'jpeg-js'
 import { describe, expect, it } from 'vitest'
-import { createThumbnail } from '../../src/command/build/thumbnail.ts'
+import { shrinkJpeg } from '../../src/command/build/shrink-jpeg.ts'
 
 /** Photo whose left half is red and whose right half is blue. */
 function createPhoto(width: number, height: number): Uint8Array {
@@ -14,7 +14,7 @@ function createPhoto(width: number, height: number): Uint8Array {
 
 describe('a thumbnail', () => {
   it('shows all of a photo, smaller', () => {
-    const { width, height, data } = jpeg.decode(createThumbnail(createPhoto(320, 160), 64), {
+    const { width, height, data } = jpeg.decode(shrinkJpeg(createPhoto(320, 160), 64), {
       useTArray: true,
     })
     expect([width, height]).toEqual([64, 32])
@@ -24,7 +24,7 @@ describe('a thumbnail', () => {
 
   it('shows a part of it', () => {
     const part = { x: 170, y: 10, width: 120, height: 90 }
-    const { width, height, data } = jpeg.decode(createThumbnail(createPhoto(320, 160), 40, part), {
+    const { width, height, data } = jpeg.decode(shrinkJpeg(createPhoto(320, 160), 40, part), {
       useTArray: true,
     })
     expect([width, height]).toEqual([40, 30])
@@ -36,6 +36,6 @@ describe('a thumbnail', () => {
   it('of a sample is a small fraction of its photo', () => {
     const file = new URL('../../node_modules/@vladmandic/face-api/demo/sample6.jpg', import.meta.url)
     const photo = readFileSync(fileURLToPath(file))
-    expect(createThumbnail(photo, 256).length).toBeLessThan(photo.length / 10)
+    expect(shrinkJpeg(photo, 256).length).toBeLessThan(photo.length / 10)
   })
 })
