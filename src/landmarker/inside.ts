@@ -29,11 +29,11 @@ export interface LayerMaps {
   readonly values: Float32Array
 }
 
-/** What each landmark of one crop depends on. Shifts are in pixels of the crop. */
+/** Parts and maps that each landmark of one crop depends on. Shifts are in pixels of the crop. */
 export interface PointPaths {
   /** Landmarks in pixels of the crop: x and y of each. */
   readonly landmarks: Float32Array
-  /** How far each landmark moves when a part of the crop is grey: (parts, landmarks), parts in row-major order. */
+  /** Distance that each landmark moves when a part of the crop is grey: (parts, landmarks), parts in row-major order. */
   readonly coverShifts: Float32Array
   /** Heat maps of the landmarks; undefined for a network without them. */
   readonly heatMaps: LayerMaps | undefined

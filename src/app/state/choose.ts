@@ -20,7 +20,7 @@ const showProgress = (names: readonly string[]) => (loaded: number, total: numbe
   setState({ busy: progress })
 }
 
-/** What is to be said after the progress: the work before it, unless that has ended or been left meanwhile. */
+/** Returns the status that follows the progress: the work before it, unless that has ended or been left meanwhile. */
 function endProgress(before: string | undefined, isCurrent: boolean): string | undefined {
   const { busy } = getState()
   if (busy === undefined || busy !== progress) return busy
