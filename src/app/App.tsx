@@ -128,7 +128,7 @@ export function App() {
             <View view={view} dragging={dragging} />
           </Suspense>
         </ViewBoundary>
-        <GlossaryTip key={view} />
+        <GlossaryTip key={`glossary-${view}`} />
       </main>
       {card && <Tour id={card} onLeave={() => heading.current?.focus()} />}
       {dragging && !hasPicture && view !== 'video' && (

@@ -9,9 +9,15 @@ interface Props {
   readonly title: string
 }
 
-/** Heading of a view: its question and a sentence that says where to look. Live and About begin with their own text. */
+/** Views that begin with a heading or text of their own. */
+const SELF_EXPLAINING = ['single', 'evaluate', 'about'] as const satisfies readonly ViewId[]
+
+const explainsItself = (view: ViewId): view is (typeof SELF_EXPLAINING)[number] =>
+  SELF_EXPLAINING.some((id) => id === view)
+
+/** Heading of a view: its question and a sentence that says where to look. */
 export function ViewHeading({ ref, view, title }: Props) {
-  if (view === 'single' || view === 'about')
+  if (explainsItself(view))
     return (
       <h2 ref={ref} className={styles.hidden} tabIndex={-1}>
         {title}

@@ -2,6 +2,7 @@ import { computeFaceNmes, type Normaliser, type ScoredFace } from '../../../eval
 import { mean } from '../../../evaluation/nme.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { formatFigure } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { useMethods } from './current.ts'
 import { formatSeriesName } from './methods.ts'
@@ -75,10 +76,12 @@ export function PairedTable({ results, names, by }: Props) {
       <div className={controlsStyles.scroll}>
         <table className={evaluateStyles.table}>
           <caption>
-            {TEXT.evaluate.paired.caption(
-              formatSeriesName(reference, methods),
-              TEXT.evaluate.normalisers[by],
-            )}
+            <Explained
+              text={TEXT.evaluate.paired.caption(
+                formatSeriesName(reference, methods),
+                TEXT.evaluate.normalisers[by],
+              )}
+            />
           </caption>
           <thead>
             <tr>

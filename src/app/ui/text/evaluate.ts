@@ -157,7 +157,7 @@ export const EVALUATE = {
     'True landmarks are white, those found have the variant’s colour. Open a face to see in X-ray what went wrong.',
   notFound: 'not found',
   openFace: (photo: string, normaliser: string, error: string) =>
-    `${photo}, ${normaliser} NME ${error}: open`,
+    `${photo}, ${error} ${normaliser} NME: open`,
   faceCaption: (file: string, error: string) => `${file}, ${error}`,
   byFeature: 'By feature',
   byFeatureLabel: (variants: string) => `NME by feature of ${variants}; the table below has the numbers`,

@@ -37,10 +37,6 @@ export const SHELL = {
       question: 'Why does the loss matter?',
       hint: 'A loss decides how hard each error pulls at a point. Drag a point and see.',
     },
-    evaluate: {
-      question: 'How accurate is each variant?',
-      hint: 'Errors on faces whose true points are known.',
-    },
     annotate: {
       question: 'Where do the points really belong?',
       hint: 'Landmarks are found for you. Correct them and save them for training or scoring.',

@@ -162,7 +162,7 @@ export const EVALUATE: Catalogue['evaluate'] = {
   worstHint:
     'Wahre Landmarken sind weiß, die gefundenen haben die Farbe der Variante. Öffne ein Gesicht in Röntgen, um zu sehen, was schiefging.',
   notFound: 'nicht gefunden',
-  openFace: (photo, normaliser, error) => `${photo}, NME (${normaliser}) ${error}: öffnen`,
+  openFace: (photo, normaliser, error) => `${photo}, ${error} NME (${normaliser}): öffnen`,
   faceCaption: (file, error) => `${file}, ${error}`,
   byFeature: 'Nach Merkmal',
   byFeatureLabel: (variants) => `NME nach Merkmal von ${variants}; die Zahlen stehen in der Tabelle darunter`,

@@ -38,10 +38,6 @@ export const SHELL: Catalogue['shell'] = {
       question: 'Warum kommt es auf die Verlustfunktion an?',
       hint: 'Sie bestimmt, wie stark jeder Fehler an einem Punkt zieht. Zieh einen Punkt und sieh selbst.',
     },
-    evaluate: {
-      question: 'Wie genau ist jede Variante?',
-      hint: 'Fehler auf Gesichtern, deren wahre Punkte bekannt sind.',
-    },
     annotate: {
       question: 'Wo gehören die Punkte wirklich hin?',
       hint: 'Landmarken werden für dich gefunden. Korrigiere sie und sichere sie zum Trainieren oder Auswerten.',
