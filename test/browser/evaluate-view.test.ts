@@ -351,7 +351,7 @@ describe('the sample faces', () => {
     expect(await violations(page)).toEqual([])
     await page.getByRole('button', { name: '554 test faces' }).click()
     await page.getByRole('heading', { name: 'How far off are the points?' }).waitFor()
-    await page.getByRole('button', { name: 'Your own' }).click()
+    await page.getByRole('button', { name: 'Your own', exact: true }).click()
     await page.getByText(/^Done: 15 faces in /).waitFor()
     expect(open.problems).toEqual([])
   })
