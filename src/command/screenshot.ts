@@ -60,6 +60,7 @@ async function takeScreenshots(browser: Browser, url: string): Promise<void> {
     for (const { id, picture } of VIEWS) {
       const page = await browser.newPage({ viewport, colorScheme: 'dark', serviceWorkers: 'block' })
       await page.goto(`${url}/?view=${id}`)
+      await page.getByRole('main').waitFor()
       await page.getByText('Loading the view').waitFor({ state: 'detached' })
       const sample = page.getByRole('button', { name: 'Sample: four faces' })
       if (picture && (await sample.count()) > 0) await sample.click()

@@ -3,7 +3,16 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Point } from '../../src/geometry/point.ts'
 import { useBrowser } from '../support/browsing.ts'
 import { cut, ONE_FACE, sample, withOrientation } from '../support/faces.ts'
-import { apart, engineReady, givePhoto, inspect, openPhoto, visit, type Visit } from '../support/visit.ts'
+import {
+  apart,
+  engineReady,
+  givePhoto,
+  inspect,
+  openPhoto,
+  visit,
+  type Visit,
+  viewLoaded,
+} from '../support/visit.ts'
 
 const browser = useBrowser()
 let open: Visit
@@ -131,7 +140,7 @@ describe('a photo given to a view that shows no picture', () => {
     ['tune', 'drop'],
   ] as const)('opens in Live: on %s, by %s', async (view, kind) => {
     const { page, problems } = await visit(browser(), { query: `?view=${view}&backend=wasm` })
-    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await viewLoaded(page)
     await givePhoto(page, kind, sample(6), 'group.jpg')
     await page.getByRole('img', { name: 'Photo with 4 faces' }).waitFor({ timeout: 120_000 })
     const current = page.getByRole('navigation').locator('[aria-current="page"]')
@@ -144,7 +153,7 @@ describe('a photo given to a view that shows no picture', () => {
 
   it('reports files that are not photos in place', async () => {
     const { page } = await visit(browser(), { query: '?view=about' })
-    await page.getByText('Loading the view').waitFor({ state: 'detached' })
+    await viewLoaded(page)
     await givePhoto(page, 'drop', Buffer.from('no photo'), 'notes.jpg')
     await page.getByRole('alert').getByText('notes.jpg could not be read').waitFor()
   })

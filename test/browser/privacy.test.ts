@@ -3,7 +3,15 @@ import { describe, expect, inject, it, vi } from 'vitest'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { cameraShowing, keepStreams, useBrowser, type WithStreams } from '../support/browsing.ts'
 import { sample } from '../support/faces.ts'
-import { engineReady, inspect, inspectFace, openPhoto, visit, type Visit } from '../support/visit.ts'
+import {
+  engineReady,
+  inspect,
+  inspectFace,
+  openPhoto,
+  visit,
+  type Visit,
+  viewLoaded,
+} from '../support/visit.ts'
 
 const browser = useBrowser(cameraShowing)
 let open: Visit | undefined
@@ -89,7 +97,7 @@ describe('a session with photo, camera and every view', () => {
     await openPhoto(page, 'group.jpg', 'image/jpeg', sample(6))
     for (const { title } of VIEWS) {
       await page.getByRole('link', { name: title, exact: true }).click()
-      await page.getByText('Loading the view').waitFor({ state: 'detached' })
+      await viewLoaded(page)
     }
     await page.getByRole('link', { name: 'Live', exact: true }).click()
     const { frames } = await inspect(page)

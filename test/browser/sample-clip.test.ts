@@ -7,7 +7,15 @@ import { SAMPLE_PARTS } from '../../src/app/media/sample-parts.ts'
 import { describeSamples } from '../../src/command/build/samples.ts'
 import { violations } from '../support/axe.ts'
 import { cameraShowing, tracksOn, keepStreams, useBrowser } from '../support/browsing.ts'
-import { choosePhoto, engineReady, inspect, inspectFace, visit, whileOpen } from '../support/visit.ts'
+import {
+  choosePhoto,
+  engineReady,
+  inspect,
+  inspectFace,
+  visit,
+  whileOpen,
+  viewLoaded,
+} from '../support/visit.ts'
 import { sample } from '../support/faces.ts'
 
 const browser = useBrowser(cameraShowing)
@@ -127,7 +135,7 @@ describe('the first screen', () => {
     await vi.waitUntil(async () => 'l2' in ((await inspect(page)).faces.at(0)?.variants ?? {}), PATIENCE)
     for (const view of ['X-ray', 'Fine-tune', 'Losses']) {
       await page.getByRole('link', { name: view, exact: true }).click()
-      await page.getByText('Loading the view').waitFor({ state: 'detached' })
+      await viewLoaded(page)
       expect(await framesIn(page), view).toBe(0)
     }
     await page.getByRole('link', { name: 'Live', exact: true }).click()

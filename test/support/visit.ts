@@ -95,6 +95,12 @@ export async function viewDrawn(page: Page, picture: boolean): Promise<void> {
       .or(page.getByRole('combobox', { name: /^Face/ }))
       .waitFor({ timeout: 120_000 })
   }
+  await viewLoaded(page)
+}
+
+/** Waits until the page has opened, which first decides its language, and the view's chunk has come. */
+export async function viewLoaded(page: Page): Promise<void> {
+  await page.getByRole('main').waitFor()
   await page.getByText('Loading the view').waitFor({ state: 'detached' })
 }
 
