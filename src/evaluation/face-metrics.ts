@@ -132,9 +132,6 @@ export function computeFaceNmes(results: readonly ScoredFace[], variant: string,
   return results.map((result) => computeFaceNme(result, variant, by))
 }
 
-/** Part of the face whose errors are shown: all of it, or a region. */
-export const FACE_PARTS = ['all', ...FACE_REGIONS.map(({ name }) => name)]
-
 /** Computes the NME of a part of each face; Infinity if it was not found. */
 export function computePartNmes(
   results: readonly ScoredFace[],

@@ -14,3 +14,6 @@ export const FACE_REGIONS: readonly FaceRegion[] = [
   { name: 'eyes', from: 36, to: 48 },
   { name: 'mouth', from: 48, to: 68 },
 ]
+
+/** Parts of the face whose errors are shown: all of it, or a region. */
+export const FACE_PARTS = ['all', ...FACE_REGIONS.map(({ name }) => name)]

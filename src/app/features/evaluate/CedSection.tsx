@@ -1,11 +1,11 @@
 import { useMemo } from 'react'
 import {
   computePartNmes,
-  FACE_PARTS,
   FAILURE_LIMIT,
   type Normaliser,
   type ScoredFace,
 } from '../../../evaluation/face-metrics.ts'
+import { FACE_PARTS } from '../../../evaluation/face-regions.ts'
 import { computeAuc } from '../../../evaluation/ced.ts'
 import { computeMedian } from '../../../landmarker/median.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'

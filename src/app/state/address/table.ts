@@ -1,5 +1,6 @@
 import { DEFAULT_BINS } from '../../../evaluation/balancing.ts'
-import { FACE_PARTS, type Normaliser } from '../../../evaluation/face-metrics.ts'
+import type { Normaliser } from '../../../evaluation/face-metrics.ts'
+import { FACE_PARTS } from '../../../evaluation/face-regions.ts'
 import { LANDMARK_COUNT } from '../../../geometry/face.ts'
 import { BACKENDS } from '../../../landmarker/backend/backends.ts'
 import { VARIANTS } from '../../../landmarker/models/bundled-variants.ts'
