@@ -34,17 +34,18 @@ async function recordScreen(page: Page, { seconds, width, height }: Recording): 
 }
 
 /** Encodes a picture as WebP in a page. */
-async function encodeWebp(page: Page, png: string, { width, height }: Recording): Promise<Uint8Array> {
+async function encodeWebp(page: Page, picture: string, { width, height }: Recording): Promise<Uint8Array> {
   const encoded = await page.evaluate(
     async ([data, w, h, quality]) => {
-      const bitmap = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob())
+      const png = await (await fetch(`data:image/png;base64,${data}`)).blob()
+      const bitmap = await createImageBitmap(png, { colorSpaceConversion: 'default' })
       const canvas = new OffscreenCanvas(w, h)
-      const context = canvas.getContext('2d', { alpha: false })
+      const context = canvas.getContext('2d', { colorSpace: 'srgb', alpha: false })
       context?.drawImage(bitmap, 0, 0, w, h)
       const blob = await canvas.convertToBlob({ type: 'image/webp', quality })
       return [...new Uint8Array(await blob.arrayBuffer())]
     },
-    [png, width, height, WEBP_QUALITY] as const,
+    [picture, width, height, WEBP_QUALITY] as const,
   )
   return Uint8Array.from(encoded)
 }
