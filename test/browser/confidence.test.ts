@@ -34,6 +34,9 @@ const BACKENDS = [
   ['webgpu', 4],
 ] as const
 
+/** Two networks on WebGPU in software took 106 to 164 s on two busy cores. */
+const SOFTWARE_WEBGPU_TIMEOUT_MS = 400_000
+
 describe.each(['heat-maps', ...BUNDLED])('the confidence of %s', (variant) => {
   const isBundled = BUNDLED.includes(variant)
   const given = isBundled ? variant : `/${variant}`
@@ -62,6 +65,7 @@ describe.each(['heat-maps', ...BUNDLED])('the confidence of %s', (variant) => {
       expect([confidence, confidences.wing]).toEqual([undefined, undefined])
       await page.close()
     },
+    SOFTWARE_WEBGPU_TIMEOUT_MS,
   )
 
   it('is the same on wasm and WebGPU', async () => {
