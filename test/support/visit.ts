@@ -29,6 +29,9 @@ export async function endVisits(): Promise<void> {
   for (const { close } of visits.splice(0)) await close()
 }
 
+/** Longest time that an opened page needs for its first view's frame. */
+const OPENING_MS = 10_000
+
 /** Opens the built page and notes whatever goes wrong on it. */
 export async function visit(browser: Browser, options: VisitOptions = {}): Promise<Visit> {
   const { query = '', before, ...rest } = options
@@ -57,6 +60,12 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
   visits.push({ page, problems, close })
   await before?.(page)
   await page.goto(inject('page') + query)
+  // The page decides its language before it opens; where a test keeps its scripts away, nothing opens.
+  await page
+    .locator('#root > *')
+    .first()
+    .waitFor({ state: 'attached', timeout: OPENING_MS })
+    .catch(() => undefined)
   return { page, problems, close }
 }
 
