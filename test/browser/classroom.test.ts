@@ -94,14 +94,18 @@ it.each(VIEWS.filter(({ id }) => id !== 'about' && id !== 'evaluate').map(({ id 
       (name) => name !== 'views' && name !== 'inside' && !NEEDS_WORK.includes(`${view} ${name}`),
     )
     await page.getByText('For a class').waitFor({ state: 'detached' })
-    const all = await countControls(page)
-    for (const name of hidesInPanel) {
+    let all = await countControls(page)
+    const hides = async (name: ControlGroupName) => {
       await openQuery(page, `?view=${view}&without=inside,${name}`)
-      await vi
-        .waitUntil(async () => (await countControls(page)) < all, { timeout: 5000 })
-        .catch(() => {
-          throw new Error(`${view}: ${name} hides nothing`)
-        })
+      return vi.waitUntil(async () => (await countControls(page)) < all, { timeout: 5000 }).catch(() => false)
+    }
+    for (const name of hidesInPanel) {
+      if (await hides(name)) continue
+      // More controls may have come meanwhile, as those to save once the sample clip plays: counted again.
+      await openQuery(page, `?view=${view}&without=inside`)
+      await page.waitForTimeout(1000)
+      all = await countControls(page)
+      expect(await hides(name), `${view}: ${name} hides nothing`).toBe(true)
     }
     await openQuery(page, `?view=${view}&without=${groups.join()}`)
     await page.getByRole('navigation', { name: 'Views' }).waitFor({ state: 'detached' })
