@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
+import type { ControlGroupName } from '../../src/app/state/address/choices.ts'
 import { CLASSROOM } from '../../src/app/ui/text/classroom.ts'
 import { listControlGroups } from '../../src/app/state/control-groups.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
