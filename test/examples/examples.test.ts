@@ -39,7 +39,15 @@ async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = bro
   try {
     await page.goto(url)
     await page.getByRole('button', { name: 'Start camera' }).click()
-    await page.getByText('Faces: 1').waitFor({ timeout: 120_000 })
+    await page
+      .getByText('Faces: 1')
+      .waitFor({ timeout: 120_000 })
+      .catch(async (error: unknown) => {
+        const shown = await page.locator('body').innerText()
+        throw new Error(`The page says "${shown}"; ${problems.join('; ') || 'no problems'}.`, {
+          cause: error,
+        })
+      })
     expect(problems).toEqual([])
   } finally {
     await page.close()
