@@ -1,6 +1,7 @@
 import { computeFaceNmes, type Normaliser, type ScoredFace } from '../../../evaluation/face-metrics.ts'
 import { mean } from '../../../evaluation/nme.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { formatFigure } from '../../ui/format.ts'
 import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -60,19 +61,21 @@ export function PairedTable({ results, names, by }: Props) {
   return (
     <section className={evaluateStyles.block} aria-label={TEXT.evaluate.paired.heading}>
       <h2>{TEXT.evaluate.paired.heading}</h2>
-      <label className={evaluateStyles.choice}>
-        {TEXT.evaluate.paired.versus}
-        <select
-          value={reference}
-          onChange={({ target }) => setSettings('evaluate', { versus: target.value })}
-        >
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {formatSeriesName(name, methods)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ControlGroup name="results">
+        <label className={evaluateStyles.choice}>
+          {TEXT.evaluate.paired.versus}
+          <select
+            value={reference}
+            onChange={({ target }) => setSettings('evaluate', { versus: target.value })}
+          >
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {formatSeriesName(name, methods)}
+              </option>
+            ))}
+          </select>
+        </label>
+      </ControlGroup>
       <div className={controlsStyles.scroll}>
         <table className={evaluateStyles.table}>
           <caption>

@@ -32,6 +32,8 @@ export const CLASSROOM: Catalogue['classroom'] = {
     bins: 'Zahl der Klassen',
     shape: 'Regler der Form',
     points: 'Gesichter und Punkte',
+    results: 'Welche Ergebnisse, und wie gemessen wird',
+    methods: 'Andere Verfahren',
     record: 'Aufnehmen',
     correct: 'Korrigieren',
     train: 'Trainieren',
