@@ -74,6 +74,25 @@ it('shows heat maps, layers, filters and the way of a landmark, by keyboard and 
     .getByText(/^How probable each cell is: 0 to [\d.]+%/)
     .waitFor()
   expect(new URL(page.url()).search).toBe('?view=xray&inside=on&layer=level1&traced=8')
+
+  // A click takes the landmark nearest to it, in each picture of the crop.
+  for (const [picture, landmark] of [
+    [/^The crop; covering it/, 30],
+    [/^The heat map of landmark/, 54],
+    [/^The crop with landmark/, 8],
+  ] as const) {
+    const canvas = path(page).getByRole('img', { name: picture })
+    const box = await canvas.boundingBox()
+    if (!box) throw new Error('the picture is not drawn')
+    const [cropX, cropY] = toCropPoint(seen.crop, seen.landmarks[landmark]!)
+    const scale = box.width / STAGES[1].input
+    await canvas.click({ position: { x: cropX * scale + 1, y: cropY * scale - 1 } })
+    await path(page)
+      .getByText(`Landmark ${landmark} at x ${cropX.toFixed(1)}`)
+      .waitFor()
+    const field = page.getByRole('combobox', { name: 'Landmark', exact: true })
+    expect(await field.inputValue()).toBe(String(landmark))
+  }
   expect(await violations(page)).toEqual([])
 
   await page.reload()

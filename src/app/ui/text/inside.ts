@@ -41,6 +41,7 @@ export const INSIDE = {
   filterRange: (size: string) => `±${size}`,
   path: 'The way of a landmark',
   point: 'Landmark',
+  pickHint: 'Choose one here, or click it in a picture of the crop.',
   pathWaits: 'Freeze a frame to follow a landmark.',
   tracing: 'Covering 64 parts of the crop in turn …',
   crop: 'Crop',

@@ -118,11 +118,17 @@ export function Inside({ examination, frozen, colour }: Props) {
             ))}
           </select>
         </label>
+        <p className={controlsStyles.hint}>{TEXT.inside.pickHint}</p>
         <p role="status" className={controlsStyles.hint}>
           {traces ? isTracing && TEXT.inside.tracing : TEXT.inside.pathWaits}
         </p>
         {traces && looked && paths?.stage === stage && (
-          <PathPictures paths={paths} point={point} colour={colour} />
+          <PathPictures
+            paths={paths}
+            point={point}
+            colour={colour}
+            onChoose={(chosen) => setSettings('xray', { point: chosen })}
+          />
         )}
       </section>
       {shown && <Filters filters={shown.filters} />}

@@ -43,6 +43,7 @@ export const INSIDE: Catalogue['inside'] = {
   filterRange: (size) => `±${size}`,
   path: 'Der Weg einer Landmarke',
   point: 'Landmarke',
+  pickHint: 'Wähle sie hier aus, oder klick sie in einem Bild des Ausschnitts an.',
   pathWaits: 'Halte ein Bild an, um einer Landmarke zu folgen.',
   tracing: '64 Teile des Ausschnitts werden nacheinander abgedeckt …',
   crop: 'Ausschnitt',
