@@ -4,12 +4,12 @@ import { setSettings, useSettings } from '../../state/change-address.ts'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { formatFigure } from '../../ui/format.ts'
 import { Explained } from '../../ui/glossary/Explained.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { useMethods } from './current.ts'
 import { formatSeriesName } from './methods.ts'
 import { SeriesCell } from './SeriesCell.tsx'
 import { useComparisons, type Comparison } from './useComparisons.ts'
-import controlsStyles from '../../ui/controls.module.css'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
@@ -76,33 +76,33 @@ export function PairedTable({ results, names, by }: Props) {
           </select>
         </label>
       </ControlGroup>
-      <div className={controlsStyles.scroll}>
-        <table className={evaluateStyles.table}>
-          <caption>
-            <Explained
-              text={TEXT.evaluate.paired.caption(
-                formatSeriesName(reference, methods),
-                TEXT.evaluate.normalisers[by],
-              )}
-            />
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{TEXT.evaluate.tables.variant}</th>
-              <th scope="col">{TEXT.evaluate.paired.difference}</th>
-              <th scope="col">{TEXT.evaluate.paired.interval}</th>
-              <th scope="col">{TEXT.evaluate.paired.chance}</th>
-              <th scope="col">{TEXT.evaluate.tables.faces}</th>
-              <th scope="col">{TEXT.evaluate.paired.verdict}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {comparisons.map((comparison) => (
-              <PairedRow key={comparison.name} comparison={comparison} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ScrollTable
+        className={evaluateStyles.table}
+        caption={
+          <Explained
+            text={TEXT.evaluate.paired.caption(
+              formatSeriesName(reference, methods),
+              TEXT.evaluate.normalisers[by],
+            )}
+          />
+        }
+      >
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.paired.difference}</th>
+            <th scope="col">{TEXT.evaluate.paired.interval}</th>
+            <th scope="col">{TEXT.evaluate.paired.chance}</th>
+            <th scope="col">{TEXT.evaluate.tables.faces}</th>
+            <th scope="col">{TEXT.evaluate.paired.verdict}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparisons.map((comparison) => (
+            <PairedRow key={comparison.name} comparison={comparison} />
+          ))}
+        </tbody>
+      </ScrollTable>
     </section>
   )
 }

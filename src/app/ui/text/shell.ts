@@ -19,7 +19,7 @@ export const SHELL = {
     tune: 'Fine-tune',
     about: 'About',
   },
-  /** The question of each view, and where to look for the answer. */
+  /** The question of a view, and where to look for the answer; views without one have a heading of their own. */
   questions: {
     video: {
       question: 'What does a face do, frame by frame?',
