@@ -295,7 +295,7 @@ describe('the results of the test faces', () => {
       '?view=evaluate&versus=wing&part=jaw&listed=l2,l1,wing,precise,lite',
     )
     await page.getByText('What do NME, AUC').click()
-    await page.getByText('Area under that curve').waitFor()
+    await page.getByRole('definition').filter({ hasText: 'Area under the curve' }).waitFor()
     expect(await violations(page)).toEqual([])
     expect(open.problems).toEqual([])
   })

@@ -94,6 +94,9 @@ it('shows heat maps, layers, filters and the way of a landmark, by keyboard and 
     expect(await field.inputValue()).toBe(String(landmark))
   }
   expect(await violations(page)).toEqual([])
+  const inside = page.getByTestId('inside')
+  for (const term of ['crop', 'landmark', 'heatMap'])
+    expect(await inside.locator(`[data-term=${term}]`).count(), term).toBeGreaterThan(0)
 
   await page.reload()
   await page.getByText('Maps 1 to 32 of 32').waitFor(PATIENCE)
@@ -108,6 +111,8 @@ it('shows the maps of a CNN without which a landmark moves most, on a phone', as
   })
   await page.getByText('Maps 1 to 32 of 32').waitFor(PATIENCE)
   await path(page).getByText('The 6 of 512 maps without which it moves most').waitFor(PATIENCE)
+  await path(page).getByRole('button', { name: 'convolution' }).click()
+  await page.getByRole('tooltip').filter({ hasText: 'moves small filters over' }).waitFor()
   expect(
     await path(page)
       .getByRole('img', { name: /^Map \d+, values .* moves by [\d.]+ pixels$/ })

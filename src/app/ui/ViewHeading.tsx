@@ -1,5 +1,6 @@
 import type { Ref } from 'react'
 import type { ViewId } from '../state/routes.ts'
+import { Explained } from './glossary/Explained.tsx'
 import { TEXT, type Catalogue } from './text.ts'
 import styles from './page.module.css'
 
@@ -28,7 +29,9 @@ export function ViewHeading({ ref, view, title }: Props) {
         <span className={styles.hidden}>{title}: </span>
         {question}
       </h2>
-      <p>{hint}</p>
+      <p>
+        <Explained text={hint} />
+      </p>
     </div>
   )
 }

@@ -102,36 +102,6 @@ export const EVALUATE = {
     noFaces: 'no face found by both',
   },
   termsHeading: 'What do NME, AUC and the rest mean?',
-  terms: [
-    {
-      term: 'NME, normalised mean error',
-      meaning:
-        'Mean distance of the found points from the true ones, in percent of a distance on the same face, so that near and far faces count alike.',
-    },
-    {
-      term: 'Inter-ocular, inter-pupil',
-      meaning:
-        'The distance it is divided by: between the outer corners of the eyes, or between their middles. The second is shorter, so its percentages are larger.',
-    },
-    {
-      term: 'Cumulative error distribution, CED',
-      meaning: 'For each error on the axis below, the share of faces that have at most this error.',
-    },
-    {
-      term: 'AUC 8%',
-      meaning: 'Area under that curve up to an error of 8%: 100 if every face is perfect.',
-    },
-    { term: 'Above 8%', meaning: 'Share of faces that are further off, or were not found: the failures.' },
-    {
-      term: 'Yaw',
-      meaning: 'How far a head is turned to a side: 0 looks straight ahead.',
-    },
-    {
-      term: 'Paired bootstrap, p',
-      meaning:
-        'Draws the faces again and again, with repetition, and looks how often the order of two variants turns round. A small p says: hardly ever.',
-    },
-  ],
   methods: {
     heading: 'Compare another method',
     hint: 'Its points on the same photos: .pts files with the photos’ names, or a CSV or JSON file. 68 points, or 468 or 478 of MediaPipe’s face mesh, which are mapped to 68.',

@@ -4,6 +4,7 @@ import { STAGES } from '../../../../geometry/face.ts'
 import type { Point } from '../../../../geometry/point.ts'
 import { findNearestPoint } from '../../../canvas/landmark-editing.ts'
 import { formatNumber } from '../../../ui/format.ts'
+import { Explained } from '../../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../../ui/text.ts'
 import { DrawnPicture } from '../DrawnPicture.tsx'
 import type { StageView } from './inside-reader.ts'
@@ -51,7 +52,9 @@ export function PathPictures({ paths, point, colour, onChoose }: Props) {
           label={TEXT.inside.cropLabel(point, largest, TEXT.inside.place(...path.strongest))}
           onPick={pick}
         />
-        <strong>{TEXT.inside.crop}</strong>
+        <strong>
+          <Explained text={TEXT.inside.crop} />
+        </strong>
         <p>{TEXT.inside.cropText(point, largest)}</p>
       </li>
       {peak !== undefined && (
@@ -62,8 +65,12 @@ export function PathPictures({ paths, point, colour, onChoose }: Props) {
             label={TEXT.inside.heatMapPathLabel(point, peak)}
             onPick={pick}
           />
-          <strong>{TEXT.inside.heatMap}</strong>
-          <p>{TEXT.inside.heatMapText(peak)}</p>
+          <strong>
+            <Explained text={TEXT.inside.heatMap} />
+          </strong>
+          <p>
+            <Explained text={TEXT.inside.heatMapText(peak)} />
+          </p>
         </li>
       )}
       {lastMaps && (
@@ -82,7 +89,9 @@ export function PathPictures({ paths, point, colour, onChoose }: Props) {
               />
             ))}
           </div>
-          <strong>{TEXT.inside.lastMaps}</strong>
+          <strong>
+            <Explained text={TEXT.inside.lastMaps} />
+          </strong>
           <p>{TEXT.inside.lastMapsText(path.maps.length, lastMaps.layer.channels)}</p>
         </li>
       )}

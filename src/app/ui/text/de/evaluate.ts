@@ -98,41 +98,6 @@ export const EVALUATE: Catalogue['evaluate'] = {
     noFaces: 'kein Gesicht, das beide gefunden haben',
   },
   termsHeading: 'Was bedeuten NME, AUC und der Rest?',
-  terms: [
-    {
-      term: 'NME, normierter mittlerer Fehler',
-      meaning:
-        'Mittlerer Abstand der gefundenen Punkte von den wahren, in Prozent eines Abstands auf demselben Gesicht, damit nahe und ferne Gesichter gleich zählen.',
-    },
-    {
-      term: 'Augenwinkelabstand, Pupillenabstand',
-      meaning:
-        'Der Abstand, durch den geteilt wird: zwischen den äußeren Augenwinkeln oder zwischen den Mitten der Augen. Der zweite ist kürzer, seine Prozente sind also größer.',
-    },
-    {
-      term: 'Kumulative Fehlerverteilung, CED',
-      meaning:
-        'Zu jedem Fehler auf der Achse darunter der Anteil der Gesichter, die höchstens diesen Fehler haben.',
-    },
-    {
-      term: 'AUC 8 %',
-      meaning:
-        'Fläche unter dieser Kurve bis zu einem Fehler von 8 %: 100, wenn jedes Gesicht vollkommen stimmt.',
-    },
-    {
-      term: 'Über 8 %',
-      meaning: 'Anteil der Gesichter, die weiter danebenliegen oder nicht gefunden wurden: die Ausfälle.',
-    },
-    {
-      term: 'Gierwinkel',
-      meaning: 'Wie weit ein Kopf zur Seite gedreht ist: 0 schaut geradeaus.',
-    },
-    {
-      term: 'Gepaarter Bootstrap, p',
-      meaning:
-        'Zieht die Gesichter immer wieder neu, mit Wiederholung, und schaut, wie oft sich die Reihenfolge zweier Varianten umkehrt. Ein kleines p sagt: so gut wie nie.',
-    },
-  ],
   methods: {
     heading: 'Mit einem anderen Verfahren vergleichen',
     hint: 'Seine Punkte auf denselben Fotos: Dateien .pts mit den Namen der Fotos, oder eine CSV- oder JSON-Datei. 68 Punkte, oder 468 oder 478 des Gesichtsnetzes von MediaPipe, die auf 68 abgebildet werden.',
