@@ -139,7 +139,7 @@ it('a teacher’s link hides what Evaluate shows beside the scores of one’s ow
     await control.waitFor({ state: 'detached' })
     expect(await page.getByText(/^Fertig: 15 Gesichter in /).count()).toBe(1)
   }
-  await page.getByRole('button', { name: 'Alle Bedienung zeigen' }).click()
+  await page.getByRole('button', { name: 'Alle Bedienelemente zeigen' }).click()
   await page.getByText('Für eine Klasse').click()
   await page.getByRole('checkbox', { name: 'Welche Ergebnisse, und wie gemessen wird' }).uncheck()
   await page.getByRole('checkbox', { name: 'Andere Verfahren' }).uncheck()

@@ -68,7 +68,7 @@ it('shows heat maps, layers, filters and the way of a landmark, by keyboard and 
     .waitFor()
   expect(await path(page).getByRole('img').count()).toBe(3)
   await path(page)
-    .getByText(/^Where a grey square .* landmark 8: from 0 \(clear\) to [\d.]+ px \(bright\)\.$/)
+    .getByText(/^How far landmark 8 moves .* each place: 0 \(clear\) to [\d.]+ px \(bright\)\.$/)
     .waitFor()
   await path(page)
     .getByText(/^How probable each cell is: 0 to [\d.]+%/)
@@ -110,7 +110,7 @@ it('shows the maps of a CNN without which a landmark moves most, on a phone', as
     viewport: { width: 390, height: 844 },
   })
   await page.getByText('Maps 1 to 32 of 32').waitFor(PATIENCE)
-  await path(page).getByText('The 6 of 512 maps without which it moves most').waitFor(PATIENCE)
+  await path(page).getByText('The 6 of 512 maps that matter most').waitFor(PATIENCE)
   await path(page).getByRole('button', { name: 'convolution' }).click()
   await page.getByRole('tooltip').filter({ hasText: 'moves small filters over' }).waitFor()
   expect(

@@ -20,6 +20,7 @@ import { TestResults } from './TestResults.tsx'
 import { VariantChoices } from './VariantChoices.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -188,8 +189,7 @@ export function Evaluate() {
           </p>
         )}
         <p className={controlsStyles.hint}>
-          {TEXT.evaluate.noteBefore} <code>npm run evaluate</code>
-          {TEXT.evaluate.noteAfter}
+          <Sentence text={TEXT.evaluate.note} parts={{ command: <code>npm run evaluate</code> }} explained />
         </p>
       </aside>
     </div>

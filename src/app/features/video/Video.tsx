@@ -13,6 +13,7 @@ import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
 import { RecordCamera } from './RecordCamera.tsx'
@@ -154,7 +155,7 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
           </p>
         </ControlGroup>
         <p className={controlsStyles.hint}>
-          {TEXT.video.noteBefore} <code>npm run analyse</code>
+          <Sentence text={TEXT.video.note} parts={{ command: <code>npm run analyse</code> }} />
         </p>
         <BackendInfo />
       </aside>

@@ -17,7 +17,7 @@ export const GLOSSARY = {
     loss: {
       name: 'loss',
       forms: listForms('loss', 'losses'),
-      text: 'The function that turns an error into one number. Training makes that number small, and its slope says how hard each error is pulled.',
+      text: 'The function that turns an error into one number. Training makes that number small, and its slope says how hard it pulls on each error.',
     },
     residual: {
       name: 'residual',

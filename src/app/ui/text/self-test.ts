@@ -4,7 +4,7 @@ import { formatNumber } from '../format.ts'
 export const SELF_TEST = {
   title: 'Self-test',
   intro:
-    'Measures how fast and how exact Wingmark is on this device, with a photo that comes with the page. Nothing is sent: the result is a text that you may copy into an issue.',
+    'Measures how fast Wingmark is on this device and whether its backends find the same landmarks, on a photo that comes with the page. Nothing is sent: the result is a text that you may copy into an issue.',
   keepVisible: 'Keep this tab visible until it is done.',
   running: (what: string, done: number, total: number) => `${what} (${done} of ${total})`,
   preparing: 'Looking at this device …',
@@ -18,7 +18,7 @@ export const SELF_TEST = {
   again: 'Run again',
   stepsTitle: 'Cameras and phone',
   stepsIntro:
-    'The camera starts only with a step of yours. Nothing is shown or kept, and the camera ends with the step. What each step finds is added to the report.',
+    'The camera starts only when you start a step. Nothing is shown or kept, and the camera ends with the step. What each step finds is added to the report.',
   side: 'Camera for turning, hidden tab and heat',
   sides: { user: 'Front', environment: 'Rear' },
   minutes: 'Minutes of the run for heat',

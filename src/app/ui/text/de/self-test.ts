@@ -5,10 +5,10 @@ import { translateData } from './from-data.ts'
 export const SELF_TEST: Catalogue['selfTest'] = {
   title: 'Selbsttest',
   intro:
-    'Misst, wie schnell und wie genau Wingmark auf diesem Gerät ist, mit einem Foto, das mit der Seite kommt. Nichts wird gesendet: Das Ergebnis ist ein Text, den du in ein Issue kopieren kannst.',
+    'Misst, wie schnell Wingmark auf diesem Gerät ist und ob seine Backends dieselben Landmarken finden, auf einem Foto, das mit der Seite kommt. Nichts wird gesendet: Das Ergebnis ist ein Text, den du in ein Issue kopieren kannst.',
   keepVisible: 'Lass diesen Tab sichtbar, bis alles fertig ist.',
   running: (what, done, total) => `${what} (${done} von ${total})`,
-  preparing: 'Das Gerät wird angesehen …',
+  preparing: 'Das Gerät wird untersucht …',
   step: (variant, backend) => `${variant} mit ${backend}`,
   done: 'Fertig.',
   failed: (reason) => `Der Selbsttest konnte nicht abgeschlossen werden: ${translateData(reason)}`,
@@ -19,10 +19,10 @@ export const SELF_TEST: Catalogue['selfTest'] = {
   again: 'Noch einmal',
   stepsTitle: 'Kameras und Telefon',
   stepsIntro:
-    'Die Kamera startet nur mit einem Schritt von dir. Nichts wird gezeigt oder behalten, und die Kamera endet mit dem Schritt. Was jeder Schritt findet, kommt in den Bericht.',
+    'Die Kamera startet erst, wenn du einen Schritt startest. Nichts wird gezeigt oder gespeichert, und die Kamera endet mit dem Schritt. Was jeder Schritt findet, kommt in den Bericht.',
   side: 'Kamera für die Schritte darunter',
   sides: { user: 'Vorn', environment: 'Hinten' },
-  minutes: 'Minuten des Laufs auf Hitze',
+  minutes: 'Dauer des Hitzetests in Minuten',
   steps: {
     front: { title: 'Vordere Kamera', what: 'Fünf Sekunden Verfolgung.' },
     rear: { title: 'Hintere Kamera', what: 'Fünf Sekunden Verfolgung.' },
