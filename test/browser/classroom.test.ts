@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it, vi } from 'vitest'
 import type { ControlGroupName } from '../../src/app/state/address/choices.ts'
 import { CLASSROOM } from '../../src/app/ui/text/classroom.ts'
+import type { ControlGroupName } from '../../src/app/state/address/choices.ts'
 import { listControlGroups } from '../../src/app/state/control-groups.ts'
 import { VIEWS } from '../../src/app/state/routes.ts'
 import { violations } from '../support/axe.ts'
@@ -76,10 +77,10 @@ const openQuery = (page: Page, search: string) =>
     dispatchEvent(new PopStateEvent('popstate'))
   }, search)
 
-/** Groups that are there only once there is something to save. */
-const NEEDS_WORK = ['single save', 'compare save', 'video save']
+/** Groups that are there only once there is something to save, or faces of one's own. */
+const NEEDS_WORK = ['single save', 'compare save', 'video save', 'evaluate methods', 'evaluate save']
 
-it.each(VIEWS.filter(({ id }) => id !== 'about' && id !== 'evaluate').map(({ id }) => id))(
+it.each(VIEWS.filter(({ id }) => id !== 'about').map(({ id }) => id))(
   'each group of %s hides controls of its own, on a phone too',
   async (view) => {
     const { page, problems } = await visit(browser(), {
@@ -88,6 +89,7 @@ it.each(VIEWS.filter(({ id }) => id !== 'about' && id !== 'evaluate').map(({ id 
     })
     const share = page.getByRole('button', { name: 'Share: copy a link to what you see' })
     await share.waitFor()
+    if (view === 'evaluate') await page.getByTestId('plot').first().waitFor({ timeout: 60_000 })
     if (view === 'xray') await page.getByTestId('layer-maps').waitFor({ timeout: 120_000 })
     await openQuery(page, `?view=${view}&without=inside`)
     const groups = listControlGroups(view)
@@ -119,3 +121,30 @@ it.each(VIEWS.filter(({ id }) => id !== 'about' && id !== 'evaluate').map(({ id 
     expect(problems).toEqual([])
   },
 )
+
+it('a teacher’s link hides what Evaluate shows beside the scores of one’s own faces', async () => {
+  const { page, problems } = await visit(browser(), { query: '?view=evaluate&backend=wasm&lang=de' })
+  await page.getByRole('button', { name: 'Mit unseren Beispielgesichtern ausprobieren' }).click()
+  await page.getByText(/^Fertig: 15 Gesichter in /).waitFor({ timeout: 120_000 })
+  const controls = {
+    variants: page.getByRole('group', { name: 'Varianten' }),
+    results: page.getByRole('combobox', { name: 'Verglichen mit' }),
+    source: page.getByRole('button', { name: 'Neu starten' }),
+    methods: page.getByLabel('Dateien oder Zip hinzufügen'),
+    save: page.getByRole('button', { name: 'CSV, eine Zeile je Gesicht' }),
+  } as const
+  for (const [name, control] of Object.entries(controls)) {
+    await openQuery(page, '?view=evaluate&scored=precise,lite')
+    await control.waitFor({ state: 'attached' })
+    await openQuery(page, `?view=evaluate&scored=precise,lite&without=${name}`)
+    await control.waitFor({ state: 'detached' })
+    expect(await page.getByText(/^Fertig: 15 Gesichter in /).count()).toBe(1)
+  }
+  await page.getByRole('button', { name: 'Alle Bedienelemente zeigen' }).click()
+  await page.getByText('Für eine Klasse').click()
+  await page.getByRole('checkbox', { name: 'Welche Ergebnisse, und wie gemessen wird' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Andere Verfahren' }).uncheck()
+  const link = page.getByLabel('Link für die Klasse', { exact: true })
+  expect(new URL(await link.inputValue()).searchParams.get('without')).toBe('results,methods')
+  expect(problems).toEqual([])
+})

@@ -295,7 +295,7 @@ describe('the results of the test faces', () => {
       '?view=evaluate&versus=wing&part=jaw&listed=l2,l1,wing,precise,lite',
     )
     await page.getByText('What do NME, AUC').click()
-    await page.getByText('Area under that curve').waitFor()
+    await page.getByRole('definition').filter({ hasText: 'Area under the curve' }).waitFor()
     expect(await violations(page)).toEqual([])
     expect(open.problems).toEqual([])
   })
@@ -325,6 +325,14 @@ describe('the results of the test faces', () => {
       () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
     )
     expect(overflow).toBe(0)
+    // A table that is too wide is scrolled by keyboard.
+    const scores = page.getByRole('region', { name: /^In percent\. NME over the faces found/ })
+    await scores.focus()
+    await page.keyboard.press('ArrowRight')
+    await vi.waitUntil(() => scores.evaluate((region) => region.scrollLeft > 0))
+    await page.setViewportSize({ width: 1600, height: 900 })
+    await scores.waitFor({ state: 'detached' })
+    await page.setViewportSize({ width: 390, height: 844 })
     await page.getByRole('button', { name: 'Score your own photos' }).focus()
     await page.keyboard.press('Enter')
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Choose folder')

@@ -176,14 +176,14 @@ describe('photos', () => {
     const { refusal, crash } = await photo(data, type)
     expect(crash).toBeUndefined()
     expect(refusal).toMatch(
-      /^photo\.\w+ (has \d{5} x \d{5} pixels; the limit is 134 million|could not be read)/,
+      /^photo\.\w+ (has \d{5} × \d{5} pixels; the limit is 134 million|could not be read)/,
     )
   })
 
   it('are not decoded when they are too large to be drawn', async () => {
     // Both are whole: 18 kB of black rows.
     expect((await photo(createPngOfSize(12_000, 12_000, 12_000), 'image/png')).refusal).toBe(
-      'photo.png has 12000 x 12000 pixels; the limit is 134 million. Save a smaller copy.',
+      'photo.png has 12000 × 12000 pixels; the limit is 134 million. Save a smaller copy.',
     )
     const { width, height, alpha } = await photo(createPngOfSize(8000, 8000, 8000), 'image/png')
     expect([width, height, alpha]).toEqual([8000, 8000, 255])
@@ -192,7 +192,7 @@ describe('photos', () => {
   it('longer than a canvas can be are refused', async () => {
     const { refusal } = await photo(createPngOfSize(70_000, 1, 1), 'image/png')
     expect(refusal).toBe(
-      'photo.png has 70000 x 1 pixels, which this browser cannot draw. Save a smaller copy.',
+      'photo.png has 70000 × 1 pixels, which this browser cannot draw. Save a smaller copy.',
     )
     const { width, alpha } = await photo(createPngOfSize(65_000, 1, 1), 'image/png')
     expect([width, alpha]).toEqual([65_000, 255])

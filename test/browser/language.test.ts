@@ -61,6 +61,24 @@ describe.each(VIEWS.map(({ id }) => id))('view %s in German', (id) => {
   })
 })
 
+describe('plots in German', () => {
+  it.each(['evaluate', 'xray&plot=blur', 'losses', 'compare', 'about'])(
+    'have decimal commas: %s',
+    async (query) => {
+      const { page } = await visit(browser(), { query: `?view=${query}&lang=de` })
+      if (query === 'about') await page.getByText(GERMAN.article.open).click()
+      await page.getByTestId('plot').first().waitFor({ timeout: 60_000 })
+      const numbers = await page.locator('main').locator('[data-testid=plot], table').allInnerTexts()
+      const svgs = await page.locator('[data-testid=plot] svg text').allTextContents()
+      expect(svgs.length).toBeGreaterThan(5)
+      // A point with three digits is one of thousands.
+      const points = [...numbers, ...svgs].flatMap((text) => text.match(/\d\.(?!\d{3}(?!\d))\d+/g) ?? [])
+      expect(points).toEqual([])
+      if (query === 'evaluate') expect([...numbers, ...svgs].join()).toMatch(/\d,\d/)
+    },
+  )
+})
+
 describe('the language', () => {
   it('is chosen by keyboard, keeps the settings, and is there at the next visit', async () => {
     const { page, problems } = await visit(browser(), { query: '?view=losses&losses-w=14' })

@@ -37,7 +37,7 @@ const EFFECTS: Partial<Record<ViewId, readonly ((page: Page) => Promise<unknown>
   tune: [
     (page) => hasValue(page, 'combobox', 'Loss', 'l2'),
     (page) => hasValue(page, 'slider', 'Steps', '60'),
-    (page) => hasValue(page, 'combobox', 'Rate', '0.003'),
+    (page) => hasValue(page, 'combobox', 'Learning rate', '0.003'),
   ],
   compare: [
     (page) => page.getByRole('button', { name: 'Difference', pressed: true }).waitFor(),

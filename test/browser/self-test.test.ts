@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
+import { GERMAN } from '../../src/app/ui/text/german.ts'
 import { violations } from '../support/axe.ts'
 import { cameraShowing, keepStreams, tracksOn, useBrowser } from '../support/browsing.ts'
 import { visit, type Visit } from '../support/visit.ts'
@@ -98,6 +99,38 @@ describe('the steps about cameras and phones', () => {
       expect(await endOfStep(page)).toContain(`- ${sentence}`)
     }
     expect(await page.getByRole('button', { name: 'Run again' }).isEnabled()).toBe(true)
+    expect(problems).toEqual([])
+  })
+
+  it('are told in German on a German page, and in English in the report', async () => {
+    const { page, problems } = await visit(browser(), {
+      query: '?selftest&variant=lite&lang=de',
+      before: (opened) =>
+        opened.addInitScript(() => {
+          MediaDevices.prototype.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'))
+          Reflect.deleteProperty(Navigator.prototype, 'wakeLock')
+          Reflect.deleteProperty(Screen.prototype, 'orientation')
+        }),
+    })
+    await page.getByText('Fertig.', { exact: true }).waitFor(PATIENCE)
+    await page.getByRole('button', { name: 'Alle Schritte ausführen' }).click()
+    await page.getByText('Ein Schritt läuft.').waitFor({ state: 'detached', ...PATIENCE })
+    const found = await page
+      .getByRole('listitem')
+      .filter({ hasNot: page.getByRole('heading') })
+      .allInnerTexts()
+    expect(found).toEqual([
+      `Vordere Kamera: nicht getestet. ${GERMAN.media.camera.notFound}`,
+      `Hintere Kamera: nicht getestet. ${GERMAN.media.camera.notFound}`,
+      GERMAN.selfTest.findings.noOrientation,
+      `Verborgener Tab: nicht getestet. ${GERMAN.media.camera.notFound}`,
+      GERMAN.selfTest.findings.noWakeLock,
+      `Hitze: nicht getestet. ${GERMAN.media.camera.notFound}`,
+    ])
+    const report = await page.getByLabel('Bericht').inputValue()
+    expect(report).toContain('- front camera: not tested. No camera found.')
+    expect(report).toContain('- wake lock: this browser has none, or only on https pages')
+    expect(report).not.toMatch(/[äöüß]|nicht getestet/)
     expect(problems).toEqual([])
   })
 

@@ -235,7 +235,7 @@ describe('a card of the tour', () => {
 
   it('whose name is unknown is none', async () => {
     const { page, problems } = await visit(browser(), { query: '?view=losses&tour=nowhere' })
-    await page.getByRole('heading', { name: 'Which loss gets the points there?' }).waitFor()
+    await page.getByRole('heading', { name: 'Which loss brings the points to their places?' }).waitFor()
     expect(await openCards(page).count()).toBe(0)
     expect(problems).toEqual([])
   })

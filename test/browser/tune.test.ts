@@ -192,7 +192,7 @@ describe('fine-tuning', () => {
     expect(await page.getByRole('button', { name: 'Train' }).isDisabled()).toBe(true)
     await marked.first().click()
     const held = await landmarks(page)
-    await page.getByRole('button', { name: 'Correct as shown' }).click()
+    await page.getByRole('button', { name: 'Right as shown' }).click()
     await page.getByRole('button', { name: `Frame ${heldFrom + 1}, corrected, held out` }).waitFor()
     expect(await landmarks(page)).toEqual(held)
     await page.getByText(`frames ${heldFrom + 1} to ${count}, is held out`).waitFor()

@@ -59,6 +59,8 @@ describe('the plots of a video', () => {
     const blinks: Blink[] = times.flatMap((at, i) => detector.update(at, (left[i]! + right[i]!) / 2) ?? [])
     const region = page.getByRole('region', { name: 'Measures over time' })
     await region.getByText(`${blinks.length} blink`).waitFor()
+    for (const term of ['ear', 'yaw', 'pitch', 'roll'])
+      expect(await region.locator(`[data-term=${term}]`).count(), term).toBeGreaterThan(0)
     const eyes = page.getByRole('img', { name: /^Eye aspect ratio of face 0/ })
     expect(await eyes.locator('[aria-label=dot] path').count()).toBe(blinks.length)
     expect(await eyes.locator('[aria-label=line] path').count()).toBe(2)

@@ -75,6 +75,12 @@ describe('the view Video', () => {
     const loaded: string[] = []
     page.on('request', (request) => loaded.push(request.url()))
     await page.getByText('Every frame of a video, as a table').waitFor()
+    expect(
+      await page
+        .getByRole('region', { name: 'Picture of the video' })
+        .locator('[data-term=landmark]')
+        .count(),
+    ).toBe(1)
     expect(loaded.filter((url) => /video-file|mediabunny/.test(url))).toEqual([])
     await page.getByLabel('Video file').setInputFiles(CLIP)
     await page.getByText(/frames, .* left$/).waitFor(PATIENCE)

@@ -68,13 +68,35 @@ it('shows heat maps, layers, filters and the way of a landmark, by keyboard and 
     .waitFor()
   expect(await path(page).getByRole('img').count()).toBe(3)
   await path(page)
-    .getByText(/^Where a grey square .* landmark 8: from 0 \(clear\) to [\d.]+ px \(bright\)\.$/)
+    .getByText(/^How far landmark 8 moves .* each place: 0 \(clear\) to [\d.]+ px \(bright\)\.$/)
     .waitFor()
   await path(page)
     .getByText(/^How probable each cell is: 0 to [\d.]+%/)
     .waitFor()
   expect(new URL(page.url()).search).toBe('?view=xray&inside=on&layer=level1&traced=8')
+
+  // A click takes the landmark nearest to it, in each picture of the crop.
+  for (const [picture, landmark] of [
+    [/^The crop; covering it/, 30],
+    [/^The heat map of landmark/, 54],
+    [/^The crop with landmark/, 8],
+  ] as const) {
+    const canvas = path(page).getByRole('img', { name: picture })
+    const box = await canvas.boundingBox()
+    if (!box) throw new Error('the picture is not drawn')
+    const [cropX, cropY] = toCropPoint(seen.crop, seen.landmarks[landmark]!)
+    const scale = box.width / STAGES[1].input
+    await canvas.click({ position: { x: cropX * scale + 1, y: cropY * scale - 1 } })
+    await path(page)
+      .getByText(`Landmark ${landmark} at x ${cropX.toFixed(1)}`)
+      .waitFor()
+    const field = page.getByRole('combobox', { name: 'Landmark', exact: true })
+    expect(await field.inputValue()).toBe(String(landmark))
+  }
   expect(await violations(page)).toEqual([])
+  const inside = page.getByTestId('inside')
+  for (const term of ['crop', 'landmark', 'heatMap'])
+    expect(await inside.locator(`[data-term=${term}]`).count(), term).toBeGreaterThan(0)
 
   await page.reload()
   await page.getByText('Maps 1 to 32 of 32').waitFor(PATIENCE)
@@ -88,7 +110,9 @@ it('shows the maps of a CNN without which a landmark moves most, on a phone', as
     viewport: { width: 390, height: 844 },
   })
   await page.getByText('Maps 1 to 32 of 32').waitFor(PATIENCE)
-  await path(page).getByText('The 6 of 512 maps without which it moves most').waitFor(PATIENCE)
+  await path(page).getByText('The 6 of 512 maps that matter most').waitFor(PATIENCE)
+  await path(page).getByRole('button', { name: 'convolution' }).click()
+  await page.getByRole('tooltip').filter({ hasText: 'moves small filters over' }).waitFor()
   expect(
     await path(page)
       .getByRole('img', { name: /^Map \d+, values .* moves by [\d.]+ pixels$/ })

@@ -210,7 +210,7 @@ describe('X-ray', () => {
       for (const [i, [x, y]] of (seen.truth ?? []).entries()) {
         expect(Math.hypot(x - truth[i]![0], y - truth[i]![1])).toBeLessThan(1e-4)
       }
-      await page.getByText(`NME ${(100 * apart(landmarks, truth)).toFixed(2)}% to the truth`).waitFor()
+      await page.getByText(`NME ${(100 * apart(landmarks, truth)).toFixed(2)}% against the truth`).waitFor()
       expect(seen.trueNme).toBeCloseTo(apart(landmarks, truth), 6)
 
       // On both crops and back on the picture; dots of other points hide a few.

@@ -2,8 +2,11 @@ import { readFileSync } from 'node:fs'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findCard } from '../../src/app/features/about/cards.ts'
 import { parseArticle } from '../../src/app/features/about/article/parse-article.ts'
+import { formatClipTime } from '../../src/app/features/video/format-time.ts'
+import { formatTimeTick } from '../../src/app/features/video/plot-options.ts'
 import { RESULTS } from '../../src/app/state/results.ts'
 import { formatCount, formatFigure, formatPercent, formatSetting } from '../../src/app/ui/format.ts'
+import { formatTick } from '../../src/app/ui/format-tick.ts'
 import { findTerms } from '../../src/app/ui/glossary/find-terms.ts'
 import { placeTip } from '../../src/app/ui/glossary/place-tip.ts'
 import { decideLanguage, setLanguage } from '../../src/app/ui/language.ts'
@@ -132,6 +135,30 @@ describe('the language of the page', () => {
     expect(write()).toEqual(['2.009', '3,27', '–', '4,5\u00a0%', '0,0003'])
     expect(GERMAN.media.photoWith(1)).toBe('Foto mit einem Gesicht, Landmarken eingezeichnet')
     expect(GERMAN.media.photoWith(2009)).toContain('mit 2.009 Gesichtern')
+  })
+})
+
+describe('a plot’s ticks', () => {
+  const format = (ticks: readonly unknown[]) => ticks.map((tick, i) => formatTick(tick, i, ticks))
+
+  it('are written in the language of the page, with as many decimals as any of them needs', () => {
+    expect(format([0, 0.5, 1])).toEqual(['0.0', '0.5', '1.0'])
+    expect(format([-20, -0, 1000])).toEqual(['−20', '0', '1,000'])
+    setLanguage('de')
+    expect(format([0, 0.5, 1])).toEqual(['0,0', '0,5', '1,0'])
+    expect(format([0.1 + 0.2, 0.35])).toEqual(['0,30', '0,35'])
+    expect(format([0, 1000])).toEqual(['0', '1.000'])
+    expect(format(['Kiefer'])).toEqual(['Kiefer'])
+  })
+
+  it('of a clip’s time have the language’s hundredths and tenths', () => {
+    expect([formatClipTime(3723.456), formatTimeTick(0.5), formatTimeTick(65)]).toEqual([
+      '1:02:03.46',
+      '0:00.5',
+      '1:05',
+    ])
+    setLanguage('de')
+    expect([formatClipTime(3723.456), formatTimeTick(0.5)]).toEqual(['1:02:03,46', '0:00,5'])
   })
 })
 

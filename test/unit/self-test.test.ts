@@ -1,9 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TrackedFrame } from '../../src/app/self-test/camera-tracking.ts'
+import { say, sayInEnglish, StepFailure } from '../../src/app/self-test/finding.ts'
 import { computeTrend, describeTrend, summarizeWindow } from '../../src/app/self-test/heat-trend.ts'
 import { computeDisagreement, type Measurement } from '../../src/app/self-test/measure.ts'
 import { describeAbsence } from '../../src/app/self-test/steps/hidden-tab.ts'
 import { describeTurn } from '../../src/app/self-test/steps/turning.ts'
+import { setLanguage } from '../../src/app/ui/language.ts'
+import { ENGLISH, setCatalogue } from '../../src/app/ui/text.ts'
+import { GERMAN } from '../../src/app/ui/text/german.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 /** Frames a tenth of a second apart, from 0 on: width, height, and true for a face. */
@@ -28,7 +32,7 @@ describe('a turn of the screen', () => {
       [640, 480, true],
       [640, 480, true],
     )
-    expect(describeTurn(seen, turn)).toBe(
+    expect(sayInEnglish(describeTurn(seen, turn))).toBe(
       'turned from portrait-primary to landscape-primary: the frame turned from 480 × 640 to 640 × 480 after 150 ms; landmarks 250 ms after the turn, a face in 75% of the frames since',
     )
   })
@@ -36,12 +40,14 @@ describe('a turn of the screen', () => {
   it('may leave the frame as it is, lose the face, or end the camera', () => {
     const [first, second] = frames([640, 480, true], [640, 480, true])
     expect(
-      describeTurn([first!, second!, ...frames([640, 480, true]).map((f) => ({ ...f, at: 200 }))], turn),
+      sayInEnglish(
+        describeTurn([first!, second!, ...frames([640, 480, true]).map((f) => ({ ...f, at: 200 }))], turn),
+      ),
     ).toContain('the frame stayed 640 × 480; landmarks 50 ms after the turn, a face in 100%')
-    expect(describeTurn(frames([640, 480, true], [640, 480, true], [640, 480, false]), turn)).toContain(
-      'the frame stayed 640 × 480; no face was found any more',
-    )
-    expect(describeTurn([first!], turn)).toContain('no frame came after it')
+    expect(
+      sayInEnglish(describeTurn(frames([640, 480, true], [640, 480, true], [640, 480, false]), turn)),
+    ).toContain('the frame stayed 640 × 480; no face was found any more')
+    expect(sayInEnglish(describeTurn([first!], turn))).toContain('no frame came after it')
   })
 })
 
@@ -51,13 +57,13 @@ describe('a hidden tab', () => {
     times.map((time): TrackedFrame => ({ at: time, delay: 20, width: 640, height: 480, hasFace: true }))
 
   it('stops the tracking, except for frames on their way, and resumes it', () => {
-    expect(describeAbsence(at(900, 1100, 4080), absence)).toBe(
+    expect(sayInEnglish(describeAbsence(at(900, 1100, 4080), absence))).toBe(
       'hidden tab: hidden for 3.0 s, tracking stopped, resumed 80 ms after the return',
     )
   })
 
   it('may go on, or never resume', () => {
-    expect(describeAbsence(at(900, 2000, 3000), absence)).toBe(
+    expect(sayInEnglish(describeAbsence(at(900, 2000, 3000), absence))).toBe(
       'hidden tab: hidden for 3.0 s, 2 frames were tracked meanwhile, did not resume after the return',
     )
   })
@@ -74,10 +80,12 @@ describe('slowing down by heat', () => {
   })
 
   it('is told in words, small changes as none', () => {
-    expect(describeTrend(parts(20, 22, 24, 26))).toBe('30% slower at the end than at the start')
-    expect(describeTrend(parts(26, 24, 22, 20))).toBe('23% faster at the end than at the start')
-    expect(describeTrend(parts(20, 20.1, 20.2))).toBe('as fast at the end as at the start, within 1.0%')
-    expect(describeTrend(parts(20))).toBe('too short for a trend')
+    expect(sayInEnglish(describeTrend(parts(20, 22, 24, 26)))).toBe('30% slower at the end than at the start')
+    expect(sayInEnglish(describeTrend(parts(26, 24, 22, 20)))).toBe('23% faster at the end than at the start')
+    expect(sayInEnglish(describeTrend(parts(20, 20.1, 20.2)))).toBe(
+      'as fast at the end as at the start, within 1.0%',
+    )
+    expect(sayInEnglish(describeTrend(parts(20)))).toBe('too short for a trend')
   })
 
   it('has the rate and the percentiles of each part', () => {
@@ -99,5 +107,36 @@ describe('the disagreement of two backends', () => {
       [10, 11],
     ])
     expect(computeDisagreement(one, other)).toEqual({ mean: 3, max: 5 })
+  })
+})
+
+describe('findings on a German page', () => {
+  beforeAll(() => {
+    setCatalogue(GERMAN)
+    setLanguage('de')
+  })
+  afterAll(() => {
+    setCatalogue(ENGLISH)
+    setLanguage('en')
+  })
+
+  it('are said in German, and in English in the report', () => {
+    const at = (time: number): TrackedFrame => ({
+      at: time,
+      delay: 20,
+      width: 640,
+      height: 480,
+      hasFace: true,
+    })
+    const absence = describeAbsence([at(900), at(4080)], { from: 1000, to: 4000 })
+    expect(say(absence)).toBe(
+      'Verborgener Tab: 3,0 s lang verborgen, die Verfolgung hielt an, 80 ms nach der Rückkehr ging sie weiter',
+    )
+    expect(sayInEnglish(absence)).toBe(
+      'hidden tab: hidden for 3.0 s, tracking stopped, resumed 80 ms after the return',
+    )
+    const denied = new StepFailure(({ media }) => media.camera.denied)
+    expect(say(denied.sentence)).toBe(GERMAN.media.camera.denied)
+    expect(denied.message).toBe(ENGLISH.media.camera.denied)
   })
 })

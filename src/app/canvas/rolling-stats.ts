@@ -1,5 +1,4 @@
-import { computeInterOcular } from '../../evaluation/nme.ts'
-import { distance, type Point } from '../../geometry/point.ts'
+import { computeJitter } from '../../evaluation/jitter.ts'
 import type { Face, Times } from '../../landmarker/landmarker.ts'
 import { computeMedian } from '../../landmarker/median.ts'
 
@@ -7,7 +6,7 @@ import { computeMedian } from '../../landmarker/median.ts'
 export interface VariantStats {
   /** Time of stage 2 in milliseconds. */
   readonly time: number
-  /** Mean movement of a landmark between frames before smoothing, in percent of the inter-ocular distance. */
+  /** Jitter of the landmarks before smoothing (`computeJitter`). */
   readonly jitter: number | undefined
 }
 
@@ -29,34 +28,37 @@ interface MeasuredFrame {
   readonly jitter: Readonly<Record<string, number>>
 }
 
-const getRawLandmarks = (face: Face | undefined) => face?.measured ?? face?.variants ?? {}
+const getRawLandmarks = ({ measured, variants }: Face) => measured ?? variants
 
-function computeMovement(before: readonly Point[], now: readonly Point[]): number {
-  const sum = now.reduce((total, point, i) => total + distance(point, before[i]!), 0)
-  return (100 * sum) / now.length / computeInterOcular(now)
+/** Computes each variant's jitter in the middle one of three frames of a face. */
+function computeJitters(frames: readonly Face[]): Record<string, number> {
+  const jitters: Record<string, number> = {}
+  for (const name of Object.keys(getRawLandmarks(frames[0]!))) {
+    const track = frames.flatMap((face) => [getRawLandmarks(face)[name] ?? []])
+    if (track.every((points) => points.length > 0)) jitters[name] = computeJitter(track)
+  }
+  return jitters
 }
 
 /** Collects the times of the last 30 frames; medians over them do not flicker. */
 export class RollingStats {
   readonly #frames: MeasuredFrame[] = []
-  #before: Face | undefined
+  /** The face of the last frames, as many as its jitter needs. */
+  #recent: readonly Face[] = []
 
   /** Adds a frame at time `at` in milliseconds. `faces` are sorted by size, the largest first. */
   add(times: Times, faces: readonly Face[], at: number): void {
     const now = faces.at(0)
-    const jitter: Record<string, number> = {}
-    const before = this.#before?.id === now?.id ? getRawLandmarks(this.#before) : {}
-    for (const [name, landmarks] of Object.entries(getRawLandmarks(now))) {
-      if (before[name]) jitter[name] = computeMovement(before[name], landmarks)
-    }
-    this.#before = now
+    const same = this.#recent.at(-1)?.id === now?.id ? this.#recent : []
+    this.#recent = now ? [...same, now].slice(-3) : []
+    const jitter = this.#recent.length === 3 ? computeJitters(this.#recent) : {}
     this.#frames.push({ at, times, jitter })
     while (this.#frames.length > WINDOW_FRAMES) this.#frames.shift()
   }
 
   clear(): void {
     this.#frames.length = 0
-    this.#before = undefined
+    this.#recent = []
   }
 
   summarize(live: boolean): Stats | undefined {

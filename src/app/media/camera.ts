@@ -6,22 +6,22 @@ export interface CameraDevice {
   readonly label: string
 }
 
-/** Describes for the user why a camera did not start. */
-export function describeCameraError(error: unknown): string {
+/** Describes why a camera did not start, for the user or in the words of another catalogue. */
+export function describeCameraError(error: unknown, { media: { camera } } = TEXT): string {
   const name = error instanceof DOMException ? error.name : ''
   switch (name) {
     case 'NotAllowedError':
     case 'SecurityError':
-      return TEXT.media.camera.denied
+      return camera.denied
     case 'NotFoundError':
-      return TEXT.media.camera.notFound
+      return camera.notFound
     case 'OverconstrainedError':
-      return TEXT.media.camera.unavailable
+      return camera.unavailable
     case 'NotReadableError':
     case 'AbortError':
-      return TEXT.media.camera.inUse
+      return camera.inUse
     default:
-      return TEXT.media.camera.failed(error instanceof Error ? error.message : String(error))
+      return camera.failed(error instanceof Error ? error.message : String(error))
   }
 }
 

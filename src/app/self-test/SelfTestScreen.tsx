@@ -23,7 +23,14 @@ function Report({ findings }: { readonly findings: Findings }) {
     <>
       <label className={styles.report}>
         {TEXT.selfTest.report}
-        <textarea ref={place} readOnly value={text} rows={text.split('\n').length + 1} spellCheck={false} />
+        <textarea
+          lang="en"
+          ref={place}
+          readOnly
+          value={text}
+          rows={text.split('\n').length + 1}
+          spellCheck={false}
+        />
       </label>
       <p className={styles.actions}>
         <button type="button" onClick={() => void copy()}>

@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { TEXT } from '../ui/text.ts'
 import type { Findings } from './report.ts'
 import type { SelfTest } from './self-test.ts'
+import { say } from './finding.ts'
 import { RunningStepPanel } from './RunningStepPanel.tsx'
 import { STEP_IDS, type StepId } from './steps.ts'
 import type { CameraSide } from './step.ts'
@@ -100,8 +101,8 @@ export function StepList({ selfTest, findings }: Props) {
               {step?.id === id && <RunningStepPanel selfTest={selfTest} step={step} />}
               {found && step?.id !== id && (
                 <ul className={styles.found}>
-                  {found.map((line) => (
-                    <li key={line}>{line.replace(/^ *- /, '')}</li>
+                  {found.map(({ sentence }, i) => (
+                    <li key={i}>{say(sentence)}</li>
                   ))}
                 </ul>
               )}

@@ -1,7 +1,7 @@
 import { createLandmarker, type Landmarker } from '../../landmarker/landmarker.ts'
 import { getSourceSize } from '../../landmarker/source.ts'
 import { closeCamera, playStream } from '../media/camera.ts'
-import { TEXT } from '../ui/text.ts'
+import { StepFailure } from './finding.ts'
 import { wait, type CameraSide } from './step.ts'
 
 /** The first frame waits for what is loaded and compiled; a camera that sends none in this time has failed. */
@@ -33,7 +33,7 @@ export interface CameraTracking {
 
 /** Opens the front camera or any, or the rear camera alone: another one would be no test of it. */
 function openSide(side: CameraSide): Promise<MediaStream> {
-  if (!navigator.mediaDevices) throw new Error(TEXT.media.camera.insecure)
+  if (!navigator.mediaDevices) throw new StepFailure(({ media }) => media.camera.insecure)
   const size = { width: { ideal: 640 }, height: { ideal: 480 } }
   const facingMode = side === 'user' ? side : { exact: side }
   return navigator.mediaDevices.getUserMedia({ audio: false, video: { ...size, facingMode } })
@@ -81,7 +81,7 @@ async function follow<T>(
   )
   try {
     await Promise.race([first.happened, wait(FIRST_FRAME_MS, failure.signal)])
-    if (isFirst) throw new Error(TEXT.selfTest.noPicture)
+    if (isFirst) throw new StepFailure(({ selfTest }) => selfTest.noPicture)
     return await work({ backend: landmarker.backend.name, frames, track, signal: failure.signal })
   } finally {
     // Between two frames: one that the worker has when it is ended is never closed, of which browsers complain.

@@ -1,3 +1,4 @@
+import type { Sentence } from './finding.ts'
 import { computePercentiles, type Percentiles } from './percentiles.ts'
 
 /** Frames tracked during a part of a long run. */
@@ -28,11 +29,12 @@ export function computeTrend(windows: readonly Window[]): number | undefined {
 }
 
 /** Describes a trend; small changes happen on cool devices too. */
-export function describeTrend(windows: readonly Window[]): string {
+export function describeTrend(windows: readonly Window[]): Sentence {
   const trend = computeTrend(windows)
-  if (trend === undefined) return 'too short for a trend'
-  const change = `${Math.abs(trend).toFixed(0)}% ${trend > 0 ? 'slower' : 'faster'} at the end than at the start`
-  return Math.abs(trend) < 5
-    ? `as fast at the end as at the start, within ${Math.abs(trend).toFixed(1)}%`
-    : change
+  return ({ selfTest: { findings } }, write) => {
+    if (trend === undefined) return findings.tooShort
+    const size = Math.abs(trend)
+    if (size < 5) return findings.steady(write(size, 1))
+    return trend > 0 ? findings.slower(write(size, 0)) : findings.faster(write(size, 0))
+  }
 }

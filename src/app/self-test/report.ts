@@ -2,6 +2,7 @@ import { VERSION } from '../../landmarker/models/version.ts'
 import type { BackendName } from '../../landmarker/backend/backends.ts'
 import { findDisplayName } from '../../landmarker/models/display-names.ts'
 import type { Device } from './device.ts'
+import { sayInEnglish, type Finding } from './finding.ts'
 import { computeDisagreement, type Measurement } from './measure.ts'
 import type { Percentiles } from './percentiles.ts'
 import { STEP_IDS, type StepId } from './steps.ts'
@@ -14,8 +15,8 @@ export interface Findings {
   readonly obstacles: Readonly<Partial<Record<BackendName, string>>>
   /** JavaScript heap in MB at the end. */
   readonly heap: number | undefined
-  /** Lines of the steps about cameras and phones that were run. */
-  readonly steps: Readonly<Partial<Record<StepId, readonly string[]>>>
+  /** Findings of the steps about cameras and phones that were run. */
+  readonly steps: Readonly<Partial<Record<StepId, readonly Finding[]>>>
 }
 
 const ms = (value: number) => value.toFixed(1)
@@ -46,11 +47,11 @@ function formatAgreement(measurements: readonly Measurement[]): string[] {
   return lines.length > 0 ? lines : ['- only wasm was measured']
 }
 
-/** Formats the lines of a step as a list; those that are indented belong to the one above them. */
-const formatStep = (lines: readonly string[]) =>
-  lines.map((line) => (line.startsWith(' ') ? line : `- ${line}`))
+/** Formats the findings of a step as a list, details below the one that they belong to. */
+const formatStep = (found: readonly Finding[]) =>
+  found.map(({ sentence, isDetail }) => `${isDetail ? '  - ' : '- '}${sayInEnglish(sentence)}`)
 
-/** Formats findings as Markdown for an issue. */
+/** Formats findings as Markdown for an issue, in English. */
 export function formatReport({ device, measurements, obstacles, heap, steps }: Findings): string {
   const { adapters } = device.hardware
   const gpu = measurements.flatMap(({ variant, backend, gpu: used }) =>

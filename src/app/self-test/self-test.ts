@@ -6,6 +6,7 @@ import { cutPhoto } from '../media/cut-photo.ts'
 import { PORTRAITS } from '../media/samples.ts'
 import { formatVariantName } from '../ui/colours.ts'
 import { TEXT } from '../ui/text.ts'
+import { StepFailure, type Finding, type Sentence } from './finding.ts'
 import { readDevice, readHeap } from './device.ts'
 import { findStart, measure, type TestPicture } from './measure.ts'
 import type { Findings } from './report.ts'
@@ -61,9 +62,11 @@ async function loadPicture(): Promise<TestPicture> {
 
 const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
-function describeStepError(error: unknown): string {
-  if (!(error instanceof DOMException)) return describe(error)
-  return error.name === 'OverconstrainedError' ? TEXT.selfTest.noSuchCamera : describeCameraError(error)
+function describeStepError(error: unknown): Sentence {
+  if (error instanceof StepFailure) return error.sentence
+  if (!(error instanceof DOMException)) return ({ fromData }) => fromData(describe(error))
+  if (error.name === 'OverconstrainedError') return ({ selfTest }) => selfTest.noSuchCamera
+  return (text) => describeCameraError(error, text)
 }
 
 /** Self-test of this device, outside of React: it runs once, however often the screen is mounted. */
@@ -103,9 +106,9 @@ export class SelfTest {
     if (this.#state.busy || !this.#state.findings) return
     this.#isCancelled = false
     for (const id of ids) {
-      const lines = await this.#runStep(id, settings)
+      const found = await this.#runStep(id, settings)
       const { findings } = this.#state
-      if (findings) this.#set({ findings: { ...findings, steps: { ...findings.steps, [id]: lines } } })
+      if (findings) this.#set({ findings: { ...findings, steps: { ...findings.steps, [id]: found } } })
       if (this.#isCancelled) break
     }
     const status = this.#isCancelled ? TEXT.selfTest.cancelled : TEXT.selfTest.done
@@ -121,7 +124,7 @@ export class SelfTest {
     this.#step.abort()
   }
 
-  async #runStep(id: StepId, settings: StepSettings): Promise<readonly string[]> {
+  async #runStep(id: StepId, settings: StepSettings): Promise<readonly Finding[]> {
     this.#step = new AbortController()
     const { signal } = this.#step
     const tell = (fraction: number, note: string) => {
@@ -132,8 +135,13 @@ export class SelfTest {
     try {
       return await STEPS[id]({ ...settings, signal, tell })
     } catch (error) {
-      const { name } = TEXT.selfTest.steps[id]
-      return [signal.aborted ? `${name}: skipped` : `${name}: not tested. ${describeStepError(error)}`]
+      const reason = describeStepError(error)
+      const { aborted } = signal
+      const sentence: Sentence = (text, write) => {
+        const { names, skipped, notTested } = text.selfTest.findings
+        return aborted ? skipped(names[id]) : notTested(names[id], reason(text, write))
+      }
+      return [{ sentence }]
     }
   }
 

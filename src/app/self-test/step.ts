@@ -1,3 +1,5 @@
+import type { Finding } from './finding.ts'
+
 /** Camera to test: front or rear. */
 export type CameraSide = 'user' | 'environment'
 
@@ -14,10 +16,10 @@ export interface StepContext {
 }
 
 /**
- * Step of the test of cameras and phones. Gives its lines of the report, also for a device that lacks what it tests.
+ * Step of the test of cameras and phones. Gives what it found, also for a device that lacks what it tests.
  * @throws the signal's reason; errors of the camera and the landmarker.
  */
-export type Step = (context: StepContext) => Promise<readonly string[]>
+export type Step = (context: StepContext) => Promise<readonly Finding[]>
 
 /** Waits some milliseconds, or rejects with the signal's reason. */
 export function wait(ms: number, signal: AbortSignal): Promise<void> {

@@ -30,7 +30,7 @@ const GROUPS_OF_VIEWS: Readonly<Record<ViewId, readonly ControlGroupName[]>> = {
   video: ['views', 'presets', 'save', 'drawing', 'variants', 'smoothing'],
   xray: ['views', 'source', 'presets', 'box', 'pixels', 'passes', 'variants', 'inside'],
   losses: ['views', 'presets', 'losses', 'wing', 'residuals'],
-  evaluate: ['views', 'presets'],
+  evaluate: ['views', 'presets', 'variants', 'results', 'source', 'methods', 'save'],
   annotate: ['views', 'presets', 'points', 'save', 'variants'],
   balancing: ['views', 'presets', 'bins', 'shape', 'source'],
   tune: ['views', 'presets', 'record', 'correct', 'train', 'save'],

@@ -1,5 +1,6 @@
 import { plot, type PlotOptions } from '@observablehq/plot'
 import { useEffect, useRef, type ReactNode } from 'react'
+import { formatTick } from './format-tick.ts'
 import { saveSvg } from './save-svg.ts'
 import { Explained } from './glossary/Explained.tsx'
 import { TEXT } from './text.ts'
@@ -37,7 +38,10 @@ export function PlotFigure({ title, label, options, maxWidth = Infinity, minWidt
     const draw = () => {
       const width = Math.min(maxWidth, Math.max(minWidth, element.clientWidth))
       const axisMargin = options.x?.label ? { marginBottom: AXIS_ROOM } : {}
-      const svg = plot({ ...axisMargin, ...options, width, className: CLASS_NAME })
+      // Plot itself writes numbers as in English.
+      const x = { tickFormat: formatTick, ...options.x }
+      const y = { tickFormat: formatTick, ...options.y }
+      const svg = plot({ ...axisMargin, ...options, x, y, width, className: CLASS_NAME })
       svg.setAttribute('font-size', String(FONT_SIZE))
       svg.setAttribute('role', 'img')
       svg.setAttribute('aria-label', label)

@@ -1,6 +1,7 @@
 import type { Ref } from 'react'
 import type { ViewId } from '../state/routes.ts'
-import { TEXT } from './text.ts'
+import { Explained } from './glossary/Explained.tsx'
+import { TEXT, type Catalogue } from './text.ts'
 import styles from './page.module.css'
 
 interface Props {
@@ -9,15 +10,13 @@ interface Props {
   readonly title: string
 }
 
-/** Views that begin with a heading or text of their own. */
-const SELF_EXPLAINING = ['single', 'evaluate', 'about'] as const satisfies readonly ViewId[]
-
-const explainsItself = (view: ViewId): view is (typeof SELF_EXPLAINING)[number] =>
-  SELF_EXPLAINING.some((id) => id === view)
+/** True if the catalogue has a question for a view; the others begin with a heading or text of their own. */
+const hasQuestion = (view: ViewId): view is keyof Catalogue['shell']['questions'] =>
+  view in TEXT.shell.questions
 
 /** Heading of a view: its question and a sentence that says where to look. */
 export function ViewHeading({ ref, view, title }: Props) {
-  if (explainsItself(view))
+  if (!hasQuestion(view))
     return (
       <h2 ref={ref} className={styles.hidden} tabIndex={-1}>
         {title}
@@ -30,7 +29,9 @@ export function ViewHeading({ ref, view, title }: Props) {
         <span className={styles.hidden}>{title}: </span>
         {question}
       </h2>
-      <p>{hint}</p>
+      <p>
+        <Explained text={hint} />
+      </p>
     </div>
   )
 }

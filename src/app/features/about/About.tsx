@@ -7,6 +7,7 @@ import { Reading } from './Reading.tsx'
 import { ClearStorage } from './ClearStorage.tsx'
 import { Sentence } from '../../ui/Sentence.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { TourButton } from '../../ui/TourButton.tsx'
 import { Explained } from '../../ui/glossary/Explained.tsx'
 import { TEXT } from '../../ui/text.ts'
@@ -20,46 +21,43 @@ const range = (interval: readonly [number, number] | undefined) =>
 
 function ResultsTable() {
   return (
-    <div className={controlsStyles.scroll}>
-      <table>
-        <caption>{RESULTS ? TEXT.fromData(RESULTS.protocol) : TEXT.about.notMeasured}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{TEXT.about.variant}</th>
-            <th scope="col">
-              <Explained text={TEXT.about.nmeInterPupil} />
-            </th>
-            <th scope="col">{TEXT.about.interval}</th>
-            <th scope="col">
-              <Explained text={TEXT.about.nmeInterOcular} />
-            </th>
-            <th scope="col">
-              <Explained text={TEXT.about.auc} />
-            </th>
-            <th scope="col">
-              <Explained text={TEXT.about.failures} />
-            </th>
-            <th scope="col">{TEXT.about.stage1}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {VARIANTS.map((variant) => {
-            const result = findResult(variant)
-            return (
-              <tr key={variant}>
-                <th scope="row">{formatVariantName(variant)}</th>
-                <td>{percent(result?.cascade.nmeInterPupil)}</td>
-                <td>{range(result?.cascade.intervalInterPupil)}</td>
-                <td>{percent(result?.cascade.nmeInterOcular)}</td>
-                <td>{percent(result?.cascade.auc8)}</td>
-                <td>{percent(result?.cascade.failureRate8)}</td>
-                <td>{percent(result?.stage1.nmeInterPupil)}</td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
+    <ScrollTable caption={RESULTS ? TEXT.fromData(RESULTS.protocol) : TEXT.about.notMeasured}>
+      <thead>
+        <tr>
+          <th scope="col">{TEXT.about.variant}</th>
+          <th scope="col">
+            <Explained text={TEXT.about.nmeInterPupil} />
+          </th>
+          <th scope="col">{TEXT.about.interval}</th>
+          <th scope="col">
+            <Explained text={TEXT.about.nmeInterOcular} />
+          </th>
+          <th scope="col">
+            <Explained text={TEXT.about.auc} />
+          </th>
+          <th scope="col">
+            <Explained text={TEXT.about.failures} />
+          </th>
+          <th scope="col">{TEXT.about.stage1}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {VARIANTS.map((variant) => {
+          const result = findResult(variant)
+          return (
+            <tr key={variant}>
+              <th scope="row">{formatVariantName(variant)}</th>
+              <td>{percent(result?.cascade.nmeInterPupil)}</td>
+              <td>{range(result?.cascade.intervalInterPupil)}</td>
+              <td>{percent(result?.cascade.nmeInterOcular)}</td>
+              <td>{percent(result?.cascade.auc8)}</td>
+              <td>{percent(result?.cascade.failureRate8)}</td>
+              <td>{percent(result?.stage1.nmeInterPupil)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </ScrollTable>
   )
 }
 

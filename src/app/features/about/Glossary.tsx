@@ -1,23 +1,16 @@
 import { listTerms } from '../../ui/glossary/find-terms.ts'
+import { TermList } from '../../ui/glossary/TermList.tsx'
 import { TEXT } from '../../ui/text.ts'
 import aboutStyles from './about.module.css'
 
 /** All terms of the glossary, by name. */
 export function Glossary() {
-  const terms = listTerms().map((id) => TEXT.glossary.terms[id])
+  const { intro, terms } = TEXT.glossary
+  const sorted = listTerms().toSorted((p, q) => terms[p].name.localeCompare(terms[q].name))
   return (
     <>
-      <p>{TEXT.glossary.intro}</p>
-      <dl className={aboutStyles.glossary}>
-        {terms
-          .toSorted((p, q) => p.name.localeCompare(q.name))
-          .map(({ name, text }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{text}</dd>
-            </div>
-          ))}
-      </dl>
+      <p>{intro}</p>
+      <TermList terms={sorted} className={aboutStyles.glossary} />
     </>
   )
 }

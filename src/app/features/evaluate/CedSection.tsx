@@ -9,6 +9,7 @@ import { FACE_PARTS } from '../../../evaluation/face-regions.ts'
 import { computeAuc } from '../../../evaluation/ced.ts'
 import { computeMedian } from '../../../landmarker/median.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { formatPercent } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -39,16 +40,18 @@ export function CedSection({ results, names, by }: Props) {
   })
   return (
     <div data-tour="ced" className={evaluateStyles.block}>
-      <label className={evaluateStyles.choice}>
-        {TEXT.evaluate.part}
-        <select value={part} onChange={({ target }) => setSettings('evaluate', { part: target.value })}>
-          {FACE_PARTS.map((name) => (
-            <option key={name} value={name}>
-              {TEXT.evaluate.parts[name]}
-            </option>
-          ))}
-        </select>
-      </label>
+      <ControlGroup name="results">
+        <label className={evaluateStyles.choice}>
+          {TEXT.evaluate.part}
+          <select value={part} onChange={({ target }) => setSettings('evaluate', { part: target.value })}>
+            {FACE_PARTS.map((name) => (
+              <option key={name} value={name}>
+                {TEXT.evaluate.parts[name]}
+              </option>
+            ))}
+          </select>
+        </label>
+      </ControlGroup>
       <PlotFigure
         title={TEXT.evaluate.ced}
         label={TEXT.evaluate.cedLabel(TEXT.evaluate.parts[part]!, TEXT.evaluate.normalisers[by], areas)}

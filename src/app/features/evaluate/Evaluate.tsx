@@ -15,9 +15,12 @@ import { setEvaluation, showFaces, useEvaluation, useShownFaces } from './curren
 import { Evaluation } from './evaluation.ts'
 import { MethodPicker } from './MethodPicker.tsx'
 import { OwnResults } from './OwnResults.tsx'
+import { RadioChoices } from './RadioChoices.tsx'
 import { TestResults } from './TestResults.tsx'
 import { VariantChoices } from './VariantChoices.tsx'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import controlsStyles from '../../ui/controls.module.css'
 import labStyles from '../../ui/lab.module.css'
@@ -32,6 +35,7 @@ export function Evaluate() {
   const loading = useAppState((state) => state.loading)
   const tuned = useAppState((state) => state.tuned)
   const datasetImport = useImportDataset()
+  const { dropping } = datasetImport
   const dataset = useAppState((state) => state.dataset)
   const { chosen, toggle } = useChosenSets(dataset)
   const { evaluation, progress } = useEvaluation()
@@ -85,13 +89,7 @@ export function Evaluate() {
   const failed = loading.phase === 'failed'
 
   return (
-    <div
-      className={
-        datasetImport.dropping
-          ? `${labStyles.lab} ${datasetStyles.long} ${datasetStyles.dropping}`
-          : `${labStyles.lab} ${datasetStyles.long}`
-      }
-    >
+    <div className={`${labStyles.lab} ${datasetStyles.long} ${dropping ? datasetStyles.dropping : ''}`}>
       <section className={labStyles.plots} aria-label={TEXT.evaluate.results}>
         {shown === 'test' ? (
           <TestResults onScoreOwn={scoreOwn} />
@@ -102,88 +100,88 @@ export function Evaluate() {
       <aside className={controlsStyles.panel} aria-label={TEXT.shell.settings}>
         <Presets view="evaluate" />
         {(dataset ?? evaluation) && (
-          <div className={controlsStyles.segments} role="group" aria-label={TEXT.evaluate.shown}>
-            {(['test', 'own'] as const).map((name) => (
-              <button
-                key={name}
-                type="button"
-                aria-pressed={shown === name}
-                onClick={() => showFaces(name, dataset)}
-              >
-                {name === 'test' ? TEXT.evaluate.test.faces : TEXT.evaluate.ownFaces}
-              </button>
-            ))}
-          </div>
-        )}
-        {shown === 'test' ? (
-          <VariantChoices
-            known={VARIANTS}
-            chosen={listed}
-            choose={(names) => setSettings('evaluate', { listed: names })}
-          />
-        ) : (
-          <VariantChoices
-            known={known}
-            chosen={variants}
-            choose={(names) => setSettings('evaluate', { scored: names })}
-          />
-        )}
-        <fieldset>
-          <legend>{TEXT.evaluate.divideBy}</legend>
-          {NORMALISERS.map((name) => (
-            <label key={name}>
-              <input
-                type="radio"
-                name="by"
-                checked={by === name}
-                onChange={() => setSettings('evaluate', { by: name })}
-              />
-              {TEXT.evaluate.distance(TEXT.evaluate.normalisers[name])}
-            </label>
-          ))}
-        </fieldset>
-        <section ref={own} className={evaluateStyles.own} aria-label={TEXT.evaluate.ownHeading}>
-          <h2>{TEXT.evaluate.ownHeading}</h2>
-          {!dataset && <p>{TEXT.evaluate.own}</p>}
-          <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
-          <button type="button" disabled={listing || running || failed} onClick={() => void trySamples()}>
-            {TEXT.evaluate.trySamples}
-          </button>
-          {sampleError && (
-            <p role="alert" className={datasetStyles.alert}>
-              {sampleError}
-            </p>
-          )}
-        </section>
-        {dataset && shown === 'own' && (
-          <>
-            <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />
-            <fieldset>
-              <legend>{TEXT.evaluate.startFrom}</legend>
-              {START_BOXES.map((name) => (
-                <label key={name}>
-                  <input
-                    type="radio"
-                    name="start"
-                    checked={start === name}
-                    onChange={() => setSettings('evaluate', { start: name })}
-                  />
-                  {TEXT.evaluate.startBoxes[name]}
-                </label>
+          <ControlGroup name="results">
+            <div className={controlsStyles.segments} role="group" aria-label={TEXT.evaluate.shown}>
+              {(['test', 'own'] as const).map((name) => (
+                <button
+                  key={name}
+                  type="button"
+                  aria-pressed={shown === name}
+                  onClick={() => showFaces(name, dataset)}
+                >
+                  {name === 'test' ? TEXT.evaluate.test.faces : TEXT.evaluate.ownFaces}
+                </button>
               ))}
-            </fieldset>
-            <div className={`${datasetStyles.buttons} ${evaluateStyles.go}`}>
-              <button
-                type="button"
-                className={controlsStyles.primary}
-                disabled={listing || running || failed}
-                onClick={() => void begin(dataset, chosen, variants)}
-              >
-                {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
-              </button>
             </div>
+          </ControlGroup>
+        )}
+        <ControlGroup name="variants">
+          {shown === 'test' ? (
+            <VariantChoices
+              known={VARIANTS}
+              chosen={listed}
+              choose={(names) => setSettings('evaluate', { listed: names })}
+            />
+          ) : (
+            <VariantChoices
+              known={known}
+              chosen={variants}
+              choose={(names) => setSettings('evaluate', { scored: names })}
+            />
+          )}
+        </ControlGroup>
+        <ControlGroup name="results">
+          <RadioChoices
+            legend={TEXT.evaluate.divideBy}
+            name="by"
+            values={NORMALISERS}
+            chosen={by}
+            format={(name) => TEXT.evaluate.distance(TEXT.evaluate.normalisers[name])}
+            choose={(name) => setSettings('evaluate', { by: name })}
+          />
+        </ControlGroup>
+        <ControlGroup name="source">
+          <section ref={own} className={evaluateStyles.own} aria-label={TEXT.evaluate.ownHeading}>
+            <h2>{TEXT.evaluate.ownHeading}</h2>
+            {!dataset && <p>{TEXT.evaluate.own}</p>}
+            <DatasetPicker dataset={dataset} datasetImport={datasetImport} />
+            <button type="button" disabled={listing || running || failed} onClick={() => void trySamples()}>
+              {TEXT.evaluate.trySamples}
+            </button>
+            {sampleError && (
+              <p role="alert" className={datasetStyles.alert}>
+                {sampleError}
+              </p>
+            )}
+          </section>
+          {dataset && shown === 'own' && (
+            <>
+              <SetChooser dataset={dataset} chosen={chosen} toggle={toggle} />
+              <RadioChoices
+                legend={TEXT.evaluate.startFrom}
+                name="start"
+                values={START_BOXES}
+                chosen={start}
+                format={(name) => TEXT.evaluate.startBoxes[name]}
+                choose={(name) => setSettings('evaluate', { start: name })}
+              />
+              <div className={`${datasetStyles.buttons} ${evaluateStyles.go}`}>
+                <button
+                  type="button"
+                  className={controlsStyles.primary}
+                  disabled={listing || running || failed}
+                  onClick={() => void begin(dataset, chosen, variants)}
+                >
+                  {evaluation ? TEXT.evaluate.startAgain : TEXT.evaluate.start}
+                </button>
+              </div>
+            </>
+          )}
+        </ControlGroup>
+        {dataset && shown === 'own' && (
+          <ControlGroup name="methods">
             <MethodPicker dataset={dataset} />
-          </>
+          </ControlGroup>
         )}
         {failed && (
           <p role="alert" className={datasetStyles.alert}>
@@ -191,8 +189,7 @@ export function Evaluate() {
           </p>
         )}
         <p className={controlsStyles.hint}>
-          {TEXT.evaluate.noteBefore} <code>npm run evaluate</code>
-          {TEXT.evaluate.noteAfter}
+          <Sentence text={TEXT.evaluate.note} parts={{ command: <code>npm run evaluate</code> }} explained />
         </p>
       </aside>
     </div>

@@ -4,6 +4,7 @@ import type { FaceMetrics, Normaliser } from '../../../evaluation/face-metrics.t
 import { computeReliabilityScore } from '../../../evaluation/face-metrics.ts'
 import { CONFIDENCE_RADIUS } from '../../../landmarker/cascade/confidence.ts'
 import { formatVariantName } from '../../ui/colours.ts'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { download } from '../../ui/download.ts'
 import { useSettings } from '../../state/change-address.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
@@ -54,9 +55,11 @@ export function EvaluationResults({ evaluation, results, by, running }: Props) {
     <>
       <div className={evaluateStyles.head}>
         <p>{TEXT.evaluate.summary(series.map(formatName).join(', '), TEXT.evaluate.startBoxes[start])}</p>
-        <button type="button" onClick={csv}>
-          {TEXT.evaluate.csv}
-        </button>
+        <ControlGroup name="save">
+          <button type="button" onClick={csv}>
+            {TEXT.evaluate.csv}
+          </button>
+        </ControlGroup>
       </div>
       <CedSection results={results} names={series} by={by} />
       <ScoreTable {...shared} />

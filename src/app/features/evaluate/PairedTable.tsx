@@ -1,14 +1,15 @@
 import { computeFaceNmes, type Normaliser, type ScoredFace } from '../../../evaluation/face-metrics.ts'
 import { mean } from '../../../evaluation/nme.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { formatFigure } from '../../ui/format.ts'
 import { Explained } from '../../ui/glossary/Explained.tsx'
+import { ScrollTable } from '../../ui/ScrollTable.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { useMethods } from './current.ts'
 import { formatSeriesName } from './methods.ts'
 import { SeriesCell } from './SeriesCell.tsx'
 import { useComparisons, type Comparison } from './useComparisons.ts'
-import controlsStyles from '../../ui/controls.module.css'
 import evaluateStyles from './evaluate.module.css'
 
 interface Props {
@@ -60,46 +61,48 @@ export function PairedTable({ results, names, by }: Props) {
   return (
     <section className={evaluateStyles.block} aria-label={TEXT.evaluate.paired.heading}>
       <h2>{TEXT.evaluate.paired.heading}</h2>
-      <label className={evaluateStyles.choice}>
-        {TEXT.evaluate.paired.versus}
-        <select
-          value={reference}
-          onChange={({ target }) => setSettings('evaluate', { versus: target.value })}
-        >
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {formatSeriesName(name, methods)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <div className={controlsStyles.scroll}>
-        <table className={evaluateStyles.table}>
-          <caption>
-            <Explained
-              text={TEXT.evaluate.paired.caption(
-                formatSeriesName(reference, methods),
-                TEXT.evaluate.normalisers[by],
-              )}
-            />
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">{TEXT.evaluate.tables.variant}</th>
-              <th scope="col">{TEXT.evaluate.paired.difference}</th>
-              <th scope="col">{TEXT.evaluate.paired.interval}</th>
-              <th scope="col">{TEXT.evaluate.paired.chance}</th>
-              <th scope="col">{TEXT.evaluate.tables.faces}</th>
-              <th scope="col">{TEXT.evaluate.paired.verdict}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {comparisons.map((comparison) => (
-              <PairedRow key={comparison.name} comparison={comparison} />
+      <ControlGroup name="results">
+        <label className={evaluateStyles.choice}>
+          {TEXT.evaluate.paired.versus}
+          <select
+            value={reference}
+            onChange={({ target }) => setSettings('evaluate', { versus: target.value })}
+          >
+            {names.map((name) => (
+              <option key={name} value={name}>
+                {formatSeriesName(name, methods)}
+              </option>
             ))}
-          </tbody>
-        </table>
-      </div>
+          </select>
+        </label>
+      </ControlGroup>
+      <ScrollTable
+        className={evaluateStyles.table}
+        caption={
+          <Explained
+            text={TEXT.evaluate.paired.caption(
+              formatSeriesName(reference, methods),
+              TEXT.evaluate.normalisers[by],
+            )}
+          />
+        }
+      >
+        <thead>
+          <tr>
+            <th scope="col">{TEXT.evaluate.tables.variant}</th>
+            <th scope="col">{TEXT.evaluate.paired.difference}</th>
+            <th scope="col">{TEXT.evaluate.paired.interval}</th>
+            <th scope="col">{TEXT.evaluate.paired.chance}</th>
+            <th scope="col">{TEXT.evaluate.tables.faces}</th>
+            <th scope="col">{TEXT.evaluate.paired.verdict}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {comparisons.map((comparison) => (
+            <PairedRow key={comparison.name} comparison={comparison} />
+          ))}
+        </tbody>
+      </ScrollTable>
     </section>
   )
 }

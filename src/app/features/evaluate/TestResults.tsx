@@ -3,6 +3,7 @@ import { findResult } from '../../state/results.ts'
 import { useSettings } from '../../state/change-address.ts'
 import { ACCURATE_VARIANT } from '../../state/state.ts'
 import { formatCount } from '../../ui/format.ts'
+import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { CedSection } from './CedSection.tsx'
@@ -48,9 +49,11 @@ export function TestResults({ onScoreOwn }: { readonly onScoreOwn: () => void })
     <>
       <div className={evaluateStyles.head}>
         <h2>{TEXT.evaluate.test.question}</h2>
-        <button type="button" onClick={onScoreOwn}>
-          {TEXT.evaluate.scoreOwn}
-        </button>
+        <ControlGroup name="source">
+          <button type="button" onClick={onScoreOwn}>
+            {TEXT.evaluate.scoreOwn}
+          </button>
+        </ControlGroup>
       </div>
       <p>{TEXT.evaluate.test.intro}</p>
       {!testFaces && !failed && (

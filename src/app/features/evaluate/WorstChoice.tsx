@@ -1,5 +1,6 @@
 import { setSettings } from '../../state/change-address.ts'
 import { formatVariantName } from '../../ui/colours.ts'
+import { useIsShown } from '../../ui/ControlGroup.tsx'
 import { TEXT } from '../../ui/text.ts'
 import evaluateStyles from './evaluate.module.css'
 
@@ -10,7 +11,8 @@ interface Props {
 
 /** Selector of the variant whose worst faces are shown, if there are several. */
 export function WorstChoice({ variants, ranking }: Props) {
-  if (variants.length < 2) return null
+  const shown = useIsShown('results')
+  if (!shown || variants.length < 2) return null
   return (
     <label className={evaluateStyles.choice}>
       {TEXT.evaluate.worstOf}

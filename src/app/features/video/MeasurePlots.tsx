@@ -3,6 +3,7 @@ import { collectSeries, countFaces, readValues } from '../../../analysis/face-se
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { formatFigure } from '../../ui/format.ts'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatClipTime } from './format-time.ts'
@@ -111,7 +112,8 @@ export function MeasurePlots({ analysis, player, at }: Props) {
             <ul className={plotStyles.legend}>
               {figures.map(({ name, figure }, k) => (
                 <li key={name}>
-                  <ColourDot variant={LINE_COLOURS[k]!} /> {TEXT.video.plots.lines[name]} <b>{figure}</b>
+                  <ColourDot variant={LINE_COLOURS[k]!} /> <Explained text={TEXT.video.plots.lines[name]} />{' '}
+                  <b>{figure}</b>
                 </li>
               ))}
             </ul>

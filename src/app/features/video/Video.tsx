@@ -6,12 +6,14 @@ import { closeVideo, useCurrentVideo } from '../../media/video/current-video.ts'
 import { setSettings, useSettings } from '../../state/change-address.ts'
 import { useAppState } from '../../state/store.ts'
 import { BackendInfo } from '../../ui/BackendInfo.tsx'
+import { Explained } from '../../ui/glossary/Explained.tsx'
 import { FilePicker } from '../../ui/FilePicker.tsx'
 import { LayerFieldset } from '../../ui/LayerFieldset.tsx'
 import { EmptyBox } from '../../ui/EmptyBox.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
 import { Presets } from '../../ui/Presets.tsx'
 import { VariantPicker } from '../../ui/VariantPicker.tsx'
+import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
 import { RecordCamera } from './RecordCamera.tsx'
@@ -78,7 +80,9 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
           <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
           <EmptyBox heading={TEXT.video.emptyHeading}>
-            <p>{TEXT.video.empty}</p>
+            <p>
+              <Explained text={TEXT.video.empty} />
+            </p>
             {picker}
             <button type="button" disabled={isBusy} onClick={() => void openSample()}>
               {TEXT.video.sample}
@@ -146,10 +150,12 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
             />
             {TEXT.video.smooth}
           </label>
-          <p className={controlsStyles.hint}>{TEXT.video.smoothHint}</p>
+          <p className={controlsStyles.hint}>
+            <Explained text={TEXT.video.smoothHint} />
+          </p>
         </ControlGroup>
         <p className={controlsStyles.hint}>
-          {TEXT.video.noteBefore} <code>npm run analyse</code>
+          <Sentence text={TEXT.video.note} parts={{ command: <code>npm run analyse</code> }} />
         </p>
         <BackendInfo />
       </aside>

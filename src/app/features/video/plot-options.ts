@@ -1,6 +1,7 @@
 import { axisX, dot, gridY, lineY, ruleX, ruleY, type PlotOptions } from '@observablehq/plot'
 import { thinSeries, type FaceSeries, type SeriesName } from '../../../analysis/face-series.ts'
 import { getColour } from '../../ui/colours.ts'
+import { formatSetting } from '../../ui/format.ts'
 import { TEXT } from '../../ui/text.ts'
 
 /** Height of a plot and its margins in pixels; the slider that lies over it has the same. */
@@ -41,11 +42,11 @@ export const MEASURE_PLOTS: readonly MeasurePlot[] = [
 /** Keys of the lines' colours, in the order of a plot's names. */
 export const LINE_COLOURS = ['wing', 'lite', 'l1'] as const
 
-/** Time on the axis: 1:05, or 0:00.5 for short clips. */
-function formatTick(seconds: number): string {
+/** Formats a time on the axis: 1:05, or 0:00.5 for short clips. */
+export function formatTimeTick(seconds: number): string {
   const minutes = Math.floor(seconds / 60)
   const rest = Number((seconds - 60 * minutes).toFixed(1))
-  return `${minutes}:${rest < 10 ? '0' : ''}${rest}`
+  return `${minutes}:${rest < 10 ? '0' : ''}${formatSetting(rest)}`
 }
 
 function listTicks([start, end]: readonly [number, number]): number[] {
@@ -83,7 +84,7 @@ export function createMeasurePlot(
     x: { domain: [...span], label: null },
     y: { domain, label: null, ticks: 4, nice: true },
     marks: [
-      axisX(listTicks(span), { tickFormat: formatTick }),
+      axisX(listTicks(span), { tickFormat: formatTimeTick }),
       gridY({ strokeOpacity: 0.15, ticks: 4 }),
       ruleY([0], { strokeOpacity: 0.5 }),
       ruleX(blinks, { x: findMiddle, strokeOpacity: 0.3 }),

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import type { Point } from '../../../geometry/point.ts'
 import { SRGB } from '../../../landmarker/srgb.ts'
 import type { StepDrawing } from './step-drawings.ts'
 import pictureStyles from '../../canvas/picture.module.css'
@@ -9,12 +10,14 @@ interface Props {
   readonly colour: string
   /** Accessible name of the picture. */
   readonly label: string
+  /** Takes the place of a click, in shares of the sides. The same can be done by keyboard elsewhere. */
+  readonly onPick?: (place: Point) => void
   /** Laid over the picture. */
   readonly children?: ReactNode
 }
 
 /** Canvas that is drawn anew whenever its size changes. */
-export function DrawnPicture({ picture, colour, label, children }: Props) {
+export function DrawnPicture({ picture, colour, label, onPick, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
 
   useEffect(() => {
@@ -34,7 +37,19 @@ export function DrawnPicture({ picture, colour, label, children }: Props) {
 
   return (
     <div className={`${pictureStyles.box} ${xrayStyles.picture}`}>
-      <canvas ref={canvas} role="img" aria-label={label} />
+      <canvas
+        ref={canvas}
+        role="img"
+        aria-label={label}
+        className={onPick && xrayStyles.pickable}
+        onClick={
+          onPick &&
+          (({ currentTarget, clientX, clientY }) => {
+            const { left, top, width, height } = currentTarget.getBoundingClientRect()
+            onPick([(clientX - left) / width, (clientY - top) / height])
+          })
+        }
+      />
       {children}
     </div>
   )

@@ -1,5 +1,6 @@
 import { TEXT } from '../../ui/text.ts'
 import { withCamera } from '../camera-tracking.ts'
+import { formatDelays, StepFailure } from '../finding.ts'
 import { computePercentiles } from '../percentiles.ts'
 import { waitTelling, type CameraSide, type Step } from '../step.ts'
 
@@ -11,14 +12,25 @@ export const testCamera =
   (context) =>
     withCamera(side, context.signal, async ({ backend, frames, track, signal }) => {
       await waitTelling(DURATION_MS, { ...context, signal }, () => TEXT.selfTest.cameraRunning)
-      if (frames.length === 0) throw new Error(TEXT.selfTest.noPicture)
-      const { p50, p95, p99 } = computePercentiles(frames.map(({ delay }) => delay))
+      if (frames.length === 0) throw new StepFailure(({ selfTest }) => selfTest.noPicture)
+      const delays = computePercentiles(frames.map(({ delay }) => delay))
       const withFace = frames.filter(({ hasFace }) => hasFace).length / frames.length
       const { width, height } = frames[frames.length - 1]!
       const rate = frames.length / (DURATION_MS / 1000)
       const { facingMode } = track.getSettings()
-      const name = side === 'user' ? 'front' : 'rear'
+      const share = Math.round(100 * withFace)
       return [
-        `${name} camera${facingMode ? '' : ' (the browser does not tell its side)'}: ${width} × ${height}, ${rate.toFixed(1)} frames/s on ${backend}, delay p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)} ms, a face in ${Math.round(100 * withFace)}%`,
+        {
+          sentence: ({ selfTest: { findings } }, write) =>
+            findings.camera(
+              findings.names[side === 'user' ? 'front' : 'rear'],
+              facingMode !== undefined,
+              `${width} × ${height}`,
+              write(rate, 1),
+              backend,
+              formatDelays(delays, write),
+              share,
+            ),
+        },
       ]
     })

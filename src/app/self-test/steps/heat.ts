@@ -1,5 +1,6 @@
 import { TEXT } from '../../ui/text.ts'
 import { withCamera } from '../camera-tracking.ts'
+import { formatDelays, StepFailure, type Finding, type Sentence } from '../finding.ts'
 import { describeTrend, summarizeWindow, type Window } from '../heat-trend.ts'
 import { wait, type Step } from '../step.ts'
 import { keepScreenOn } from '../wake-lock.ts'
@@ -8,8 +9,11 @@ import { keepScreenOn } from '../wake-lock.ts'
 const PART = 0.5
 const LEAST_PARTS = 4
 
-const formatWindow = ({ from, to, rate, delay: { p50, p95, p99 } }: Window) =>
-  `  - minute ${from.toFixed(1)} to ${to.toFixed(1)}: ${rate.toFixed(1)} frames/s, delay p50 ${p50.toFixed(1)}, p95 ${p95.toFixed(1)}, p99 ${p99.toFixed(1)} ms`
+const describeWindow = ({ from, to, rate, delay }: Window): Finding => ({
+  sentence: ({ selfTest: { findings } }, write) =>
+    findings.window(write(from, 1), write(to, 1), write(rate, 1), formatDelays(delay, write)),
+  isDetail: true,
+})
 
 /** Step that tracks a camera's faces for minutes, and compares the times of each half minute. */
 export const testHeat: Step = async (context) => {
@@ -38,17 +42,16 @@ export const testHeat: Step = async (context) => {
         }
         const delays = frames.slice(taken).map(({ delay }) => delay)
         taken = frames.length
-        if (delays.length === 0) throw new Error(TEXT.selfTest.noPicture)
+        if (delays.length === 0) throw new StepFailure(({ selfTest }) => selfTest.noPicture)
         windows.push(summarizeWindow(delays, from, passed()))
       }
       return backend
     })
-    const lasted = windows[windows.length - 1]!.to.toFixed(1)
-    const ended = windows.length < count ? ', ended early' : ''
-    return [
-      `heat: ${lasted} minutes on ${backend}${ended}; ${describeTrend(windows)}`,
-      ...windows.map(formatWindow),
-    ]
+    const lasted = windows[windows.length - 1]!.to
+    const trend = describeTrend(windows)
+    const sentence: Sentence = (text, write) =>
+      text.selfTest.findings.heat(write(lasted, 1), backend, windows.length < count, trend(text, write))
+    return [{ sentence }, ...windows.map(describeWindow)]
   } finally {
     await lock?.release()
   }

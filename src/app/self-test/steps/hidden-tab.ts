@@ -1,5 +1,6 @@
 import { TEXT } from '../../ui/text.ts'
 import { withCamera, type TrackedFrame } from '../camera-tracking.ts'
+import type { Sentence } from '../finding.ts'
 import { waitTelling, waitUntil, type Step } from '../step.ts'
 
 /** Longest waits for the person, and the time watched after the return. */
@@ -16,14 +17,15 @@ export interface Absence {
 }
 
 /** Describes what hiding the tab did to the camera's frames. */
-export function describeAbsence(frames: readonly TrackedFrame[], { from, to }: Absence): string {
+export function describeAbsence(frames: readonly TrackedFrame[], { from, to }: Absence): Sentence {
   const meanwhile = frames.filter(({ at }) => at > from + ARRIVING_MS && at <= to).length
   const next = frames.find(({ at }) => at > to)
-  const stopped = meanwhile === 0 ? 'tracking stopped' : `${meanwhile} frames were tracked meanwhile`
-  const resumed = next
-    ? `resumed ${Math.round(next.at - to)} ms after the return`
-    : 'did not resume after the return'
-  return `hidden tab: hidden for ${((to - from) / 1000).toFixed(1)} s, ${stopped}, ${resumed}`
+  return ({ selfTest: { findings } }, write) =>
+    findings.hidden(
+      write((to - from) / 1000, 1),
+      findings.trackedMeanwhile(meanwhile),
+      next ? findings.resumed(Math.round(next.at - to)) : findings.notResumed,
+    )
 }
 
 const isHidden = () => document.visibilityState === 'hidden'
@@ -39,14 +41,17 @@ export const testHiddenTab: Step = (context) =>
       if (
         !(await waitUntil(() => changes.length > 0 || isHidden(), PATIENCE_MS, watched, TEXT.selfTest.hide))
       )
-        return ['hidden tab: it was not hidden in a minute, or this browser does not tell']
+        return [{ sentence: ({ selfTest }) => selfTest.findings.neverHidden }]
       const isBack = () => changes.length > 1 && !isHidden()
       if (!(await waitUntil(isBack, AWAY_MS, watched, TEXT.selfTest.comeBack)))
-        return ['hidden tab: it was hidden for more than five minutes']
+        return [{ sentence: ({ selfTest }) => selfTest.findings.hiddenTooLong }]
       await waitTelling(WATCHED_MS, watched, () => TEXT.selfTest.watching)
       const [from, to] = [changes[0]!, changes[changes.length - 1]!]
-      const line = describeAbsence(frames, { from, to })
-      return [`${line}; the camera is ${track.readyState}${track.muted ? ' and muted' : ''}`]
+      const absence = describeAbsence(frames, { from, to })
+      const { readyState, muted } = track
+      const sentence: Sentence = (text, write) =>
+        text.selfTest.findings.withCamera(absence(text, write), readyState === 'live', muted)
+      return [{ sentence }]
     } finally {
       document.removeEventListener('visibilitychange', note)
     }

@@ -1,5 +1,6 @@
 import { TEXT } from '../../ui/text.ts'
 import { withCamera, type TrackedFrame } from '../camera-tracking.ts'
+import type { Sentence } from '../finding.ts'
 import { waitTelling, waitUntil, type Step } from '../step.ts'
 
 /** Longest wait for the person, and the time watched after the turn. */
@@ -16,36 +17,36 @@ export interface Turn {
 }
 
 /** Describes what a turn of the screen did to the camera's frames and to the landmarks. */
-export function describeTurn(frames: readonly TrackedFrame[], { at, from, to }: Turn): string {
+export function describeTurn(frames: readonly TrackedFrame[], { at, from, to }: Turn): Sentence {
   const before = frames.findLast((frame) => frame.at <= at)
   const after = frames.filter((frame) => frame.at > at)
-  const turn = `turned from ${from} to ${to}`
-  if (!before || after.length === 0) return `${turn}: no frame came after it`
+  if (!before || after.length === 0) return ({ selfTest }) => selfTest.findings.turnedWithoutFrame(from, to)
   const changed = after.find((frame) => frame.width !== before.width || frame.height !== before.height)
-  const size = changed
-    ? `the frame turned from ${formatSize(before)} to ${formatSize(changed)} after ${Math.round(changed.at - at)} ms`
-    : `the frame stayed ${formatSize(before)}`
   // Frames on their way when the screen turned are still those from before.
   const found = after.find((frame) => frame.hasFace && (!changed || frame.at >= changed.at))
   const share = Math.round((100 * after.filter(({ hasFace }) => hasFace).length) / after.length)
-  return found
-    ? `${turn}: ${size}; landmarks ${Math.round(found.at - at)} ms after the turn, a face in ${share}% of the frames since`
-    : `${turn}: ${size}; no face was found any more`
+  return ({ selfTest: { findings } }) =>
+    findings.turned(
+      from,
+      to,
+      changed
+        ? findings.frameTurned(formatSize(before), formatSize(changed), Math.round(changed.at - at))
+        : findings.frameStayed(formatSize(before)),
+      found ? findings.landmarksAfter(Math.round(found.at - at), share) : findings.noFaceAfter,
+    )
 }
 
 /** Step that waits for the person to turn the device, and watches whether the frame turns and landmarks continue. */
 export const testTurning: Step = async (context) => {
-  if (!('orientation' in screen)) return ['turning: this browser does not tell how the screen is held']
+  if (!('orientation' in screen)) return [{ sentence: ({ selfTest }) => selfTest.findings.noOrientation }]
   const { orientation } = screen
   return withCamera(context.side, context.signal, async ({ frames, signal }) => {
     const from = orientation.type
     const isTurned = () => orientation.type !== from
     if (!(await waitUntil(isTurned, PATIENCE_MS, { ...context, signal }, TEXT.selfTest.turn)))
-      return [
-        'turning: the screen did not turn in a minute: it is locked, or this device has no other way up',
-      ]
+      return [{ sentence: ({ selfTest }) => selfTest.findings.notTurned }]
     const turn = { at: performance.now(), from, to: orientation.type }
     await waitTelling(WATCHED_MS, { ...context, signal }, () => TEXT.selfTest.turned)
-    return [describeTurn(frames, turn)]
+    return [{ sentence: describeTurn(frames, turn) }]
   })
 }

@@ -75,6 +75,8 @@ export const CONTROL_GROUPS = [
   'bins',
   'shape',
   'points',
+  'results',
+  'methods',
   'record',
   'correct',
   'train',

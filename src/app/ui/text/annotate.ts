@@ -6,7 +6,7 @@ export const ANNOTATE = {
   picture: 'Photo',
   emptyHeading: 'Correct the points of your own photos',
   empty:
-    'Drop photos, a folder or a zip here. Faces are found for you to correct; points in .pts, .ljson, dlib XML or COCO files beside the photos are read. Nothing leaves this device.',
+    'Drop photos, a folder or a zip here. Faces are found and their points placed; you correct them. Points in .pts, .ljson, dlib XML or COCO files beside the photos are read. Nothing leaves this device.',
   choosePhotos: 'Choose photos',
   chooseFolder: 'Choose folder',
   sample: 'Try a sample photo',
@@ -47,7 +47,7 @@ export const ANNOTATE = {
   drawBox: 'Draw a box around the face, from the brows to the chin.',
   removeFace: 'Remove face',
   findAgain: 'Find faces again',
-  foundBy: (variant: string) => `${variant} finds the faces.`,
+  foundBy: (variant: string) => `${variant} places the points.`,
   variant: 'Another variant',
   save: 'Save',
   format: 'Format',

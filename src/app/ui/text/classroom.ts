@@ -31,6 +31,8 @@ export const CLASSROOM = {
     bins: 'Number of bins',
     shape: 'Shape sliders',
     points: 'Faces and points',
+    results: 'Which results, and how they are measured',
+    methods: 'Other methods',
     record: 'Record',
     correct: 'Correct',
     train: 'Train',

@@ -5,7 +5,7 @@ export const COMPARE = {
   difference: (lead: string, factor: number) => `From ${lead}, × ${factor}`,
   magnify: 'Magnify differences',
   note: (lead: string) =>
-    `All variants use the crop found by ${lead}’s first stage. Jitter: mean movement of a landmark between frames before smoothing, in % of the inter-ocular distance; hold still to measure it.`,
+    `All variants use the crop that stage 1 of ${lead} has found. Jitter is measured before smoothing, in % of the inter-ocular distance.`,
   nmeNote: (protocol: string) => `NME: inter-ocular, %, ${protocol}.`,
   ced: 'Cumulative error distribution',
   cedLabel: (areas: string) => `Cumulative error distribution; area under the curve: ${areas}`,

@@ -14,7 +14,7 @@ export const DATASET = {
     count === 1 ? 'One file was skipped' : `${formatCount(count)} files were skipped`,
   moreSkipped: (count: number) => `and ${formatCount(count)} more`,
   fileCount: (count: number) => `${count} files`,
-  yourFiles: 'What you gave',
+  yourFiles: 'Your selection',
   noFaces: (name: string) =>
     `${name} contains no .pts files and no dlib XML. Choose a folder or a zip that has photos with a .pts file of 68 points beside each, like 300W, or with a dlib XML.`,
   skippedFile: (path: string, reason: string) => `Skipped: ${path}, ${reason}.`,
@@ -24,8 +24,8 @@ export const DATASET = {
   sampleFailed: 'it could not be loaded; try again when you are online',
   photoMissing: 'its photo is missing',
   pointsCoincide: 'all points are in one place',
-  ptsTooLarge: (bytes: number) => `it is too large for 68 points: ${bytes} bytes`,
-  xmlTooLarge: (bytes: number) => `it is too large: ${bytes} bytes`,
+  ptsTooLarge: (bytes: number) => `it is too large for 68 points: ${formatCount(bytes)} bytes`,
+  xmlTooLarge: (bytes: number) => `it is too large: ${formatCount(bytes)} bytes`,
   zip: {
     overrun: 'it inflates to more than the archive says',
     cannotExtract: (reason: string) => `it cannot be extracted from the archive: ${reason}`,

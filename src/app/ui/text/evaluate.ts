@@ -13,13 +13,13 @@ export const EVALUATE = {
     loading: 'Loading the results of 554 faces, 100 kB …',
     failed: 'The results of the test faces could not be loaded.',
     retry: 'Try again',
-    conclusions: 'What this shows, and what not',
+    conclusions: 'What this shows, and what it does not',
     shows:
-      'The curves and the table show which variant is closer on these faces, and by how much on average. How sure that is, the comparison below says: each variant against another on the same faces. Where the interval includes zero, these faces do not tell the two apart.',
+      'The curves and the table show which variant is closer to the true points on these faces, and by how much on average. The comparison below says how sure that is: it sets each variant against another on the same faces. Where the interval includes zero, these faces do not tell the two apart.',
     showsNot:
-      'It does not show that one loss is better than another in general: each loss was trained once, and another random start may change small differences. Precise and Lite are other networks, so their lead is not that of a loss. The search began at boxes drawn around the true points; from the face detector errors are a little larger. The difficult faces of 300W are not among these, so figures for all of 300W cannot be compared. ',
+      'It does not show that one loss is better than another in general: each loss was trained once, and another random start may change small differences. Precise and Lite are other networks, so their lead says nothing about a loss. The networks started from boxes around the true points; from the face detector’s boxes, errors are a little larger. The difficult faces of 300W are not among these, so figures for all of 300W cannot be compared with these. ',
     fewTurned: (turned: number, faces: string) =>
-      `And only ${turned} of the ${faces} faces are turned by more than 30°: whoever needs profiles needs other faces.`,
+      `And only ${turned} of the ${faces} faces are turned by more than 30°: to judge profiles, other faces are needed.`,
     worstHint:
       'True outlines are dashed, those found have the variant’s colour. The photos are not part of this page.',
     faceCaption: (face: number, percent: string) => `Face ${face}: ${percent}%`,
@@ -33,7 +33,7 @@ export const EVALUATE = {
   trySamples: 'Try it on our sample faces',
   samplesFailed: 'The sample faces could not be loaded. Try again when you are online.',
   sampleNote:
-    'Sample faces: 15 faces of our four sample photos. Precise placed their points, and we corrected them by eye; so Precise has an advantage here. Too few to rank variants.',
+    'Sample faces: 15 faces of our four sample photos. Precise placed their points, and we corrected them by eye; so Precise has an advantage here. They are too few to rank variants.',
   shown: 'Faces shown',
   ready: (name: string) => `${name} is ready`,
   readyHint:
@@ -49,15 +49,13 @@ export const EVALUATE = {
     mouth: 'mouth',
   } as Readonly<Record<string, string>>,
   startFrom: 'Start from',
-  startBoxes: { annotated: 'the annotated box', detected: 'detected box' },
+  startBoxes: { annotated: 'the annotated box', detected: 'the detected box' },
   divideBy: 'Divide by',
   normalisers: { ocular: 'inter-ocular', pupil: 'inter-pupil' },
   distance: (normaliser: string) => `${normaliser} distance`,
   start: 'Start',
   startAgain: 'Start again',
-  noteBefore: 'Same protocol as',
-  noteAfter:
-    ': each variant runs alone, with its own first stage. Annotated box: the axis-aligned square around the true landmarks, roll unknown. Detected box: a face the detector misses counts as a failure. Yaw: the coefficient of the shape component that turns the head.',
+  note: 'The protocol is that of {command}: each variant runs alone, with its own stage 1. Annotated box: the axis-aligned square around the true landmarks, roll unknown. Detected box: a face the detector misses counts as a failure. Yaw: the coefficient of the shape component that turns the head.',
   waitingForNetworks: 'Waiting for the networks',
   loadingNetworks: (percent: number) => `Loading the networks: ${percent}%`,
   networksFailed: 'The networks could not be loaded. Reload the page to try again.',
@@ -76,7 +74,7 @@ export const EVALUATE = {
   cedLabel: (part: string, normaliser: string, areas: string) =>
     `Cumulative error distribution of ${part} by the ${normaliser} distance; area under the curve up to 8%: ${areas}`,
   figureOf: (name: string, figure: string) => `${name} ${figure}`,
-  medians: (figures: string) => `Half of the faces are closer than this: ${figures}.`,
+  medians: (figures: string) => `Half of the faces have at most this error: ${figures}.`,
   cedAxis: '% of faces with at most this error',
   cedErrorAxis: (part: string, normaliser: string) => `NME of ${part}, % of the ${normaliser} distance`,
   nmeAxis: (normaliser: string) => `NME, % of the ${normaliser} distance`,
@@ -102,36 +100,6 @@ export const EVALUATE = {
     noFaces: 'no face found by both',
   },
   termsHeading: 'What do NME, AUC and the rest mean?',
-  terms: [
-    {
-      term: 'NME, normalised mean error',
-      meaning:
-        'Mean distance of the found points from the true ones, in percent of a distance on the same face, so that near and far faces count alike.',
-    },
-    {
-      term: 'Inter-ocular, inter-pupil',
-      meaning:
-        'The distance it is divided by: between the outer corners of the eyes, or between their middles. The second is shorter, so its percentages are larger.',
-    },
-    {
-      term: 'Cumulative error distribution, CED',
-      meaning: 'For each error on the axis below, the share of faces that have at most this error.',
-    },
-    {
-      term: 'AUC 8%',
-      meaning: 'Area under that curve up to an error of 8%: 100 if every face is perfect.',
-    },
-    { term: 'Above 8%', meaning: 'Share of faces that are further off, or were not found: the failures.' },
-    {
-      term: 'Yaw',
-      meaning: 'How far a head is turned to a side: 0 looks straight ahead.',
-    },
-    {
-      term: 'Paired bootstrap, p',
-      meaning:
-        'Draws the faces again and again, with repetition, and looks how often the order of two variants turns round. A small p says: hardly ever.',
-    },
-  ],
   methods: {
     heading: 'Compare another method',
     hint: 'Its points on the same photos: .pts files with the photos’ names, or a CSV or JSON file. 68 points, or 468 or 478 of MediaPipe’s face mesh, which are mapped to 68.',
@@ -185,9 +153,9 @@ export const EVALUATE = {
     failures: 'above 8%',
     found: 'found',
     foundOf: (found: number, faces: number) => `${found} of ${faces}`,
-    closedDrawnAt: 'closed eyes drawn at',
+    closedDrawnAt: 'closed eyes, drawn ratio',
     eyesAuc: 'AUC of eyes',
-    mouthsShare: 'open mouths, drawn of true',
+    mouthsShare: 'open mouths, drawn / true',
     eyesCorrelation: 'correlation, eyes',
     mouthsCorrelation: 'correlation, mouths',
     reliability: (percent: number) =>

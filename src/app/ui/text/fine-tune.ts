@@ -36,7 +36,7 @@ export const FINE_TUNE = {
     noFrame: 'No frame selected',
     undo: 'Undo',
     reset: 'Reset frame',
-    confirm: 'Correct as shown',
+    confirm: 'Right as shown',
     exclude: 'Exclude this frame',
     hint: 'Drag points, or use the arrow keys on the picture. Corrections on a few frames are carried to the others with the face’s pose and size, but never from held-out frames to training frames.',
     count: (corrected: number, frames: number) => `Corrected by hand: ${corrected} of ${frames} frames.`,
@@ -53,7 +53,7 @@ export const FINE_TUNE = {
     epsilon: 'ε',
     pixels: 'px',
     steps: 'Steps',
-    rate: 'Rate',
+    rate: 'Learning rate',
     start: 'Train',
     cancel: 'Cancel',
     cancelled: 'Cancelled; the recording is still there.',
@@ -64,7 +64,7 @@ export const FINE_TUNE = {
     noCorrections: 'Correct at least one point first.',
     heldOutFrames: (first: number, last: number) => `frames ${first} to ${last}`,
     noValidation: (frames: string) =>
-      `Correct one of ${frames} too, or confirm that it is correct as shown: they are held out for validation.`,
+      `Correct one of ${frames} too, or confirm that it is right as shown: they are held out for validation.`,
     explanation: TRAINED_PART,
     explanationWithFrames: (frames: string) =>
       `${TRAINED_PART} The last fifth, ${frames}, is held out: it does not train. The error is measured on the held-out frames that you corrected.`,

@@ -17,7 +17,7 @@ export const GLOSSARY = {
     loss: {
       name: 'loss',
       forms: listForms('loss', 'losses'),
-      text: 'The function that turns an error into one number. Training makes that number small, and its slope says how hard each error is pulled.',
+      text: 'The function that turns an error into one number. Training makes that number small, and its slope says how hard it pulls on each error.',
     },
     residual: {
       name: 'residual',
@@ -62,7 +62,7 @@ export const GLOSSARY = {
     yaw: {
       name: 'yaw',
       forms: listForms('yaw', 'Yaw'),
-      text: 'How far the head is turned to a side: 0° looks ahead, 90° is a profile.',
+      text: 'How far the head is turned to a side: 0° looks ahead, 90° is a profile. Where no angle is known, Evaluate and Balancing count it by the coefficient of the shape component that turns the head.',
     },
     pitch: {
       name: 'pitch',
@@ -89,10 +89,20 @@ export const GLOSSARY = {
       forms: listForms('heat map', 'heat maps'),
       text: 'A picture in which each pixel says how likely a point is there. A network that gives one for each landmark is more exact than one that gives coordinates.',
     },
+    pairedBootstrap: {
+      name: 'paired bootstrap, p',
+      forms: listForms('paired bootstrap'),
+      text: 'Draws the faces again and again, with repetition, and looks how often the order of two variants turns round. A small p says: hardly ever.',
+    },
+    convolution: {
+      name: 'convolution',
+      forms: listForms('convolution', 'convolutions', 'Convolution'),
+      text: 'A layer of a network that moves small filters over what it is given. Each filter makes one map of it: high where the filter finds what it looks for.',
+    },
     jitter: {
       name: 'jitter',
       forms: listForms('jitter', 'Jitter'),
-      text: 'How much a point trembles from frame to frame while the face keeps still.',
+      text: 'How much a point trembles: its distance from the middle of its places one frame before and after, so that steady movement adds nothing.',
     },
     heldOut: {
       name: 'held out',

@@ -17,14 +17,12 @@ export const INSIDE = {
     `${name}: ${channels} maps, ${side} × ${side}`,
   follows: 'Follow the camera',
   followsHint:
-    'Off by default: each frame is then also computed layer by layer. Without it, the first frame stays here.',
+    'When on, each frame is also computed layer by layer, which makes the page slower. When off, the first frame stays here.',
   lookAgain: 'Look at this frame',
   stage1Off: 'Stage 1 is off, so its network has no crop. Set its passes to one, or look into stage 2.',
   failed: (reason: string) => `The network could not be looked into: ${reason}`,
   reading: 'Reading the layer …',
-  legend: (low: string, high: string) => `${low} is dark, ${high} is bright; each picture has its own range.`,
-  lowest: 'The lowest value',
-  highest: 'the highest',
+  legend: 'The lowest value is dark, the highest is bright; each picture has its own range.',
   mapCount: (from: number, to: number, all: number) => `Maps ${from} to ${to} of ${all}`,
   previous: 'Previous maps',
   next: 'Next maps',
@@ -41,11 +39,12 @@ export const INSIDE = {
   filterRange: (size: string) => `±${size}`,
   path: 'The way of a landmark',
   point: 'Landmark',
+  pickHint: 'Choose one here, or click it in a picture of the crop.',
   pathWaits: 'Freeze a frame to follow a landmark.',
   tracing: 'Covering 64 parts of the crop in turn …',
   crop: 'Crop',
   cropText: (number: number, pixels: string) =>
-    `Where a grey square a quarter as wide as the crop moves landmark ${number}: from 0 (clear) to ${pixels} px (bright).`,
+    `How far landmark ${number} moves when a grey square, a quarter as wide as the crop, covers each place: 0 (clear) to ${pixels} px (bright).`,
   cropLabel: (number: number, pixels: string, place: string) =>
     `The crop; covering it moves landmark ${number} by 0 to ${pixels} pixels, most in the ${place}`,
   place: (row: number, column: number) => `row ${row}, column ${column} of 8`,
@@ -56,7 +55,7 @@ export const INSIDE = {
     `The heat map of landmark ${number} over the crop, 0 to ${percent} percent a cell`,
   lastMaps: 'Last convolution',
   lastMapsText: (shown: number, all: number) =>
-    `The ${shown} of ${all} maps without which it moves most, and by how many pixels of the crop.`,
+    `The ${shown} of ${all} maps that matter most to the landmark, each with the pixels of the crop by which it moves without that map.`,
   lastMapLabel: (number: number, range: string, pixels: string) =>
     `Map ${number}, values ${range}; without it the landmark moves by ${pixels} pixels`,
   lastMapShift: (number: number, pixels: string) => `${number}: ${pixels} px`,

@@ -43,12 +43,12 @@ export const LOSSES = {
     value: 'value',
     onX: 'on x',
     onY: 'on y',
-    size: 'in all',
+    size: 'total',
     explanation:
-      'The losses see x and y apart: L1 pulls equally on both, L2 most on the longer way, Wing most on the shorter one. The pixels are those of the network’s input, 128 × 128. An arrow with two heads is longer than drawn.',
+      'Each loss treats x and y separately: L1 pulls equally on both, L2 harder on the longer way, Wing harder on the shorter one. The pixels are those of the network’s input, 128 × 128. An arrow with two heads is longer than drawn.',
   },
   race: {
-    heading: 'Which loss gets the points there?',
+    heading: 'Which loss brings the points to their places?',
     intro: (variant: string) =>
       `A hundred residuals, drawn from those of ${variant} on the test faces, move by gradient descent: the same start and the same learning rate for every loss.`,
     start: 'Start',
@@ -69,8 +69,8 @@ export const LOSSES = {
     reset: 'Back to the start',
     stepOf: (step: number, last: number) => `${step} of ${last}`,
     stepSlider: 'Step of the race',
-    plot: 'Residuals under each loss, heights as square roots',
-    why: 'At every step L2 takes the same share of each residual, L1 the same number of pixels, and Wing the more the smaller the residual is.',
+    plot: 'Residuals under each loss; bar heights are square roots of counts',
+    why: 'At every step L2 takes the same share of each residual, L1 the same number of pixels, and Wing more pixels, the smaller the residual is.',
     plotLabel: (step: number, means: string) =>
       `Histograms of the residuals after ${step} steps. Means: ${means}`,
     axis: 'size of the residual, pixels of CNN-7’s input',

@@ -69,9 +69,9 @@ export const MEDIA = {
       `${name} could not be read: it is damaged or in an unsupported format. Save it again as JPEG or PNG.`,
     notImage: (name: string) => `${name} is not an image. Choose a JPEG, PNG, WebP or AVIF photo.`,
     tooLarge: (name: string, width: number, height: number, maxMillions: number) =>
-      `${name} has ${width} x ${height} pixels; the limit is ${formatCount(maxMillions)} million. Save a smaller copy.`,
+      `${name} has ${width} × ${height} pixels; the limit is ${formatCount(maxMillions)} million. Save a smaller copy.`,
     undrawable: (name: string, width: number, height: number) =>
-      `${name} has ${width} x ${height} pixels, which this browser cannot draw. Save a smaller copy.`,
+      `${name} has ${width} × ${height} pixels, which this browser cannot draw. Save a smaller copy.`,
   },
   stats: {
     label: 'Statistics',

@@ -19,7 +19,7 @@ export const SHELL = {
     tune: 'Fine-tune',
     about: 'About',
   },
-  /** The question of each view, and where to look for the answer. */
+  /** The question of a view, and where to look for the answer; views without one have a heading of their own. */
   questions: {
     video: {
       question: 'What does a face do, frame by frame?',
@@ -27,15 +27,15 @@ export const SHELL = {
     },
     compare: {
       question: 'What does the loss change?',
-      hint: 'The same networks, trained on different losses, on the same frame. Look at the corners of the eyes and the mouth.',
+      hint: 'The same networks, trained with different losses, on the same frame. Look at the corners of the eyes and the mouth.',
     },
     xray: {
       question: 'How does the cascade find the points?',
-      hint: 'One face on its way from detection to landmarks. Move a slider to disturb a step.',
+      hint: 'One face on its way through two networks, the cascade. Move a slider to perturb what they see.',
     },
     losses: {
       question: 'Why does the loss matter?',
-      hint: 'A loss decides how hard each error pulls at a point. Drag a point and see.',
+      hint: 'A loss decides how hard each error pulls on a point. Drag a point and see.',
     },
     annotate: {
       question: 'Where do the points really belong?',
@@ -46,7 +46,7 @@ export const SHELL = {
       hint: 'Most training faces look straight ahead. Balancing repeats the rare ones.',
     },
     tune: {
-      question: 'Can it learn your face?',
+      question: 'Can a network learn your face?',
       hint: 'Record yourself, correct a few frames and train a variant in this tab.',
     },
   },

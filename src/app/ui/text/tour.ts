@@ -28,7 +28,7 @@ export const TOUR = {
     },
     onlyPoints: {
       title: 'Only points',
-      text: 'The lines are drawn to please us. What the last network gives are the points: two numbers for each, x and y.',
+      text: 'The lines are drawn for our eyes only. What the last network gives are the points: two numbers for each, x and y.',
       task: 'Switch the contours off.',
       outcome: 'All that follows asks one question: how far is each point from its true place?',
     },

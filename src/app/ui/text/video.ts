@@ -23,7 +23,7 @@ export const VIDEO = {
   picture: 'Picture of the video',
   pictureOf: (name: string) => `${name}, landmarks drawn on it`,
   opening: (name: string) => `Opening ${name} …`,
-  facts: (width: number, height: number, duration: string) => `${width} x ${height} pixels, ${duration}`,
+  facts: (width: number, height: number, duration: string) => `${width} × ${height} pixels, ${duration}`,
   settings: 'Analysis',
   smooth: 'Smooth the landmarks',
   smoothHint: 'Off for measurements: smoothing makes blinks less deep.',
@@ -81,5 +81,5 @@ export const VIDEO = {
   savingProgress: (percent: number) => `Writing the video: ${percent}%`,
   notSaved: (reason: string) => `The video could not be written: ${reason}`,
   notPlayed: (reason: string) => `The video could not be played further: ${reason}`,
-  noteBefore: 'The same for folders of photos and videos:',
+  note: 'For folders of photos and videos, {command} does the same.',
 } as const

@@ -63,14 +63,15 @@ export const XRAY = {
     residualRoll: (roll: string) => `residual roll ${roll}`,
     stage1Off: 'stage 1 is off',
     bothStages: 'timed together with stage 2',
-    nme: (percent: string) => `NME ${percent}% to unperturbed`,
-    trueNme: (percent: string) => `NME ${percent}% to the truth`,
+    nme: (percent: string) => `NME ${percent}% against the unperturbed result`,
+    trueNme: (percent: string) => `NME ${percent}% against the truth`,
     presence: (percent: string) => `face presence ${percent}%`,
     pixels: (value: string) => `${value} px`,
     milliseconds: (value: string) => `${value} ms`,
   },
   plot: 'Plot',
-  plotTitle: (perturbation: string) => `NME to the unperturbed result, %, by ${perturbation.toLowerCase()}`,
+  plotTitle: (perturbation: string) =>
+    `NME against the unperturbed result, %, by ${perturbation.toLowerCase()}`,
   plotLabel: (perturbation: string, from: number, to: number, unit: string) =>
     `NME in percent for ${perturbation} from ${from} to ${to} ${unit}, with stage 1 on and off`,
   curve: (state: 'on' | 'off') => `stage 1 ${state}`,

@@ -5,6 +5,7 @@ import { setSettings, useSettings } from '../../../state/change-address.ts'
 import { useAppState } from '../../../state/store.ts'
 import { formatLandmark } from '../../../canvas/drag-scope.ts'
 import { TEXT } from '../../../ui/text.ts'
+import { Explained } from '../../../ui/glossary/Explained.tsx'
 import type { Examination } from '../examine.ts'
 import { Filters } from './Filters.tsx'
 import { findCrop, InsideReader } from './inside-reader.ts'
@@ -47,7 +48,9 @@ export function Inside({ examination, frozen, colour }: Props) {
   const shown = looked && activations?.stage === stage ? activations : undefined
   return (
     <div className={insideStyles.inside}>
-      <p>{TEXT.inside.what}</p>
+      <p>
+        <Explained text={TEXT.inside.what} />
+      </p>
       <div className={insideStyles.choices}>
         <label>
           {TEXT.inside.network}
@@ -97,14 +100,20 @@ export function Inside({ examination, frozen, colour }: Props) {
         {TEXT.inside.followsHint}
       </p>
       {error && <p role="alert">{TEXT.inside.failed(error)}</p>}
-      {looked && !findCrop(looked, stage) && <p role="status">{TEXT.inside.stage1Off}</p>}
+      {looked && !findCrop(looked, stage) && (
+        <p role="status">
+          <Explained text={TEXT.inside.stage1Off} />
+        </p>
+      )}
       {shown ? (
         <LayerPictures key={`${stage} ${shown.layer.name}`} layer={shown.layer} values={shown.values} />
       ) : (
         looked && findCrop(looked, stage) && !error && <p role="status">{TEXT.inside.reading}</p>
       )}
       <section aria-label={TEXT.inside.path}>
-        <h4>{TEXT.inside.path}</h4>
+        <h4>
+          <Explained text={TEXT.inside.path} />
+        </h4>
         <label className={insideStyles.point}>
           {TEXT.inside.point}
           <select
@@ -118,11 +127,19 @@ export function Inside({ examination, frozen, colour }: Props) {
             ))}
           </select>
         </label>
+        <p className={controlsStyles.hint}>
+          <Explained text={TEXT.inside.pickHint} />
+        </p>
         <p role="status" className={controlsStyles.hint}>
           {traces ? isTracing && TEXT.inside.tracing : TEXT.inside.pathWaits}
         </p>
         {traces && looked && paths?.stage === stage && (
-          <PathPictures paths={paths} point={point} colour={colour} />
+          <PathPictures
+            paths={paths}
+            point={point}
+            colour={colour}
+            onChoose={(chosen) => setSettings('xray', { point: chosen })}
+          />
         )}
       </section>
       {shown && <Filters filters={shown.filters} />}

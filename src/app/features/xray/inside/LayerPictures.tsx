@@ -59,7 +59,7 @@ export function LayerPictures({ layer, values }: Pick<LayerActivations, 'layer' 
           <PixelPicture key={i} {...picture} />
         ))}
       </div>
-      <p className={controlsStyles.hint}>{TEXT.inside.legend(TEXT.inside.lowest, TEXT.inside.highest)}</p>
+      <p className={controlsStyles.hint}>{TEXT.inside.legend}</p>
     </div>
   )
 }

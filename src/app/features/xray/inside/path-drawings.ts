@@ -1,4 +1,6 @@
+import { toImagePoint } from '../../../../geometry/crop.ts'
 import { HEAT_MAP } from '../../../../geometry/face.ts'
+import type { Point } from '../../../../geometry/point.ts'
 import { SRGB } from '../../../../landmarker/srgb.ts'
 import { createCropDrawing, type StepDrawing } from '../step-drawings.ts'
 import type { StageView } from './inside-reader.ts'
@@ -9,9 +11,13 @@ const WHITE = '#ffffff'
 /** Opacity of the highest value over the crop. */
 const OPACITY = 0.8
 
-/** Drawing of a network's crop. */
-export function createViewDrawing({ examination, stage, crop }: StageView): StepDrawing {
-  return createCropDrawing(examination, stage, crop)
+/** Drawing of a network's crop, with points in its pixels. */
+export function createViewDrawing(
+  { examination, stage, crop }: StageView,
+  points: readonly Point[] = [],
+): StepDrawing {
+  const landmarks = points.map((point) => toImagePoint(crop, point))
+  return createCropDrawing(examination, stage, crop, landmarks)
 }
 
 /** Drawing with a map laid over it; `reach` is the map's side divided by the picture's. */

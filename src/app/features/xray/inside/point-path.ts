@@ -1,4 +1,5 @@
 import { LANDMARK_COUNT } from '../../../../geometry/face.ts'
+import type { Point } from '../../../../geometry/point.ts'
 import { COVER_CELLS, type PointPaths } from '../../../../landmarker/inside.ts'
 import { findRange, selectMap } from './map-pixels.ts'
 
@@ -24,6 +25,11 @@ export interface PointPath {
   readonly strongest: readonly [number, number]
   readonly heatMap: Float32Array | undefined
   readonly maps: readonly MapShare[]
+}
+
+/** Lists the points of a network's output: x and y of each in turn. */
+export function listPoints(output: Float32Array): Point[] {
+  return Array.from({ length: output.length / 2 }, (_, i) => [output[2 * i]!, output[2 * i + 1]!])
 }
 
 /** Selects one landmark's column of a table (rows, landmarks). */

@@ -7,7 +7,7 @@ export const ABOUT: Catalogue['about'] = {
     'Die Seite zeichnet dein Bild und findet die Gesichter darin auf diesem Gerät. Kein Pixel und keine Landmarke wird irgendwohin gesendet oder gespeichert: Die Seite spricht nur mit dem Server, von dem sie kam, und ihre Sicherheitsregeln verbieten alles andere. Die Kamera ist an, solange ihr Bild zu sehen ist, und aus, wenn du sie anhältst oder eine Ansicht ohne sie öffnest. Dieser Browser speichert die Dateien der Seite und die Gewichte der Netze, damit die Seite auch ohne Verbindung läuft, außerdem die Varianten, die du trainierst und sicherst, und die Sprache, die du wählst.',
   methodHeading: 'Wie sie Landmarken findet',
   method:
-    'Der Gesichtsdetektor von MediaPipe (BlazeFace), den dieselbe Bibliothek wie die übrigen Netze ausführt, durchsucht zweimal in der Sekunde das ganze Bild und reihum Teile davon. Die erste Stufe sieht jedes Gesicht in 64 × 64 Pixeln, schätzt seinen Rollwinkel und verbessert den Rahmen; die zweite sieht den aufrechten Ausschnitt mit 128 × 128 Pixeln und setzt 68 Landmarken. Zwischen zwei Suchen werden Gesichter anhand ihrer letzten Landmarken verfolgt, und die zweite Stufe sagt auch, ob da überhaupt ein Gesicht ist. Precise und Lite enden in einer Heatmap je Landmarke; die Varianten, die Verlustfunktionen vergleichen, sind CNN-6 und CNN-7 aus dem Artikel. Das ist die zweistufige Kaskade von Feng, Kittler, Awais, Huber und Wu, {paper}, CVPR 2018, {arxiv}. Die Verlustfunktion Rectified Wing stammt aus der erweiterten Fassung im IJCV 2019.',
+    'Der Gesichtsdetektor von MediaPipe (BlazeFace), den dieselbe Bibliothek wie die übrigen Netze ausführt, durchsucht zweimal in der Sekunde das ganze Bild und reihum Teile davon. Stufe 1 sieht jedes Gesicht in 64 × 64 Pixeln, schätzt seinen Rollwinkel und verbessert den Rahmen; Stufe 2 sieht den aufrechten Ausschnitt mit 128 × 128 Pixeln und setzt 68 Landmarken. Zwischen zwei Suchen werden Gesichter anhand ihrer letzten Landmarken verfolgt, und Stufe 2 sagt auch, ob da überhaupt ein Gesicht ist. Precise und Lite enden in einer Heatmap je Landmarke; die Varianten, die Verlustfunktionen vergleichen, sind CNN-6 und CNN-7 aus dem Artikel. Das ist die zweistufige Kaskade von Feng, Kittler, Awais, Huber und Wu, {paper}, CVPR 2018, {arxiv}. Die Verlustfunktion Rectified Wing stammt aus der erweiterten Fassung im IJCV 2019.',
   paper: 'Wing Loss for Robust Facial Landmark Localisation with Convolutional Neural Networks',
   arxiv: 'arXiv:1711.06753',
   scoresHeading: 'Wie die Varianten abschneiden',
@@ -28,8 +28,7 @@ export const ABOUT: Catalogue['about'] = {
   recipe: 'Rezept',
   recipeDetails: (stage, loss, people, taught, crops, rate, seed, bins) =>
     `Stufe ${stage}: Verlustfunktion ${loss}, ${people} annotierte Gesichter${taught === '0' ? '' : ` und ${taught} mit Pseudolabels`}, ${crops} Ausschnitte, höchste Lernrate ${formatSetting(rate)}, Startwert ${seed}, ${bins ? `in ${bins} Klassen ausgeglichen` : 'nicht ausgeglichen'}`,
-  groups:
-    'Fehler nach Gruppe (NME der gewöhnlichen Testgesichter von 300W, geteilt durch den Pupillenabstand)',
+  groups: 'Fehler nach Gruppe (NME der Testmenge „common“ von 300W, geteilt durch den Pupillenabstand)',
   groupScore: (group, nme, faces) => `${group}: ${nme} %, ${faces} Gesichter`,
   hash: 'SHA-256',
   licence: 'Lizenz',

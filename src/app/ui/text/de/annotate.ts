@@ -8,7 +8,7 @@ export const ANNOTATE: Catalogue['annotate'] = {
   picture: 'Foto',
   emptyHeading: 'Korrigiere die Punkte deiner eigenen Fotos',
   empty:
-    'Zieh Fotos, einen Ordner oder eine Zip-Datei hierher. Gesichter werden gefunden, damit du sie korrigieren kannst; Punkte in Dateien .pts, .ljson, dlib-XML oder COCO neben den Fotos werden gelesen. Nichts verlässt dieses Gerät.',
+    'Zieh Fotos, einen Ordner oder eine Zip-Datei hierher. Gesichter werden gesucht und ihre Punkte gesetzt; du korrigierst sie. Punkte in Dateien .pts, .ljson, dlib-XML oder COCO neben den Fotos werden gelesen. Nichts verlässt dieses Gerät.',
   choosePhotos: 'Fotos wählen',
   chooseFolder: 'Ordner wählen',
   sample: 'Beispielfoto ausprobieren',
@@ -51,7 +51,7 @@ export const ANNOTATE: Catalogue['annotate'] = {
   drawBox: 'Zieh einen Rahmen um das Gesicht, von den Brauen bis zum Kinn.',
   removeFace: 'Gesicht entfernen',
   findAgain: 'Gesichter neu suchen',
-  foundBy: (variant) => `${variant} findet die Gesichter.`,
+  foundBy: (variant) => `${variant} setzt die Punkte.`,
   variant: 'Andere Variante',
   save: 'Sichern',
   format: 'Format',
@@ -74,7 +74,7 @@ export const ANNOTATE: Catalogue['annotate'] = {
   notSaved: (reason) => `Die Punkte konnten nicht gesichert werden: ${translateData(reason)}`,
   nothingToSave: 'in diesen Fotos ist kein Gesicht.',
   unreadable: (path) => `${path} lässt sich nicht mehr lesen.`,
-  keep: 'Meine Arbeit auf diesem Gerät behalten',
+  keep: 'Meine Arbeit auf diesem Gerät aufbewahren',
   keepHint:
     'Aus: Fotos und Punkte sind weg, sobald die Seite geschlossen wird. An: Sie sind beim nächsten Besuch noch da; Ausschalten löscht sie.',
   shortcuts: 'Tasten und Gesten',

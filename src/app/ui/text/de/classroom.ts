@@ -2,14 +2,14 @@ import type { Catalogue } from '../../text.ts'
 
 export const CLASSROOM: Catalogue['classroom'] = {
   title: 'Für eine Klasse',
-  visible: 'Bedienung, die sichtbar bleibt',
+  visible: 'Bedienelemente, die sichtbar bleiben',
   link: 'Link für die Klasse',
   copy: 'Link für die Klasse kopieren',
   copied: 'Der Link für die Klasse ist kopiert.',
   notCopied: 'Der Link konnte nicht kopiert werden. Kopiere ihn aus dem Feld.',
-  hint: 'Er öffnet, was du jetzt siehst. Bedienung ohne Haken ist verborgen und behält ihre Werte.',
+  hint: 'Er öffnet, was du jetzt siehst. Bedienelemente ohne Haken sind verborgen und behalten ihre Werte.',
   setUp: 'Eingerichtet von deiner Lehrkraft',
-  showAll: 'Alle Bedienung zeigen',
+  showAll: 'Alle Bedienelemente zeigen',
   groups: {
     views: 'Andere Ansichten',
     source: 'Quelle von Bildern und Daten',
@@ -32,6 +32,8 @@ export const CLASSROOM: Catalogue['classroom'] = {
     bins: 'Zahl der Klassen',
     shape: 'Regler der Form',
     points: 'Gesichter und Punkte',
+    results: 'Welche Ergebnisse, und wie gemessen wird',
+    methods: 'Andere Verfahren',
     record: 'Aufnehmen',
     correct: 'Korrigieren',
     train: 'Trainieren',

@@ -7,7 +7,7 @@ export const COMPARE: Catalogue['compare'] = {
   difference: (lead, factor) => `Von ${lead} aus, × ${formatSetting(factor)}`,
   magnify: 'Differenzen vergrößern',
   note: (lead) =>
-    `Alle Varianten verwenden den Ausschnitt, den die erste Stufe von ${lead} gefunden hat. Zittern: mittlere Bewegung einer Landmarke von Bild zu Bild vor dem Glätten, in % des Augenwinkelabstands; halt still, um es zu messen.`,
+    `Alle Varianten verwenden den Ausschnitt, den Stufe 1 von ${lead} gefunden hat. Das Zittern ist vor dem Glätten gemessen, in % des Augenwinkelabstands.`,
   nmeNote: (protocol) => `NME: geteilt durch den Augenwinkelabstand, %, ${protocol}.`,
   ced: 'Kumulative Fehlerverteilung',
   cedLabel: (areas) => `Kumulative Fehlerverteilung; Fläche unter der Kurve: ${areas}`,

@@ -10,14 +10,14 @@ export const DATASET: Catalogue['dataset'] = {
   reading: 'Die Liste der Dateien wird gelesen …',
   sets: 'Teilmengen',
   sampleFaces: 'Beispielgesichter',
-  sampleFailed: 'es konnte nicht geladen werden; versuch es noch einmal, wenn du verbunden bist',
+  sampleFailed: 'es konnte nicht geladen werden; versuch es noch einmal, wenn du online bist',
   looseFiles: 'Dateien außerhalb von Ordnern',
   setWithCount: (name, files) => `${name}, ${formatCount(files)}`,
   skipped: (count) =>
     choosePlural(count, 'Eine Datei wurde ausgelassen', `${formatCount(count)} Dateien wurden ausgelassen`),
   moreSkipped: (count) => `und ${formatCount(count)} weitere`,
-  fileCount: (count) => `${count} Dateien`,
-  yourFiles: 'Was du gegeben hast,',
+  fileCount: (count) => `${formatCount(count)} Dateien`,
+  yourFiles: 'Deine Auswahl',
   noFaces: (name) =>
     `${name} enthält keine Dateien .pts und kein dlib-XML. Wähle einen Ordner oder eine Zip-Datei, in der neben jedem Foto eine Datei .pts mit 68 Punkten liegt, wie bei 300W, oder ein dlib-XML.`,
   skippedFile: (path, reason) => `Ausgelassen: ${path}, ${translateData(reason)}.`,

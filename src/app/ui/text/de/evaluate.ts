@@ -15,11 +15,11 @@ export const EVALUATE: Catalogue['evaluate'] = {
     retry: 'Noch einmal versuchen',
     conclusions: 'Was das zeigt, und was nicht',
     shows:
-      'Die Kurven und die Tabelle zeigen, welche Variante auf diesen Gesichtern näher liegt, und um wie viel im Mittel. Wie sicher das ist, sagt der Vergleich darunter: jede Variante gegen eine andere auf denselben Gesichtern. Wo das Intervall die Null enthält, lassen sich die beiden mit diesen Gesichtern nicht unterscheiden.',
+      'Die Kurven und die Tabelle zeigen, welche Variante auf diesen Gesichtern näher an den wahren Punkten liegt, und um wie viel im Mittel. Wie sicher das ist, sagt der Vergleich darunter: Er stellt jede Variante einer anderen auf denselben Gesichtern gegenüber. Wo das Intervall die Null enthält, lassen sich die beiden mit diesen Gesichtern nicht unterscheiden.',
     showsNot:
-      'Es zeigt nicht, dass eine Verlustfunktion allgemein besser ist als eine andere: Jede wurde einmal trainiert, und ein anderer zufälliger Start kann kleine Unterschiede ändern. Precise und Lite sind andere Netze, ihr Vorsprung ist also nicht der einer Verlustfunktion. Die Suche begann bei Rahmen um die wahren Punkte; vom Gesichtsdetektor aus sind die Fehler etwas größer. Die schwierigen Gesichter von 300W sind nicht dabei, Zahlen für ganz 300W lassen sich also nicht vergleichen. ',
+      'Es zeigt nicht, dass eine Verlustfunktion allgemein besser ist als eine andere: Jede wurde einmal trainiert, und ein anderer zufälliger Start kann kleine Unterschiede ändern. Precise und Lite sind andere Netze, ihr Vorsprung sagt also nichts über eine Verlustfunktion. Die Netze gingen von Rahmen um die wahren Punkte aus; mit den Rahmen des Gesichtsdetektors sind die Fehler etwas größer. Die schwierigen Gesichter von 300W sind nicht dabei, Zahlen für ganz 300W lassen sich also nicht mit diesen vergleichen. ',
     fewTurned: (turned, faces) =>
-      `Und nur ${turned} der ${faces} Gesichter sind um mehr als 30° gedreht: Wer Profile braucht, braucht andere Gesichter.`,
+      `Und nur ${turned} der ${faces} Gesichter sind um mehr als 30° gedreht: Um Profile zu beurteilen, braucht es andere Gesichter.`,
     worstHint:
       'Wahre Umrisse sind gestrichelt, die gefundenen haben die Farbe der Variante. Die Fotos sind nicht Teil dieser Seite.',
     faceCaption: (face, percent) => `Gesicht ${face}: ${percent} %`,
@@ -32,9 +32,9 @@ export const EVALUATE: Catalogue['evaluate'] = {
   own: 'Zieh einen Ordner oder eine Zip-Datei hierher: Fotos, neben denen je eine Datei .pts mit 68 Punkten liegt, wie bei 300W, oder ein dlib-XML mit seinen Fotos. Sie verlassen dieses Gerät nie.',
   trySamples: 'Mit unseren Beispielgesichtern ausprobieren',
   samplesFailed:
-    'Die Beispielgesichter konnten nicht geladen werden. Versuch es noch einmal, wenn du verbunden bist.',
+    'Die Beispielgesichter konnten nicht geladen werden. Versuch es noch einmal, wenn du online bist.',
   sampleNote:
-    'Beispielgesichter: 15 Gesichter unserer vier Beispielfotos. Precise hat ihre Punkte gesetzt, und wir haben sie nach Augenmaß korrigiert; Precise ist hier also im Vorteil. Zu wenige, um Varianten zu ordnen.',
+    'Beispielgesichter: 15 Gesichter unserer vier Beispielfotos. Precise hat ihre Punkte gesetzt, und wir haben sie nach Augenmaß korrigiert; Precise ist hier also im Vorteil. Es sind zu wenige, um Varianten zu ordnen.',
   shown: 'Gezeigte Gesichter',
   part: 'Punkte',
   parts: {
@@ -56,9 +56,7 @@ export const EVALUATE: Catalogue['evaluate'] = {
   distance: (normaliser) => normaliser,
   start: 'Start',
   startAgain: 'Neu starten',
-  noteBefore: 'Dasselbe Protokoll wie bei',
-  noteAfter:
-    ': Jede Variante läuft für sich, mit ihrer eigenen ersten Stufe. Annotierter Rahmen: das achsenparallele Quadrat um die wahren Landmarken, der Rollwinkel ist unbekannt. Gefundener Rahmen: Ein Gesicht, das der Detektor übersieht, zählt als Ausfall. Gierwinkel: der Koeffizient der Formkomponente, die den Kopf dreht.',
+  note: 'Das Protokoll ist das von {command}: Jede Variante läuft für sich, mit ihrer eigenen Stufe 1. Annotierter Rahmen: das achsenparallele Quadrat um die wahren Landmarken, der Rollwinkel ist unbekannt. Gefundener Rahmen: Ein Gesicht, das der Detektor übersieht, zählt als Ausfall. Gierwinkel: der Koeffizient der Formkomponente, die den Kopf dreht.',
   waitingForNetworks: 'Warten auf die Netze',
   loadingNetworks: (percent) => `Die Netze werden geladen: ${percent} %`,
   networksFailed:
@@ -79,7 +77,7 @@ export const EVALUATE: Catalogue['evaluate'] = {
     `Kumulative Fehlerverteilung (${part}), bezogen auf den ${normaliser}; Fläche unter der Kurve bis 8 %: ${areas}`,
   cedAxis: '% der Gesichter mit höchstens diesem Fehler',
   figureOf: (name, figure) => `${name} ${figure}`,
-  medians: (figures) => `Die Hälfte der Gesichter liegt näher als: ${figures}.`,
+  medians: (figures) => `Die Hälfte der Gesichter hat höchstens diesen Fehler: ${figures}.`,
   cedErrorAxis: (part, normaliser) => `NME (${part}), % des ${normaliser}s`,
   nmeAxis: (normaliser) => `NME, % des ${normaliser}s`,
   paired: {
@@ -98,41 +96,6 @@ export const EVALUATE: Catalogue['evaluate'] = {
     noFaces: 'kein Gesicht, das beide gefunden haben',
   },
   termsHeading: 'Was bedeuten NME, AUC und der Rest?',
-  terms: [
-    {
-      term: 'NME, normierter mittlerer Fehler',
-      meaning:
-        'Mittlerer Abstand der gefundenen Punkte von den wahren, in Prozent eines Abstands auf demselben Gesicht, damit nahe und ferne Gesichter gleich zählen.',
-    },
-    {
-      term: 'Augenwinkelabstand, Pupillenabstand',
-      meaning:
-        'Der Abstand, durch den geteilt wird: zwischen den äußeren Augenwinkeln oder zwischen den Mitten der Augen. Der zweite ist kürzer, seine Prozente sind also größer.',
-    },
-    {
-      term: 'Kumulative Fehlerverteilung, CED',
-      meaning:
-        'Zu jedem Fehler auf der Achse darunter der Anteil der Gesichter, die höchstens diesen Fehler haben.',
-    },
-    {
-      term: 'AUC 8 %',
-      meaning:
-        'Fläche unter dieser Kurve bis zu einem Fehler von 8 %: 100, wenn jedes Gesicht vollkommen stimmt.',
-    },
-    {
-      term: 'Über 8 %',
-      meaning: 'Anteil der Gesichter, die weiter danebenliegen oder nicht gefunden wurden: die Ausfälle.',
-    },
-    {
-      term: 'Gierwinkel',
-      meaning: 'Wie weit ein Kopf zur Seite gedreht ist: 0 schaut geradeaus.',
-    },
-    {
-      term: 'Gepaarter Bootstrap, p',
-      meaning:
-        'Zieht die Gesichter immer wieder neu, mit Wiederholung, und schaut, wie oft sich die Reihenfolge zweier Varianten umkehrt. Ein kleines p sagt: so gut wie nie.',
-    },
-  ],
   methods: {
     heading: 'Mit einem anderen Verfahren vergleichen',
     hint: 'Seine Punkte auf denselben Fotos: Dateien .pts mit den Namen der Fotos, oder eine CSV- oder JSON-Datei. 68 Punkte, oder 468 oder 478 des Gesichtsnetzes von MediaPipe, die auf 68 abgebildet werden.',
@@ -184,9 +147,9 @@ export const EVALUATE: Catalogue['evaluate'] = {
     failures: 'über 8 %',
     found: 'gefunden',
     foundOf: (found, faces) => `${found} von ${faces}`,
-    closedDrawnAt: 'geschlossene Augen gezeichnet mit',
+    closedDrawnAt: 'geschlossene Augen, gezeichnetes Verhältnis',
     eyesAuc: 'AUC der Augen',
-    mouthsShare: 'offene Münder, gezeichnet zu wahr',
+    mouthsShare: 'offene Münder, gezeichnet / wahr',
     eyesCorrelation: 'Korrelation, Augen',
     mouthsCorrelation: 'Korrelation, Münder',
     reliability: (percent) =>

@@ -63,7 +63,7 @@ export const FINE_TUNE: Catalogue['fineTune'] = {
     epsilon: 'ε',
     pixels: 'px',
     steps: 'Schritte',
-    rate: 'Rate',
+    rate: 'Lernrate',
     start: 'Trainieren',
     cancel: 'Abbrechen',
     cancelled: 'Abgebrochen; die Aufnahme ist noch da.',

@@ -24,7 +24,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   'a closed eye': 'ein geschlossenes Auge',
   // Results and cards.
   "554 faces of 300W's common test set (lfpw/testset + helen/testset), annotated boxes":
-    '554 Gesichter der gewöhnlichen Testdaten von 300W (lfpw/testset + helen/testset), annotierte Rahmen',
+    '554 Gesichter der Testmenge „common“ von 300W (lfpw/testset + helen/testset), annotierte Rahmen',
   '300W without IBUG and without part of HELEN: LFPW train 802, HELEN train 870, AFW 337; 12004 pseudo-labelled photos: landmarks by the 68-point MobileFaceNet of cunjian/pytorch_face_landmark, averaged over four views':
     '300W ohne IBUG und ohne einen Teil von HELEN: LFPW train 802, HELEN train 870, AFW 337; 12.004 Fotos mit Pseudolabels: Landmarken des MobileFaceNet mit 68 Punkten aus cunjian/pytorch_face_landmark, gemittelt über vier Ansichten',
   "Trained on 300W and other photos: for research only, not for commercial use. The code's MIT licence does not lift this restriction.":

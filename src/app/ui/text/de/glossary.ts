@@ -58,7 +58,7 @@ export const GLOSSARY: Catalogue['glossary'] = {
     yaw: {
       name: 'Gierwinkel',
       forms: ['Gierwinkel', 'Gierwinkels', 'Gieren'],
-      text: 'Wie weit der Kopf zur Seite gedreht ist: 0° schaut geradeaus, 90° ist ein Profil.',
+      text: 'Wie weit der Kopf zur Seite gedreht ist: 0° schaut geradeaus, 90° ist ein Profil. Wo kein Winkel bekannt ist, zählen ihn Auswertung und Ausgleich durch den Koeffizienten der Formkomponente, die den Kopf dreht.',
     },
     pitch: {
       name: 'Nickwinkel',
@@ -85,10 +85,20 @@ export const GLOSSARY: Catalogue['glossary'] = {
       forms: ['Heatmap', 'Heatmaps'],
       text: 'Ein Bild, in dem jedes Pixel sagt, wie wahrscheinlich ein Punkt dort liegt. Ein Netz, das für jede Landmarke eine liefert, ist genauer als eines, das Koordinaten liefert.',
     },
+    pairedBootstrap: {
+      name: 'gepaarter Bootstrap, p',
+      forms: ['gepaarter Bootstrap', 'gepaartem Bootstrap'],
+      text: 'Zieht die Gesichter immer wieder neu, mit Wiederholung, und schaut, wie oft sich die Reihenfolge zweier Varianten umkehrt. Ein kleines p sagt: so gut wie nie.',
+    },
+    convolution: {
+      name: 'Faltung',
+      forms: ['Faltung'],
+      text: 'Eine Schicht eines Netzes, die kleine Filter über ihre Eingabe schiebt. Jeder Filter macht daraus eine Karte: hoch, wo er findet, was er sucht.',
+    },
     jitter: {
       name: 'Zittern',
       forms: ['Zittern'],
-      text: 'Wie sehr ein Punkt von Bild zu Bild zittert, während das Gesicht stillhält.',
+      text: 'Wie sehr ein Punkt zittert: sein Abstand von der Mitte seiner Orte ein Bild vorher und nachher. Eine gleichmäßige Bewegung zählt also nicht mit.',
     },
     heldOut: {
       name: 'Hold-out',

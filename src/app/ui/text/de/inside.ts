@@ -18,15 +18,13 @@ export const INSIDE: Catalogue['inside'] = {
   layerChoice: (name, side, channels) => `${name}: ${channels} Karten, ${side} × ${side}`,
   follows: 'Der Kamera folgen',
   followsHint:
-    'Zunächst aus: Jedes Bild wird dann auch Schicht für Schicht berechnet. Ohne das bleibt das erste Bild hier stehen.',
+    'Wenn an, wird jedes Bild auch Schicht für Schicht berechnet, und die Seite wird langsamer. Wenn aus, bleibt das erste Bild hier stehen.',
   lookAgain: 'Dieses Bild ansehen',
   stage1Off:
     'Stufe 1 ist aus, ihr Netz hat also keinen Ausschnitt. Stell ihre Durchläufe auf einen, oder sieh in Stufe 2 hinein.',
   failed: (reason) => `In das Netz konnte nicht hineingesehen werden: ${translateData(reason)}`,
   reading: 'Die Schicht wird gelesen …',
-  legend: (low, high) => `${low} ist dunkel, ${high} ist hell; jedes Bild hat seinen eigenen Bereich.`,
-  lowest: 'Der kleinste Wert',
-  highest: 'der größte',
+  legend: 'Der kleinste Wert ist dunkel, der größte hell; jedes Bild hat seinen eigenen Bereich.',
   mapCount: (from, to, all) => `Karten ${from} bis ${to} von ${all}`,
   previous: 'Vorige Karten',
   next: 'Nächste Karten',
@@ -43,11 +41,12 @@ export const INSIDE: Catalogue['inside'] = {
   filterRange: (size) => `±${size}`,
   path: 'Der Weg einer Landmarke',
   point: 'Landmarke',
+  pickHint: 'Wähle sie hier aus, oder klick sie in einem Bild des Ausschnitts an.',
   pathWaits: 'Halte ein Bild an, um einer Landmarke zu folgen.',
   tracing: '64 Teile des Ausschnitts werden nacheinander abgedeckt …',
   crop: 'Ausschnitt',
   cropText: (number, pixels) =>
-    `Wo ein graues Quadrat, ein Viertel so breit wie der Ausschnitt, Landmarke ${number} verschiebt: von 0 (klar) bis ${pixels} px (hell).`,
+    `Wie weit sich Landmarke ${number} bewegt, wenn ein graues Quadrat, ein Viertel so breit wie der Ausschnitt, die jeweilige Stelle abdeckt: 0 (klar) bis ${pixels} px (hell).`,
   cropLabel: (number, pixels, place) =>
     `Der Ausschnitt; ihn abzudecken verschiebt Landmarke ${number} um 0 bis ${pixels} Pixel, am meisten in ${place}`,
   place: (row, column) => `Zeile ${row}, Spalte ${column} von 8`,
@@ -58,7 +57,7 @@ export const INSIDE: Catalogue['inside'] = {
     `Die Heatmap der Landmarke ${number} über dem Ausschnitt, 0 bis ${percent} Prozent je Zelle`,
   lastMaps: 'Letzte Faltung',
   lastMapsText: (shown, all) =>
-    `Die ${shown} von ${all} Karten, ohne die sie sich am meisten bewegt, und um wie viele Pixel des Ausschnitts.`,
+    `Die ${shown} von ${all} Karten, auf die es bei der Landmarke am meisten ankommt, je mit den Pixeln des Ausschnitts, um die sie sich ohne die Karte bewegt.`,
   lastMapLabel: (number, range, pixels) =>
     `Karte ${number}, Werte ${range}; ohne sie bewegt sich die Landmarke um ${pixels} Pixel`,
   lastMapShift: (number, pixels) => `${number}: ${pixels} px`,

@@ -103,7 +103,7 @@ const BACKENDS: readonly Message[] = [
     'Faltungen sind langsamer, als sie sein könnten. Grund: {1}',
   ],
   [/^its module did not load: (.+)$/, 'ihr Modul wurde nicht geladen: {1}'],
-  [/^this browser (?:provides|gave) no 2D canvas$/, 'dieser Browser hat keine 2D-Zeichenfläche hergegeben'],
+  [/^this browser (?:provides|gave) no 2D canvas$/, 'dieser Browser stellt keine 2D-Zeichenfläche bereit'],
 ]
 
 const ANNOTATIONS: readonly Message[] = [

@@ -45,7 +45,7 @@ export const LOSSES: Catalogue['losses'] = {
     onY: 'an y',
     size: 'gesamt',
     explanation:
-      'Die Verlustfunktionen sehen x und y getrennt: L1 zieht an beiden gleich stark, L2 am stärksten am längeren Weg, Wing am stärksten am kürzeren. Die Pixel sind die der Netzeingabe, 128 × 128. Ein Pfeil mit zwei Spitzen ist länger als gezeichnet.',
+      'Die Verlustfunktionen sehen x und y getrennt: L1 zieht an beiden gleich stark, L2 stärker am längeren Weg, Wing stärker am kürzeren. Die Pixel sind die der Netzeingabe, 128 × 128. Ein Pfeil mit zwei Spitzen ist länger als gezeichnet.',
   },
   race: {
     heading: 'Welche Verlustfunktion bringt die Punkte ans Ziel?',
@@ -69,8 +69,8 @@ export const LOSSES: Catalogue['losses'] = {
     reset: 'Zurück zum Start',
     stepOf: (step, last) => `${step} von ${last}`,
     stepSlider: 'Schritt des Rennens',
-    plot: 'Residuen unter jeder Verlustfunktion, Höhen als Quadratwurzeln',
-    why: 'In jedem Schritt nimmt L2 von jedem Residuum denselben Anteil, L1 dieselbe Zahl von Pixeln, und Wing umso mehr, je kleiner das Residuum ist.',
+    plot: 'Residuen unter jeder Verlustfunktion; Balkenhöhe: Wurzel der Anzahl',
+    why: 'In jedem Schritt nimmt L2 von jedem Residuum denselben Anteil, L1 dieselbe Zahl von Pixeln, und Wing umso mehr Pixel, je kleiner das Residuum ist.',
     plotLabel: (step, means) => `Histogramme der Residuen nach ${step} Schritten. Mittelwerte: ${means}`,
     axis: 'Größe des Residuums, Pixel der Eingabe von CNN-7',
     rowLabel: (loss, mean) => `${loss}: ${mean} px`,

@@ -50,21 +50,21 @@ export const MEDIA: Catalogue['media'] = {
   camera: {
     insecure: 'Browser erlauben die Kamera nur auf https-Seiten und auf localhost.',
     denied:
-      'Der Zugriff auf die Kamera wurde verweigert. Erlaube ihn in der Adressleiste und starte neu, oder nimm ein Foto.',
-    notFound: 'Keine Kamera gefunden. Schließ eine an und starte neu, oder nimm ein Foto.',
+      'Der Zugriff auf die Kamera wurde verweigert. Erlaube ihn in der Adressleiste und starte die Kamera noch einmal, oder nimm ein Foto.',
+    notFound: 'Keine Kamera gefunden. Schließ eine an und starte sie, oder nimm ein Foto.',
     unavailable:
-      'Die gewählte Kamera ist nicht mehr angeschlossen. Starte neu, um eine andere zu verwenden, oder nimm ein Foto.',
+      'Die gewählte Kamera ist nicht mehr angeschlossen. Starte noch einmal, um eine andere zu verwenden, oder nimm ein Foto.',
     inUse:
-      'Die Kamera wird von einer anderen App verwendet oder antwortet nicht. Schließ diese App und starte neu, oder nimm ein Foto.',
+      'Die Kamera wird von einer anderen App verwendet oder antwortet nicht. Schließ diese App und starte die Kamera noch einmal, oder nimm ein Foto.',
     failed: (reason) =>
       `Die Kamera konnte nicht gestartet werden: ${translateData(reason)} Du kannst stattdessen ein Foto nehmen.`,
     muted:
       'Die Kamera ist an, sendet aber kein Bild. Prüfe ihren Schalter für die Privatsphäre, oder schließ andere Apps, die sie verwenden; das Bild kommt von selbst wieder.',
     revoked:
-      'Der Zugriff auf die Kamera wurde entzogen. Erlaube ihn in der Adressleiste und starte neu, oder nimm ein Foto.',
+      'Der Zugriff auf die Kamera wurde entzogen. Erlaube ihn in der Adressleiste und starte die Kamera noch einmal, oder nimm ein Foto.',
     revokedOrGone:
-      'Der Zugriff auf die Kamera wurde entzogen, oder sie wurde abgesteckt. Starte neu und erlaube ihn, oder nimm ein Foto.',
-    disconnected: 'Die Kamera wurde abgesteckt. Steck sie an und starte neu, oder nimm ein Foto.',
+      'Der Zugriff auf die Kamera wurde entzogen, oder sie wurde abgesteckt. Starte sie noch einmal und erlaube den Zugriff, oder nimm ein Foto.',
+    disconnected: 'Die Kamera wurde abgesteckt. Steck sie an und starte sie noch einmal, oder nimm ein Foto.',
   },
   photoErrors: {
     empty: (name) => `${name} ist leer (0 Bytes). Wähle eine andere Datei.`,

@@ -3,7 +3,7 @@ import { translateData } from './from-data.ts'
 
 export const SHELL: Catalogue['shell'] = {
   name: 'Wingmark',
-  noCanvas: 'dieser Browser hat keine 2D-Zeichenfläche hergegeben',
+  noCanvas: 'dieser Browser stellt keine 2D-Zeichenfläche bereit',
   privacy: 'Deine Bilder verlassen dieses Gerät nie.',
   updateReady: 'Eine neue Version ist bereit.',
   update: 'Jetzt aktualisieren',
@@ -32,7 +32,7 @@ export const SHELL: Catalogue['shell'] = {
     },
     xray: {
       question: 'Wie findet die Kaskade die Punkte?',
-      hint: 'Ein Gesicht auf dem Weg von der Suche zu den Landmarken. Bewege einen Regler, um einen Schritt zu stören.',
+      hint: 'Ein Gesicht auf dem Weg durch zwei Netze, die Kaskade. Bewege einen Regler, um zu stören, was sie sehen.',
     },
     losses: {
       question: 'Warum kommt es auf die Verlustfunktion an?',
@@ -47,7 +47,7 @@ export const SHELL: Catalogue['shell'] = {
       hint: 'Die meisten Trainingsgesichter schauen geradeaus. Der Ausgleich wiederholt die seltenen.',
     },
     tune: {
-      question: 'Kann es dein Gesicht lernen?',
+      question: 'Kann ein Netz dein Gesicht lernen?',
       hint: 'Nimm dich auf, korrigiere ein paar Bilder und trainiere eine Variante in diesem Tab.',
     },
   },

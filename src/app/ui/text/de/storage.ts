@@ -10,9 +10,9 @@ export const STORAGE: Catalogue['storage'] = {
   variantMissing: (name) =>
     `${name} ist nicht mehr in diesem Browser. Importiere sie neu im Feintuning, oder wähle eine andere Variante.`,
   workNotKept: (reason) =>
-    `Dieser Browser konnte deine Arbeit nicht behalten: ${translateData(reason)}. Sichere sie als Datei, bevor du die Seite schließt.`,
+    `Dieser Browser konnte deine Arbeit nicht aufbewahren: ${translateData(reason)}. Sichere sie als Datei, bevor du die Seite schließt.`,
   workNotDeleted: (reason) =>
-    `Die behaltene Arbeit konnte nicht gelöscht werden: ${translateData(reason)}. Lösch sie mit „Gespeicherte Daten löschen“ in Über.`,
+    `Die aufbewahrte Arbeit konnte nicht gelöscht werden: ${translateData(reason)}. Lösch sie mit „Gespeicherte Daten löschen“ in Über.`,
   clear: 'Gespeicherte Daten löschen',
   cleared:
     'Alle gespeicherten Daten wurden gelöscht. Dieser Tab läuft weiter; dein nächster Besuch lädt alles neu.',

@@ -7,7 +7,7 @@ export const TOUR: Catalogue['tour'] = {
   goThere: 'Dorthin',
   goThereName: 'Dorthin; F6 bringt dich zurück',
   seeIt: 'Ansehen',
-  seeItName: 'Ansehen: zu dem blättern, was sich geändert hat',
+  seeItName: 'Ansehen: zu dem scrollen, was sich geändert hat',
   next: 'Weiter',
   back: 'Zurück',
   finish: 'Fertig',
@@ -53,7 +53,7 @@ export const TOUR: Catalogue['tour'] = {
     },
     whatALossIs: {
       title: 'Was ist eine Verlustfunktion?',
-      text: 'Das Training braucht eine Zahl dafür, wie falsch ein Punkt ist: den Verlust. Seine Steigung zieht den Punkt nach Hause. Jeder Pfeil ist der Zug einer Verlustfunktion.',
+      text: 'Das Training braucht eine Zahl dafür, wie falsch ein Punkt ist: den Verlust. Seine Steigung zieht den Punkt an seinen Ort. Jeder Pfeil ist der Zug einer Verlustfunktion.',
       task: 'Zieh den markierten Punkt, oder bewege ihn mit den Pfeiltasten.',
       outcome: 'Derselbe Fehler, und jede Verlustfunktion zieht anders.',
     },

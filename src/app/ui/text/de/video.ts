@@ -90,5 +90,5 @@ export const VIDEO: Catalogue['video'] = {
     label: (title, faceId, start, end) => `${title} von Gesicht ${faceId} von ${start} bis ${end}`,
     cursor: (title) => `Zeit in der Kurve ${title}`,
   },
-  noteBefore: 'Dasselbe für Ordner mit Fotos und Videos:',
+  note: 'Für Ordner mit Fotos und Videos tut {command} dasselbe.',
 }
