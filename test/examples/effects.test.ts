@@ -8,6 +8,7 @@ import type { Point } from '../../src/geometry/point.ts'
 import { serve } from '../../src/command/server.ts'
 import { violations } from '../support/axe.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
+import { savePicture } from '../support/example-picture.ts'
 import { cut, sample } from '../support/faces.ts'
 import { EXAMPLES, useExamples } from '../support/installed-example.ts'
 
@@ -131,6 +132,7 @@ describe('the effects', () => {
       console.log(`${effect}: ${await speed.textContent()}; ${changed} pixels of the photo changed`)
       expect(await page.getByRole('status').textContent()).not.toMatch(/No face|two faces/)
       expect(problems).toEqual([])
+      await savePicture(page, `effects-${effect}`)
     } finally {
       await page.close()
     }

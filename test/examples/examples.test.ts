@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { serve } from '../../src/command/server.ts'
 import { cameraShowing, useBrowser } from '../support/browsing.ts'
 import { launchWithExtension } from '../support/extension-browser.ts'
+import { savePicture } from '../support/example-picture.ts'
 import { freePort } from '../support/free-port.ts'
 import { EXAMPLES, useExamples } from '../support/installed-example.ts'
 import { USER_ENVIRONMENT } from '../support/user-npm.ts'
@@ -25,7 +26,11 @@ const install = useExamples([
 ])
 
 /** Opens an example in a tab of its own and waits until it has found the face of the simulated camera. */
-async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = browser()): Promise<void> {
+async function expectFaces(
+  example: string,
+  url: string,
+  tabs: { newPage(): Promise<Page> } = browser(),
+): Promise<void> {
   const page = await tabs.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(error.message))
@@ -49,13 +54,15 @@ async function expectFaces(url: string, tabs: { newPage(): Promise<Page> } = bro
         })
       })
     expect(problems).toEqual([])
+    await savePicture(page, example)
   } finally {
     await page.close()
   }
 }
 
 /** Starts the server of an example, opens it once it answers, and expects faces. */
-async function expectFacesOfServer(folder: string, script: string, ...args: string[]): Promise<void> {
+async function expectFacesOfServer(example: string, script: string, ...args: string[]): Promise<void> {
+  const folder = await install(example)
   const port = await freePort()
   const options = { cwd: folder, stdio: 'ignore', env: USER_ENVIRONMENT } as const
   const server = spawn(process.execPath, [join('node_modules', script), ...args, String(port)], options)
@@ -67,7 +74,7 @@ async function expectFacesOfServer(folder: string, script: string, ...args: stri
     )
   try {
     await vi.waitUntil(isUp, waiting)
-    await expectFaces(url)
+    await expectFaces(example, url)
   } finally {
     server.kill()
   }
@@ -95,24 +102,24 @@ describe('the examples', () => {
   ])('$name finds the face of a camera', async ({ name, output }) => {
     const { url, server } = await serve({ '/': join(await install(name), output) })
     try {
-      await expectFaces(url)
+      await expectFaces(name, url)
     } finally {
       server.close()
     }
   })
 
   it('nextjs finds the face of a camera', async () =>
-    expectFacesOfServer(await install('nextjs'), 'next/dist/bin/next', 'start', '-p'))
+    expectFacesOfServer('nextjs', 'next/dist/bin/next', 'start', '-p'))
 
   it('sveltekit finds the face of a camera', async () =>
-    expectFacesOfServer(await install('sveltekit'), 'vite/bin/vite.js', 'preview', '--port'))
+    expectFacesOfServer('sveltekit', 'vite/bin/vite.js', 'preview', '--port'))
 
   it('chrome-extension finds the face of a camera under the policy of its manifest', async () => {
     const folder = await install('chrome-extension')
     const { context, close } = await launchWithExtension(folder, await cameraShowing())
     try {
       const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'))
-      await expectFaces(new URL('page.html', worker.url()).href, context)
+      await expectFaces('chrome-extension', new URL('page.html', worker.url()).href, context)
     } finally {
       await close()
     }
