@@ -14,7 +14,7 @@ from balance import repeat_for_balance
 from config import Config
 from detections import measure_detector_residuals
 from face import compute_face_square
-from faces import Face, list_keys, read_faces, read_taught_index, split_keys
+from faces import Face, create_canvases, list_keys, read_faces, read_taught_index, split_keys
 from measures import LIDS, compute_eye_aspect_ratios, compute_mouth_opening
 
 # Faces with an eye aspect ratio below this are drawn more often. Annotated ratios of closed eyes go down
@@ -60,13 +60,14 @@ class FaceDataset:
         """
         keys = list_keys(folder)
         training, validation = split_keys(keys, config.hold_out)
-        faces = read_faces(folder, keys)
         rows = read_taught_index(taught_points or taught) if taught else []
-        faces += read_faces(taught, [row.key for row in rows], taught_points) if taught else []
+        canvases = create_canvases(len(keys) + len(rows))
+        faces = read_faces(folder, keys, canvases=canvases[:len(keys)])
+        if taught:
+            faces += read_faces(taught, [row.key for row in rows], taught_points, canvases[len(keys):])
         self.points = np.stack([face.points for face in faces]).astype(np.float64)
         people, index = len(keys), {key: i for i, key in enumerate(keys)}
         self.points[people:] = close_lids(self.points[people:])
-        canvases = np.stack([face.canvas for face in faces])
         self.canvases = torch.from_numpy(canvases).to(device)
         disagreement = np.array([row.disagreement for row in rows])
         trust = np.clip(TRUSTED_DISAGREEMENT / np.maximum(disagreement, 1e-6), MIN_WEIGHT, 1)
