@@ -5,6 +5,8 @@
 Writes stage1.bin, stage2.bin, model.json (a TensorFlow.js weights manifest for each stage, see tfjs.py)
 and card.json. With --float kernels stay float32, for comparison. With --data the increase of the error
 by quantisation is measured on the validation faces; more than --limit is an error.
+A stage may also be the folder of a variant, whose weights and entries are then copied unchanged:
+    python3 export.py --variant precise --stage1 ../models/precise --stage2 RUN/final.pt --out DIR
 """
 import argparse
 import hashlib
@@ -42,6 +44,22 @@ def measure_quantisation(network, config: Config, data: Path, taught: Path | Non
     return {"nmeFloat": before["nme"], "nmeQuantised": after["nme"], "faces": len(faces.validation), "validation": after}
 
 
+def copy_stage(variant: Path, stage: int, out: Path) -> tuple[dict, dict]:
+    """Copies a stage of a variant's folder; returns its entries of model.json and card.json."""
+    try:
+        manifest, card = (json.loads((variant / name).read_text()) for name in ("model.json", "card.json"))
+    except OSError:
+        raise SystemExit(f"{variant} has no model.json and card.json") from None
+    if len(manifest["stages"]) < stage:
+        raise SystemExit(f"{variant} has no stage {stage}")
+    entry, line = manifest["stages"][stage - 1], card["stages"][stage - 1]
+    blob = (variant / entry["file"]).read_bytes()
+    if hashlib.sha256(blob).hexdigest() != entry["sha256"]:
+        raise SystemExit(f"{variant / entry['file']} is not the file that model.json describes")
+    (out / entry["file"]).write_bytes(blob)
+    return entry, line
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--variant", required=True)
@@ -57,6 +75,12 @@ def main():
     manifest, stages, taught = {"variant": args.variant, "stages": []}, [], 0
     for stage, path in ((1, args.stage1), (2, args.stage2)):
         if path is None:
+            continue
+        if path.is_dir():
+            entry, line = copy_stage(path, stage, args.out)
+            manifest["stages"].append(entry)
+            stages.append(line)
+            taught = max(taught, (line.get("faces") or {}).get("taught", 0))
             continue
         network, state = load_network(path)
         config = Config(**state["config"])

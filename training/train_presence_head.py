@@ -24,6 +24,7 @@ from config import Config
 from dataset import FaceDataset
 from face import compute_face_square
 from faces import CANVAS_PX
+from precision import has_bfloat16
 from tfjs import decode_weights
 
 CPU = torch.device("cpu")
@@ -100,7 +101,7 @@ def compute_features(model, canvases, crops, rng):
         some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
         pixels = cut_crops(canvases[part], some, model.size)
         pixels = normalise(augment_pixels(pixels, rng, len(pixels), slice(0, len(pixels))))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
+        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
             found.append(model.compute_features(pixels.contiguous(memory_format=torch.channels_last)).float())
     return torch.cat(found)
 
