@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core'
 import type { Heaps } from './heaps.ts'
+import { fitMiddleSlope } from '../slope.ts'
 import type { SoakSample } from './leak-check.ts'
 import { measureMemory, type ProcessMemory } from './process-memory.ts'
 
 /** Bytes of the heap that an analysis may keep per frame: its time and its place in the table, in growing lists. */
 export const BYTES_PER_FRAME = 32
+/** Growth of shared memory per 1,000 frames that is no leak; drawn frames that the browser keeps need 165 MB. */
+const NEGLIGIBLE_SHARED_BYTES = 1e6
 
-const SAMPLE_COUNT = 12
+const SAMPLE_COUNT = 24
 const POLL_MS = 500
 /** Time without another frame after which the page counts as stalled. */
 const STALLED_MS = 120_000
@@ -54,4 +57,12 @@ export async function watchVideo(
     )
   }
   return samples
+}
+
+/** Checks that the page's shared memory does not grow in the second half, in bytes per 1,000 frames. */
+export function checkSharedMemory(samples: readonly VideoSample[]): { growth: number; flat: boolean } {
+  const settled = samples.slice(samples.length >> 1)
+  const points = settled.map(({ frames, shared }) => [frames / 1000, shared] as const)
+  const { slope, least } = fitMiddleSlope(points)
+  return { growth: slope, flat: slope <= NEGLIGIBLE_SHARED_BYTES || least <= 0 }
 }
