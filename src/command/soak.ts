@@ -15,13 +15,12 @@ import { Heaps } from './soak/heaps.ts'
 import { BYTES_PER_FACE, checkForLeaks } from './soak/leak-check.ts'
 import { writeLongClip } from './soak/long-clip.ts'
 import { watchPhotos, writePhotos } from './soak/photos.ts'
-import { BYTES_PER_FRAME, watchVideo } from './soak/video.ts'
+import { BYTES_PER_FRAME, checkSharedMemory, watchVideo } from './soak/video.ts'
 import { getHeaders } from './build/policy.ts'
 import { buildProbedPage } from './build/test-probes.ts'
 import { parsePositive, parseCount } from './options.ts'
 import { runCli } from './run-cli.ts'
 import { serve } from './server.ts'
-import { fitSlope } from './slope.ts'
 
 /** Frame rate of common cameras. */
 const CAMERA_FPS = 30
@@ -102,11 +101,11 @@ async function soakPhotos(page: Page, heaps: Heaps, environment: BenchEnvironmen
       frames: faces,
       heap,
       growth,
-      growthError,
+      leastGrowth,
       workers,
       flat,
     } = checkForLeaks(samples, [], 1000 * BYTES_PER_FACE)
-    return { faces, heap, growth, growthError, workers, flat }
+    return { faces, heap, growth, leastGrowth, workers, flat }
   } finally {
     rmSync(parent, { recursive: true, force: true })
   }
@@ -120,12 +119,11 @@ async function soakVideo(page: Page, heaps: Heaps, minutes: number) {
     const count = await writeLongClip(CLIP, file, VIDEO_MINUTES)
     const wanted = Math.floor((count * minutes) / VIDEO_MINUTES)
     const samples = await watchVideo(page, heaps, file, wanted)
-    const settled = samples.slice(samples.length >> 1)
-    const resident = fitSlope(settled.map(({ frames, resident: bytes }) => [frames, bytes] as const))
     const checked = checkForLeaks(samples, [], 1000 * BYTES_PER_FRAME)
-    const { frames, heap, growth, growthError, workers, flat } = checked
-    const bytes = { resident: samples[samples.length - 1]!.resident, residentBytesPerFrame: resident.slope }
-    return { frames, heap, growth, growthError, ...bytes, workers, flat }
+    const { frames, heap, growth, leastGrowth, workers, flat } = checked
+    const shared = checkSharedMemory(samples)
+    const bytes = { resident: samples[samples.length - 1]!.resident, sharedGrowth: shared.growth }
+    return { frames, heap, growth, leastGrowth, ...bytes, workers, flat: flat && shared.flat }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -342,12 +342,15 @@ export class Landmarker {
     return this.#gpuBytes
   }
 
-  /** Stops all trackings and terminates the worker. The landmarker cannot be used afterwards. */
+  /**
+   * Stops all trackings and terminates the worker as soon as it has closed the frames that it holds. The landmarker
+   * cannot be used afterwards, and calls that wait are rejected.
+   */
   async dispose(): Promise<void> {
     if (this.#disposed) return
     this.#disposed = true
     for (const tracking of this.#trackings) tracking.stop()
-    this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
+    await this.#client.end(new LandmarkerError('disposed', 'This landmarker has been disposed.'))
   }
 
   #recordMemory<A extends { readonly tensors: number; readonly gpuBytes: number | undefined }>(

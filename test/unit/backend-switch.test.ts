@@ -149,7 +149,7 @@ beforeEach(() => {
   onRestart.mockClear()
 })
 afterEach(() => {
-  client.end(new Error('the test is over'))
+  void client.end(new Error('the test is over'))
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
@@ -268,7 +268,7 @@ describe('graphics hardware', () => {
     await start()
     await play(1)
     await vi.advanceTimersByTimeAsync(ms)
-    client.end(new Error('disposed'))
+    void client.end(new Error('disposed'))
     await vi.advanceTimersByTimeAsync(20_000)
     expect(alive()).toEqual([])
   })

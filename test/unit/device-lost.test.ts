@@ -43,5 +43,5 @@ it('a device whose loss is told long after a run has failed is started again', a
   await vi.advanceTimersByTimeAsync(3000)
   expect(await answer).toBeUndefined()
   expect(restarted).toHaveBeenCalledTimes(1)
-  host.end(new Error('the test is over'))
+  void host.end(new Error('the test is over'))
 })

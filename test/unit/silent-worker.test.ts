@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { WorkerClient } from '../../src/landmarker/worker/rpc.ts'
+import { WorkerClient } from '../../src/landmarker/worker/worker-client.ts'
 
 interface Service {
   work(): number

@@ -6,7 +6,7 @@ import type { SoakSample } from './leak-check.ts'
 /** Time before the first sample, in which caches fill. */
 const WARM_UP_MS = 20_000
 /** Samples per run; each pauses the page for some seconds. */
-const SAMPLE_COUNT = 12
+const SAMPLE_COUNT = 20
 
 interface FrameIntervals {
   times: number[]

@@ -1,4 +1,4 @@
-import { fitSlope } from '../slope.ts'
+import { fitMiddleSlope } from '../slope.ts'
 
 /** Resources of the page at one moment of a soak test. */
 export interface SoakSample {
@@ -17,9 +17,9 @@ export interface LeakReport {
   readonly frames: number
   /** Live bytes on the heaps at the end. */
   readonly heap: number
-  /** Growth of the heaps in bytes per 1,000 frames, and its standard error. */
+  /** Growth of the heaps in bytes per 1,000 frames over the second half, and what it is at least. */
   readonly growth: number
-  readonly growthError: number
+  readonly leastGrowth: number
   /** Distinct numbers of tensors seen. */
   readonly tensors: readonly number[]
   readonly workers: readonly number[]
@@ -41,9 +41,9 @@ export const BYTES_PER_FACE = 1024
 const listDistinct = (values: readonly number[]) => [...new Set(values)]
 
 /**
- * Checks at least six samples for leaks. `intervals` are the milliseconds from frame to frame, `allowed` the bytes
- * of growth allowed per 1,000 frames. Heaps grow if their slope over the second half exceeds both twice its standard
- * error and `allowed`; the first half is left out because caches fill in it.
+ * Checks samples for leaks, twenty or more so that noise can be told from growth. `intervals` are the milliseconds from
+ * frame to frame, `allowed` the bytes of growth allowed per 1,000 frames. Heaps grow if they rise for certain over the
+ * second half, and by more than `allowed`; the first half is left out because caches fill in it.
  */
 export function checkForLeaks(
   samples: readonly SoakSample[],
@@ -51,7 +51,7 @@ export function checkForLeaks(
   allowed = NEGLIGIBLE_GROWTH_BYTES,
 ): LeakReport {
   const settled = samples.slice(samples.length >> 1)
-  const { slope, error } = fitSlope(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
+  const { slope, least } = fitMiddleSlope(settled.map(({ frames, heap }) => [frames / 1000, heap] as const))
   const sorted = intervals.toSorted((p, q) => p - q)
   const at = (share: number) => sorted.at(Math.ceil(share * sorted.length) - 1) ?? NaN
   const tensors = listDistinct(samples.map((sample) => sample.tensors))
@@ -62,14 +62,14 @@ export function checkForLeaks(
     frames: last.frames - first.frames,
     heap: last.heap,
     growth: slope,
-    growthError: error,
+    leastGrowth: least,
     tensors,
     workers,
     gpuBytes,
     median: at(0.5),
     p99: at(0.99),
     flat:
-      slope <= Math.max(2 * error, allowed) &&
+      (slope <= allowed || least <= 0) &&
       tensors.length === 1 &&
       workers.length === 1 &&
       gpuBytes[1] <= gpuBytes[0],

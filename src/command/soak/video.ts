@@ -1,37 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import type { Heaps } from './heaps.ts'
+import { fitMiddleSlope } from '../slope.ts'
 import type { SoakSample } from './leak-check.ts'
+import { measureMemory, type ProcessMemory } from './process-memory.ts'
 
 /** Bytes of the heap that an analysis may keep per frame: its time and its place in the table, in growing lists. */
 export const BYTES_PER_FRAME = 32
+/** Growth of shared memory per 1,000 frames that is no leak; drawn frames that the browser keeps need 165 MB. */
+const NEGLIGIBLE_SHARED_BYTES = 1e6
 
-const SAMPLE_COUNT = 12
+const SAMPLE_COUNT = 24
 const POLL_MS = 500
 /** Time without another frame after which the page counts as stalled. */
 const STALLED_MS = 120_000
 
 /** Memory of the page while it analyses a video. */
-export interface VideoSample extends SoakSample {
-  /** Bytes of the page's process that are in memory; 0 where the system does not tell. */
-  readonly resident: number
-}
-
-/** Measures the bytes in memory of the browser's largest page process, which Linux tells. */
-export async function measureResidentBytes(page: Page): Promise<number> {
-  const session = await page.context().browser()?.newBrowserCDPSession()
-  if (!session) return 0
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  await session.detach()
-  const sizes = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => readResident(id))
-  return Math.max(0, ...sizes)
-}
-
-function readResident(id: number): number {
-  const file = `/proc/${id}/status`
-  const found = existsSync(file) ? /VmRSS:\s+(\d+)/.exec(readFileSync(file, 'utf8')) : null
-  return 1024 * Number(found?.[1] ?? 0)
-}
+export interface VideoSample extends SoakSample, ProcessMemory {}
 
 /** Reads how many frames the view Video says that it has analysed. */
 async function readFrameCount(page: Page): Promise<number> {
@@ -66,11 +50,19 @@ export async function watchVideo(
   for (let i = 1; i <= SAMPLE_COUNT; i++) {
     const analysed = await waitForFrames(page, Math.floor((i * frames) / SAMPLE_COUNT))
     const heap = await heaps.measureUsedBytes()
-    const resident = await measureResidentBytes(page)
-    samples.push({ frames: analysed, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0, resident })
+    const memory = await measureMemory(page)
+    samples.push({ frames: analysed, heap, tensors: 0, workers: heaps.workers, gpuBytes: 0, ...memory })
     console.error(
-      `${i}/${SAMPLE_COUNT}: ${analysed} frames in ${Math.round((Date.now() - began) / 1000)} s, heaps ${(heap / 1e6).toFixed(2)} MB, process ${(resident / 1e6).toFixed(0)} MB`,
+      `${i}/${SAMPLE_COUNT}: ${analysed} frames in ${Math.round((Date.now() - began) / 1000)} s, heaps ${(heap / 1e6).toFixed(2)} MB, process ${(memory.resident / 1e6).toFixed(0)} MB, ${(memory.shared / 1e6).toFixed(0)} of it shared`,
     )
   }
   return samples
+}
+
+/** Checks that the page's shared memory does not grow in the second half, in bytes per 1,000 frames. */
+export function checkSharedMemory(samples: readonly VideoSample[]): { growth: number; flat: boolean } {
+  const settled = samples.slice(samples.length >> 1)
+  const points = settled.map(({ frames, shared }) => [frames / 1000, shared] as const)
+  const { slope, least } = fitMiddleSlope(points)
+  return { growth: slope, flat: slope <= NEGLIGIBLE_SHARED_BYTES || least <= 0 }
 }

@@ -61,6 +61,6 @@ export class GraphicsGuard {
 
   /** Ends the reference. */
   end(): void {
-    this.#reference.end(new Error('it is no longer needed'))
+    void this.#reference.close(new Error('it is no longer needed'))
   }
 }

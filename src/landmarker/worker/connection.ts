@@ -1,8 +1,13 @@
-import { WorkerClient, type ProgressCallback } from './rpc.ts'
+import { closeFrames } from '../cancellation.ts'
+import type { ProgressCallback } from './rpc.ts'
 import type { CallArgument, CallResult, LandmarkerService } from './service.ts'
+import { WorkerClient } from './worker-client.ts'
 
 /** Connection to the landmarker's service, in a worker or on the page's thread. */
-export interface Connection extends Pick<WorkerClient<LandmarkerService>, 'call' | 'failure' | 'end'> {
+export interface Connection extends Pick<
+  WorkerClient<LandmarkerService>,
+  'call' | 'failure' | 'end' | 'close'
+> {
   readonly place: 'worker' | 'page'
 }
 
@@ -36,11 +41,14 @@ export class PageConnection implements Connection {
   async call<K extends keyof LandmarkerService & string>(
     name: K,
     argument: CallArgument<K>,
-    _transfer: Transferable[] = [],
+    transfer: Transferable[] = [],
     progress: ProgressCallback = () => undefined,
     signal?: AbortSignal,
   ): Promise<CallResult<K>> {
-    if (this.#failure) throw this.#failure
+    if (this.#failure) {
+      closeFrames(transfer)
+      throw this.#failure
+    }
     const call = this.#service[name] as (
       argument: CallArgument<K>,
       progress: ProgressCallback,
@@ -59,6 +67,11 @@ export class PageConnection implements Connection {
     if (this.#failure) return
     this.#failure = reason
     this.#service.dispose()
+  }
+
+  /** Ends it; calls in progress close their frames themselves. */
+  async close(reason: Error): Promise<void> {
+    this.end(reason)
   }
 }
 

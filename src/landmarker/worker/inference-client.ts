@@ -224,10 +224,11 @@ export class InferenceClient {
     this.#switch?.checkFrame(frame, faces)
   }
 
-  end(reason: Error): void {
+  /** Rejects all calls with `reason`, and ends the worker once it has closed its frames. */
+  async end(reason: Error): Promise<void> {
     this.#ended = reason
     this.#switch?.end()
-    this.#connection.end(reason)
+    await this.#connection.close(reason)
   }
 
   /** Restarts a lost connection once; all calls that failed with it wait for the same restart. */
@@ -333,7 +334,7 @@ export class InferenceClient {
     this.#preferred = fault ? undefined : choice.name
     if (!fault) return this.#setBackendChoice(choice)
     this.#backend = choice
-    previous.end(new Error(fault))
+    void previous.close(new Error(fault))
     this.#listeners.onRestart?.({ backend: choice, reason: fault })
   }
 

@@ -1,10 +1,13 @@
 import { Suspense, useEffect, useReducer, useRef, useState } from 'react'
 import { useStore } from 'zustand'
+import type { FaceRow } from '../../../analysis/face-row.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
+import type { Frame } from '../../../landmarker/source.ts'
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { lazyView } from '../../ui/lazy-view.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { drawFrame, type VideoLayers } from './draw-frame.ts'
+import { FramePixels } from './frame-pixels.ts'
 import { Player } from './player.ts'
 import { Transport } from './Transport.tsx'
 import pictureStyles from '../../canvas/picture.module.css'
@@ -32,31 +35,35 @@ export function VideoPicture({ analysis, layers, onError }: Props) {
   const shownLayers = useRef(layers)
   const [, redraw] = useReducer((count: number) => count + 1, 0)
   const [player] = useState(() => new Player(video))
-  useEffect(
-    () =>
-      player.connect({
-        show: ({ frame, timestampSeconds }) => {
-          if (!canvas.current) return
-          const index = analysis.findFrame(timestampSeconds)
-          const rows = analysis.times[index] === timestampSeconds ? analysis.getRows(index) : []
-          drawFrame(canvas.current, frame, rows, analysis.settings?.variant ?? '', shownLayers.current)
-        },
-        onChange: redraw,
-        onError: (error) => onError(TEXT.video.notPlayed(getErrorMessage(error))),
-      }),
-    [analysis, onError, player],
-  )
-
+  const [pixels] = useState(() => new FramePixels())
   useEffect(() => {
-    let drawnAt = -Infinity
-    return analysis.frameStore.subscribe(({ newest }) => {
-      const now = performance.now()
-      if (!canvas.current || !newest || now - drawnAt < PREVIEW_INTERVAL_MS) return
-      drawnAt = now
-      const { picture, rows } = newest
-      drawFrame(canvas.current, picture, rows, analysis.settings?.variant ?? '', shownLayers.current)
+    const draw = (frame: Frame, rows: readonly FaceRow[]) =>
+      pixels.draw(frame, (picture) => {
+        const variant = analysis.settings?.variant ?? ''
+        if (canvas.current) drawFrame(canvas.current, picture, rows, variant, shownLayers.current)
+      })
+    const reportError = (error: unknown) => onError(TEXT.video.notPlayed(getErrorMessage(error)))
+    const disconnect = player.connect({
+      show: ({ frame, timestampSeconds }) => {
+        const index = analysis.findFrame(timestampSeconds)
+        const rows = analysis.times[index] === timestampSeconds ? analysis.getRows(index) : []
+        return draw(frame, rows)
+      },
+      onChange: redraw,
+      onError: reportError,
     })
-  }, [analysis])
+    let drawnAt = -Infinity
+    const unsubscribe = analysis.frameStore.subscribe(({ newest }) => {
+      const now = performance.now()
+      if (!newest || now - drawnAt < PREVIEW_INTERVAL_MS) return
+      drawnAt = now
+      draw(newest.picture, newest.rows).catch(reportError)
+    })
+    return () => {
+      unsubscribe()
+      disconnect()
+    }
+  }, [analysis, onError, pixels, player])
 
   const isRunning = phase === 'running'
   useEffect(() => {

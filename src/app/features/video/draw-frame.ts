@@ -4,6 +4,7 @@ import { SRGB } from '../../../landmarker/srgb.ts'
 import { drawBox, drawContours, drawImage, drawPoints, type OverlayLayers } from '../../canvas/draw.ts'
 import type { Viewport } from '../../canvas/viewport.ts'
 import { getBrightColour } from '../../ui/colours.ts'
+import type { FramePicture } from './frame-pixels.ts'
 
 /** Layers that a video's overlay can have. */
 export type VideoLayers = Pick<OverlayLayers, 'contours' | 'points' | 'box'>
@@ -16,7 +17,7 @@ const USUAL_WIDTH_PX = 900
 /** Draws a frame as large as the canvas, and the landmarks of its rows on it. */
 export function drawFrame(
   canvas: HTMLCanvasElement | OffscreenCanvas,
-  frame: ImageBitmap | VideoFrame,
+  frame: FramePicture,
   rows: readonly FaceRow[],
   variant: string,
   layers: VideoLayers,

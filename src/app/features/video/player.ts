@@ -4,7 +4,7 @@ import type { VideoFile } from '../../../video/video-file.ts'
 /** Shows what a player plays. */
 export interface Viewer {
   /** Draws a frame, which is closed then. */
-  show(frame: VideoFileFrame): void
+  show(frame: VideoFileFrame): Promise<void>
   /** Called when position or state change. */
   onChange(): void
   onError(error: unknown): void
@@ -93,8 +93,11 @@ export class Player {
         const wanted = this.#wanted
         const request = this.#request
         const shown = await this.#video.readFrame(wanted)
-        if (shown && request === this.#request && this.#wanted === wanted) this.#viewer?.show(shown)
-        shown?.frame.close()
+        try {
+          if (shown && request === this.#request && this.#wanted === wanted) await this.#viewer?.show(shown)
+        } finally {
+          shown?.frame.close()
+        }
         if (this.#wanted === wanted) this.#wanted = undefined
       }
     } finally {
@@ -114,7 +117,7 @@ export class Player {
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
         if (request !== this.#request) return
         this.#at = timestampSeconds
-        this.#viewer?.show(shown)
+        await this.#viewer?.show(shown)
         this.#viewer?.onChange()
       } finally {
         frame.close()

@@ -4,6 +4,7 @@ import { VideoWriter } from '../../../video/video-writer.ts'
 import type { VideoAnalysis } from '../../media/video/video-analysis.ts'
 import { download } from '../../ui/download.ts'
 import { drawFrame, type VideoLayers } from './draw-frame.ts'
+import { FramePixels } from './frame-pixels.ts'
 
 const getBaseName = (name: string) => name.replace(/\.[^.]+$/, '')
 
@@ -49,6 +50,7 @@ export async function saveVideo(
   const { video, times, settings } = analysis
   const canvas = new OffscreenCanvas(toEven(video.width), toEven(video.height))
   const writer = await VideoWriter.start(canvas)
+  const pixels = new FramePixels()
   try {
     // The file's times begin at 0; those before, which an edit list can make, are moved.
     const shift = Math.min(0, times[0] ?? 0)
@@ -57,7 +59,10 @@ export async function saveVideo(
       try {
         signal.throwIfAborted()
         if (index >= times.length) break
-        drawFrame(canvas, frame, analysis.getRows(index), settings?.variant ?? '', layers)
+        const rows = analysis.getRows(index)
+        await pixels.draw(frame, (picture) =>
+          drawFrame(canvas, picture, rows, settings?.variant ?? '', layers),
+        )
         const next = times.at(index + 1)
         await writer.addFrame(
           timestampSeconds - shift,

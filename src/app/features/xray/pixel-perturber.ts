@@ -1,5 +1,5 @@
 import { computeOccluder } from '../../../geometry/perturbation.ts'
-import { WorkerClient } from '../../../landmarker/worker/rpc.ts'
+import { WorkerClient } from '../../../landmarker/worker/worker-client.ts'
 import { createReadableContext } from './capture.ts'
 import { arePixelsPerturbed, type Perturbation } from './perturbation.ts'
 import type { PixelsService } from './pixels-worker.ts'
