@@ -8,7 +8,7 @@ export type WriteNumber = (value: number, digits: number) => string
 /** Sentence that can be said in any language of the page. */
 export type Sentence = (text: Catalogue, write: WriteNumber) => string
 
-/** What a step found. */
+/** Observation of a step. */
 export interface Finding {
   readonly sentence: Sentence
   /** True for a detail of the finding above it. */
