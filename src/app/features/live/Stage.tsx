@@ -1,4 +1,5 @@
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { StatsLine } from '../../canvas/StatsLine.tsx'
 import { mediaSources } from '../../media/media-sources.ts'
 import { useAppState } from '../../state/store.ts'
 import { TourButton } from '../../ui/TourButton.tsx'
@@ -40,6 +41,7 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
           </button>
         )}
       </div>
+      <StatsLine />
     </div>
   )
 }
