@@ -23,7 +23,6 @@ const HELP = `npm run screenshot -- [options]
   --sheet        only takes contact sheets of every view, in all its states, wide and narrow, light and dark
   --first-screen only takes the first screen after 1, 3 and 8 seconds, and says when its landmarks move
   --out DIR      folder of the sheets or first screens (default: a temporary one)
-  --lang LANG    language of the sheets: en or de (default: en)
 
 Builds the page and takes a screenshot of every view, wide and narrow, with a sample photo if the view shows one, for
 the README: docs/images/VIEW-wide.jpg and VIEW-narrow.jpg.
@@ -55,7 +54,6 @@ async function main(): Promise<void> {
       sheet: { type: 'boolean', default: false },
       'first-screen': { type: 'boolean', default: false },
       out: { type: 'string' },
-      lang: { type: 'string', default: 'en' },
       help: { type: 'boolean', default: false },
     },
   })
@@ -68,7 +66,7 @@ async function main(): Promise<void> {
   await build({ root: ROOT, logLevel: 'error' })
   const { url, server } = await serve({ '/': `${ROOT}/dist` })
   const browser = await launchBrowser(values.sheet ? await showClipAsCamera(CLIP) : [])
-  if (values.sheet) await takeSheet(browser, { url, folder, language: values.lang })
+  if (values.sheet) await takeSheet(browser, { url, folder })
   else if (values.moving) await recordFirstScreen(browser, { url, folder, clip: CLIP })
   else await takeScreenshots(browser, { url, folder, clip: CLIP })
   await browser.close()

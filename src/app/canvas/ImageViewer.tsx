@@ -1,4 +1,4 @@
-import { useEffect, useRef, type CSSProperties, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import { getSourceSize } from '../../landmarker/source.ts'
 import { StatusMessages } from '../ui/StatusMessages.tsx'
 import { showImageOn } from './shown-image.ts'
@@ -43,11 +43,11 @@ export function ImageViewer({ dropping, children }: Props) {
   const faces = useAppState((state) => state.faces)
   const busy = useAppState((state) => state.busy)
   const aspect = useAppState(computeAspect)
-  const lastAspect = useRef(DEFAULT_ASPECT)
-  lastAspect.current = aspect ?? lastAspect.current
+  const [lastAspect, setLastAspect] = useState(DEFAULT_ASPECT)
+  if (aspect !== undefined && aspect !== lastAspect) setLastAspect(aspect)
   const isDivided = useAppState(({ options }) => options.view === 'compare' && options.layout === 'panels')
   // Compare's enlarged parts are half as high as a panel is wide.
-  const shownAspect = isDivided ? 1 / (1 / lastAspect.current + 0.5) : lastAspect.current
+  const shownAspect = isDivided ? 1 / (1 / lastAspect + 0.5) : lastAspect
   useEffect(() => (canvas.current ? showImageOn(canvas.current) : undefined), [])
 
   return (

@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { ViewId } from '../../app/state/routes.ts'
 
 /** States of a view, in the order of the sheet's columns. */
@@ -18,9 +18,14 @@ export interface Scene {
   readonly allowsCamera?: boolean
   /** What the visitor does. */
   readonly act?: (page: Page) => Promise<unknown>
-  /** Time until the picture is taken. */
+  /** What is seen in the state. */
+  readonly shows?: (page: Page) => Locator
+  /** Time from then until the picture is taken. */
   readonly settleMs: number
 }
+
+/** Longest time until the page shows what it should, on a busy machine. */
+export const PATIENCE_MS = 60_000
 
 const WEIGHTS = /\.bin$/
 /** Damaged file: it has the ending alone. */
@@ -32,61 +37,86 @@ const createDamagedFile = (name: string, mimeType: string) => ({
 
 const press = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first().click()
 
+const findAlert = (page: Page) => page.getByRole('alert').first()
+const findButton = (name: string | RegExp) => (page: Page) => page.getByRole('button', { name }).first()
+const findImage = (name: RegExp) => (page: Page) => page.getByRole('img', { name }).first()
+const findText = (text: string | RegExp) => (page: Page) => page.getByText(text).first()
+
 /** Scenes of a view whose code, and nothing else, has to come. */
 const listScenesOfCode = (chunk: RegExp): Scene[] => [
-  { state: 'loading', held: chunk, settleMs: 500 },
-  { state: 'running', settleMs: 2000 },
-  { state: 'error', failed: chunk, settleMs: 1000 },
+  { state: 'loading', held: chunk, shows: findText('Loading the view'), settleMs: 300 },
+  { state: 'running', shows: findButton(/^Share/), settleMs: 1500 },
+  { state: 'error', failed: chunk, shows: findText('could not be loaded'), settleMs: 300 },
 ]
 
 /** Scenes of a view that shows the sample clip. */
-const listScenesOfClip = (settleMs: number): Scene[] => [
-  { state: 'empty', isStill: true, settleMs: 4000 },
-  { state: 'loading', held: WEIGHTS, settleMs: 1500 },
-  { state: 'running', settleMs },
-  { state: 'error', failed: WEIGHTS, settleMs: 2500 },
+const CLIP_SCENES: readonly Scene[] = [
+  { state: 'empty', isStill: true, shows: findButton('Play the sample clip'), settleMs: 300 },
+  { state: 'loading', held: WEIGHTS, shows: findText('Loading the networks'), settleMs: 1000 },
+  { state: 'running', shows: findImage(/^Sample clip with one face/), settleMs: 3000 },
+  { state: 'error', failed: WEIGHTS, shows: findAlert, settleMs: 300 },
 ]
 
 /** Starts the camera and records it, as Fine-tune asks. */
 async function recordCamera(page: Page): Promise<void> {
   await press('Start camera')(page)
-  const record = page.getByRole('button', { name: /^Record/ })
-  await record.and(page.locator(':enabled')).click({ timeout: 20_000 })
+  await findImage(/^Camera with one face/)(page).waitFor({ timeout: PATIENCE_MS })
+  await press(/^Record/)(page)
 }
+
+const TEST_FACES = /\/test-faces-[^/]*\.json$/
 
 /**
  * Scenes of all views. Losses, Evaluate, Balancing and About bring their material and are never empty; X-ray opens
  * with a sample's face.
  */
 export const SCENES: Readonly<Record<ViewId, readonly Scene[]>> = {
-  single: listScenesOfClip(5000),
+  single: CLIP_SCENES,
   video: [
-    { state: 'empty', settleMs: 1500 },
-    { state: 'loading', held: WEIGHTS, act: press('Try the sample clip'), settleMs: 2000 },
-    { state: 'running', act: press('Try the sample clip'), settleMs: 9000 },
+    { state: 'empty', shows: findButton('Try the sample clip'), settleMs: 500 },
+    {
+      state: 'loading',
+      held: WEIGHTS,
+      act: press('Try the sample clip'),
+      shows: findText(/^Waiting|^Loading the networks/),
+      settleMs: 500,
+    },
+    {
+      state: 'running',
+      act: press('Try the sample clip'),
+      shows: findText(/^\d\d+ frames/),
+      settleMs: 1000,
+    },
     {
       state: 'error',
       act: (page) =>
         page.getByLabel('Video file').setInputFiles(createDamagedFile('holiday.mp4', 'video/mp4')),
-      settleMs: 2000,
+      shows: findAlert,
+      settleMs: 300,
     },
   ],
-  compare: listScenesOfClip(8000),
+  compare: CLIP_SCENES,
   xray: [
-    { state: 'loading', held: WEIGHTS, settleMs: 1500 },
-    { state: 'running', settleMs: 7000 },
-    { state: 'error', failed: WEIGHTS, settleMs: 2500 },
+    { state: 'loading', held: WEIGHTS, shows: findText('Loading the networks'), settleMs: 1000 },
+    { state: 'running', shows: findText('face presence'), settleMs: 4000 },
+    { state: 'error', failed: WEIGHTS, shows: findAlert, settleMs: 300 },
   ],
   losses: listScenesOfCode(/\/Losses-[^/]*\.js$/),
   evaluate: [
-    { state: 'loading', held: /\/test-faces-[^/]*\.json$/, settleMs: 1500 },
-    { state: 'running', settleMs: 3000 },
-    { state: 'error', failed: /\/test-faces-[^/]*\.json$/, settleMs: 1500 },
+    { state: 'loading', held: TEST_FACES, shows: findText(/^Loading the results/), settleMs: 300 },
+    { state: 'running', shows: findText(/^Half of the faces/), settleMs: 1000 },
+    { state: 'error', failed: TEST_FACES, shows: findButton('Try again'), settleMs: 300 },
   ],
   annotate: [
-    { state: 'empty', settleMs: 1500 },
-    { state: 'loading', held: WEIGHTS, act: press('Try a sample photo'), settleMs: 2000 },
-    { state: 'running', act: press('Try a sample photo'), settleMs: 6000 },
+    { state: 'empty', shows: findButton('Try a sample photo'), settleMs: 1000 },
+    {
+      state: 'loading',
+      held: WEIGHTS,
+      act: press('Try a sample photo'),
+      shows: findText('Finding faces'),
+      settleMs: 500,
+    },
+    { state: 'running', act: press('Try a sample photo'), shows: findText('1 of 3'), settleMs: 500 },
     {
       state: 'error',
       act: (page) =>
@@ -94,15 +124,16 @@ export const SCENES: Readonly<Record<ViewId, readonly Scene[]>> = {
           .locator('input[type=file]')
           .first()
           .setInputFiles(createDamagedFile('holiday.jpg', 'image/jpeg')),
-      settleMs: 2000,
+      shows: findText(/could not be read/),
+      settleMs: 300,
     },
   ],
   balancing: listScenesOfCode(/\/Balancing-[^/]*\.js$/),
   tune: [
-    { state: 'empty', settleMs: 1500 },
+    { state: 'empty', shows: findButton('Start camera'), settleMs: 500 },
     { state: 'loading', held: WEIGHTS, allowsCamera: true, act: press('Start camera'), settleMs: 1500 },
-    { state: 'running', allowsCamera: true, act: recordCamera, settleMs: 6000 },
-    { state: 'error', act: press('Start camera'), settleMs: 3000 },
+    { state: 'running', allowsCamera: true, act: recordCamera, shows: findButton('Stop'), settleMs: 4000 },
+    { state: 'error', act: press('Start camera'), shows: findAlert, settleMs: 300 },
   ],
   about: listScenesOfCode(/\/About-[^/]*\.js$/),
 }

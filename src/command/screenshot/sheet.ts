@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { VIEWS, type ViewId } from '../../app/state/routes.ts'
-import { SCENES, type Scene } from './scenes.ts'
+import { PATIENCE_MS, SCENES, type Scene } from './scenes.ts'
 import { formatSheet, SCHEMES, type Shot } from './sheet-page.ts'
 import { SIZES, type SizeName } from './sizes.ts'
 
@@ -11,25 +11,23 @@ interface SheetOptions {
   readonly url: string
   /** Folder of the pictures and the sheets. */
   readonly folder: string
-  /** Language of the page. */
-  readonly language: string
 }
 
 /** Pages that are open at once: loading one waits for the network and the networks of another. */
 const PAGES_AT_ONCE = 2
-const OPENING_MS = 15_000
 /** Time in which the page draws its plots anew in another colour scheme. */
 const REDRAW_MS = 400
 
 /** Opens a view and brings it into a state. Returns what could not be done, if anything. */
 async function reach(page: Page, address: string, scene: Scene): Promise<string | undefined> {
-  const { held, failed, act, settleMs } = scene
+  const { held, failed, act, shows, settleMs } = scene
   if (held) await page.route(held, () => undefined)
   if (failed) await page.route(failed, (route) => route.abort())
   await page.goto(address, { waitUntil: 'commit' })
-  await page.getByRole('main').waitFor({ timeout: OPENING_MS })
+  await page.getByRole('main').waitFor({ timeout: PATIENCE_MS })
   try {
     await act?.(page)
+    await shows?.(page).waitFor({ timeout: PATIENCE_MS })
   } catch (error) {
     return error instanceof Error ? error.message.split('\n').at(0) : String(error)
   } finally {
@@ -40,7 +38,7 @@ async function reach(page: Page, address: string, scene: Scene): Promise<string 
 /** Takes the pictures of one view in one state and size, in both colour schemes. */
 async function takeShots(
   browser: Browser,
-  { url, folder, language }: SheetOptions,
+  { url, folder }: SheetOptions,
   view: ViewId,
   scene: Scene,
   size: SizeName,
@@ -52,7 +50,7 @@ async function takeShots(
     permissions: scene.allowsCamera ? ['camera'] : [],
   })
   const page = await context.newPage()
-  const problem = await reach(page, `${url}/?view=${view}&lang=${language}`, scene)
+  const problem = await reach(page, `${url}/?view=${view}`, scene)
   const width = await page.evaluate(() => document.documentElement.scrollWidth)
   const shots: Shot[] = []
   for (const scheme of SCHEMES) {

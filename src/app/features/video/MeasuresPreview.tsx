@@ -18,8 +18,17 @@ const EYES = [
   [36, 37, 38, 39, 40, 41],
   [42, 43, 44, 45, 46, 47],
 ]
-/** Landmarks that go down when the mouth opens. */
-const LOWER = new Set([5, 6, 7, 8, 9, 10, 11, 55, 56, 57, 58, 59, 65, 66, 67])
+/** Landmarks of the lower lip, which go down when the mouth opens. */
+const LOWER_LIP = new Set([55, 56, 57, 58, 59, 65, 66, 67])
+const CHIN = 8
+/** Landmarks of the jaw from the chin to where it does not move. */
+const MOVING_JAW = 7
+
+/** Share of the mouth's opening by which a landmark goes down. */
+function weighOpening(landmark: number): number {
+  if (LOWER_LIP.has(landmark)) return 1
+  return landmark <= 2 * CHIN ? Math.max(0, 1 - Math.abs(landmark - CHIN) / MOVING_JAW) : 0
+}
 
 /** Closes the eyes of a shape by a share. */
 function closeEyes(shape: readonly Point[], share: number): Point[] {
@@ -38,7 +47,7 @@ function createShape(frame: number): Point[] {
   const blink = 0.9 * Math.exp(-(((frame - BLINK) / 3) ** 2))
   return closeEyes(MEAN_SHAPE, blink).map(([x, y], i): Point => [
     (1 - Math.abs(turn)) * x + 0.4 * turn,
-    LOWER.has(i) ? y + open : y,
+    y + open * weighOpening(i),
   ])
 }
 
