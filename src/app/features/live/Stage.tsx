@@ -35,13 +35,15 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
             </button>
           )}
         </ImageViewer>
+      </div>
+      <div className={stageStyles.foot}>
+        <StatsLine />
         {picture === 'clip' && (
           <button type="button" className={stageStyles.toggle} onClick={mediaSources.toggleClip}>
             {isPaused ? TEXT.media.resumeClip : TEXT.media.pauseClip}
           </button>
         )}
       </div>
-      <StatsLine />
     </div>
   )
 }
