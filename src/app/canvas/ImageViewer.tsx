@@ -1,7 +1,7 @@
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
+import { getSourceSize } from '../../landmarker/source.ts'
 import { StatusMessages } from '../ui/StatusMessages.tsx'
 import { showImageOn } from './shown-image.ts'
-import { StatsOverlay } from './StatsOverlay.tsx'
 import { useAppState } from '../state/store.ts'
 import type { AppState } from '../state/state.ts'
 import { TEXT } from '../ui/text.ts'
@@ -27,25 +27,39 @@ function describe(picture: AppState['picture'], faces = 0): string {
   }
 }
 
-/** Canvas with the picture, its statistics and the status messages over it. */
+/** Aspect of the sample clip, and of what is not known yet. */
+const DEFAULT_ASPECT = 4 / 3
+
+/** Width of a picture divided by its height; undefined without one, or for a frame that is closed. */
+function computeAspect({ image }: AppState): number | undefined {
+  const { width, height } = image ? getSourceSize(image.source) : { width: 0, height: 0 }
+  return width && height ? width / height : undefined
+}
+
+/** Canvas with the picture, and the status messages over it. */
 export function ImageViewer({ dropping, children }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const picture = useAppState((state) => state.picture)
   const faces = useAppState((state) => state.faces)
   const busy = useAppState((state) => state.busy)
-  const showsFigures = useAppState(({ layers }) => layers.figures)
+  const aspect = useAppState(computeAspect)
+  const [lastAspect, setLastAspect] = useState(DEFAULT_ASPECT)
+  if (aspect !== undefined && aspect !== lastAspect) setLastAspect(aspect)
+  const isDivided = useAppState(({ options }) => options.view === 'compare' && options.layout === 'panels')
+  // Compare's enlarged parts are half as high as a panel is wide.
+  const shownAspect = isDivided ? 1 / (1 / lastAspect + 0.5) : lastAspect
   useEffect(() => (canvas.current ? showImageOn(canvas.current) : undefined), [])
 
   return (
     <section
       data-testid="picture"
       className={pictureStyles.box}
+      style={{ '--picture-aspect': shownAspect } as CSSProperties}
       aria-label={TEXT.media.picture}
       aria-busy={Boolean(busy)}
     >
       <canvas ref={canvas} role="img" aria-label={describe(picture, faces)} />
       {picture === 'none' && <div className={pictureStyles.emptyState}>{children}</div>}
-      {picture !== 'none' && showsFigures && <StatsOverlay />}
       <StatusMessages />
       {dropping && <div className={pictureStyles.drop}>{TEXT.media.dropPhoto}</div>}
     </section>

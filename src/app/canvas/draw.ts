@@ -13,7 +13,7 @@ export interface OverlayLayers {
   readonly box: boolean
   /** Axes of the head. */
   readonly pose: boolean
-  /** Statistics in the corner, which are HTML over the canvas. */
+  /** Statistics, which are HTML below the canvas. */
   readonly figures: boolean
 }
 
@@ -104,6 +104,23 @@ export function drawLabel(
   context.beginPath()
   context.arc(right - width + 13 * unit, top + height / 2, 5 * unit, 0, 2 * Math.PI)
   context.fill()
+}
+
+/** Draws a note on a dark label with its bottom left corner at a point. */
+export function drawNote(
+  context: CanvasRenderingContext2D,
+  text: string,
+  [left, bottom]: Point,
+  unit: number,
+): void {
+  context.font = `${12 * unit}px system-ui, sans-serif`
+  context.textAlign = 'left'
+  context.textBaseline = 'middle'
+  const [width, height] = [context.measureText(text).width + 8 * unit, 18 * unit]
+  context.fillStyle = 'rgb(16 19 22 / 78%)'
+  context.fillRect(left, bottom - height, width, height)
+  context.fillStyle = '#ffffff'
+  context.fillText(text, left + 4 * unit, bottom - height / 2)
 }
 
 /** Roll in degrees as it appears: mirroring reverses its sign. */

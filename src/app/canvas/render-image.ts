@@ -12,6 +12,7 @@ import {
 } from './draw.ts'
 import { drawHeadAxes } from './draw-axes.ts'
 import { findHeadPose } from './head-poses.ts'
+import { computeMeanLandmarks, drawInsets, splitGrid } from './insets.ts'
 import { selectVariant, variantsToRun, type Options } from '../state/state.ts'
 import { fitViewport, gridAreas, type Area, type Viewport } from './viewport.ts'
 import { SRGB } from '../../landmarker/srgb.ts'
@@ -29,6 +30,8 @@ export interface RenderOptions {
   readonly layers: OverlayLayers
   readonly mirrored: boolean
   readonly unit: number
+  /** True if parts of the face stand enlarged beside each panel of Compare. */
+  readonly enlarges?: boolean
 }
 
 /** Part of the canvas that shows the image once, and the variants drawn on it. */
@@ -126,7 +129,7 @@ export function renderImage(
 ): Panel[] {
   const context = canvas.getContext('2d', SRGB) as CanvasRenderingContext2D | null
   if (!context) return []
-  const { options, layers, mirrored, unit } = scene
+  const { options, layers, mirrored, unit, enlarges = false } = scene
   const { source, faces } = image
   const compare = options.view === 'compare'
   const sets = compare
@@ -135,11 +138,17 @@ export function renderImage(
       : [options.compared]
     : [[selectDrawnVariant(image, options)]]
   const part = options.zoomed ? findZoomArea(image) : toWholeArea(source)
-  const areas = gridAreas(canvas, part, sets.length, 6 * unit)
+  const gap = 6 * unit
+  const splits =
+    enlarges && sets.length > 1
+      ? splitGrid(canvas, part, sets.length, gap)
+      : gridAreas(canvas, part, sets.length, gap).map((picture) => ({ picture, insets: [] }))
+  const face = faces.at(0)
+  const mean = face && sets.length > 1 ? computeMeanLandmarks(face, options.compared) : undefined
   context.setTransform(1, 0, 0, 1, 0, 0)
   context.clearRect(0, 0, canvas.width, canvas.height)
   return sets.map((variants, i) => {
-    const area = areas[i]!
+    const { picture: area, insets } = splits[i]!
     const viewport = fitViewport(area, part, getSourceSize(source).width, mirrored)
     context.save()
     context.beginPath()
@@ -168,6 +177,10 @@ export function renderImage(
       drawLabel(context, formatVariantName(variants[0]!), [right, top], getBrightColour(variants[0]!), unit)
     }
     context.restore()
+    if (face && mean) {
+      const { magnify } = options
+      drawInsets(context, insets, viewport, { source, face, variant: variants[0]!, mean, magnify, unit })
+    }
     return { variants, viewport }
   })
 }

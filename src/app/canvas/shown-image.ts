@@ -32,7 +32,7 @@ function draw(canvas: HTMLCanvasElement): void {
   const state = appStore.getState()
   const { image, options, layers } = state
   if (!image) return
-  const scene = { options, layers, mirrored: isMirrored(state), unit: devicePixelRatio }
+  const scene = { options, layers, mirrored: isMirrored(state), unit: devicePixelRatio, enlarges: true }
   const panels = renderImage(canvas, image, scene)
   if (__TEST_PROBES__) exposePanels(image, panels)
 }

@@ -18,7 +18,8 @@ export interface Viewport {
   readonly mirrored: boolean
 }
 
-interface Size {
+/** Width and height. */
+export interface Size {
   readonly width: number
   readonly height: number
 }

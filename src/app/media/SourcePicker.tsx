@@ -20,7 +20,7 @@ export function SourcePicker({ offersSamples }: Props) {
   const live = picture === 'camera'
   return (
     <>
-      <div className={controlsStyles.actions}>
+      <div className={`${controlsStyles.actions} ${controlsStyles.thumb}`} data-thumb>
         <button
           type="button"
           data-testid="camera"

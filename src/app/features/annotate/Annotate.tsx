@@ -20,6 +20,7 @@ import { PhotoList } from './PhotoList.tsx'
 import { PhotoPickers } from './PhotoPickers.tsx'
 import { PhotoStage } from './PhotoStage.tsx'
 import { PointsPanel } from './PointsPanel.tsx'
+import { SamplePreview } from './SamplePreview.tsx'
 import { SavePanel } from './SavePanel.tsx'
 import { SESSION } from './session.ts'
 import { Shortcuts } from './Shortcuts.tsx'
@@ -105,7 +106,7 @@ export function Annotate() {
             onBox={addIn}
           />
         ) : (
-          <EmptyBox heading={TEXT.annotate.emptyHeading}>
+          <EmptyBox heading={TEXT.annotate.emptyHeading} picture={<SamplePreview />}>
             <p>{TEXT.annotate.empty}</p>
             <PhotoPickers given={given} />
             <button type="button" onClick={given.openSample}>

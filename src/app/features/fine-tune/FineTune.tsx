@@ -4,6 +4,7 @@ import { findHoldOutStart } from '../../../tuning/training-crops.ts'
 import type { Recipe } from '../../../tuning/recipe.ts'
 import type { ComparedShape } from '../../canvas/EditorFaces.tsx'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { StatsLine } from '../../canvas/StatsLine.tsx'
 import { LandmarkEditor } from '../../canvas/LandmarkEditor.tsx'
 import { ColourDot } from '../../ui/ColourDot.tsx'
 import { ControlGroup } from '../../ui/ControlGroup.tsx'
@@ -53,6 +54,7 @@ export function FineTune() {
   const recipe: Recipe = { loss, w, epsilon, steps, rate }
   const mirrored = useAppState(({ options }) => options.mirrored)
   const pageAlert = useAppState((state) => state.alert)
+  const picture = useAppState((state) => state.picture)
   const tuned = useAppState((state) => state.tuned)
   const stale = useAppState((state) => state.stale)
   const base = useAppState(selectBase)
@@ -92,9 +94,12 @@ export function FineTune() {
             />
           </div>
         ) : (
-          <ImageViewer>
-            <StepsPreview />
-          </ImageViewer>
+          <>
+            <ImageViewer>
+              <StepsPreview />
+            </ImageViewer>
+            {picture !== 'none' && <StatsLine />}
+          </>
         )}
         {frames.length > 0 && (
           <label>

@@ -1,4 +1,5 @@
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
+import { StatsLine } from '../../canvas/StatsLine.tsx'
 import { mediaSources } from '../../media/media-sources.ts'
 import { useAppState } from '../../state/store.ts'
 import { TourButton } from '../../ui/TourButton.tsx'
@@ -34,6 +35,9 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
             </button>
           )}
         </ImageViewer>
+      </div>
+      <div className={stageStyles.foot}>
+        <StatsLine />
         {picture === 'clip' && (
           <button type="button" className={stageStyles.toggle} onClick={mediaSources.toggleClip}>
             {isPaused ? TEXT.media.resumeClip : TEXT.media.pauseClip}

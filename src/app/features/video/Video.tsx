@@ -16,6 +16,7 @@ import { VariantPicker } from '../../ui/VariantPicker.tsx'
 import { Sentence } from '../../ui/Sentence.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { AnalysisProgress } from './AnalysisProgress.tsx'
+import { MeasuresPreview } from './MeasuresPreview.tsx'
 import { RecordCamera } from './RecordCamera.tsx'
 import { SaveButtons } from './SaveButtons.tsx'
 import { VideoPicture } from './VideoPicture.tsx'
@@ -79,7 +80,7 @@ export function Video({ dropping }: { readonly dropping: boolean }) {
         ) : analysis ? (
           <VideoPicture key={analysis.id} analysis={analysis} layers={layers} onError={setNotice} />
         ) : (
-          <EmptyBox heading={TEXT.video.emptyHeading}>
+          <EmptyBox heading={TEXT.video.emptyHeading} picture={<MeasuresPreview />}>
             <p>
               <Explained text={TEXT.video.empty} />
             </p>

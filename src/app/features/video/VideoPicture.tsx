@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useReducer, useRef, useState } from 'react'
+import { Suspense, useEffect, useReducer, useRef, useState, type CSSProperties } from 'react'
 import { useStore } from 'zustand'
 import type { FaceRow } from '../../../analysis/face-row.ts'
 import { getErrorMessage } from '../../../landmarker/errors.ts'
@@ -79,7 +79,10 @@ export function VideoPicture({ analysis, layers, onError }: Props) {
   const scale = Math.max(1, CANVAS_SIDE_PX / Math.max(video.width, video.height))
   return (
     <>
-      <div className={`${pictureStyles.box} ${videoStyles.picture}`}>
+      <div
+        className={`${pictureStyles.box} ${videoStyles.picture}`}
+        style={{ '--picture-aspect': video.width / video.height } as CSSProperties}
+      >
         <canvas
           ref={canvas}
           role="img"

@@ -70,7 +70,20 @@ function createPlotOptions(
       gridY({ strokeOpacity: 0.15, ticks: 5 }),
       ruleY([0]),
       ruleX([value], { strokeDasharray: '3,4', strokeOpacity: 0.7 }),
-      lineY(rows, { x: 'value', y: 'percent', z: 'stage1', stroke: getStroke, strokeWidth: 2, clip: true }),
+      // Dashed without stage 1: some variants' colour is hardly told from the text's.
+      ...(['on', 'off'] as const).map((stage1) =>
+        lineY(
+          rows.filter((row) => row.stage1 === stage1),
+          {
+            x: 'value',
+            y: 'percent',
+            stroke: getStroke({ stage1 }),
+            strokeWidth: 2,
+            strokeDasharray: stage1 === 'off' ? '6,4' : undefined,
+            clip: true,
+          },
+        ),
+      ),
       dot(rows, { x: 'value', y: 'percent', fill: getStroke, r: 2.5, clip: true }),
       dot(names, { x: 'value', y: 'percent', fill: getStroke, r: 4, dx: 12 }),
       text(names, {

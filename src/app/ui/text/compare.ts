@@ -4,6 +4,8 @@ export const COMPARE = {
   layouts: { panels: 'Panels', overlay: 'Overlaid', difference: 'Difference' },
   difference: (lead: string, factor: number) => `From ${lead}, × ${factor}`,
   magnify: 'Magnify differences',
+  enlarged: (factor: number) => `${factor}× size`,
+  arrows: (factor: number) => `arrows ${factor}×`,
   note: (lead: string) =>
     `All variants use the crop that stage 1 of ${lead} has found. Jitter is measured before smoothing, in % of the inter-ocular distance.`,
   nmeNote: (protocol: string) => `NME: inter-ocular, %, ${protocol}.`,
