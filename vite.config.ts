@@ -5,6 +5,7 @@ import { convolverPlugin } from './src/command/build/convolver-plugin.ts'
 import { offlinePlugin } from './src/command/build/offline-plugin.ts'
 import { meanFaceLicence } from './src/command/build/mean-face-licence.ts'
 import { sampleClipLicence } from './src/command/build/samples.ts'
+import { posterPlugin } from './src/command/build/poster-plugin.ts'
 import { thumbnailsPlugin } from './src/command/build/thumbnails-plugin.ts'
 import { preloadPage } from './src/command/build/preload-page.ts'
 import { POLICY, previewHeaders } from './src/command/build/policy.ts'
@@ -42,6 +43,7 @@ export default defineConfig({
     blazeFacePlugin(),
     convolverPlugin(),
     thumbnailsPlugin(),
+    posterPlugin(),
     contentSecurityPolicy,
     preloadPage,
     previewHeaders,

@@ -51,6 +51,29 @@ async function framesIn(page: Page): Promise<number> {
 }
 
 describe('the first screen', () => {
+  it('shows the clip’s first frame until the networks have come', async () => {
+    let release = () => {}
+    const released = new Promise<void>((resolve) => (release = resolve))
+    const { page, problems } = await arrive('', {
+      before: (opened) =>
+        opened.route(/\.bin$/, async (route) => {
+          await released
+          await route.continue()
+        }),
+    })
+    const poster = page.getByTestId('picture').locator('img')
+    await poster.waitFor()
+    expect(
+      await poster.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth)),
+    ).toBe(400)
+    const [stage, shown] = [await page.getByTestId('picture').boundingBox(), await poster.boundingBox()]
+    expect(shown).toEqual(stage)
+    release()
+    await clipShown(page).waitFor(PATIENCE)
+    expect(await poster.count()).toBe(0)
+    expect(problems).toEqual([])
+  })
+
   it.each([
     { name: 'a desk', viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
     { name: 'a phone', viewport: { width: 390, height: 844 }, colorScheme: 'light' },
@@ -212,8 +235,8 @@ describe('the samples of the build', () => {
         name,
       ).toHaveLength(1)
     }
-    // And no other picture or clip but the thumbnails of the samples.
+    // And no other picture or clip but the thumbnails of the samples and the clip's first frame.
     const pictures = files.filter((file) => /\.(jpe?g|png|webp|webm|mp4)$/.test(file))
-    expect(pictures).toHaveLength(samples.length + Object.keys(SAMPLE_PARTS).length)
+    expect(pictures).toHaveLength(samples.length + Object.keys(SAMPLE_PARTS).length + 1)
   })
 })

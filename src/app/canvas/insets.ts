@@ -41,12 +41,12 @@ function splitArea(area: Area, image: Size, isBeside: boolean, gap: number): Spl
 
 /** Divides the canvas into a grid of pictures with their enlarged parts, beside or below, whichever is larger. */
 export function splitGrid(canvas: Size, image: Size, count: number, gap: number): Split[] {
-  const [beside, below] = [true, false].map((isBeside) =>
+  const split = (isBeside: boolean) =>
     gridAreas(canvas, extend(image, isBeside), count, gap).map((area) =>
       splitArea(area, image, isBeside, gap),
-    ),
-  )
-  return beside![0]!.picture.width >= below![0]!.picture.width ? beside! : below!
+    )
+  const [beside, below] = [split(true), split(false)]
+  return beside[0]!.picture.width >= below[0]!.picture.width ? beside : below
 }
 
 function computeMean(points: readonly Point[]): Point {
@@ -56,13 +56,13 @@ function computeMean(points: readonly Point[]): Point {
 
 /** Mean of the landmarks of several variants on one face; undefined if one of them has not run. */
 export function computeMeanLandmarks(face: Face, variants: readonly string[]): Point[] | undefined {
-  const shapes = variants.map((variant) => face.variants[variant])
+  const shapes = variants.flatMap((variant) => [face.variants[variant] ?? []])
   const [first] = shapes
-  if (!first || shapes.includes(undefined)) return undefined
-  return first.map((_, i) => computeMean(shapes.map((shape) => shape![i]!)))
+  if (!first || shapes.some(({ length }) => length === 0)) return undefined
+  return first.map((_, i) => computeMean(shapes.map((shape) => shape[i]!)))
 }
 
-/** What the enlarged parts show. */
+/** Content of the enlarged parts. */
 interface InsetScene {
   readonly source: ImageSource
   /** The face, and the variant whose landmarks are drawn. */

@@ -4,7 +4,7 @@ import { VIEWS } from '../../app/state/routes.ts'
 import { recordMovingPicture } from './record.ts'
 import { SIZES } from './sizes.ts'
 
-/** What the README's pictures are taken of, and where they go. */
+/** Views of the README's pictures, and where the pictures go. */
 interface ReadmeOptions {
   readonly url: string
   readonly folder: string

@@ -16,9 +16,9 @@ export interface Scene {
   readonly isStill?: boolean
   /** True if the visitor allows the camera. */
   readonly allowsCamera?: boolean
-  /** What the visitor does. */
+  /** Action of the visitor. */
   readonly act?: (page: Page) => Promise<unknown>
-  /** What is seen in the state. */
+  /** Thing that is seen in the state. */
   readonly shows?: (page: Page) => Locator
   /** Time from then until the picture is taken. */
   readonly settleMs: number

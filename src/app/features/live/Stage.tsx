@@ -1,3 +1,4 @@
+import { poster } from 'virtual:sample-clip-poster'
 import { ImageViewer } from '../../canvas/ImageViewer.tsx'
 import { StatsLine } from '../../canvas/StatsLine.tsx'
 import { mediaSources } from '../../media/media-sources.ts'
@@ -6,7 +7,10 @@ import { TourButton } from '../../ui/TourButton.tsx'
 import { TEXT } from '../../ui/text.ts'
 import stageStyles from './stage.module.css'
 
-/** Picture of Live and Compare; before the visitor's own one, the sample clip with a sentence about the page. */
+/**
+ * Picture of Live and Compare. Before the visitor's own picture it shows the sample clip with a sentence about the page;
+ * the clip's first frame is there from the start.
+ */
 export function Stage({ dropping }: { readonly dropping: boolean }) {
   const picture = useAppState((state) => state.picture)
   const isPaused = useAppState((state) => state.isPaused)
@@ -24,7 +28,8 @@ export function Stage({ dropping }: { readonly dropping: boolean }) {
       )}
       <div className={stageStyles.viewer}>
         <ImageViewer dropping={dropping}>
-          <p>{TEXT.media.empty}</p>
+          <img className={stageStyles.poster} src={poster} alt="" />
+          <p className={stageStyles.invitation}>{TEXT.media.empty}</p>
           {phase === 'ready' && !busy && (
             <button
               type="button"
