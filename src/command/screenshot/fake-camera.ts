@@ -26,7 +26,7 @@ async function cutFrames(clip: string): Promise<Buffer[]> {
           const sought = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }))
           video.currentTime = i * step
           await sought
-          canvas.getContext('2d')?.drawImage(video, 0, 0)
+          canvas.getContext('2d', { colorSpace: 'srgb' })?.drawImage(video, 0, 0)
           shots.push(canvas.toDataURL('image/jpeg', 0.9).replace(/^.*,/, ''))
         }
         return shots
