@@ -83,7 +83,9 @@ export function suggestColours(taken: readonly Taken[], grounds: readonly string
   const levels = Array.from({ length: 18 }, (_, level) => (level * 15).toString(16).padStart(2, '0'))
   const eyes = Object.values(EYES)
   for (const hex of levels.flatMap((r) => levels.flatMap((g) => levels.map((b) => `#${r}${g}${b}`)))) {
-    if (grounds.some((ground) => contrast(hex, ground) < 3)) continue
+    // Greys have no hue, which the shades of a variant share.
+    const [, a, b] = oklab(linear(hex))
+    if (Math.hypot(a, b) < 0.08 || grounds.some((ground) => contrast(hex, ground) < 3)) continue
     const own = eyes.map((matrix) => seen(hex, matrix))
     const spares = taken.map(({ seen: other, apart }) =>
       Math.min(...own.map((colour, i) => distance(colour, other[i]!) - apart)),
