@@ -1,4 +1,4 @@
-/** Losses, by the names of the variants trained with them; no variant is trained with the last one. */
+/** Losses, by the names of the variants trained with them; no variant is trained with 'rectified-wing'. */
 export type LossName = 'l2' | 'l1' | 'smooth-l1' | 'wing' | 'rectified-wing'
 
 /** Parameters of the Wing loss, in pixels of the network's input. */

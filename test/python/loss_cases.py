@@ -1,4 +1,4 @@
-"""Writes test/fixtures/losses.json: the four losses by their formulas, computed with 40 digits.
+"""Writes test/fixtures/losses.json: the trainer's losses by their formulas, computed with 40 digits.
 
     python3 test/python/loss_cases.py > test/fixtures/losses.json
 """

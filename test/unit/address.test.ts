@@ -12,7 +12,7 @@ import { decodeGroup } from '../../src/app/state/address/codec.ts'
 import type { KeyGroup, ValuesOf } from '../../src/app/state/address/key.ts'
 import { ADDRESS } from '../../src/app/state/address/table.ts'
 import { formatPreset, isPresetOpen, listPresets } from '../../src/app/state/presets.ts'
-import { VIEWS } from '../../src/app/state/routes.ts'
+import { VIEWS, type ViewId } from '../../src/app/state/routes.ts'
 import { DEFAULTS } from '../../src/app/state/state.ts'
 
 type Table = typeof ADDRESS
@@ -238,7 +238,7 @@ describe('old links', () => {
 
 describe('presets', () => {
   /** The links as they were shared before the table. */
-  const LINKS = {
+  const LINKS: Readonly<Record<ViewId, readonly string[]>> = {
     single: ['?show=points,pose', '?smooth=off&zoom=on', '?measures=on&zoom=on'],
     video: ['?view=video&videosmooth=on', '?view=video&variant=precise', '?view=video&show=points'],
     annotate: [
@@ -265,7 +265,7 @@ describe('presets', () => {
     balancing: ['?view=balancing&bin=9', '?view=balancing&bins=3', '?view=balancing&bend=2.5'],
     tune: ['?view=tune&loss=l2', '?view=tune&steps=60', '?view=tune&rate=0.003'],
     about: [],
-  } as const
+  }
 
   it.each(VIEWS.map(({ id }) => id))('of %s have the links that they had', (view) => {
     const presets = listPresets(view)

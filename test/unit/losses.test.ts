@@ -9,11 +9,12 @@ import {
   WING_DEFAULTS,
   computeWingConstant,
   type Loss,
+  type LossName,
 } from '../../src/losses/losses.ts'
 import { createRectifiedWingLoss } from '../../src/losses/rectified-wing.ts'
 
 interface Case {
-  loss: 'l2' | 'l1' | 'smooth-l1' | 'wing'
+  loss: LossName
   w?: number
   epsilon?: number
   x: number
@@ -25,7 +26,15 @@ const file = new URL('../fixtures/losses.json', import.meta.url)
 const cases = JSON.parse(readFileSync(file, 'utf8')) as Case[]
 
 function createLoss({ loss, w = WING_DEFAULTS.w, epsilon = WING_DEFAULTS.epsilon }: Case): Loss {
-  return { l2: L2, l1: L1, 'smooth-l1': SMOOTH_L1, wing: createWingLoss({ w, epsilon }) }[loss]
+  const losses: Readonly<Record<LossName, Loss>> = {
+    l2: L2,
+    l1: L1,
+    'smooth-l1': SMOOTH_L1,
+    wing: createWingLoss({ w, epsilon }),
+    'rectified-wing': createRectifiedWingLoss(),
+  }
+  if (!Object.hasOwn(losses, loss)) throw new Error(`losses.json has "${loss}": add it to createLoss here`)
+  return losses[loss]
 }
 
 const near = (found: number, wanted: number) =>
@@ -41,7 +50,8 @@ describe('losses', () => {
 
   it('have the derivative of their finite differences', () => {
     const step = 1e-5
-    for (const loss of [L2, L1, SMOOTH_L1, createWingLoss(), createWingLoss({ w: 4, epsilon: 0.5 })]) {
+    const wings = [createWingLoss(), createWingLoss({ w: 4, epsilon: 0.5 })]
+    for (const loss of [...KINKS.map(([one]) => one), ...wings]) {
       for (const x of [-30, -7, -2.2, -0.4, 0.1, 0.7, 1.5, 3.3, 6, 12, 40]) {
         const difference = (loss.value(x + step) - loss.value(x - step)) / (2 * step)
         expect(loss.derivative(x)).toBeCloseTo(difference, 5)
