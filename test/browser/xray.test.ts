@@ -300,9 +300,9 @@ describe('X-ray', () => {
     const heights = await page.locator('[data-testid=xray-plot] svg').evaluate((svg, colour) => {
       const of = (stroke: string) =>
         [
-          ...(
-            svg.querySelector(`[aria-label=line][stroke="${stroke}"] path`)?.getAttribute('d') ?? ''
-          ).matchAll(/,(-?[\d.]+)/g),
+          ...(svg.querySelector(`path[stroke="${stroke}"]`)?.getAttribute('d') ?? '').matchAll(
+            /,(-?[\d.]+)/g,
+          ),
         ].map(([, y]) => Number(y))
       return { on: of(colour), off: of('currentColor') }
     }, getColour('precise'))

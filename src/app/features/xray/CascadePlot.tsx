@@ -77,7 +77,7 @@ function createPlotOptions(
           {
             x: 'value',
             y: 'percent',
-            stroke: getStroke({ stage1 }),
+            stroke: getStroke,
             strokeWidth: 2,
             strokeDasharray: stage1 === 'off' ? '6,4' : undefined,
             clip: true,
