@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it, vi } from 'vitest'
 import { launchBrowser } from '../../src/command/browser.ts'
 import { useBrowser } from '../support/browsing.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from '../support/faces.ts'
+import { writeCameraClip } from '../../src/command/fake-camera.ts'
+import { cut, fakeCamera, ONE_FACE, sample } from '../support/faces.ts'
 import { engineReady, inspectFace, openPhoto, visit } from '../support/visit.ts'
 
 const browser = useBrowser()
@@ -72,7 +73,7 @@ describe('Live', () => {
 
   it('plots the measures of the camera as they come', async () => {
     const still = await cut(browser(), sample(6), ONE_FACE)
-    const own = await launchBrowser(fakeCamera(writeClip([still, still])))
+    const own = await launchBrowser(fakeCamera(writeCameraClip([still, still])))
     try {
       const { page, problems } = await visit(own, { query: '?variant=lite&backend=wasm&measures=on' })
       await engineReady(page)

@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { launchBrowser } from '../../src/command/browser.ts'
-import { cut, fakeCamera, ONE_FACE, sample, writeClip } from './faces.ts'
+import { writeCameraClip } from '../../src/command/fake-camera.ts'
+import { cut, fakeCamera, ONE_FACE, sample } from './faces.ts'
 import { endVisits, forgetVisits } from './visit.ts'
 
 /**
@@ -37,7 +38,7 @@ export async function cameraShowing(
 ): Promise<string[]> {
   const maker = await launchBrowser()
   try {
-    return fakeCamera(writeClip(await draw(maker)))
+    return fakeCamera(writeCameraClip(await draw(maker)))
   } finally {
     await maker.close()
   }

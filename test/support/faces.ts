@@ -1,8 +1,7 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
+import { listCameraFlags } from '../../src/command/fake-camera.ts'
 import type { Point } from '../../src/geometry/point.ts'
 
 /** Part of a photo, in its pixels, and the size at which it is drawn. */
@@ -65,21 +64,11 @@ export function ptsText(points: readonly Point[]): string {
   return `version: 1\nn_points: 68\n{\n${lines.join('\n')}\n}\n`
 }
 
-/** Writes photos as a clip (Motion JPEG: one file after another) for Chromium's fake camera. */
-export function writeClip(photos: readonly Buffer[]): string {
-  const file = join(mkdtempSync(join(tmpdir(), 'wingmark-clip-')), 'clip.mjpeg')
-  writeFileSync(file, Buffer.concat([...photos]))
-  return file
-}
-
-/** Flags with which the browser has a camera that plays the clip. */
-export function fakeCamera(clip: string): string[] {
-  return [
-    '--use-fake-device-for-media-stream',
-    '--use-fake-ui-for-media-stream',
-    `--use-file-for-fake-video-capture=${clip}`,
-  ]
-}
+/** Flags with which the browser has a camera that plays the clip, and asks nobody. */
+export const fakeCamera = (clip: string): string[] => [
+  ...listCameraFlags(clip),
+  '--use-fake-ui-for-media-stream',
+]
 
 /** The JPEG with an EXIF orientation (1 to 8). */
 export function withOrientation(jpeg: Buffer, orientation: number): Buffer {

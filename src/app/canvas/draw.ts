@@ -82,6 +82,9 @@ export function drawSquare(
   strokeTwice(context, path, colour, unit)
 }
 
+/** Dark enough for white text on any picture. */
+const LABEL_BACKGROUND = 'rgb(16 19 22 / 78%)'
+
 /** Draws a name and its colour dot on a dark label with its top right corner at a point. */
 export function drawLabel(
   context: CanvasRenderingContext2D,
@@ -94,7 +97,7 @@ export function drawLabel(
   context.textAlign = 'right'
   context.textBaseline = 'middle'
   const [width, height] = [context.measureText(text).width + 32 * unit, 24 * unit]
-  context.fillStyle = 'rgb(16 19 22 / 78%)'
+  context.fillStyle = LABEL_BACKGROUND
   context.beginPath()
   context.roundRect(right - width, top, width, height, 6 * unit)
   context.fill()
@@ -117,7 +120,7 @@ export function drawNote(
   context.textAlign = 'left'
   context.textBaseline = 'middle'
   const [width, height] = [context.measureText(text).width + 8 * unit, 18 * unit]
-  context.fillStyle = 'rgb(16 19 22 / 78%)'
+  context.fillStyle = LABEL_BACKGROUND
   context.fillRect(left, bottom - height, width, height)
   context.fillStyle = '#ffffff'
   context.fillText(text, left + 4 * unit, bottom - height / 2)

@@ -1,6 +1,7 @@
 import type { Face } from '../../landmarker/landmarker.ts'
 import { getSourceSize, type ImageSource } from '../../landmarker/source.ts'
-import type { Point } from '../../geometry/point.ts'
+import { computeMeanShape } from '../../evaluation/procrustes.ts'
+import { computeCentroid, type Point } from '../../geometry/point.ts'
 import { getBrightColour } from '../ui/colours.ts'
 import { TEXT } from '../ui/text.ts'
 import { drawArrows, drawImage, drawNote, drawPoints } from './draw.ts'
@@ -49,17 +50,11 @@ export function splitGrid(canvas: Size, image: Size, count: number, gap: number)
   return beside[0]!.picture.width >= below[0]!.picture.width ? beside : below
 }
 
-function computeMean(points: readonly Point[]): Point {
-  const sum = (axis: 0 | 1) => points.reduce((total, point) => total + point[axis], 0)
-  return [sum(0) / points.length, sum(1) / points.length]
-}
-
 /** Mean of the landmarks of several variants on one face; undefined if one of them has not run. */
 export function computeMeanLandmarks(face: Face, variants: readonly string[]): Point[] | undefined {
   const shapes = variants.flatMap((variant) => [face.variants[variant] ?? []])
-  const [first] = shapes
-  if (!first || shapes.some(({ length }) => length === 0)) return undefined
-  return first.map((_, i) => computeMean(shapes.map((shape) => shape[i]!)))
+  if (shapes.length === 0 || shapes.some(({ length }) => length === 0)) return undefined
+  return computeMeanShape(shapes)
 }
 
 /** Content of the enlarged parts. */
@@ -89,7 +84,7 @@ export function drawInsets(
   if (!landmarks) return
   const colour = getBrightColour(variant)
   for (const [i, area] of areas.entries()) {
-    const [x, y] = computeMean(PARTS[i]!.map((landmark) => mean[landmark]!))
+    const [x, y] = computeCentroid(PARTS[i]!.map((landmark) => mean[landmark]!))
     const scale = ENLARGEMENT * picture.scale
     const [width, height] = [area.width / scale, area.height / scale]
     const part = { left: x - width / 2, top: y - height / 2, width, height }

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { buildPage } from '../build/page.ts'
+import { listCameraFlags } from '../fake-camera.ts'
 import { serve } from '../server.ts'
 import type { Packages } from './packages.ts'
 import { TransferredBytes } from './transferred-bytes.ts'
@@ -71,11 +72,7 @@ export class BenchEnvironment {
       closers.unshift(() => server.close())
       // Chromium reads the clip only when a page opens the camera.
       const clip = join(folder, 'clip.y4m')
-      const browser = await launchBrowser([
-        '--use-fake-device-for-media-stream',
-        '--use-fake-ui-for-media-stream',
-        `--use-file-for-fake-video-capture=${clip}`,
-      ])
+      const browser = await launchBrowser([...listCameraFlags(clip), '--use-fake-ui-for-media-stream'])
       closers.unshift(() => browser.close())
       const environment = new BenchEnvironment(
         url,

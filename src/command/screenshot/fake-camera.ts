@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { launchBrowser } from '../browser.ts'
+import { listCameraFlags, writeCameraClip } from '../fake-camera.ts'
 
 /** Frames of the camera, and the time between two of them in the clip. */
 const FRAMES = 40
@@ -41,7 +40,5 @@ async function cutFrames(clip: string): Promise<Buffer[]> {
 
 /** Returns the flags of a browser whose camera shows a clip over and over; pages still need its permission. */
 export async function showClipAsCamera(clip: string): Promise<string[]> {
-  const file = join(mkdtempSync(join(tmpdir(), 'wingmark-camera-')), 'camera.mjpeg')
-  writeFileSync(file, Buffer.concat(await cutFrames(clip)))
-  return ['--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${file}`]
+  return listCameraFlags(writeCameraClip(await cutFrames(clip)))
 }

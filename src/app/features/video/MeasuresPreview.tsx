@@ -1,5 +1,5 @@
 import { MEAN_SHAPE } from '../../../geometry/face.ts'
-import type { Point } from '../../../geometry/point.ts'
+import { computeCentroid, type Point } from '../../../geometry/point.ts'
 import { measureFace } from '../../../measures/face-measures.ts'
 import { toContourPath } from '../../canvas/landmark-editing.ts'
 import { TEXT } from '../../ui/text.ts'
@@ -35,7 +35,7 @@ function closeEyes(shape: readonly Point[], share: number): Point[] {
   return shape.map(([x, y], i): Point => {
     const eye = EYES.find((landmarks) => landmarks.includes(i))
     if (!eye) return [x, y]
-    const middle = eye.reduce((sum, landmark) => sum + shape[landmark]![1], 0) / eye.length
+    const [, middle] = computeCentroid(eye.map((landmark) => shape[landmark]!))
     return [x, y + share * (middle - y)]
   })
 }
