@@ -11,9 +11,8 @@ import torch.nn.functional as F
 
 from face import FACE, compute_face_square, rotate
 from faces import CANVAS_PX
+from mirroring import MEAN_SHAPE, mirror
 
-MEAN_SHAPE = np.array(FACE["meanShape"])
-FLIP = np.array(FACE["flip"])
 
 
 @dataclass
@@ -24,6 +23,10 @@ class Crops:
     side: np.ndarray
     roll: np.ndarray
     flip: np.ndarray
+
+    def take(self, part: slice) -> "Crops":
+        """Returns some of the crops."""
+        return Crops(self.centre[part], self.side[part], self.roll[part], self.flip[part])
 
 
 def draw_stage1_squares(points: np.ndarray, residuals: np.ndarray, rng: np.random.Generator):
@@ -96,8 +99,7 @@ def to_crop_points(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
     The landmarks of a mirrored crop are reordered, so that each index still means the same feature.
     """
     local = rotate(points - crops.centre[:, None], -crops.roll[:, None]) / crops.side[:, None, None]
-    mirrored = (local * [-1, 1])[:, FLIP]
-    return (np.where(crops.flip[:, None, None], mirrored, local) + 0.5) * size
+    return (np.where(crops.flip[:, None, None], mirror(local), local) + 0.5) * size
 
 
 # Some crops are scaled down to these sides and up again: distant faces, and poor cameras.

@@ -36,6 +36,7 @@ class Config:
     taught_share: float = 0.6  # share of taught faces among the crops that are not drawn for their eyes or mouth
     closed_eye_share: float = 0.12  # share of crops from faces with a closed eye
     open_mouth_share: float = 0.08  # share of crops from faces with a wide open mouth
+    mirror_offset: bool = True  # correct the points of mirrored faces for the annotators' habit (mirroring.py)
     balance: int = 0  # number of bins for pose-based data balancing; 0 = no balancing
     epoch: int = 20_000  # crops between two validations; each adds a line to progress.csv
 

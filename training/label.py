@@ -15,11 +15,12 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from augment import FLIP, MEAN_SHAPE, Crops, cut_crops
+from augment import MEAN_SHAPE, Crops, cut_crops
 from dataset import close_lids
 from export import load_network
 from face import compute_face_square, compute_inter_pupil, rotate
 from faces import read_faces, read_taught_index
+from mirroring import mirror, read_offset
 from tfjs import decode_weights, fold_batch_norm
 from validation import predict
 
@@ -33,20 +34,28 @@ FACES_AT_ONCE = 256
 def to_canvas_points(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
     """Converts points (n, 68, 2) from pixels of the crop to pixels of the canvas; reverses to_crop_points."""
     local = points / size - 0.5
-    mirrored = (local * [-1, 1])[:, FLIP]
-    local = np.where(crops.flip[:, None, None], mirrored, local)
+    local = np.where(crops.flip[:, None, None], mirror(local), local)
     return rotate(local * crops.side[:, None, None], crops.roll[:, None]) + crops.centre[:, None]
+
+
+def read_network(path: Path) -> torch.nn.Module:
+    """Reads a second stage from a final.pt or from the folder of a variant, in evaluation mode."""
+    network = decode_weights(path, 2) if path.is_dir() else fold_batch_norm(load_network(path)[0])
+    return network.eval().to(memory_format=torch.channels_last)
 
 
 def label_faces(network: torch.nn.Module, canvases: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Predicts points (n, 68, 2) on canvases (n, c, c, 3), as the mean over four crops around `points`."""
     centre, side, roll = compute_face_square(MEAN_SHAPE, points)
+    # In a mirrored crop the network follows the annotators' habit too: back on the canvas it is reversed.
+    habit = 2 * side[:, None, None] * rotate(read_offset(), roll[:, None])
     views = []
     for size in CROP_SCALES:
         for mirrored in (False, True):
             crops = Crops(centre, side * network.margin * size, roll, np.full(len(points), mirrored))
             pixels = cut_crops(torch.from_numpy(canvases), crops, network.size).round().to(torch.uint8).numpy()
-            views.append(to_canvas_points(predict(network, pixels), crops, network.size))
+            found = to_canvas_points(predict(network, pixels), crops, network.size)
+            views.append(found + habit if mirrored else found)
     return np.mean(views, 0)
 
 
@@ -64,9 +73,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    is_variant = args.network.is_dir()
-    network = decode_weights(args.network, 2) if is_variant else fold_batch_norm(load_network(args.network)[0])
-    network = network.eval().to(memory_format=torch.channels_last)
+    network = read_network(args.network)
     rows = read_taught_index(args.taught)
     with open(args.taught / "index.csv", newline="") as file:
         lines = list(csv.DictReader(file))

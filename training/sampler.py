@@ -9,6 +9,7 @@ from augment import (Crops, augment_pixels, cut_crops, draw_stage1_squares, draw
                      to_crop_points)
 from config import Config
 from dataset import FaceDataset
+from mirroring import read_offset, to_points_before_mirroring
 
 
 @lru_cache(maxsize=16)
@@ -36,6 +37,7 @@ class CropSampler:
     def __init__(self, data: FaceDataset, config: Config, size: int, margin: float):
         self.data, self.config, self.size, self.margin = data, config, size, margin
         self.counts = self._count_crops(config, data)
+        self.offset = read_offset() if config.mirror_offset else None
 
     @staticmethod
     def _count_crops(config: Config, data: FaceDataset) -> dict[str, int]:
@@ -64,13 +66,14 @@ class CropSampler:
         """Draws the rows `part` of the batch of a step."""
         rng = np.random.default_rng([self.config.seed, 0, step])
         chosen = self.choose_faces(step)
-        points = self.data.points[chosen]
+        points, flip = self.data.points[chosen], rng.random(len(chosen)) < 0.5
+        if self.offset is not None:
+            points = np.where(flip[:, None, None], to_points_before_mirroring(points, self.offset), points)
         if self.config.stage == 1:
             centre, side, roll = draw_stage1_squares(points, self.data.residuals, rng)
         else:
             centre, side, roll = draw_stage2_squares(points, rng)
-        flip = rng.random(len(chosen)) < 0.5
-        crops = Crops(centre[part], side[part] * self.margin, roll[part], flip[part])
+        crops = Crops(centre, side * self.margin, roll, flip).take(part)
         canvases = self.data.canvases[torch.as_tensor(chosen[part], device=self.data.canvases.device)]
         pixels = augment_pixels(cut_crops(canvases, crops, self.size), rng, len(chosen), part)
         as_tensor = lambda values: torch.as_tensor(values, dtype=torch.float32).to(pixels.device)

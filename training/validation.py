@@ -38,8 +38,7 @@ def build_validation_set(data: FaceDataset, faces: np.ndarray, stage: int, size:
     pixels = []
     for i in range(0, len(points), 64):
         part = slice(i, i + 64)
-        some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
-        pixels.append(cut_crops(data.canvases[torch.as_tensor(faces[part])], some, size).round().to(torch.uint8).cpu())
+        pixels.append(cut_crops(data.canvases[torch.as_tensor(faces[part])], crops.take(part), size).round().to(torch.uint8).cpu())
     return ValidationSet(torch.cat(pixels).numpy(), to_crop_points(points, crops, size))
 
 
