@@ -13,9 +13,10 @@ import torch
 from augment import Crops, cut_crops, draw_stage1_squares, draw_stage2_squares, normalise, to_crop_points
 from config import Config
 from dataset import FaceDataset, close_lids
-from face import FACE, compute_face_square
+from face import FACE, compute_face_square, rotate
 from faces import list_keys, read_face, read_taught_index, split_keys
 from measures import compute_auc, compute_eye_aspect_ratios, compute_mouth_opening, measure_openings
+from mirroring import mirror, read_offset, to_points_before_mirroring
 from networks import Cnn, HeatMapNetwork
 from sampler import CropSampler
 from starting_weights import load_starting_weights
@@ -45,6 +46,26 @@ for flip in (False, True):
     assert (truth[:, 36:42, 0].mean(1) < truth[:, 42:48, 0].mean(1)).all(), "the eyes have changed places"
     # Upright: both eyes at one height, but for the noise of the drawn points.
     assert np.abs(truth[:, 36:42, 1].mean(1) - truth[:, 42:48, 1].mean(1)).max() < 6, "the crop is not upright"
+
+# People place points a little to the right, on mirrored faces too: a face annotated before and after it is
+# mirrored has the same points in its crop, whatever its roll.
+offset = read_offset()
+assert np.allclose(mirror(offset), -offset) and 0.002 < offset[:, 0].mean() < 0.01
+symmetric = (mean + mirror(mean)) / 2
+for angle in (0.0, 0.4):
+    square = [np.array([[140.0, 130.0]]), np.array([125.0]), np.array([angle])]
+    annotated = rotate((symmetric + offset) * 100, square[2][:, None]) + square[0]
+    plain, mirrored = (
+        to_crop_points(moved, Crops(*square, np.array([flip])), 128)
+        for moved, flip in ((annotated, False), (to_points_before_mirroring(annotated, offset), True))
+    )
+    assert np.abs(plain - mirrored).max() < 0.05, "a mirrored face contradicts the annotators' offset"
+few = FaceDataset(folder, Config(stage=2), torch.device("cpu"))
+with_offset, without = (
+    CropSampler(few, Config(stage=2, mirror_offset=use), 128, 1.25).draw_batch(3).truth for use in (True, False)
+)
+changed = (with_offset != without).flatten(1).any(1).sum()
+assert 8 < changed < 24, f"{changed} of 32 faces have other points: those of mirrored faces should"
 
 # Pixels and points go the same way: a dot of the photo stands where its point is computed, to 0.6 px.
 canvas = torch.zeros(1, 288, 288, 3, dtype=torch.uint8)
