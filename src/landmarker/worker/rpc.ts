@@ -64,6 +64,23 @@ export function withTransfer<T extends object>(value: T, transfer: Transferable[
   return value
 }
 
+/**
+ * Downloads report every chunk. React gives up ("too many nested updates") when 50 updates in a row leave other work
+ * of the page waiting, which it does for up to 5 s.
+ */
+const PROGRESS_INTERVAL_MS = 200
+
+/** Passes the first progress, the end, and at most one in `PROGRESS_INTERVAL_MS` between them. */
+function limitProgress(report: ProgressCallback): ProgressCallback {
+  let reportedAt = -Infinity
+  return (loaded, total) => {
+    const now = performance.now()
+    if (loaded < total && now - reportedAt < PROGRESS_INTERVAL_MS) return
+    reportedAt = now
+    report(loaded, total)
+  }
+}
+
 /** Answers the calls that arrive at a port; returns a function that reports that the worker cannot continue. */
 export function serveCalls<S extends Service<S>>(port: Port, service: S): (reason: string) => void {
   const cancellations = new Map<number, AbortController>()
@@ -84,8 +101,7 @@ export function serveCalls<S extends Service<S>>(port: Port, service: S): (reaso
       const cancellation = cancellable ? new AbortController() : undefined
       if (cancellation) cancellations.set(id, cancellation)
       if (transferred) held.set(id, transferred)
-      const progress: ProgressCallback = (loaded, total) =>
-        port.postMessage({ id, progress: [loaded, total] })
+      const progress = limitProgress((loaded, total) => port.postMessage({ id, progress: [loaded, total] }))
       return handle(argument as never, progress, cancellation?.signal)
     }
     const answer = run().finally(() => {
