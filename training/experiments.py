@@ -52,7 +52,8 @@ def list_first_round_runs() -> list[dict]:
     """Runs of the first round, on 300W alone; their results are kept in models/results.json."""
     short, middle, long = 64_000, 160_000, 320_000
     losses = ("l2", "l1", "smooth-l1", "wing")
-    make = lambda group, name, **settings: describe_run(group, name, "stage1", taught=False, **settings)
+    make = lambda group, name, **settings: describe_run(group, name, "stage1", taught=False, mirror_offset=False,
+                                                        **settings)
     runs = [make("rate", f"{loss}-{rate}", loss=loss, rate=float(rate), crops=short, hold_out=True)
             for rate in ("1e-3", "2e-3", "4e-3") for loss in losses]
     runs += [make("long", f"wing-{rate}", loss="wing", rate=float(rate), crops=long, hold_out=True)
