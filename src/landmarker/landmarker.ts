@@ -234,11 +234,13 @@ export class Landmarker {
     return { faces: faces.filter((face) => face !== undefined), times: { ...times, detection: 0 } }
   }
 
-  #checkCascade({ stages = 2, looks = PHOTO_STAGE1_PASSES }: CascadeOptions): CascadeRequest {
-    if (stages === 1 && looks < 1) {
-      throw new RangeError('with `stages: 1`, `looks` must be at least 1: otherwise no network would run')
+  #checkCascade({ stages = 2, stage1Passes = PHOTO_STAGE1_PASSES }: CascadeOptions): CascadeRequest {
+    if (stages === 1 && stage1Passes < 1) {
+      throw new RangeError(
+        'with `stages: 1`, `stage1Passes` must be at least 1: otherwise no network would run',
+      )
     }
-    return { stages, stage1Passes: looks }
+    return { stages, stage1Passes }
   }
 
   /** Sends a copy of an image with a request; the receiver closes the copy. */
@@ -329,7 +331,7 @@ export class Landmarker {
     empty.getContext('2d', SRGB)
     const square = { centre: [64, 64], side: 64, roll: 0 } as const
     await this.detect(empty, { range: 'short' })
-    for (const looks of [1, 0]) await this.landmarks(empty, [square], { looks })
+    for (const stage1Passes of [1, 0]) await this.landmarks(empty, [square], { stage1Passes })
   }
 
   /** Number of tensors on the backend after the last image; constant unless something leaks. */

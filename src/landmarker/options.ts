@@ -59,7 +59,7 @@ export interface CascadeOptions {
    * stage 1 stops early when a pass changes the square little enough. 0 skips stage 1, so that stage 2 uses the
    * given squares unchanged.
    */
-  readonly looks?: number
+  readonly stage1Passes?: number
   /** Cancels the call, which then rejects with the signal's reason; the worker stops at its next step. */
   readonly signal?: AbortSignal
 }

@@ -52,7 +52,9 @@ async function runStages(squares: Squares, stage: 1 | 2 | 'both'): Promise<numbe
       async ([url, given, number]) => {
         const bitmap = await createImageBitmap(await (await fetch(url)).blob())
         const options =
-          number === 1 ? ({ stages: 1, looks: 1 } as const) : { looks: number === 'both' ? 1 : 0 }
+          number === 1
+            ? ({ stages: 1, stage1Passes: 1 } as const)
+            : { stage1Passes: number === 'both' ? 1 : 0 }
         const result = await window.library.started().landmarks(bitmap, given!, options)
         bitmap.close()
         return result.faces.map((face) => (number === 1 ? face.stage1?.landmarks : face.landmarks) ?? [])

@@ -52,7 +52,7 @@ async function collectTimes(run: () => Promise<number>): Promise<Percentiles> {
 export async function findStart(picture: ImageBitmap): Promise<Square> {
   const landmarker = await createLandmarker({ backend: 'wasm' })
   try {
-    const { faces } = await landmarker.detect(picture, { maxFaces: 1, looks: 1 })
+    const { faces } = await landmarker.detect(picture, { maxFaces: 1, stage1Passes: 1 })
     const [face] = faces
     if (!face) throw new Error('no face was found in the sample photo')
     return face.square
@@ -72,11 +72,11 @@ export async function measure(
 ): Promise<Measurement> {
   const landmarker = await createLandmarker({ backend, variant })
   try {
-    const run = async () => landmarker.landmarks(picture, [start], { looks: 1 })
+    const run = async () => landmarker.landmarks(picture, [start], { stage1Passes: 1 })
     const landmarks = await collectTimes(async () => sumStages((await run()).times))
     const detection = await collectTimes(
       async () =>
-        (await landmarker.detect(picture, { range: 'short', maxFaces: 1, looks: 0 })).times.detection,
+        (await landmarker.detect(picture, { range: 'short', maxFaces: 1, stage1Passes: 0 })).times.detection,
     )
     const points = (await run()).faces[0]!.landmarks
     const { place, gpuBytes } = landmarker

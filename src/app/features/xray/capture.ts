@@ -70,7 +70,7 @@ export async function captureLiveFrame(landmarker: Landmarker, frame: ImageSourc
     range: 'short',
     maxFaces: MAX_LIVE_FACES,
     stages: 1,
-    looks: 1,
+    stage1Passes: 1,
   })
   const detections = collectDetections(faces)
   const { detection: time } = times

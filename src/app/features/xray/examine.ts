@@ -35,7 +35,7 @@ const [, STAGE2] = STAGES
 
 /** Runs the cascade on one face of a patch. */
 async function runCascade(landmarker: Landmarker, pixels: OffscreenCanvas, start: Square, passes: number) {
-  const { faces, times } = await landmarker.landmarks(pixels, [start], { looks: passes })
+  const { faces, times } = await landmarker.landmarks(pixels, [start], { stage1Passes: passes })
   return { face: faces[0]!, times }
 }
 
