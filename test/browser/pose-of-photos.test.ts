@@ -83,12 +83,16 @@ describe('the head pose of photos', () => {
         MIRRORED_LANDMARKS.map((i): Point => [seen.width - face[i]![0], face[i]![1]])
       pairs.push(...pairFaces(seen, mirrored, map))
     }
-    const off = pairs.map(([p, q]) => [p.yaw + q.yaw, p.pitch - q.pitch, p.roll + q.roll].map(Math.abs))
+    const off = pairs.map(([p, q]) => [p.yaw + q.yaw, p.pitch - q.pitch, p.roll + q.roll] as const)
     console.log('mirrored', off.map((angles) => angles.map((a) => a.toFixed(2)).join('/')).join(' '))
     expect(pairs.length).toBeGreaterThanOrEqual(12)
+    // The landmarks follow the annotators' habit (docs/experiments/mirrored-faces.md), which turns both by half a degree.
+    const yaws = off.map(([yaw]) => yaw).toSorted((a, b) => a - b)
+    const habit = yaws[Math.floor(yaws.length / 2)]!
+    expect(Math.abs(habit)).toBeLessThan(1.5)
     for (const [yaw, , roll] of off) {
-      expect(yaw).toBeLessThan(2)
-      expect(roll).toBeLessThan(2)
+      expect(Math.abs(yaw - habit)).toBeLessThan(1.5)
+      expect(Math.abs(roll)).toBeLessThan(2)
     }
   })
 
