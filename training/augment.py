@@ -14,7 +14,6 @@ from faces import CANVAS_PX
 from mirroring import MEAN_SHAPE, mirror
 
 
-
 @dataclass
 class Crops:
     """Rotated squares on canvases, in pixels: centre (n, 2), side with margin (n), roll in radians (n), mirrored (n)."""

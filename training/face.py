@@ -4,12 +4,19 @@ Points are [x, y] in pixels of a named image, with (0, 0) at its top-left *corne
 top-left pixel is (0.5, 0.5).
 """
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 
 FACE_FILE = Path(__file__).resolve().parent.parent / "models" / "face.json"
 FACE = json.loads(FACE_FILE.read_text()) if FACE_FILE.exists() else None
+
+
+def write_constants(path: Path, constants: dict):
+    """Writes constants as JSON, each innermost list on one line."""
+    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m.group().split()), json.dumps(constants, indent=2))
+    path.write_text(text + "\n")
 
 
 def fit_similarity(shape: np.ndarray, points: np.ndarray):

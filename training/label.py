@@ -20,7 +20,7 @@ from dataset import close_lids
 from export import load_network
 from face import compute_face_square, compute_inter_pupil, rotate
 from faces import read_faces, read_taught_index
-from mirroring import mirror, read_offset
+from mirroring import mirror, place_offset, read_offset
 from tfjs import decode_weights, fold_batch_norm
 from validation import predict
 
@@ -48,7 +48,7 @@ def label_faces(network: torch.nn.Module, canvases: np.ndarray, points: np.ndarr
     """Predicts points (n, 68, 2) on canvases (n, c, c, 3), as the mean over four crops around `points`."""
     centre, side, roll = compute_face_square(MEAN_SHAPE, points)
     # In a mirrored crop the network follows the annotators' habit too: back on the canvas it is reversed.
-    habit = 2 * side[:, None, None] * rotate(read_offset(), roll[:, None])
+    habit = 2 * place_offset(points, read_offset())
     views = []
     for size in CROP_SCALES:
         for mirrored in (False, True):

@@ -6,14 +6,12 @@ Mean shape: generalised Procrustes analysis of the training shapes without refle
 Detector: mean offset and size of MediaPipe's box on a face, from mediapipe-boxes.json in the data folder.
 """
 import argparse
-import json
-import re
 from pathlib import Path
 
 import numpy as np
 
 from detections import measure_detector_residuals
-from face import FACE_FILE, compute_face_square, fit_similarity
+from face import FACE_FILE, compute_face_square, fit_similarity, write_constants
 from faces import list_keys, read_pts
 
 FLIP = (
@@ -96,9 +94,7 @@ def main():
         },
         "meanShape": [[round(float(v), 5) for v in p] for p in mean],
     }
-    # Writes each innermost list on one line.
-    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m.group().split()), json.dumps(face, indent=2))
-    FACE_FILE.write_text(text + "\n")
+    write_constants(FACE_FILE, face)
     print("detector residual standard deviations (x, y in sides; log side; roll in radians):",
           residuals.std(0).round(4))
 

@@ -8,8 +8,6 @@ faces, as far as it changes sign under mirroring, is the annotators' habit (see 
 taught faces count the same: there are fewer of the first, and the second are labelled more evenly.
 """
 import argparse
-import json
-import re
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +16,7 @@ import torch
 from augment import Crops, cut_crops
 from config import Config
 from dataset import FaceDataset
-from face import compute_face_square, rotate
+from face import compute_face_square, rotate, write_constants
 from label import read_network, to_canvas_points
 from mirroring import MEAN_SHAPE, OFFSET_FILE, mirror
 from validation import predict
@@ -61,8 +59,7 @@ def main():
         "faces": {name: len(faces) for name, faces in groups.items()},
         "offset": [[round(float(v), 5) for v in point] for point in offset],
     }
-    text = re.sub(r"\[[^\[\]{}]*\]", lambda m: " ".join(m.group().split()), json.dumps(written, indent=2))
-    OFFSET_FILE.write_text(text + "\n")
+    write_constants(OFFSET_FILE, written)
 
 
 if __name__ == "__main__":

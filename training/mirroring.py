@@ -28,11 +28,16 @@ def read_offset() -> np.ndarray:
     return np.array(json.loads(OFFSET_FILE.read_text())["offset"])
 
 
+def place_offset(points: np.ndarray, offset: np.ndarray) -> np.ndarray:
+    """Turns and scales an offset (68, 2) to the faces of points (n, 68, 2): (n, 68, 2), in the points' unit."""
+    _, side, roll = compute_face_square(MEAN_SHAPE, points)
+    return side[:, None, None] * rotate(offset, roll[:, None])
+
+
 def to_points_before_mirroring(points: np.ndarray, offset: np.ndarray) -> np.ndarray:
     """Moves points (n, 68, 2) so that they follow the annotators' habit after they have been mirrored.
 
     points = p + offset, with p free of the habit. Mirrored and annotated again they are
     mirror(p) + offset = mirror(points - 2 offset), because mirror(offset) = -offset.
     """
-    _, side, roll = compute_face_square(MEAN_SHAPE, points)
-    return points - 2 * side[:, None, None] * rotate(offset, roll[:, None])
+    return points - 2 * place_offset(points, offset)

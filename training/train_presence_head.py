@@ -98,8 +98,7 @@ def compute_features(model, canvases, crops, rng):
     found = []
     for i in range(0, len(crops.side), BATCH):
         part = slice(i, i + BATCH)
-        some = Crops(crops.centre[part], crops.side[part], crops.roll[part], crops.flip[part])
-        pixels = cut_crops(canvases[part], some, model.size)
+        pixels = cut_crops(canvases[part], crops.take(part), model.size)
         pixels = normalise(augment_pixels(pixels, rng, len(pixels), slice(0, len(pixels))))
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=has_bfloat16()):
             found.append(model.compute_features(pixels.contiguous(memory_format=torch.channels_last)).float())
