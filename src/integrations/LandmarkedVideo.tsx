@@ -22,7 +22,10 @@ export interface LandmarkedVideoProps
 
 const FRAME: CSSProperties = { position: 'relative', display: 'inline-block' }
 
-/** Video with the landmarks of its faces drawn over it. Does not render again with each frame. */
+/**
+ * Video with the landmarks of its faces drawn over it. Does not render again with each frame. An error that ends it goes
+ * to `onError`, without which it is reported like one that nobody caught.
+ */
 export function LandmarkedVideo({
   stream,
   options = {},
@@ -56,7 +59,8 @@ export function LandmarkedVideo({
       },
       onError: (error) => {
         overlay.clear()
-        latest.current.onError?.(error)
+        const report = latest.current.onError ?? reportError
+        report(error)
       },
     })
     return () => {

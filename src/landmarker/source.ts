@@ -40,10 +40,21 @@ export async function toTransferable(source: LandmarkerSource): Promise<Frame> {
   }
 }
 
-/** Captures the frame that a video shows now. */
-export function captureFrame(video: HTMLVideoElement): Frame | Promise<Frame> {
-  // A VideoFrame of a camera is transferred without a copy; browsers without VideoFrame have to copy.
-  return 'VideoFrame' in globalThis ? new VideoFrame(video) : createImageBitmap(video, CONVERT_COLOURS)
+/**
+ * Captures the frame that a video shows now; undefined if it has none at the moment, as while a camera starts or is
+ * replaced.
+ * @throws DOMException 'SecurityError' if the video is of another origin that does not allow it to be read.
+ */
+export async function captureFrame(video: HTMLVideoElement): Promise<Frame | undefined> {
+  try {
+    // A VideoFrame of a camera is transferred without a copy; browsers without VideoFrame have to copy.
+    return 'VideoFrame' in globalThis
+      ? new VideoFrame(video)
+      : await createImageBitmap(video, CONVERT_COLOURS)
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'InvalidStateError') return undefined
+    throw error
+  }
 }
 
 /**

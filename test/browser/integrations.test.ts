@@ -47,6 +47,12 @@ function App() {
 createRoot(document.getElementById('root')).render(<StrictMode><App /></StrictMode>)
 `
 
+const FAILING_APP = `
+import { createRoot } from 'react-dom/client'
+import { LandmarkedVideo } from 'wingmark/react'
+createRoot(document.getElementById('root')).render(<LandmarkedVideo options={{ variant: 'unknown' }} />)
+`
+
 const ELEMENT_PAGE = `<!doctype html><title>Element</title><link rel="icon" href="data:,">
 <wingmark-video autoplay backend="wasm" max-faces="3" colour="#d55e00" style="width: 400px"></wingmark-video>
 <script type="importmap">{"imports": {"wingmark/element": "/lib/wingmark/element.js"}}</script>
@@ -96,18 +102,31 @@ async function open(url: string): Promise<{ page: Page; problems: string[] }> {
 
 const waiting = { timeout: 60_000, interval: 200 }
 
+/** Builds a React app, opens it, and closes it after `use`. */
+async function withReactApp(
+  app: string,
+  use: (opened: { page: Page; problems: string[] }) => Promise<void>,
+): Promise<void> {
+  writeFileSync(join(scratch, 'main.jsx'), app)
+  writeFileSync(
+    join(scratch, 'index.html'),
+    '<!doctype html><title>React</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="./main.jsx"></script>',
+  )
+  const config = { configFile: false, logLevel: 'silent', resolve: { preserveSymlinks: true } } as const
+  await build({ root: scratch, ...config })
+  const { url, server } = await serve({ '/': join(scratch, 'dist') })
+  const opened = await open(url)
+  try {
+    await use(opened)
+  } finally {
+    await opened.page.close()
+    server.close()
+  }
+}
+
 describe('wingmark/react', () => {
-  it('tracks a stream in strict mode, draws it, and releases its workers when it goes', async () => {
-    writeFileSync(join(scratch, 'main.jsx'), REACT_APP)
-    writeFileSync(
-      join(scratch, 'index.html'),
-      '<!doctype html><title>React</title><link rel="icon" href="data:,"><div id="root"></div><script type="module" src="./main.jsx"></script>',
-    )
-    const config = { configFile: false, logLevel: 'silent', resolve: { preserveSymlinks: true } } as const
-    await build({ root: scratch, ...config })
-    const { url, server } = await serve({ '/': join(scratch, 'dist') })
-    const { page, problems } = await open(url)
-    try {
+  it('tracks a stream in strict mode, draws it, and releases its workers when it goes', () =>
+    withReactApp(REACT_APP, async ({ page, problems }) => {
       await vi.waitUntil(async () => (await faces(page)) === '4', waiting)
       await page.getByText('running 4 68').waitFor()
       await vi.waitUntil(async () => (await ink(page)) > 1000, waiting)
@@ -118,11 +137,12 @@ describe('wingmark/react', () => {
       await page.getByRole('button', { name: 'Toggle' }).click()
       await page.getByText('running 4 68').waitFor()
       expect(problems).toEqual([])
-    } finally {
-      await page.close()
-      server.close()
-    }
-  })
+    }))
+
+  it('reports an error that ends a video without onError', () =>
+    withReactApp(FAILING_APP, async ({ problems }) => {
+      await vi.waitUntil(() => problems.some((problem) => problem.includes('unknown')), waiting)
+    }))
 })
 
 describe('<wingmark-video>', () => {

@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { ANNA, followAnna, nextFrame } from '../support/held-engine.ts'
-import { endSimulation, FakeFrame, shows, useSimulation, type Scene } from '../support/simulated-camera.ts'
+import { MAX_MISSING_MS } from '../../src/landmarker/tracking/tracking.ts'
+import {
+  endSimulation,
+  FakeFrame,
+  FRAME_MS,
+  shows,
+  useSimulation,
+  type Scene,
+} from '../support/simulated-camera.ts'
 
 const SCENE: Scene = () => [ANNA]
 
@@ -91,5 +99,57 @@ describe('a tracking that ends', () => {
     expect(shows(shown.at(-1)?.faces ?? [], ANNA)).toBe(true)
     expect(shown.at(-1)?.faces.map(({ id }) => id)).toEqual([1])
     tracking.stop()
+  })
+})
+
+/** Makes the browser refuse each frame of a video with this error; returns what makes it work again. */
+function refuseFrames(error: DOMException): () => void {
+  const { VideoFrame: working } = globalThis
+  vi.stubGlobal(
+    'VideoFrame',
+    class {
+      constructor() {
+        throw error
+      }
+    },
+  )
+  return () => vi.stubGlobal('VideoFrame', working)
+}
+
+describe('a video whose frame the browser refuses', () => {
+  const MISSING = new DOMException('Invalid source state', 'InvalidStateError')
+
+  it('because it has none at the moment, is tracked again from its next frame on', async () => {
+    const onError = vi.fn()
+    const { engine, tracking, shown } = await followAnna(SCENE, { onError })
+    const accept = refuseFrames(MISSING)
+    await nextFrame()
+    await nextFrame()
+    accept()
+    engine.answerRun()
+    await nextFrame()
+    await engine.answerRunAndWait()
+    expect(onError).not.toHaveBeenCalled()
+    expect(shows(shown.at(-1)?.faces ?? [], ANNA)).toBe(true)
+    tracking.stop()
+  })
+
+  it('for longer, ends with a sentence', async () => {
+    const onError = vi.fn()
+    await followAnna(SCENE, { onError })
+    refuseFrames(MISSING)
+    await vi.advanceTimersByTimeAsync(MAX_MISSING_MS)
+    expect(onError).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(3 * FRAME_MS)
+    expect(onError.mock.calls).toEqual([[expect.objectContaining({ code: 'source' })]])
+  })
+
+  it('because it is of another origin, ends at once', async () => {
+    const onError = vi.fn()
+    const error = new DOMException('The video is tainted', 'SecurityError')
+    await followAnna(SCENE, { onError })
+    refuseFrames(error)
+    await nextFrame()
+    expect(onError.mock.calls).toEqual([[error]])
   })
 })

@@ -7,6 +7,7 @@ function App() {
   const [stream, setStream] = useState(null)
   const [faces, setFaces] = useState(0)
   const [blinks, setBlinks] = useState(0)
+  const [problem, setProblem] = useState('')
   const detector = useRef(new BlinkDetector())
 
   const start = async () => setStream(await navigator.mediaDevices.getUserMedia({ video: true }))
@@ -23,7 +24,15 @@ function App() {
       <button onClick={() => void start()}>Start camera</button>
       <p role="status">Faces: {faces}</p>
       <p>Blinks: {blinks}</p>
-      <LandmarkedVideo stream={stream} autoPlay mirrored style={{ width: 640 }} onResult={count} />
+      <p role="alert">{problem}</p>
+      <LandmarkedVideo
+        stream={stream}
+        autoPlay
+        mirrored
+        style={{ width: 640 }}
+        onResult={count}
+        onError={({ message }) => setProblem(message)}
+      />
     </>
   )
 }

@@ -1,9 +1,13 @@
 import type { CascadeTimes } from '../result.ts'
 import { LatestFrame, type TimedFrame } from './latest-frame.ts'
 import { SMOOTHING, type Smoothing } from './one-euro.ts'
+import { LandmarkerError } from '../errors.ts'
 import type { ResumedFace } from '../worker/pipeline.ts'
 import { captureFrame, requestNextFrame, type Frame } from '../source.ts'
 import type { TrackedFace } from './tracker.ts'
+
+/** Milliseconds for which a video that plays may give no frames before the tracking ends with an error. */
+export const MAX_MISSING_MS = 3000
 
 /** Milliseconds per step for one frame of a video. */
 export interface TrackTimes extends CascadeTimes {
@@ -71,6 +75,8 @@ export class Tracking {
   #shownFrame: Frame | undefined
   /** Faces of the last result, which restarted networks resume from. */
   #trackedFaces: readonly ResumedFace[] = []
+  /** When the first of the missing frames was due; undefined while frames come. */
+  #missingSince: number | undefined
   #busy = false
   #stopped = false
 
@@ -125,7 +131,9 @@ export class Tracking {
   async #receiveFrame(at: number): Promise<void> {
     if (this.#stopped || !this.#video.videoWidth) return
     const frame = await captureFrame(this.#video)
+    if (!frame) return this.#missFrame()
     if (this.#stopped) return frame.close()
+    this.#missingSince = undefined
     this.#latestFrame.put({ frame, at })
     if (this.#busy) return
     this.#busy = true
@@ -135,6 +143,13 @@ export class Tracking {
     } finally {
       this.#busy = false
     }
+  }
+
+  #missFrame(): void {
+    const now = performance.now()
+    this.#missingSince ??= now
+    if (now - this.#missingSince <= MAX_MISSING_MS) return
+    throw new LandmarkerError('source', 'The video plays, but the browser does not give its frames.')
   }
 
   #createRequest(frame: Frame, at: number): FrameRequest {
