@@ -47,7 +47,8 @@ def read_network(path: Path) -> torch.nn.Module:
 def label_faces(network: torch.nn.Module, canvases: np.ndarray, points: np.ndarray) -> np.ndarray:
     """Predicts points (n, 68, 2) on canvases (n, c, c, 3), as the mean over four crops around `points`."""
     centre, side, roll = compute_face_square(MEAN_SHAPE, points)
-    # In a mirrored crop the network follows the annotators' habit too: back on the canvas it is reversed.
+    # In a mirrored crop the network follows the annotators' habit too: back on the canvas it is reversed. A
+    # network trained without mirror_offset follows it in no crop; the mean of both has it once, here as there.
     habit = 2 * place_offset(points, read_offset())
     views = []
     for size in CROP_SCALES:

@@ -15,6 +15,7 @@ from config import Config
 from dataset import FaceDataset, close_lids
 from face import FACE, compute_face_square, rotate
 from faces import list_keys, read_face, read_taught_index, split_keys
+from label import CROP_SCALES, label_faces
 from measures import compute_auc, compute_eye_aspect_ratios, compute_mouth_opening, measure_openings
 from mirroring import mirror, read_offset, to_points_before_mirroring
 from networks import Cnn, HeatMapNetwork
@@ -22,6 +23,24 @@ from sampler import CropSampler
 from starting_weights import load_starting_weights
 from tfjs import decode_weights, describe_shape, encode_weights
 from validation import Validation
+
+
+class KnowingNetwork(torch.nn.Module):
+    """Gives a face's points, in sides of its square, whatever the crops of label_faces show."""
+
+    size, margin = 128, 1.25
+
+    def __init__(self, points: np.ndarray):
+        super().__init__()
+        self.points = torch.nn.Parameter(torch.as_tensor(points))
+        self.crops = 0
+
+    def forward(self, pixels):
+        # Of each size there are two crops, one of them mirrored.
+        side = self.margin * CROP_SCALES[self.crops // 2]
+        self.crops += 1
+        return ((self.points / side + 0.5) * self.size).detach().expand(len(pixels), -1, -1)
+
 
 folder = Path(sys.argv[1])
 keys = list_keys(folder)
@@ -60,6 +79,13 @@ for angle in (0.0, 0.4):
         for moved, flip in ((annotated, False), (to_points_before_mirroring(annotated, offset), True))
     )
     assert np.abs(plain - mirrored).max() < 0.05, "a mirrored face contradicts the annotators' offset"
+# Labels follow the habit, whether the network that gives them was trained to follow it or not.
+square = [np.array([[140.0, 130.0]]), np.array([100.0]), np.array([0.4])]
+free, annotated = (rotate(one * 100, square[2][:, None]) + square[0] for one in (symmetric, symmetric + offset))
+for known in (symmetric, symmetric + offset):
+    found = label_faces(KnowingNetwork(known), np.zeros((1, 288, 288, 3), np.uint8), free)
+    error = np.abs(found - annotated).max()
+    assert error < 0.2, f"labels leave the annotators' habit: {error:.2f} px"
 few = FaceDataset(folder, Config(stage=2), torch.device("cpu"))
 with_offset, without = (
     CropSampler(few, Config(stage=2, mirror_offset=use), 128, 1.25).draw_batch(3).truth for use in (True, False)
