@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from detections import measure_detector_residuals
-from face import FACE_FILE, compute_face_square, fit_similarity, write_constants
+from face import FACE, FACE_FILE, compute_face_square, fit_similarity, write_constants
 from faces import list_keys, read_pts
 
 FLIP = (
@@ -92,6 +92,8 @@ def main():
             "short": {"offset": [round(float(v), 4) for v in offset], "size": round(float(scale), 4)},
             "full": FULL_RANGE,
         },
+        # Written by measure_mirror_offset.py, which needs a trained network.
+        "annotationOffset": FACE["annotationOffset"] if FACE else [[0.0, 0.0]] * len(mean),
         "meanShape": [[round(float(v), 5) for v in p] for p in mean],
     }
     write_constants(FACE_FILE, face)

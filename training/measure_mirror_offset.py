@@ -1,4 +1,4 @@
-"""Measures how far annotations lie from mirror-symmetric predictions, and writes mirror_offset.json.
+"""Measures how far annotations lie from mirror-symmetric predictions, and writes it to models/face.json.
 
     python3 training/measure_mirror_offset.py models/precise --data DIR --taught DIR
 
@@ -16,9 +16,9 @@ import torch
 from augment import Crops, cut_crops
 from config import Config
 from dataset import FaceDataset
-from face import compute_face_square, rotate, write_constants
+from face import FACE, FACE_FILE, compute_face_square, rotate, write_constants
 from label import read_network, to_canvas_points
-from mirroring import MEAN_SHAPE, OFFSET_FILE, mirror
+from mirroring import MEAN_SHAPE, mirror
 from validation import predict
 
 
@@ -53,13 +53,7 @@ def main():
         x = offsets[name][:, 0].mean() * 100
         print(f"{name}: {len(faces)} faces, {x:.3f}% of the face square's side to the right on average")
     offset = np.mean(list(offsets.values()), 0)
-    written = {
-        "about": "Mean distance of annotations from mirror-symmetric predictions, in sides of the face square. "
-        "Written by training/measure_mirror_offset.py.",
-        "faces": {name: len(faces) for name, faces in groups.items()},
-        "offset": [[round(float(v), 5) for v in point] for point in offset],
-    }
-    write_constants(OFFSET_FILE, written)
+    write_constants(FACE_FILE, {**FACE, "annotationOffset": [[round(float(v), 5) for v in point] for point in offset]})
 
 
 if __name__ == "__main__":

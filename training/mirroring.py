@@ -6,16 +6,12 @@ crop just takes the mirrored points, it asks for the same distance to the left: 
 contradict each other by a whole pixel, and the network learns neither. So mirrored faces get points that
 lie as far to the right as people would have placed them.
 """
-import json
-from pathlib import Path
-
 import numpy as np
 
 from face import FACE, compute_face_square, rotate
 
 FLIP = np.array(FACE["flip"])
 MEAN_SHAPE = np.array(FACE["meanShape"])
-OFFSET_FILE = Path(__file__).with_name("mirror_offset.json")
 
 
 def mirror(vectors: np.ndarray) -> np.ndarray:
@@ -25,7 +21,7 @@ def mirror(vectors: np.ndarray) -> np.ndarray:
 
 def read_offset() -> np.ndarray:
     """Reads the annotation offset (68, 2), in sides of the upright face square; mirror(offset) = -offset."""
-    return np.array(json.loads(OFFSET_FILE.read_text())["offset"])
+    return np.array(FACE["annotationOffset"])
 
 
 def place_offset(points: np.ndarray, offset: np.ndarray) -> np.ndarray:

@@ -21,6 +21,12 @@ export interface DetectorGeometry {
 /** Mean of the training shapes: upright, centred on its bounding box, whose longer side is 1. */
 export const MEAN_SHAPE = constants.meanShape as unknown as readonly Point[]
 
+/**
+ * Mean distance of annotations from where a face that is the same on both sides has its landmarks, in sides of the
+ * upright face square; the same in a mirrored picture.
+ */
+export const ANNOTATION_OFFSET = constants.annotationOffset as unknown as readonly Point[]
+
 export const STAGES = constants.stages as unknown as readonly [cnn6: StageGeometry, cnn7: StageGeometry]
 
 /** Networks are given (v - offset) / scale for a pixel value v in 0..255. */

@@ -1,5 +1,6 @@
 import { LANDMARK_COUNT } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
+import { removeAnnotationOffset } from './annotation-offset.ts'
 import type { Camera } from './camera.ts'
 import { computeInitialPose, type RigidPose } from './initial-pose.ts'
 import { refinePose, type RefinedPose } from './refined-pose.ts'
@@ -50,8 +51,8 @@ function checkWeights(weights: readonly number[]): void {
 }
 
 /**
- * Estimates the pose of a head from 68 landmarks in ibug's order, in pixels of the image, by fitting the mean face
- * to them. Undefined if there is no pose: landmarks not finite, all in one point or on a line.
+ * Estimates the pose of a head from 68 landmarks as 300W annotates them, in pixels of the image, by fitting the mean
+ * face to them, less the annotators' habit of placing points to the right. Undefined if there is no pose: landmarks not finite, all in one point or on a line.
  * @throws RangeError if there are not 68 landmarks or weights, or a weight is negative or not finite.
  */
 export function estimateHeadPose(
@@ -66,8 +67,9 @@ export function estimateHeadPose(
   checkWeights(prior)
   if (!(prior.filter((weight) => weight > 0).length >= 6)) return undefined
   // A landmark of weight 0 may be NaN, and NaN times 0 is NaN.
-  const used = landmarks.map((point, i): Point => (prior[i]! > 0 ? point : camera.principalPoint))
-  if (!used.flat().every(Number.isFinite)) return undefined
+  const finite = landmarks.map((point, i): Point => (prior[i]! > 0 ? point : camera.principalPoint))
+  if (!finite.flat().every(Number.isFinite)) return undefined
+  const used = removeAnnotationOffset(finite, (i) => prior[i]! > 0)
 
   const frontal = computePointWeights(FRONTAL).map((weight, i) => weight * prior[i]!)
   const computeInitial = () => computeInitialPose(used, camera, frontal)

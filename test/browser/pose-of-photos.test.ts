@@ -86,12 +86,12 @@ describe('the head pose of photos', () => {
     const off = pairs.map(([p, q]) => [p.yaw + q.yaw, p.pitch - q.pitch, p.roll + q.roll] as const)
     console.log('mirrored', off.map((angles) => angles.map((a) => a.toFixed(2)).join('/')).join(' '))
     expect(pairs.length).toBeGreaterThanOrEqual(12)
-    // The landmarks follow the annotators' habit (docs/experiments/mirrored-faces.md), which turns both by half a degree.
-    const yaws = off.map(([yaw]) => yaw).toSorted((a, b) => a - b)
-    const habit = yaws[Math.floor(yaws.length / 2)]!
-    expect(Math.abs(habit)).toBeLessThan(1.5)
+    // What all faces have in common is left of the annotators' habit: half of it in the photo, half in the mirrored one.
+    const mean = off.reduce((sum, [yaw]) => sum + yaw, 0) / off.length
+    console.log('mean', mean.toFixed(2))
+    expect(Math.abs(mean)).toBeLessThan(1)
     for (const [yaw, , roll] of off) {
-      expect(Math.abs(yaw - habit)).toBeLessThan(1.5)
+      expect(Math.abs(yaw)).toBeLessThan(2)
       expect(Math.abs(roll)).toBeLessThan(2)
     }
   })

@@ -8,7 +8,7 @@ import { computeAnglesToCamera } from '../../src/pose/angles-to-camera.ts'
 import { estimateHeadPose, type HeadPose } from '../../src/pose/head-pose.ts'
 import { MEAN_FACE, type Vector3 } from '../../src/pose/mean-face.ts'
 import { fromAngles, toAngles, type Angles } from '../../src/pose/rotation.ts'
-import { movePoints, noise, project, stretchFace } from '../support/pose-faces.ts'
+import { annotate, movePoints, noise, project, stretchFace } from '../support/pose-faces.ts'
 
 const CAMERA = assumeCamera(640, 480)
 const FRONTAL: Angles = { yaw: 0, pitch: 0, roll: 0 }
@@ -81,7 +81,7 @@ describe('the pose of a head', () => {
   it('is exact on the projected mean face, wherever it is in the picture', () => {
     const errors = [...grid()].flatMap((angles) =>
       [CAMERA, { ...CAMERA, focalLength: 2000 }].flatMap((camera) => {
-        const pose = estimateHeadPose(project(angles, camera, { offset: [150, -90] }), camera)
+        const pose = estimateHeadPose(annotate(project(angles, camera, { offset: [150, -90] })), camera)
         expect(pose?.error).toBeLessThan(1e-3)
         expect(pose?.translation[2]).toBeCloseTo((camera.focalLength * 15.4862) / 120, 1)
         return pose ? differences(pose, angles) : [Infinity]
@@ -101,7 +101,7 @@ describe('the pose of a head', () => {
       const errors = [0.8, 1, 1.2].flatMap((factor) => {
         const camera = { ...CAMERA, focalLength: CAMERA.focalLength * factor }
         return [...grid()].map((angles) => {
-          const seen = project(angles, CAMERA, { face: change.face(random) })
+          const seen = annotate(project(angles, CAMERA, { face: change.face(random) }))
           const noisy = seen.map(([x, y]): Point => [x + random(1), y + random(1)])
           return differences(estimatePose(noisy, camera), angles)
         })
@@ -119,10 +119,10 @@ describe('the pose of a head', () => {
     const noisy = noise(2)
     for (const angles of grid()) {
       const seen = project(angles, CAMERA, { face: otherFace(noisy) })
-      const { yaw, pitch, roll } = estimatePose(seen)
+      const { yaw, pitch, roll } = estimatePose(annotate(seen))
       const mirrored = MIRRORED_LANDMARKS.map((i): Point => [640 - seen[i]![0], seen[i]![1]])
       const negated = { yaw: -yaw, pitch, roll: -roll }
-      expect(Math.max(...differences(estimatePose(mirrored), negated))).toBeLessThan(0.01)
+      expect(Math.max(...differences(estimatePose(annotate(mirrored)), negated))).toBeLessThan(0.01)
     }
   })
 
@@ -160,10 +160,11 @@ describe('the pose of a head', () => {
   })
 
   it('follows a head from the frame before, and finds it again after a cut', () => {
-    const near = project({ yaw: 10, pitch: 5, roll: 0 }, CAMERA)
-    const far = project({ yaw: -55, pitch: -25, roll: 150 }, CAMERA, { offset: [-200, 100] })
+    const near = annotate(project({ yaw: 10, pitch: 5, roll: 0 }, CAMERA))
+    const next = annotate(project({ yaw: 13, pitch: 4, roll: 2 }, CAMERA))
+    const far = annotate(project({ yaw: -55, pitch: -25, roll: 150 }, CAMERA, { offset: [-200, 100] }))
     const start = estimateHeadPose(near, CAMERA)
-    const followed = estimateHeadPose(project({ yaw: 13, pitch: 4, roll: 2 }, CAMERA), CAMERA, { start })
+    const followed = estimateHeadPose(next, CAMERA, { start })
     expect(followed?.yaw).toBeCloseTo(13, 2)
     const found = estimateHeadPose(far, CAMERA, { start })
     expect(found?.yaw).toBeCloseTo(-55, 2)
@@ -172,7 +173,7 @@ describe('the pose of a head', () => {
 
   it('leaves out landmarks without weight and bears a few that are far off', () => {
     const angles = { yaw: 20, pitch: 10, roll: -15 }
-    const seen = project(angles, CAMERA)
+    const seen = annotate(project(angles, CAMERA))
     const spoilt = seen.map(([x, y], i): Point => (i % 9 === 4 ? [NaN, y] : [x, y]))
     const weights = seen.map((_, i) => (i % 9 === 4 ? 0 : 0.7))
     const pose = estimateHeadPose(spoilt, CAMERA, { weights })
@@ -187,9 +188,9 @@ describe('the pose of a head', () => {
     const face = MEAN_FACE.map(([x, y, z], i): Vector3 => [x, y + 3 * drop(i), z])
     for (const yaw of [0, 30]) {
       const angles = { yaw, pitch: 0, roll: 0 }
-      expect(Math.max(...differences(estimatePose(project(angles, CAMERA, { face })), angles))).toBeLessThan(
-        0.5,
-      )
+      expect(
+        Math.max(...differences(estimatePose(annotate(project(angles, CAMERA, { face }))), angles)),
+      ).toBeLessThan(0.5)
     }
   })
 
@@ -230,7 +231,7 @@ describe('the pose of a head', () => {
 
 describe("a head's axes", () => {
   it('end where the head points', () => {
-    const pose = estimateHeadPose(project({ yaw: 30, pitch: 20, roll: 0 }, CAMERA), CAMERA)
+    const pose = estimateHeadPose(annotate(project({ yaw: 30, pitch: 20, roll: 0 }, CAMERA)), CAMERA)
     const axes = pose && projectAxes(pose, CAMERA)
     if (!axes) throw new Error('no axes')
     const nose = project({ yaw: 30, pitch: 20, roll: 0 }, CAMERA)[30]
