@@ -75,7 +75,7 @@ export class Tracking {
   #shownFrame: Frame | undefined
   /** Faces of the last result, which restarted networks resume from. */
   #trackedFaces: readonly ResumedFace[] = []
-  /** When the first of the missing frames was due; undefined while frames come. */
+  /** Time of the first of the missing frames, in milliseconds; undefined while frames come. */
   #missingSince: number | undefined
   #busy = false
   #stopped = false
