@@ -61,6 +61,7 @@ class FaceDataset:
         keys = list_keys(folder)
         training, validation = split_keys(keys, config.hold_out)
         rows = read_taught_index(taught_points or taught) if taught else []
+        self.keys = keys + [row.key for row in rows]
         canvases = create_canvases(len(keys) + len(rows))
         faces = read_faces(folder, keys, canvases=canvases[:len(keys)])
         if taught:
