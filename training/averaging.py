@@ -1,11 +1,14 @@
-"""An exponential moving average of a network's weights (Polyak and Juditsky 1992)."""
+"""Averages of weights: over the steps of a run, and of two networks."""
 import copy
 
 import torch
 
 
 class AveragedNetwork:
-    """Moving average of a network's weights. It is the average that is validated and exported."""
+    """Exponential moving average of a network's weights (Polyak and Juditsky 1992).
+
+    It is the average that is validated and exported.
+    """
 
     def __init__(self, network: torch.nn.Module, decay: float):
         self.network = copy.deepcopy(network).eval()
@@ -21,3 +24,19 @@ class AveragedNetwork:
                 average.lerp_(values[name], 1 - decay)
             else:
                 average.copy_(values[name])
+
+
+@torch.no_grad()
+def average_networks(first: torch.nn.Module, second: torch.nn.Module) -> torch.nn.Module:
+    """Returns a network with the mean weights of two of the same shape.
+
+    Both must lie in one valley of the loss, as a network and one that was trained on from it do (Wortsman et
+    al. 2022, "Model soups"). Raises ValueError if the shapes differ.
+    """
+    weights, others = first.state_dict(), second.state_dict()
+    if {name: value.shape for name, value in weights.items()} != {name: value.shape for name, value in others.items()}:
+        raise ValueError("networks of different shapes have no mean")
+    mean = copy.deepcopy(first)
+    mean.load_state_dict({name: torch.lerp(value, others[name], 0.5) if value.dtype.is_floating_point else value
+                          for name, value in weights.items()})
+    return mean

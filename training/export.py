@@ -7,6 +7,8 @@ and card.json. With --float kernels stay float32, for comparison. With --data th
 by quantisation is measured on the validation faces; more than --limit is an error.
 A stage may also be the folder of a variant, whose weights and entries are then copied unchanged:
     python3 export.py --variant precise --stage1 ../models/precise --stage2 RUN/final.pt --out DIR
+With --average-with DIR, the folder of the variant that the run of stage 2 started from, stage 2 has the mean
+of both networks' weights.
 """
 import argparse
 import hashlib
@@ -15,10 +17,11 @@ from pathlib import Path
 
 import torch
 
+from averaging import average_networks
 from checkpoints import read_state
 from config import Config
 from networks import build_network
-from tfjs import describe_shape, encode_weights, fold_batch_norm, simulate_quantisation
+from tfjs import decode_weights, describe_shape, encode_weights, fold_batch_norm, simulate_quantisation
 
 ANNOTATED_FACES = "300W without IBUG and without part of HELEN: LFPW train 802, HELEN train 870, AFW 337"
 TAUGHT_FACES_TEXT = ("{taught} pseudo-labelled photos: landmarks by the 68-point MobileFaceNet of "
@@ -31,6 +34,14 @@ def load_network(path: Path):
     network = build_network(Config(**state["config"]))
     network.load_state_dict(state["model"])
     return network.eval(), state
+
+
+def average_with(network: torch.nn.Module, variant: Path) -> torch.nn.Module:
+    """Returns the mean of a second stage and that of a variant's folder; both without batch normalisation."""
+    try:
+        return average_networks(fold_batch_norm(network), decode_weights(variant, 2)).eval()
+    except ValueError as error:
+        raise SystemExit(f"--average-with {variant}: {error}") from None
 
 
 def measure_quantisation(network, config: Config, data: Path, taught: Path | None) -> dict:
@@ -68,6 +79,7 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="300W folder, to measure the effect of quantisation")
     parser.add_argument("--taught", type=Path, help="pseudo-labelled faces, to measure closed eyes and open mouths too")
+    parser.add_argument("--average-with", type=Path, help="folder of a variant: stage 2 becomes the mean of its and the run's")
     parser.add_argument("--float", action="store_true", help="float32 weights")
     parser.add_argument("--limit", type=float, default=0.01, help="largest relative increase of NME by quantisation")
     args = parser.parse_args()
@@ -86,13 +98,16 @@ def main():
         config = Config(**state["config"])
         if config.stage != stage:
             raise SystemExit(f"{path} is a network for stage {config.stage}, not for stage {stage}")
+        averaged = {}
+        if stage == 2 and args.average_with:
+            network, averaged = average_with(network, args.average_with), {"averagedWith": str(args.average_with)}
         entries, blob = encode_weights(network, args.float)
         file = f"stage{stage}.bin"
         (args.out / file).write_bytes(blob)
         digest = hashlib.sha256(blob).hexdigest()
         manifest["stages"].append(
             {**describe_shape(network), "file": file, "bytes": len(blob), "sha256": digest, "weights": entries})
-        line = {"recipe": state["config"], "faces": state.get("faces"), "commit": state.get("commit"),
+        line = {"recipe": state["config"] | averaged, "faces": state.get("faces"), "commit": state.get("commit"),
                 "bytes": len(blob), "sha256": digest}
         taught = max(taught, (state.get("faces") or {}).get("taught", 0))
         if args.data and not args.float:

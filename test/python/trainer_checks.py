@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from augment import Crops, cut_crops, draw_stage1_squares, draw_stage2_squares, normalise, to_crop_points
+from averaging import average_networks
 from config import Config
 from dataset import FaceDataset, close_lids
 from face import FACE, compute_face_square, rotate
@@ -198,4 +199,17 @@ with tempfile.TemporaryDirectory() as variant:
         assert "same shape" in str(error)
     else:
         raise AssertionError("a variant of another shape was taken")
+
+# Two networks of one shape have a mean, which leaves both as they are; others have none.
+first, second = Cnn(1), Cnn(1)
+before = first.output.bias.clone()
+mean = average_networks(first, second)
+assert torch.allclose(mean.output.bias, (first.output.bias + second.output.bias) / 2)
+assert torch.equal(first.output.bias, before)
+try:
+    average_networks(first, Cnn(2))
+except ValueError as error:
+    assert "different shapes" in str(error)
+else:
+    raise AssertionError("networks of different shapes were averaged")
 print("trainer: all checks passed")
