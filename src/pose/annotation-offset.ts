@@ -1,6 +1,6 @@
 import { ANNOTATION_OFFSET, MEAN_SHAPE } from '../geometry/face.ts'
 import type { Point } from '../geometry/point.ts'
-import { fitSimilarity } from '../geometry/similarity.ts'
+import { applySimilarity, fitSimilarity } from '../geometry/similarity.ts'
 
 /**
  * Takes the annotators' habit off landmarks of a face, in pixels: people placed those of 300W half a percent of the
@@ -18,7 +18,7 @@ export function removeAnnotationOffset(
     used.map((i) => landmarks[i]!),
   )
   return landmarks.map(([x, y], i) => {
-    const [dx, dy] = ANNOTATION_OFFSET[i]!
-    return [x - (a * dx - b * dy), y - (b * dx + a * dy)]
+    const [dx, dy] = applySimilarity({ a, b, tx: 0, ty: 0 }, ANNOTATION_OFFSET[i]!)
+    return [x - dx, y - dy]
   })
 }

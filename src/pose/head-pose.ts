@@ -52,7 +52,8 @@ function checkWeights(weights: readonly number[]): void {
 
 /**
  * Estimates the pose of a head from 68 landmarks as 300W annotates them, in pixels of the image, by fitting the mean
- * face to them, less the annotators' habit of placing points to the right. Undefined if there is no pose: landmarks not finite, all in one point or on a line.
+ * face to them, less the annotators' habit of placing points to the right. Undefined if there is no pose: landmarks not
+ * finite, all in one point or on a line.
  * @throws RangeError if there are not 68 landmarks or weights, or a weight is negative or not finite.
  */
 export function estimateHeadPose(

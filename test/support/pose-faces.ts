@@ -1,7 +1,7 @@
 import { sampleNormal, createRandom } from '../../src/evaluation/random.ts'
 import { ANNOTATION_OFFSET, MEAN_SHAPE } from '../../src/geometry/face.ts'
 import type { Point } from '../../src/geometry/point.ts'
-import { fitSimilarity } from '../../src/geometry/similarity.ts'
+import { applySimilarity, fitSimilarity } from '../../src/geometry/similarity.ts'
 import { projectPoint, type Camera } from '../../src/pose/camera.ts'
 import { MEAN_FACE, type Vector3 } from '../../src/pose/mean-face.ts'
 import { fromAngles, rotateVector, type Angles } from '../../src/pose/rotation.ts'
@@ -29,9 +29,10 @@ export function project(
 /** Annotates a face as people do: moves its landmarks by the annotators' habit. */
 export function annotate(landmarks: readonly Point[]): Point[] {
   const { a, b } = fitSimilarity(MEAN_SHAPE, landmarks)
-  const turn = ([x, y]: Point): Point => [a * x - b * y, b * x + a * y]
-  const offsets = ANNOTATION_OFFSET.map(turn)
-  return landmarks.map(([x, y], i): Point => [x + offsets[i]![0], y + offsets[i]![1]])
+  return landmarks.map(([x, y], i): Point => {
+    const [dx, dy] = applySimilarity({ a, b, tx: 0, ty: 0 }, ANNOTATION_OFFSET[i]!)
+    return [x + dx, y + dy]
+  })
 }
 
 interface Seen {
