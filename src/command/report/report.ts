@@ -1,8 +1,8 @@
 import { computeImbalance } from '../../evaluation/balancing.ts'
 import type { Results } from '../../evaluation/results.ts'
-import { formatBalancingTable, describeBalancing } from './balancing.ts'
+import { formatBalancingTable, describeBalancedRun, describeBalancing } from './balancing.ts'
 import { CLOSED_EYE, OPEN_EYE, OPEN_MOUTH } from '../../evaluation/openings.ts'
-import { formatGridTable, describeGrid } from './grid.ts'
+import { formatGridTable, describeGrid, describeLongGrid } from './grid.ts'
 import { formatGroupTable, formatOpeningsTable } from './openings.ts'
 import { formatRateTable } from './rates.ts'
 import { formatAflwTable, formatVariantTable, describeVariants } from './variants.ts'
@@ -11,6 +11,7 @@ import { formatAflwTable, formatVariantTable, describeVariants } from './variant
 export function createReport(results: Results): string {
   const { before, after } = results.balancing
   const has = (group: string) => results.runs.some((run) => run.group === group)
+  const list = (...groups: string[]) => results.runs.filter(({ group }) => groups.includes(group))
   const sections = [
     `# What a loss does to a face
 
@@ -58,9 +59,19 @@ CNN-6, 160,000 crops a run, 1,851 training faces; the largest bin holds ${comput
 the smallest before and ${computeImbalance(after).toFixed(2)} times after (of all 2,009: ${before.join(', ')} before; ${after.join(', ')} after). "Largest yaw"
 is the quarter of the test faces that looks most to a side. The paper's column is AFLW, CNN-6.
 
-${formatBalancingTable(results)}
+${formatBalancingTable(list('balancing'))}
 
-${describeBalancing(results)}`)
+${describeBalancing(list('balancing'))}`)
+  }
+  const balancingTaught = list('balancing-taught')
+  if (balancingTaught.length > 0) {
+    sections.push(`### With pseudo-labelled faces
+
+The same with 12,004 pseudo-labelled faces, which look aside more: three of five crops come from them.
+
+${formatBalancingTable(balancingTaught)}
+
+${describeBalancedRun(balancingTaught)}`)
   }
   if (has('rate')) {
     sections.push(`## The learning rate
@@ -72,14 +83,24 @@ ${formatRateTable(results)}
 
 A short run favours a high rate; differences below a tenth of a point may be the seed's.`)
   }
-  if (has('grid')) {
+  const longGrid = list('grid-long', 'balancing-taught').filter(({ settings }) => !settings.balance)
+  if (longGrid.length > 1) {
     sections.push(`## w and ε of the Wing loss
 
-CNN-6, 64,000 crops a run. The paper's column is AFLW, CNN-6.
+CNN-6, 160,000 crops a run, with pseudo-labelled faces. The paper's column is AFLW, CNN-6.
 
-${formatGridTable(results)}
+${formatGridTable(longGrid)}
 
-${describeGrid(results)}`)
+${describeLongGrid(longGrid, list('grid'))}`)
+  }
+  if (has('grid')) {
+    sections.push(`${longGrid.length > 1 ? '### Short runs' : '## w and ε of the Wing loss'}
+
+CNN-6, 64,000 crops a run, 300W alone.
+
+${formatGridTable(list('grid'))}
+
+${describeGrid(list('grid'))}`)
   }
   return `${sections.join('\n\n')}\n`
 }
