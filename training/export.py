@@ -20,6 +20,7 @@ import torch
 from averaging import average_networks
 from checkpoints import read_state
 from config import Config
+from history import describe_run, list_earlier_runs
 from networks import build_network
 from tfjs import decode_weights, describe_shape, encode_weights, fold_batch_norm, simulate_quantisation
 
@@ -107,8 +108,10 @@ def main():
         digest = hashlib.sha256(blob).hexdigest()
         manifest["stages"].append(
             {**describe_shape(network), "file": file, "bytes": len(blob), "sha256": digest, "weights": entries})
-        line = {"recipe": state["config"] | averaged, "faces": state.get("faces"), "commit": state.get("commit"),
-                "bytes": len(blob), "sha256": digest}
+        line = describe_run(state) | {"bytes": len(blob), "sha256": digest}
+        line["recipe"] |= averaged
+        if earlier_runs := list_earlier_runs(state):
+            line["earlier"] = earlier_runs
         taught = max(taught, (state.get("faces") or {}).get("taught", 0))
         if args.data and not args.float:
             cost = line["quantisation"] = measure_quantisation(network, config, args.data, args.taught)

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { python, PYTHON } from '../support/python.ts'
@@ -9,6 +9,12 @@ const MODELS = fileURLToPath(new URL('../../models', import.meta.url))
 
 interface Described {
   readonly stages: readonly { readonly sha256: string; readonly bytes: number }[]
+}
+/** What a card says about the training of a stage. */
+interface RunLine {
+  readonly recipe: Record<string, unknown>
+  readonly commit: string
+  readonly earlier?: readonly RunLine[]
 }
 const readJson = (path: string) => JSON.parse(readFileSync(path, 'utf8')) as Described
 
@@ -20,7 +26,7 @@ describe.runIf(PYTHON)('export.py', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   const exportStages = (stage1: string, stage2: string) => {
-    const stages = ['--stage1', join(MODELS, stage1), '--stage2', join(MODELS, stage2)]
+    const stages = ['--stage1', resolve(MODELS, stage1), '--stage2', resolve(MODELS, stage2)]
     return python(['export.py', '--variant', 'mixed', ...stages, '--out', folder])
   }
 
@@ -34,6 +40,32 @@ describe.runIf(PYTHON)('export.py', () => {
           readJson(join(MODELS, variant, file)).stages[i],
         )
     }
+  })
+
+  it('lists in the card the runs before the last one', () => {
+    const runs = ['first', 'second'].map((name) => join(folder, name))
+    const program = `
+import torch
+from dataclasses import asdict
+from pathlib import Path
+from checkpoints import write_state
+from config import Config
+from networks import build_network
+for out, start, seed in ((${JSON.stringify(runs[0])}, ${JSON.stringify(join(MODELS, 'wing'))}, 1), (${JSON.stringify(runs[1])}, ${JSON.stringify(join(runs[0]!, 'final.pt'))}, 2)):
+    config = Config(stage=2, start=start, seed=seed)
+    Path(out).mkdir()
+    write_state(Path(out) / "final.pt", model=build_network(config).state_dict(), config=asdict(config), commit=f"commit {seed}")
+`
+    python(['-c', program])
+    exportStages('wing', join(folder, 'second', 'final.pt'))
+    const { stages } = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')) as { stages: RunLine[] }
+    const last = stages[1]!
+    expect(last).toMatchObject({ commit: 'commit 2', recipe: { seed: 2, start: 'first/final.pt' } })
+    const { stages: wing } = JSON.parse(readFileSync(join(MODELS, 'wing', 'card.json'), 'utf8')) as {
+      stages: RunLine[]
+    }
+    expect(last.earlier?.[0]).toMatchObject({ commit: 'commit 1', recipe: { seed: 1 } })
+    expect(last.earlier?.[1]).toMatchObject({ commit: wing[1]!.commit, recipe: wing[1]!.recipe })
   })
 
   it('names a folder that is no variant', () => {
