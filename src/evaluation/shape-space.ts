@@ -115,3 +115,14 @@ export function computeBalance({ yaws }: ShapeSpace, bins: number): Balance {
     after: before.map((count, bin) => count * repeats[bin]!),
   }
 }
+
+/**
+ * Finds the face whose |yaw| is closest to the middle of a bin, among those that look to the positive side if there
+ * are any. Returns its index; undefined for an empty bin.
+ */
+export function findTypicalFace({ yaws }: ShapeSpace, balance: Balance, bin: number): number | undefined {
+  const faces = balance.binOfFace.flatMap((own, face) => (own === bin ? [face] : []))
+  const positive = faces.filter((face) => yaws[face]! > 0)
+  const distance = (face: number) => Math.abs(Math.abs(yaws[face]!) - (bin + 0.5) * balance.width)
+  return (positive.length > 0 ? positive : faces).toSorted((p, q) => distance(p) - distance(q)).at(0)
+}

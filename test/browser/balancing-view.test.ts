@@ -108,6 +108,20 @@ describe('balancing', () => {
     expect(open.problems).toEqual([])
   })
 
+  it('shows a face of each bin, and by a click the others', async () => {
+    open = await visit(browser(), { query: '?view=balancing' })
+    const { page } = open
+    const examples = page.getByRole('list', { name: 'A face of each bin' }).getByRole('listitem')
+    await examples.nth(8).waitFor()
+    expect(await examples.allInnerTexts()).toEqual(
+      TRAINING_SHAPES.balancing.before.map((count, bin) => `Bin ${bin + 1}: ${count} faces`),
+    )
+    await examples.nth(7).getByRole('button').click()
+    await page.getByRole('heading', { name: 'Bin 8' }).waitFor()
+    expect(await examples.count()).toBe(0)
+    expect(open.problems).toEqual([])
+  })
+
   it('shows a bin’s faces, by mouse and by keyboard', async () => {
     open = await visit(browser(), { query: '?view=balancing' })
     const { page } = open

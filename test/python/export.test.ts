@@ -10,7 +10,7 @@ const MODELS = fileURLToPath(new URL('../../models', import.meta.url))
 interface Described {
   readonly stages: readonly { readonly sha256: string; readonly bytes: number }[]
 }
-/** What a card says about the training of a stage. */
+/** Training run of a stage, as a card describes it. */
 interface RunLine {
   readonly recipe: Record<string, unknown>
   readonly commit: string

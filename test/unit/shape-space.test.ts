@@ -4,6 +4,7 @@ import { projectOntoComponent } from '../../src/evaluation/principal-components.
 import { computeImbalance } from '../../src/evaluation/balancing.ts'
 import {
   computeBalance,
+  findTypicalFace,
   deformMean,
   createShapeSpace,
   createTrainingSpace,
@@ -67,6 +68,26 @@ describe('the space of shapes of one’s own', () => {
       expect(binOfFace[9]).toBe(3)
       expect(after).toEqual(before.map((count, i) => count * repeats[i]!))
     }
+  })
+
+  it('finds the face in the middle of a bin, and none in an empty bin', () => {
+    const space = createShapeSpace(shapes(0))
+    const balance = computeBalance(space, 4)
+    const { yaws } = space
+    for (const [bin, count] of balance.before.entries()) {
+      const face = findTypicalFace(space, balance, bin)
+      if (count === 0) {
+        expect(face).toBeUndefined()
+        continue
+      }
+      expect(balance.binOfFace[face!]).toBe(bin)
+      const others = yaws.filter((yaw, other) => balance.binOfFace[other] === bin && yaw > 0)
+      const distance = (yaw: number) => Math.abs(yaw - (bin + 0.5) * balance.width)
+      if (others.length > 0) expect(distance(yaws[face!]!)).toBe(Math.min(...others.map(distance)))
+    }
+    const alike = createShapeSpace(Array.from({ length: 3 }, () => shapes(0)[0]!))
+    const found = [0, 1, 2, 3, 4].map((bin) => findTypicalFace(alike, computeBalance(alike, 5), bin))
+    expect(found.filter((face) => face !== undefined)).toHaveLength(1)
   })
 
   it('needs three shapes, and bears three that are alike', () => {

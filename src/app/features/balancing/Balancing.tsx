@@ -20,6 +20,7 @@ import { SetChooser, useChosenSets } from '../../media/dataset/SetChooser.tsx'
 import { useImportDataset } from '../../media/dataset/useImportDataset.ts'
 import { PlotFigure } from '../../ui/PlotFigure.tsx'
 import { ShapeSliders } from './ShapeSliders.tsx'
+import { BinExamples } from './BinExamples.tsx'
 import { BinFaces } from './BinFaces.tsx'
 import { describeBin, Histogram } from './Histogram.tsx'
 import { createShapePlot } from './plots.ts'
@@ -117,7 +118,13 @@ export function Balancing() {
                 }
               />
             </div>
-            {chosen !== undefined && (
+            {chosen === undefined ? (
+              <BinExamples
+                space={space}
+                balance={balance}
+                choose={(next) => setSettings('balancing', { bin: next + 1 })}
+              />
+            ) : (
               <>
                 <h2>{TEXT.balancing.bin(chosen + 1)}</h2>
                 <p role="status">{describeBin(balance, chosen)}.</p>

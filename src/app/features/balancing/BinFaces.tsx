@@ -1,31 +1,18 @@
 import { useEffect, useState } from 'react'
 import { getFileName } from '../../../evaluation/paths.ts'
-import type { Shape } from '../../../evaluation/procrustes.ts'
 import type { ShapeSpace } from '../../../evaluation/shape-space.ts'
-import { computeAnnotationSquare } from '../../../geometry/square.ts'
-import type { Point } from '../../../geometry/point.ts'
-import { toContourPath } from '../../canvas/landmark-editing.ts'
 import { readPhoto } from '../../media/photo.ts'
 import type { AnnotatedFace } from '../../media/dataset/dataset-photos.ts'
 import { createThumbnail } from '../../media/dataset/thumbnail.ts'
 import { useOpenAnnotated } from '../../media/dataset/useOpenAnnotated.tsx'
 import { TEXT } from '../../ui/text.ts'
 import { formatNumber } from '../../ui/format.ts'
+import { FaceOutline } from './FaceOutline.tsx'
 import datasetStyles from '../../media/dataset/dataset.module.css'
 import balancingStyles from './balancing.module.css'
 
 /** Number of faces shown at first and added by each click on the button for more. */
 const PAGE_FACES = 24
-
-/** Converts a shape to an SVG path of its contours in a unit square. */
-function toOutlinePath(shape: Shape): string {
-  const { centre, side } = computeAnnotationSquare(shape)
-  const placed = shape.map(([x, y]): Point => [
-    (0.86 * (x - centre[0])) / side + 0.5,
-    (0.86 * (y - centre[1])) / side + 0.5,
-  ])
-  return toContourPath(placed, 3)
-}
 
 /**
  * Reads thumbnails of photos one after another. Returns their object URLs; undefined for those not read yet
@@ -103,9 +90,7 @@ export function BinFaces({ space, bin, photos }: Props) {
           const picture = pictures[i] ? (
             <img src={pictures[i]} alt={name} />
           ) : (
-            <svg className={balancingStyles.outline} viewBox="0 0 1 1" role="img" aria-label={name}>
-              <path d={toOutlinePath(space.getShape(face))} />
-            </svg>
+            <FaceOutline shape={space.getShape(face)} label={name} />
           )
           const yaw = formatNumber(space.yaws[face]!, 3)
           const caption = (

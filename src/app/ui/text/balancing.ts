@@ -21,6 +21,9 @@ export const BALANCING = {
     `Cloud of landmarks after Procrustes alignment with their mean${deviations ? ` and a face changed by ${deviations} deviations` : ''}`,
   bin: (number: number) => `Bin ${number}`,
   binFaces: 'Faces of the bin',
+  examples: 'A face of each bin',
+  example: (bin: number, faces: number) =>
+    `Bin ${bin}: ${faces === 1 ? 'one face' : `${formatCount(faces)} faces`}`,
   binDetails: (from: string, to: string, faces: number, repeats: number, after: number) =>
     `|yaw| ${from} to ${to}: ${faces} faces, each used ${repeats === 1 ? 'once' : `${repeats} times`}, ${after} after balancing`,
   binLabel: (number: number, details: string) => `Bin ${number}, ${details}`,

@@ -21,6 +21,9 @@ export const BALANCING: Catalogue['balancing'] = {
     `Wolke der Landmarken nach der Procrustes-Ausrichtung an ihrem Mittel${deviations ? ` und ein Gesicht, das um ${deviations} Standardabweichungen verändert ist` : ''}`,
   bin: (number) => `Klasse ${number}`,
   binFaces: 'Gesichter der Klasse',
+  examples: 'Ein Gesicht aus jeder Klasse',
+  example: (bin, faces) =>
+    `Klasse ${bin}: ${choosePlural(faces, 'ein Gesicht', `${formatCount(faces)} Gesichter`)}`,
   binDetails: (from, to, faces, repeats, after) =>
     `|Gierwinkel| ${from} bis ${to}: ${choosePlural(faces, 'ein Gesicht', `${formatCount(faces)} Gesichter`)}, ${repeats === 1 ? 'einmal' : `je ${repeats}-mal`} verwendet, ${after} nach dem Ausgleich`,
   binLabel: (number, details) => `Klasse ${number}, ${details}`,
