@@ -1,4 +1,4 @@
-"""Averages of weights: over the steps of a run, and of two networks."""
+"""Averages of weights: over the steps of a run, and of several networks."""
 import copy
 
 import torch
@@ -27,16 +27,17 @@ class AveragedNetwork:
 
 
 @torch.no_grad()
-def average_networks(first: torch.nn.Module, second: torch.nn.Module) -> torch.nn.Module:
-    """Returns a network with the mean weights of two of the same shape.
+def average_networks(networks: list[torch.nn.Module]) -> torch.nn.Module:
+    """Returns a network with the mean weights of several of the same shape.
 
-    Both must lie in one valley of the loss, as a network and one that was trained on from it do (Wortsman et
+    All must lie in one valley of the loss, as a network and those that were trained on from it do (Wortsman et
     al. 2022, "Model soups"). Raises ValueError if the shapes differ.
     """
-    weights, others = first.state_dict(), second.state_dict()
-    if {name: value.shape for name, value in weights.items()} != {name: value.shape for name, value in others.items()}:
+    weights = [network.state_dict() for network in networks]
+    shapes = [{name: value.shape for name, value in one.items()} for one in weights]
+    if any(one != shapes[0] for one in shapes):
         raise ValueError("networks of different shapes have no mean")
-    mean = copy.deepcopy(first)
-    mean.load_state_dict({name: torch.lerp(value, others[name], 0.5) if value.dtype.is_floating_point else value
-                          for name, value in weights.items()})
+    mean = copy.deepcopy(networks[0])
+    mean.load_state_dict({name: torch.stack([one[name] for one in weights]).mean(0) if value.dtype.is_floating_point else value
+                          for name, value in weights[0].items()})
     return mean

@@ -7,8 +7,8 @@ and card.json. With --float kernels stay float32, for comparison. With --data th
 by quantisation is measured on the validation faces; more than --limit is an error.
 A stage may also be the folder of a variant, whose weights and entries are then copied unchanged:
     python3 export.py --variant precise --stage1 ../models/precise --stage2 RUN/final.pt --out DIR
-With --average-with DIR, the folder of the variant that the run of stage 2 started from, stage 2 has the mean
-of both networks' weights.
+With --average-with, a final.pt or the folder of a variant that the run of stage 2 started from, or several
+of them, stage 2 has the mean of all these networks' weights.
 """
 import argparse
 import hashlib
@@ -20,7 +20,7 @@ import torch
 from averaging import average_networks
 from checkpoints import read_state
 from config import Config
-from history import describe_run, list_earlier_runs
+from history import describe_run, list_earlier_runs, name_start
 from networks import build_network
 from tfjs import decode_weights, describe_shape, encode_weights, fold_batch_norm, simulate_quantisation
 
@@ -37,12 +37,17 @@ def load_network(path: Path):
     return network.eval(), state
 
 
-def average_with(network: torch.nn.Module, variant: Path) -> torch.nn.Module:
-    """Returns the mean of a second stage and that of a variant's folder; both without batch normalisation."""
+def read_network(path: Path) -> torch.nn.Module:
+    """Reads a second stage from a final.pt or the folder of a variant, without batch normalisation."""
+    return (decode_weights(path, 2) if path.is_dir() else fold_batch_norm(load_network(path)[0])).eval()
+
+
+def average_with(network: torch.nn.Module, others: list[Path]) -> torch.nn.Module:
+    """Returns the mean of a second stage and of those at `others`; all without batch normalisation."""
     try:
-        return average_networks(fold_batch_norm(network), decode_weights(variant, 2)).eval()
+        return average_networks([fold_batch_norm(network), *map(read_network, others)]).eval()
     except ValueError as error:
-        raise SystemExit(f"--average-with {variant}: {error}") from None
+        raise SystemExit(f"--average-with {' '.join(map(str, others))}: {error}") from None
 
 
 def measure_quantisation(network, config: Config, data: Path, taught: Path | None) -> dict:
@@ -80,7 +85,8 @@ def main():
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--data", type=Path, help="300W folder, to measure the effect of quantisation")
     parser.add_argument("--taught", type=Path, help="pseudo-labelled faces, to measure closed eyes and open mouths too")
-    parser.add_argument("--average-with", type=Path, help="folder of a variant: stage 2 becomes the mean of its and the run's")
+    parser.add_argument("--average-with", type=Path, nargs="+", default=[],
+                        help="folders of variants or final.pt files: stage 2 becomes the mean of theirs and the run's")
     parser.add_argument("--float", action="store_true", help="float32 weights")
     parser.add_argument("--limit", type=float, default=0.01, help="largest relative increase of NME by quantisation")
     args = parser.parse_args()
@@ -101,7 +107,8 @@ def main():
             raise SystemExit(f"{path} is a network for stage {config.stage}, not for stage {stage}")
         averaged = {}
         if stage == 2 and args.average_with:
-            network, averaged = average_with(network, args.average_with), {"averagedWith": str(args.average_with)}
+            network = average_with(network, args.average_with)
+            averaged = {"averagedWith": [name_start(path) for path in args.average_with]}
         entries, blob = encode_weights(network, args.float)
         file = f"stage{stage}.bin"
         (args.out / file).write_bytes(blob)

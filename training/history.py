@@ -5,12 +5,14 @@ from pathlib import Path
 from checkpoints import read_state
 
 
+def name_start(path: Path) -> str:
+    """Names initial weights: the folder of a variant by its path, a final.pt by the folder of its run."""
+    return f"{path.parent.name}/{path.name}" if path.suffix == ".pt" else str(path)
+
+
 def describe_run(state: dict) -> dict:
-    """Describes the run of a final.pt: settings, faces and commit. A start from another run is named by its folder."""
-    recipe = dict(state["config"])
-    start = Path(recipe["start"])
-    if start.suffix == ".pt":
-        recipe["start"] = f"{start.parent.name}/{start.name}"
+    """Describes the run of a final.pt: settings, faces and commit."""
+    recipe = state["config"] | {"start": name_start(Path(state["config"]["start"])) if state["config"]["start"] else ""}
     return {"recipe": recipe, "faces": state.get("faces"), "commit": state.get("commit")}
 
 

@@ -17,11 +17,10 @@ import torch
 
 from augment import MEAN_SHAPE, Crops, cut_crops
 from dataset import close_lids
-from export import load_network
+from export import read_network
 from face import compute_face_square, compute_inter_pupil, rotate
 from faces import read_faces, read_taught_index
 from mirroring import mirror, place_offset, read_offset
-from tfjs import decode_weights, fold_batch_norm
 from validation import predict
 
 # Sides of the crops relative to those of training.
@@ -36,12 +35,6 @@ def to_canvas_points(points: np.ndarray, crops: Crops, size: int) -> np.ndarray:
     local = points / size - 0.5
     local = np.where(crops.flip[:, None, None], mirror(local), local)
     return rotate(local * crops.side[:, None, None], crops.roll[:, None]) + crops.centre[:, None]
-
-
-def read_network(path: Path) -> torch.nn.Module:
-    """Reads a second stage from a final.pt or from the folder of a variant, in evaluation mode."""
-    network = decode_weights(path, 2) if path.is_dir() else fold_batch_norm(load_network(path)[0])
-    return network.eval().to(memory_format=torch.channels_last)
 
 
 def label_faces(network: torch.nn.Module, canvases: np.ndarray, points: np.ndarray) -> np.ndarray:
@@ -74,7 +67,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
-    network = read_network(args.network)
+    network = read_network(args.network).to(memory_format=torch.channels_last)
     rows = read_taught_index(args.taught)
     with open(args.taught / "index.csv", newline="") as file:
         lines = list(csv.DictReader(file))

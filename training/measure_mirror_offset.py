@@ -19,8 +19,9 @@ import torch
 from augment import Crops, cut_crops, to_crop_points
 from config import Config
 from dataset import FaceDataset
+from export import read_network
 from face import FACE, FACE_FILE, compute_face_square, fit_similarity, rotate, write_constants
-from label import read_network, to_canvas_points
+from label import to_canvas_points
 from mirroring import FLIP, MEAN_SHAPE, mirror
 from validation import predict
 
@@ -76,7 +77,7 @@ def main():
     parser.add_argument("--taught", type=Path, required=True, help="folder of the pseudo-labelled faces")
     parser.add_argument("--print-only", action="store_true", help="leaves models/face.json as it is")
     args = parser.parse_args()
-    network = read_network(args.network)
+    network = read_network(args.network).to(memory_format=torch.channels_last)
     data = FaceDataset(args.data, Config(stage=2), torch.device("cpu"), args.taught)
     sets = np.array([key.split("/")[0] for key in data.keys])
     groups = {"people": data.validation, "taught": data.taught_validation}

@@ -25,9 +25,9 @@ describe.runIf(PYTHON)('export.py', () => {
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-  const exportStages = (stage1: string, stage2: string) => {
+  const exportStages = (stage1: string, stage2: string, ...options: string[]) => {
     const stages = ['--stage1', resolve(MODELS, stage1), '--stage2', resolve(MODELS, stage2)]
-    return python(['export.py', '--variant', 'mixed', ...stages, '--out', folder])
+    return python(['export.py', '--variant', 'mixed', ...stages, '--out', folder, ...options])
   }
 
   it('copies a stage of a variant, with what its card says', () => {
@@ -57,10 +57,12 @@ for out, start, seed in ((${JSON.stringify(runs[0])}, ${JSON.stringify(join(MODE
     write_state(Path(out) / "final.pt", model=build_network(config).state_dict(), config=asdict(config), commit=f"commit {seed}")
 `
     python(['-c', program])
-    exportStages('wing', join(folder, 'second', 'final.pt'))
+    const first = join(folder, 'first', 'final.pt')
+    exportStages('wing', join(folder, 'second', 'final.pt'), '--average-with', first, join(MODELS, 'l1'))
     const { stages } = JSON.parse(readFileSync(join(folder, 'card.json'), 'utf8')) as { stages: RunLine[] }
     const last = stages[1]!
     expect(last).toMatchObject({ commit: 'commit 2', recipe: { seed: 2, start: 'first/final.pt' } })
+    expect(last.recipe.averagedWith).toEqual(['first/final.pt', join(MODELS, 'l1')])
     const { stages: wing } = JSON.parse(readFileSync(join(MODELS, 'wing', 'card.json'), 'utf8')) as {
       stages: RunLine[]
     }

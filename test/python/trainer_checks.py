@@ -200,14 +200,14 @@ with tempfile.TemporaryDirectory() as variant:
     else:
         raise AssertionError("a variant of another shape was taken")
 
-# Two networks of one shape have a mean, which leaves both as they are; others have none.
-first, second = Cnn(1), Cnn(1)
+# Networks of one shape have a mean, which leaves both as they are; others have none.
+first, second, third = Cnn(1), Cnn(1), Cnn(1)
 before = first.output.bias.clone()
-mean = average_networks(first, second)
-assert torch.allclose(mean.output.bias, (first.output.bias + second.output.bias) / 2)
+mean = average_networks([first, second, third])
+assert torch.allclose(mean.output.bias, (first.output.bias + second.output.bias + third.output.bias) / 3)
 assert torch.equal(first.output.bias, before)
 try:
-    average_networks(first, Cnn(2))
+    average_networks([first, Cnn(2)])
 except ValueError as error:
     assert "different shapes" in str(error)
 else:
