@@ -8,6 +8,14 @@ export interface Comparison {
   readonly compared: FoundComparison | undefined
 }
 
+/** Comparisons made so far, of the names, the reference and the normaliser in `question`. */
+interface Answer {
+  readonly question: string
+  readonly done: readonly Comparison[]
+}
+
+const NONE: readonly Comparison[] = []
+
 /**
  * Compares each of the names with a reference by a paired bootstrap over the faces, in percentage points. They come one
  * after another: each takes some 30 ms on 554 faces, and the page stays responsive in between.
@@ -18,21 +26,24 @@ export function useComparisons(
   reference: string,
   by: Normaliser,
 ): readonly Comparison[] {
-  const [comparisons, setComparisons] = useState<readonly Comparison[]>([])
+  // By content: whoever renders makes a new array of names each time, which must not start the comparison again.
+  const question = JSON.stringify([names, reference, by])
+  const [answer, setAnswer] = useState<Answer>({ question, done: [] })
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
-    const percents = (name: string) => computeFaceNmes(results, name, by).map((nme) => 100 * nme)
-    const others = names.filter((name) => name !== reference)
+    const [all, against, normaliser] = JSON.parse(question) as [string[], string, Normaliser]
+    const percents = (name: string) => computeFaceNmes(results, name, normaliser).map((nme) => 100 * nme)
+    const others = all.filter((name) => name !== against)
     const next = (done: readonly Comparison[]) => {
-      setComparisons(done)
+      setAnswer({ question, done })
       if (done.length === others.length) return
       timer = setTimeout(() => {
         const name = others[done.length]!
-        next([...done, { name, compared: compareFound(percents(name), percents(reference)) }])
+        next([...done, { name, compared: compareFound(percents(name), percents(against)) }])
       })
     }
     next([])
     return () => clearTimeout(timer)
-  }, [results, names, reference, by])
-  return comparisons
+  }, [results, question])
+  return answer.question === question ? answer.done : NONE
 }
