@@ -12,7 +12,9 @@ def name_start(path: Path) -> str:
 
 def describe_run(state: dict) -> dict:
     """Describes the run of a final.pt: settings, faces and commit."""
-    recipe = state["config"] | {"start": name_start(Path(state["config"]["start"])) if state["config"]["start"] else ""}
+    recipe = dict(state["config"])
+    if recipe.get("start"):
+        recipe["start"] = name_start(Path(recipe["start"]))
     return {"recipe": recipe, "faces": state.get("faces"), "commit": state.get("commit")}
 
 
@@ -21,7 +23,7 @@ def list_earlier_runs(state: dict) -> list[dict]:
 
     Follows `start` from one final.pt to the next, and ends with what the card of a variant lists.
     """
-    start, stage = state["config"]["start"], state["config"]["stage"]
+    start, stage = state["config"].get("start"), state["config"]["stage"]
     if not start:
         return []
     path = Path(start)
